@@ -1,0 +1,42 @@
+package retail
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+)
+
+// enum is what every enum of this package can do: list its spellings, which are the stored and the GraphQL ones.
+type enum interface {
+	~string
+	Values() []string
+}
+
+// spellings lists the text of enum values in the order given.
+func spellings[E ~string](values ...E) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// marshalGQL writes a value as a GraphQL result (a JSON string). A write error is the response writer's to notice.
+func marshalGQL[E enum](w io.Writer, e E) {
+	_, _ = io.WriteString(w, strconv.Quote(string(e)))
+}
+
+// unmarshalGQL sets *e from a GraphQL input value; *e is unchanged on error.
+func unmarshalGQL[E enum](e *E, v any) error {
+	s, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("must be a string, not %T", v)
+	}
+	values := (*e).Values()
+	if !slices.Contains(values, s) {
+		return fmt.Errorf("%.40q is not one of %v", s, values)
+	}
+	*e = E(s)
+	return nil
+}

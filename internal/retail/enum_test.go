@@ -1,0 +1,75 @@
+package retail_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"possync/internal/retail"
+)
+
+// gqlEnum is an enum as ent (Values) and gqlgen (the other two) need it.
+type gqlEnum[E any] interface {
+	*E
+	Values() []string
+	MarshalGQL(io.Writer)
+	UnmarshalGQL(any) error
+}
+
+func testEnum[E ~string, P gqlEnum[E]](t *testing.T, want string) {
+	t.Helper()
+	var zero E
+	name := strings.TrimPrefix(typeName(zero), "retail.")
+	t.Run(name, func(t *testing.T) {
+		values := P(&zero).Values()
+		if got := strings.Join(values, " "); got != want {
+			t.Fatalf("Values = %s, want %s", got, want)
+		}
+		if slices.Contains(values, "") {
+			t.Error("the empty text is a value")
+		}
+		for _, v := range values {
+			var e E
+			if err := P(&e).UnmarshalGQL(v); err != nil || string(e) != v {
+				t.Errorf("UnmarshalGQL(%q) = %q, %v", v, e, err)
+			}
+			var buf bytes.Buffer
+			P(&e).MarshalGQL(&buf)
+			var back string
+			if err := json.Unmarshal(buf.Bytes(), &back); err != nil || back != v {
+				t.Errorf("MarshalGQL(%q) wrote %s", v, buf.String())
+			}
+		}
+		for _, bad := range []any{"", "no such value", strings.ToLower(values[0]), values[0] + " ", 1, nil, []string{values[0]}} {
+			e := E(values[0])
+			if err := P(&e).UnmarshalGQL(bad); err == nil {
+				t.Errorf("UnmarshalGQL(%#v) was accepted", bad)
+			}
+			if string(e) != values[0] {
+				t.Errorf("UnmarshalGQL(%#v) changed the value to %q", bad, e)
+			}
+		}
+	})
+}
+
+// The spellings are stored and are the API's contract: changing one is a data migration and a breaking change.
+func TestEnums(t *testing.T) {
+	testEnum[retail.RunState](t, "QUEUED RUNNING WAITING COMPLETED COMPLETED_WITH_ISSUES FAILED CANCELLED")
+	testEnum[retail.RunPhase](t, "PREPARING REFERENCE ITEMS STOCK EVALUATION FINISHED")
+	testEnum[retail.RunKind](t, "FULL DELTA EVALUATION")
+	testEnum[retail.RunTrigger](t, "CONNECT SCHEDULE MANUAL SETTINGS")
+	testEnum[retail.WaitReason](t, "POS_BUDGET POS_UNAVAILABLE POS_THROTTLED")
+	testEnum[retail.LinkState](t, "NEVER_CONNECTED CONNECTED NEEDS_REAUTH DISCONNECTED")
+	testEnum[retail.SetupCode](t, "NOT_CONNECTED NEEDS_REAUTH NO_LOCATIONS NO_STORE_MAPPED MAPPED_SHOP_ARCHIVED "+
+		"NO_IMPORT_RULE NO_PRODUCTS FIRST_SYNC_PENDING")
+	testEnum[retail.CostBasis](t, "DEFAULT_COST MSRP")
+	testEnum[retail.RequiredIdentifiers](t, "GTIN_AND_MPN GTIN_OR_MPN")
+	testEnum[retail.ReasonCode](t, "ARCHIVED NOT_IN_CATALOGUE MATCH_CONFLICT NO_COST NO_MSRP NO_IDENTIFIER NO_GTIN "+
+		"INVALID_UPC INVALID_EAN NO_MPN NO_BRAND NO_MAPPED_SHOP NO_RULE_ENABLED NO_RULE_MET")
+	testEnum[retail.MatchState](t, "LINKED NOT_IN_CATALOGUE CONFLICT LACKING_CODES")
+	testEnum[retail.MatchBasis](t, "UPC EAN MPN")
+	testEnum[retail.CodeProblem](t, "OK EMPTY NOT_DIGITS WRONG_LENGTH CHECK_DIGIT PLACEHOLDER IN_STORE")
+}

@@ -1,0 +1,99 @@
+package retail
+
+import "io"
+
+// ReasonCode says why an item is not on the website, or what is missing although it is. Codes are only ever added.
+type ReasonCode string
+
+// The reason codes.
+const (
+	ReasonArchived       ReasonCode = "ARCHIVED"
+	ReasonNotInCatalogue ReasonCode = "NOT_IN_CATALOGUE"
+	ReasonMatchConflict  ReasonCode = "MATCH_CONFLICT"
+	ReasonNoCost         ReasonCode = "NO_COST"
+	ReasonNoMSRP         ReasonCode = "NO_MSRP"
+	ReasonNoIdentifier   ReasonCode = "NO_IDENTIFIER"
+	ReasonNoGTIN         ReasonCode = "NO_GTIN"
+	ReasonInvalidUPC     ReasonCode = "INVALID_UPC"
+	ReasonInvalidEAN     ReasonCode = "INVALID_EAN"
+	ReasonNoMPN          ReasonCode = "NO_MPN"
+	ReasonNoBrand        ReasonCode = "NO_BRAND"
+	ReasonNoMappedShop   ReasonCode = "NO_MAPPED_SHOP"
+	ReasonNoRuleEnabled  ReasonCode = "NO_RULE_ENABLED"
+	ReasonNoRuleMet      ReasonCode = "NO_RULE_MET"
+)
+
+// Values lists the spellings.
+func (ReasonCode) Values() []string {
+	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonNoCost, ReasonNoMSRP,
+		ReasonNoIdentifier, ReasonNoGTIN, ReasonInvalidUPC, ReasonInvalidEAN, ReasonNoMPN, ReasonNoBrand,
+		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v ReasonCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *ReasonCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// Reason is a reason code for one item. The same code can keep one item from being displayed and be a mere warning for
+// another, depending on the site's settings.
+type Reason struct {
+	Code     ReasonCode `json:"code"`
+	Blocking bool       `json:"blocking"` // the item is not displayed because of this
+}
+
+// Message says in one sentence, for shop staff, what is the matter. It is "" for an unknown code.
+func (c ReasonCode) Message() string { m, _ := c.texts(); return m }
+
+// Advice says in one sentence, for shop staff, what to do about it. It is "" for an unknown code.
+func (c ReasonCode) Advice() string { _, a := c.texts(); return a }
+
+func (c ReasonCode) texts() (message, advice string) {
+	switch c {
+	case ReasonArchived:
+		return "The item is archived in Lightspeed.",
+			"Restore the item in Lightspeed if it should be sold online."
+	case ReasonNotInCatalogue:
+		return "No product of the website's catalogue has this item's UPC, EAN, or brand and MPN.",
+			"Compare the item's codes with the product's GTIN1, GTIN2 and MPN, or add the product to the catalogue."
+	case ReasonMatchConflict:
+		return "The item's codes fit more than one product, or another item claims the same product.",
+			"Give each item in Lightspeed codes of its own, and archive duplicate items."
+	case ReasonNoCost:
+		return "The item has no default cost.",
+			"Enter a default cost for the item in Lightspeed, or choose MSRP in the import settings."
+	case ReasonNoMSRP:
+		return "The item has no MSRP.",
+			"Enter an MSRP for the item in Lightspeed, or choose default cost in the import settings."
+	case ReasonNoIdentifier:
+		return "The item has neither a valid UPC or EAN nor a manufacturer's part number.",
+			"Enter the barcode number in the UPC field in Lightspeed, or the part number in the Manufact. SKU field."
+	case ReasonNoGTIN:
+		return "The item has no UPC or EAN.",
+			"Enter the barcode number in the UPC field in Lightspeed."
+	case ReasonInvalidUPC:
+		return "The number in the item's UPC field is not a valid barcode number.",
+			"Scan the product's barcode into the UPC field in Lightspeed; in-store numbers do not belong there."
+	case ReasonInvalidEAN:
+		return "The number in the item's EAN field is not a valid barcode number.",
+			"Scan the product's barcode into the EAN field in Lightspeed; in-store numbers do not belong there."
+	case ReasonNoMPN:
+		return "The item has no manufacturer's part number.",
+			"Enter the part number in the Manufact. SKU field in Lightspeed."
+	case ReasonNoBrand:
+		return "The item has no brand, so its part number alone cannot tell which product it is.",
+			"Choose the item's brand (manufacturer) in Lightspeed."
+	case ReasonNoMappedShop:
+		return "No Lightspeed store is connected to a location of the website.",
+			"Connect at least one store under Connect Stores."
+	case ReasonNoRuleEnabled:
+		return "All import settings are off.",
+			"Switch on at least one import setting."
+	case ReasonNoRuleMet:
+		return "The item's stock in the connected stores meets none of the import settings that are on.",
+			"Receive or order stock in a connected store, or switch on another import setting."
+	default:
+		return "", ""
+	}
+}

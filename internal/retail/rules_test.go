@@ -1,0 +1,67 @@
+package retail_test
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"possync/internal/retail"
+)
+
+func drawRules(t *rapid.T) retail.ImportRules {
+	return retail.ImportRules{
+		OnHand:              rapid.Bool().Draw(t, "onHand"),
+		OnOrder:             rapid.Bool().Draw(t, "onOrder"),
+		Reorder:             rapid.Bool().Draw(t, "reorder"),
+		CostBasis:           rapid.SampledFrom([]retail.CostBasis{retail.CostDefaultCost, retail.CostMSRP}).Draw(t, "basis"),
+		RequiredIdentifiers: rapid.SampledFrom([]retail.RequiredIdentifiers{retail.RequireGTINAndMPN, retail.RequireGTINOrMPN}).Draw(t, "ids"),
+	}
+}
+
+func TestDefaultImportRules(t *testing.T) {
+	want := retail.ImportRules{OnHand: true, CostBasis: retail.CostDefaultCost, RequiredIdentifiers: retail.RequireGTINOrMPN}
+	if got := retail.DefaultImportRules(); got != want {
+		t.Errorf("DefaultImportRules = %+v, want %+v", got, want)
+	}
+}
+
+func TestSellable(t *testing.T) {
+	for in, want := range map[int64]int64{math.MinInt64: 0, -1: 0, 0: 0, 1: 1, math.MaxInt64: math.MaxInt64} {
+		if got := retail.Sellable(in); got != want {
+			t.Errorf("Sellable(%d) = %d, want %d", in, got, want)
+		}
+	}
+}
+
+func TestMet(t *testing.T) {
+	onHand := retail.ImportRules{OnHand: true}
+	onOrder := retail.ImportRules{OnOrder: true}
+	reorder := retail.ImportRules{Reorder: true}
+	all := retail.ImportRules{OnHand: true, OnOrder: true, Reorder: true}
+	tests := map[string]struct {
+		rules retail.ImportRules
+		shops []retail.ShopStock
+		want  bool
+	}{
+		"no shop":                       {all, nil, false},
+		"all zero":                      {all, []retail.ShopStock{{}, {}}, false},
+		"on hand":                       {onHand, []retail.ShopStock{{OnHand: 1}}, true},
+		"on hand, second shop":          {onHand, []retail.ShopStock{{}, {OnHand: 1}}, true},
+		"shortage cancels nothing":      {onHand, []retail.ShopStock{{OnHand: -5}, {OnHand: 1}}, true},
+		"negative is none":              {all, []retail.ShopStock{{OnHand: -1, OnOrder: -1, ReorderPoint: -1, ReorderLevel: -1}}, false},
+		"on hand ignores on order":      {onHand, []retail.ShopStock{{OnOrder: 1, ReorderPoint: 1, ReorderLevel: 1}}, false},
+		"on order":                      {onOrder, []retail.ShopStock{{OnOrder: 1}}, true},
+		"on order ignores the others":   {onOrder, []retail.ShopStock{{OnHand: 1, ReorderPoint: 1, ReorderLevel: 1}}, false},
+		"reorder point":                 {reorder, []retail.ShopStock{{ReorderPoint: 1}}, true},
+		"maximum stock level":           {reorder, []retail.ShopStock{{ReorderLevel: 1}}, true},
+		"reorder ignores the others":    {reorder, []retail.ShopStock{{OnHand: 1, OnOrder: 1}}, false},
+		"any rule, by different shops":  {all, []retail.ShopStock{{}, {ReorderLevel: 1}}, true},
+		"no rule on, though everything": {retail.ImportRules{}, []retail.ShopStock{{OnHand: 1, OnOrder: 1, ReorderPoint: 1, ReorderLevel: 1}}, false},
+	}
+	for name, tt := range tests {
+		if got := tt.rules.Met(tt.shops); got != tt.want {
+			t.Errorf("%s: Met = %v, want %v", name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package retail
+
+import (
+	"io"
+	"slices"
+)
+
+// RunState is where a sync run stands.
+type RunState string
+
+// The states of a run. The last four are final, see [RunState.Final].
+const (
+	RunQueued              RunState = "QUEUED"                // waits for a process to take it
+	RunRunning             RunState = "RUNNING"               // a process is at work on it
+	RunWaiting             RunState = "WAITING"               // begun, and waiting for the reason in its WaitReason
+	RunCompleted           RunState = "COMPLETED"             // all done
+	RunCompletedWithIssues RunState = "COMPLETED_WITH_ISSUES" // done, but some records could not be taken over
+	RunFailed              RunState = "FAILED"                // given up; what was synced stays
+	RunCancelled           RunState = "CANCELLED"             // stopped by a person; what was synced stays
+)
+
+// Values lists the spellings.
+func (RunState) Values() []string {
+	return spellings(RunQueued, RunRunning, RunWaiting, RunCompleted, RunCompletedWithIssues, RunFailed, RunCancelled)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v RunState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *RunState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// Final reports whether a run in this state never changes again.
+func (v RunState) Final() bool {
+	switch v {
+	case RunCompleted, RunCompletedWithIssues, RunFailed, RunCancelled:
+		return true
+	default:
+		return false
+	}
+}
+
+// CanMove reports whether a run may change from one state to another. Staying is not a move.
+//
+// A run is taken from the queue by one process, may wait and go on any number of times, and may be handed back to the
+// queue by a process that stops. It completes only from RUNNING, fails or is cancelled from any state that is not final,
+// and leaves no final state.
+func CanMove(from, to RunState) bool {
+	var next []RunState
+	switch from {
+	case RunQueued:
+		next = []RunState{RunRunning, RunFailed, RunCancelled}
+	case RunRunning:
+		next = []RunState{RunQueued, RunWaiting, RunCompleted, RunCompletedWithIssues, RunFailed, RunCancelled}
+	case RunWaiting:
+		next = []RunState{RunQueued, RunRunning, RunFailed, RunCancelled}
+	}
+	return slices.Contains(next, to)
+}
+
+// RunPhase is the part of its work that a run is in. Phases follow each other in the order of Values; a run skips those
+// that its kind does not need.
+type RunPhase string
+
+// The phases of a run.
+const (
+	PhasePreparing  RunPhase = "PREPARING"  // signing in, reading what is due
+	PhaseReference  RunPhase = "REFERENCE"  // shops, registers, employees, price levels, payment types
+	PhaseItems      RunPhase = "ITEMS"      // items with their codes, costs and prices
+	PhaseStock      RunPhase = "STOCK"      // stock of each item and shop
+	PhaseEvaluation RunPhase = "EVALUATION" // matching and rules over what is stored
+	PhaseFinished   RunPhase = "FINISHED"   // nothing more to do; the state tells how it ended
+)
+
+// Values lists the spellings in the order of work.
+func (RunPhase) Values() []string {
+	return spellings(PhasePreparing, PhaseReference, PhaseItems, PhaseStock, PhaseEvaluation, PhaseFinished)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v RunPhase) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *RunPhase) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// RunKind is how much a run reads.
+type RunKind string
+
+// The kinds of runs.
+const (
+	KindFull       RunKind = "FULL"       // everything in the POS
+	KindDelta      RunKind = "DELTA"      // what changed since the last run
+	KindEvaluation RunKind = "EVALUATION" // nothing: matches and rules are applied anew to what is stored
+)
+
+// Values lists the spellings.
+func (RunKind) Values() []string { return spellings(KindFull, KindDelta, KindEvaluation) }
+
+// MarshalGQL writes the value as GraphQL.
+func (v RunKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *RunKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// RunTrigger is what started a run.
+type RunTrigger string
+
+// The triggers of runs.
+const (
+	TriggerConnect  RunTrigger = "CONNECT"  // the POS was connected
+	TriggerSchedule RunTrigger = "SCHEDULE" // the sync schedule
+	TriggerManual   RunTrigger = "MANUAL"   // a person asked for it
+	TriggerSettings RunTrigger = "SETTINGS" // a setting changed
+)
+
+// Values lists the spellings.
+func (RunTrigger) Values() []string {
+	return spellings(TriggerConnect, TriggerSchedule, TriggerManual, TriggerSettings)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v RunTrigger) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *RunTrigger) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// WaitReason is why a run in state WAITING does not go on. Each passes by itself.
+type WaitReason string
+
+// The reasons to wait.
+const (
+	WaitPOSBudget      WaitReason = "POS_BUDGET"      // the account's API budget is spent and drips back
+	WaitPOSUnavailable WaitReason = "POS_UNAVAILABLE" // the POS cannot be reached or answers with errors
+	WaitPOSThrottled   WaitReason = "POS_THROTTLED"   // the POS refused a request and said when to come again
+)
+
+// Values lists the spellings.
+func (WaitReason) Values() []string {
+	return spellings(WaitPOSBudget, WaitPOSUnavailable, WaitPOSThrottled)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v WaitReason) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *WaitReason) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }

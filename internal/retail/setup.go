@@ -1,0 +1,131 @@
+package retail
+
+import "io"
+
+// LinkState is the state of a site's link to its POS.
+type LinkState string
+
+// The states of a link.
+const (
+	LinkNeverConnected LinkState = "NEVER_CONNECTED" // nobody connected a POS yet
+	LinkConnected      LinkState = "CONNECTED"       // usable
+	LinkNeedsReauth    LinkState = "NEEDS_REAUTH"    // the POS no longer accepts the stored sign-in
+	LinkDisconnected   LinkState = "DISCONNECTED"    // disconnected by a person; data and mappings are kept
+)
+
+// Values lists the spellings.
+func (LinkState) Values() []string {
+	return spellings(LinkNeverConnected, LinkConnected, LinkNeedsReauth, LinkDisconnected)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v LinkState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *LinkState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// SetupCode says what setup lacks. Codes are only ever added.
+type SetupCode string
+
+// The setup codes.
+const (
+	SetupNotConnected       SetupCode = "NOT_CONNECTED"
+	SetupNeedsReauth        SetupCode = "NEEDS_REAUTH"
+	SetupNoLocations        SetupCode = "NO_LOCATIONS"
+	SetupNoStoreMapped      SetupCode = "NO_STORE_MAPPED"
+	SetupMappedShopArchived SetupCode = "MAPPED_SHOP_ARCHIVED"
+	SetupNoImportRule       SetupCode = "NO_IMPORT_RULE"
+	SetupNoProducts         SetupCode = "NO_PRODUCTS"
+	SetupFirstSyncPending   SetupCode = "FIRST_SYNC_PENDING"
+)
+
+// Values lists the spellings.
+func (SetupCode) Values() []string {
+	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
+		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v SetupCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *SetupCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// The settings that a [SetupIssue] can point at.
+const (
+	SettingConnection = "connection"
+	SettingLocations  = "locations"
+	SettingStores     = "storeMappings"
+	SettingImport     = "importSettings"
+	SettingCatalogue  = "products"
+	SettingSync       = "sync"
+)
+
+// SetupFacts is what is known of a site when its setup is judged.
+type SetupFacts struct {
+	LinkState           LinkState
+	Locations           int         // stores of the site
+	ActiveMappings      int         // mappings whose shop is not archived in the POS
+	MappedArchivedShops int         // mapped shops that are archived in the POS
+	Rules               ImportRules // the import rules in force
+	Products            int         // products in the website's catalogue
+	FirstSyncDone       bool        // a run has read everything once since the POS was connected
+}
+
+// SetupIssue is one thing that setup lacks.
+type SetupIssue struct {
+	Code     SetupCode
+	Blocking bool   // the integration does not function until this is mended
+	Message  string // for shop staff: what is wrong and what to do
+	Setting  string // the setting that mends it, one of the Setting constants
+}
+
+// Setup says whether a site's setup is complete, and everything that is missing at once.
+//
+// Complete means that the owner has done every step that is theirs: nothing blocking is left. Until then nothing is
+// displayed or exported. What comes by itself (the catalogue, which the website's platform feeds in, and the first sync)
+// and what concerns only some shops is reported without blocking.
+func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
+	add := func(code SetupCode, blocking bool, setting, message string) {
+		issues = append(issues, SetupIssue{Code: code, Blocking: blocking, Message: message, Setting: setting})
+	}
+	switch f.LinkState {
+	case LinkConnected:
+	case LinkNeedsReauth:
+		add(SetupNeedsReauth, true, SettingConnection,
+			"Lightspeed no longer accepts the sign-in. Click Connect and sign in again as an admin or manager.")
+	default:
+		add(SetupNotConnected, true, SettingConnection,
+			"Lightspeed is not connected. Click Connect and sign in as an admin or manager.")
+	}
+	if f.Locations == 0 {
+		add(SetupNoLocations, true, SettingLocations,
+			"The website has no store locations. Add at least one location.")
+	}
+	if f.ActiveMappings == 0 {
+		add(SetupNoStoreMapped, true, SettingStores,
+			"No Lightspeed store is connected to a location. Connect at least one.")
+	}
+	if f.MappedArchivedShops > 0 {
+		add(SetupMappedShopArchived, false, SettingStores,
+			"A connected Lightspeed store is archived, so its stock is no longer counted. Connect another store in its place, or restore it in Lightspeed.")
+	}
+	if !f.Rules.Any() {
+		add(SetupNoImportRule, true, SettingImport,
+			"All import settings are off, so no item would be displayed. Switch at least one on.")
+	}
+	if f.Products == 0 {
+		add(SetupNoProducts, false, SettingCatalogue,
+			"The website's catalogue has no products yet. Items are displayed once their products are in the catalogue.")
+	}
+	if f.LinkState == LinkConnected && !f.FirstSyncDone {
+		add(SetupFirstSyncPending, false, SettingSync,
+			"The first sync has not finished yet. It starts by itself; its progress is shown under sync status.")
+	}
+	for _, issue := range issues {
+		if issue.Blocking {
+			return false, issues
+		}
+	}
+	return true, issues
+}
