@@ -1,0 +1,154 @@
+// Package runlog writes what a site's sync is doing, each change under the next number of the site's sequence, so that
+// whoever follows the numbers sees every state of every run in order.
+//
+// Its functions work on the client they are given, which may be a transaction's. They publish nothing: wake the topics
+// of this package after the commit.
+package runlog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/runevent"
+	"possync/ent/syncrun"
+	"possync/ent/syncstate"
+	"possync/internal/retail"
+)
+
+// Active are the states of a run that has not ended.
+var active = []retail.RunState{retail.RunQueued, retail.RunRunning, retail.RunWaiting}
+
+// ProgressTopic is woken when anything changes that syncStatus tells of the site.
+func ProgressTopic(siteID string) string { return "progress:" + siteID }
+
+// SetupTopic is woken when anything changes that the site's set-up checklist depends on.
+func SetupTopic(siteID string) string { return "setup:" + siteID }
+
+// WorkTopic is woken when some site has become due.
+const WorkTopic = "work"
+
+// State returns the acting site's state row; every registered site has one. It returns ent's not-found error for a site
+// that is not registered.
+func State(ctx context.Context, client *ent.Client) (*ent.SyncState, error) {
+	return client.SyncState.Query().Only(ctx)
+}
+
+// Next takes the site's next number. It locks the site's state row until the transaction ends, so numbers are committed
+// in their order.
+func Next(ctx context.Context, client *ent.Client, siteID string) (int, error) {
+	n, err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddSequence(1).Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("advance the site's sequence: %w", err)
+	}
+	if n != 1 {
+		return 0, fmt.Errorf("advance the site's sequence: site %s has no state", siteID)
+	}
+	state, err := client.SyncState.Query().Where(syncstate.SiteID(siteID)).Only(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read the site's sequence: %w", err)
+	}
+	return state.Sequence, nil
+}
+
+// Wake makes the site due now, so that a worker looks at it. Wake WorkTopic after the commit.
+func Wake(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
+	err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetDueAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("make the site due: %w", err)
+	}
+	return nil
+}
+
+// WantEvaluation asks for a re-evaluation of every item, as after a change of settings, and makes the site due.
+func WantEvaluation(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
+	err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddEvaluationWanted(1).SetDueAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("ask for a re-evaluation: %w", err)
+	}
+	return nil
+}
+
+// ActiveRun returns the run of the acting site that has not ended, or nil and no error when there is none.
+func ActiveRun(ctx context.Context, client *ent.Client) (*ent.SyncRun, bool, error) {
+	run, err := client.SyncRun.Query().Where(syncrun.StateIn(active...)).Order(ent.Asc(syncrun.FieldID)).First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("look for a run under way: %w", err)
+	}
+	return run, true, nil
+}
+
+// Request asks for a run.
+type Request struct {
+	Kind    retail.RunKind
+	Trigger retail.RunTrigger
+	By      string // the platform's user; empty when nobody asked
+}
+
+// Enqueue adds a run, or returns the one under way: a site never has two. It makes the site due.
+func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, now time.Time) (run *ent.SyncRun, created bool, err error) {
+	sequence, err := Next(ctx, client, siteID) // takes the lock, so that two requests cannot both find no run
+	if err != nil {
+		return nil, false, err
+	}
+	run, found, err := ActiveRun(ctx, client)
+	if err != nil || found {
+		return run, false, err
+	}
+	run, err = client.SyncRun.Create().SetSiteID(siteID).
+		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).
+		SetState(retail.RunQueued).SetPhase(retail.PhasePreparing).SetSequence(sequence).
+		SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
+	if err != nil {
+		return nil, false, fmt.Errorf("add a run: %w", err)
+	}
+	if err := record(ctx, client, run, now); err != nil {
+		return nil, false, err
+	}
+	return run, true, Wake(ctx, client, siteID, now)
+}
+
+// Move changes a run by the given function and, where its state or phase differs afterwards, records the change. The
+// run's sequence advances in any case. It returns the run as stored, and an error if retail forbids the change of state.
+func Move(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time, change func(*ent.SyncRunUpdateOne)) (*ent.SyncRun, error) {
+	sequence, err := Next(ctx, client, run.SiteID)
+	if err != nil {
+		return nil, err
+	}
+	update := client.SyncRun.UpdateOneID(run.ID).SetSequence(sequence).SetUpdatedAt(now)
+	change(update)
+	if to, ok := update.Mutation().State(); ok && to != run.State && !retail.CanMove(run.State, to) {
+		return nil, fmt.Errorf("move run %s: from %s to %s is not allowed", run.ID, run.State, to)
+	}
+	moved, err := update.Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("move run %s: %w", run.ID, err)
+	}
+	if moved.State == run.State && moved.Phase == run.Phase {
+		return moved, nil
+	}
+	return moved, record(ctx, client, moved, now)
+}
+
+func record(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time) error {
+	err := client.RunEvent.Create().SetSiteID(run.SiteID).SetRunID(run.ID).SetSequence(run.Sequence).
+		SetState(run.State).SetPhase(run.Phase).SetDone(run.Done).SetNillableTotal(run.Total).SetAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("record run %s: %w", run.ID, err)
+	}
+	return nil
+}
+
+// EventsAfter returns the site's recorded changes with numbers above sequence, in order, at most limit.
+func EventsAfter(ctx context.Context, client *ent.Client, sequence, limit int) ([]*ent.RunEvent, error) {
+	events, err := client.RunEvent.Query().Where(runevent.SequenceGT(sequence)).
+		Order(ent.Asc(runevent.FieldSequence)).Limit(limit).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the changes after %d: %w", sequence, err)
+	}
+	return events, nil
+}

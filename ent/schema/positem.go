@@ -1,0 +1,121 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"possync/internal/retail"
+)
+
+// PosItem mirrors an item of Lightspeed, with what follows from it: its product, whether the website shows it, and why.
+type PosItem struct{ ent.Schema }
+
+// Mixin of PosItem.
+func (PosItem) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "itm"}, owned{}, timed{}}
+}
+
+// Fields of PosItem.
+func (PosItem) Fields() []ent.Field {
+	hidden := entgql.Skip(entgql.SkipAll)
+	return []ent.Field{
+		field.Int64("lightspeed_id").Immutable(),
+		field.String("system_sku").MaxLen(64).Default(""),
+		field.String("description").SchemaType(textType).Annotations(entgql.OrderField("DESCRIPTION")),
+		field.String("brand").MaxLen(255).Default("").Comment("The manufacturer's name."),
+		field.String("category").SchemaType(textType).Default("").Comment("The category's full path."),
+		field.String("upc").MaxLen(64).Default("").Comment("As typed in Lightspeed."),
+		field.String("ean").MaxLen(64).Default(""),
+		field.String("custom_sku").MaxLen(255).Default(""),
+		field.String("manufacturer_sku").MaxLen(255).Default(""),
+		field.Int64("default_cost").GoType(retail.Amount(0)).Default(0),
+		field.Int64("msrp").GoType(retail.Amount(0)).Default(0),
+		field.JSON("prices", []retail.LevelPrice{}).Optional().Annotations(hidden),
+		field.Bool("archived").Default(false),
+		field.String("upc_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
+		field.String("ean_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
+		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.Int64("content_hash").Default(0).Annotations(hidden),
+
+		field.String("match_state").GoType(retail.MatchState("")).MaxLen(40).Default(string(retail.MatchLackingCodes)),
+		field.String("match_basis").GoType(retail.MatchBasis("")).MaxLen(40).Default("").Annotations(hidden),
+		field.JSON("candidate_ids", []string{}).Optional().Annotations(hidden).
+			Comment("Products that the codes point to, when it is not exactly one for one."),
+		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
+		field.Bool("displayed").Default(false),
+		field.JSON("reasons", []retail.Reason{}).Optional().Annotations(hidden),
+	}
+}
+
+// Edges of PosItem.
+func (PosItem) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("product", Product.Type).Ref("pos_item").Field("product_id").Unique(),
+		edge.To("stock", ShopStock.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of PosItem. One product has at most one item: a second link is refused by the database.
+func (PosItem) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "lightspeed_id").Unique(),
+		index.Fields("site_id", "upc_code"),
+		index.Fields("site_id", "ean_code"),
+		index.Fields("site_id", "mpn_key"),
+		index.Fields("site_id", "displayed"),
+		index.Fields("site_id", "match_state"),
+		index.Fields("site_id", "description"),
+	}
+}
+
+// Annotations of PosItem.
+func (PosItem) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}
+
+// ShopStock mirrors an item's stock in one shop: the raw figures, which may be negative.
+type ShopStock struct{ ent.Schema }
+
+// Mixin of ShopStock.
+func (ShopStock) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "stk"}, owned{}}
+}
+
+// Fields of ShopStock.
+func (ShopStock) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("item_id").MaxLen(64).Immutable(),
+		field.Int64("lightspeed_item_id").Immutable(),
+		field.Int64("lightspeed_shop_id").Immutable(),
+		field.Int64("on_hand"),
+		field.Int64("on_order"),
+		field.Int64("reorder_point"),
+		field.Int64("reorder_level"),
+		field.Time("stamp").SchemaType(timeType).Optional().Nillable().
+			Comment("Lightspeed's timeStamp of the row; an older one never replaces a newer."),
+		field.Time("updated_at").SchemaType(timeType).Default(now).UpdateDefault(now),
+	}
+}
+
+// Edges of ShopStock.
+func (ShopStock) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("item", PosItem.Type).Ref("stock").Field("item_id").Unique().Required().Immutable(),
+	}
+}
+
+// Indexes of ShopStock.
+func (ShopStock) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "lightspeed_item_id", "lightspeed_shop_id").Unique(),
+		index.Fields("item_id"),
+	}
+}
+
+// Annotations of ShopStock.
+func (ShopStock) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }

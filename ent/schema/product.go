@@ -1,0 +1,66 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"possync/internal/retail"
+)
+
+// Product is an item of the website's catalogue, fed in by the platform.
+type Product struct{ ent.Schema }
+
+// Mixin of Product.
+func (Product) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "prd"}, owned{}, timed{}}
+}
+
+// Fields of Product.
+func (Product) Fields() []ent.Field {
+	hidden := entgql.Skip(entgql.SkipAll)
+	return []ent.Field{
+		field.String("key").MaxLen(200).NotEmpty().Immutable().Comment("The platform's own key of the product."),
+		field.String("name").SchemaType(textType).Annotations(entgql.OrderField("NAME")),
+		field.String("brand").MaxLen(255).Default(""),
+		field.String("mpn").MaxLen(255).Default(""),
+		field.String("gtin1").MaxLen(64).Default("").Comment("As the platform wrote it."),
+		field.String("gtin2").MaxLen(64).Default(""),
+		field.String("category").MaxLen(255).Default(""),
+		field.Int64("price").GoType(retail.Amount(0)).Default(0).Comment("The website's own price, in millionths."),
+		field.Bool("active").Default(true),
+		field.String("gtin1_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
+		field.String("gtin2_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
+		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What was last written; equal = nothing to write."),
+		field.Bool("match_pending").Default(true).Annotations(hidden).Comment("Codes changed since the last matching."),
+		field.JSON("stale_codes", []string{}).Optional().Annotations(hidden).
+			Comment("Codes it had before the pending change: their items are matched anew too."),
+	}
+}
+
+// Edges of Product.
+func (Product) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("pos_item", PosItem.Type).Unique().Annotations(entsql.OnDelete(entsql.SetNull))}
+}
+
+// Indexes of Product.
+func (Product) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "key").Unique(),
+		index.Fields("site_id", "gtin1_code"),
+		index.Fields("site_id", "gtin2_code"),
+		index.Fields("site_id", "mpn_key"),
+		index.Fields("site_id", "match_pending"),
+		index.Fields("site_id", "name"),
+	}
+}
+
+// Annotations of Product.
+func (Product) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}

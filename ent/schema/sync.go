@@ -1,0 +1,150 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"possync/internal/retail"
+)
+
+// SyncState is a site's place in the work: when it is due, who holds it, and how far it was read. One row a site.
+type SyncState struct{ ent.Schema }
+
+// Mixin of SyncState.
+func (SyncState) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "sts"}, owned{}, timed{}}
+}
+
+// Fields of SyncState.
+func (SyncState) Fields() []ent.Field {
+	when := func(name, comment string) ent.Field {
+		return field.Time(name).SchemaType(timeType).Optional().Nillable().Comment(comment)
+	}
+	return []ent.Field{
+		when("due_at", "When somebody should look at the site next; null = nothing to do."),
+		field.String("lease_owner").MaxLen(64).Default(""),
+		when("lease_until", "Until when lease_owner alone works on the site."),
+		field.Int("fence").Default(0).Comment("Grows with each claim; a write under an old fence is refused."),
+		field.Int("sequence").Default(0).Comment("Grows with each change that syncStatus tells of."),
+		when("next_run_at", "When the schedule starts the next run."),
+		when("reference_due_at", "When shops, registers and the like are read again."),
+		when("full_due_at", "When everything is read again by cursor."),
+		when("full_completed_at", "When the last full sync ended."),
+		when("last_success_at", "When the last run ended well."),
+		when("items_since", "Items are read from this time stamp of the POS on."),
+		when("stock_since", "Stock is read from this time stamp of the POS on."),
+		when("pos_clock", "The POS's clock when last seen, to notice that it was moved back."),
+		field.Int("evaluation_wanted").Default(0).Comment("Grows with each change of settings that asks for a re-evaluation."),
+		field.Int("evaluation_done").Default(0),
+		field.Int64("evaluation_cursor").Default(0).Comment("Lightspeed id up to which the pass under way has come."),
+		field.Int("evaluation_running").Default(0).Comment("The evaluation_wanted that the pass under way serves."),
+	}
+}
+
+// Indexes of SyncState.
+func (SyncState) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("due_at")}
+}
+
+// Annotations of SyncState.
+func (SyncState) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// SyncRun is one pass over the POS, or over the mirror after a change of settings, with its progress.
+type SyncRun struct{ ent.Schema }
+
+// Mixin of SyncRun.
+func (SyncRun) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "run"}, owned{}, timed{}}
+}
+
+// Fields of SyncRun.
+func (SyncRun) Fields() []ent.Field {
+	hidden := entgql.Skip(entgql.SkipAll)
+	return []ent.Field{
+		field.String("kind").GoType(retail.RunKind("")).MaxLen(40),
+		field.String("trigger").GoType(retail.RunTrigger("")).MaxLen(40).Immutable(),
+		field.String("state").GoType(retail.RunState("")).MaxLen(40),
+		field.String("phase").GoType(retail.RunPhase("")).MaxLen(40),
+		field.String("requested_by").MaxLen(200).Default("").Immutable(),
+		field.Int("sequence").Default(0).Comment("The site's sequence when the run last changed."),
+		field.Int("done").Default(0).Comment("Rows of the present phase that were read or looked at."),
+		field.Int("total").Optional().Nillable().Comment("Rows the phase will have; null = not known."),
+		field.Int("items_read").Default(0),
+		field.Int("items_changed").Default(0),
+		field.Int("stock_read").Default(0),
+		field.Int("stock_changed").Default(0),
+		field.Int("evaluated").Default(0).Comment("Items whose display was decided anew."),
+		field.Int("shown").Default(0).Comment("Items that came to be displayed."),
+		field.Int("hidden").Default(0).Comment("Items that ceased to be displayed."),
+		field.Int("issues").Default(0).Comment("Rows that could not be used; they never stop a run."),
+		field.Int("requests").Default(0).Comment("Requests sent to the POS."),
+		field.Int("throttled").Default(0).Comment("Of these, answered 429."),
+		field.String("wait_reason").GoType(retail.WaitReason("")).MaxLen(40).Optional().Nillable(),
+		field.Time("resume_at").SchemaType(timeType).Optional().Nillable().Comment("When a waiting run tries again."),
+		field.Int("failures").Default(0).Annotations(hidden).Comment("Times in a row that it had to wait for the POS."),
+		field.String("error_code").MaxLen(60).Default(""),
+		field.String("error_message").SchemaType(textType).Default(""),
+		field.Bool("cancel_requested").Default(false),
+		field.String("cursor").SchemaType(textType).Default("").Annotations(hidden).Comment("Where the present phase goes on."),
+		field.Time("pos_started_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("The POS's clock at the first page: what changes after it is left to the next run."),
+		field.Time("greatest_stamp").SchemaType(timeType).Optional().Nillable().Annotations(hidden),
+		field.Time("started_at").SchemaType(timeType).Optional().Nillable(),
+		field.Time("finished_at").SchemaType(timeType).Optional().Nillable(),
+	}
+}
+
+// Indexes of SyncRun.
+func (SyncRun) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "state"),
+		index.Fields("site_id", "created_at"),
+	}
+}
+
+// Annotations of SyncRun.
+func (SyncRun) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}
+
+// RunEvent is one change of a run's state or phase, kept so that a subscriber who was away misses none.
+type RunEvent struct{ ent.Schema }
+
+// Mixin of RunEvent.
+func (RunEvent) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "evt"}, owned{}}
+}
+
+// Fields of RunEvent.
+func (RunEvent) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("run_id").MaxLen(64).Immutable(),
+		field.Int("sequence").Immutable(),
+		field.String("state").GoType(retail.RunState("")).MaxLen(40).Immutable(),
+		field.String("phase").GoType(retail.RunPhase("")).MaxLen(40).Immutable(),
+		field.Int("done").Immutable(),
+		field.Int("total").Optional().Nillable().Immutable(),
+		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
+	}
+}
+
+// Edges of RunEvent.
+func (RunEvent) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("run", SyncRun.Type).Field("run_id").Unique().Required().Immutable().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of RunEvent.
+func (RunEvent) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "sequence").Unique()}
+}
+
+// Annotations of RunEvent.
+func (RunEvent) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }

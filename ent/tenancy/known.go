@@ -1,0 +1,34 @@
+package tenancy
+
+import "context"
+
+type knownKey struct{}
+
+// Known is a set of ids that were read or made as one site, so that bulk writers need not load them again to link to
+// them. It is not safe for concurrent use.
+type Known struct {
+	siteID string
+	ids    map[string]struct{}
+}
+
+// WithKnown returns a context whose changes may link to the ids that are added to the returned set.
+func WithKnown(ctx context.Context, siteID string) (context.Context, *Known) {
+	k := &Known{siteID: siteID, ids: map[string]struct{}{}}
+	return context.WithValue(ctx, knownKey{}, k), k
+}
+
+// Add vouches that the ids came from a query or a creation as the set's site.
+func (k *Known) Add(ids ...string) {
+	for _, id := range ids {
+		k.ids[id] = struct{}{}
+	}
+}
+
+func isKnown(ctx context.Context, siteID, id string) bool {
+	k, ok := ctx.Value(knownKey{}).(*Known)
+	if !ok || k.siteID != siteID {
+		return false
+	}
+	_, ok = k.ids[id]
+	return ok
+}
