@@ -1,0 +1,109 @@
+// Package database opens the two databases that the product runs on, PostgreSQL and SQLite, and holds what differs
+// between them: open strings, pool limits, error classes, whole-transaction retry and whose clock counts.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// The dialects, by the names that ent uses.
+const (
+	Postgres = "postgres"
+	SQLite   = "sqlite3"
+)
+
+// ErrURL says that a database URL has none of the known forms. Its text never repeats the URL, which may hold a password.
+var ErrURL = errors.New("invalid database URL")
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	SQL     *sql.DB
+	Dialect string // Postgres or SQLite
+
+	url, dsn string
+}
+
+// Option changes how Open sets up the pool.
+type Option func(*settings)
+
+type settings struct {
+	maxConns int
+}
+
+// WithMaxConns bounds the open connections of the pool; n below 1 leaves the default of 20 for PostgreSQL and 8 for
+// SQLite, where more readers help little and writers queue for the one write lock.
+func WithMaxConns(n int) Option {
+	return func(s *settings) {
+		if n > 0 {
+			s.maxConns = n
+		}
+	}
+}
+
+// Open connects to the database that url names, and fails if it cannot be reached.
+//
+//	sqlite:PATH                 a file, created with its folder if missing; relative to the working directory or absolute
+//	file:PATH?mode=rw           the same as an SQLite URI; mode is the one parameter that may be given
+//	postgres://user:pw@host/db  libpq's URL, also postgresql://, with any parameter that lib/pq knows
+//
+// For PostgreSQL the time zone of the session is UTC whatever the URL says, and connecting takes at most 10 seconds unless
+// connect_timeout says otherwise. Without sslmode (or PGSSLMODE) it is "require", and "prefer" when every host is a
+// loopback address or a Unix socket. SQLite files are created readable by their owner alone.
+func Open(ctx context.Context, url string, options ...Option) (*DB, error) {
+	db := &DB{url: url}
+	s := settings{}
+	var driver string
+	var err error
+	scheme, _, _ := strings.Cut(url, ":")
+	switch scheme {
+	case "postgres", "postgresql":
+		db.Dialect, driver, s.maxConns = Postgres, "postgres", 20
+		db.dsn, err = postgresDSN(url)
+	case "sqlite", "file":
+		db.Dialect, driver, s.maxConns = SQLite, "sqlite", 8
+		db.dsn, err = prepareSQLite(url)
+	default:
+		err = fmt.Errorf("%w: want sqlite:PATH, file:PATH or postgres://…", ErrURL)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	for _, option := range options {
+		option(&s)
+	}
+	if db.SQL, err = sql.Open(driver, db.dsn); err != nil {
+		return nil, fmt.Errorf("open %s database: %w", db.Dialect, err)
+	}
+	db.SQL.SetMaxOpenConns(s.maxConns)
+	db.SQL.SetMaxIdleConns(s.maxConns)
+	if db.Dialect == Postgres {
+		// Connections end now and then, so that a pool follows a fail-over and shrinks after a rush.
+		db.SQL.SetConnMaxIdleTime(5 * time.Minute)
+		db.SQL.SetConnMaxLifetime(time.Hour)
+	}
+	if err := db.SQL.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("connect to %s database: %w", db.Dialect, err), db.SQL.Close())
+	}
+	return db, nil
+}
+
+// Close closes the pool, after the statements in flight.
+func (db *DB) Close() error { return db.SQL.Close() }
+
+// URL returns the URL that the database was opened with. It may hold a password.
+func (db *DB) URL() string { return db.url }
+
+// DSN returns the driver's own open string with every setting spelled out, for connections outside the pool such as
+// lib/pq's Listener. It may hold a password.
+func (db *DB) DSN() string { return db.dsn }
+
+// String names the dialect alone, so that a DB in a log line tells no password.
+func (db *DB) String() string { return "database(" + db.Dialect + ")" }
+
+// GoString is String: %#v would tell the password too.
+func (db *DB) GoString() string { return db.String() }

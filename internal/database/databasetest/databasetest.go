@@ -1,0 +1,104 @@
+// Package databasetest runs a test on both databases, each time on a fresh one that already has its schema.
+//
+// SQLite needs nothing. PostgreSQL needs a server: its URL, for a user that may create databases, stands in the
+// environment variable POSSYNC_TEST_POSTGRES. The program in withpostgres starts a throw-away one and runs a command with
+// it. Without the variable the PostgreSQL half is skipped, or fails if POSSYNC_REQUIRE_POSTGRES is 1.
+package databasetest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"testing"
+
+	"possync/internal/database"
+	"possync/internal/database/migration"
+)
+
+// The environment variables that the package reads.
+const (
+	EnvPostgres = "POSSYNC_TEST_POSTGRES"    // URL of a maintenance database
+	EnvRequire  = "POSSYNC_REQUIRE_POSTGRES" // "1": a missing server is a failure
+)
+
+// Template is a schema, made once and copied for each test. The zero value is an empty database.
+type Template struct {
+	// Key names the template among all that run on one server, in this process and others. It must change when the
+	// schema does.
+	Key string
+	// Fill makes the schema in an empty database.
+	Fill func(context.Context, *database.DB) error
+}
+
+// Migrations is the schema that package migration makes of the files in migrations.
+func Migrations(t testing.TB, migrations fs.FS) Template {
+	t.Helper()
+	sum := sha256.New()
+	err := fs.WalkDir(migrations, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(migrations, path)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(sum, "%s %d\n%s", path, len(content), content)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("read migrations: %v", err)
+	}
+	return Template{
+		Key: hex.EncodeToString(sum.Sum(nil)),
+		Fill: func(ctx context.Context, db *database.DB) error {
+			_, err := migration.Apply(ctx, db, migrations)
+			return err
+		},
+	}
+}
+
+// Run runs fn as the subtests "sqlite" and "postgres", each with a fresh database that is gone afterwards. fn may call
+// t.Parallel.
+func Run(t *testing.T, template Template, fn func(t *testing.T, db *database.DB)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { fn(t, SQLite(t, template)) })
+	t.Run("postgres", func(t *testing.T) { fn(t, Postgres(t, template)) })
+}
+
+// Each is Run on empty databases.
+func Each(t *testing.T, fn func(t *testing.T, db *database.DB)) {
+	t.Helper()
+	Run(t, Template{}, fn)
+}
+
+// Reopen opens the database of db once more, with a pool of its own, as a second server process would.
+func Reopen(t testing.TB, db *database.DB) *database.DB {
+	t.Helper()
+	return open(t, db.URL())
+}
+
+// maxConns keeps many parallel tests under the server's limit.
+const maxConns = 8
+
+func open(t testing.TB, url string) *database.DB {
+	t.Helper()
+	db, err := database.Open(t.Context(), url, database.WithMaxConns(maxConns))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeOrFail(t, db) })
+	return db
+}
+
+func closeOrFail(t testing.TB, c io.Closer) {
+	t.Helper()
+	if err := c.Close(); err != nil {
+		t.Errorf("close: %v", err)
+	}
+}
+
+func required() bool { return os.Getenv(EnvRequire) == "1" }

@@ -1,0 +1,139 @@
+package databasetest_test
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+)
+
+func exec(t *testing.T, db *database.DB, query string, args ...any) {
+	t.Helper()
+	if _, err := db.SQL.ExecContext(t.Context(), query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+func count(t *testing.T, db *database.DB, query string, args ...any) (n int) {
+	t.Helper()
+	if err := db.SQL.QueryRowContext(t.Context(), query, args...).Scan(&n); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return n
+}
+
+// Tests share a template and no rows, and the template is made once per database.
+func TestRunGivesEachTestItsOwnCopy(t *testing.T) {
+	var fills atomic.Int32
+	template := databasetest.Template{
+		Key: "copies " + t.TempDir(), // no other process has made it
+		Fill: func(ctx context.Context, db *database.DB) error {
+			fills.Add(1)
+			_, err := db.SQL.ExecContext(ctx, "create table thing (id int primary key)")
+			return err
+		},
+	}
+	perDatabase := map[string]int{}
+	for i := range 3 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			databasetest.Run(t, template, func(t *testing.T, db *database.DB) {
+				perDatabase[db.Dialect]++
+				if n := count(t, db, "select count(*) from thing"); n != 0 {
+					t.Fatalf("%d rows of another test", n)
+				}
+				exec(t, db, "insert into thing values (1)")
+				if n := count(t, databasetest.Reopen(t, db), "select count(*) from thing"); n != 1 {
+					t.Fatalf("the second pool sees %d rows, want 1", n)
+				}
+			})
+		})
+	}
+	if got, want := int(fills.Load()), len(perDatabase); got != want {
+		t.Errorf("template filled %d times for %d databases", got, want)
+	}
+	for dialect, n := range perDatabase {
+		if n != 3 {
+			t.Errorf("%s ran %d times, want 3", dialect, n)
+		}
+	}
+}
+
+func TestTemplateWithoutKeyIsFilledEachTime(t *testing.T) {
+	databasetest.Run(t, databasetest.Template{Fill: func(ctx context.Context, db *database.DB) error {
+		_, err := db.SQL.ExecContext(ctx, "create table thing (dialect text default '"+db.Dialect+"', n int)")
+		return err
+	}}, func(t *testing.T, db *database.DB) {
+		exec(t, db, "insert into thing (n) values (1)")
+		if n := count(t, db, "select count(*) from thing where dialect = $1", db.Dialect); n != 1 {
+			t.Fatal("filled for another database")
+		}
+	})
+}
+
+// What a killed process left half made is made again.
+func TestPostgresReplacesAnUnfinishedTemplate(t *testing.T) {
+	template := databasetest.Template{Key: "unfinished " + t.TempDir()}
+	template.Fill = func(context.Context, *database.DB) error { return fmt.Errorf("cut") }
+	databasetest.Postgres(t, databasetest.Template{}) // skips without a server
+	if err := databasetest.EnsureTemplate(t.Context(), template); err == nil {
+		t.Fatal("a template that failed was accepted")
+	}
+	template.Fill = func(ctx context.Context, db *database.DB) error {
+		_, err := db.SQL.ExecContext(ctx, "create table thing (id int)")
+		return err
+	}
+	exec(t, databasetest.Postgres(t, template), "insert into thing values (1)")
+}
+
+func TestPostgresDropsTheDatabase(t *testing.T) {
+	var name string
+	t.Run("inner", func(t *testing.T) {
+		db := databasetest.Postgres(t, databasetest.Template{})
+		if err := db.SQL.QueryRowContext(t.Context(), "select current_database()").Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if name == "" {
+		t.Skip("no PostgreSQL")
+	}
+	db := databasetest.Postgres(t, databasetest.Template{})
+	if n := count(t, db, "select count(*) from pg_database where datname = $1", name); n != 0 {
+		t.Errorf("database %s is still there", name)
+	}
+}
+
+func TestMissingServer(t *testing.T) {
+	t.Setenv(databasetest.EnvPostgres, "")
+	t.Setenv(databasetest.EnvRequire, "")
+	if r := runFake(func(tb testing.TB) { databasetest.Postgres(tb, databasetest.Template{}) }); !r.skipped || r.failed {
+		t.Errorf("%+v, want it skipped", r)
+	}
+	t.Setenv(databasetest.EnvRequire, "1")
+	if r := runFake(func(tb testing.TB) { databasetest.Postgres(tb, databasetest.Template{}) }); r.skipped || !r.failed {
+		t.Errorf("%+v, want it failed", r)
+	}
+}
+
+// recorder notes what happens to a test instead of letting it happen.
+type recorder struct {
+	testing.TB
+	failed, skipped bool
+}
+
+func (r *recorder) Helper()           {}
+func (r *recorder) Fatal(args ...any) { r.failed = true; panic(r) }
+func (r *recorder) Skip(args ...any)  { r.skipped = true; panic(r) }
+
+func runFake(fn func(testing.TB)) (r *recorder) {
+	r = &recorder{}
+	defer func() {
+		if p := recover(); p != nil && p != r {
+			panic(p)
+		}
+	}()
+	fn(r)
+	return r
+}

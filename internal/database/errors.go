@@ -1,0 +1,41 @@
+package database
+
+import (
+	"errors"
+
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// IsUnique reports whether err says that a row with such a key is there already.
+func IsUnique(err error) bool {
+	switch sqliteCode(err) {
+	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID:
+		return true
+	}
+	return pq.As(err, pqerror.UniqueViolation) != nil
+}
+
+// IsForeignKey reports whether err says that a referenced row is missing, or that a row cannot go while others refer to it.
+func IsForeignKey(err error) bool {
+	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY ||
+		pq.As(err, pqerror.ForeignKeyViolation, pqerror.RestrictViolation) != nil
+}
+
+// IsRetryable reports whether the whole transaction may be tried again as it is: serialization failure and deadlock on
+// PostgreSQL, a busy database on SQLite. The transaction is known to have left nothing behind. A lost connection is not
+// retryable in this sense: its commit may have happened.
+func IsRetryable(err error) bool {
+	return sqliteCode(err)&0xff == sqlite3.SQLITE_BUSY || // the low byte is the class of an extended code
+		pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+}
+
+// sqliteCode returns SQLite's extended result code, or 0 if err does not come from SQLite.
+func sqliteCode(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code()
+	}
+	return 0
+}

@@ -1,0 +1,3 @@
+package database
+
+var PostgresDSN = postgresDSN
