@@ -1,0 +1,53 @@
+// Package store opens the ent client on a database, guarded by package tenancy, and runs transactions on it.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	entsql "entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	_ "possync/ent/runtime" // defaults and validators of the schema
+	"possync/ent/tenancy"
+	"possync/internal/database"
+)
+
+// NewClient returns a guarded client on db. Closing it closes db.
+func NewClient(db *database.DB) *ent.Client {
+	client := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
+	tenancy.Guard(client)
+	return client
+}
+
+// InTx runs fn in one transaction and commits it, or rolls it back when fn fails or panics. Where the database asks for it
+// (a deadlock, a busy file) the whole is run again, so fn must have no effect outside the transaction. The context that fn
+// gets carries the transaction's client for ent.FromContext.
+func InTx(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) error {
+	return database.Retry(ctx, func(ctx context.Context) error { return once(ctx, client, fn) })
+}
+
+func once(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) (err error) {
+	tx, err := client.Tx(ctx)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	committed := false
+	defer func() {
+		if committed {
+			return
+		}
+		if rollback := tx.Rollback(); rollback != nil {
+			err = errors.Join(err, fmt.Errorf("roll back: %w", rollback))
+		}
+	}()
+	if err := fn(ent.NewContext(ctx, tx.Client()), tx.Client()); err != nil {
+		return err
+	}
+	committed = true // a failed commit has ended the transaction too
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
