@@ -1,0 +1,98 @@
+package graphqlhttp
+
+import (
+	"context"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+)
+
+const (
+	// cachedDocuments is how many documents are kept parsed. A document of the token limit takes about 200 kB.
+	cachedDocuments = 128
+	// cachedBytes is the length from which a text is not worth a place: programs send the same few short documents.
+	cachedBytes = 16 << 10
+)
+
+// documents turns texts into documents that are within the limits and valid, and remembers them.
+type documents struct {
+	schema *ast.Schema
+	limits Limits
+	cache  *lru.Cache[string, *ast.QueryDocument]
+}
+
+func newDocuments(schema *ast.Schema, l Limits) *documents {
+	cache, err := lru.New[string, *ast.QueryDocument](cachedDocuments)
+	if err != nil {
+		panic("graphqlhttp: " + err.Error()) // only for a size below 1
+	}
+	return &documents{schema: schema, limits: l, cache: cache}
+}
+
+// load answers the document of a text, or why there is none.
+func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
+	if doc, ok := d.cache.Get(text); ok {
+		return doc, nil
+	}
+	source := &ast.Source{Input: text}
+	if tooManyTokens(source, d.limits.Tokens) {
+		return nil, refusal(CodeComplexityLimit, "the document is too long")
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(source, d.limits.Tokens)
+	if err != nil {
+		return nil, gqlerror.List{gqlerror.WrapIfUnwrapped(err)}
+	}
+	if len(doc.Operations) == 0 {
+		return nil, refusal(CodeBadUserInput, "the document has no operation")
+	}
+	if list := checkShape(doc, d.limits); list != nil {
+		return nil, list
+	}
+	if list := validator.ValidateWithRules(d.schema, doc, discreetRules()); len(list) > 0 {
+		return nil, list
+	}
+	if len(text) <= cachedBytes {
+		d.cache.Add(text, doc)
+	}
+	return doc, nil
+}
+
+// discreetRules are the rules of the specification, those that suggest names replaced by those that do not. Other suggestions are
+// cut from the message.
+func discreetRules() *rules.Rules {
+	r := rules.NewDefaultRules()
+	r.RemoveRule(rules.FieldsOnCorrectTypeRule.Name)
+	r.AddRule(rules.FieldsOnCorrectTypeRuleWithoutSuggestions.Name, rules.FieldsOnCorrectTypeRuleWithoutSuggestions.RuleFunc)
+	r.RemoveRule(rules.ScalarLeafsRule.Name)
+	r.AddRule(rules.ScalarLeafsRuleWithoutSuggestions.Name, rules.ScalarLeafsRuleWithoutSuggestions.RuleFunc)
+	return r
+}
+
+// choose picks the operation to run.
+func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqlerror.List) {
+	if name == "" && len(doc.Operations) > 1 {
+		return nil, refusal(CodeBadUserInput, "operationName must say which of the document's operations to run")
+	}
+	op := doc.Operations.ForName(name)
+	if op == nil {
+		return nil, refusal(CodeBadUserInput, "the document has no operation of that name")
+	}
+	return op, nil
+}
+
+type documentKey struct{}
+
+// handover gives the executor the document that has been loaded for it, so that nothing is parsed or validated twice. It is the
+// executor's query cache.
+type handover struct{}
+
+func (handover) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
+	doc, ok := ctx.Value(documentKey{}).(*ast.QueryDocument)
+	return doc, ok
+}
+
+func (handover) Add(context.Context, string, *ast.QueryDocument) {}

@@ -1,0 +1,145 @@
+package graphqlhttp
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"runtime/debug"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Code is what extensions.code of an error can be. The set is closed: clients may switch over it.
+type Code string
+
+// The closed set of codes.
+const (
+	CodeUnauthenticated Code = "UNAUTHENTICATED"  // no token, or one that does not count
+	CodeForbidden       Code = "FORBIDDEN"        // signed in, but not allowed
+	CodeBadUserInput    Code = "BAD_USER_INPUT"   // the request is malformed or invalid
+	CodeNotFound        Code = "NOT_FOUND"        // what was asked for is not there, or not the caller's
+	CodeThrottled       Code = "THROTTLED"        // too much at a time: try again later
+	CodeComplexityLimit Code = "COMPLEXITY_LIMIT" // the document asks for more than one request may
+	CodeTimeout         Code = "TIMEOUT"          // the operation took too long and was given up
+	CodeInternal        Code = "INTERNAL"         // a fault of the server; the log has it under the request id
+)
+
+func (c Code) known() bool {
+	switch c {
+	case CodeUnauthenticated, CodeForbidden, CodeBadUserInput, CodeNotFound, CodeThrottled, CodeComplexityLimit, CodeTimeout, CodeInternal:
+		return true
+	}
+	return false
+}
+
+const (
+	// messageBytes bounds a message, since a syntax error quotes the token it met, which may be as long as the body.
+	messageBytes = 300
+	// errorsPerResponse bounds how many faults of one document are told.
+	errorsPerResponse = 20
+)
+
+// newError makes an error that needs no presenter.
+func newError(code Code, message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+}
+
+// refusal makes the list of one error.
+func refusal(code Code, message string) gqlerror.List { return gqlerror.List{newError(code, message)} }
+
+// refused finishes the errors of a request that never ran: what has no code is the client's fault, and no message gives the schema
+// away by suggesting what else there is.
+func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
+	if len(list) > errorsPerResponse {
+		list = list[:errorsPerResponse]
+	}
+	out := make(gqlerror.List, len(list))
+	for i, err := range list {
+		code := codeOf(err)
+		if !code.known() {
+			code = CodeBadUserInput
+		}
+		out[i] = sealed(ctx, err, code, err.Message)
+	}
+	return out
+}
+
+// sealed copies an error with the code, the request id, and the message made safe to send.
+func sealed(ctx context.Context, err *gqlerror.Error, code Code, message string) *gqlerror.Error {
+	e := *err
+	e.Err = nil
+	e.Message = tidy(message)
+	e.Extensions = maps.Clone(err.Extensions)
+	if e.Extensions == nil {
+		e.Extensions = make(map[string]any, 2)
+	}
+	e.Extensions["code"] = string(code)
+	if id := RequestID(ctx); id != "" {
+		e.Extensions["requestId"] = id
+	}
+	return &e
+}
+
+func codeOf(err *gqlerror.Error) Code {
+	switch code := err.Extensions["code"].(type) {
+	case string:
+		if code == errcode.ParseFailed || code == errcode.ValidationFailed {
+			return CodeBadUserInput
+		}
+		return Code(code)
+	case Code:
+		return code
+	}
+	return ""
+}
+
+// tidy cuts what a message must not say: suggestions, and more than a reader would read.
+func tidy(message string) string {
+	if i := strings.Index(message, " Did you mean"); i >= 0 {
+		message = message[:i]
+	}
+	if len(message) > messageBytes {
+		message = message[:messageBytes] + "…"
+	}
+	return strings.ToValidUTF8(message, "�")
+}
+
+// present is the presenter the executor calls for each error of a resolver, an argument or a panic.
+func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
+	e := h.options.ErrorPresenter(ctx, err)
+	if e == nil {
+		return nil
+	}
+	code := codeOf(e)
+	switch {
+	case code.known() && code != CodeInternal:
+		return sealed(ctx, e, code, e.Message)
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return sealed(ctx, e, CodeTimeout, "the operation took too long and was given up")
+	case code == "" && isArgumentError(ctx):
+		return sealed(ctx, e, CodeBadUserInput, e.Message)
+	}
+	if code != CodeInternal && ctx.Err() == nil {
+		h.options.Logger.LogAttrs(ctx, slog.LevelError, "resolver failed",
+			slog.String("requestId", RequestID(ctx)), slog.String("path", e.Path.String()), slog.Any("err", err))
+	}
+	return sealed(ctx, &gqlerror.Error{Path: e.Path, Locations: e.Locations}, CodeInternal, "internal error")
+}
+
+// isArgumentError tells whether the field in the context failed before its resolver: gqlgen sets a field's arguments only once they
+// have all been read.
+func isArgumentError(ctx context.Context) bool {
+	fc := graphql.GetFieldContext(ctx)
+	return fc != nil && fc.Args == nil && fc.Field.Field != nil && fc.Field.Definition != nil && len(fc.Field.Definition.Arguments) > 0
+}
+
+// logPanic is the default for Options.Recover.
+func (h *Handler) logPanic(ctx context.Context, v any) error {
+	h.options.Logger.LogAttrs(ctx, slog.LevelError, "panic",
+		slog.String("requestId", RequestID(ctx)), slog.Any("panic", v), slog.String("stack", string(debug.Stack())))
+	return newError(CodeInternal, "internal error")
+}

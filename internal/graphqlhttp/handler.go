@@ -1,0 +1,133 @@
+package graphqlhttp
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+)
+
+// Handler serves one schema. It is an http.Handler for one path, safe for concurrent use.
+type Handler struct {
+	options   Options
+	limits    Limits
+	exec      *executor.Executor
+	documents *documents
+	streams   *streams
+}
+
+// New makes a handler. It panics, as gqlgen does, if an extension does not fit the schema or a required option is missing: both are
+// faults of the program.
+func New(o Options) *Handler {
+	if o.Schema == nil || o.Logger == nil {
+		panic("graphqlhttp: Options need a Schema and a Logger")
+	}
+	h := &Handler{options: o, limits: o.Limits.orDefaults(), streams: newStreams()}
+	h.documents = newDocuments(o.Schema.Schema(), h.limits)
+	if h.options.ErrorPresenter == nil {
+		h.options.ErrorPresenter = graphql.DefaultErrorPresenter
+	}
+	if h.options.Recover == nil {
+		h.options.Recover = h.logPanic
+	}
+	if h.options.Authenticate == nil {
+		h.options.Authenticate = func(ctx context.Context, _ string) (context.Context, time.Time, error) {
+			return ctx, time.Time{}, errors.New("no way to authenticate is set up")
+		}
+	}
+	h.exec = executor.New(o.Schema)
+	h.exec.SetQueryCache(handover{})
+	h.exec.SetErrorPresenter(h.present)
+	h.exec.SetRecoverFunc(h.options.Recover)
+	for _, extension := range o.Extensions {
+		h.exec.Use(extension)
+	}
+	return h
+}
+
+// ServeHTTP answers a request over the transport it asks for.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	id := requestID(r)
+	r = r.WithContext(WithRequestID(r.Context(), id))
+	w.Header().Set("X-Request-Id", id)
+
+	if isUpgrade(r) {
+		h.serveWebSocket(w, r)
+		return
+	}
+	header := w.Header()
+	header.Set("Cache-Control", "private, no-store")
+	header.Set("Vary", "Accept, Authorization")
+	header.Set("X-Content-Type-Options", "nosniff")
+
+	accept := negotiate(r.Header.Get("Accept"))
+	out := httpResponse{w: w, media: accept.document}
+	if out.media == "" {
+		out.media = mediaJSON
+	}
+	var params *graphql.RawParams
+	var bad *badRequest
+	switch r.Method {
+	case http.MethodPost, http.MethodGet:
+	default:
+		header.Set("Allow", "GET, POST")
+		out.bad(r.Context(), newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "use POST"))
+		return
+	}
+	ctx, expiry, ok := h.authenticate(r, out)
+	if !ok {
+		return
+	}
+	if accept.best == "" {
+		out.bad(ctx, newBadRequest(http.StatusNotAcceptable, CodeBadUserInput, "accept application/json, application/graphql-response+json or text/event-stream"))
+		return
+	}
+	if r.Method == http.MethodGet {
+		params, bad = paramsOfGET(r.URL, h.limits.BodyBytes)
+	} else {
+		params, bad = paramsOfPOST(w, r, h.limits.BodyBytes)
+	}
+	if bad != nil {
+		out.bad(ctx, bad)
+		return
+	}
+	params.Headers = r.Header
+	h.serveOperation(ctx, w, r, out, accept, params, expiry)
+}
+
+// authenticate signs the request in, or answers 401.
+func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Context, time.Time, bool) {
+	token := bearer(r.Header.Get("Authorization"))
+	ctx, expiry, err := h.options.Authenticate(r.Context(), token)
+	if err == nil && (expiry.IsZero() || time.Now().Before(expiry)) {
+		return ctx, expiry, true
+	}
+	h.logRefused(r.Context(), err)
+	challenge := `Bearer realm="graphql"`
+	if token != "" {
+		challenge += `, error="invalid_token"`
+	}
+	out.w.Header().Set("WWW-Authenticate", challenge)
+	out.bad(r.Context(), newBadRequest(http.StatusUnauthorized, CodeUnauthenticated, messageUnauthenticated))
+	return nil, time.Time{}, false
+}
+
+const messageUnauthenticated = "sign in: the token is missing, expired or not valid here"
+
+func (h *Handler) logRefused(ctx context.Context, err error) {
+	h.options.Logger.LogAttrs(ctx, slog.LevelInfo, "request not authenticated", slog.String("requestId", RequestID(ctx)), slog.Any("err", err))
+}
+
+// bearer answers the token of an Authorization header, empty if it has none.
+func bearer(header string) string {
+	scheme, token, ok := strings.Cut(header, " ")
+	if !ok || !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}

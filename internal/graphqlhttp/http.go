@@ -1,0 +1,119 @@
+package graphqlhttp
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// httpResponse writes one JSON response.
+type httpResponse struct {
+	w     http.ResponseWriter
+	media string
+}
+
+// bad answers a request that is no GraphQL request.
+func (h httpResponse) bad(ctx context.Context, b *badRequest) {
+	h.write(b.status, &result{errors: refused(ctx, gqlerror.List{b.err})})
+}
+
+// answer writes a result with the status its media type asks for: application/json says 200 to every well-formed request,
+// application/graphql-response+json says whether the request could be run at all.
+func (h httpResponse) answer(res *result) {
+	status := http.StatusOK
+	if res.data == nil && len(res.errors) > 0 && h.media == mediaResponse {
+		switch codeOf(res.errors[0]) {
+		case CodeInternal:
+			status = http.StatusInternalServerError
+		case CodeTimeout:
+			status = http.StatusGatewayTimeout
+		case CodeThrottled:
+			status = http.StatusTooManyRequests
+		case CodeForbidden:
+			status = http.StatusForbidden
+		case CodeUnauthenticated:
+			status = http.StatusUnauthorized
+		default:
+			status = http.StatusBadRequest
+		}
+	}
+	h.write(status, res)
+}
+
+func (h httpResponse) write(status int, res *result) {
+	header := h.w.Header()
+	header.Set("Content-Type", h.media+"; charset=utf-8")
+	h.w.WriteHeader(status)
+	// A client that is gone needs no answer.
+	_, _ = h.w.Write(res.json())
+}
+
+// json writes a result. Without data there is no data entry.
+func (r *result) json() []byte {
+	var b bytes.Buffer
+	b.Grow(len(r.data) + 128)
+	b.WriteByte('{')
+	if len(r.errors) > 0 {
+		b.WriteString(`"errors":`)
+		writeJSON(&b, r.errors)
+	}
+	if r.data != nil {
+		comma(&b)
+		b.WriteString(`"data":`)
+		b.Write(r.data)
+	}
+	if len(r.extensions) > 0 {
+		comma(&b)
+		b.WriteString(`"extensions":`)
+		writeJSON(&b, r.extensions)
+	}
+	b.WriteByte('}')
+	return b.Bytes()
+}
+
+func comma(b *bytes.Buffer) {
+	if b.Len() > 1 {
+		b.WriteByte(',')
+	}
+}
+
+func writeJSON(b *bytes.Buffer, v any) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		text = []byte("null") // an extension that cannot be written is left out
+	}
+	b.Write(text)
+}
+
+// serveOperation answers an operation over HTTP: as a stream of events if it is a subscription, or if that is what the client likes
+// best, else as one JSON document.
+func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *http.Request, out httpResponse, accept accepted, params *graphql.RawParams, expiry time.Time) {
+	op, no := h.prepare(ctx, params)
+	if no != nil {
+		if accept.best == mediaEvents {
+			h.streamEvents(ctx, w, expiry, func(_ context.Context, send func(*result) bool) { send(no) })
+			return
+		}
+		out.answer(no)
+		return
+	}
+	if r.Method == http.MethodGet && op.is(ast.Mutation) {
+		w.Header().Set("Allow", "POST")
+		out.bad(ctx, newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "a mutation must be sent by POST"))
+		return
+	}
+	switch {
+	case accept.best == mediaEvents, accept.events && op.is(ast.Subscription):
+		h.streamEvents(ctx, w, expiry, op.stream)
+	case op.is(ast.Subscription):
+		out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: accept text/event-stream, or connect with graphql-transport-ws"))})
+	default:
+		out.answer(op.run(ctx))
+	}
+}

@@ -1,0 +1,124 @@
+package graphqlhttp
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// badRequest is a request that is no GraphQL request at all: it is answered with its HTTP status whatever the client accepts.
+type badRequest struct {
+	status int
+	err    *gqlerror.Error
+}
+
+func newBadRequest(status int, code Code, message string) *badRequest {
+	return &badRequest{status: status, err: newError(code, message)}
+}
+
+// paramsOfPOST reads the parameters from a JSON body. No error quotes the body, which may hold secrets.
+func paramsOfPOST(w http.ResponseWriter, r *http.Request, limit int64) (*graphql.RawParams, *badRequest) {
+	if bad := checkContentType(r.Header.Get("Content-Type")); bad != nil {
+		return nil, bad
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return nil, newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "the request body is too large")
+		}
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request body could not be read")
+	}
+	return decodeParams(body)
+}
+
+func checkContentType(header string) *badRequest {
+	media, attrs, err := mime.ParseMediaType(header)
+	if err != nil || media != "application/json" {
+		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "the content type must be application/json")
+	}
+	if charset := attrs["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return newBadRequest(http.StatusUnsupportedMediaType, CodeBadUserInput, "the charset must be utf-8")
+	}
+	return nil
+}
+
+// paramsOfGET reads the parameters from the query string.
+func paramsOfGET(u *url.URL, limit int64) (*graphql.RawParams, *badRequest) {
+	if int64(len(u.RawQuery)) > limit {
+		return nil, newBadRequest(http.StatusRequestURITooLong, CodeComplexityLimit, "the query string is too large")
+	}
+	values, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the query string is malformed")
+	}
+	fields := make(map[string]json.RawMessage, 4)
+	for _, name := range []string{"query", "operationName"} {
+		if values.Has(name) {
+			text, err := json.Marshal(values.Get(name))
+			if err != nil {
+				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the query string is malformed")
+			}
+			fields[name] = text
+		}
+	}
+	for _, name := range []string{"variables", "extensions"} {
+		if text := values.Get(name); text != "" {
+			if !json.Valid([]byte(text)) {
+				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" must be JSON")
+			}
+			fields[name] = json.RawMessage(text)
+		}
+	}
+	return paramsOf(fields)
+}
+
+// decodeParams reads the parameters from a JSON text: a request body, or the payload of a subscribe message.
+func decodeParams(text []byte) (*graphql.RawParams, *badRequest) {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	if len(text) > 0 && text[0] == '[' {
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "batches are not accepted: send one operation a request")
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil || fields == nil {
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request must be a JSON object")
+	}
+	return paramsOf(fields)
+}
+
+func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequest) {
+	p := &graphql.RawParams{}
+	for _, f := range []struct {
+		name string
+		into any
+		want string
+	}{
+		{"query", &p.Query, "a string"},
+		{"operationName", &p.OperationName, "a string or null"},
+		{"variables", &p.Variables, "an object or null"},
+		{"extensions", &p.Extensions, "an object or null"},
+	} {
+		text, ok := fields[f.name]
+		if !ok {
+			continue
+		}
+		// Numbers stay as they were written, so that no id or amount is rounded on the way.
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.UseNumber()
+		if err := d.Decode(f.into); err != nil {
+			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, f.name+" must be "+f.want)
+		}
+	}
+	if p.Query == "" {
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query must be a string with a GraphQL document")
+	}
+	return p, nil
+}

@@ -1,0 +1,120 @@
+package graphqlhttp
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// streamEvents answers with an event stream: a next event for each result of the source, then complete. It ends early, with an
+// UNAUTHENTICATED event, when the token does.
+func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expiry time.Time, source func(ctx context.Context, send func(*result) bool)) {
+	end, ok := h.streams.begin()
+	if !ok {
+		w.Header().Set("Retry-After", "1")
+		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
+		return
+	}
+	defer end()
+
+	e := eventWriter{w: w, control: http.NewResponseController(w), timeout: h.limits.WriteTimeout}
+	header := w.Header()
+	header.Set("Content-Type", mediaEvents+"; charset=utf-8")
+	header.Set("X-Accel-Buffering", "no") // a proxy must not collect events
+	// The server's own deadlines are made for requests, not for streams. A writer that cannot set them has none to clear.
+	_ = e.control.SetReadDeadline(time.Time{})
+	w.WriteHeader(http.StatusOK)
+
+	sourceCtx, cancel := context.WithCancel(ctx)
+	results := make(chan *result)
+	go func() {
+		defer close(results)
+		source(sourceCtx, func(r *result) bool {
+			select {
+			case results <- r:
+				return true
+			case <-sourceCtx.Done():
+				return false
+			}
+		})
+	}()
+	defer func() {
+		cancel()
+		for range results { // until the source has ended
+		}
+	}()
+
+	beat := time.NewTicker(h.limits.PingInterval)
+	defer beat.Stop()
+	expired, stop := at(expiry)
+	defer stop()
+	alive := e.comment()
+	for alive {
+		select {
+		case r, more := <-results:
+			if !more {
+				e.complete()
+				return
+			}
+			alive = e.next(r)
+			beat.Reset(h.limits.PingInterval)
+		case <-beat.C:
+			alive = e.comment()
+		case <-expired:
+			e.next(&result{errors: gqlerror.List{sealed(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}})
+			e.complete()
+			return
+		case <-h.streams.closing:
+			e.complete()
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// at answers a channel that tells when a moment has come, never for a zero time.
+func at(t time.Time) (<-chan time.Time, func()) {
+	if t.IsZero() {
+		return nil, func() {}
+	}
+	timer := time.NewTimer(time.Until(t))
+	return timer.C, func() { timer.Stop() }
+}
+
+// eventWriter writes events, each within the timeout, so that a client that reads nothing does not hold the stream for ever.
+type eventWriter struct {
+	w       http.ResponseWriter
+	control *http.ResponseController
+	timeout time.Duration
+}
+
+func (e eventWriter) comment() bool { return e.write([]byte(":\n\n")) }
+
+// complete has an empty data field because browsers drop an event without one.
+func (e eventWriter) complete() { e.write([]byte("event: complete\ndata:\n\n")) }
+
+func (e eventWriter) next(r *result) bool {
+	const head, tail = "event: next\ndata: ", "\n\n"
+	text := r.json()
+	p := make([]byte, 0, len(head)+len(text)+len(tail))
+	p = append(p, head...)
+	for _, c := range text {
+		// A line break would end the field. JSON has them only between tokens, where a space does as well.
+		if c == '\n' || c == '\r' {
+			c = ' '
+		}
+		p = append(p, c)
+	}
+	return e.write(append(p, tail...))
+}
+
+func (e eventWriter) write(p []byte) bool {
+	_ = e.control.SetWriteDeadline(time.Now().Add(e.timeout))
+	if _, err := e.w.Write(p); err != nil {
+		return false
+	}
+	return e.control.Flush() == nil
+}

@@ -1,0 +1,75 @@
+package graphqlhttp
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// streams knows every open event stream and WebSocket, so that they can be ended and counted.
+type streams struct {
+	mu      sync.Mutex
+	open    sync.WaitGroup
+	closed  bool
+	closing chan struct{}  // closed when streams must end in their own words
+	killing chan struct{}  // closed when they must end at once
+	sockets map[string]int // by principal
+	kill    sync.Once
+}
+
+func newStreams() *streams {
+	return &streams{closing: make(chan struct{}), killing: make(chan struct{}), sockets: make(map[string]int)}
+}
+
+// begin admits a stream, unless the server is stopping. Its owner calls end.
+func (s *streams) begin() (end func(), ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, false
+	}
+	s.open.Add(1)
+	return s.open.Done, true
+}
+
+// occupy counts a WebSocket of a principal, unless it has as many as it may. Its owner calls release.
+func (s *streams) occupy(principal string, limit int) (release func(), ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sockets[principal] >= limit {
+		return nil, false
+	}
+	s.sockets[principal]++
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.sockets[principal]--; s.sockets[principal] == 0 {
+			delete(s.sockets, principal)
+		}
+	}, true
+}
+
+// Shutdown ends every stream: WebSockets close with 1001, event streams complete, and new ones are refused. It waits until all their
+// goroutines have ended; when the context ends first it cuts the connections and returns the context's error without waiting further. Requests that are
+// answered by one document are left to http.Server.Shutdown, which should be called after this.
+func (h *Handler) Shutdown(ctx context.Context) error {
+	s := h.streams
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		close(s.closing)
+	}
+	s.mu.Unlock()
+	done := make(chan struct{})
+	go func() {
+		s.open.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		s.kill.Do(func() { close(s.killing) })
+		return fmt.Errorf("end streams: %w", ctx.Err())
+	}
+}
