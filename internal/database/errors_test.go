@@ -53,10 +53,9 @@ func TestErrorClasses(t *testing.T) {
 
 // Two transactions that want each other's rows: one is told to try again, and Retry does.
 func TestRetryMendsADeadlock(t *testing.T) {
-	db := databasetest.Postgres(t, databasetest.Template{})
+	db := withSetting(t, databasetest.Postgres(t, databasetest.Template{}), "deadlock_timeout = '20ms'")
 	exec(t, db, "create table x (id int primary key, n int)")
 	exec(t, db, "insert into x values (1, 0), (2, 0)")
-	exec(t, db, "set deadlock_timeout = '10ms'") // on one connection of the pool, the default on the others
 	met := make(chan struct{})
 	attempts := make(chan int, 2)
 	bump := func(first, second int, arrive func()) error {
@@ -183,12 +182,7 @@ func TestOffsetClockFollowsASkewedServer(t *testing.T) {
 	exec(t, db, "create schema skewed")
 	exec(t, db, `create function skewed.clock_timestamp() returns timestamptz language sql
 		as $$ select pg_catalog.clock_timestamp() + interval '1 hour' $$`)
-	var name string
-	if err := db.SQL.QueryRowContext(t.Context(), "select current_database()").Scan(&name); err != nil {
-		t.Fatal(err)
-	}
-	exec(t, db, "alter database "+name+" set search_path = skewed, pg_catalog")
-	c, err := database.NewOffsetClock(t.Context(), databasetest.Reopen(t, db))
+	c, err := database.NewOffsetClock(t.Context(), withSetting(t, db, "search_path = skewed, pg_catalog"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,4 +192,15 @@ func TestOffsetClockFollowsASkewedServer(t *testing.T) {
 	if ahead := time.Until(c.Now()); (ahead - time.Hour).Abs() > time.Second {
 		t.Errorf("clock is ahead by %v, want an hour", ahead)
 	}
+}
+
+// withSetting gives a PostgreSQL database a default setting and opens it again with that.
+func withSetting(t *testing.T, db *database.DB, setting string) *database.DB {
+	t.Helper()
+	var name string
+	if err := db.SQL.QueryRowContext(t.Context(), "select current_database()").Scan(&name); err != nil {
+		t.Fatal(err)
+	}
+	exec(t, db, "alter database "+name+" set "+setting)
+	return databasetest.Reopen(t, db)
 }
