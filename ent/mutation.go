@@ -13572,7 +13572,6 @@ type ShopStockMutation struct {
 	addreorder_point      *int64
 	reorder_level         *int64
 	addreorder_level      *int64
-	stamp                 *time.Time
 	updated_at            *time.Time
 	clearedFields         map[string]struct{}
 	site                  *string
@@ -14096,55 +14095,6 @@ func (m *ShopStockMutation) ResetReorderLevel() {
 	m.addreorder_level = nil
 }
 
-// SetStamp sets the "stamp" field.
-func (m *ShopStockMutation) SetStamp(t time.Time) {
-	m.stamp = &t
-}
-
-// Stamp returns the value of the "stamp" field in the mutation.
-func (m *ShopStockMutation) Stamp() (r time.Time, exists bool) {
-	v := m.stamp
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldStamp returns the old "stamp" field's value of the ShopStock entity.
-// If the ShopStock object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ShopStockMutation) OldStamp(ctx context.Context) (v *time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldStamp is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldStamp requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldStamp: %w", err)
-	}
-	return oldValue.Stamp, nil
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (m *ShopStockMutation) ClearStamp() {
-	m.stamp = nil
-	m.clearedFields[shopstock.FieldStamp] = struct{}{}
-}
-
-// StampCleared returns if the "stamp" field was cleared in this mutation.
-func (m *ShopStockMutation) StampCleared() bool {
-	_, ok := m.clearedFields[shopstock.FieldStamp]
-	return ok
-}
-
-// ResetStamp resets all changes to the "stamp" field.
-func (m *ShopStockMutation) ResetStamp() {
-	m.stamp = nil
-	delete(m.clearedFields, shopstock.FieldStamp)
-}
-
 // SetUpdatedAt sets the "updated_at" field.
 func (m *ShopStockMutation) SetUpdatedAt(t time.Time) {
 	m.updated_at = &t
@@ -14269,7 +14219,7 @@ func (m *ShopStockMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ShopStockMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 9)
 	if m.site != nil {
 		fields = append(fields, shopstock.FieldSiteID)
 	}
@@ -14293,9 +14243,6 @@ func (m *ShopStockMutation) Fields() []string {
 	}
 	if m.reorder_level != nil {
 		fields = append(fields, shopstock.FieldReorderLevel)
-	}
-	if m.stamp != nil {
-		fields = append(fields, shopstock.FieldStamp)
 	}
 	if m.updated_at != nil {
 		fields = append(fields, shopstock.FieldUpdatedAt)
@@ -14324,8 +14271,6 @@ func (m *ShopStockMutation) Field(name string) (ent.Value, bool) {
 		return m.ReorderPoint()
 	case shopstock.FieldReorderLevel:
 		return m.ReorderLevel()
-	case shopstock.FieldStamp:
-		return m.Stamp()
 	case shopstock.FieldUpdatedAt:
 		return m.UpdatedAt()
 	}
@@ -14353,8 +14298,6 @@ func (m *ShopStockMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldReorderPoint(ctx)
 	case shopstock.FieldReorderLevel:
 		return m.OldReorderLevel(ctx)
-	case shopstock.FieldStamp:
-		return m.OldStamp(ctx)
 	case shopstock.FieldUpdatedAt:
 		return m.OldUpdatedAt(ctx)
 	}
@@ -14421,13 +14364,6 @@ func (m *ShopStockMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetReorderLevel(v)
-		return nil
-	case shopstock.FieldStamp:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetStamp(v)
 		return nil
 	case shopstock.FieldUpdatedAt:
 		v, ok := value.(time.Time)
@@ -14540,11 +14476,7 @@ func (m *ShopStockMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *ShopStockMutation) ClearedFields() []string {
-	var fields []string
-	if m.FieldCleared(shopstock.FieldStamp) {
-		fields = append(fields, shopstock.FieldStamp)
-	}
-	return fields
+	return nil
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -14557,11 +14489,6 @@ func (m *ShopStockMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *ShopStockMutation) ClearField(name string) error {
-	switch name {
-	case shopstock.FieldStamp:
-		m.ClearStamp()
-		return nil
-	}
 	return fmt.Errorf("unknown ShopStock nullable field %s", name)
 }
 
@@ -14592,9 +14519,6 @@ func (m *ShopStockMutation) ResetField(name string) error {
 		return nil
 	case shopstock.FieldReorderLevel:
 		m.ResetReorderLevel()
-		return nil
-	case shopstock.FieldStamp:
-		m.ResetStamp()
 		return nil
 	case shopstock.FieldUpdatedAt:
 		m.ResetUpdatedAt()

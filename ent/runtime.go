@@ -795,7 +795,7 @@ func init() {
 	// shopstock.ItemIDValidator is a validator for the "item_id" field. It is called by the builders before save.
 	shopstock.ItemIDValidator = shopstockDescItemID.Validators[0].(func(string) error)
 	// shopstockDescUpdatedAt is the schema descriptor for updated_at field.
-	shopstockDescUpdatedAt := shopstockFields[8].Descriptor()
+	shopstockDescUpdatedAt := shopstockFields[7].Descriptor()
 	// shopstock.DefaultUpdatedAt holds the default value on creation for the updated_at field.
 	shopstock.DefaultUpdatedAt = shopstockDescUpdatedAt.Default.(func() time.Time)
 	// shopstock.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.

@@ -35,8 +35,6 @@ type ShopStock struct {
 	ReorderPoint int64 `json:"reorder_point,omitempty"`
 	// ReorderLevel holds the value of the "reorder_level" field.
 	ReorderLevel int64 `json:"reorder_level,omitempty"`
-	// Lightspeed's timeStamp of the row; an older one never replaces a newer.
-	Stamp *time.Time `json:"stamp,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -89,7 +87,7 @@ func (*ShopStock) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case shopstock.FieldID, shopstock.FieldSiteID, shopstock.FieldItemID:
 			values[i] = new(sql.NullString)
-		case shopstock.FieldStamp, shopstock.FieldUpdatedAt:
+		case shopstock.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -159,13 +157,6 @@ func (_m *ShopStock) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field reorder_level", values[i])
 			} else if value.Valid {
 				_m.ReorderLevel = value.Int64
-			}
-		case shopstock.FieldStamp:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field stamp", values[i])
-			} else if value.Valid {
-				_m.Stamp = new(time.Time)
-				*_m.Stamp = value.Time
 			}
 		case shopstock.FieldUpdatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -242,11 +233,6 @@ func (_m *ShopStock) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reorder_level=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ReorderLevel))
-	builder.WriteString(", ")
-	if v := _m.Stamp; v != nil {
-		builder.WriteString("stamp=")
-		builder.WriteString(v.Format(time.ANSIC))
-	}
 	builder.WriteString(", ")
 	builder.WriteString("updated_at=")
 	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))

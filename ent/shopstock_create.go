@@ -73,20 +73,6 @@ func (_c *ShopStockCreate) SetReorderLevel(v int64) *ShopStockCreate {
 	return _c
 }
 
-// SetStamp sets the "stamp" field.
-func (_c *ShopStockCreate) SetStamp(v time.Time) *ShopStockCreate {
-	_c.mutation.SetStamp(v)
-	return _c
-}
-
-// SetNillableStamp sets the "stamp" field if the given value is not nil.
-func (_c *ShopStockCreate) SetNillableStamp(v *time.Time) *ShopStockCreate {
-	if v != nil {
-		_c.SetStamp(*v)
-	}
-	return _c
-}
-
 // SetUpdatedAt sets the "updated_at" field.
 func (_c *ShopStockCreate) SetUpdatedAt(v time.Time) *ShopStockCreate {
 	_c.mutation.SetUpdatedAt(v)
@@ -280,10 +266,6 @@ func (_c *ShopStockCreate) createSpec() (*ShopStock, *sqlgraph.CreateSpec) {
 		_spec.SetField(shopstock.FieldReorderLevel, field.TypeInt64, value)
 		_node.ReorderLevel = value
 	}
-	if value, ok := _c.mutation.Stamp(); ok {
-		_spec.SetField(shopstock.FieldStamp, field.TypeTime, value)
-		_node.Stamp = &value
-	}
 	if value, ok := _c.mutation.UpdatedAt(); ok {
 		_spec.SetField(shopstock.FieldUpdatedAt, field.TypeTime, value)
 		_node.UpdatedAt = value
@@ -446,24 +428,6 @@ func (u *ShopStockUpsert) AddReorderLevel(v int64) *ShopStockUpsert {
 	return u
 }
 
-// SetStamp sets the "stamp" field.
-func (u *ShopStockUpsert) SetStamp(v time.Time) *ShopStockUpsert {
-	u.Set(shopstock.FieldStamp, v)
-	return u
-}
-
-// UpdateStamp sets the "stamp" field to the value that was provided on create.
-func (u *ShopStockUpsert) UpdateStamp() *ShopStockUpsert {
-	u.SetExcluded(shopstock.FieldStamp)
-	return u
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (u *ShopStockUpsert) ClearStamp() *ShopStockUpsert {
-	u.SetNull(shopstock.FieldStamp)
-	return u
-}
-
 // SetUpdatedAt sets the "updated_at" field.
 func (u *ShopStockUpsert) SetUpdatedAt(v time.Time) *ShopStockUpsert {
 	u.Set(shopstock.FieldUpdatedAt, v)
@@ -617,27 +581,6 @@ func (u *ShopStockUpsertOne) AddReorderLevel(v int64) *ShopStockUpsertOne {
 func (u *ShopStockUpsertOne) UpdateReorderLevel() *ShopStockUpsertOne {
 	return u.Update(func(s *ShopStockUpsert) {
 		s.UpdateReorderLevel()
-	})
-}
-
-// SetStamp sets the "stamp" field.
-func (u *ShopStockUpsertOne) SetStamp(v time.Time) *ShopStockUpsertOne {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.SetStamp(v)
-	})
-}
-
-// UpdateStamp sets the "stamp" field to the value that was provided on create.
-func (u *ShopStockUpsertOne) UpdateStamp() *ShopStockUpsertOne {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.UpdateStamp()
-	})
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (u *ShopStockUpsertOne) ClearStamp() *ShopStockUpsertOne {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.ClearStamp()
 	})
 }
 
@@ -963,27 +906,6 @@ func (u *ShopStockUpsertBulk) AddReorderLevel(v int64) *ShopStockUpsertBulk {
 func (u *ShopStockUpsertBulk) UpdateReorderLevel() *ShopStockUpsertBulk {
 	return u.Update(func(s *ShopStockUpsert) {
 		s.UpdateReorderLevel()
-	})
-}
-
-// SetStamp sets the "stamp" field.
-func (u *ShopStockUpsertBulk) SetStamp(v time.Time) *ShopStockUpsertBulk {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.SetStamp(v)
-	})
-}
-
-// UpdateStamp sets the "stamp" field to the value that was provided on create.
-func (u *ShopStockUpsertBulk) UpdateStamp() *ShopStockUpsertBulk {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.UpdateStamp()
-	})
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (u *ShopStockUpsertBulk) ClearStamp() *ShopStockUpsertBulk {
-	return u.Update(func(s *ShopStockUpsert) {
-		s.ClearStamp()
 	})
 }
 

@@ -113,26 +113,6 @@ func (_u *ShopStockUpdate) AddReorderLevel(v int64) *ShopStockUpdate {
 	return _u
 }
 
-// SetStamp sets the "stamp" field.
-func (_u *ShopStockUpdate) SetStamp(v time.Time) *ShopStockUpdate {
-	_u.mutation.SetStamp(v)
-	return _u
-}
-
-// SetNillableStamp sets the "stamp" field if the given value is not nil.
-func (_u *ShopStockUpdate) SetNillableStamp(v *time.Time) *ShopStockUpdate {
-	if v != nil {
-		_u.SetStamp(*v)
-	}
-	return _u
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (_u *ShopStockUpdate) ClearStamp() *ShopStockUpdate {
-	_u.mutation.ClearStamp()
-	return _u
-}
-
 // SetUpdatedAt sets the "updated_at" field.
 func (_u *ShopStockUpdate) SetUpdatedAt(v time.Time) *ShopStockUpdate {
 	_u.mutation.SetUpdatedAt(v)
@@ -232,12 +212,6 @@ func (_u *ShopStockUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedReorderLevel(); ok {
 		_spec.AddField(shopstock.FieldReorderLevel, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.Stamp(); ok {
-		_spec.SetField(shopstock.FieldStamp, field.TypeTime, value)
-	}
-	if _u.mutation.StampCleared() {
-		_spec.ClearField(shopstock.FieldStamp, field.TypeTime)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(shopstock.FieldUpdatedAt, field.TypeTime, value)
@@ -345,26 +319,6 @@ func (_u *ShopStockUpdateOne) SetNillableReorderLevel(v *int64) *ShopStockUpdate
 // AddReorderLevel adds value to the "reorder_level" field.
 func (_u *ShopStockUpdateOne) AddReorderLevel(v int64) *ShopStockUpdateOne {
 	_u.mutation.AddReorderLevel(v)
-	return _u
-}
-
-// SetStamp sets the "stamp" field.
-func (_u *ShopStockUpdateOne) SetStamp(v time.Time) *ShopStockUpdateOne {
-	_u.mutation.SetStamp(v)
-	return _u
-}
-
-// SetNillableStamp sets the "stamp" field if the given value is not nil.
-func (_u *ShopStockUpdateOne) SetNillableStamp(v *time.Time) *ShopStockUpdateOne {
-	if v != nil {
-		_u.SetStamp(*v)
-	}
-	return _u
-}
-
-// ClearStamp clears the value of the "stamp" field.
-func (_u *ShopStockUpdateOne) ClearStamp() *ShopStockUpdateOne {
-	_u.mutation.ClearStamp()
 	return _u
 }
 
@@ -497,12 +451,6 @@ func (_u *ShopStockUpdateOne) sqlSave(ctx context.Context) (_node *ShopStock, er
 	}
 	if value, ok := _u.mutation.AddedReorderLevel(); ok {
 		_spec.AddField(shopstock.FieldReorderLevel, field.TypeInt64, value)
-	}
-	if value, ok := _u.mutation.Stamp(); ok {
-		_spec.SetField(shopstock.FieldStamp, field.TypeTime, value)
-	}
-	if _u.mutation.StampCleared() {
-		_spec.ClearField(shopstock.FieldStamp, field.TypeTime)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(shopstock.FieldUpdatedAt, field.TypeTime, value)

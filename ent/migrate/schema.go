@@ -551,7 +551,6 @@ var (
 		{Name: "on_order", Type: field.TypeInt64},
 		{Name: "reorder_point", Type: field.TypeInt64},
 		{Name: "reorder_level", Type: field.TypeInt64},
-		{Name: "stamp", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "item_id", Type: field.TypeString, Size: 64},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -564,13 +563,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "shop_stocks_pos_items_stock",
-				Columns:    []*schema.Column{ShopStocksColumns[9]},
+				Columns:    []*schema.Column{ShopStocksColumns[8]},
 				RefColumns: []*schema.Column{PosItemsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "shop_stocks_sites_site",
-				Columns:    []*schema.Column{ShopStocksColumns[10]},
+				Columns:    []*schema.Column{ShopStocksColumns[9]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -579,12 +578,12 @@ var (
 			{
 				Name:    "shopstock_site_id_lightspeed_item_id_lightspeed_shop_id",
 				Unique:  true,
-				Columns: []*schema.Column{ShopStocksColumns[10], ShopStocksColumns[1], ShopStocksColumns[2]},
+				Columns: []*schema.Column{ShopStocksColumns[9], ShopStocksColumns[1], ShopStocksColumns[2]},
 			},
 			{
 				Name:    "shopstock_item_id",
 				Unique:  false,
-				Columns: []*schema.Column{ShopStocksColumns[9]},
+				Columns: []*schema.Column{ShopStocksColumns[8]},
 			},
 		},
 	}

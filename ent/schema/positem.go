@@ -96,8 +96,6 @@ func (ShopStock) Fields() []ent.Field {
 		field.Int64("on_order"),
 		field.Int64("reorder_point"),
 		field.Int64("reorder_level"),
-		field.Time("stamp").SchemaType(timeType).Optional().Nillable().
-			Comment("Lightspeed's timeStamp of the row; an older one never replaces a newer."),
 		field.Time("updated_at").SchemaType(timeType).Default(now).UpdateDefault(now),
 	}
 }

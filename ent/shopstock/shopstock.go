@@ -30,8 +30,6 @@ const (
 	FieldReorderPoint = "reorder_point"
 	// FieldReorderLevel holds the string denoting the reorder_level field in the database.
 	FieldReorderLevel = "reorder_level"
-	// FieldStamp holds the string denoting the stamp field in the database.
-	FieldStamp = "stamp"
 	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
 	FieldUpdatedAt = "updated_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -67,7 +65,6 @@ var Columns = []string{
 	FieldOnOrder,
 	FieldReorderPoint,
 	FieldReorderLevel,
-	FieldStamp,
 	FieldUpdatedAt,
 }
 
@@ -142,11 +139,6 @@ func ByReorderPoint(opts ...sql.OrderTermOption) OrderOption {
 // ByReorderLevel orders the results by the reorder_level field.
 func ByReorderLevel(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReorderLevel, opts...).ToFunc()
-}
-
-// ByStamp orders the results by the stamp field.
-func ByStamp(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldStamp, opts...).ToFunc()
 }
 
 // ByUpdatedAt orders the results by the updated_at field.

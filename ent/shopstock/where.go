@@ -105,11 +105,6 @@ func ReorderLevel(v int64) predicate.ShopStock {
 	return predicate.ShopStock(sql.FieldEQ(FieldReorderLevel, v))
 }
 
-// Stamp applies equality check predicate on the "stamp" field. It's identical to StampEQ.
-func Stamp(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldEQ(FieldStamp, v))
-}
-
 // UpdatedAt applies equality check predicate on the "updated_at" field. It's identical to UpdatedAtEQ.
 func UpdatedAt(v time.Time) predicate.ShopStock {
 	return predicate.ShopStock(sql.FieldEQ(FieldUpdatedAt, v))
@@ -483,56 +478,6 @@ func ReorderLevelLT(v int64) predicate.ShopStock {
 // ReorderLevelLTE applies the LTE predicate on the "reorder_level" field.
 func ReorderLevelLTE(v int64) predicate.ShopStock {
 	return predicate.ShopStock(sql.FieldLTE(FieldReorderLevel, v))
-}
-
-// StampEQ applies the EQ predicate on the "stamp" field.
-func StampEQ(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldEQ(FieldStamp, v))
-}
-
-// StampNEQ applies the NEQ predicate on the "stamp" field.
-func StampNEQ(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldNEQ(FieldStamp, v))
-}
-
-// StampIn applies the In predicate on the "stamp" field.
-func StampIn(vs ...time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldIn(FieldStamp, vs...))
-}
-
-// StampNotIn applies the NotIn predicate on the "stamp" field.
-func StampNotIn(vs ...time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldNotIn(FieldStamp, vs...))
-}
-
-// StampGT applies the GT predicate on the "stamp" field.
-func StampGT(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldGT(FieldStamp, v))
-}
-
-// StampGTE applies the GTE predicate on the "stamp" field.
-func StampGTE(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldGTE(FieldStamp, v))
-}
-
-// StampLT applies the LT predicate on the "stamp" field.
-func StampLT(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldLT(FieldStamp, v))
-}
-
-// StampLTE applies the LTE predicate on the "stamp" field.
-func StampLTE(v time.Time) predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldLTE(FieldStamp, v))
-}
-
-// StampIsNil applies the IsNil predicate on the "stamp" field.
-func StampIsNil() predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldIsNull(FieldStamp))
-}
-
-// StampNotNil applies the NotNil predicate on the "stamp" field.
-func StampNotNil() predicate.ShopStock {
-	return predicate.ShopStock(sql.FieldNotNull(FieldStamp))
 }
 
 // UpdatedAtEQ applies the EQ predicate on the "updated_at" field.

@@ -75,7 +75,7 @@ CREATE TABLE `shops` (`id` text NOT NULL, `created_at` datetime NOT NULL, `updat
 -- Create index "shop_site_id_lightspeed_id" to table: "shops"
 CREATE UNIQUE INDEX `shop_site_id_lightspeed_id` ON `shops` (`site_id`, `lightspeed_id`);
 -- Create "shop_stocks" table
-CREATE TABLE `shop_stocks` (`id` text NOT NULL, `lightspeed_item_id` integer NOT NULL, `lightspeed_shop_id` integer NOT NULL, `on_hand` integer NOT NULL, `on_order` integer NOT NULL, `reorder_point` integer NOT NULL, `reorder_level` integer NOT NULL, `stamp` datetime NULL, `updated_at` datetime NOT NULL, `item_id` text NOT NULL, `site_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `shop_stocks_pos_items_stock` FOREIGN KEY (`item_id`) REFERENCES `pos_items` (`id`) ON DELETE CASCADE, CONSTRAINT `shop_stocks_sites_site` FOREIGN KEY (`site_id`) REFERENCES `sites` (`id`) ON DELETE CASCADE);
+CREATE TABLE `shop_stocks` (`id` text NOT NULL, `lightspeed_item_id` integer NOT NULL, `lightspeed_shop_id` integer NOT NULL, `on_hand` integer NOT NULL, `on_order` integer NOT NULL, `reorder_point` integer NOT NULL, `reorder_level` integer NOT NULL, `updated_at` datetime NOT NULL, `item_id` text NOT NULL, `site_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `shop_stocks_pos_items_stock` FOREIGN KEY (`item_id`) REFERENCES `pos_items` (`id`) ON DELETE CASCADE, CONSTRAINT `shop_stocks_sites_site` FOREIGN KEY (`site_id`) REFERENCES `sites` (`id`) ON DELETE CASCADE);
 -- Create index "shopstock_site_id_lightspeed_item_id_lightspeed_shop_id" to table: "shop_stocks"
 CREATE UNIQUE INDEX `shopstock_site_id_lightspeed_item_id_lightspeed_shop_id` ON `shop_stocks` (`site_id`, `lightspeed_item_id`, `lightspeed_shop_id`);
 -- Create index "shopstock_item_id" to table: "shop_stocks"
