@@ -1,0 +1,244 @@
+package lightspeed
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// call is one request as the resources ask for it.
+type call struct {
+	method string
+	path   string // below the base URL, starting with a slash
+	query  string // encoded
+	body   []byte // JSON, nil for none
+	tokens TokenSource
+	pacer  *pacer
+	urgent bool
+	// accept reads a successful answer. An error of it that is ErrMalformed
+	// makes a GET be repeated; the last one is what do returns.
+	accept func(header http.Header, body []byte) error
+}
+
+// call prepares a request of the account.
+func (a *Account) call(method, path, query string) call {
+	return call{method: method, path: path, query: query, tokens: a.tokens, pacer: a.pacer, urgent: a.urgent}
+}
+
+var digits = regexp.MustCompile(`\d+`)
+
+// kind names requests that cost the same: cost depends on the method, the
+// resource and the relations, not on ids or filters.
+func (c call) kind() string {
+	kind := c.method + " " + digits.ReplaceAllString(c.path, "#")
+	if q, err := url.ParseQuery(c.query); err == nil {
+		kind += " " + q.Get("load_relations")
+	}
+	return kind
+}
+
+// do sends a request until it succeeds or fails for good. Every attempt waits
+// for its turn in the account's pacer.
+//
+// Repeated are: any request refused with 429, since it was not executed; any
+// that could not be sent; once, after renewing the token, any refused with 401;
+// and GETs that got no answer, a malformed one, a 5xx, or the vendor's 400
+// "Please try again later". Another method may have had its effect and is not repeated.
+func (c *Client) do(ctx context.Context, rq call) error {
+	if c.baseErr != nil {
+		return fmt.Errorf("base URL: %w", c.baseErr)
+	}
+	delays := backoff.NewExponentialBackOff()
+	delays.InitialInterval, delays.MaxInterval = c.retry.BaseDelay, c.retry.MaxDelay
+
+	var failed, throttled int
+	var fresh string // a token just renewed, for the next attempt
+	mayRenew := true
+	for {
+		token, err := c.attempt(ctx, rq, fresh)
+		fresh = ""
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
+		case errors.Is(err, errTokens):
+			return err
+		case errors.Is(err, ErrUnauthorized) && mayRenew:
+			if fresh, err = rq.tokens.Renew(ctx, token); err != nil {
+				return fmt.Errorf("renew access token: %w", err)
+			}
+			mayRenew = false
+			continue
+		case errors.Is(err, ErrThrottled):
+			// The pacer holds the whole account until the time the vendor named.
+			if throttled++; throttled >= c.retry.MaxThrottled {
+				return err
+			}
+			c.log.WarnContext(ctx, "lightspeed throttled a request", "path", rq.path, "refusals", throttled)
+			continue
+		case !repeatable(rq.method, err):
+			return err
+		}
+		if failed++; failed >= c.retry.MaxAttempts {
+			return err
+		}
+		delay := min(delays.NextBackOff(), c.retry.MaxDelay)
+		c.log.InfoContext(ctx, "lightspeed request will be repeated", "path", rq.path, "failures", failed, "delay", delay, "error", err)
+		if err := c.clock.Sleep(ctx, delay); err != nil {
+			return fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+		}
+	}
+}
+
+// errNotSent marks failures before anything reached the vendor.
+var errNotSent = errors.New("not sent")
+
+func repeatable(method string, err error) bool {
+	if errors.Is(err, errTooLarge) {
+		return false // the same again
+	}
+	if errors.Is(err, errNotSent) {
+		return true
+	}
+	if method != http.MethodGet {
+		return false
+	}
+	var refused *APIError
+	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest {
+		// The vendor has no code for this one, only its words.
+		return strings.Contains(strings.ToLower(refused.Message), "try again later")
+	}
+	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)
+}
+
+var (
+	errTokens   = errors.New("get access token")
+	errTooLarge = errors.New("answer too large")
+)
+
+// attempt sends the request once, with the token given or else the source's
+// current one, and returns the token used.
+func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token string, err error) {
+	turn, err := rq.pacer.acquire(ctx, rq.kind(), rq.urgent)
+	if err != nil {
+		return "", err
+	}
+	if token = fresh; token == "" {
+		// Asked for only now: the wait for the turn may have outlived an earlier token.
+		if token, err = rq.tokens.Token(ctx); err != nil {
+			rq.pacer.cancel(turn)
+			return "", fmt.Errorf("%w: %w", errTokens, err)
+		}
+	}
+	ctx, stop := context.WithTimeout(ctx, c.retry.AttemptTimeout)
+	defer stop()
+	resp, err := c.send(ctx, rq, token)
+	if err != nil {
+		rq.pacer.finish(turn, nil)
+		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+	}
+	defer resp.Body.Close()
+	body, err := readBody(resp.Body, c.maxBody)
+	rq.pacer.finish(turn, resp)
+	if err != nil {
+		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+	}
+	if resp.StatusCode/100 != 2 {
+		return token, refusal(rq, resp, body, token, c)
+	}
+	if looksLikeHTML(body) {
+		return token, fmt.Errorf("%s %s: %w: %w: an HTML page", rq.method, rq.path, ErrUnavailable, ErrMalformed)
+	}
+	if err := rq.accept(resp.Header, body); err != nil {
+		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
+	}
+	return token, nil
+}
+
+func (c *Client) send(ctx context.Context, rq call, token string) (*http.Response, error) {
+	target := *c.base
+	target.Path += rq.path
+	target.RawQuery = rq.query
+	req, err := http.NewRequestWithContext(ctx, rq.method, target.String(), nil)
+	if err != nil {
+		return nil, withoutURL(err)
+	}
+	if rq.body != nil {
+		req.Body = io.NopCloser(bytes.NewReader(rq.body))
+		req.ContentLength = int64(len(rq.body))
+		req.Header.Set("Content-Type", "application/json")
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("User-Agent", c.userAgent)
+	resp, err := c.http.Do(req)
+	if err != nil {
+		err = withoutURL(err)
+		var dial *net.OpError
+		var dns *net.DNSError
+		if errors.As(err, &dns) || (errors.As(err, &dial) && dial.Op == "dial") {
+			return nil, fmt.Errorf("%w: %w: %w", ErrUnavailable, errNotSent, err)
+		}
+		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
+	}
+	return resp, nil
+}
+
+// readBody reads an answer whole, up to limit bytes after decompression.
+func readBody(r io.Reader, limit int64) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w: answer cut: %w", ErrUnavailable, ErrMalformed, err)
+	}
+	if int64(len(body)) > limit {
+		return nil, fmt.Errorf("%w: %w: more than %d bytes", ErrMalformed, errTooLarge, limit)
+	}
+	return body, nil
+}
+
+func looksLikeHTML(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && body[0] == '<'
+}
+
+// refusal reads an error answer. The vendor has two shapes, its own and OAuth's
+// (for tokens); gateways before it answer with HTML or nothing.
+func refusal(rq call, resp *http.Response, body []byte, token string, c *Client) error {
+	var said struct {
+		Message     scalar `json:"message"`
+		Class       scalar `json:"errorClass"`
+		Error       scalar `json:"error"`
+		Description scalar `json:"error_description"`
+		Hint        scalar `json:"hint"`
+	}
+	// What is not JSON leaves the fields empty; the status then says it all.
+	_ = json.Unmarshal(body, &said)
+	message := said.Message.text
+	if message == "" {
+		message = strings.TrimSpace(said.Description.text + " " + said.Hint.text)
+	}
+	e := &APIError{
+		Method:     rq.method,
+		Path:       rq.path,
+		Status:     resp.StatusCode,
+		Class:      foreignText(cmp.Or(said.Class.text, said.Error.text), token),
+		Message:    foreignText(message, token),
+		RetryAfter: retryAfter(resp.Header, c.clock.Now()),
+	}
+	if looksLikeHTML(body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
+		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // not the API talking
+	}
+	return e
+}

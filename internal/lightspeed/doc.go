@@ -1,0 +1,19 @@
+// Package lightspeed is a client of the Lightspeed Retail (R-Series) REST API, V3, and of its OAuth server, in the vendor's own words.
+//
+// A [Client] is shared by all accounts. [Client.Account] binds it to one account
+// and the tokens for it; reference data are read whole, large resources page by
+// page through a [Pager] whose cursors can be stored and resumed.
+//
+// Every request passes the pacer of its account (see [Pacers]): the vendor
+// meters each account with a leaky bucket and a burst limit, reports both in
+// response headers and answers 429 beyond them. The pacer learns the limits
+// from the headers, waits before sending rather than being refused, and lets
+// requests of [Account.Urgent] pass before the others.
+//
+// Errors are told apart with errors.Is and the Err… values of this package;
+// [APIError] and [OAuthError] carry the vendor's own words. No error and no log
+// record contains a token, a client secret or the query of a URL.
+//
+// Vendor behaviour stated in comments comes from
+// https://developers.lightspeedhq.com/retail/ unless said otherwise.
+package lightspeed

@@ -1,0 +1,142 @@
+package lightspeed
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What went wrong, for errors.Is.
+var (
+	// ErrUnauthorized means that the API refused the access token even after its renewal (401).
+	ErrUnauthorized = errors.New("access token refused")
+	// ErrForbidden means that the scope or the employee's rights do not cover the request (403).
+	ErrForbidden = errors.New("not permitted")
+	// ErrNotFound means that the resource does not exist (404).
+	ErrNotFound = errors.New("not found")
+	// ErrThrottled means that the account's rate limit still refused the request after several waits (429).
+	ErrThrottled = errors.New("throttled")
+	// ErrReauthorize means that the grant is gone (invalid_grant): the merchant must connect again.
+	ErrReauthorize = errors.New("authorization revoked or expired")
+	// ErrUnavailable means that the vendor could not be reached or did not
+	// answer as an API (network, 5xx, an HTML page), after all retries.
+	ErrUnavailable = errors.New("service unavailable")
+	// ErrMalformed means that an answer was cut, could not be decoded or lacked
+	// what every such answer has, after all retries.
+	ErrMalformed = errors.New("malformed answer")
+	// ErrCursor means that a stored cursor does not belong to the query it was given to.
+	ErrCursor = errors.New("cursor does not belong to this query")
+)
+
+// APIError is a refusal by the REST API.
+type APIError struct {
+	Method, Path string        // the request, without its query
+	Status       int           // HTTP status
+	Class        string        // the vendor's errorClass, or the OAuth error code
+	Message      string        // the vendor's message, shortened
+	RetryAfter   time.Duration // of a 429 that told it, else zero
+}
+
+func (e *APIError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s: %d %s", e.Method, e.Path, e.Status, http.StatusText(e.Status))
+	if e.Message != "" {
+		fmt.Fprintf(&b, ": %s", e.Message)
+	}
+	if e.Class != "" {
+		fmt.Fprintf(&b, " (%s)", e.Class)
+	}
+	return b.String()
+}
+
+// Is reports whether the status is the one that target stands for.
+func (e *APIError) Is(target error) bool {
+	switch target {
+	case ErrUnauthorized:
+		return e.Status == http.StatusUnauthorized
+	case ErrForbidden:
+		return e.Status == http.StatusForbidden
+	case ErrNotFound:
+		return e.Status == http.StatusNotFound
+	case ErrThrottled:
+		return e.Status == http.StatusTooManyRequests
+	case ErrUnavailable:
+		return unavailable(e.Status)
+	}
+	return false
+}
+
+// unavailable reports whether a status says nothing about the request but that
+// nobody served it. Redirects count: the API has none, so one comes from a
+// gateway or a captive portal, and following it would carry the token elsewhere.
+func unavailable(status int) bool {
+	return status >= 500 || status/100 == 3 || status == http.StatusRequestTimeout
+}
+
+// OAuthError is a refusal by the OAuth server (RFC 6749 section 5.2, with the vendor's hint).
+type OAuthError struct {
+	Status      int    // HTTP status
+	Code        string // e.g. invalid_grant, invalid_client; "" when the server gave none
+	Description string // the server's words and hint, shortened
+	RetryAfter  time.Duration
+}
+
+func (e *OAuthError) Error() string {
+	s := fmt.Sprintf("oauth: %d %s", e.Status, http.StatusText(e.Status))
+	if e.Code != "" {
+		s += ": " + e.Code
+	}
+	if e.Description != "" {
+		s += ": " + e.Description
+	}
+	return s
+}
+
+// Is reports whether the code or status is the one that target stands for.
+func (e *OAuthError) Is(target error) bool {
+	switch target {
+	case ErrReauthorize:
+		return e.Code == "invalid_grant"
+	case ErrThrottled:
+		return e.Status == http.StatusTooManyRequests
+	case ErrUnavailable:
+		return unavailable(e.Status)
+	}
+	return false
+}
+
+// withoutURL strips the URL that net/http adds to its errors: its query may carry customer data.
+func withoutURL(err error) error {
+	var ue *url.Error
+	if errors.As(err, &ue) {
+		return ue.Err
+	}
+	return err
+}
+
+const maxMessage = 300 // bytes of foreign text kept in an error
+
+// foreignText makes a text of the other side fit for an error and a log: one
+// line, bounded, and without any of the secrets that were sent to it.
+func foreignText(s string, secrets ...string) string {
+	for _, secret := range secrets {
+		if secret != "" {
+			s = strings.ReplaceAll(s, secret, "[redacted]")
+		}
+	}
+	s = strings.ToValidUTF8(s, "")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == ' ' }), " ")
+	if len(s) <= maxMessage {
+		return s
+	}
+	cut := maxMessage
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
