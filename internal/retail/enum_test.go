@@ -59,7 +59,7 @@ func testEnum[E ~string, P gqlEnum[E]](t *testing.T, want string) {
 func TestEnums(t *testing.T) {
 	testEnum[retail.RunState](t, "QUEUED RUNNING WAITING COMPLETED COMPLETED_WITH_ISSUES FAILED CANCELLED")
 	testEnum[retail.RunPhase](t, "PREPARING REFERENCE ITEMS STOCK EVALUATION FINISHED")
-	testEnum[retail.RunKind](t, "FULL DELTA EVALUATION")
+	testEnum[retail.RunKind](t, "FULL DELTA EVALUATION REFERENCE")
 	testEnum[retail.RunTrigger](t, "CONNECT SCHEDULE MANUAL SETTINGS")
 	testEnum[retail.WaitReason](t, "POS_BUDGET POS_UNAVAILABLE POS_THROTTLED")
 	testEnum[retail.LinkState](t, "NEVER_CONNECTED CONNECTED NEEDS_REAUTH DISCONNECTED")

@@ -1,6 +1,10 @@
 package retail
 
-import "io"
+import (
+	"io"
+	"iter"
+	"slices"
+)
 
 // MatchState says whether an item is known to be one product of the website's catalogue.
 type MatchState string
@@ -42,3 +46,125 @@ func (v MatchBasis) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *MatchBasis) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// ItemCodes is what matching knows of a POS item. Ids are unique.
+type ItemCodes struct {
+	ID       string
+	UPC, EAN GTIN
+	MPN      string // an [MPNKey]
+	Archived bool
+}
+
+// ProductCodes is what matching knows of a product of the catalogue. Ids are unique.
+type ProductCodes struct {
+	ID           string
+	GTIN1, GTIN2 GTIN
+	MPN          string // an [MPNKey]
+}
+
+// Match is what matching found for one item.
+type Match struct {
+	State      MatchState
+	ProductID  string     // the product, when LINKED
+	By         MatchBasis // how the candidates were found; "" without candidates
+	Candidates []string   // ids of the products that the item's codes fit, sorted
+	Rivals     []string   // ids of the other items that claim one of the candidates, sorted
+}
+
+// Index finds products by their codes.
+type Index struct {
+	byGTIN map[GTIN][]string
+	byMPN  map[string][]string
+}
+
+// NewIndex returns an index of the products.
+func NewIndex(products []ProductCodes) *Index {
+	x := &Index{byGTIN: make(map[GTIN][]string, len(products)), byMPN: make(map[string][]string, len(products))}
+	for _, p := range products {
+		if p.GTIN1 != "" {
+			x.byGTIN[p.GTIN1] = append(x.byGTIN[p.GTIN1], p.ID)
+		}
+		if p.GTIN2 != "" && p.GTIN2 != p.GTIN1 {
+			x.byGTIN[p.GTIN2] = append(x.byGTIN[p.GTIN2], p.ID)
+		}
+		if p.MPN != "" {
+			x.byMPN[p.MPN] = append(x.byMPN[p.MPN], p.ID)
+		}
+	}
+	return x
+}
+
+// Candidates returns the ids of the products that an item's codes fit, sorted, and the code that found them: the first of
+// UPC, EAN and MPN that any product has. A later code is not looked at, so it neither helps nor spoils an earlier one.
+// The item's Archived flag does not matter here.
+func Candidates(i ItemCodes, products *Index) ([]string, MatchBasis) {
+	// No product is indexed under "", so a missing code finds nothing.
+	if ids := products.byGTIN[i.UPC]; len(ids) > 0 {
+		return slices.Sorted(slices.Values(ids)), ByUPC
+	}
+	if ids := products.byGTIN[i.EAN]; len(ids) > 0 {
+		return slices.Sorted(slices.Values(ids)), ByEAN
+	}
+	if ids := products.byMPN[i.MPN]; len(ids) > 0 {
+		return slices.Sorted(slices.Values(ids)), ByMPN
+	}
+	return nil, ""
+}
+
+// MatchAll matches every item with the products, from nothing. The result does not depend on any order.
+//
+// An item claims its candidates. It is LINKED to a product if that is its only candidate and it is the only item to claim
+// it. Other candidates, or other claims on one, are a CONFLICT for all concerned: nothing is guessed. An archived
+// item claims nothing, so it never stands in the way of the item that replaced it; it is reported without candidates, as
+// NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
+func MatchAll(items []ItemCodes, products []ProductCodes) map[string]Match {
+	all := func(ItemCodes) bool { return true }
+	return match(slices.Values(items), NewIndex(products), all)
+}
+
+// match matches the chosen items among all those that may claim a product.
+func match(items iter.Seq[ItemCodes], products *Index, chosen func(ItemCodes) bool) map[string]Match {
+	matches := make(map[string]Match)
+	claimants := make(map[string][]string) // product id -> item ids
+	for i := range items {
+		var m Match
+		if !i.Archived {
+			m.Candidates, m.By = Candidates(i, products)
+		}
+		for _, p := range m.Candidates {
+			claimants[p] = append(claimants[p], i.ID)
+		}
+		if !chosen(i) {
+			continue
+		}
+		switch {
+		case len(m.Candidates) > 0: // decided below, when all claims are known
+		case i.UPC == "" && i.EAN == "" && i.MPN == "":
+			m.State = MatchLackingCodes
+		default:
+			m.State = MatchNotInCatalogue
+		}
+		matches[i.ID] = m
+	}
+	for id, m := range matches {
+		if len(m.Candidates) == 0 {
+			continue
+		}
+		for _, p := range m.Candidates {
+			for _, rival := range claimants[p] {
+				if rival != id {
+					m.Rivals = append(m.Rivals, rival)
+				}
+			}
+		}
+		slices.Sort(m.Rivals)
+		m.Rivals = slices.Compact(m.Rivals)
+		if len(m.Candidates) == 1 && len(m.Rivals) == 0 {
+			m.State, m.ProductID = MatchLinked, m.Candidates[0]
+		} else {
+			m.State = MatchConflict
+		}
+		matches[id] = m
+	}
+	return matches
+}

@@ -67,8 +67,8 @@ func (c ReasonCode) texts() (message, advice string) {
 		return "The item has no MSRP.",
 			"Enter an MSRP for the item in Lightspeed, or choose default cost in the import settings."
 	case ReasonNoIdentifier:
-		return "The item has neither a valid UPC or EAN nor a manufacturer's part number.",
-			"Enter the barcode number in the UPC field in Lightspeed, or the part number in the Manufact. SKU field."
+		return "The item has neither a valid UPC or EAN nor a brand with a manufacturer's part number.",
+			"Enter the barcode number in the UPC field in Lightspeed, or choose the brand and enter the part number in the Manufact. SKU field."
 	case ReasonNoGTIN:
 		return "The item has no UPC or EAN.",
 			"Enter the barcode number in the UPC field in Lightspeed."

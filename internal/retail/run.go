@@ -91,10 +91,13 @@ const (
 	KindFull       RunKind = "FULL"       // everything in the POS
 	KindDelta      RunKind = "DELTA"      // what changed since the last run
 	KindEvaluation RunKind = "EVALUATION" // nothing: matches and rules are applied anew to what is stored
+	KindReference  RunKind = "REFERENCE"  // shops, registers, employees, price levels and payment types only
 )
 
 // Values lists the spellings.
-func (RunKind) Values() []string { return spellings(KindFull, KindDelta, KindEvaluation) }
+func (RunKind) Values() []string {
+	return spellings(KindFull, KindDelta, KindEvaluation, KindReference)
+}
 
 // MarshalGQL writes the value as GraphQL.
 func (v RunKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }

@@ -72,6 +72,14 @@ type SetupFacts struct {
 	FirstSyncDone       bool        // a run has read everything once since the POS was connected
 }
 
+// Live reports whether the website may display what the rules allow: the owner has connected, mapped and chosen. It
+// stays true while Lightspeed asks for a new sign-in, so that an expired grant does not empty the website; the stock
+// shown is then as old as its freshness says.
+func (f SetupFacts) Live() bool {
+	connected := f.LinkState == LinkConnected || f.LinkState == LinkNeedsReauth
+	return connected && f.Locations > 0 && f.ActiveMappings > 0 && f.Rules.Any()
+}
+
 // SetupIssue is one thing that setup lacks.
 type SetupIssue struct {
 	Code     SetupCode

@@ -85,6 +85,14 @@ func TestSetupComplete(t *testing.T) {
 		if complete != want {
 			t.Fatalf("Setup(%+v) = %v, want %v", f, complete, want)
 		}
+		// A site whose sign-in expired keeps showing what it has.
+		signedIn := f
+		if f.LinkState == retail.LinkNeedsReauth {
+			signedIn.LinkState = retail.LinkConnected
+		}
+		if whenSignedIn, _ := retail.Setup(signedIn); f.Live() != whenSignedIn {
+			t.Fatalf("(%+v).Live() = %v", f, f.Live())
+		}
 		seen := map[retail.SetupCode]bool{}
 		for _, issue := range issues {
 			if seen[issue.Code] {

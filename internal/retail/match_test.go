@@ -1,0 +1,217 @@
+package retail_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"possync/internal/retail"
+)
+
+func item(id string, upc, ean retail.GTIN, mpn string) retail.ItemCodes {
+	return retail.ItemCodes{ID: id, UPC: upc, EAN: ean, MPN: mpn}
+}
+
+func archived(i retail.ItemCodes) retail.ItemCodes { i.Archived = true; return i }
+
+func product(id string, gtin1, gtin2 retail.GTIN, mpn string) retail.ProductCodes {
+	return retail.ProductCodes{ID: id, GTIN1: gtin1, GTIN2: gtin2, MPN: mpn}
+}
+
+func linked(p string, by retail.MatchBasis) retail.Match {
+	return retail.Match{State: retail.MatchLinked, ProductID: p, By: by, Candidates: []string{p}}
+}
+
+func conflict(by retail.MatchBasis, candidates []string, rivals ...string) retail.Match {
+	return retail.Match{State: retail.MatchConflict, By: by, Candidates: candidates, Rivals: rivals}
+}
+
+func TestMatchAll(t *testing.T) {
+	missing := retail.Match{State: retail.MatchNotInCatalogue}
+	lacking := retail.Match{State: retail.MatchLackingCodes}
+	type items = []retail.ItemCodes
+	type products = []retail.ProductCodes
+	tests := map[string]struct {
+		items    items
+		products products
+		want     map[string]retail.Match
+	}{
+		"nothing":            {nil, products{product("p", "1", "", "")}, map[string]retail.Match{}},
+		"UPC is GTIN1":       {items{item("i", "1", "", "")}, products{product("p", "1", "", "")}, map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"UPC is GTIN2":       {items{item("i", "1", "", "")}, products{product("p", "2", "1", "")}, map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"UPC is both":        {items{item("i", "1", "1", "")}, products{product("p", "1", "1", "")}, map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"EAN is GTIN2":       {items{item("i", "", "2", "")}, products{product("p", "1", "2", "")}, map[string]retail.Match{"i": linked("p", retail.ByEAN)}},
+		"EAN is GTIN1":       {items{item("i", "", "2", "")}, products{product("p", "2", "", "")}, map[string]retail.Match{"i": linked("p", retail.ByEAN)}},
+		"EAN, UPC unknown":   {items{item("i", "9", "2", "")}, products{product("p", "2", "", "")}, map[string]retail.Match{"i": linked("p", retail.ByEAN)}},
+		"MPN":                {items{item("i", "", "", "m")}, products{product("p", "", "", "m")}, map[string]retail.Match{"i": linked("p", retail.ByMPN)}},
+		"MPN, codes unknown": {items{item("i", "8", "9", "m")}, products{product("p", "1", "2", "m")}, map[string]retail.Match{"i": linked("p", retail.ByMPN)}},
+		"UPC goes before EAN and MPN": {items{item("i", "1", "2", "m")},
+			products{product("p", "1", "", ""), product("q", "2", "", ""), product("r", "", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"EAN goes before MPN": {items{item("i", "", "2", "m")}, products{product("q", "2", "", ""), product("r", "", "", "m")},
+			map[string]retail.Match{"i": linked("q", retail.ByEAN)}},
+		"not in the catalogue":       {items{item("i", "1", "2", "m")}, products{product("p", "3", "4", "n")}, map[string]retail.Match{"i": missing}},
+		"no code":                    {items{item("i", "", "", "")}, products{product("p", "", "", "")}, map[string]retail.Match{"i": lacking}},
+		"an empty code matches none": {items{item("i", "1", "", "")}, products{product("p", "", "", ""), product("q", "2", "", "m")}, map[string]retail.Match{"i": missing}},
+		"two products": {items{item("i", "1", "", "")}, products{product("q", "1", "", ""), product("p", "2", "1", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
+		"two products, the EAN would tell": {items{item("i", "1", "2", "")}, products{product("p", "1", "2", ""), product("q", "1", "", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
+		"two items": {items{item("j", "1", "", ""), item("i", "1", "", "")}, products{product("p", "1", "", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByUPC, []string{"p"}, "i")}},
+		"two items by different codes": {items{item("i", "1", "", ""), item("j", "", "", "m")}, products{product("p", "1", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByMPN, []string{"p"}, "i")}},
+		"a better code leaves the product to the other": {items{item("i", "1", "", "m"), item("j", "", "", "m")},
+			products{product("p", "1", "", ""), product("q", "", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC), "j": linked("q", retail.ByMPN)}},
+		"a claimant in conflict still claims": {items{item("i", "1", "", ""), item("j", "2", "", "")},
+			products{product("p", "1", "", ""), product("q", "1", "2", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"q"}, "i")}},
+		"a rival of two candidates is told once": {items{item("i", "1", "", ""), item("j", "1", "", "")},
+			products{product("p", "1", "", ""), product("q", "1", "", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"p", "q"}, "i")}},
+		"an archived item claims nothing": {items{archived(item("i", "1", "", "")), item("j", "1", "", "")}, products{product("p", "1", "", "")},
+			map[string]retail.Match{"i": missing, "j": linked("p", retail.ByUPC)}},
+		"an archived item without codes": {items{archived(item("i", "", "", ""))}, nil, map[string]retail.Match{"i": lacking}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, retail.MatchAll(tt.items, tt.products), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("MatchAll (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCandidates(t *testing.T) {
+	index := retail.NewIndex([]retail.ProductCodes{product("q", "1", "", "m"), product("p", "2", "1", ""), product("r", "3", "3", "m")})
+	tests := map[string]struct {
+		item retail.ItemCodes
+		ids  []string
+		by   retail.MatchBasis
+	}{
+		"sorted":           {item("i", "1", "", ""), []string{"p", "q"}, retail.ByUPC},
+		"once":             {item("i", "3", "", ""), []string{"r"}, retail.ByUPC},
+		"first that finds": {item("i", "9", "2", "m"), []string{"p"}, retail.ByEAN},
+		"last":             {item("i", "9", "9", "m"), []string{"q", "r"}, retail.ByMPN},
+		"none":             {item("i", "9", "9", "x"), nil, ""},
+		"no code":          {item("i", "", "", ""), nil, ""},
+		"archived or not":  {archived(item("i", "3", "", "")), []string{"r"}, retail.ByUPC},
+	}
+	for name, tt := range tests {
+		ids, by := retail.Candidates(tt.item, index)
+		if diff := cmp.Diff(tt.ids, ids, cmpopts.EquateEmpty()); diff != "" || by != tt.by {
+			t.Errorf("%s: Candidates = %v, %q; want %v, %q", name, ids, by, tt.ids, tt.by)
+		}
+	}
+	// The answer is the caller's.
+	ids, _ := retail.Candidates(item("i", "1", "", ""), index)
+	ids[0] = "changed"
+	if again, _ := retail.Candidates(item("i", "1", "", ""), index); again[0] != "p" {
+		t.Error("changing the answer changed the index")
+	}
+}
+
+// The codes of the random worlds are few, so that they collide.
+func drawGTIN(t *rapid.T) retail.GTIN {
+	return rapid.SampledFrom([]retail.GTIN{"", "1", "2", "3", "4", "5"}).Draw(t, "gtin")
+}
+
+func drawItem(t *rapid.T, id string) retail.ItemCodes {
+	return retail.ItemCodes{ID: id, UPC: drawGTIN(t), EAN: drawGTIN(t), MPN: drawMPN(t), Archived: rapid.IntRange(0, 5).Draw(t, "archived") == 0}
+}
+
+func drawProduct(t *rapid.T, id string) retail.ProductCodes {
+	return retail.ProductCodes{ID: id, GTIN1: drawGTIN(t), GTIN2: drawGTIN(t), MPN: drawMPN(t)}
+}
+
+func drawMPN(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"", "", "a", "b", "c"}).Draw(t, "mpn")
+}
+
+func drawWorld(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes) {
+	for _, id := range []string{"i1", "i2", "i3", "i4", "i5", "i6", "i7"}[:rapid.IntRange(0, 7).Draw(t, "items")] {
+		items = append(items, drawItem(t, id))
+	}
+	for _, id := range []string{"p1", "p2", "p3", "p4", "p5", "p6"}[:rapid.IntRange(0, 6).Draw(t, "products")] {
+		products = append(products, drawProduct(t, id))
+	}
+	return items, products
+}
+
+// The rules read word for word, without any index.
+func TestMatchAllByDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, products := drawWorld(t)
+		claims := func(i retail.ItemCodes, p retail.ProductCodes) bool {
+			tier := func(fits func(retail.ProductCodes) bool) (any, fit bool) {
+				for _, q := range products {
+					any = any || fits(q)
+				}
+				return any, fits(p)
+			}
+			if i.Archived {
+				return false
+			}
+			if any, fit := tier(func(q retail.ProductCodes) bool { return i.UPC != "" && (q.GTIN1 == i.UPC || q.GTIN2 == i.UPC) }); any {
+				return fit
+			}
+			if any, fit := tier(func(q retail.ProductCodes) bool { return i.EAN != "" && (q.GTIN1 == i.EAN || q.GTIN2 == i.EAN) }); any {
+				return fit
+			}
+			_, fit := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
+			return fit
+		}
+		matches := retail.MatchAll(items, products)
+		if len(matches) != len(items) {
+			t.Fatalf("%d matches of %d items", len(matches), len(items))
+		}
+		for _, i := range items {
+			var candidates, rivals []string
+			for _, p := range products {
+				if claims(i, p) {
+					candidates = append(candidates, p.ID)
+				}
+			}
+			for _, j := range items {
+				for _, p := range products {
+					if j.ID != i.ID && claims(i, p) && claims(j, p) {
+						rivals = append(rivals, j.ID)
+						break
+					}
+				}
+			}
+			want := retail.Match{State: retail.MatchConflict, Candidates: candidates, Rivals: rivals}
+			switch {
+			case len(candidates) == 1 && len(rivals) == 0:
+				want.State, want.ProductID = retail.MatchLinked, candidates[0]
+			case len(candidates) > 0:
+			case i.UPC+i.EAN == "" && i.MPN == "":
+				want.State = retail.MatchLackingCodes
+			default:
+				want.State = retail.MatchNotInCatalogue
+			}
+			got := matches[i.ID]
+			if (got.By == "") != (len(candidates) == 0) {
+				t.Fatalf("%s: By = %q with candidates %v", i.ID, got.By, candidates)
+			}
+			got.By = ""
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("%s of %+v with %+v (-want +got):\n%s", i.ID, items, products, diff)
+			}
+		}
+	})
+}
+
+func TestMatchAllIgnoresOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, products := drawWorld(t)
+		want := retail.MatchAll(items, products)
+		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("in another order (-want +got):\n%s", diff)
+		}
+	})
+}

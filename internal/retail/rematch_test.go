@@ -1,0 +1,220 @@
+package retail_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"possync/internal/retail"
+)
+
+// world is a Source in memory. It counts what it is asked and can fail.
+type world struct {
+	items        map[string]retail.ItemCodes
+	products     map[string]retail.ProductCodes
+	hideArchived bool
+	queries      int
+	failAt       int // the query that fails, from 1; 0 for none
+}
+
+var errWorld = errors.New("the world is down")
+
+func newWorld() *world {
+	return &world{items: map[string]retail.ItemCodes{}, products: map[string]retail.ProductCodes{}}
+}
+
+func (w *world) ask(ctx context.Context, codes retail.Codes) error {
+	w.queries++
+	if codes.IsEmpty() {
+		return errors.New("asked for no code at all")
+	}
+	if w.queries == w.failAt {
+		return errWorld
+	}
+	return ctx.Err()
+}
+
+func has(codes retail.Codes, mpn string, gtins ...retail.GTIN) bool {
+	_, found := codes.MPNs[mpn]
+	for _, g := range gtins {
+		_, ok := codes.GTINs[g]
+		found = found || ok
+	}
+	return found
+}
+
+func (w *world) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []retail.ItemCodes, err error) {
+	for _, i := range w.items {
+		if has(codes, i.MPN, i.UPC, i.EAN) && !(w.hideArchived && i.Archived) {
+			items = append(items, i)
+		}
+	}
+	return items, w.ask(ctx, codes)
+}
+
+func (w *world) ProductsByCodes(ctx context.Context, codes retail.Codes) (products []retail.ProductCodes, err error) {
+	for _, p := range w.products {
+		if has(codes, p.MPN, p.GTIN1, p.GTIN2) {
+			products = append(products, p)
+		}
+	}
+	return products, w.ask(ctx, codes)
+}
+
+func (w *world) matchAll() map[string]retail.Match {
+	return retail.MatchAll(slices.Collect(maps.Values(w.items)), slices.Collect(maps.Values(w.products)))
+}
+
+// Matches kept by Rematch through any history of edits are those that MatchAll finds from nothing.
+func TestRematchEqualsMatchAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld()
+		w.hideArchived = rapid.Bool().Draw(t, "hide archived")
+		kept := map[string]retail.Match{}
+		for step := range rapid.IntRange(1, 25).Draw(t, "steps") {
+			var seeds retail.Codes
+			before := maps.Clone(w.items)
+			changed := map[string]bool{}
+			for range rapid.IntRange(1, 3).Draw(t, "edits") {
+				if rapid.Bool().Draw(t, "edit an item") {
+					id := fmt.Sprintf("i%d", rapid.IntRange(1, 9).Draw(t, "id"))
+					seeds.AddItem(w.items[id])
+					if rapid.IntRange(0, 3).Draw(t, "remove") == 0 {
+						delete(w.items, id)
+						delete(kept, id)
+						delete(changed, id)
+						delete(before, id) // a removal is known to the source at once
+						continue
+					}
+					w.items[id] = drawItem(t, id)
+					seeds.AddItem(w.items[id])
+					changed[id] = true
+				} else {
+					id := fmt.Sprintf("p%d", rapid.IntRange(1, 7).Draw(t, "id"))
+					seeds.AddProduct(w.products[id])
+					if rapid.IntRange(0, 3).Draw(t, "remove") == 0 {
+						delete(w.products, id)
+						continue
+					}
+					w.products[id] = drawProduct(t, id)
+					seeds.AddProduct(w.products[id])
+				}
+			}
+			var changedItems []retail.ItemCodes
+			for id := range changed {
+				changedItems = append(changedItems, w.items[id])
+			}
+			source := *w
+			if rapid.Bool().Draw(t, "items not yet stored") {
+				source.items = before
+			}
+			got, err := retail.Rematch(t.Context(), &source, seeds, changedItems)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for id, m := range got {
+				if _, ok := w.items[id]; !ok {
+					t.Fatalf("step %d: a match for %s, which does not exist", step, id)
+				}
+				kept[id] = m
+			}
+			for id := range changed {
+				if _, ok := got[id]; !ok {
+					t.Fatalf("step %d: no match for %s, which changed", step, id)
+				}
+			}
+			if diff := cmp.Diff(w.matchAll(), kept, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("step %d: items %+v, products %+v (-from nothing +kept):\n%s", step, w.items, w.products, diff)
+			}
+		}
+	})
+}
+
+// A change reaches no further than its neighbourhood: the cost does not grow with the catalogue.
+func TestRematchIsLocal(t *testing.T) {
+	w := newWorld()
+	for n := range 10_000 {
+		code := retail.GTIN(fmt.Sprintf("%014d", n+1))
+		i, p := fmt.Sprint("i", n), fmt.Sprint("p", n)
+		w.items[i] = item(i, code, "", "")
+		w.products[p] = product(p, code, "", "")
+	}
+	changed := item("i7", w.items["i8"].UPC, "", "")
+	var seeds retail.Codes
+	seeds.AddItem(w.items["i7"])
+	seeds.AddItem(changed)
+	w.items["i7"] = changed
+	got, err := retail.Rematch(t.Context(), w, seeds, []retail.ItemCodes{changed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]retail.Match{
+		"i7": conflict(retail.ByUPC, []string{"p8"}, "i8"),
+		"i8": conflict(retail.ByUPC, []string{"p8"}, "i7"),
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("Rematch (-want +got):\n%s", diff)
+	}
+	if w.queries > 2 {
+		t.Errorf("%d queries, though every code was known after 2", w.queries)
+	}
+}
+
+func TestRematchWithoutCodes(t *testing.T) {
+	w := newWorld()
+	got, err := retail.Rematch(t.Context(), w, retail.Codes{}, []retail.ItemCodes{{ID: "i"}})
+	want := map[string]retail.Match{"i": {State: retail.MatchLackingCodes}}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("Rematch: %v (-want +got):\n%s", err, diff)
+	}
+	if got, err = retail.Rematch(t.Context(), w, retail.Codes{}, nil); err != nil || len(got) != 0 {
+		t.Errorf("nothing changed: %v, %v", got, err)
+	}
+	if w.queries != 0 {
+		t.Errorf("%d queries about no code", w.queries)
+	}
+}
+
+// Each query can fail; the error comes back wrapped, and no half result with it.
+func TestRematchErrors(t *testing.T) {
+	chain := func() (*world, retail.Codes) { // each link is found only through the one before, so all queries are needed
+		w := newWorld()
+		w.items["i1"] = item("i1", "1", "", "")
+		w.products["p1"] = product("p1", "1", "2", "")
+		w.items["i2"] = item("i2", "2", "3", "")
+		w.products["p2"] = product("p2", "3", "4", "")
+		w.items["i3"] = item("i3", "4", "5", "")
+		w.products["p3"] = product("p3", "5", "", "")
+		var seeds retail.Codes
+		seeds.AddItem(w.items["i1"])
+		return w, seeds
+	}
+	w, seeds := chain()
+	if _, err := retail.Rematch(t.Context(), w, seeds, nil); err != nil {
+		t.Fatal(err)
+	}
+	all := w.queries
+	if all != 6 {
+		t.Errorf("%d queries, want 6", all)
+	}
+	for n := 1; n <= all; n++ {
+		w, seeds := chain()
+		w.failAt = n
+		if got, err := retail.Rematch(t.Context(), w, seeds, nil); !errors.Is(err, errWorld) || got != nil {
+			t.Errorf("query %d failed: Rematch = %v, %v", n, got, err)
+		}
+	}
+	w, seeds = chain()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := retail.Rematch(ctx, w, seeds, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}

@@ -1,0 +1,101 @@
+package retail
+
+// ItemFacts is what is known of a POS item when its display is judged.
+type ItemFacts struct {
+	Archived    bool
+	DefaultCost Amount // 0 is none
+	MSRP        Amount // 0 is none
+
+	UPC, EAN               string      // as the POS tells them
+	UPCProblem, EANProblem CodeProblem // what ParseGTIN says of them; "" has Evaluate ask
+	MPN                    string      // as the POS tells it
+	Brand                  string      // the manufacturer's name
+
+	Match MatchState
+}
+
+// Verdict is whether the website displays an item, and why not or what is missing.
+type Verdict struct {
+	Displayed bool
+	Reasons   []Reason // in a fixed order, each code at most once; without a blocking one exactly if displayed
+}
+
+// Evaluate decides whether an item is displayed.
+//
+// mapped has one element for each shop that is mapped to a location; where the POS has no stock row for the shop, its
+// figures are 0. So an empty slice means that no shop is mapped.
+//
+// An item is displayed if it is not archived, is linked to one product, has the figure that the cost basis asks for and
+// the required identifiers, and its stock meets at least one import rule that is on. All that is wrong is told at once.
+// An archived item has no match, so nothing is said about that. Whether the site's setup is complete is not judged here
+// but by [Setup].
+func Evaluate(item ItemFacts, mapped []ShopStock, rules ImportRules) Verdict {
+	var v verdict
+	v.block(item.Archived, ReasonArchived)
+	v.match(item)
+	if rules.CostBasis == CostMSRP {
+		v.block(item.MSRP <= 0, ReasonNoMSRP)
+	} else {
+		v.block(item.DefaultCost <= 0, ReasonNoCost)
+	}
+	v.identifiers(item, rules.RequiredIdentifiers)
+	v.block(len(mapped) == 0, ReasonNoMappedShop)
+	v.block(!rules.Any(), ReasonNoRuleEnabled)
+	v.block(len(mapped) > 0 && rules.Any() && !rules.Met(mapped), ReasonNoRuleMet)
+	return Verdict{Displayed: !v.blocked, Reasons: v.reasons}
+}
+
+// verdict gathers reasons.
+type verdict struct {
+	reasons []Reason
+	blocked bool
+}
+
+func (v *verdict) add(when, blocking bool, code ReasonCode) {
+	if when {
+		v.reasons = append(v.reasons, Reason{Code: code, Blocking: blocking})
+		v.blocked = v.blocked || blocking
+	}
+}
+
+func (v *verdict) block(when bool, code ReasonCode) { v.add(when, true, code) }
+
+// match blocks an item that is not linked. What it means to lack codes is told by identifiers.
+func (v *verdict) match(item ItemFacts) {
+	if item.Archived {
+		return
+	}
+	switch item.Match {
+	case MatchLinked, MatchLackingCodes:
+	case MatchConflict:
+		v.block(true, ReasonMatchConflict)
+	default:
+		v.block(true, ReasonNotInCatalogue)
+	}
+}
+
+// identifiers tells what is missing or wrong about the item's codes. Each code that is missing or wrong is told always; it
+// blocks if the settings require it, and is a warning else.
+func (v *verdict) identifiers(item ItemFacts, required RequiredIdentifiers) {
+	upc, ean := problemOf(item.UPC, item.UPCProblem), problemOf(item.EAN, item.EANProblem)
+	hasGTIN := upc == CodeOK || ean == CodeOK
+	hasMPN, hasBrand := normaliseCode(item.MPN) != "", normaliseCode(item.Brand) != ""
+	both := required == RequireGTINAndMPN
+	lacking := item.Match == MatchLackingCodes && !item.Archived
+
+	v.block(lacking || !both && !hasGTIN && !hasMPN, ReasonNoIdentifier)
+	v.add(upc == CodeEmpty && ean == CodeEmpty, both, ReasonNoGTIN)
+	v.add(upc != CodeOK && upc != CodeEmpty, both && !hasGTIN, ReasonInvalidUPC)
+	v.add(ean != CodeOK && ean != CodeEmpty, both && !hasGTIN, ReasonInvalidEAN)
+	v.add(!hasMPN, both, ReasonNoMPN)
+	v.add(hasMPN && !hasBrand && item.Match != MatchLinked, false, ReasonNoBrand)
+}
+
+// problemOf is the problem that is known, or what reading the code says.
+func problemOf(raw string, known CodeProblem) CodeProblem {
+	if known != "" {
+		return known
+	}
+	_, problem := ParseGTIN(raw)
+	return problem
+}
