@@ -1,0 +1,161 @@
+package sandbox
+
+import (
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+)
+
+// Account is one merchant with all his records. Its methods change it as the staff of the shop or the merchant's
+// administrator would, moving the stamps that the vendor moves. They are safe for concurrent use.
+type Account struct {
+	srv  *Server
+	opts AccountOptions
+
+	mu        sync.RWMutex
+	shops     []shop
+	registers []register
+	employees []employee
+	levels    []priceLevel
+	payTypes  []paymentType
+	cats      []category
+	makers    []manufacturer
+
+	items []item
+	// stock has for each item one row for all shops, then one for each shop.
+	stock       []stockRow
+	itemStamps  stampIndex
+	stockStamps stampIndex
+	// byDescription is a cached sort; nil after a change.
+	byDescription atomic.Pointer[[]int32]
+
+	// registersPaid is the number of registers in the merchant's subscription, which sizes the bucket.
+	registersPaid int
+	rng           *rand.Rand // guarded by mu
+}
+
+// ID is the account's id.
+func (a *Account) ID() string { return a.opts.ID }
+
+// Name is the merchant's name.
+func (a *Account) Name() string { return a.opts.Name }
+
+type shop struct {
+	name, timeZone string
+	stamp          int64
+	archived       bool
+	priceLevel     int64
+}
+
+type register struct {
+	name     string
+	shop     int // id
+	open     bool
+	opened   int64
+	archived bool
+}
+
+type employee struct {
+	first, last string
+	login       string // how he signs in; empty: not offered on the sign-in page
+	role        int    // index into roles
+	locked      bool
+	archived    bool
+	limitToShop int
+	stamp       int64
+}
+
+type priceLevel struct {
+	name          string
+	archived      bool
+	canBeArchived bool
+}
+
+type paymentType struct {
+	id       int64
+	name     string
+	reserved bool
+	kind     string
+	refundAs int64
+	archived bool
+}
+
+type category struct {
+	name, path  string
+	parent      int // id, 0 for none
+	depth       int
+	left, right int
+	stamp       int64
+}
+
+type manufacturer struct {
+	name  string
+	stamp int64
+}
+
+// item is one article. Prices go by the position of the price level; missing ones are unset.
+type item struct {
+	sku                                        int64
+	description, upc, ean, customSKU, makerSKU string
+	cost                                       money
+	prices                                     []money
+	created, stamp                             int64
+	category, maker                            int32
+	kind                                       itemKind
+	archived, tax, discountable, publish       bool
+}
+
+type itemKind uint8
+
+const (
+	itemDefault itemKind = iota
+	itemNonInventory
+	itemSerialized
+	itemBox
+	itemSerializedAssembly
+	itemAssembly
+)
+
+func itemKindNames() []string {
+	return []string{"default", "non_inventory", "serialized", "box", "serialized_assembly", "assembly"}
+}
+
+// stockRow is the stock of one item in one shop, or of all shops together.
+type stockRow struct {
+	stamp                                 int64
+	qoh, backorder, reorderPoint, reorder int32
+	missing                               bool // not created yet: the vendor makes rows as needed
+}
+
+// stride is the number of stock rows of each item.
+func (a *Account) stride() int { return len(a.shops) + 1 }
+
+// stockRowOf is the row of an item (position) in a shop (id; 0 for all shops).
+func (a *Account) stockRowOf(itemRow, shopID int) int { return itemRow*a.stride() + shopID }
+
+// price is the price of an item at the level at that position; 0 when unset.
+func (it *item) price(level int) money {
+	if level < len(it.prices) {
+		return it.prices[level]
+	}
+	return 0
+}
+
+// user finds an employee by login.
+func (a *Account) user(login string) (int, bool) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	for i := range a.employees {
+		if login != "" && a.employees[i].login == login {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// locked tells whether an employee may no longer use his tokens.
+func (a *Account) lockedOut(user int) bool {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.employees[user].locked || a.employees[user].archived
+}

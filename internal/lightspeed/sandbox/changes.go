@@ -1,0 +1,286 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
+
+// Errors of the state changes.
+var (
+	ErrNoItem   = errors.New("no such item")
+	ErrNoShop   = errors.New("no such shop")
+	ErrNoRecord = errors.New("no such record")
+	ErrQuantity = errors.New("the quantity must be from 1 to 1000000")
+	ErrAmount   = errors.New("the amount is out of range")
+)
+
+const maxQuantity = 1_000_000
+
+// locate finds an item's row and checks the shop (0 is refused). The caller holds the lock.
+func (a *Account) locate(itemID int64, shopID int) (row int, err error) {
+	if itemID < 1 || itemID > int64(len(a.items)) {
+		return 0, fmt.Errorf("item %d: %w", itemID, ErrNoItem)
+	}
+	if shopID < 1 || shopID > len(a.shops) {
+		return 0, fmt.Errorf("shop %d: %w", shopID, ErrNoShop)
+	}
+	return int(itemID - 1), nil
+}
+
+func (a *Account) now() int64 { return a.srv.clock.Now().Unix() }
+
+// changeStock changes the row of an item in a shop, creating it as needed, and with it the row of all shops. Both are
+// stamped; the item is not.
+func (a *Account) changeStock(itemRow, shopID int, change func(*stockRow)) {
+	now := a.now()
+	at := a.stockRowOf(itemRow, shopID)
+	row := &a.stock[at]
+	row.missing = false
+	change(row)
+	a.stampStock(at, now)
+	base := a.stockRowOf(itemRow, 0)
+	a.summarise(base)
+	a.stampStock(base, now)
+}
+
+func (a *Account) stampStock(row int, now int64) {
+	a.stockStamps.move(int32(row), a.stock[row].stamp, now)
+	a.stock[row].stamp = now
+}
+
+func (a *Account) stampItem(row int, now int64) {
+	a.itemStamps.move(int32(row), a.items[row].stamp, now)
+	a.items[row].stamp = now
+}
+
+// Sell takes units out of a shop, below zero if need be.
+// Stamps: ItemShop of the shop and of all shops; not Item.
+func (a *Account) Sell(itemID int64, shopID, units int) error {
+	return a.stockChange("sell", itemID, shopID, units, func(row *stockRow) { row.qoh -= int32(units) })
+}
+
+// Receive puts units into a shop's stock. As far as units are on order there, they are checked in from that order, so
+// that the backorder falls. Stamps: ItemShop of the shop and of all shops; not Item.
+func (a *Account) Receive(itemID int64, shopID, units int) error {
+	return a.stockChange("receive", itemID, shopID, units, func(row *stockRow) {
+		row.qoh += int32(units)
+		row.backorder -= min(row.backorder, int32(units))
+	})
+}
+
+// Order puts units on a purchase order for a shop: they are on order (backorder) at once, also while the order is a
+// draft. Stamps: ItemShop of the shop and of all shops; not Item.
+func (a *Account) Order(itemID int64, shopID, units int) error {
+	return a.stockChange("order", itemID, shopID, units, func(row *stockRow) { row.backorder += int32(units) })
+}
+
+func (a *Account) stockChange(what string, itemID int64, shopID, units int, change func(*stockRow)) error {
+	if units < 1 || units > maxQuantity {
+		return fmt.Errorf("%s %d units: %w", what, units, ErrQuantity)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, shopID)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	a.changeStock(row, shopID, change)
+	return nil
+}
+
+// Count sets the stock of an item in a shop, as an inventory count does; it may be negative.
+// Stamps: ItemShop of the shop and of all shops; not Item.
+func (a *Account) Count(itemID int64, shopID, qoh int) error {
+	return a.setStock("count", itemID, shopID, func(row *stockRow) { row.qoh = int32(qoh) })
+}
+
+// SetReorder sets the reorder point and the desired level of an item in a shop.
+// Stamps: ItemShop of the shop and of all shops; not Item.
+func (a *Account) SetReorder(itemID int64, shopID, point, level int) error {
+	return a.setStock("set reorder point", itemID, shopID, func(row *stockRow) {
+		row.reorderPoint, row.reorder = int32(point), int32(level)
+	})
+}
+
+func (a *Account) setStock(what string, itemID int64, shopID int, change func(*stockRow)) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, shopID)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	a.changeStock(row, shopID, change)
+	return nil
+}
+
+// Reprice sets the price of an item at a price level (id); zero unsets it. Stamps: Item.
+func (a *Account) Reprice(itemID, levelID int64, amount decimal.Decimal) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, 1)
+	if err != nil {
+		return fmt.Errorf("re-price: %w", err)
+	}
+	if levelID < 1 || levelID > int64(len(a.levels)) {
+		return fmt.Errorf("re-price: price level %d: %w", levelID, ErrNoRecord)
+	}
+	if amount.Abs().GreaterThan(maxAmount()) {
+		return fmt.Errorf("re-price: %w", ErrAmount)
+	}
+	a.setPrice(&a.items[row], int(levelID-1), moneyOf(amount))
+	a.stampItem(row, a.now())
+	return nil
+}
+
+// setPrice copies the prices before it writes, so that readers of an older copy see no change.
+func (a *Account) setPrice(it *item, level int, m money) {
+	prices := make([]money, max(len(it.prices), level+1))
+	copy(prices, it.prices)
+	prices[level] = m
+	it.prices = prices
+}
+
+// ItemEdit is a change of an item's own fields; nil fields stay.
+type ItemEdit struct {
+	Description     *string          `json:"description,omitempty"`
+	UPC             *string          `json:"upc,omitempty"`
+	EAN             *string          `json:"ean,omitempty"`
+	CustomSKU       *string          `json:"customSku,omitempty"`
+	ManufacturerSKU *string          `json:"manufacturerSku,omitempty"`
+	DefaultCost     *decimal.Decimal `json:"defaultCost,omitempty"`
+	ManufacturerID  *int64           `json:"manufacturerID,omitempty"`
+	CategoryID      *int64           `json:"categoryID,omitempty"`
+}
+
+// Edit renames or re-codes an item. Stamps: Item.
+func (a *Account) Edit(itemID int64, e ItemEdit) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, 1)
+	if err != nil {
+		return fmt.Errorf("edit: %w", err)
+	}
+	it := a.items[row]
+	if err := a.applyEdit(&it, e); err != nil {
+		return fmt.Errorf("edit item %d: %w", itemID, err)
+	}
+	a.items[row] = it
+	a.byDescription.Store(nil)
+	a.stampItem(row, a.now())
+	return nil
+}
+
+func (a *Account) applyEdit(it *item, e ItemEdit) error {
+	set := func(to *string, from *string) {
+		if from != nil {
+			*to = *from
+		}
+	}
+	set(&it.description, e.Description)
+	set(&it.upc, e.UPC)
+	set(&it.ean, e.EAN)
+	set(&it.customSKU, e.CustomSKU)
+	set(&it.makerSKU, e.ManufacturerSKU)
+	if it.description == "" {
+		return errors.New("an item must have a description")
+	}
+	if e.DefaultCost != nil && e.DefaultCost.Abs().GreaterThan(maxAmount()) {
+		return ErrAmount
+	}
+	if e.DefaultCost != nil {
+		it.cost = moneyOf(*e.DefaultCost)
+	}
+	if id := e.ManufacturerID; id != nil {
+		if *id < 0 || *id > int64(len(a.makers)) {
+			return fmt.Errorf("manufacturer %d: %w", *id, ErrNoRecord)
+		}
+		it.maker = int32(*id)
+	}
+	if id := e.CategoryID; id != nil {
+		if *id < 0 || *id > int64(len(a.cats)) {
+			return fmt.Errorf("category %d: %w", *id, ErrNoRecord)
+		}
+		it.category = int32(*id)
+	}
+	return nil
+}
+
+// Archive hides an item and zeroes its stock for good. Stamps: all its ItemShop rows; not Item, as was recorded.
+// With QuietArchive only the rows whose stock changes are stamped.
+func (a *Account) Archive(itemID int64) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, 1)
+	if err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	a.archive(row)
+	return nil
+}
+
+func (a *Account) archive(row int) {
+	a.items[row].archived = true
+	now := a.now()
+	for i := range a.stride() {
+		at := a.stockRowOf(row, i)
+		s := &a.stock[at]
+		if s.missing {
+			continue
+		}
+		changed := s.qoh != 0
+		s.qoh = 0
+		if changed || !a.srv.QuietArchive {
+			a.stampStock(at, now)
+		}
+	}
+}
+
+// Unarchive shows an item again; its stock stays zero. Stamps: Item.
+func (a *Account) Unarchive(itemID int64) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, err := a.locate(itemID, 1)
+	if err != nil {
+		return fmt.Errorf("unarchive: %w", err)
+	}
+	a.items[row].archived = false
+	a.stampItem(row, a.now())
+	return nil
+}
+
+// AddItem makes an item without stock and returns its id. Its ItemShop rows, one for each shop and one for all, are
+// made with it. price is that of the Default level.
+func (a *Account) AddItem(e ItemEdit, price decimal.Decimal) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	it := a.newItem()
+	if err := a.applyEdit(&it, e); err != nil {
+		return 0, fmt.Errorf("add item: %w", err)
+	}
+	if price.Abs().GreaterThan(maxAmount()) {
+		return 0, fmt.Errorf("add item: %w", ErrAmount)
+	}
+	it.prices = []money{moneyOf(price)}
+	return a.appendItem(it), nil
+}
+
+func (a *Account) newItem() item {
+	now := a.now()
+	return item{tax: true, discountable: true, created: now, stamp: now}
+}
+
+// appendItem stores a new item and its stock rows and returns its id.
+func (a *Account) appendItem(it item) int64 {
+	id := int64(len(a.items)) + 1
+	it.sku = 210_000_000_000 + id + id/400
+	a.items = append(a.items, it)
+	a.itemStamps.insert(it.stamp, int32(id-1))
+	for range a.stride() {
+		a.stock = append(a.stock, stockRow{stamp: it.stamp})
+		a.stockStamps.insert(it.stamp, int32(len(a.stock)-1))
+	}
+	a.byDescription.Store(nil)
+	return id
+}

@@ -1,0 +1,89 @@
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+)
+
+// requestCost is the price of a request in drips, by the rules of 2026-03-17. It looks at the text of the request
+// alone: method, resource, parameters and body. path is what follows the account: Item, Item/5, Sale/7/SaleLine.
+func requestCost(method, path string, q *query, body payload) float64 {
+	parts := strings.Split(strings.TrimSuffix(path, ".json"), "/")
+	cost := baseCost(method, parts, body)
+	if q != nil {
+		if q.count {
+			return 10
+		}
+		cost += relationCost(q, len(parts)%2 == 0) + orCost(q.or)
+	}
+	if method == http.MethodPost || method == http.MethodPut {
+		cost += 0.5 * float64(body.nested())
+	}
+	return round(cost)
+}
+
+func baseCost(method string, parts []string, body payload) float64 {
+	if method == http.MethodGet {
+		return 1
+	}
+	last := parts[len(parts)-1]
+	switch {
+	case last == "EmailReceipt":
+		return 5
+	case last == "refund" || last == "reconcile":
+		return 10
+	case parts[0] == "Category":
+		return 10
+	case parts[0] == "Sale" || parts[0] == "SaleLine":
+		cost := 2.0
+		if completed, _ := body.text("completed"); parts[0] == "Sale" && len(parts) <= 2 && isTrue(completed) {
+			cost += 3
+		}
+		return cost
+	}
+	return 1
+}
+
+func isTrue(s string) bool { return strings.EqualFold(s, "true") || s == "1" }
+
+// relationCost adds up the relations asked for, each once.
+func relationCost(q *query, single bool) float64 {
+	var walk func(list []*loaded, one bool) float64
+	walk = func(list []*loaded, one bool) (sum float64) {
+		for _, l := range list {
+			price := 0.2
+			if one {
+				price = 0.1
+			}
+			if l.rel.many {
+				price *= 2
+			}
+			sum += price + walk(l.subs, one && !l.rel.many)
+		}
+		return sum
+	}
+	return walk(q.loads, single)
+}
+
+// orCost prices an or by how hard it is on the vendor's database.
+func orCost(operands []*filter) float64 {
+	if len(operands) == 0 {
+		return 0
+	}
+	fields, entities, ranges := map[string]bool{}, map[*relation]bool{}, 0
+	for _, f := range operands {
+		fields[f.name] = true
+		entities[f.rel] = true
+		if f.isRange() {
+			ranges++
+		}
+	}
+	switch {
+	case len(fields) == 1:
+		return 0
+	case len(entities) == 1 && ranges <= 1:
+		return float64(len(operands))
+	default:
+		return 10*float64(len(entities)) + float64(len(operands)-1)
+	}
+}

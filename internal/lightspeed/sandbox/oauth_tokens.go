@@ -1,0 +1,275 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// oauthState is every code, token and connection that was issued.
+type oauthState struct {
+	mu      sync.Mutex
+	order   []*ClientOptions
+	codes   map[string]*authCode
+	access  map[string]*tokenPair
+	refresh map[string]*tokenPair
+	conns   []*connection
+}
+
+// authCode is a code on its way from the sign-in page to the token endpoint.
+type authCode struct {
+	client            *ClientOptions
+	account           *Account
+	user              int
+	scope             []string
+	challenge, method string
+	redirect          string
+	issued            time.Time
+	used              bool
+}
+
+// connection is one consent of a user to a client. All pairs that descend from it share its fate.
+type connection struct {
+	client   *ClientOptions
+	account  *Account
+	user     int
+	scope    []string
+	rights   map[string]bool
+	attempts []time.Time // refreshes within the last minute
+	pairs    []*tokenPair
+}
+
+// tokenPair is an access token with its refresh token.
+type tokenPair struct {
+	conn            *connection
+	access, refresh string
+	issued, expires time.Time
+	refreshUsed     time.Time
+	child           bool // made by a refresh: its first use ends the other pairs
+	used            bool
+	accessDead      bool
+	refreshDead     bool
+}
+
+func newOAuthState(clients []ClientOptions) *oauthState {
+	o := &oauthState{codes: map[string]*authCode{}, access: map[string]*tokenPair{}, refresh: map[string]*tokenPair{}}
+	for i := range clients {
+		o.order = append(o.order, &clients[i])
+	}
+	return o
+}
+
+func (o *oauthState) byID(id string) *ClientOptions {
+	for _, c := range o.order {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// connect makes a connection without a code.
+func (o *oauthState) connect(now time.Time, ttl time.Duration, client *ClientOptions, a *Account, user int,
+	scope string,
+) (*tokenPair, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.openLocked(now, ttl, &authCode{client: client, account: a, user: user, scope: strings.Fields(scope)})
+}
+
+func (o *oauthState) openLocked(now time.Time, ttl time.Duration, c *authCode) (*tokenPair, error) {
+	c.account.mu.RLock()
+	roleIndex := c.account.employees[c.user].role
+	c.account.mu.RUnlock()
+	conn := &connection{client: c.client, account: c.account, user: c.user, scope: c.scope,
+		rights: effectiveRights(c.scope, roleIndex)}
+	o.conns = append(o.conns, conn)
+	return o.issueLocked(now, ttl, conn, false)
+}
+
+func (o *oauthState) issueLocked(now time.Time, ttl time.Duration, conn *connection, child bool) (*tokenPair, error) {
+	access, err := signAccessToken(now, now.Add(ttl), conn)
+	if err != nil {
+		return nil, err
+	}
+	p := &tokenPair{conn: conn, access: access, refresh: secretText("def50200", 48), issued: now,
+		expires: now.Add(ttl), refreshUsed: now, child: child}
+	conn.pairs = append(conn.pairs, p)
+	o.access[p.access], o.refresh[p.refresh] = p, p
+	return p, nil
+}
+
+// newCode remembers a consent for a minute.
+func (o *oauthState) newCode(c *authCode) string {
+	text := secretText("def50200", 32)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.codes[text] = c
+	return text
+}
+
+// exchange turns a code into the first pair of a connection.
+func (o *oauthState) exchange(now time.Time, ttl time.Duration, client *ClientOptions, form url.Values) (*tokenPair,
+	*reply,
+) {
+	text := form.Get("code")
+	if text == "" {
+		return nil, invalidRequest("Check the `code` parameter")
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	c := o.codes[text]
+	const description = "The provided authorization grant is invalid, expired, revoked or was issued to another client."
+	switch {
+	case c == nil || c.client != client:
+		return nil, invalidGrant(description, "Cannot decrypt the authorization code")
+	case c.used:
+		return nil, invalidGrant(description, "Authorization code has been revoked")
+	case now.Sub(c.issued) > codeTTL:
+		return nil, invalidGrant(description, "Authorization code has expired")
+	}
+	if r := form.Get("redirect_uri"); r != "" && r != c.redirect {
+		return nil, invalidRequest("Invalid redirect URI")
+	}
+	if c.challenge != "" {
+		verifier := form.Get("code_verifier")
+		if verifier == "" {
+			return nil, invalidRequest("Check the `code_verifier` parameter")
+		}
+		if !verifyPKCE(c.method, c.challenge, verifier) {
+			return nil, invalidGrant(description, "Failed to verify `code_verifier`.")
+		}
+	}
+	c.used = true
+	p, err := o.openLocked(now, ttl, c)
+	if err != nil {
+		return nil, oauthError(http.StatusInternalServerError, "server_error", "The token could not be signed.", "")
+	}
+	return p, nil
+}
+
+// refreshPair rotates: a new pair is issued and the old access token dies. The old refresh token lives on until the
+// new access token is first used, so that a refresh whose answer was lost can be repeated.
+func (o *oauthState) refreshPair(now time.Time, ttl time.Duration, client *ClientOptions, text string) (*tokenPair,
+	*reply,
+) {
+	if text == "" {
+		return nil, invalidRequest("Check the `refresh_token` parameter")
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p := o.refresh[text]
+	if p == nil || p.conn.client != client {
+		return nil, invalidGrant("The refresh token is invalid.", "Cannot decrypt the refresh token")
+	}
+	conn := p.conn
+	recent := conn.attempts[:0]
+	for _, t := range conn.attempts {
+		if d := now.Sub(t); d >= 0 && d < time.Minute {
+			recent = append(recent, t)
+		}
+	}
+	conn.attempts = append(recent, now)
+	if len(conn.attempts) > refreshPerMinute {
+		conn.attempts = conn.attempts[:refreshPerMinute]
+		rep := oauthError(http.StatusTooManyRequests, "too_many_requests",
+			"The connection was refreshed more than 5 times within a minute.", "")
+		rep.header.Set("Retry-After", "60")
+		return nil, rep
+	}
+	switch {
+	case p.refreshDead || conn.account.lockedOut(conn.user):
+		return nil, invalidGrant("The refresh token is invalid.", "Token has been revoked")
+	case now.Sub(p.refreshUsed) > refreshIdle:
+		return nil, invalidGrant("The refresh token is invalid.", "Token has expired")
+	}
+	p.refreshUsed = now
+	p.accessDead = true
+	fresh, err := o.issueLocked(now, ttl, conn, true)
+	if err != nil {
+		return nil, oauthError(http.StatusInternalServerError, "server_error", "The token could not be signed.", "")
+	}
+	return fresh, nil
+}
+
+// use looks an access token up. spend says that this is a use on the API, which ends the pair's predecessors.
+func (o *oauthState) use(now time.Time, text string, spend bool) (*tokenPair, *reply) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p := o.access[text]
+	switch {
+	case text == "" || p == nil:
+		return nil, unauthorized("Access token could not be verified")
+	case p.accessDead:
+		return nil, unauthorized("Access token has been revoked")
+	case !now.Before(p.expires):
+		return nil, unauthorized("Access token could not be verified")
+	}
+	if spend && p.child && !p.used {
+		for _, other := range p.conn.pairs {
+			if other != p {
+				other.accessDead, other.refreshDead = true, true
+			}
+		}
+		p.conn.pairs = append(p.conn.pairs[:0], p)
+	}
+	p.used = p.used || spend
+	return p, nil
+}
+
+func (c *connection) kill() {
+	for _, p := range c.pairs {
+		p.accessDead, p.refreshDead = true, true
+	}
+}
+
+func (o *oauthState) revokeByRefresh(client *ClientOptions, text string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if p := o.refresh[text]; p != nil && p.conn.client == client {
+		p.conn.kill()
+	}
+}
+
+// revokeByAccess ends an access token or, with everything, its whole connection.
+func (o *oauthState) revokeByAccess(text string, everything bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p := o.access[text]
+	if p == nil {
+		return
+	}
+	p.accessDead = true
+	if everything {
+		p.conn.kill()
+	}
+}
+
+// RevokeConnections ends every connection to the account, as the merchant does who removes the app in his settings.
+func (a *Account) RevokeConnections() {
+	o := a.srv.oauth
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, c := range o.conns {
+		if c.account == a {
+			c.kill()
+		}
+	}
+}
+
+// RevokeAccessTokens ends every access token of the account; the refresh tokens go on working.
+func (a *Account) RevokeAccessTokens() {
+	o := a.srv.oauth
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, c := range o.conns {
+		if c.account != a {
+			continue
+		}
+		for _, p := range c.pairs {
+			p.accessDead = true
+		}
+	}
+}

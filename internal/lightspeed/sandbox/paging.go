@@ -1,0 +1,287 @@
+package sandbox
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// ordering is a table in the order of (key, id). Dead positions keep their key and are passed over.
+type ordering struct {
+	n   int
+	key func(pos int) (key value, id int64)
+	row func(pos int) (row int, live bool)
+}
+
+// pageResult is the rows of one page in the order asked for, with the cursors of its neighbours ("" for none).
+type pageResult struct {
+	rows         []int
+	next, before string
+}
+
+var errCursor = errors.New("the cursor is not valid for this request")
+
+// orderingFor picks the cheapest way to walk the rows of res in the order of the query.
+func orderingFor(a *Account, res *resource, q *query) ordering {
+	byID := q.sort == res.fields[0].name
+	for _, f := range q.filters {
+		if f.rel != nil || len(f.fields) != 1 || f.op != "=" && f.op != "IN" || res.narrow == nil {
+			continue
+		}
+		if rows, ok := res.narrow(a, f.fields[0].name, f.values); ok {
+			return sortedRows(a, res, rows, q.sort)
+		}
+	}
+	if byID {
+		return ordering{
+			n:   res.count(a),
+			key: func(pos int) (value, int64) { id := res.id(a, pos); return value{n: id}, id },
+			row: func(pos int) (int, bool) { return pos, true },
+		}
+	}
+	if res.order != nil {
+		if o, ok := res.order(a, q.sort); ok {
+			return o
+		}
+	}
+	rows := make([]int, res.count(a))
+	for i := range rows {
+		rows[i] = i
+	}
+	return sortedRows(a, res, rows, q.sort)
+}
+
+// sortedRows orders a few rows, given ascending by id.
+func sortedRows(a *Account, res *resource, rows []int, by string) ordering {
+	f, _ := res.field(by)
+	slices.SortStableFunc(rows, func(x, y int) int {
+		return cmp.Or(compareValues(f.kind, f.get(a, x), f.get(a, y)), cmp.Compare(res.id(a, x), res.id(a, y)))
+	})
+	return ordering{
+		n:   len(rows),
+		key: func(pos int) (value, int64) { return f.get(a, rows[pos]), res.id(a, rows[pos]) },
+		row: func(pos int) (int, bool) { return rows[pos], true },
+	}
+}
+
+// keep tells whether a row belongs to the result of the query.
+func (q *query) keep(a *Account, res *resource, row int) bool {
+	if !res.has(a, row) {
+		return false
+	}
+	if res.archived != nil && q.archived != "true" && res.archived(a, row) != (q.archived == "only") {
+		return false
+	}
+	for _, f := range q.filters {
+		if !f.match(a, row) {
+			return false
+		}
+	}
+	return len(q.or) == 0 || slices.ContainsFunc(q.or, func(f *filter) bool { return f.match(a, row) })
+}
+
+// window cuts the ordering to the positions that a filter on the sort key leaves.
+func (q *query) window(o ordering, k kind) (lo, hi int) {
+	lo, hi = 0, o.n
+	first := func(pred func(value) bool) int {
+		return sort.Search(o.n, func(i int) bool { v, _ := o.key(i); return pred(v) })
+	}
+	for _, f := range q.filters {
+		if f.rel != nil || f.name != q.sort || k == kindText {
+			continue
+		}
+		from := func(v value) { lo = max(lo, first(func(w value) bool { return compareValues(k, w, v) >= 0 })) }
+		over := func(v value) { lo = max(lo, first(func(w value) bool { return compareValues(k, w, v) > 0 })) }
+		upTo := func(v value) { hi = min(hi, first(func(w value) bool { return compareValues(k, w, v) > 0 })) }
+		under := func(v value) { hi = min(hi, first(func(w value) bool { return compareValues(k, w, v) >= 0 })) }
+		switch f.op {
+		case "=":
+			from(f.values[0])
+			upTo(f.values[0])
+		case ">=":
+			from(f.values[0])
+		case ">":
+			over(f.values[0])
+		case "<=":
+			upTo(f.values[0])
+		case "<":
+			under(f.values[0])
+		case "><":
+			from(f.values[0])
+			upTo(f.values[1])
+		}
+	}
+	return lo, hi
+}
+
+// run evaluates the query. The caller holds the account's lock.
+func (q *query) run(a *Account, res *resource) (pageResult, error) {
+	f, _ := res.field(q.sort)
+	o := orderingFor(a, res, q)
+	lo, hi := q.window(o, f.kind)
+	cursor, backwards := q.after, false
+	if q.before != "" {
+		cursor, backwards = q.before, true
+	}
+	// up: the walk goes towards greater keys.
+	up := q.desc == backwards
+	if cursor != "" {
+		key, id, err := decodeCursor(cursor, f.kind, q.sort == res.fields[0].name)
+		if err != nil {
+			return pageResult{}, err
+		}
+		at := func(above int) int {
+			return sort.Search(o.n, func(i int) bool {
+				v, n := o.key(i)
+				return cmp.Or(compareValues(f.kind, v, key), cmp.Compare(n, id)) >= above
+			})
+		}
+		if up {
+			lo = max(lo, at(1))
+		} else {
+			hi = min(hi, at(0))
+		}
+	}
+	rows, more := q.collect(a, res, o, lo, hi, up)
+	if backwards {
+		slices.Reverse(rows)
+	}
+	var out pageResult
+	out.rows = rows
+	if len(rows) == 0 {
+		return out, nil
+	}
+	encode := func(row int) string {
+		return encodeCursor(f.kind, f.get(a, row), res.id(a, row), q.sort == res.fields[0].name)
+	}
+	if more && !backwards || backwards {
+		out.next = encode(rows[len(rows)-1])
+	}
+	if more && backwards || !backwards && cursor != "" {
+		out.before = encode(rows[0])
+	}
+	return out, nil
+}
+
+// collect walks from one end of [lo,hi) until the page is full, and one row further to know whether there is more.
+func (q *query) collect(a *Account, res *resource, o ordering, lo, hi int, up bool) (rows []int, more bool) {
+	if q.limit == 0 {
+		return nil, false
+	}
+	rows = make([]int, 0, min(q.limit, max(hi-lo, 0)))
+	for i := range max(hi-lo, 0) {
+		pos := lo + i
+		if !up {
+			pos = hi - 1 - i
+		}
+		row, live := o.row(pos)
+		if !live || !q.keep(a, res, row) {
+			continue
+		}
+		if len(rows) == q.limit {
+			return rows, true
+		}
+		rows = append(rows, row)
+	}
+	return rows, false
+}
+
+// total counts the rows of the query.
+func (q *query) total(a *Account, res *resource) int {
+	o := orderingFor(a, res, q)
+	n := 0
+	for pos := range o.n {
+		if row, live := o.row(pos); live && q.keep(a, res, row) {
+			n++
+		}
+	}
+	return n
+}
+
+// encodeCursor packs the sort key, and the id where the key is not unique, as the vendor does.
+func encodeCursor(k kind, v value, id int64, byID bool) string {
+	buf := []byte{'['}
+	if byID {
+		buf = strconv.AppendInt(buf, id, 10)
+	} else {
+		if k == kindInt {
+			buf = strconv.AppendInt(buf, v.n, 10)
+		} else {
+			buf = append(buf, '"')
+			buf = append(appendScalar(buf, k, v), '"')
+		}
+		buf = append(buf, ',')
+		buf = strconv.AppendInt(buf, id, 10)
+	}
+	return base64.StdEncoding.EncodeToString(append(buf, ']'))
+}
+
+func decodeCursor(text string, k kind, byID bool) (value, int64, error) {
+	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	if err != nil {
+		return value{}, 0, errCursor
+	}
+	var parts []any
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	if err := dec.Decode(&parts); err != nil {
+		return value{}, 0, errCursor
+	}
+	if len(parts) == 0 || byID != (len(parts) == 1) || len(parts) > 2 {
+		return value{}, 0, errCursor
+	}
+	last, ok := parts[len(parts)-1].(json.Number)
+	if !ok {
+		return value{}, 0, errCursor
+	}
+	id, err := last.Int64()
+	if err != nil {
+		return value{}, 0, errCursor
+	}
+	if byID {
+		return value{n: id}, id, nil
+	}
+	key, err := parseValue(k, scalarText(parts[0]))
+	if err != nil {
+		return value{}, 0, errCursor
+	}
+	return key, id, nil
+}
+
+// link is the URL of a neighbour page: every parameter as it was sent, with the effective sort and limit.
+func (q *query) link(base, path, dir, cursor string) string {
+	if cursor == "" {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString(base)
+	b.WriteString(path)
+	sep := byte('?')
+	add := func(s string) {
+		b.WriteByte(sep)
+		b.WriteString(s)
+		sep = '&'
+	}
+	for _, p := range q.params {
+		switch p.key {
+		case "sort", "limit", "after", "before":
+		default:
+			add(p.raw)
+		}
+	}
+	by := q.sort
+	if q.desc {
+		by = "-" + by
+	}
+	add("sort=" + by)
+	add("limit=" + strconv.Itoa(q.limit))
+	add(dir + "=" + url.QueryEscape(cursor))
+	return b.String()
+}

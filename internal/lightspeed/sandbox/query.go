@@ -1,0 +1,194 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	maxLimit = 100
+	maxIn    = 100
+)
+
+// param is one parameter of a query, in the order it was sent.
+type param struct {
+	key, value string
+	raw        string // as sent, for the links
+}
+
+// query is a parsed request for records.
+type query struct {
+	params   []param
+	limit    int
+	sort     string
+	desc     bool
+	after    string
+	before   string
+	count    bool
+	archived string // "false", "true" or "only"
+	filters  []*filter
+	or       []*filter
+	loads    []*loaded
+	relPaths []string // the relations as named, for the cost
+	all      bool
+}
+
+// splitQuery cuts a raw query into parameters without losing their order.
+func splitQuery(raw string) ([]param, error) {
+	var out []param
+	for part := range strings.SplitSeq(raw, "&") {
+		if part == "" {
+			continue
+		}
+		k, v, _ := strings.Cut(part, "=")
+		key, err := url.QueryUnescape(k)
+		if err != nil {
+			return nil, fmt.Errorf("bad escape in parameter %q", k)
+		}
+		val, err := url.QueryUnescape(v)
+		if err != nil {
+			return nil, fmt.Errorf("bad escape in the value of %q", key)
+		}
+		out = append(out, param{key: key, value: val, raw: part})
+	}
+	return out, nil
+}
+
+// parseQuery reads the parameters of a request for res. single says that one record is asked for by its id.
+func parseQuery(res *resource, raw string, single bool) (*query, error) {
+	params, err := splitQuery(raw)
+	if err != nil {
+		return nil, err
+	}
+	q := &query{params: params, limit: maxLimit, sort: res.fields[0].name, archived: "false"}
+	seen := map[string]bool{}
+	sorted, limited := false, false
+	for _, p := range params {
+		if seen[p.key] {
+			return nil, fmt.Errorf("parameter %s is given twice", p.key)
+		}
+		seen[p.key] = true
+		switch p.key {
+		case "load_relations":
+			if err := q.parseRelations(res, p.value); err != nil {
+				return nil, err
+			}
+			continue
+		case "pretty_print":
+			continue
+		}
+		if single {
+			return nil, fmt.Errorf("parameter %s cannot be used with a single record", p.key)
+		}
+		switch p.key {
+		case "limit":
+			limited = true
+			if q.limit, err = strconv.Atoi(p.value); err != nil || q.limit < 0 || q.limit > maxLimit {
+				return nil, fmt.Errorf("limit must be a number from 0 to %d", maxLimit)
+			}
+		case "sort":
+			sorted = true
+			q.sort, q.desc = strings.CutPrefix(p.value, "-")
+			if !slices.Contains(res.sorts, q.sort) {
+				return nil, fmt.Errorf("cannot sort %s by %s. Allowed fields: %s",
+					res.name, q.sort, strings.Join(res.sorts, ", "))
+			}
+		case "after":
+			q.after = p.value
+		case "before":
+			q.before = p.value
+		case "count":
+			q.count = p.value == "1"
+		case "archived":
+			q.archived = p.value
+			if !slices.Contains([]string{"false", "true", "only"}, p.value) {
+				return nil, fmt.Errorf("archived must be false, true or only")
+			}
+		case "offset", "orderby", "orderby_desc":
+			return nil, fmt.Errorf("parameter %s is not supported in V3", p.key)
+		case "or":
+			if q.or, err = parseOr(res, p.value); err != nil {
+				return nil, err
+			}
+		default:
+			f, err := parseFilter(res, p.key, p.value)
+			if err != nil {
+				return nil, err
+			}
+			q.filters = append(q.filters, f)
+		}
+	}
+	if q.after != "" && q.before != "" {
+		return nil, fmt.Errorf("after and before exclude each other")
+	}
+	if q.count && (sorted || limited || q.after != "" || q.before != "") {
+		return nil, fmt.Errorf("count cannot be combined with limit, sort, after or before")
+	}
+	for _, f := range slices.Concat(q.filters, q.or) {
+		if f.rel != nil && !slices.ContainsFunc(q.loads, func(l *loaded) bool { return l.rel == f.rel }) {
+			return nil, fmt.Errorf("relation %s must be loaded to filter by it", f.rel.name)
+		}
+	}
+	return q, nil
+}
+
+// parseRelations reads load_relations: a JSON array of dotted names, or all.
+func (q *query) parseRelations(res *resource, text string) error {
+	if text == "all" || text == `"all"` {
+		q.all = true
+		q.loads = loadAll(res.relations)
+		q.relPaths = allPaths(res.relations, "")
+		return nil
+	}
+	var names []string
+	if err := json.Unmarshal([]byte(text), &names); err != nil {
+		return fmt.Errorf("load_relations must be a JSON array of names")
+	}
+	for _, name := range names {
+		subs, list := &q.loads, res.relations
+		path := ""
+		for part := range strings.SplitSeq(name, ".") {
+			rel := findRelation(list, part)
+			if rel == nil {
+				return fmt.Errorf("%s has no relation %s", res.name, name)
+			}
+			path = strings.TrimPrefix(path+"."+part, ".")
+			if !slices.Contains(q.relPaths, path) {
+				q.relPaths = append(q.relPaths, path)
+			}
+			i := slices.IndexFunc(*subs, func(l *loaded) bool { return l.rel == rel })
+			if i < 0 {
+				*subs = append(*subs, &loaded{rel: rel})
+				i = len(*subs) - 1
+			}
+			subs, list = &(*subs)[i].subs, rel.subs
+		}
+	}
+	return nil
+}
+
+// loadAll is every relation but custom fields, which all leaves out.
+func loadAll(list []*relation) []*loaded {
+	var out []*loaded
+	for _, rel := range list {
+		if !rel.always && rel.name != "CustomFieldValues" {
+			out = append(out, &loaded{rel: rel, subs: loadAll(rel.subs)})
+		}
+	}
+	return out
+}
+
+func allPaths(list []*relation, prefix string) []string {
+	var out []string
+	for _, rel := range list {
+		if !rel.always && rel.name != "CustomFieldValues" {
+			out = append(out, prefix+rel.name)
+			out = append(out, allPaths(rel.subs, prefix+rel.name+".")...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package sandbox
+
+import (
+	"bytes"
+	"compress/gzip"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// reply is a whole response before it is sent, so that faults can be applied to it.
+type reply struct {
+	status   int
+	header   http.Header
+	body     []byte
+	resource string  // for the statistics
+	cost     float64 // drips added to the bucket
+	cut      bool    // send nothing and cut the connection
+	truncate bool    // promise the whole body, send half, cut the connection
+}
+
+func newReply(status int, contentType string, body []byte) *reply {
+	return &reply{status: status, header: http.Header{"Content-Type": {contentType}}, body: body}
+}
+
+func jsonReply(status int, body []byte) *reply { return newReply(status, "application/json", body) }
+
+// apiError is an error of the API in the vendor's form. Bodies of 400 and 404 were recorded as JSON that calls itself
+// HTML: a client must not branch on the content type.
+func apiError(status int, class, message string) *reply {
+	contentType := "text/html; charset=UTF-8"
+	if status == http.StatusTooManyRequests {
+		contentType = "application/json"
+	}
+	buf := append([]byte(nil), `{"httpCode":"`...)
+	buf = strconv.AppendInt(buf, int64(status), 10)
+	buf = append(buf, `","httpMessage":`...)
+	buf = appendString(buf, http.StatusText(status))
+	buf = append(buf, `,"message":`...)
+	buf = appendString(buf, message)
+	buf = append(buf, `,"errorClass":`...)
+	buf = appendString(buf, class)
+	return newReply(status, contentType, append(buf, '}'))
+}
+
+func badRequest(message string) *reply { return apiError(http.StatusBadRequest, "Exception", message) }
+
+// send writes the reply. A cut connection ends the handler with http.ErrAbortHandler, which net/http understands.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
+	if rep.cut {
+		panic(http.ErrAbortHandler)
+	}
+	h := w.Header()
+	for k, v := range rep.header {
+		h[k] = v
+	}
+	h.Set("Date", s.clock.Now().Format(http.TimeFormat))
+	h.Add("Vary", "Accept-Encoding")
+	body := rep.body
+	if !s.NoGzip && len(body) > 1024 && acceptsGzip(r) {
+		body = compress(body)
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(rep.status)
+	if rep.truncate {
+		_, _ = w.Write(body[:len(body)/2])
+		if f, ok := w.(http.Flusher); ok {
+			f.Flush()
+		}
+		panic(http.ErrAbortHandler)
+	}
+	// A write error means that the client has gone.
+	_, _ = w.Write(body)
+}
+
+func acceptsGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, params, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if name == "gzip" && strings.ReplaceAll(params, " ", "") != "q=0" {
+			return true
+		}
+	}
+	return false
+}
+
+// gzipWriters spares the large tables that every new gzip.Writer allocates.
+var gzipWriters = sync.Pool{New: func() any {
+	w, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
+
+func compress(body []byte) []byte {
+	var buf bytes.Buffer
+	buf.Grow(len(body) / 6)
+	w := gzipWriters.Get().(*gzip.Writer)
+	defer gzipWriters.Put(w)
+	w.Reset(&buf)
+	// A bytes.Buffer does not fail.
+	_, _ = w.Write(body)
+	_ = w.Close()
+	return buf.Bytes()
+}

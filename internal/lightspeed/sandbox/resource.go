@@ -1,0 +1,182 @@
+package sandbox
+
+import (
+	"slices"
+)
+
+// resource describes one kind of record: its fields in wire order and what a query may do with it. A new resource is
+// a new entry in the schema. Rows are addressed by a number that only the resource's own functions interpret.
+type resource struct {
+	name      string
+	fields    []field
+	pseudo    []pseudoField // may be filtered, are never shown
+	sorts     []string      // the first is the primary id
+	relations []*relation
+	rights    []string // any one of them is enough to read; none: no right needed
+	write     []string // any one of them is enough to write
+
+	count    func(a *Account) int
+	find     func(a *Account, id int64) (row int, ok bool)
+	exists   func(a *Account, row int) bool // nil: every row does
+	archived func(a *Account, row int) bool // nil: the resource knows no archiving
+	// narrow returns the only rows, ascending by id, that can have one of the values in the field; false: unknown.
+	narrow func(a *Account, field string, values []value) ([]int, bool)
+	// order returns a ready ordering by a sortable field other than the id; false: sort on each request.
+	order func(a *Account, field string) (ordering, bool)
+
+	create func(a *Account, in payload) (row int, rep *reply)
+	update func(a *Account, row int, in payload) *reply
+	remove func(a *Account, row int) *reply
+	// echo names the relations that answers to POST and PUT hold without being asked.
+	echo []string
+}
+
+// field is one scalar of a record.
+type field struct {
+	name string
+	kind kind
+	get  func(a *Account, row int) value
+	// prefix is the field's name as JSON with the opening quote of the value.
+	prefix string
+}
+
+// pseudoField is a filter that matches if any of several fields does, such as itemCode.
+type pseudoField struct {
+	name   string
+	fields []string
+}
+
+// relation is a record, or a list of records, that load_relations adds.
+type relation struct {
+	name    string
+	many    bool
+	wrap    string // key of the wrapper of a list
+	element string // key of the object, or of the elements in the wrapper
+	always  bool   // shown without being asked, and at no cost
+	target  *resource
+	fields  []field // what is shown; nil: all fields of the target
+	// rows returns the related rows. Nil: a relation of the vendor's that the sandbox accepts, and that is empty.
+	rows func(a *Account, row int, buf []int) []int
+	// subs are the relations one level below.
+	subs []*relation
+}
+
+func (r *relation) shown() []field {
+	if r.fields != nil {
+		return r.fields
+	}
+	return r.target.fields
+}
+
+func (r *relation) sub(name string) *relation { return findRelation(r.subs, name) }
+
+func (r *resource) relation(name string) *relation { return findRelation(r.relations, name) }
+
+func findRelation(list []*relation, name string) *relation {
+	for _, rel := range list {
+		if rel.name == name && !rel.always {
+			return rel
+		}
+	}
+	return nil
+}
+
+func (r *resource) field(name string) (*field, bool) {
+	for i := range r.fields {
+		if r.fields[i].name == name {
+			return &r.fields[i], true
+		}
+	}
+	return nil, false
+}
+
+// pick is the fields of those names, in that order.
+func (r *resource) pick(names ...string) []field {
+	out := make([]field, 0, len(names))
+	for _, n := range names {
+		f, ok := r.field(n)
+		if !ok {
+			panic("sandbox: resource " + r.name + " has no field " + n)
+		}
+		out = append(out, *f)
+	}
+	return out
+}
+
+func (r *resource) id(a *Account, row int) int64 { return r.fields[0].get(a, row).n }
+
+func (r *resource) has(a *Account, row int) bool { return r.exists == nil || r.exists(a, row) }
+
+func col(name string, k kind, get func(a *Account, row int) value) field {
+	return field{name: name, kind: k, get: get, prefix: `"` + name + `":"`}
+}
+
+// constant is a field of the vendor's that has one value everywhere in the sandbox.
+func constant(name string, k kind, v value) field {
+	return col(name, k, func(*Account, int) value { return v })
+}
+
+func zeros(names ...string) []field {
+	out := make([]field, len(names))
+	for i, n := range names {
+		out[i] = constant(n, kindInt, value{})
+	}
+	return out
+}
+
+// empty are relations that exist at the vendor's and have no rows in the sandbox.
+func emptyOne(name string, subs ...*relation) *relation { return &relation{name: name, subs: subs} }
+
+func emptyMany(name string, subs ...*relation) *relation {
+	return &relation{name: name, many: true, subs: subs}
+}
+
+// schema is the resource table.
+type schema struct {
+	byName map[string]*resource
+}
+
+func newSchema() schema {
+	s := schema{byName: map[string]*resource{}}
+	levels := priceLevelResource()
+	registers := registerResource()
+	stock := itemShopResource()
+	categories := categoryResource()
+	makers := manufacturerResource()
+	for _, r := range []*resource{
+		shopResource(registers, levels), registers, employeeResource(), levels, paymentTypeResource(),
+		itemResource(stock, categories, makers), stock, categories, makers,
+	} {
+		s.byName[r.name] = r
+	}
+	return s
+}
+
+// small is the find function of a table that is searched from end to end.
+func smallFind(r *resource) func(a *Account, id int64) (int, bool) {
+	return func(a *Account, id int64) (int, bool) {
+		for row := range r.count(a) {
+			if r.id(a, row) == id {
+				return row, true
+			}
+		}
+		return 0, false
+	}
+}
+
+// narrowByID serves filters on the primary id.
+func narrowByID(r *resource) func(a *Account, field string, values []value) ([]int, bool) {
+	return func(a *Account, field string, values []value) ([]int, bool) {
+		if field != r.fields[0].name {
+			return nil, false
+		}
+		var rows []int
+		for _, v := range values {
+			if row, ok := r.find(a, v.n); ok {
+				rows = append(rows, row)
+			}
+		}
+		slices.Sort(rows)
+		return slices.Compact(rows), true
+	}
+}
