@@ -1,0 +1,127 @@
+// Package auth turns a signed token of the platform into the principal who acts, and nothing else into anything.
+//
+// A token is a JWT (RFC 7519) signed by RS256, ES256 or EdDSA with these claims, all required:
+//
+//	iss, aud  as configured
+//	exp       when it ends; nbf is kept to if there
+//	sub       the platform's id of the user or service
+//	site      the platform's key of the site
+//	role      view, manage or service
+package auth
+
+import (
+	"context"
+	"errors"
+	"time"
+	"unicode/utf8"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"possync/internal/fault"
+	"possync/internal/tenant"
+)
+
+// What can be wrong with a token besides what package jwt names, for logs and errors.Is. The client is told none of it.
+var (
+	ErrNoToken  = errors.New("no token")
+	ErrTooLarge = errors.New("token is too large")
+	ErrSubject  = errors.New("claim sub is missing or too long")
+	ErrSite     = errors.New("claim site is missing or too long")
+	ErrRole     = errors.New("claim role is none of view, manage, service")
+	ErrCritical = errors.New("header crit asks for an extension that is not known")
+)
+
+const (
+	// Leeway is how far the clocks of issuer and server may differ.
+	Leeway = 30 * time.Second
+	// MaxTokenBytes bounds what is parsed; a token with these claims has about 500 bytes.
+	MaxTokenBytes = 8 << 10
+	maxNameRunes  = 200 // of sub and site: what the database keeps
+)
+
+// methods are the signature algorithms that count. A symmetric one among them would let anyone sign with the public key.
+func methods() []string { return []string{"RS256", "ES256", "EdDSA"} }
+
+// Claims are the claims of a token.
+type Claims struct {
+	jwt.RegisteredClaims
+	Site string      `json:"site"`
+	Role tenant.Role `json:"role"`
+}
+
+// Keys finds the key of a token's signature.
+type Keys interface {
+	Keyfunc(ctx context.Context) jwt.Keyfunc
+}
+
+// Verifier checks tokens. It is safe for concurrent use.
+type Verifier struct {
+	keys   Keys
+	parser *jwt.Parser
+}
+
+// NewVerifier returns a verifier of tokens by that issuer for that audience. Time is told by now, such as time.Now.
+func NewVerifier(keys Keys, issuer, audience string, now func() time.Time) *Verifier {
+	return &Verifier{keys: keys, parser: jwt.NewParser(
+		jwt.WithValidMethods(methods()), jwt.WithIssuer(issuer), jwt.WithAudience(audience),
+		jwt.WithExpirationRequired(), jwt.WithLeeway(Leeway), jwt.WithStrictDecoding(), jwt.WithTimeFunc(now),
+	)}
+}
+
+// Authenticate verifies a token and returns a context in which its principal acts, and the moment when that must end. Every
+// error is of kind fault.Unauthenticated and shows its reader nothing of the reason; errors.Is finds the reason among the
+// errors of this package and of package jwt.
+func (v *Verifier) Authenticate(ctx context.Context, token string) (context.Context, time.Time, error) {
+	p, err := v.Verify(ctx, token)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	return tenant.NewContext(ctx, p), p.ExpiresAt, nil
+}
+
+// Verify returns the principal of a token; see Authenticate for its errors.
+func (v *Verifier) Verify(ctx context.Context, token string) (tenant.Principal, error) {
+	p, err := v.verify(ctx, token)
+	if err != nil {
+		return tenant.Principal{}, fault.Wrap(fault.Unauthenticated, err, "")
+	}
+	return p, nil
+}
+
+func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, error) {
+	switch {
+	case token == "":
+		return tenant.Principal{}, ErrNoToken
+	case len(token) > MaxTokenBytes:
+		return tenant.Principal{}, ErrTooLarge
+	}
+	var claims Claims
+	find := v.keys.Keyfunc(ctx)
+	_, err := v.parser.ParseWithClaims(token, &claims, func(t *jwt.Token) (any, error) {
+		if _, ok := t.Header["crit"]; ok { // RFC 7515 section 4.1.11: what is critical and not understood is refused
+			return nil, ErrCritical
+		}
+		return find(t)
+	})
+	if err != nil {
+		return tenant.Principal{}, err
+	}
+	switch {
+	case !named(claims.Subject):
+		return tenant.Principal{}, ErrSubject
+	case !named(claims.Site):
+		return tenant.Principal{}, ErrSite
+	case !claims.Role.Valid():
+		return tenant.Principal{}, ErrRole
+	}
+	return tenant.Principal{
+		SiteID: tenant.SiteID(claims.Site), SiteKey: claims.Site, UserID: claims.Subject, Role: claims.Role,
+		// With the leeway, else a token that has just passed would be refused a moment later.
+		ExpiresAt: claims.ExpiresAt.UTC().Add(Leeway),
+	}, nil
+}
+
+// named reports whether a claim names something that the database can keep.
+func named(claim string) bool {
+	return claim != "" && utf8.ValidString(claim) && utf8.RuneCountInString(claim) <= maxNameRunes
+}
