@@ -27,8 +27,10 @@ const (
 	// requests queue, so that the reserve delays them by no more than that share;
 	// reserveMax is its greatest size, as a share of the bucket.
 	reserveShare, reserveMax = 0.01, 0.1
-	// marginHalfLife is how long the memory of foreign spending takes to fade by half; marginMax bounds it.
-	marginHalfLife, marginMax = 30 * time.Minute, 0.5
+	// marginFactor leaves room for more foreign spending at once than was seen
+	// so far; marginHalfLife is how long the memory of it takes to fade by half;
+	// marginMax bounds it, as a share of the bucket.
+	marginFactor, marginHalfLife, marginMax = 1.5, 30 * time.Minute, 0.5
 
 	epsilon = 1e-6 // drips; below it, a difference is rounding
 )
@@ -211,8 +213,8 @@ func (b *bucket) finish(now time.Time, f flight, resp *http.Response) {
 	}
 	// Of the requests that overlapped this one, those answered may be missing
 	// from the level it was told, and those still flying may be in it.
-	if surprise := told.level - b.level - b.reserved; now.Sub(b.observedAt) <= staleAfter {
-		b.remember(now, surprise-cost/2)
+	if foreign := told.level - b.level - b.reserved; now.Sub(b.observedAt) <= staleAfter {
+		b.remember(now, marginFactor*foreign-cost/2)
 	}
 	b.level = min(max(b.level, told.level), told.level+overlap)
 	b.observedAt = now
@@ -253,9 +255,9 @@ func (b *bucket) refuse(now time.Time, h http.Header, told limits) {
 	}
 }
 
-// remember widens the margin after others spent more at once than it covered.
-func (b *bucket) remember(now time.Time, spent float64) {
-	if left := b.foreignMargin(now); spent > left {
-		b.margin, b.marginAt = min(spent, marginMax*b.size), now
+// remember widens the margin after others spent more at once than it covers.
+func (b *bucket) remember(now time.Time, margin float64) {
+	if margin > b.foreignMargin(now) {
+		b.margin, b.marginAt = min(margin, marginMax*b.size), now
 	}
 }
