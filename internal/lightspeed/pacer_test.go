@@ -79,7 +79,7 @@ func TestPacerReachesTheBound(t *testing.T) {
 // drip, and refusals stay the exception that only a theft between two of our
 // answers can cause.
 func TestPacerUnderForeignSpending(t *testing.T) {
-	const hours = 2
+	const hours = 4
 	for _, tt := range []struct {
 		name         string
 		replicas     int
