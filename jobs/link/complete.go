@@ -1,0 +1,155 @@
+package link
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+	"possync/internal/tenant"
+)
+
+const (
+	completeTimeout = time.Minute // the person at the browser is waiting
+	exchangeTimeout = 20 * time.Second
+)
+
+// connection is a grant with what Lightspeed says of it.
+type connection struct {
+	pair    lightspeed.TokenPair
+	account lightspeed.AccountInfo
+	session lightspeed.Session
+}
+
+// Complete ends an attempt to connect with what the browser brought back, and returns how it ended. The request is one
+// that anybody could send: what counts is the state. An error is a fault of ours; the site is then connected as before.
+//
+// Once the attempt is claimed it is seen through, also when the browser leaves. ctx must belong to no signed-in request.
+func (l *Links) Complete(ctx context.Context, cb Callback) (Outcome, error) {
+	attempt, refusal, err := l.claim(ctx, cb)
+	if attempt == nil || err != nil {
+		return refusal, err
+	}
+	ctx, cancel := context.WithTimeout(tenant.WithSite(context.WithoutCancel(ctx), attempt.SiteID), completeTimeout)
+	defer cancel()
+	outcome, err := l.connect(ctx, attempt, cb)
+	if err != nil {
+		return Outcome{}, err
+	}
+	outcome.ReturnURL = attempt.ReturnURL
+	return outcome, nil
+}
+
+func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Callback) (Outcome, error) {
+	log := l.log.With("site", attempt.SiteID, "attempt", attempt.ID)
+	switch {
+	case cb.Error == "access_denied":
+		return denied(), nil
+	case cb.Error != "":
+		log.WarnContext(ctx, "lightspeed's sign-in page sent an error back", "error", shorten(cb.Error, 100))
+		return unavailable(), nil
+	}
+	verifier, err := l.open(attempt.Verifier, verifierData(attempt.ID))
+	if err != nil {
+		return Outcome{}, fmt.Errorf("open the verifier of attempt %s: %w", attempt.ID, err)
+	}
+	call, cancel := context.WithTimeout(ctx, exchangeTimeout)
+	pair, err := l.oauth.Exchange(call, cb.Code, verifier)
+	cancel()
+	if err != nil {
+		return l.exchangeFailed(ctx, attempt, err)
+	}
+	c, lacking, err := l.inspect(ctx, pair)
+	switch {
+	case err != nil:
+		log.WarnContext(ctx, "a new grant could not be looked into", "error", err)
+		l.drop(ctx, attempt.SiteID, pair)
+		return unavailable(), nil
+	case len(lacking) > 0:
+		l.drop(ctx, attempt.SiteID, pair)
+		return missingRights(c, lacking), nil
+	}
+	err = l.adopt(ctx, attempt, c)
+	if other, ok := errors.AsType[*otherAccountError](err); ok {
+		l.drop(ctx, attempt.SiteID, pair)
+		return otherAccount(c, other), nil
+	}
+	if err != nil {
+		l.dropUnlessStored(ctx, attempt.SiteID, pair)
+		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
+	}
+	log.InfoContext(ctx, "connected to lightspeed", "account", c.account.AccountID)
+	return connected(c), nil
+}
+
+// exchangeFailed sorts the ways in which there can be no tokens. Where the answer got lost a grant may exist of which
+// nobody knows the tokens; it ends by itself after 30 days without use.
+func (l *Links) exchangeFailed(ctx context.Context, attempt *ent.ConnectAttempt, err error) (Outcome, error) {
+	switch {
+	case errors.Is(err, lightspeed.ErrReauthorize): // a code is good for 60 seconds
+		return expired(), nil
+	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrThrottled),
+		errors.Is(err, lightspeed.ErrMalformed), errors.Is(err, context.DeadlineExceeded):
+		l.log.WarnContext(ctx, "lightspeed gave no tokens", "site", attempt.SiteID, "attempt", attempt.ID, "error", err)
+		return unavailable(), nil
+	}
+	return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err) // such as invalid_client: our own settings
+}
+
+// inspect asks Lightspeed whose grant it is and what its employee may not do.
+func (l *Links) inspect(ctx context.Context, pair lightspeed.TokenPair) (connection, []string, error) {
+	tokens := fixed(pair.AccessToken)
+	info, err := l.api.Identify(ctx, tokens)
+	if err != nil {
+		return connection{}, nil, err
+	}
+	c := connection{pair: pair, account: info}
+	account := l.api.Account(info.AccountID, tokens).Urgent() // a person is waiting
+	if c.session, err = account.Session(ctx); err != nil {
+		return c, nil, err
+	}
+	if c.session.AccountID != info.AccountID {
+		return c, nil, fmt.Errorf("session of account %s for a grant of account %s: %w",
+			c.session.AccountID, info.AccountID, lightspeed.ErrMalformed)
+	}
+	lacking, err := missing(ctx, account, c.session)
+	return c, lacking, err
+}
+
+// fixed is a token source for a grant that is not stored and so cannot be renewed.
+type fixed string
+
+func (f fixed) Token(context.Context) (string, error) { return string(f), nil }
+
+func (f fixed) Renew(context.Context, string) (string, error) { return "", lightspeed.ErrUnauthorized }
+
+// Formatting must not show it.
+func (f fixed) String() string   { return "redacted" }
+func (f fixed) GoString() string { return "redacted" }
+
+// drop gives up a grant that was refused here. The refusal stands whatever becomes of that.
+func (l *Links) drop(ctx context.Context, siteID string, pair lightspeed.TokenPair) {
+	if err := l.giveUp(ctx, siteID, pair); err != nil {
+		l.log.ErrorContext(ctx, "a refused grant was neither revoked nor noted", "site", siteID, "error", err)
+	}
+}
+
+// dropUnlessStored gives up a grant whose storing failed. A commit whose answer got lost may have happened, and without
+// certainty the grant is left alone.
+func (l *Links) dropUnlessStored(ctx context.Context, siteID string, pair lightspeed.TokenPair) {
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	row, err := l.client.LightspeedLink.Query().Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		l.log.ErrorContext(ctx, "a new grant is neither stored nor revoked", "site", siteID, "error", err)
+		return
+	}
+	if row != nil {
+		if held, err := l.open(row.RefreshToken, refreshData(row.ID)); err == nil && held == pair.RefreshToken {
+			return
+		}
+	}
+	l.drop(ctx, siteID, pair)
+}

@@ -1,0 +1,72 @@
+// Package link keeps a site's grant at Lightspeed: it completes a connection, renews its tokens, and gives it up.
+//
+// Two rules of the vendor shape it (https://developers.lightspeedhq.com/retail/authentication/refresh-token/): each
+// renewal issues a new pair of tokens, and the old refresh token dies with the first use of the new access token. So one
+// caller at a time renews, across all processes, and stores the new pair before anybody uses it. A process that dies in
+// between loses nothing: the next one renews with the pair that is stored.
+//
+// Nothing here calls Lightspeed inside a database transaction, and no token, code or state appears in an error, a log
+// record or an [Outcome].
+package link
+
+import (
+	"log/slog"
+	"time"
+
+	"possync/ent"
+	"possync/internal/clock"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+)
+
+const (
+	tokenMargin    = time.Minute      // an access token that ends sooner is renewed before it is handed out
+	renewAhead     = 5 * time.Minute  // RenewDue renews what ends sooner
+	renewalLease   = 30 * time.Second // how long one process may renew before another takes over
+	renewalTimeout = 20 * time.Second // of the call to Lightspeed, well within the lease
+	// renewalPause follows a failed renewal. With the three attempts that the OAuth client makes in each it keeps every
+	// connection below the vendor's five renewals a minute.
+	renewalPause = 40 * time.Second
+	renewalPoll  = 250 * time.Millisecond // between looks at a renewal of another process
+	storeTimeout = 10 * time.Second       // for writing down what Lightspeed has answered, even to a caller who left
+)
+
+// Sealer seals secrets for storage. What was sealed opens only with the same additional data; stale tells that the key
+// is no longer the current one.
+type Sealer interface {
+	Seal(plaintext []byte, additional string) ([]byte, error)
+	Open(sealed []byte, additional string) (plaintext []byte, stale bool, err error)
+}
+
+// Deps is what Links works with. All fields are needed.
+type Deps struct {
+	Client *ent.Client
+	OAuth  *lightspeed.OAuth
+	API    *lightspeed.Client
+	Box    Sealer
+	Bus    *event.Bus
+	Clock  clock.Clock // replicas must agree on it, as on database.OffsetClock
+	Logger *slog.Logger
+	Owner  string // names this process in leases, different from every other; at most 64 bytes
+}
+
+// Links keeps the grants of all sites. It is safe for concurrent use.
+type Links struct {
+	client *ent.Client
+	oauth  *lightspeed.OAuth
+	api    *lightspeed.Client
+	box    Sealer
+	bus    *event.Bus
+	clock  clock.Clock
+	log    *slog.Logger
+	owner  string
+
+	renewals flights
+}
+
+// New returns Links. It does nothing by itself: the scheduler calls RenewDue and RevokeDue.
+func New(d Deps) *Links {
+	return &Links{
+		client: d.Client, oauth: d.OAuth, api: d.API, box: d.Box, bus: d.Bus, clock: d.Clock, log: d.Logger, owner: d.Owner,
+	}
+}

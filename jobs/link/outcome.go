@@ -1,0 +1,114 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+
+	"possync/internal/lightspeed"
+)
+
+// Callback is what the browser brings back from Lightspeed's sign-in page: the query of the redirect.
+type Callback struct {
+	State, Code             string
+	Error, ErrorDescription string // instead of a code, by RFC 6749 section 4.1.2.1
+}
+
+// OutcomeKind is how an attempt to connect ended.
+type OutcomeKind string
+
+// The outcomes. Only Connected has changed the site's connection.
+const (
+	Connected     OutcomeKind = "CONNECTED"
+	Denied        OutcomeKind = "DENIED"         // the user did not allow it at Lightspeed
+	StateInvalid  OutcomeKind = "STATE_INVALID"  // not one of ours
+	StateExpired  OutcomeKind = "STATE_EXPIRED"  // ours, but it took too long
+	StateUsed     OutcomeKind = "STATE_USED"     // ours, but it came before
+	MissingRights OutcomeKind = "MISSING_RIGHTS" // the Lightspeed user may not do what is needed
+	OtherAccount  OutcomeKind = "OTHER_ACCOUNT"  // not the account of before, and nobody had agreed to that
+	Unavailable   OutcomeKind = "UNAVAILABLE"    // Lightspeed did not answer, or not sensibly
+)
+
+// Outcome tells the person at the browser how it ended. It holds no secret.
+type Outcome struct {
+	Kind    OutcomeKind
+	Message string // plain words for shop staff: what happened and what to do next
+	// ReturnURL is where the person wanted to go afterwards; empty for a page of this service, and for StateInvalid.
+	ReturnURL string
+	// AccountName and EmployeeName are whom Lightspeed says was signed in as; empty when it did not come to that.
+	AccountName, EmployeeName string
+	Missing                   []string // for MissingRights: the rights, in plain words
+}
+
+const tryAgain = "Go to Settings > Lightspeed Settings and click Connect again."
+
+func invalid() Outcome {
+	return Outcome{Kind: StateInvalid, Message: "This sign-in does not belong to a connection that was begun here. " + tryAgain}
+}
+
+func expired() Outcome {
+	return Outcome{Kind: StateExpired, Message: "The sign-in took too long, so nothing was changed. " + tryAgain}
+}
+
+func used() Outcome {
+	return Outcome{Kind: StateUsed, Message: "This sign-in was used already. If Lightspeed is not connected: " +
+		strings.ToLower(tryAgain[:1]) + tryAgain[1:]}
+}
+
+func denied() Outcome {
+	return Outcome{Kind: Denied, Message: "Access was not allowed at Lightspeed, so nothing was changed. To connect, " +
+		"go to Settings > Lightspeed Settings, click Connect again and choose to allow access."}
+}
+
+func unavailable() Outcome {
+	return Outcome{Kind: Unavailable, Message: "Lightspeed did not answer as it should, so nothing was changed. " +
+		"Wait a few minutes. " + tryAgain}
+}
+
+func missingRights(c connection, missing []string) Outcome {
+	who := "The Lightspeed user"
+	if name := c.session.Name(); name != "" {
+		who += " " + name
+	}
+	return Outcome{
+		Kind:        MissingRights,
+		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		Missing: missing,
+		Message: fmt.Sprintf("%s lacks the right to %s, so nothing was changed. Sign in as an admin or manager, or add "+
+			"the missing rights to the user's role in Lightspeed. %s", who, enumerate(missing), tryAgain),
+	}
+}
+
+func otherAccount(c connection, e *otherAccountError) Outcome {
+	return Outcome{
+		Kind:        OtherAccount,
+		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		Message: fmt.Sprintf("You signed in to the Lightspeed account %s, but this site belongs to %s, so nothing was "+
+			"changed. Click Connect again and sign in to %s; or, to move the site to %s, confirm the change of account when "+
+			"you click Connect: all items, stock and store mappings of the old account are then removed here.",
+			accountWords(c.account), accountWords(e.earlier), accountWords(e.earlier), accountWords(c.account)),
+	}
+}
+
+func connected(c connection) Outcome {
+	return Outcome{
+		Kind:        Connected,
+		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		Message: fmt.Sprintf("Connected to the Lightspeed account %s. Any previous Lightspeed connection of this site no "+
+			"longer works. Items and stock are being read now.", accountWords(c.account)),
+	}
+}
+
+func accountWords(a lightspeed.AccountInfo) string {
+	if a.Name == "" {
+		return "no. " + a.AccountID
+	}
+	return fmt.Sprintf("“%s” (no. %s)", a.Name, a.AccountID)
+}
+
+// enumerate writes a list as one does in a sentence.
+func enumerate(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", to ") + " and to " + words[len(words)-1]
+}

@@ -1,0 +1,54 @@
+package link
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/ent/predicate"
+	"possync/ent/runlog"
+	"possync/ent/store"
+	"possync/ent/syncstate"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// Refused records that Lightspeed refuses the site's access for good: its link needs a new sign-in, and its schedule
+// stands still until then. Unless the link is connected this does nothing.
+func (l *Links) Refused(ctx context.Context, siteID string) error {
+	_, err := l.needReauth(tenant.WithSite(ctx, siteID), siteID)
+	return err
+}
+
+// needReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH.
+func (l *Links) needReauth(ctx context.Context, siteID string, as ...predicate.LightspeedLink) (marked bool, err error) {
+	err = store.InTx(ctx, l.client, func(ctx context.Context, tx *ent.Client) error {
+		marked = false // of an attempt that was rolled back
+		if _, err := runlog.Next(ctx, tx, siteID); err != nil {
+			return err
+		}
+		n, err := tx.LightspeedLink.Update().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Where(as...).
+			SetState(retail.LinkNeedsReauth).SetReauthSince(l.clock.Now()).
+			SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
+		if err != nil {
+			return fmt.Errorf("mark the link: %w", err)
+		}
+		if n == 0 {
+			return nil
+		}
+		marked = true
+		if err := tx.SyncState.Update().Where(syncstate.SiteID(siteID)).ClearNextRunAt().Exec(ctx); err != nil {
+			return fmt.Errorf("stop the schedule: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("ask for a new sign-in: %w", err)
+	}
+	if marked {
+		l.log.WarnContext(ctx, "lightspeed refuses the site's access; somebody must connect again", "site", siteID)
+		l.bus.Publish(runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID))
+	}
+	return marked, nil
+}

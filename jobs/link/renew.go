@@ -1,0 +1,160 @@
+package link
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// endsWithin reports whether the link's access token ends before d has passed.
+func (l *Links) endsWithin(row *ent.LightspeedLink, d time.Duration) bool {
+	return row.AccessExpiresAt == nil || !row.AccessExpiresAt.After(l.clock.Now().Add(d))
+}
+
+// renew returns when the acting site's link holds another pair than the one in row.
+func (l *Links) renew(ctx context.Context, row *ent.LightspeedLink) error {
+	key := fmt.Sprintf("%s/%d", row.ID, row.TokenVersion)
+	return l.renewals.do(ctx, key, func() error { return l.renewPast(ctx, row.TokenVersion) })
+}
+
+// renewPast renews the pair of that version, or waits for whoever does.
+func (l *Links) renewPast(ctx context.Context, version int) error {
+	for {
+		row, err := l.usable(ctx)
+		if err != nil {
+			return err
+		}
+		if row.TokenVersion != version {
+			return nil
+		}
+		if until := row.RenewalUntil; row.RenewalOwner == "" && until != nil && until.After(l.clock.Now()) {
+			return fmt.Errorf("renew the tokens: failed a moment ago, next attempt at %s: %w",
+				until.Format(time.RFC3339), lightspeed.ErrUnavailable)
+		}
+		held, err := l.lease(ctx, row)
+		if err != nil {
+			return err
+		}
+		if held {
+			return l.renewHeld(ctx, row)
+		}
+		if err := l.clock.Sleep(ctx, renewalPoll); err != nil {
+			return fmt.Errorf("wait for the renewal of the tokens: %w", err)
+		}
+	}
+}
+
+// lease takes the right to renew this pair, if nobody has it. A holder that died loses it by time; should it only have
+// slept, then two may renew at once, and the version decides whose pair is stored.
+func (l *Links) lease(ctx context.Context, row *ent.LightspeedLink) (bool, error) {
+	now := l.clock.Now()
+	n, err := l.client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion),
+			lightspeedlink.StateEQ(retail.LinkConnected),
+			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
+		SetRenewalOwner(l.owner).SetRenewalUntil(now.Add(renewalLease)).Save(ctx)
+	if err != nil {
+		return false, fmt.Errorf("take the lease of the renewal: %w", err)
+	}
+	return n == 1, nil
+}
+
+// release ends this process's lease of the pair; for a pause nobody may renew.
+func (l *Links) release(ctx context.Context, row *ent.LightspeedLink, pause time.Duration) error {
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	update := l.client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion), lightspeedlink.RenewalOwner(l.owner)).
+		SetRenewalOwner("")
+	if pause > 0 {
+		update.SetRenewalUntil(l.clock.Now().Add(pause))
+	} else {
+		update.ClearRenewalUntil()
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("end the lease of the renewal: %w", err)
+	}
+	return nil
+}
+
+// renewHeld renews the pair in row under the lease that this process holds.
+func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink) error {
+	refresh, err := l.open(row.RefreshToken, refreshData(row.ID))
+	if err != nil {
+		l.log.ErrorContext(ctx, "a stored refresh token cannot be opened; the site must connect again",
+			"site", row.SiteID, "link", row.ID, "error", err)
+		return l.gone(ctx, row, "the stored refresh token cannot be opened")
+	}
+	call, cancel := context.WithTimeout(ctx, renewalTimeout)
+	pair, err := l.oauth.Refresh(call, refresh)
+	cancel()
+	switch {
+	case err == nil:
+		return l.store(ctx, row, pair)
+	case ctx.Err() != nil: // the caller left; the pair, if one was issued, is asked for again
+		return errors.Join(fmt.Errorf("renew the tokens: %w", ctx.Err()), l.release(ctx, row, 0))
+	case errors.Is(err, lightspeed.ErrReauthorize):
+		return l.gone(ctx, row, err.Error())
+	case errors.Is(err, context.DeadlineExceeded):
+		err = fmt.Errorf("no answer within %s: %w", renewalTimeout, lightspeed.ErrUnavailable)
+	}
+	pause := renewalPause
+	if refused, ok := errors.AsType[*lightspeed.OAuthError](err); ok {
+		pause = max(pause, refused.RetryAfter)
+	}
+	return errors.Join(fmt.Errorf("renew the tokens: %w", err), l.release(ctx, row, pause))
+}
+
+// store puts the new pair in the place of the one in row, and ends the lease. It does so also for a caller who has left.
+func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightspeed.TokenPair) error {
+	sealed, err := l.seal(row.ID, pair)
+	if err != nil {
+		return errors.Join(err, l.release(ctx, row, 0))
+	}
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	n, err := l.client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion),
+			lightspeedlink.StateEQ(retail.LinkConnected)).
+		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(pair.ExpiresAt).
+		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
+	if err != nil {
+		return fmt.Errorf("store the new tokens: %w", err)
+	}
+	if n == 1 {
+		return nil
+	}
+	// Somebody else renewed (our pair was never used, so theirs stays good), connected anew, or disconnected. Only the last
+	// leaves nobody to care for the pair, and revoking the old one may not reach it.
+	_, err = l.usable(ctx)
+	if errors.Is(err, ErrNotConnected) {
+		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))
+	}
+	return err
+}
+
+// gone handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
+func (l *Links) gone(ctx context.Context, row *ent.LightspeedLink, why string) error {
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	marked, err := l.needReauth(ctx, row.SiteID, lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion))
+	if err != nil {
+		return err
+	}
+	if marked {
+		return fmt.Errorf("renew the tokens of link %s: %s: %w", row.ID, why, lightspeed.ErrReauthorize)
+	}
+	_, err = l.usable(ctx) // without an error there is a newer pair: what was wanted
+	return err
+}
+
+// lasting returns a context that outlives the caller's, for a little while.
+func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+}

@@ -1,0 +1,135 @@
+package link
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"possync/ent"
+	"possync/ent/tokenrevocation"
+	"possync/internal/lightspeed"
+	"possync/internal/pid"
+	"possync/internal/tenant"
+)
+
+const (
+	revokeBatch   = 100
+	revokeWorkers = 4
+	revokeTimeout = 15 * time.Second
+	revokeFirst   = time.Minute // before the second attempt, doubling
+	revokeLongest = 6 * time.Hour
+	// A refresh token that is not used for so long has ended by itself (the vendor's rule).
+	refreshLifetime = 30 * 24 * time.Hour
+)
+
+// RevokeDue revokes at Lightspeed the grants that were given up here. A row goes when its grant has, and after 30 days in
+// any case, because the grant has then ended by itself. What fails is tried again after a pause that grows from a minute
+// to six hours.
+//
+// It acts as the system: ctx must belong to no request.
+func (l *Links) RevokeDue(ctx context.Context) error {
+	rows, err := l.client.TokenRevocation.Query().Where(tokenrevocation.DueAtLTE(l.clock.Now())).
+		Order(ent.Asc(tokenrevocation.FieldDueAt)).Limit(revokeBatch).All(tenant.System(ctx))
+	if err != nil {
+		return fmt.Errorf("look for grants to revoke: %w", err)
+	}
+	failures := make(chan error, len(rows))
+	each(rows, revokeWorkers, func(row *ent.TokenRevocation) {
+		if ctx.Err() != nil {
+			return
+		}
+		if err := l.revokeRow(tenant.WithSite(ctx, row.SiteID), row); err != nil {
+			failures <- fmt.Errorf("revoke a grant of site %s: %w", row.SiteID, err)
+		}
+	})
+	close(failures)
+	all := []error{ctx.Err()}
+	for err := range failures {
+		all = append(all, err)
+	}
+	return errors.Join(all...)
+}
+
+// revokeRow makes one attempt. Its error is the database's; what Lightspeed says is logged.
+func (l *Links) revokeRow(ctx context.Context, row *ent.TokenRevocation) error {
+	now := l.clock.Now()
+	// The claim and the next attempt's time are one: a process that dies has only made an attempt.
+	claimed, err := l.client.TokenRevocation.Update().
+		Where(tokenrevocation.ID(row.ID), tokenrevocation.Attempts(row.Attempts)).
+		AddAttempts(1).SetDueAt(now.Add(revokePause(row.Attempts))).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("claim the revocation: %w", err)
+	}
+	if claimed == 0 {
+		return nil
+	}
+	token, err := l.open(row.RefreshToken, row.SealedFor)
+	if err == nil {
+		call, cancel := context.WithTimeout(ctx, revokeTimeout)
+		err = l.oauth.Revoke(call, token)
+		cancel()
+	}
+	log := l.log.With("site", row.SiteID, "revocation", row.ID)
+	switch {
+	case err == nil, grantIsGone(err):
+		log.InfoContext(ctx, "a grant was revoked at lightspeed")
+	case ctx.Err() != nil:
+		return nil // cut short by our own end: tried again
+	case now.Sub(row.CreatedAt) >= refreshLifetime:
+		log.WarnContext(ctx, "gave up revoking a grant, which has ended by itself", "attempts", row.Attempts+1, "error", err)
+	default:
+		log.WarnContext(ctx, "a grant could not be revoked yet", "attempts", row.Attempts+1, "error", err)
+		return nil
+	}
+	err = l.client.TokenRevocation.DeleteOneID(row.ID).Exec(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return fmt.Errorf("delete the revocation: %w", err)
+	}
+	return nil
+}
+
+func revokePause(attempts int) time.Duration {
+	pause := revokeFirst
+	for ; attempts > 0 && pause < revokeLongest; attempts-- {
+		pause *= 2
+	}
+	return min(pause, revokeLongest)
+}
+
+// grantIsGone reports whether a refusal to revoke says that there is nothing left to revoke. A 401 of invalid_client
+// says something else: our own credentials are wrong, and the grant lives.
+func grantIsGone(err error) bool {
+	if errors.Is(err, lightspeed.ErrReauthorize) {
+		return true
+	}
+	refused, ok := errors.AsType[*lightspeed.OAuthError](err)
+	return ok && refused.Status == http.StatusUnauthorized && refused.Code != "invalid_client" && refused.Code != ""
+}
+
+// giveUp revokes a grant that was never stored; if that does not work now, RevokeDue goes on with it.
+func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.TokenPair) error {
+	ctx = tenant.WithSite(context.WithoutCancel(ctx), siteID)
+	call, cancel := context.WithTimeout(ctx, revokeTimeout)
+	err := l.oauth.Revoke(call, pair.RefreshToken)
+	cancel()
+	if err == nil || grantIsGone(err) {
+		return nil
+	}
+	l.log.WarnContext(ctx, "a grant could not be revoked yet", "site", siteID, "error", err)
+	ctx, cancel = lasting(ctx)
+	defer cancel()
+	id := pid.New("rev")
+	sealed, err := l.box.Seal([]byte(pair.RefreshToken), revocationData(id))
+	if err != nil {
+		return fmt.Errorf("seal a grant to revoke: %w", err)
+	}
+	now := l.clock.Now()
+	err = l.client.TokenRevocation.Create().SetID(id).SetSiteID(siteID).SetRefreshToken(sealed).
+		SetSealedFor(revocationData(id)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now.Add(revokeFirst)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note a grant to revoke: %w", err)
+	}
+	return nil
+}

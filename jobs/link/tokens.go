@@ -1,0 +1,75 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+	"possync/internal/tenant"
+)
+
+// Tokens returns the site's tokens for its use in one piece of work. It reads the database at each call, so that it
+// follows renewals by other processes. It stays with the account that it found at first: see [ErrAccountChanged].
+//
+// Errors are [lightspeed.ErrReauthorize] when somebody must connect again (the link then says so, or is not connected),
+// [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, or ErrAccountChanged.
+func (l *Links) Tokens(siteID string) lightspeed.TokenSource {
+	return &source{links: l, siteID: siteID}
+}
+
+type source struct {
+	links  *Links
+	siteID string
+
+	mu      sync.Mutex
+	account string
+}
+
+// Token implements [lightspeed.TokenSource].
+func (s *source) Token(ctx context.Context) (string, error) { return s.token(ctx, "") }
+
+// Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored by now, that is the answer.
+func (s *source) Renew(ctx context.Context, rejected string) (string, error) {
+	return s.token(ctx, rejected)
+}
+
+func (s *source) token(ctx context.Context, rejected string) (string, error) {
+	ctx = tenant.WithSite(ctx, s.siteID)
+	row, err := s.row(ctx)
+	if err != nil {
+		return "", err
+	}
+	// An access token that cannot be opened is as good as an expired one: the renewal tells what the refresh token is worth.
+	access, err := s.links.open(row.AccessToken, accessData(row.ID))
+	if err == nil && access != rejected && !s.links.endsWithin(row, tokenMargin) {
+		return access, nil
+	}
+	if err := s.links.renew(ctx, row); err != nil {
+		return "", err
+	}
+	if row, err = s.row(ctx); err != nil {
+		return "", err
+	}
+	if access, err = s.links.open(row.AccessToken, accessData(row.ID)); err != nil {
+		return "", fmt.Errorf("open the access token of link %s: %w", row.ID, err)
+	}
+	return access, nil
+}
+
+func (s *source) row(ctx context.Context) (*ent.LightspeedLink, error) {
+	row, err := s.links.usable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.account == "" {
+		s.account = row.AccountID
+	}
+	if s.account != row.AccountID {
+		return nil, fmt.Errorf("link %s: %w", row.ID, ErrAccountChanged)
+	}
+	return row, nil
+}
