@@ -91,6 +91,9 @@ func TestEvaluate(t *testing.T) {
 		"both needed, UPC invalid beside a valid EAN": {
 			item: func(f *facts) { f.UPCProblem = retail.CodePlaceholder }, rules: and,
 			want: []retail.Reason{warn(retail.ReasonInvalidUPC)}},
+		"both needed, EAN invalid beside a valid UPC": {
+			item: func(f *facts) { f.EANProblem = retail.CodePlaceholder }, rules: and,
+			want: []retail.Reason{warn(retail.ReasonInvalidEAN)}},
 		"both needed, none there": {
 			item: func(f *facts) { noGTIN(f); f.MPN, f.Match = "", retail.MatchLackingCodes }, rules: and,
 			want: []retail.Reason{block(retail.ReasonNoIdentifier), block(retail.ReasonNoGTIN), block(retail.ReasonNoMPN)}},
