@@ -18,6 +18,9 @@ func (c *Codes) AddItem(i ItemCodes) { c.add(i.MPN, i.UPC, i.EAN) }
 // AddProduct adds a product's codes.
 func (c *Codes) AddProduct(p ProductCodes) { c.add(p.MPN, p.GTIN1, p.GTIN2) }
 
+// AddAll adds the codes of another set.
+func (c *Codes) AddAll(other Codes) { c.take(other) }
+
 // IsEmpty reports whether no code is in the set.
 func (c Codes) IsEmpty() bool { return len(c.GTINs) == 0 && len(c.MPNs) == 0 }
 

@@ -62,7 +62,7 @@ func (s Schedule) Next(after time.Time, zone *time.Location, spread uint64) time
 	if zone == nil {
 		zone = time.UTC
 	}
-	after = after.In(zone).Round(0) // without the monotonic reading: the wall clock decides
+	after = after.In(zone)
 	interval := max(s.Interval, MinInterval)
 	if s.windowLength() == 0 {
 		return nextOnGrid(delay(spread, interval), interval, after)
