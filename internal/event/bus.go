@@ -1,0 +1,102 @@
+// Package event wakes those who wait for a change: in this process by a bus, in the other processes on the same
+// PostgreSQL by a bridge over LISTEN/NOTIFY.
+//
+// A wake-up carries nothing but itself. The state is in the database: publish after the commit that changed it, subscribe
+// before reading it, and read it again on every wake-up. Then nothing is missed, though wake-ups are merged, come without
+// need (after a reconnect everybody is woken) and may, between processes, get lost with a connection.
+package event
+
+import "sync"
+
+// Bus wakes the subscribers of a topic. The zero value is ready. It is safe for concurrent use, and nobody who publishes
+// waits for anybody.
+type Bus struct {
+	mu     sync.RWMutex
+	topics map[string]map[*Subscription]struct{}
+	remote func(topics []string) // set while a bridge is attached
+}
+
+// NewBus returns a bus for one process. NewBridge connects it with others.
+func NewBus() *Bus { return &Bus{} }
+
+// Subscription is a place in one topic. Close gives it up.
+type Subscription struct {
+	bus   *Bus
+	topic string
+	wake  chan struct{}
+}
+
+// Subscribe takes a place in a topic. A topic exists by being named.
+func (b *Bus) Subscribe(topic string) *Subscription {
+	s := &Subscription{bus: b, topic: topic, wake: make(chan struct{}, 1)}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.topics == nil {
+		b.topics = map[string]map[*Subscription]struct{}{}
+	}
+	if b.topics[topic] == nil {
+		b.topics[topic] = map[*Subscription]struct{}{}
+	}
+	b.topics[topic][s] = struct{}{}
+	return s
+}
+
+// C delivers wake-ups. It holds one: several that come before it is read are one. It is never closed.
+func (s *Subscription) C() <-chan struct{} { return s.wake }
+
+// Close ends the subscription: nothing published later arrives. Closing again does nothing.
+func (s *Subscription) Close() {
+	s.bus.mu.Lock()
+	defer s.bus.mu.Unlock()
+	subscribers := s.bus.topics[s.topic]
+	delete(subscribers, s)
+	if len(subscribers) == 0 {
+		delete(s.bus.topics, s.topic)
+	}
+}
+
+// Publish wakes the subscribers of the topics, here at once and in the other processes by the bridge if there is one.
+func (b *Bus) Publish(topics ...string) {
+	b.wakeLocal(topics)
+	b.mu.RLock()
+	remote := b.remote
+	b.mu.RUnlock()
+	if remote != nil && len(topics) > 0 {
+		remote(topics)
+	}
+}
+
+// WakeAll wakes every subscriber in this process.
+func (b *Bus) WakeAll() {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, subscribers := range b.topics {
+		for s := range subscribers {
+			s.notify()
+		}
+	}
+}
+
+func (b *Bus) wakeLocal(topics []string) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, topic := range topics {
+		for s := range b.topics[topic] {
+			s.notify()
+		}
+	}
+}
+
+func (s *Subscription) notify() {
+	select {
+	case s.wake <- struct{}{}:
+	default: // a wake-up lies there unread, and its reader will see this change too
+	}
+}
+
+// attach makes remote hear of what is published; nil ends that.
+func (b *Bus) attach(remote func(topics []string)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.remote = remote
+}

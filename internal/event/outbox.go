@@ -1,0 +1,128 @@
+package event
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	// sendInterval is the shortest time between two sends. The first after a pause goes at once, so a single event is not
+	// delayed; NOTIFY takes a lock of the whole server at commit, so many events must not be many commits.
+	sendInterval = 100 * time.Millisecond
+	sendTimeout  = 5 * time.Second
+	retryPause   = time.Second
+	// maxWaiting bounds the topics that wait for a send; beyond it, everybody is woken.
+	maxWaiting = 1000
+)
+
+// outbox merges topics and sends them at a bounded rate.
+type outbox struct {
+	origin string
+	log    *slog.Logger
+	kick   chan struct{} // capacity 1: there is something to send
+
+	mu      sync.Mutex
+	all     bool
+	waiting map[string]struct{}
+}
+
+// notify sends payloads, all in one commit.
+type notify func(ctx context.Context, payloads []string) error
+
+func newOutbox(origin string, log *slog.Logger) *outbox {
+	return &outbox{origin: origin, log: log, kick: make(chan struct{}, 1), waiting: map[string]struct{}{}}
+}
+
+// add puts topics among those that wait. It never blocks for longer than a map takes.
+func (o *outbox) add(topics []string) { o.put(false, topics) }
+
+func (o *outbox) put(all bool, topics []string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.all = o.all || all
+	for _, topic := range topics {
+		if o.all {
+			break
+		}
+		o.waiting[topic] = struct{}{}
+		o.all = len(o.waiting) > maxWaiting
+	}
+	if o.all {
+		clear(o.waiting)
+	}
+	select {
+	case o.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (o *outbox) take() (all bool, topics []string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	all, topics = o.all, slices.Sorted(maps.Keys(o.waiting))
+	o.all = false
+	clear(o.waiting)
+	return all, topics
+}
+
+// run sends until ctx ends, and then once more what is left.
+func (o *outbox) run(ctx context.Context, notify notify) {
+	failing := false
+	for {
+		select {
+		case <-o.kick:
+		case <-ctx.Done():
+			if err := o.send(context.WithoutCancel(ctx), notify); err != nil {
+				o.log.WarnContext(ctx, "last wake-ups were not sent to the other processes", "error", err)
+			}
+			return
+		}
+		pause := sendInterval
+		err := o.send(ctx, notify)
+		if err != nil {
+			pause = retryPause
+		}
+		if failed := err != nil; failed != failing && ctx.Err() == nil {
+			failing = failed
+			if failed {
+				o.log.WarnContext(ctx, "wake-ups do not reach the other processes", "error", err)
+			} else {
+				o.log.InfoContext(ctx, "wake-ups reach the other processes again")
+			}
+		}
+		sleep(ctx, pause)
+	}
+}
+
+// send sends what waits. What could not be sent waits on.
+func (o *outbox) send(ctx context.Context, notify notify) error {
+	all, topics := o.take()
+	if !all && len(topics) == 0 {
+		return nil
+	}
+	payloads, err := encode(o.origin, all, topics)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	defer cancel()
+	if err := notify(ctx, payloads); err != nil {
+		o.put(all, topics)
+		return err
+	}
+	return nil
+}
+
+// sleep waits for d or the end of ctx.
+func sleep(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,68 @@
+package event
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// maxPayload bounds a payload in bytes: PostgreSQL refuses 8,000 and more.
+const maxPayload = 7900
+
+// payload is what one notification says.
+type payload struct {
+	Origin string   `json:"o"`           // the bridge that sent it, which need not hear it again
+	All    bool     `json:"a,omitempty"` // wake everybody
+	Topics []string `json:"t,omitempty"`
+}
+
+// encode packs topics into as few payloads as the bound allows. A topic that fits in none wakes everybody.
+func encode(origin string, all bool, topics []string) ([]string, error) {
+	if all {
+		return pack(nil, payload{Origin: origin, All: true})
+	}
+	envelope, err := json.Marshal(payload{Origin: origin, Topics: []string{}})
+	if err != nil {
+		return nil, fmt.Errorf("encode wake-ups: %w", err)
+	}
+	overhead := len(envelope) + len(`,"t":[]`)
+	var packed []string
+	next, size := payload{Origin: origin}, overhead
+	for _, topic := range topics {
+		text, err := json.Marshal(topic)
+		if err != nil {
+			return nil, fmt.Errorf("encode wake-ups: %w", err)
+		}
+		length := len(text) + len(",")
+		if overhead+length > maxPayload {
+			return encode(origin, true, nil)
+		}
+		if size+length > maxPayload {
+			if packed, err = pack(packed, next); err != nil {
+				return nil, err
+			}
+			next, size = payload{Origin: origin}, overhead
+		}
+		next.Topics, size = append(next.Topics, topic), size+length
+	}
+	if len(next.Topics) == 0 {
+		return packed, nil
+	}
+	return pack(packed, next)
+}
+
+func pack(packed []string, p payload) ([]string, error) {
+	text, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("encode wake-ups: %w", err)
+	}
+	return append(packed, string(text)), nil
+}
+
+// decode reads a payload. What it cannot read comes from another version of the program: the safe answer is to wake all.
+func decode(text string) payload {
+	var p payload
+	if err := json.Unmarshal([]byte(text), &p); err != nil || p.Origin == "" {
+		return payload{All: true}
+	}
+	return p
+}
