@@ -96,6 +96,9 @@ func decodeParams(text []byte) (*graphql.RawParams, *badRequest) {
 
 func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badRequest) {
 	p := &graphql.RawParams{}
+	if query, ok := fields["query"]; !ok || string(query) == "null" {
+		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query is missing")
+	}
 	for _, f := range []struct {
 		name string
 		into any
@@ -116,9 +119,6 @@ func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badReques
 		if err := d.Decode(f.into); err != nil {
 			return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, f.name+" must be "+f.want)
 		}
-	}
-	if p.Query == "" {
-		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "query must be a string with a GraphQL document")
 	}
 	return p, nil
 }

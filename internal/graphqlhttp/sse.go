@@ -11,8 +11,10 @@ import (
 // streamEvents answers with an event stream: a next event for each result of the source, then complete. It ends early, with an
 // UNAUTHENTICATED event, when the token does.
 func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expiry time.Time, source func(ctx context.Context, send func(*result) bool)) {
-	end, ok := h.streams.begin()
+	ctx, cancel := context.WithCancel(ctx)
+	end, ok := h.streams.begin(cancel)
 	if !ok {
+		cancel()
 		w.Header().Set("Retry-After", "1")
 		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
 		return
@@ -27,15 +29,14 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expir
 	_ = e.control.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
 
-	sourceCtx, cancel := context.WithCancel(ctx)
 	results := make(chan *result)
 	go func() {
 		defer close(results)
-		source(sourceCtx, func(r *result) bool {
+		source(ctx, func(r *result) bool {
 			select {
 			case results <- r:
 				return true
-			case <-sourceCtx.Done():
+			case <-ctx.Done():
 				return false
 			}
 		})

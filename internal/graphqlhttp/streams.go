@@ -11,25 +11,30 @@ type streams struct {
 	mu      sync.Mutex
 	open    sync.WaitGroup
 	closed  bool
-	closing chan struct{}  // closed when streams must end in their own words
-	killing chan struct{}  // closed when they must end at once
-	sockets map[string]int // by principal
-	kill    sync.Once
+	closing chan struct{}        // closed when streams must end in their own words
+	cuts    map[*func()]struct{} // what ends each at once
+	sockets map[string]int       // by principal
 }
 
 func newStreams() *streams {
-	return &streams{closing: make(chan struct{}), killing: make(chan struct{}), sockets: make(map[string]int)}
+	return &streams{closing: make(chan struct{}), cuts: make(map[*func()]struct{}), sockets: make(map[string]int)}
 }
 
-// begin admits a stream, unless the server is stopping. Its owner calls end.
-func (s *streams) begin() (end func(), ok bool) {
+// begin admits a stream, unless the server is stopping. Cut ends the stream at once; its owner calls end when it has ended.
+func (s *streams) begin(cut func()) (end func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil, false
 	}
 	s.open.Add(1)
-	return s.open.Done, true
+	s.cuts[&cut] = struct{}{}
+	return func() {
+		s.mu.Lock()
+		delete(s.cuts, &cut)
+		s.mu.Unlock()
+		s.open.Done()
+	}, true
 }
 
 // occupy counts a WebSocket of a principal, unless it has as many as it may. Its owner calls release.
@@ -69,7 +74,11 @@ func (h *Handler) Shutdown(ctx context.Context) error {
 	case <-done:
 		return nil
 	case <-ctx.Done():
-		s.kill.Do(func() { close(s.killing) })
+		s.mu.Lock()
+		for cut := range s.cuts {
+			(*cut)()
+		}
+		s.mu.Unlock()
 		return fmt.Errorf("end streams: %w", ctx.Err())
 	}
 }

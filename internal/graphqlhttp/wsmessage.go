@@ -1,0 +1,211 @@
+package graphqlhttp
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// idBytes bounds the id a client gives an operation.
+const idBytes = 256
+
+// message is one message of a client, its type and the types of its fields checked.
+type message struct {
+	kind    string
+	id      string
+	payload json.RawMessage
+}
+
+// parseMessage reads a message, or says why the protocol does not know it.
+func parseMessage(kind websocket.MessageType, text []byte) (message, *closure) {
+	if kind != websocket.MessageText {
+		return message{}, &closure{closeBadRequest, "Invalid message: want text, not binary"}
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil || fields == nil {
+		return message{}, &closure{closeBadRequest, "Invalid message: want a JSON object"}
+	}
+	var m message
+	if err := json.Unmarshal(fields["type"], &m.kind); err != nil || m.kind == "" {
+		return message{}, &closure{closeBadRequest, "Invalid message: type must be a string"}
+	}
+	m.payload = fields["payload"]
+	if bytes.Equal(bytes.TrimSpace(m.payload), []byte("null")) {
+		m.payload = nil
+	}
+	switch m.kind {
+	case "connection_init", "ping", "pong":
+		if m.payload != nil && m.payload[0] != '{' {
+			return message{}, &closure{closeBadRequest, "Invalid message: payload must be an object"}
+		}
+	case "subscribe", "complete":
+		if err := json.Unmarshal(fields["id"], &m.id); err != nil || m.id == "" || len(m.id) > idBytes {
+			return message{}, &closure{closeBadRequest, fmt.Sprintf("Invalid message: id must be a string of 1 to %d bytes", idBytes)}
+		}
+	default:
+		return message{}, &closure{closeBadRequest, "Invalid message: unknown type"}
+	}
+	return m, nil
+}
+
+// handle does what a message asks for. It answers the context for what follows, or why the socket must close.
+func (s *socket) handle(ctx context.Context, kind websocket.MessageType, text []byte) (context.Context, *closure) {
+	m, bad := parseMessage(kind, text)
+	if bad != nil {
+		return ctx, bad
+	}
+	switch m.kind {
+	case "connection_init":
+		return s.initiate(ctx, m.payload)
+	case "ping":
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.write(ctx, encode("pong", "", m.payload))
+	case "subscribe":
+		return ctx, s.subscribe(ctx, m)
+	case "complete":
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if op, ok := s.operations[m.id]; ok {
+			delete(s.operations, m.id)
+			op.cancel()
+		}
+	}
+	return ctx, nil
+}
+
+// initiate signs the client in with the payload's token, or the token the upgrade came with.
+func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context.Context, *closure) {
+	s.mu.Lock()
+	again := s.initiated
+	s.initiated = true
+	s.mu.Unlock()
+	if again {
+		return ctx, &closure{closeTooManyInits, "Too many initialisation requests"}
+	}
+	token := bearer(s.header.Get("Authorization"))
+	var fields map[string]any
+	if payload != nil && json.Unmarshal(payload, &fields) == nil {
+		for _, name := range []string{"Authorization", "authorization"} {
+			if value, ok := fields[name].(string); ok {
+				token = bearer(value)
+				break
+			}
+		}
+	}
+	callerCtx, expiry, err := s.handler.options.Authenticate(ctx, token)
+	if err != nil || !expiry.IsZero() && !time.Now().Before(expiry) {
+		s.handler.logRefused(ctx, err)
+		return ctx, &closure{closeForbidden, "Forbidden"}
+	}
+	principal := "token:" + token
+	if s.handler.options.Principal != nil {
+		principal = s.handler.options.Principal(callerCtx)
+	}
+	release, ok := s.handler.streams.occupy(principal, s.handler.limits.Connections)
+	if !ok {
+		return ctx, &closure{websocket.StatusTryAgainLater, "too many connections"}
+	}
+	s.release = release
+	s.expiry <- expiry
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.acked = true
+	s.write(ctx, []byte(`{"type":"connection_ack"}`))
+	return callerCtx, nil
+}
+
+// subscribe starts an operation of any kind.
+func (s *socket) subscribe(ctx context.Context, m message) *closure {
+	params, bad := decodeParams(m.payload)
+	if bad != nil {
+		return &closure{closeBadRequest, "Invalid message: " + bad.err.Message}
+	}
+	params.Headers = s.header
+	ctx = WithRequestID(ctx, rand.Text())
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	limit := s.handler.limits.OperationsPerConn
+	switch {
+	case !s.acked:
+		return &closure{closeUnauthorized, "Unauthorized"}
+	case s.operations[m.id] != nil:
+		return &closure{closeIDInUse, fmt.Sprintf("Subscriber for %s already exists", m.id)}
+	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
+		errs := refused(ctx, refusal(CodeThrottled, fmt.Sprintf("a connection may have %d operations under way", limit)))
+		s.write(ctx, encodeErrors(m.id, errs))
+		return nil
+	}
+	operationCtx, cancel := context.WithCancel(ctx)
+	op := &running{cancel: cancel}
+	s.operations[m.id] = op
+	s.goroutines++
+	s.background.Go(func() {
+		defer func() {
+			cancel()
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.goroutines--
+		}()
+		send := func(last bool, message []byte) bool { return s.send(ctx, m.id, op, last, message) }
+		o, no := s.handler.prepare(operationCtx, params)
+		if no != nil {
+			send(true, encodeErrors(m.id, no.errors))
+			return
+		}
+		o.stream(operationCtx, func(r *result) bool {
+			if r.data == nil {
+				return send(true, encodeErrors(m.id, r.errors))
+			}
+			return send(false, encode("next", m.id, r.json()))
+		})
+		send(true, encode("complete", m.id, nil))
+	})
+	return nil
+}
+
+// send sends a message of an operation, unless that has completed already. After its last one the id is free, from the moment the
+// client can know.
+func (s *socket) send(ctx context.Context, id string, op *running, last bool, message []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.operations[id] != op {
+		return false
+	}
+	if last {
+		delete(s.operations, id)
+	}
+	return s.write(ctx, message)
+}
+
+func encodeErrors(id string, errs gqlerror.List) []byte {
+	var b bytes.Buffer
+	writeJSON(&b, errs)
+	return encode("error", id, b.Bytes())
+}
+
+// encode makes a message; the payload is JSON already.
+func encode(kind, id string, payload []byte) []byte {
+	var b bytes.Buffer
+	b.Grow(len(payload) + len(id) + 64)
+	b.WriteByte('{')
+	if id != "" {
+		b.WriteString(`"id":`)
+		writeJSON(&b, id)
+		b.WriteByte(',')
+	}
+	b.WriteString(`"type":"` + kind + `"`)
+	if payload != nil {
+		b.WriteString(`,"payload":`)
+		b.Write(payload)
+	}
+	b.WriteByte('}')
+	return b.Bytes()
+}
