@@ -1,0 +1,90 @@
+// Package config reads the settings of the server from flags and the environment, and tells everything that is wrong with
+// them at once.
+package config
+
+import (
+	"crypto"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Config is what a server runs with: every setting, read and checked.
+type Config struct {
+	Listen    string   // host:port of the HTTP server
+	PublicURL *url.URL // where browsers reach it, without a trailing slash
+
+	Database     Database
+	Lightspeed   Lightspeed
+	SealKeys     []Secret // keys of secret.Box as "id:base64"; the first seals, all open
+	Auth         Auth
+	Origins      []string // origins whose pages may open a WebSocket, besides the server's own
+	ReturnOrigin []string // origins that connectLightspeed may send the browser back to
+
+	LogLevel      slog.Level
+	LogFormat     string // "json" or "text"
+	Workers       int    // sites that are synced at a time
+	ShutdownGrace time.Duration
+}
+
+// Database says where the rows are.
+type Database struct {
+	URL      Secret
+	MaxConns int // of the pool; 0 = the default of the database
+}
+
+// Lightspeed says as which client, and where, Lightspeed is talked to.
+type Lightspeed struct {
+	ClientID     string
+	ClientSecret Secret
+	OAuthURL     string
+	APIURL       string
+}
+
+// Auth says whose tokens count. One of JWKSURL and PublicKey is set.
+type Auth struct {
+	JWKSURL   string
+	PublicKey crypto.PublicKey
+	Issuer    string
+	Audience  string
+}
+
+// Secret is a value that is never shown: printed, logged or encoded it reads "[secret]".
+type Secret string
+
+const redacted = "[secret]"
+
+// String hides the value.
+func (Secret) String() string { return redacted }
+
+// GoString hides the value from %#v.
+func (Secret) GoString() string { return redacted }
+
+// LogValue implements [slog.LogValuer].
+func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// MarshalText hides the value from encoders.
+func (Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// Reveal returns the value itself.
+func (s Secret) Reveal() string { return string(s) }
+
+// Problem is one setting that is missing or wrong. Its text never repeats the value of a secret.
+type Problem struct {
+	Setting string // the environment variable
+	What    string
+}
+
+// Problems is everything that is wrong, in the order of the settings. It is never empty where it is an error.
+type Problems []Problem
+
+// Error lists the problems, one on each line.
+func (p Problems) Error() string {
+	var b strings.Builder
+	b.WriteString("these settings are missing or wrong:")
+	for _, problem := range p {
+		b.WriteString("\n  " + problem.Setting + ": " + problem.What)
+	}
+	return b.String()
+}

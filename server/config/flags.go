@@ -1,0 +1,44 @@
+package config
+
+// Flags are the settings of the server as kong reads them: text, so that a value of the wrong form is found together with
+// all the others and not at the first. The tag setting names the environment variable.
+//
+// Secrets have no flag, since a command line is there for everybody to read: they come from the environment, or from a
+// file that the environment or a flag names.
+type Flags struct {
+	Listen    string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
+	PublicURL string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"Where browsers reach the server, such as https://possync.example. Lightspeed sends them back to its path /oauth/callback, which must be the redirect URI of the Lightspeed client."`
+	Origins   string `name:"allowed-origins" setting:"POSSYNC_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins, besides the server's own, whose pages may call the API, such as https://shop.example."`
+	Returns   string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins that connectLightspeed may send the browser back to."`
+	Grace     string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long a stop may take before what is under way is cut off."`
+
+	DatabaseFlags `group:"Database"`
+
+	ClientID         string `name:"lightspeed-client-id" setting:"POSSYNC_LIGHTSPEED_CLIENT_ID" placeholder:"ID" group:"Lightspeed" help:"The integration's client id at Lightspeed."`
+	ClientSecretFile string `name:"lightspeed-client-secret-file" setting:"POSSYNC_LIGHTSPEED_CLIENT_SECRET_FILE" secret:"POSSYNC_LIGHTSPEED_CLIENT_SECRET" placeholder:"FILE" group:"Lightspeed" help:"File with the integration's client secret."`
+	OAuthURL         string `name:"lightspeed-oauth-url" setting:"POSSYNC_LIGHTSPEED_OAUTH_URL" default:"https://cloud.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's OAuth server."`
+	APIURL           string `name:"lightspeed-api-url" setting:"POSSYNC_LIGHTSPEED_API_URL" default:"https://api.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's API server."`
+
+	SealKeysFile string `name:"seal-keys-file" setting:"POSSYNC_SEAL_KEYS_FILE" secret:"POSSYNC_SEAL_KEYS" placeholder:"FILE" group:"Keys" help:"File with the keys that seal Lightspeed's tokens in the database: ID:BASE64 of 32 bytes each, separated by commas or lines. The first seals, all open."`
+
+	JWKSURL       string `name:"jwt-jwks-url" setting:"POSSYNC_JWT_JWKS_URL" placeholder:"URL" group:"Tokens" help:"JWKS document with the keys that sign tokens. This or the public key file."`
+	PublicKeyFile string `name:"jwt-public-key-file" setting:"POSSYNC_JWT_PUBLIC_KEY_FILE" placeholder:"FILE" group:"Tokens" help:"PEM file with the one public key that signs tokens: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA)."`
+	Issuer        string `name:"jwt-issuer" setting:"POSSYNC_JWT_ISSUER" placeholder:"ISS" group:"Tokens" help:"The iss that tokens must have."`
+	Audience      string `name:"jwt-audience" setting:"POSSYNC_JWT_AUDIENCE" placeholder:"AUD" group:"Tokens" help:"The aud that tokens must have."`
+
+	LogFlags `group:"Logs"`
+
+	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"Sites that are synced at a time, 1 to 64."`
+}
+
+// DatabaseFlags are the settings of the database, which migrate needs too.
+type DatabaseFlags struct {
+	DatabaseURLFile string `name:"database-url-file" setting:"POSSYNC_DATABASE_URL_FILE" secret:"POSSYNC_DATABASE_URL" placeholder:"FILE" help:"File with the database's URL: postgres://user:password@host/name or sqlite:PATH."`
+	MaxConns        string `name:"database-max-conns" setting:"POSSYNC_DATABASE_MAX_CONNS" default:"0" placeholder:"N" help:"Connections of the pool; 0 = 20 for PostgreSQL, 8 for SQLite."`
+}
+
+// LogFlags are the settings of the logs, which go to standard error.
+type LogFlags struct {
+	LogLevel  string `setting:"POSSYNC_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"debug, info, warn or error."`
+	LogFormat string `setting:"POSSYNC_LOG_FORMAT" default:"json" placeholder:"FORMAT" help:"json or text."`
+}

@@ -1,0 +1,304 @@
+package config
+
+import (
+	"crypto"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"possync/server/auth"
+)
+
+// Env looks up an environment variable; the empty value counts as absent.
+type Env func(name string) string
+
+// Read checks the flags and returns the settings, or [Problems].
+func (f Flags) Read(env Env) (Config, error) {
+	r := &reader{env: env}
+	c := Config{
+		Listen:       r.address("POSSYNC_LISTEN", f.Listen),
+		PublicURL:    r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
+		Database:     f.readDatabase(r),
+		Origins:      r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins),
+		ReturnOrigin: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
+		Lightspeed: Lightspeed{
+			ClientID:     r.text("POSSYNC_LIGHTSPEED_CLIENT_ID", f.ClientID, "the integration's client id at Lightspeed"),
+			ClientSecret: r.secret("POSSYNC_LIGHTSPEED_CLIENT_SECRET", f.ClientSecretFile),
+			OAuthURL:     r.endpoint("POSSYNC_LIGHTSPEED_OAUTH_URL", f.OAuthURL),
+			APIURL:       r.endpoint("POSSYNC_LIGHTSPEED_API_URL", f.APIURL),
+		},
+		SealKeys:      r.sealKeys("POSSYNC_SEAL_KEYS", f.SealKeysFile),
+		Auth:          r.auth(f),
+		Workers:       r.number("POSSYNC_WORKERS", f.Workers, 1, 64),
+		ShutdownGrace: r.duration("POSSYNC_SHUTDOWN_GRACE", f.Grace, time.Second, 10*time.Minute),
+	}
+	c.LogLevel, c.LogFormat = f.readLog(r)
+	if len(r.problems) > 0 {
+		return Config{}, r.problems
+	}
+	return c, nil
+}
+
+// Read checks the database's settings alone.
+func (f DatabaseFlags) Read(env Env) (Database, error) {
+	r := &reader{env: env}
+	d := f.readDatabase(r)
+	if len(r.problems) > 0 {
+		return Database{}, r.problems
+	}
+	return d, nil
+}
+
+// Read checks the settings of the logs alone.
+func (f LogFlags) Read() (slog.Level, string, error) {
+	r := &reader{}
+	level, format := f.readLog(r)
+	if len(r.problems) > 0 {
+		return 0, "", r.problems
+	}
+	return level, format, nil
+}
+
+func (f DatabaseFlags) readDatabase(r *reader) Database {
+	d := Database{
+		URL:      r.secret("POSSYNC_DATABASE_URL", f.DatabaseURLFile),
+		MaxConns: r.number("POSSYNC_DATABASE_MAX_CONNS", f.MaxConns, 0, 1000),
+	}
+	scheme, _, _ := strings.Cut(d.URL.Reveal(), ":")
+	switch scheme {
+	case "", "postgres", "postgresql", "sqlite", "file": // empty: told already
+	default:
+		r.wrong("POSSYNC_DATABASE_URL", "must begin with postgres: or sqlite:")
+	}
+	return d
+}
+
+func (f LogFlags) readLog(r *reader) (slog.Level, string) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.LogLevel)); err != nil {
+		r.wrong("POSSYNC_LOG_LEVEL", fmt.Sprintf("%q is none of debug, info, warn, error", f.LogLevel))
+	}
+	if f.LogFormat != "json" && f.LogFormat != "text" {
+		r.wrong("POSSYNC_LOG_FORMAT", fmt.Sprintf("%q is neither json nor text", f.LogFormat))
+	}
+	return level, f.LogFormat
+}
+
+// reader collects what is wrong while it reads.
+type reader struct {
+	env      Env
+	problems Problems
+}
+
+func (r *reader) wrong(setting, what string) {
+	r.problems = append(r.problems, Problem{Setting: setting, What: what})
+}
+
+func (r *reader) text(setting, value, what string) string {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		r.wrong(setting, "is missing: "+what)
+	}
+	return value
+}
+
+// secret takes the value of setting from the environment, or from the file that setting_FILE or the flag names.
+func (r *reader) secret(setting, file string) Secret {
+	value := strings.TrimSpace(r.env(setting))
+	switch {
+	case value != "" && file != "":
+		r.wrong(setting, "is given twice: by itself and by "+setting+"_FILE")
+		return ""
+	case value != "":
+		return Secret(value)
+	case file == "":
+		r.wrong(setting, "is missing: set it, or "+setting+"_FILE to a file that holds it")
+		return ""
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		r.wrong(setting+"_FILE", fmt.Sprintf("%q cannot be read: %v", file, reason(err)))
+		return ""
+	}
+	value = strings.TrimSpace(string(content))
+	if value == "" {
+		r.wrong(setting+"_FILE", fmt.Sprintf("%q is empty", file))
+	}
+	return Secret(value)
+}
+
+// reason is the system's word without the path, which is told already.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+func (r *reader) address(setting, value string) string {
+	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
+		r.wrong(setting, fmt.Sprintf("%q is not HOST:PORT", value))
+	}
+	return value
+}
+
+func (r *reader) number(setting, value string, least, most int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(value))
+	if err != nil || n < least || n > most {
+		r.wrong(setting, fmt.Sprintf("%q is not a whole number from %d to %d", value, least, most))
+	}
+	return n
+}
+
+func (r *reader) duration(setting, value string, least, most time.Duration) time.Duration {
+	d, err := time.ParseDuration(strings.TrimSpace(value))
+	if err != nil || d < least || d > most {
+		r.wrong(setting, fmt.Sprintf("%q is not a duration from %v to %v, such as 25s", value, least, most))
+	}
+	return d
+}
+
+// loopback reports whether a URL's host is this machine, where http will do.
+func loopback(u *url.URL) bool {
+	host := u.Hostname()
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// webURL parses an absolute https URL without user or fragment; http is for this machine only.
+func webURL(value string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(value))
+	switch {
+	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return nil, errors.New("is not a URL such as https://possync.example")
+	case u.User != nil || u.Fragment != "":
+		return nil, errors.New("must have no user and no fragment")
+	case u.Scheme == "http" && !loopback(u):
+		return nil, errors.New("must begin with https: (http is for this machine only)")
+	}
+	return u, nil
+}
+
+// rootURL is a webURL that names a host and nothing below it.
+func rootURL(value string) (*url.URL, error) {
+	u, err := webURL(value)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return nil, errors.New("must have no path and no query")
+	}
+	u.Path = ""
+	return u, nil
+}
+
+func (r *reader) publicURL(setting, value string) *url.URL {
+	if strings.TrimSpace(value) == "" {
+		r.wrong(setting, "is missing: where browsers reach the server, such as https://possync.example")
+		return nil
+	}
+	u, err := rootURL(value)
+	if err != nil {
+		r.wrong(setting, err.Error())
+		return nil
+	}
+	return u
+}
+
+func (r *reader) endpoint(setting, value string) string {
+	u, err := rootURL(value)
+	if err != nil {
+		r.wrong(setting, err.Error())
+		return ""
+	}
+	return u.String()
+}
+
+// origins reads a list of origins: scheme, host and port alone.
+func (r *reader) origins(setting, value string) []string {
+	var list []string
+	for _, text := range split(value) {
+		u, err := rootURL(text)
+		if err != nil {
+			r.wrong(setting, fmt.Sprintf("%q %v", text, err))
+			continue
+		}
+		list = append(list, strings.ToLower(u.String()))
+	}
+	return list
+}
+
+// sealKeys checks the form of each key without ever showing one.
+func (r *reader) sealKeys(setting, file string) []Secret {
+	before := len(r.problems)
+	value := r.secret(setting, file)
+	if len(r.problems) > before {
+		return nil
+	}
+	var keys []Secret
+	seen := map[string]bool{}
+	for i, text := range split(value.Reveal()) {
+		id, key, ok := strings.Cut(text, ":")
+		raw, err := base64.StdEncoding.DecodeString(key)
+		switch {
+		case !ok || id == "":
+			r.wrong(setting, fmt.Sprintf("key %d is not of the form ID:BASE64", i+1))
+		case err != nil || len(raw) != 32:
+			r.wrong(setting, fmt.Sprintf("key %d is not 32 bytes in base64: make one with `openssl rand -base64 32`", i+1))
+		case seen[id]:
+			r.wrong(setting, fmt.Sprintf("key %d has the id of another", i+1))
+		}
+		seen[id] = true
+		keys = append(keys, Secret(text))
+	}
+	if len(keys) == 0 {
+		r.wrong(setting, "holds no key")
+	}
+	return keys
+}
+
+func (r *reader) auth(f Flags) Auth {
+	a, file := Auth{JWKSURL: strings.TrimSpace(f.JWKSURL)}, strings.TrimSpace(f.PublicKeyFile)
+	switch {
+	case a.JWKSURL == "" && file == "":
+		r.wrong("POSSYNC_JWT_JWKS_URL", "is missing: set it, or POSSYNC_JWT_PUBLIC_KEY_FILE")
+	case a.JWKSURL != "" && file != "":
+		r.wrong("POSSYNC_JWT_JWKS_URL", "is given together with POSSYNC_JWT_PUBLIC_KEY_FILE: set one of them")
+	case a.JWKSURL != "":
+		if _, err := webURL(a.JWKSURL); err != nil {
+			r.wrong("POSSYNC_JWT_JWKS_URL", err.Error())
+		}
+	default:
+		a.PublicKey = r.publicKey("POSSYNC_JWT_PUBLIC_KEY_FILE", file)
+	}
+	a.Issuer = r.text("POSSYNC_JWT_ISSUER", f.Issuer, "the iss that tokens must have")
+	a.Audience = r.text("POSSYNC_JWT_AUDIENCE", f.Audience, "the aud that tokens must have")
+	return a
+}
+
+func (r *reader) publicKey(setting, file string) crypto.PublicKey {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		r.wrong(setting, fmt.Sprintf("%q cannot be read: %v", file, reason(err)))
+		return nil
+	}
+	key, err := auth.ParsePublicKey(text)
+	if err != nil {
+		r.wrong(setting, fmt.Sprintf("%q: %v", file, err))
+	}
+	return key
+}
+
+// split cuts a list at commas and white space.
+func split(value string) []string {
+	return strings.FieldsFunc(value, func(c rune) bool { return c == ',' || c == ' ' || c == '\n' || c == '\t' || c == '\r' })
+}

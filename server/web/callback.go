@@ -1,0 +1,83 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"possync/internal/graphqlhttp"
+	"possync/jobs/link"
+)
+
+// Connect completes a connection with what the browser brought back; see [link.Links.Complete].
+type Connect func(ctx context.Context, cb link.Callback) (link.Outcome, error)
+
+// callback is where Lightspeed sends the browser after its sign-in page. It shows nothing of what came in the address.
+func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	outcome, err := p.options.Connect(r.Context(), link.Callback{
+		State: query.Get("state"), Code: query.Get("code"),
+		Error: query.Get("error"), ErrorDescription: query.Get("error_description"),
+	})
+	if err != nil {
+		p.options.Logger.ErrorContext(r.Context(), "cannot complete a connection",
+			"requestId", graphqlhttp.RequestID(r.Context()), "error", err)
+		outcome = link.Outcome{} // a page of ours, which tells of the fault
+	}
+	if address, ok := returnAddress(outcome); ok {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, address, http.StatusSeeOther)
+		return
+	}
+	status, title := heading(outcome.Kind)
+	m := page{
+		Status: status, Title: title, Sentences: []string{outcome.Message},
+		Link: &way{Text: "To the front page of POS Sync", URL: p.options.PublicURL.String() + "/"},
+	}
+	switch {
+	case err != nil:
+		m.Sentences = []string{"The connection could not be completed because of a fault in this service, so nothing was changed. Go to Settings > Lightspeed Settings and click Connect again."}
+		m.Reference = graphqlhttp.RequestID(r.Context())
+	case outcome.Kind == link.Connected:
+		m.Sentences = append(m.Sentences, "You can close this page and map your stores in the website's settings.")
+	}
+	p.show(w, r, m)
+}
+
+// returnAddress is the website's own address with the outcome in it: ?lightspeed=connected, denied and so on, each kind of
+// [link.OutcomeKind] in lower case.
+func returnAddress(o link.Outcome) (string, bool) {
+	u, err := url.Parse(o.ReturnURL)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return "", false
+	}
+	query := u.Query()
+	query.Set("lightspeed", strings.ToLower(string(o.Kind)))
+	u.RawQuery = query.Encode()
+	return u.String(), true
+}
+
+// heading returns the status and the title of the page for an outcome.
+func heading(kind link.OutcomeKind) (int, string) {
+	switch kind {
+	case link.Connected:
+		return http.StatusOK, "Connected"
+	case link.Denied:
+		return http.StatusForbidden, "Not connected: access was denied"
+	case link.StateExpired:
+		return http.StatusGone, "Not connected: this took too long"
+	case link.StateUsed:
+		return http.StatusConflict, "This link was used before"
+	case link.StateInvalid:
+		return http.StatusBadRequest, "This link is not valid"
+	case link.MissingRights:
+		return http.StatusForbidden, "Not connected: a right is missing"
+	case link.OtherAccount:
+		return http.StatusConflict, "Not connected: this is another account"
+	case link.Unavailable:
+		return http.StatusBadGateway, "Not connected: Lightspeed does not answer"
+	default:
+		return http.StatusInternalServerError, "Not connected: something went wrong"
+	}
+}

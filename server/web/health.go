@@ -1,0 +1,62 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// checkTimeout bounds all checks together: a probe that waits longer has given up.
+const checkTimeout = 3 * time.Second
+
+// healthy says that the process lives. It looks at nothing else: a restart mends no database.
+func healthy(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte("{\"alive\":true}\n"))
+}
+
+// readiness runs the checks. Who asks learns which of them fails; why is for the log.
+type readiness struct {
+	checks []Check
+	log    *slog.Logger
+}
+
+type readinessReport struct {
+	Ready  bool            `json:"ready"`
+	Checks map[string]bool `json:"checks"`
+}
+
+// ServeHTTP answers 200 when all checks pass, else 503.
+func (r *readiness) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	ctx, cancel := context.WithTimeout(request.Context(), checkTimeout)
+	defer cancel()
+	errs := make([]error, len(r.checks))
+	var group sync.WaitGroup
+	for i, check := range r.checks {
+		group.Go(func() { errs[i] = check.Run(ctx) })
+	}
+	group.Wait()
+	report := readinessReport{Ready: true, Checks: map[string]bool{}}
+	for i, check := range r.checks {
+		report.Checks[check.Name] = errs[i] == nil
+		if errs[i] != nil {
+			report.Ready = false
+			r.log.WarnContext(ctx, "not ready", "check", check.Name, "error", errs[i])
+		}
+	}
+	body, err := json.Marshal(report)
+	if err != nil {
+		http.Error(w, "cannot encode the report", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	if !report.Ready {
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+	_, _ = w.Write(append(body, '\n'))
+}

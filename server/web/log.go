@@ -1,0 +1,70 @@
+package web
+
+import (
+	"crypto/rand"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"possync/internal/graphqlhttp"
+)
+
+const requestIDHeader = "X-Request-Id"
+
+// named gives the request an id. The GraphQL handler does so by itself and takes over the id of its client.
+func named(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()
+		w.Header().Set(requestIDHeader, id)
+		next.ServeHTTP(w, r.WithContext(graphqlhttp.WithRequestID(r.Context(), id)))
+	})
+}
+
+// logged writes one line for each request when it has ended. It tells the path but never the query, which may hold an
+// OAuth code, and no header.
+func logged(log *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begin, out := time.Now(), &answer{ResponseWriter: w}
+		next.ServeHTTP(out, r)
+		level := slog.LevelInfo
+		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
+			level = slog.LevelDebug // asked every few seconds
+		}
+		log.LogAttrs(r.Context(), level, "request",
+			slog.String("requestId", w.Header().Get(requestIDHeader)),
+			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", out.code()),
+			slog.Int64("bytes", out.bytes), slog.Duration("took", time.Since(begin)), slog.String("peer", r.RemoteAddr))
+	})
+}
+
+// answer counts what goes out.
+type answer struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 && (status >= 200 || status == http.StatusSwitchingProtocols) {
+		a.status = status
+	}
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements [http.ResponseWriter].
+func (a *answer) Write(p []byte) (int, error) {
+	n, err := a.ResponseWriter.Write(p)
+	a.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets [http.ResponseController] and the WebSocket upgrade reach what is beneath.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
+func (a *answer) code() int {
+	if a.status == 0 {
+		return http.StatusOK
+	}
+	return a.status
+}

@@ -1,0 +1,78 @@
+// Package web is the HTTP face of the server: the GraphQL endpoint, the page that Lightspeed sends browsers back to, health
+// and a front page, with the headers, limits and log lines that all of them share.
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Options are what the handler is made of. All fields without a remark are needed.
+type Options struct {
+	GraphQL   http.Handler
+	Connect   Connect
+	PublicURL *url.URL
+	Origins   []string // origins besides our own whose pages may use the API; may be empty
+	Checks    []Check  // of readiness, in the order in which they are told
+	Demo      bool     // whether the front page explains the demo
+	Version   string
+	Logger    *slog.Logger
+}
+
+// New returns the handler of the whole server.
+func New(o Options) (http.Handler, error) {
+	cross := http.NewCrossOriginProtection()
+	for _, origin := range append([]string{o.PublicURL.String()}, o.Origins...) {
+		if err := cross.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("trust the origin %q: %w", origin, err)
+		}
+	}
+	p := newPages(o)
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", cross.Handler(o.GraphQL))
+	mux.Handle("GET /oauth/callback", named(http.HandlerFunc(p.callback)))
+	mux.Handle("GET /healthz", named(http.HandlerFunc(healthy)))
+	mux.Handle("GET /readyz", named(&readiness{checks: o.Checks, log: o.Logger}))
+	mux.Handle("GET /{$}", named(http.HandlerFunc(p.front)))
+	mux.Handle("/", named(http.HandlerFunc(p.notFound)))
+	return logged(o.Logger, headers(o.PublicURL.Scheme == "https", mux)), nil
+}
+
+// NewServer returns an HTTP server with the time limits that the handler is made for. A response has no limit of its own,
+// since event streams last; the GraphQL handler bounds each operation and each message.
+func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+// headers sets what protects every answer. The pages allow nothing but their own style, see pages.go.
+func headers(https bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "no-referrer") // the callback's address holds a code
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+		if https {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Check is one thing that must be in order before requests are sent to this process.
+type Check struct {
+	Name string
+	Run  func(ctx context.Context) error
+}
