@@ -115,10 +115,10 @@ func (a *Account) Session(ctx context.Context) (Session, error) {
 		}
 		var r reader
 		s = Session{
-			AccountID:  r.text("systemCustomerID", w.AccountID),
+			AccountID:  r.text("systemCustomerID", w.AccountID.optional()),
 			EmployeeID: r.primaryID("employeeID", w.EmployeeID),
-			FirstName:  r.text("firstName", w.Employee.FirstName),
-			LastName:   r.text("lastName", w.Employee.LastName),
+			FirstName:  r.text("firstName", w.Employee.FirstName.optional()),
+			LastName:   r.text("lastName", w.Employee.LastName.optional()),
 			Rights:     map[string]bool{},
 		}
 		if len(w.Rights) > 0 && !isEmpty(w.Rights) {

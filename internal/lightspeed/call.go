@@ -173,7 +173,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 	target.RawQuery = rq.query
 	req, err := http.NewRequestWithContext(ctx, rq.method, target.String(), nil)
 	if err != nil {
-		return nil, withoutURL(err)
+		return nil, transportError(err)
 	}
 	if rq.body != nil {
 		req.Body = io.NopCloser(bytes.NewReader(rq.body))
@@ -185,7 +185,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 	req.Header.Set("User-Agent", c.userAgent)
 	resp, err := c.http.Do(req)
 	if err != nil {
-		err = withoutURL(err)
+		err = transportError(err)
 		var dial *net.OpError
 		var dns *net.DNSError
 		if errors.As(err, &dns) || (errors.As(err, &dial) && dial.Op == "dial") {

@@ -25,7 +25,7 @@ var testStart = time.Date(2026, 5, 2, 18, 0, 0, 0, time.UTC)
 const (
 	testToken   = "secret-access-token-1"
 	emptyPage   = `{"@attributes":{"next":"","previous":""}}`
-	oneShopPage = `{"@attributes":{"next":"","previous":""},"Shop":{"shopID":"1","name":"Downtown"}}`
+	oneShopPage = `{"@attributes":{"next":"","previous":""},"Shop":{"shopID":"1","name":"Downtown","archived":"false"}}`
 )
 
 // tokens is a source whose renewals are numbered.
@@ -150,7 +150,8 @@ func TestGetIsRepeated(t *testing.T) {
 		"not JSON":          reply(200, `{"@attributes":{"next":""},"Shop":[`),
 		"without envelope":  reply(200, `{"Shop":[]}`),
 		"row without id":    reply(200, `{"@attributes":{"next":""},"Shop":[{"name":"x"}]}`),
-		"unreadable row":    reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","archived":"perhaps"}]}`),
+		"unreadable row":    reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x","archived":"perhaps"}]}`),
+		"missing field":     reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x"}]}`),
 		"next to elsewhere": reply(200, `{"@attributes":{"next":"https://evil.example/API/V3/Account/123456/Shop.json?after=x"}}`),
 		"redirect":          reply(302, "", "Location", "https://evil.example/"),
 	} {
@@ -186,6 +187,7 @@ func TestGetFails(t *testing.T) {
 		"unavailable": {reply(503, ""), ErrUnavailable, ErrMalformed, 6},
 		"HTML":        {reply(200, "<html>"), ErrUnavailable, ErrForbidden, 6},
 		"HTML 403":    {reply(403, "<html>"), ErrUnavailable, ErrThrottled, 6},
+		"incomplete":  {reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x"}]}`), ErrMalformed, ErrUnavailable, 6},
 		"malformed":   {reply(200, "{}"), ErrMalformed, ErrUnavailable, 6},
 		"cut":         {cutOff, ErrMalformed, io.EOF, 6},
 		"no answer":   {hangUp, ErrUnavailable, io.EOF, 6},

@@ -3,6 +3,7 @@ package lightspeed
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -110,11 +111,16 @@ func (e *OAuthError) Is(target error) bool {
 	return false
 }
 
-// withoutURL strips the URL that net/http adds to its errors: its query may carry customer data.
-func withoutURL(err error) error {
+// transportError is what went wrong below an HTTP client's error, without the
+// URL that it adds, whose query may carry customer data. A connection that ended
+// early must not pass for [io.EOF], which ends the lists of this package.
+func transportError(err error) error {
 	var ue *url.Error
 	if errors.As(err, &ue) {
-		return ue.Err
+		err = ue.Err
+	}
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
 	}
 	return err
 }

@@ -17,14 +17,14 @@ type Item struct {
 	CustomSKU       string
 	ManufacturerSKU string
 	DefaultCost     decimal.Decimal
-	HasDefaultCost  bool // false when the answer did not carry the cost, so that zero is no evidence
+	HasDefaultCost  bool // false when the answer told no cost, so that zero is no evidence
 	Archived        bool
 	ItemType        string // default, non_inventory, serialized, box, serialized_assembly, assembly
 	CategoryID      int64  // 0 = none
 	ManufacturerID  int64  // 0 = none
 	TimeStamp       time.Time
 	Prices          []ItemPrice
-	HasPrices       bool       // false when the answer did not carry prices, so that their absence is no evidence
+	HasPrices       bool       // false when the answer told no prices, so that their absence is no evidence
 	ItemShops       []ItemShop // only with LoadItemShops
 	HasItemShops    bool       // false when the answer did not carry the relation, so that its absence is no evidence
 }
@@ -66,18 +66,17 @@ func (w itemWire) row() (Item, error) {
 		CustomSKU:       r.text("customSku", w.CustomSKU),
 		ManufacturerSKU: r.text("manufacturerSku", w.ManufacturerSKU),
 		DefaultCost:     r.money("defaultCost", w.DefaultCost),
-		HasDefaultCost:  w.DefaultCost.present,
+		HasDefaultCost:  w.DefaultCost.text != "",
 		Archived:        r.boolean("archived", w.Archived),
 		ItemType:        r.text("itemType", w.ItemType),
 		CategoryID:      r.id("categoryID", w.CategoryID),
 		ManufacturerID:  r.id("manufacturerID", w.ManufacturerID),
 		TimeStamp:       r.time("timeStamp", w.TimeStamp),
-		HasPrices:       w.Prices.present,
-		HasItemShops:    w.ItemShops.present,
+		HasPrices:       w.Prices.told,
+		HasItemShops:    w.ItemShops.told,
 	}
-	if r.err == nil && w.Archived.text == "" {
-		// Guessing either way would revive or remove a product.
-		r.fail("archived", w.Archived, "true or false")
+	if !w.Prices.present {
+		r.damaged("Prices") // unlike ItemShops it is no relation, and always there
 	}
 	i.Prices = nested(&r, "Prices", w.Prices)
 	i.ItemShops = nested(&r, "ItemShops", w.ItemShops)
@@ -125,20 +124,16 @@ type priceWire struct {
 func (priceWire) elementKey() string { return "ItemPrice" }
 
 func (w priceWire) nestedRow(r *reader) ItemPrice {
-	p := ItemPrice{
+	return ItemPrice{
 		UseTypeID: r.foreignID("useTypeID", w.UseTypeID),
-		UseType:   r.text("useType", w.UseType),
+		UseType:   r.text("useType", w.UseType.optional()),
 		Amount:    r.money("amount", w.Amount),
 	}
-	if r.err == nil && w.Amount.text == "" {
-		r.fail("amount", w.Amount, "an amount")
-	}
-	return p
 }
 
 // ItemShop is the stock of an item in a shop. ShopID 0 is the vendor's summary
 // of all shops and never to be added to the others. A missing row means that
-// the shop never had the item. A quantity is nil when its field was missing.
+// the shop never had the item. A quantity is nil when the answer did not tell it.
 type ItemShop struct {
 	ItemShopID, ItemID, ShopID int64
 	QOH                        *int64 // on hand, may be negative
@@ -167,27 +162,25 @@ type itemShopWire struct {
 func (itemShopWire) elementKey() string { return "ItemShop" }
 
 func (w itemShopWire) nestedRow(r *reader) ItemShop {
-	s := ItemShop{
-		ItemShopID:         r.foreignID("itemShopID", w.ItemShopID),
-		ItemID:             r.id("itemID", w.ItemID),
+	return ItemShop{
+		ItemShopID:         r.primaryID("itemShopID", w.ItemShopID),
+		ItemID:             r.id("itemID", w.ItemID.optional()),
 		ShopID:             r.foreignID("shopID", w.ShopID),
 		QOH:                r.count("qoh", w.QOH),
-		Sellable:           r.count("sellable", w.Sellable),
+		Sellable:           r.count("sellable", w.Sellable.optional()),
 		Backorder:          r.count("backorder", w.Backorder),
-		ComponentQOH:       r.count("componentQoh", w.ComponentQOH),
-		ComponentBackorder: r.count("componentBackorder", w.ComponentBackorder),
+		ComponentQOH:       r.count("componentQoh", w.ComponentQOH.optional()),
+		ComponentBackorder: r.count("componentBackorder", w.ComponentBackorder.optional()),
 		ReorderPoint:       r.count("reorderPoint", w.ReorderPoint),
 		ReorderLevel:       r.count("reorderLevel", w.ReorderLevel),
 		TimeStamp:          r.time("timeStamp", w.TimeStamp),
 	}
-	return s
 }
 
 func (w itemShopWire) row() (ItemShop, error) {
 	var r reader
 	s := w.nestedRow(&r)
-	s.ItemID = r.foreignID("itemID", w.ItemID)
-	if s.ItemShopID = r.primaryID("itemShopID", w.ItemShopID); r.err != nil {
+	if s.ItemID = r.foreignID("itemID", w.ItemID); r.err != nil {
 		return ItemShop{}, fmt.Errorf("ItemShop %q: %w", w.ItemShopID.text, r.err)
 	}
 	return s, nil

@@ -40,13 +40,14 @@ type element interface {
 // Like [scalar] it never fails to decode but keeps the error for its row.
 type many[W element] struct {
 	rows    []W
-	present bool // the key was there and not null
+	present bool // the key was there
+	told    bool // and not null
 	err     error
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (m *many[W]) UnmarshalJSON(b []byte) error {
-	*m = many[W]{present: string(b) != "null"}
+	*m = many[W]{present: true, told: string(b) != "null"}
 	m.rows, m.err = unwrap[W](b, true)
 	return nil
 }

@@ -43,6 +43,9 @@ type OAuthConfig struct {
 // LogValue implements [slog.LogValuer] without the secret.
 func (c OAuthConfig) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
+// GoString keeps the secret out of %#v.
+func (c OAuthConfig) GoString() string { return c.String() }
+
 func (c OAuthConfig) String() string {
 	return fmt.Sprintf("oauth client %s at %s, secret redacted", c.ClientID, c.BaseURL)
 }
@@ -158,7 +161,7 @@ func (o *OAuth) Revoke(ctx context.Context, refreshToken string) error {
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.revokeURL, strings.NewReader(form.Encode()))
 	if err != nil {
-		return fmt.Errorf("revoke token: %w", withoutURL(err))
+		return fmt.Errorf("revoke token: %w", transportError(err))
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := o.http.Do(req)
@@ -192,7 +195,7 @@ func (o *OAuth) failure(ctx context.Context, err error, secrets ...string) error
 	}
 	var ue *url.Error
 	if errors.As(err, &ue) {
-		return fmt.Errorf("%w: %w", ErrUnavailable, ue.Err)
+		return fmt.Errorf("%w: %w", ErrUnavailable, transportError(ue))
 	}
 	return fmt.Errorf("%w of the token endpoint", ErrMalformed)
 }

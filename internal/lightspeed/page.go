@@ -23,8 +23,10 @@ type decoded[T any] struct {
 //	{"@attributes":{"next":"…","previous":"…"}, "Item":[…]}
 //
 // The resource key is missing when there are no rows. So that damage is never
-// taken for an empty or a last page, @attributes and its next must be there,
-// and every row must have its primary id; else the error is [ErrMalformed].
+// taken for an empty or a last page or a value of zero, @attributes and its next
+// must be there and every row must have its id and the fields that all rows
+// have; else the error is [ErrMalformed]. A row with a field that cannot be
+// understood is left out and reported.
 func decodePage[W wire[T], T any](body []byte, resource string) (decoded[T], error) {
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(body, &object); err != nil {
@@ -49,7 +51,7 @@ func decodePage[W wire[T], T any](body []byte, resource string) (decoded[T], err
 		switch {
 		case err == nil:
 			d.rows = append(d.rows, row)
-		case errors.Is(err, errNoID):
+		case errors.Is(err, errDamaged):
 			return decoded[T]{}, malformed("%s row: %v", resource, err)
 		default:
 			d.unreadable = append(d.unreadable, err)

@@ -100,7 +100,9 @@ type Page[T any] struct {
 	Rows       []T
 	Next       string    // the cursor of the next page, to be stored and given back unchanged; "" on the last page
 	ServerTime time.Time // the vendor's clock when it answered, whole seconds; zero when not told
-	Skipped    int       // rows that could not be read, even on repetition, and are not in Rows
+	// Skipped counts rows that held values of the wrong kind, even when read
+	// again, and are not in Rows. They exist at the vendor and are not deleted.
+	Skipped int
 }
 
 // Pager reads the pages of a list one after the other. It is not safe for concurrent use.

@@ -29,7 +29,7 @@ func pages(t *testing.T, n int) *api {
 			next = "http://" + r.Host + r.URL.Path + "?" + q.Encode()
 		}
 		w.Header().Set("Date", testStart.Add(time.Duration(k)*time.Second).Format(http.TimeFormat))
-		fmt.Fprintf(w, `{"@attributes":{"next":%q,"previous":""},"Item":{"itemID":"%d","archived":"false"}}`, next, k)
+		fmt.Fprintf(w, `{"@attributes":{"next":%q,"previous":""},"Item":%s}`, next, plainItem(k, ""))
 	})
 }
 
@@ -154,7 +154,7 @@ func TestPagerTriesAFailedPageAgain(t *testing.T) {
 }
 
 func TestPagerSkipsWhatStaysUnreadable(t *testing.T) {
-	a := serveAPI(t, reply(200, `{"@attributes":{"next":""},"Item":[{"itemID":"1","archived":"?"},{"itemID":"2","archived":"false"}]}`))
+	a := serveAPI(t, reply(200, string(itemPage("["+plainItem(1, `,"archived":"?"`)+","+plainItem(2, "")+"]"))))
 	page, err := a.Items(ItemQuery{}).Next(t.Context())
 	if err != nil || page.Skipped != 1 || len(page.Rows) != 1 || a.count() != 1+rereads {
 		t.Fatalf("%+v, %v after %d requests", page, err, a.count())
@@ -163,7 +163,7 @@ func TestPagerSkipsWhatStaysUnreadable(t *testing.T) {
 		t.Errorf("the log does not name the row: %s", a.log)
 	}
 	// A complete list must be complete.
-	a = serveAPI(t, reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","archived":"?"}]}`))
+	a = serveAPI(t, reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x","archived":"?"}]}`))
 	if _, err := a.Shops(t.Context()); !errors.Is(err, ErrMalformed) {
 		t.Errorf("shops with an unreadable one: %v", err)
 	}

@@ -29,10 +29,10 @@ func (w shopWire) row() (Shop, error) {
 	return Shop{
 		ShopID:        r.primaryID("shopID", w.ShopID),
 		Name:          r.text("name", w.Name),
-		TimeZone:      r.text("timeZone", w.TimeZone),
+		TimeZone:      r.text("timeZone", w.TimeZone.optional()),
 		Archived:      r.boolean("archived", w.Archived),
-		PriceLevelID:  r.id("priceLevelID", w.PriceLevelID),
-		TaxCategoryID: r.id("taxCategoryID", w.TaxCategoryID),
+		PriceLevelID:  r.id("priceLevelID", w.PriceLevelID.optional()),
+		TaxCategoryID: r.id("taxCategoryID", w.TaxCategoryID.optional()),
 	}, r.err
 }
 
@@ -65,7 +65,7 @@ func (w registerWire) row() (Register, error) {
 		Name:       r.text("name", w.Name),
 		ShopID:     r.id("shopID", w.ShopID),
 		Archived:   r.boolean("archived", w.Archived),
-		Open:       r.boolean("open", w.Open),
+		Open:       r.flag("open", w.Open),
 	}, r.err
 }
 
@@ -99,8 +99,8 @@ func (w employeeWire) row() (Employee, error) {
 		FirstName:     r.text("firstName", w.FirstName),
 		LastName:      r.text("lastName", w.LastName),
 		Archived:      r.boolean("archived", w.Archived),
-		LockOut:       r.boolean("lockOut", w.LockOut),
-		LimitToShopID: r.id("limitToShopID", w.LimitToShopID),
+		LockOut:       r.flag("lockOut", w.LockOut),
+		LimitToShopID: r.id("limitToShopID", w.LimitToShopID.optional()),
 	}, r.err
 }
 
@@ -132,8 +132,8 @@ func (w priceLevelWire) row() (PriceLevel, error) {
 		PriceLevelID:  r.primaryID("priceLevelID", w.PriceLevelID),
 		Name:          r.text("name", w.Name),
 		Archived:      r.boolean("archived", w.Archived),
-		CanBeArchived: r.boolean("canBeArchived", w.CanBeArchived),
-		Type:          r.text("type", w.Type),
+		CanBeArchived: r.flag("canBeArchived", w.CanBeArchived),
+		Type:          r.text("type", w.Type.optional()),
 	}, r.err
 }
 
@@ -167,10 +167,10 @@ func (w paymentTypeWire) row() (PaymentType, error) {
 	return PaymentType{
 		PaymentTypeID:    r.primaryID("paymentTypeID", w.PaymentTypeID),
 		Name:             r.text("name", w.Name),
-		Type:             r.text("type", w.Type),
+		Type:             r.text("type", w.Type.optional()),
 		Archived:         r.boolean("archived", w.Archived),
-		RequireCustomer:  r.boolean("requireCustomer", w.RequireCustomer),
-		InternalReserved: r.boolean("internalReserved", w.InternalReserved),
+		RequireCustomer:  r.flag("requireCustomer", w.RequireCustomer),
+		InternalReserved: r.flag("internalReserved", w.InternalReserved),
 	}, r.err
 }
 
@@ -199,8 +199,8 @@ func (w categoryWire) row() (Category, error) {
 	return Category{
 		CategoryID:   r.primaryID("categoryID", w.CategoryID),
 		Name:         r.text("name", w.Name),
-		FullPathName: r.text("fullPathName", w.FullPathName),
-		ParentID:     r.id("parentID", w.ParentID),
+		FullPathName: r.text("fullPathName", w.FullPathName.optional()),
+		ParentID:     r.id("parentID", w.ParentID.optional()),
 	}, r.err
 }
 

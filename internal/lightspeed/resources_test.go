@@ -118,7 +118,7 @@ func TestItemSample(t *testing.T) {
 	   "Category":{"categoryID":"2","name":"Helmets"},
 	   "ItemShops":{"ItemShop":[
 	     {"itemShopID":"303","qoh":"-1","sellable":"0","backorder":"0","componentQoh":"0","componentBackorder":"0","reorderPoint":"0","reorderLevel":"0","timeStamp":"2026-04-28T20:44:00+00:00","itemID":"101","shopID":"2","m":{"layaways":"0"}},
-	     {"itemShopID":"301","qoh":"2","backorder":"2","timeStamp":"2026-05-01T17:02:11+00:00","itemID":"101","shopID":"0"}]},
+	     {"itemShopID":"301","qoh":"2","backorder":"2","reorderPoint":"0","reorderLevel":"0","timeStamp":"2026-05-01T17:02:11+00:00","itemID":"101","shopID":"0"}]},
 	   "Prices":{"ItemPrice":[{"amount":"64.99","useTypeID":"1","useType":"Default"},{"amount":"0","useTypeID":"4","useType":"Online"}]}}}`))
 	page, err := a.Items(ItemQuery{LoadItemShops: true}).Next(t.Context())
 	if err != nil {
@@ -131,7 +131,7 @@ func TestItemSample(t *testing.T) {
 		HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
 		HasItemShops: true, ItemShops: []ItemShop{
 			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Sellable: ptr(0), Backorder: ptr(0), ComponentQOH: ptr(0), ComponentBackorder: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
-			{ItemShopID: 301, ItemID: 101, ShopID: 0, QOH: ptr(2), Backorder: ptr(2), TimeStamp: time.Date(2026, 5, 1, 17, 2, 11, 0, time.UTC)},
+			{ItemShopID: 301, ItemID: 101, ShopID: 0, QOH: ptr(2), Backorder: ptr(2), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 5, 1, 17, 2, 11, 0, time.UTC)},
 		},
 	}}
 	if diff := cmp.Diff(want, page.Rows, cmpDecimal); diff != "" {

@@ -19,16 +19,21 @@ import (
 // Decoding never fails, so that one bad value spoils its row and not the page.
 type scalar struct {
 	text    string
-	present bool // the key was there and not null
+	present bool // the key was there
 	bad     bool // an object or a list stood there
+}
+
+// optional is the scalar for a field whose absence means nothing.
+func (s scalar) optional() scalar {
+	s.present = true
+	return s
 }
 
 // UnmarshalJSON implements [json.Unmarshaler].
 func (s *scalar) UnmarshalJSON(b []byte) error {
 	*s = scalar{present: true}
 	switch b[0] {
-	case 'n':
-		*s = scalar{}
+	case 'n': // null is no value, but the field is there
 	case '{', '[':
 		// PHP writes an empty value also as an empty object or list.
 		s.bad = !isEmpty(b)
@@ -57,12 +62,14 @@ func isEmpty(b []byte) bool {
 	return string(b) == "null" || string(b) == `""`
 }
 
-// errNoID marks a row without its primary id. Such a row could be any row, so
-// the page that holds it cannot be trusted.
-var errNoID = errors.New("no primary id")
+// errDamaged marks a row without its id, or without a field that every such
+// row has. Part of the answer got lost, so the whole page cannot be trusted:
+// reading on would take what is missing for empty or zero.
+var errDamaged = errors.New("missing")
 
 // reader converts the scalars of one row and keeps the first failure, so that
-// a row's conversion reads as a plain list of its fields.
+// a row's conversion reads as a plain list of its fields. A field that is not
+// there at all is damage unless it is read as [scalar.optional]; empty is a value.
 type reader struct{ err error }
 
 func (r *reader) fail(field string, s scalar, want string) {
@@ -71,17 +78,35 @@ func (r *reader) fail(field string, s scalar, want string) {
 	}
 }
 
-// primaryID reads the id of the row itself, which must be there.
+// damaged reports a missing field, whatever else is wrong with the row.
+func (r *reader) damaged(field string) {
+	if !errors.Is(r.err, errDamaged) {
+		r.err = fmt.Errorf("%s: %w", field, errDamaged)
+	}
+}
+
+// blank reports whether there is no value to convert.
+func (r *reader) blank(field string, s scalar) bool {
+	if !s.present {
+		r.damaged(field)
+	}
+	return s.text == "" && !s.bad
+}
+
+// primaryID reads the id of the row itself.
 func (r *reader) primaryID(field string, s scalar) int64 {
 	n, ok := whole(s)
 	if !ok || n <= 0 {
-		r.err = fmt.Errorf("%s: %w", field, errNoID)
+		r.damaged(field)
 	}
 	return n
 }
 
 // foreignID reads a reference that the row makes no sense without; 0 is a value.
 func (r *reader) foreignID(field string, s scalar) int64 {
+	if !s.present {
+		r.damaged(field)
+	}
 	n, ok := whole(s)
 	if !ok || n < 0 {
 		r.fail(field, s, "an id")
@@ -89,17 +114,17 @@ func (r *reader) foreignID(field string, s scalar) int64 {
 	return n
 }
 
-// id reads an optional reference: absent, empty and 0 all mean unset.
+// id reads a reference: empty and 0 mean unset.
 func (r *reader) id(field string, s scalar) int64 {
-	if s.text == "" && !s.bad {
+	if r.blank(field, s) {
 		return 0
 	}
 	return r.foreignID(field, s)
 }
 
-// count reads a whole number, nil when there is none.
+// count reads a whole number, nil when it is empty.
 func (r *reader) count(field string, s scalar) *int64 {
-	if s.text == "" && !s.bad {
+	if r.blank(field, s) {
 		return nil
 	}
 	n, ok := whole(s)
@@ -139,9 +164,9 @@ func number(s scalar) (decimal.Decimal, bool) {
 	return d, true
 }
 
-// money reads an amount; absent and empty are zero.
+// money reads an amount; empty is zero.
 func (r *reader) money(field string, s scalar) decimal.Decimal {
-	if s.text == "" && !s.bad {
+	if r.blank(field, s) {
 		return decimal.Zero
 	}
 	d, ok := number(s)
@@ -151,25 +176,32 @@ func (r *reader) money(field string, s scalar) decimal.Decimal {
 	return d
 }
 
-// boolean reads a flag; absent and empty are false.
+// boolean reads a flag, which has no empty form: guessing either way would do harm.
 func (r *reader) boolean(field string, s scalar) bool {
+	if !s.present {
+		r.damaged(field)
+	}
 	switch strings.ToLower(s.text) {
 	case "true", "1":
 		return true
 	case "false", "0":
 		return false
-	case "":
-		if !s.bad {
-			return false
-		}
 	}
 	r.fail(field, s, "true or false")
 	return false
 }
 
-// text reads a string; absent is "".
+// flag reads a boolean whose absence means false.
+func (r *reader) flag(field string, s scalar) bool {
+	if s.text == "" && !s.bad {
+		return false
+	}
+	return r.boolean(field, s)
+}
+
+// text reads a string.
 func (r *reader) text(field string, s scalar) string {
-	if s.bad {
+	if !r.blank(field, s) && s.bad {
 		r.fail(field, s, "a text")
 	}
 	return s.text
@@ -178,9 +210,9 @@ func (r *reader) text(field string, s scalar) string {
 // timeLayouts: the first is the vendor's own, the others appear in its documentation.
 var timeLayouts = [...]string{time.RFC3339, "2006-01-02T15:04:05-0700"}
 
-// time reads a date-time into UTC; absent and empty are the zero time.
+// time reads a date-time into UTC; empty is the zero time.
 func (r *reader) time(field string, s scalar) time.Time {
-	if s.text == "" && !s.bad {
+	if r.blank(field, s) {
 		return time.Time{}
 	}
 	for _, layout := range timeLayouts {
