@@ -1,0 +1,218 @@
+// Package inventory works on one site at a time: it reads the POS into the mirror, judges what follows, and tells how far
+// it is.
+//
+// Work takes a leased site and does all that is due on it. Each page of the POS is one transaction that stores the rows,
+// judges them and moves the run's cursor, so a crash repeats at most one page. No request is sent inside a transaction.
+package inventory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/ent/store"
+	"possync/internal/clock"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+	"possync/jobs/lease"
+)
+
+// Grants supplies a site's tokens and learns when Lightspeed refuses them. Package link implements it.
+type Grants interface {
+	Tokens(siteID string) lightspeed.TokenSource
+	Refused(ctx context.Context, siteID string) error
+}
+
+// Deps is what the engine works with.
+type Deps struct {
+	Client *ent.Client
+	Keeper *lease.Keeper
+	API    *lightspeed.Client
+	Grants Grants
+	Bus    *event.Bus
+	Clock  clock.Clock
+	Logger *slog.Logger
+}
+
+// Engine works on sites. It is safe for concurrent use on different sites.
+type Engine struct{ Deps }
+
+// New returns an engine.
+func New(d Deps) *Engine { return &Engine{Deps: d} }
+
+const (
+	overlap        = 2 * time.Minute  // read again before the last stamp: transactions that began earlier end later
+	lag            = 10 * time.Minute // the longest that a stamp may come after the time it bears
+	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
+	retryAfter     = 15 * time.Second // when our own work failed
+	commitTime     = 30 * time.Second // for a page to be stored after the process was told to stop
+	evaluateChunk  = 500              // items judged in one transaction
+	referenceEvery = 24 * time.Hour
+)
+
+// site is a claimed site while it is worked on.
+type site struct {
+	id    string
+	lease lease.Lease
+}
+
+// Work does what is due on a leased site and releases it. Errors are of this side (the database, a lost lease); what the
+// POS does wrong ends up in the run.
+func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
+	ctx = tenant.WithSite(ctx, l.SiteID)
+	s := &site{id: l.SiteID, lease: l}
+	worked := e.Keeper.During(ctx, l, func(ctx context.Context) error {
+		for ctx.Err() == nil {
+			if more, err := e.step(ctx, s); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(worked, lease.ErrLost) {
+		return worked
+	}
+	if worked != nil && ctx.Err() != nil {
+		worked = nil // told to stop in the middle; the run goes on from its cursor, here or elsewhere
+	}
+	return errors.Join(worked, e.release(ctx, s, worked != nil))
+}
+
+// release gives the site back, due when there is something to do on it.
+func (e *Engine) release(ctx context.Context, s *site, failed bool) error {
+	return e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
+		now := e.Clock.Now()
+		next, err := e.nextDue(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		if failed && next != nil && next.Before(now.Add(retryAfter)) {
+			later := now.Add(retryAfter)
+			next = &later
+		}
+		return e.Keeper.Release(ctx, tx, s.lease, next)
+	})
+}
+
+// nextDue says when the site needs work next. It reads after the state row was locked, so a wish that was committed before
+// is seen, and one that is committed later sets the due time itself.
+func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*time.Time, error) {
+	state, err := runlog.State(ctx, tx)
+	if err != nil {
+		return nil, fmt.Errorf("read the site's state: %w", err)
+	}
+	run, active, err := runlog.ActiveRun(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	pending, err := tx.Product.Query().Where(product.MatchPending(true)).Exist(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for products to match: %w", err)
+	}
+	switch {
+	case pending || state.EvaluationWanted > state.EvaluationDone:
+		return &now, nil
+	case active && waits(run, now):
+		return run.ResumeAt, nil
+	case active:
+		return &now, nil
+	}
+	connected, err := tx.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the link: %w", err)
+	}
+	if !connected {
+		return nil, nil
+	}
+	return earliest(state.NextRunAt, state.FullDueAt), nil
+}
+
+// waits reports whether a run waits for a later time, and nobody asked for its end.
+func waits(run *ent.SyncRun, now time.Time) bool {
+	return run.State == retail.RunWaiting && run.ResumeAt != nil && run.ResumeAt.After(now) && !run.CancelRequested
+}
+
+func earliest(times ...*time.Time) *time.Time {
+	var first *time.Time
+	for _, t := range times {
+		if t != nil && (first == nil || t.Before(*first)) {
+			first = t
+		}
+	}
+	return first
+}
+
+// step does one thing that is due; more says that there may be others.
+func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
+	run, active, err := runlog.ActiveRun(ctx, e.Client)
+	if err != nil {
+		return false, err
+	}
+	now := e.Clock.Now()
+	if active && !waits(run, now) {
+		return true, e.drive(ctx, s, run)
+	}
+	if err := e.matchPending(ctx, s); err != nil {
+		return false, err
+	}
+	if active {
+		return false, e.evaluateAll(ctx, s)
+	}
+	request, due, err := e.dueRun(ctx, now)
+	if err != nil || !due {
+		return false, err
+	}
+	return true, e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
+		_, _, err := runlog.Enqueue(ctx, tx, s.id, request, now)
+		return err
+	})
+}
+
+// dueRun says which run the site needs now, if any.
+func (e *Engine) dueRun(ctx context.Context, now time.Time) (runlog.Request, bool, error) {
+	state, err := runlog.State(ctx, e.Client)
+	if err != nil {
+		return runlog.Request{}, false, fmt.Errorf("read the site's state: %w", err)
+	}
+	if state.EvaluationWanted > state.EvaluationDone {
+		return runlog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
+	}
+	connected, err := e.Client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	if err != nil {
+		return runlog.Request{}, false, fmt.Errorf("read the link: %w", err)
+	}
+	due := func(at *time.Time) bool { return at != nil && !at.After(now) }
+	switch {
+	case !connected || !due(state.NextRunAt) && !due(state.FullDueAt):
+		return runlog.Request{}, false, nil
+	case due(state.FullDueAt) || state.ItemsSince == nil || state.StockSince == nil:
+		return runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true, nil
+	default:
+		return runlog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, true, nil
+	}
+}
+
+// commit runs fn in a transaction that is stored only if the lease holds, and tells those who follow the site. It ends what
+// it began when the process is told to stop.
+func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Context, tx *ent.Client) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	err := store.InTx(ctx, e.Client, func(ctx context.Context, tx *ent.Client) error {
+		if err := e.Keeper.Hold(ctx, tx, s.lease); err != nil {
+			return err
+		}
+		return fn(ctx, tx)
+	})
+	if err == nil {
+		e.Bus.Publish(runlog.ProgressTopic(s.id))
+	}
+	return err
+}

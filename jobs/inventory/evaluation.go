@@ -1,0 +1,110 @@
+package inventory
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/ent/syncstate"
+	"possync/jobs/judge"
+)
+
+// matchPending matches the products that the platform added or changed.
+func (e *Engine) matchPending(ctx context.Context, s *site) error {
+	for more := true; more && ctx.Err() == nil; {
+		// A look costs less than a transaction that finds nothing.
+		if pending, err := e.Client.Product.Query().Where(product.MatchPending(true)).Exist(ctx); err != nil || !pending {
+			return err
+		}
+		err := e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
+			rules, err := judge.LoadRules(ctx, tx)
+			if err != nil {
+				return err
+			}
+			_, more, err = judge.Pending(ctx, tx, rules)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("match changed products: %w", err)
+		}
+	}
+	return nil
+}
+
+// evaluateAll re-evaluates every item, if that was asked for, without a run of its own: it is called between the pages of
+// another.
+func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
+	for ctx.Err() == nil {
+		state, err := runlog.State(ctx, e.Client)
+		if err != nil {
+			return fmt.Errorf("read the site's state: %w", err)
+		}
+		if state.EvaluationWanted == state.EvaluationDone {
+			return nil
+		}
+		err = e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
+			_, _, err := evaluateSome(ctx, tx, s.id)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("re-evaluate: %w", err)
+		}
+	}
+	return nil
+}
+
+// evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
+// the pass has come to its end.
+func evaluateSome(ctx context.Context, tx *ent.Client, siteID string) (counts judge.Counts, done bool, err error) {
+	state, err := runlog.State(ctx, tx)
+	if err != nil {
+		return judge.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
+	}
+	after := state.EvaluationCursor
+	if state.EvaluationRunning != state.EvaluationWanted {
+		after = 0 // the settings changed again: what was judged before is judged anew
+	}
+	rules, err := judge.LoadRules(ctx, tx)
+	if err != nil {
+		return judge.Counts{}, false, err
+	}
+	last, counts, err := judge.EvaluateNext(ctx, tx, rules, after, evaluateChunk)
+	if err != nil {
+		return judge.Counts{}, false, err
+	}
+	update := tx.SyncState.Update().Where(syncstate.SiteID(siteID)).
+		SetEvaluationRunning(state.EvaluationWanted).SetEvaluationCursor(last)
+	if last == 0 {
+		update.SetEvaluationDone(state.EvaluationWanted)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return judge.Counts{}, false, fmt.Errorf("note how far the evaluation is: %w", err)
+	}
+	return counts, last == 0, nil
+}
+
+// evaluation is the phase of a run that only re-evaluates.
+func (r *runner) evaluation(ctx context.Context) error {
+	total, err := r.e.Client.PosItem.Query().Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count items: %w", err)
+	}
+	for done := false; !done; {
+		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+			counts, finished, err := evaluateSome(ctx, tx, r.s.id)
+			if err != nil {
+				return err
+			}
+			done = finished
+			c.judged(counts)
+			c.update(func(u *ent.SyncRunUpdateOne) { u.SetTotal(total).SetDone(min(r.run.Done+counts.Evaluated, total)) })
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return r.leave(ctx, nil)
+}

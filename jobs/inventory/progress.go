@@ -1,0 +1,200 @@
+package inventory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/runlog"
+	"possync/ent/shop"
+	"possync/ent/syncstate"
+	"possync/internal/retail"
+	"possync/jobs/judge"
+	"possync/jobs/mirror"
+)
+
+// budgetEvery is how often the account's budget is stored while it is read.
+const budgetEvery = 2 * time.Second
+
+// change gathers what a transaction does to the run, to be stored at its end.
+type change struct {
+	updates []func(*ent.SyncRunUpdateOne)
+	setup   bool // something changed that the set-up checklist depends on
+}
+
+func (c *change) update(fn func(*ent.SyncRunUpdateOne)) { c.updates = append(c.updates, fn) }
+
+func (c *change) judged(n judge.Counts) {
+	c.update(func(u *ent.SyncRunUpdateOne) { u.AddEvaluated(n.Evaluated).AddShown(n.Shown).AddHidden(n.Hidden) })
+}
+
+func (c *change) mirrored(m mirror.Result) {
+	c.update(func(u *ent.SyncRunUpdateOne) {
+		u.AddItemsRead(m.ItemsRead).AddItemsChanged(m.ItemsChanged).
+			AddStockRead(m.StockRead).AddStockChanged(m.StockChanged).AddIssues(m.Issues)
+	})
+}
+
+// advance stores a piece of work together with the run's progress. It fails with errCancelled when somebody asked for the
+// run's end; what it stored stays.
+func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *ent.Client, c *change) error) error {
+	var c change
+	var moved *ent.SyncRun
+	stats, budgetSeen := r.sent, r.seen
+	if r.account != nil {
+		stats = r.account.Stats()
+	}
+	err := r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
+		c = change{}
+		if err := fn(ctx, tx, &c); err != nil {
+			return err
+		}
+		now := r.e.Clock.Now()
+		if r.account != nil && now.Sub(r.seen) >= budgetEvery {
+			if err := r.storeBudget(ctx, tx); err != nil {
+				return err
+			}
+			budgetSeen = now
+		}
+		var err error
+		moved, err = runlog.Move(ctx, tx, r.run, now, func(u *ent.SyncRunUpdateOne) {
+			u.AddRequests(int(stats.Requests - r.sent.Requests)).AddThrottled(int(stats.Throttled - r.sent.Throttled))
+			for _, update := range c.updates {
+				update(u)
+			}
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.run, r.sent, r.seen = moved, stats, budgetSeen
+	if c.setup {
+		r.e.Bus.Publish(runlog.SetupTopic(r.s.id))
+	}
+	if moved.CancelRequested && !moved.State.Final() {
+		return errCancelled
+	}
+	return nil
+}
+
+func (r *runner) storeBudget(ctx context.Context, tx *ent.Client) error {
+	budget, known := r.account.Budget()
+	if !known {
+		return nil
+	}
+	err := tx.LightspeedLink.Update().SetBudgetLevel(budget.Level).SetBudgetSize(budget.Size).
+		SetBudgetDripPerSecond(budget.DripPerSecond).SetBudgetObservedAt(budget.ObservedAt).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("store the account's budget: %w", err)
+	}
+	return nil
+}
+
+// phases is the order in which a run passes them; belongs says which ones it has.
+var phases = []retail.RunPhase{
+	retail.PhasePreparing, retail.PhaseReference, retail.PhaseItems, retail.PhaseStock, retail.PhaseEvaluation, retail.PhaseFinished,
+}
+
+func belongs(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool {
+	switch phase {
+	case retail.PhaseReference:
+		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && referenceDue
+	case retail.PhaseItems, retail.PhaseStock:
+		return kind == retail.KindFull || kind == retail.KindDelta
+	case retail.PhaseEvaluation:
+		return kind == retail.KindEvaluation
+	default:
+		return true
+	}
+}
+
+// leave ends the present phase with a last piece of work and goes to the next; after the last one the run is finished.
+func (r *runner) leave(ctx context.Context, work func(ctx context.Context, tx *ent.Client, c *change, u *ent.SyncStateUpdate) error) error {
+	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+		state, err := runlog.State(ctx, tx)
+		if err != nil {
+			return fmt.Errorf("read the site's state: %w", err)
+		}
+		now := r.e.Clock.Now()
+		next := r.phaseAfter(state, now)
+		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
+		if work != nil {
+			if err := work(ctx, tx, c, update); err != nil {
+				return err
+			}
+		}
+		c.update(func(u *ent.SyncRunUpdateOne) { u.SetPhase(next).SetCursor("").SetFailures(0) })
+		if next == retail.PhaseFinished {
+			if err := r.finish(ctx, tx, c, state, update); err != nil {
+				return err
+			}
+		} else {
+			c.update(func(u *ent.SyncRunUpdateOne) { u.SetDone(0).ClearTotal().ClearPosStartedAt().ClearGreatestStamp() })
+		}
+		if err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("note what was read: %w", err)
+		}
+		return nil
+	})
+}
+
+func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase {
+	referenceDue := state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
+	passed := false
+	for _, phase := range phases {
+		if passed && belongs(r.run.Kind, phase, referenceDue) {
+			return phase
+		}
+		passed = passed || phase == r.run.Phase
+	}
+	return retail.PhaseFinished
+}
+
+// finish ends the run well, and says when the next ones are due.
+func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncState, update *ent.SyncStateUpdate) error {
+	now := r.e.Clock.Now()
+	c.update(func(u *ent.SyncRunUpdateOne) {
+		end := retail.RunCompleted
+		if issues, _ := u.Mutation().AddedIssues(); r.run.Issues+issues > 0 {
+			end = retail.RunCompletedWithIssues
+		}
+		u.SetState(end).SetFinishedAt(now)
+	})
+	if r.run.Kind != retail.KindFull && r.run.Kind != retail.KindDelta {
+		return nil
+	}
+	if !r.stockAt.IsZero() {
+		if err := tx.Shop.Update().Where(shop.Archived(false)).SetStockAsOf(r.stockAt).Exec(ctx); err != nil {
+			return fmt.Errorf("note the stock's age: %w", err)
+		}
+	}
+	update.SetLastSuccessAt(now)
+	if r.run.Kind == retail.KindFull {
+		zone, err := runlog.Zone(ctx, tx, r.s.id)
+		if err != nil {
+			return err
+		}
+		update.SetFullCompletedAt(now).SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
+		c.setup = c.setup || state.FullCompletedAt == nil
+	}
+	next, err := runlog.NextRun(ctx, tx, r.s.id, now)
+	if err != nil {
+		return err
+	}
+	update.SetNextRunAt(next)
+	return nil
+}
+
+// nextNight is when everything is read again: between 2 and 5 in the site's night, at least 12 hours away.
+func nextNight(now time.Time, zone *time.Location, spread uint64) time.Time {
+	local := now.Add(12 * time.Hour).In(zone)
+	night := time.Date(local.Year(), local.Month(), local.Day(), 2, 0, 0, 0, zone)
+	at := night.Add(time.Duration(spread%(3*3600)) * time.Second)
+	if at.Before(local) {
+		next := night.AddDate(0, 0, 1)
+		at = next.Add(time.Duration(spread%(3*3600)) * time.Second)
+	}
+	return at.UTC()
+}

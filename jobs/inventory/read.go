@@ -1,0 +1,227 @@
+package inventory
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"possync/ent"
+	"possync/ent/runlog"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/jobs/judge"
+	"possync/jobs/mirror"
+	"possync/jobs/reference"
+)
+
+// reference is the phase that reads the short lists.
+func (r *runner) reference(ctx context.Context) error {
+	lists, err := reference.Fetch(ctx, r.account, func(ctx context.Context) error {
+		return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+			c.update(func(u *ent.SyncRunUpdateOne) {
+				u.SetDone(min(r.run.Done+1, reference.Steps)).SetTotal(reference.Steps).SetFailures(0)
+			})
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return r.leave(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
+		now := r.e.Clock.Now()
+		shopsChanged, err := reference.Store(ctx, tx, r.s.id, lists, now)
+		if err != nil {
+			return err
+		}
+		if shopsChanged {
+			state.AddEvaluationWanted(1) // an archived shop's stock counts no more
+			c.setup = true
+		}
+		state.SetReferenceDueAt(now.Add(referenceEvery))
+		return nil
+	})
+}
+
+// items is the phase that reads items: all of them with their stock, or those that changed.
+func (r *runner) items(ctx context.Context) error {
+	state, err := runlog.State(ctx, r.e.Client)
+	if err != nil {
+		return fmt.Errorf("read the site's state: %w", err)
+	}
+	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+		return err
+	}
+	query := lightspeed.ItemQuery{Cursor: r.run.Cursor, LoadItemShops: r.run.Kind == retail.KindFull}
+	if r.run.Kind != retail.KindFull {
+		if state.ItemsSince == nil {
+			return errNoStart
+		}
+		query.Since = state.ItemsSince.Add(-overlap)
+	}
+	err = eachPage(ctx, r, r.account.Items(query), func(ctx context.Context, page lightspeed.Page[lightspeed.Item]) (writer, error) {
+		if err := r.learnLabels(ctx, page.Rows); err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
+			return mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
+		}, nil
+	}, func(i lightspeed.Item) time.Time { return i.TimeStamp })
+	if err != nil {
+		return err
+	}
+	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
+		if r.run.Kind == retail.KindFull {
+			// What changed while everything was read by id may have been read before it did.
+			start := r.startOfFull()
+			update.SetItemsSince(start).SetStockSince(start)
+		} else {
+			update.SetItemsSince(r.nextSince(*state.ItemsSince))
+		}
+		return nil
+	})
+}
+
+// errNoStart says that a run is to read changes without a time to begin at; everything is read instead.
+var errNoStart = errors.New("no time stamp to read changes from")
+
+// learnLabels reads the names of manufacturers and categories again when items refer to unknown ones.
+func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error {
+	if r.labels.Knows(items) {
+		return nil
+	}
+	lists, err := reference.FetchLabels(ctx, r.account)
+	if err != nil {
+		return err
+	}
+	err = r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
+		return reference.StoreLabels(ctx, tx, r.s.id, lists, r.e.Clock.Now())
+	})
+	if err != nil {
+		return err
+	}
+	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+		return err
+	}
+	r.labels.Resign(items) // what is unknown even now is not asked for at every page
+	return nil
+}
+
+// stock is the phase that reads the stock that changed.
+func (r *runner) stock(ctx context.Context) error {
+	state, err := runlog.State(ctx, r.e.Client)
+	if err != nil {
+		return fmt.Errorf("read the site's state: %w", err)
+	}
+	if state.StockSince == nil {
+		return errNoStart
+	}
+	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+		return err
+	}
+	pager := r.account.ItemShops(lightspeed.ItemShopQuery{Cursor: r.run.Cursor, Since: state.StockSince.Add(-overlap)})
+	err = eachPage(ctx, r, pager, func(ctx context.Context, page lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
+		r.stockAt = page.ServerTime
+		items, err := r.suspects(ctx, page.Rows)
+		if err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
+			now := r.e.Clock.Now()
+			result, err := mirror.ApplyStock(ctx, tx, r.s.id, page.Rows, now)
+			if err != nil {
+				return mirror.Result{}, err
+			}
+			// Read after the stock rows, so what they carry is newer.
+			more, err := mirror.ApplyItems(ctx, tx, r.s.id, items, r.labels, now)
+			result.Add(more)
+			return result, err
+		}, nil
+	}, func(s lightspeed.ItemShop) time.Time { return s.TimeStamp })
+	if err != nil {
+		return err
+	}
+	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
+		update.SetStockSince(r.nextSince(*state.StockSince))
+		return nil
+	})
+}
+
+// suspects reads the items again that a page of stock rows casts doubt on.
+func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) ([]lightspeed.Item, error) {
+	ids, err := mirror.Suspects(ctx, r.e.Client, rows)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var items []lightspeed.Item
+	for page, err := range r.account.Items(lightspeed.ItemQuery{IDs: ids, LoadItemShops: true}).All(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("read %d items again: %w", len(ids), err)
+		}
+		items = append(items, page.Rows...)
+	}
+	return items, r.learnLabels(ctx, items)
+}
+
+// writer stores what a page brought.
+type writer func(ctx context.Context, tx *ent.Client) (mirror.Result, error)
+
+// endOfPhase is the cursor behind the last page, so that a crash before the next phase does not read all pages again.
+const endOfPhase = "end"
+
+// eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS; the writer that it
+// returns is run in the transaction that judges the page and moves the cursor past it.
+func eachPage[T any](ctx context.Context, r *runner, pager *lightspeed.Pager[T],
+	prepare func(context.Context, lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
+) error {
+	for r.run.Cursor != endOfPhase {
+		if err := r.e.matchPending(ctx, r.s); err != nil {
+			return err
+		}
+		if err := r.e.evaluateAll(ctx, r.s); err != nil {
+			return err
+		}
+		page, err := pager.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		write, err := prepare(ctx, page)
+		if err != nil {
+			return err
+		}
+		err = r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+			result, err := write(ctx, tx)
+			if err != nil {
+				return err
+			}
+			rules, err := judge.LoadRules(ctx, tx)
+			if err != nil {
+				return err
+			}
+			counts, err := judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+			if err != nil {
+				return err
+			}
+			result.Issues += page.Skipped
+			c.mirrored(result)
+			c.judged(counts)
+			c.update(func(u *ent.SyncRunUpdateOne) {
+				u.AddDone(len(page.Rows) + page.Skipped).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)
+				noteTimes(u, r.run, page, stamp)
+			})
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if err := r.noteClock(ctx, page.ServerTime); err != nil {
+			return err
+		}
+	}
+	return nil
+}

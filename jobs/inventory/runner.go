@@ -1,0 +1,108 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/jobs/mirror"
+)
+
+// errCancelled says that somebody asked for the end of the run.
+var errCancelled = errors.New("run cancelled")
+
+// runner carries one run through its phases.
+type runner struct {
+	e       *Engine
+	s       *site
+	run     *ent.SyncRun
+	account *lightspeed.Account // nil for a run that does not ask the POS
+	labels  mirror.Labels
+	sent    lightspeed.Stats // what had been sent to the account when the run was last stored
+	seen    time.Time        // when the account's budget was last stored
+	stockAt time.Time        // the POS's clock at the last page of stock
+}
+
+// drive carries a run on from where it stands until it ends or has to wait.
+func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
+	r := &runner{e: e, s: s, run: run}
+	if err := r.through(ctx); err != nil {
+		return r.failed(ctx, err)
+	}
+	return nil
+}
+
+func (r *runner) through(ctx context.Context) error {
+	if r.run.CancelRequested {
+		return errCancelled
+	}
+	if r.run.Kind != retail.KindEvaluation {
+		if err := r.connect(ctx); err != nil {
+			return err
+		}
+	}
+	if r.run.State != retail.RunRunning {
+		if err := r.begin(ctx); err != nil {
+			return err
+		}
+	}
+	for !r.run.State.Final() {
+		var err error
+		switch r.run.Phase {
+		case retail.PhasePreparing:
+			err = r.leave(ctx, nil)
+		case retail.PhaseReference:
+			err = r.reference(ctx)
+		case retail.PhaseItems:
+			err = r.items(ctx)
+		case retail.PhaseStock:
+			err = r.stock(ctx)
+		case retail.PhaseEvaluation:
+			err = r.evaluation(ctx)
+		default:
+			err = fmt.Errorf("run %s is %s in phase %s", r.run.ID, r.run.State, r.run.Phase)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notConnected says that a run was asked for that the link no longer allows.
+type notConnected struct{ state retail.LinkState }
+
+func (n notConnected) Error() string { return "the link is " + string(n.state) }
+
+func (r *runner) connect(ctx context.Context) error {
+	link, err := r.e.Client.LightspeedLink.Query().Only(ctx)
+	if ent.IsNotFound(err) {
+		return notConnected{retail.LinkNeverConnected}
+	}
+	if err != nil {
+		return fmt.Errorf("read the link: %w", err)
+	}
+	if link.State != retail.LinkConnected {
+		return notConnected{link.State}
+	}
+	r.account = r.e.API.Account(link.AccountID, r.e.Grants.Tokens(r.s.id))
+	r.sent = r.account.Stats()
+	return nil
+}
+
+func (r *runner) begin(ctx context.Context) error {
+	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+		now := r.e.Clock.Now()
+		c.update(func(u *ent.SyncRunUpdateOne) {
+			u.SetState(retail.RunRunning).ClearWaitReason().ClearResumeAt()
+			if r.run.StartedAt == nil {
+				u.SetStartedAt(now)
+			}
+		})
+		return nil
+	})
+}

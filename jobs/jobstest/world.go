@@ -1,0 +1,193 @@
+// Package jobstest is a small world for tests of the jobs: a sandbox POS, a store, a clock that they share, and one or
+// more processes that work on it.
+package jobstest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/store/storetest"
+	"possync/internal/clock"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/pid"
+	"possync/internal/secret"
+	"possync/jobs"
+	"possync/jobs/link"
+)
+
+// callback is the address that the sandbox sends browsers back to; nothing listens there.
+const callback = "http://127.0.0.1:1/oauth/callback"
+
+// World is one site, its POS and the time. Its methods fail the test on error.
+type World struct {
+	T       testing.TB
+	POS     *sandbox.Server
+	Account *sandbox.Account
+	URL     string // of the POS
+	Clock   *clock.Manual
+	Client  *ent.Client
+	Bus     *event.Bus
+	Jobs    *jobs.Service
+	Ctx     context.Context // acts as the site
+	Site    *ent.Site
+
+	keys secret.Keys
+}
+
+// New makes a world with the given POS and a registered site that is not connected.
+func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
+	t.Helper()
+	w := &World{T: t, Client: client, Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
+	options.Clock = w.Clock
+	options.Clients = []sandbox.ClientOptions{{ID: "possync", Secret: "hush", RedirectURIs: []string{callback}}}
+	w.POS = &sandbox.Server{Options: options}
+	w.Account = w.POS.Account("")
+	server := httptest.NewServer(w.POS)
+	t.Cleanup(server.Close)
+	w.URL = server.URL
+	w.Ctx, w.Site = storetest.Site(t, client, "world")
+	key, err := secret.GenerateKey("test")
+	w.must("make a key", err)
+	w.keys, err = secret.ParseKeys(key)
+	w.must("parse the key", err)
+	w.Jobs = w.Process(client, "one")
+	return w
+}
+
+func (w *World) must(what string, err error) {
+	w.T.Helper()
+	if err != nil {
+		w.T.Fatalf("%s: %v", what, err)
+	}
+}
+
+// Process returns the jobs of another server process on the same store, which it reaches by its own client.
+func (w *World) Process(client *ent.Client, owner string) *jobs.Service {
+	w.T.Helper()
+	box, err := secret.NewBox(w.keys)
+	w.must("make a box", err)
+	return jobs.New(jobs.Deps{
+		Client: client, Bus: w.Bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
+		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
+			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
+		}),
+		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: w.Clock, Logger: Logger(w.T)}),
+	})
+}
+
+// Connect signs in at the POS as login and completes the connection.
+func (w *World) Connect(login string) link.Outcome {
+	w.T.Helper()
+	box, err := secret.NewBox(w.keys)
+	w.must("make a box", err)
+	id, verifier := pid.New("att"), lightspeed.NewVerifier()
+	half := base64.RawURLEncoding.EncodeToString([]byte(pid.New("secret")))
+	sum := sha256.Sum256([]byte(half))
+	sealed, err := box.Seal([]byte(verifier), "connect_attempts.verifier/"+id)
+	w.must("seal", err)
+	w.must("make an attempt", w.Client.ConnectAttempt.Create().SetID(id).SetStateHash(sum[:]).SetVerifier(sealed).
+		SetUserID("someone").SetExpiresAt(w.Clock.Now().Add(10*time.Minute)).SetOtherAccountAcknowledged(true).Exec(w.Ctx))
+	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
+		BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
+	})
+	back := SignIn(w.T, oauth.AuthorizeURL(id+"."+half, verifier), login)
+	outcome, err := w.Jobs.Links().Complete(w.T.Context(), link.Callback{
+		State: back.Get("state"), Code: back.Get("code"), Error: back.Get("error"),
+	})
+	w.must("complete the connection", err)
+	return outcome
+}
+
+// SignIn allows access on the sandbox's sign-in page as login, and returns what the browser brings back.
+func SignIn(t testing.TB, authorizeURL, login string) url.Values {
+	t.Helper()
+	at, err := url.Parse(authorizeURL)
+	if err != nil {
+		t.Fatalf("authorize URL: %v", err)
+	}
+	form := at.Query()
+	form.Set("user", login)
+	form.Set("decision", "allow")
+	at.RawQuery = ""
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := client.PostForm(at.String(), form)
+	if err != nil {
+		t.Fatalf("sign in: %v", err)
+	}
+	defer resp.Body.Close()
+	location, err := resp.Location()
+	if err != nil {
+		t.Fatalf("sign in: status %d without a redirect", resp.StatusCode)
+	}
+	return location.Query()
+}
+
+// MapAll maps every shop to a location of its own.
+func (w *World) MapAll() {
+	w.T.Helper()
+	shops, err := w.Client.Shop.Query().All(w.Ctx)
+	w.must("read shops", err)
+	for _, shop := range shops {
+		key := fmt.Sprintf("loc-%d", shop.LightspeedID)
+		location, err := w.Client.Location.Create().SetKey(key).SetName(key).Save(w.Ctx)
+		w.must("make a location", err)
+		w.must("map", w.Client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).Exec(w.Ctx))
+	}
+	w.must("want an evaluation", w.Client.SyncState.Update().AddEvaluationWanted(1).SetDueAt(w.Clock.Now()).Exec(w.Ctx))
+}
+
+// Work does what is due.
+func (w *World) Work() {
+	w.T.Helper()
+	w.must("work", w.Jobs.WorkDue(w.T.Context()))
+}
+
+// LastRun returns the newest run.
+func (w *World) LastRun() *ent.SyncRun {
+	w.T.Helper()
+	run, err := w.Client.SyncRun.Query().Order(ent.Desc("sequence")).First(w.Ctx)
+	w.must("read the last run", err)
+	return run
+}
+
+// Tick moves the clock to when the site is due next, and works.
+func (w *World) Tick() {
+	w.T.Helper()
+	state, err := w.Client.SyncState.Query().Only(w.Ctx)
+	w.must("read the state", err)
+	if state.DueAt == nil {
+		w.T.Fatal("the site is not due at any time")
+	}
+	if now := w.Clock.Now(); state.DueAt.After(now) {
+		w.Clock.Advance(state.DueAt.Sub(now))
+	}
+	w.Work()
+}
+
+// Logger writes to the test's log when POSSYNC_TEST_LOG is set, and nowhere else.
+func Logger(t testing.TB) *slog.Logger {
+	if os.Getenv("POSSYNC_TEST_LOG") == "" {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+type testWriter struct{ t testing.TB }
+
+func (w testWriter) Write(p []byte) (int, error) {
+	w.t.Log(strings.TrimRight(string(p), "\n"))
+	return len(p), nil
+}

@@ -1,0 +1,104 @@
+// Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
+// shows it. It asks package retail, and writes only the decisions that differ.
+package judge
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"possync/ent"
+	"possync/ent/importsettings"
+	"possync/ent/location"
+	"possync/ent/shop"
+	"possync/ent/storemapping"
+	"possync/internal/retail"
+)
+
+// Counts says what a judgement changed.
+type Counts struct {
+	Evaluated     int // items looked at
+	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Written       int // rows that differed
+}
+
+// Add adds another judgement's counts.
+func (c *Counts) Add(d Counts) {
+	c.Evaluated += d.Evaluated
+	c.Shown += d.Shown
+	c.Hidden += d.Hidden
+	c.Written += d.Written
+}
+
+// Change is what happened to a site's rows since they were last judged.
+type Change struct {
+	Seeds   retail.Codes       // codes that changed items and products have or had
+	Items   []retail.ItemCodes // items that are new or whose codes changed
+	Touched []string           // ids of items whose facts or stock changed
+}
+
+// Rules are the site's settings as a judgement needs them.
+type Rules struct {
+	Import retail.ImportRules
+	Shops  []int64 // Lightspeed ids of the shops whose stock counts: mapped, not archived, to an active location
+}
+
+// LoadRules reads the acting site's settings; a site that never changed them has the defaults.
+func LoadRules(ctx context.Context, client *ent.Client) (Rules, error) {
+	rules := Rules{Import: retail.DefaultImportRules()}
+	settings, err := client.ImportSettings.Query().Order(ent.Asc(importsettings.FieldID)).First(ctx)
+	switch {
+	case err == nil:
+		rules.Import = retail.ImportRules{
+			OnHand: settings.OnHand, OnOrder: settings.OnOrder, Reorder: settings.Reorder,
+			CostBasis: settings.CostBasis, RequiredIdentifiers: settings.RequiredIdentifiers,
+		}
+	case !ent.IsNotFound(err):
+		return Rules{}, fmt.Errorf("read the import settings: %w", err)
+	}
+	shops, err := client.Shop.Query().
+		Where(shop.Archived(false), shop.HasMappingWith(storemapping.HasLocationWith(location.Active(true)))).All(ctx)
+	if err != nil {
+		return Rules{}, fmt.Errorf("read the mapped shops: %w", err)
+	}
+	for _, s := range shops {
+		rules.Shops = append(rules.Shops, s.LightspeedID)
+	}
+	slices.Sort(rules.Shops)
+	return rules, nil
+}
+
+// Apply judges everything that a change may have altered, and nothing else.
+func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
+	matches := map[string]retail.Match{}
+	if len(change.Items) > 0 || !change.Seeds.IsEmpty() {
+		var err error
+		matches, err = retail.Rematch(ctx, source{tx}, change.Seeds, change.Items)
+		if err != nil {
+			return Counts{}, fmt.Errorf("match: %w", err)
+		}
+	}
+	ids := slices.Clone(change.Touched)
+	for id := range matches {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	var counts Counts
+	changed, err := applyMatches(ctx, tx, matches)
+	if err != nil {
+		return Counts{}, err
+	}
+	counts.Written += changed
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		c, err := Evaluate(ctx, tx, rules, chunk)
+		if err != nil {
+			return Counts{}, err
+		}
+		counts.Add(c)
+	}
+	return counts, nil
+}
+
+// chunkSize bounds the ids of one statement.
+const chunkSize = 500

@@ -1,0 +1,394 @@
+package link_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"possync/ent"
+	"possync/ent/runlog"
+	"possync/ent/store"
+	"possync/ent/store/storetest"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/pid"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+	"possync/jobs/link"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const (
+	accountA  = "111111"
+	accountB  = "222222"
+	returnURL = "https://shop.example/settings/lightspeed"
+	tokenPath = "/auth/oauth/token"
+)
+
+// world is a site, two Lightspeed accounts, and as many server processes as a test starts.
+type world struct {
+	t       *testing.T
+	clock   *clock.Manual
+	sandbox *sandbox.Server
+	url     string
+	client  *ent.Client
+	db      *database.DB
+	site    *ent.Site
+	ctx     context.Context // acts as the site
+	bus     *event.Bus
+	box     *box
+	secrets *secrets
+	logs    *lockedBuffer
+}
+
+// run runs a test on both databases, and at its end looks for secrets in what was logged.
+func run(t *testing.T, fn func(t *testing.T, w *world)) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		w := &world{
+			t: t, clock: clock.NewAuto(storetest.Now()), client: client, db: db, bus: event.NewBus(),
+			box: newBox(), secrets: &secrets{}, logs: &lockedBuffer{},
+		}
+		w.sandbox = sandbox.New(sandbox.Options{
+			Clock: w.clock,
+			Accounts: []sandbox.AccountOptions{
+				{ID: accountA, Name: "Alpine Bikes", Items: 3, Shops: 1, Seed: 1},
+				{ID: accountB, Name: "Beach Cruisers", Items: 3, Shops: 1, Seed: 2},
+			},
+			Clients: []sandbox.ClientOptions{{
+				ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret,
+				RedirectURIs: []string{"https://pos.example/oauth/callback"},
+			}},
+		})
+		server := httptest.NewServer(w.sandbox)
+		t.Cleanup(server.Close)
+		w.url = server.URL
+		w.ctx, w.site = storetest.Site(t, client, "site-1")
+		fn(t, w)
+		w.secrets.absent(t, "the log", w.logs.String())
+	})
+}
+
+// process is one server process: with a database pool of its own, and its own view of Lightspeed.
+type process struct {
+	*link.Links
+	w     *world
+	oauth *lightspeed.OAuth
+	api   *lightspeed.Client
+}
+
+func (w *world) process(owner string) *process {
+	return w.processWith(owner, sandbox.DefaultClientSecret, w.box)
+}
+
+func (w *world) processWith(owner, clientSecret string, box link.Sealer) *process {
+	w.t.Helper()
+	transport := &http.Transport{}
+	w.t.Cleanup(transport.CloseIdleConnections)
+	spied := &http.Client{Transport: spy{transport, w.secrets}}
+	p := &process{w: w}
+	p.oauth = lightspeed.NewOAuth(lightspeed.OAuthConfig{
+		BaseURL: w.url, ClientID: sandbox.DefaultClientID, ClientSecret: clientSecret,
+		Scopes: []string{"employee:all"}, HTTP: spied, Clock: w.clock,
+	})
+	// The pacer's waits are no subject here: it has a clock that passes by itself.
+	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.url, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
+	p.Links = link.New(link.Deps{
+		Client: store.NewClient(databasetest.Reopen(w.t, w.db)), OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
+		Logger: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})), Owner: owner,
+	})
+	return p
+}
+
+// trip is one attempt to connect, as the connect mutation begins it.
+type trip struct {
+	attempt  *ent.ConnectAttempt
+	state    string
+	verifier string
+}
+
+type tripOption func(*ent.ConnectAttemptCreate)
+
+func acknowledged(c *ent.ConnectAttemptCreate) { c.SetOtherAccountAcknowledged(true) }
+
+func (w *world) begin(options ...tripOption) trip {
+	w.t.Helper()
+	secret := rand.Text() + rand.Text()
+	id, verifier := pid.New("att"), lightspeed.NewVerifier()
+	w.secrets.add(secret, verifier)
+	sealed, err := w.box.Seal([]byte(verifier), "connect_attempts.verifier/"+id)
+	w.must(err)
+	create := w.client.ConnectAttempt.Create().SetID(id).SetStateHash(link.HashState(secret)).SetVerifier(sealed).
+		SetUserID("user-7").SetReturnURL(returnURL).SetExpiresAt(w.clock.Now().Add(10 * time.Minute))
+	for _, o := range options {
+		o(create)
+	}
+	attempt, err := create.Save(w.ctx)
+	w.must(err)
+	return trip{attempt: attempt, state: id + "." + secret, verifier: verifier}
+}
+
+// visit signs in at Lightspeed's page and returns what the browser brings back.
+func (p *process) visit(tr trip, user, decision string) link.Callback {
+	t := p.w.t
+	t.Helper()
+	page, err := url.Parse(p.oauth.AuthorizeURL(tr.state, tr.verifier))
+	p.w.must(err)
+	form := page.Query()
+	form.Set("user", user)
+	form.Set("decision", decision)
+	page.RawQuery = ""
+	browser := &http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	resp, err := browser.PostForm(page.String(), form)
+	p.w.must(err)
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusFound {
+		body, _ := io.ReadAll(resp.Body)
+		t.Fatalf("sign in: %s %s", resp.Status, body)
+	}
+	back, err := resp.Location()
+	p.w.must(err)
+	q := back.Query()
+	p.w.secrets.add(q.Get("code"))
+	return link.Callback{State: q.Get("state"), Code: q.Get("code"), Error: q.Get("error"), ErrorDescription: q.Get("error_description")}
+}
+
+// complete completes and checks the kind and that the outcome tells no secret.
+func (p *process) complete(cb link.Callback, want link.OutcomeKind) link.Outcome {
+	p.w.t.Helper()
+	out, err := p.Complete(p.w.t.Context(), cb)
+	p.w.must(err)
+	if out.Kind != want {
+		p.w.t.Fatalf("outcome %+v, want kind %s\n%s", out, want, p.w.logs)
+	}
+	p.w.secrets.absent(p.w.t, "the outcome", fmt.Sprintf("%+v", out))
+	return out
+}
+
+// connect goes the whole way as an account's user, such as "111111/admin".
+func (p *process) connect(user string, options ...tripOption) link.Outcome {
+	p.w.t.Helper()
+	return p.complete(p.visit(p.w.begin(options...), user, "allow"), link.Connected)
+}
+
+func (w *world) link() *ent.LightspeedLink {
+	w.t.Helper()
+	row, err := w.client.LightspeedLink.Query().Only(w.ctx)
+	w.must(err)
+	return row
+}
+
+func (w *world) state() *ent.SyncState {
+	w.t.Helper()
+	row, err := runlog.State(w.ctx, w.client)
+	w.must(err)
+	return row
+}
+
+// stored returns the pair that the link holds, opened.
+func (w *world) stored() (access, refresh string) {
+	w.t.Helper()
+	row := w.link()
+	a, _, err := w.box.Open(row.AccessToken, "lightspeed_links.access_token/"+row.ID)
+	w.must(err)
+	r, _, err := w.box.Open(row.RefreshToken, "lightspeed_links.refresh_token/"+row.ID)
+	w.must(err)
+	return string(a), string(r)
+}
+
+// use makes a request as the site's jobs do and returns its error.
+func (p *process) use(tokens lightspeed.TokenSource) error {
+	_, err := p.api.Account(p.w.link().AccountID, tokens).Shops(p.w.t.Context())
+	return err
+}
+
+// refreshes counts the requests for tokens since the last ResetStats.
+func (w *world) refreshes() int { return w.sandbox.Stats().Requests["POST "+tokenPath] }
+
+func (w *world) fault(f sandbox.Fault) {
+	w.t.Helper()
+	_, err := w.sandbox.AddFault(f)
+	w.must(err)
+}
+
+func (w *world) must(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatalf("%v\n%s", err, w.logs)
+	}
+}
+
+// is fails unless err is target; nor may it tell a secret.
+func (w *world) is(err, target error) {
+	w.t.Helper()
+	if !errors.Is(err, target) {
+		w.t.Fatalf("error %v, want %v\n%s", err, target, w.logs)
+	}
+	w.secrets.absent(w.t, "the error", err.Error())
+}
+
+func (w *world) wantState(want retail.LinkState) *ent.LightspeedLink {
+	w.t.Helper()
+	row := w.link()
+	if row.State != want {
+		w.t.Fatalf("the link is %s, want %s\n%s", row.State, want, w.logs)
+	}
+	return row
+}
+
+// woken subscribes to a topic and returns a function that tells whether it was published since.
+func (w *world) woken(topic string) func() bool {
+	s := w.bus.Subscribe(topic)
+	w.t.Cleanup(s.Close)
+	return func() bool {
+		select {
+		case <-s.C():
+			return true
+		default:
+			return false
+		}
+	}
+}
+
+func system(ctx context.Context) context.Context { return tenant.System(ctx) }
+
+// secrets are all codes, tokens, states and verifiers that occurred.
+type secrets struct {
+	mu  sync.Mutex
+	all []string
+}
+
+func (s *secrets) add(values ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range values {
+		if v != "" {
+			s.all = append(s.all, v)
+		}
+	}
+}
+
+func (s *secrets) absent(t *testing.T, where, text string) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if slices.ContainsFunc(append(s.all, sandbox.DefaultClientSecret), func(v string) bool { return strings.Contains(text, v) }) {
+		t.Errorf("a secret stands in %s: %s", where, text)
+	}
+}
+
+// spy collects the tokens that pass by.
+type spy struct {
+	next    http.RoundTripper
+	secrets *secrets
+}
+
+func (s spy) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.next.RoundTrip(r)
+	if err != nil || r.URL.Path != tokenPath {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err == nil {
+		var said struct {
+			Access  string `json:"access_token"`
+			Refresh string `json:"refresh_token"`
+		}
+		if json.Unmarshal(body, &said) == nil {
+			s.secrets.add(said.Access, said.Refresh)
+		}
+	}
+	rest := errorReader{err}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(body), rest), resp.Body}
+	return resp, nil
+}
+
+// errorReader ends a body as it ended when it was read first.
+type errorReader struct{ err error }
+
+func (e errorReader) Read([]byte) (int, error) {
+	if e.err != nil {
+		return 0, e.err
+	}
+	return 0, io.EOF
+}
+
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
+
+// box seals with the newest of its keys and opens with any.
+type box struct{ keys []cipher.AEAD }
+
+func newBox() *box {
+	b := &box{}
+	b.rotate()
+	return b
+}
+
+func (b *box) rotate() {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // does not fail
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic(err)
+	}
+	aead, err := cipher.NewGCMWithRandomNonce(block)
+	if err != nil {
+		panic(err)
+	}
+	b.keys = append(b.keys, aead)
+}
+
+func (b *box) Seal(plain []byte, additional string) ([]byte, error) {
+	n := len(b.keys) - 1
+	return append([]byte{byte(n)}, b.keys[n].Seal(nil, nil, plain, []byte(additional))...), nil
+}
+
+func (b *box) Open(sealed []byte, additional string) ([]byte, bool, error) {
+	if len(sealed) == 0 || int(sealed[0]) >= len(b.keys) {
+		return nil, false, errors.New("unknown key")
+	}
+	plain, err := b.keys[sealed[0]].Open(nil, nil, sealed[1:], []byte(additional))
+	return plain, int(sealed[0]) != len(b.keys)-1, err
+}

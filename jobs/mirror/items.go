@@ -1,0 +1,188 @@
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/tenancy"
+	"possync/internal/lightspeed"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// Result says what a page did, and what must be judged because of it.
+type Result struct {
+	ItemsRead, ItemsChanged int
+	StockRead, StockChanged int
+	Issues                  int // rows or figures that could not be used
+
+	Changed []retail.ItemCodes // items that are new or whose codes or archiving changed, as they are now
+	Seeds   retail.Codes       // the codes that those items have or had
+	Touched []string           // ids of all items of which anything changed
+}
+
+// Add adds what another page did.
+func (r *Result) Add(other Result) {
+	r.ItemsRead += other.ItemsRead
+	r.ItemsChanged += other.ItemsChanged
+	r.StockRead += other.StockRead
+	r.StockChanged += other.StockChanged
+	r.Issues += other.Issues
+	r.Changed = append(r.Changed, other.Changed...)
+	r.Seeds.AddAll(other.Seeds)
+	r.Touched = append(r.Touched, other.Touched...)
+}
+
+// ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
+// statements that does not depend on how many do.
+func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Item, labels Labels, now time.Time) (Result, error) {
+	rows = last(rows, func(i lightspeed.Item) int64 { return i.ItemID })
+	result := Result{ItemsRead: len(rows)}
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ItemID
+	}
+	stored, err := storedItems(ctx, tx, ids)
+	if err != nil {
+		return Result{}, err
+	}
+	ctx, known := tenancy.WithKnown(ctx, siteID)
+	index := make(map[int64]string, len(rows)) // Lightspeed's id -> ours
+	var creates []*ent.PosItemCreate
+	for _, row := range rows {
+		c, issues := newContent(row, labels)
+		old := stored[row.ItemID]
+		if old != nil {
+			c.keepUnsent(row, old)
+		}
+		hash := c.hash()
+		if old != nil && old.ContentHash == hash {
+			index[row.ItemID] = old.ID
+			known.Add(old.ID)
+			continue
+		}
+		result.Issues += issues
+		result.ItemsChanged++
+		id := pid.New("itm")
+		if old != nil {
+			id = old.ID
+		}
+		creates = append(creates, c.create(tx, siteID, row.ItemID, hash, now).SetID(id))
+		index[row.ItemID] = id
+		known.Add(id)
+		result.Touched = append(result.Touched, id)
+		result.noteCodes(old, c.codes(id))
+	}
+	if err := upsertItems(ctx, tx, creates); err != nil {
+		return Result{}, err
+	}
+	var stock []lightspeed.ItemShop
+	for _, row := range rows {
+		stock = append(stock, row.ItemShops...)
+	}
+	if err := result.applyStock(ctx, tx, siteID, stock, index, now); err != nil {
+		return Result{}, err
+	}
+	return result, nil
+}
+
+// noteCodes remembers an item for matching, unless neither its codes nor its archiving changed.
+func (r *Result) noteCodes(old *ent.PosItem, now retail.ItemCodes) {
+	if old != nil {
+		before := retail.ItemCodes{ID: old.ID, UPC: old.UpcCode, EAN: old.EanCode, MPN: old.MpnKey, Archived: old.Archived}
+		if before == now {
+			return
+		}
+		r.Seeds.AddItem(before)
+	}
+	r.Seeds.AddItem(now)
+	r.Changed = append(r.Changed, now)
+}
+
+func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
+	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
+		Select(positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpcCode, positem.FieldEanCode,
+			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices).
+		All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read stored items: %w", err)
+	}
+	stored := make(map[int64]*ent.PosItem, len(items))
+	for _, item := range items {
+		stored[item.LightspeedID] = item
+	}
+	return stored, nil
+}
+
+// keepUnsent keeps the figures that the POS left out of its answer.
+func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem) {
+	if !row.HasDefaultCost {
+		c.defaultCost = old.DefaultCost
+	}
+	if !row.HasPrices {
+		c.prices, c.msrp = old.Prices, old.Msrp
+	}
+}
+
+func (c content) create(tx *ent.Client, siteID string, lightspeedID, hash int64, now time.Time) *ent.PosItemCreate {
+	return tx.PosItem.Create().SetSiteID(siteID).SetLightspeedID(lightspeedID).
+		SetSystemSku(c.systemSKU).SetDescription(c.description).SetBrand(c.brand).SetCategory(c.category).
+		SetUpc(c.upc).SetEan(c.ean).SetCustomSku(c.customSKU).SetManufacturerSku(c.manufacturerSKU).
+		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).
+		SetDefaultCost(c.defaultCost).SetMsrp(c.msrp).SetPrices(c.prices).SetArchived(c.archived).
+		SetContentHash(hash).SetCreatedAt(now).SetUpdatedAt(now)
+}
+
+// contentColumns are what an upsert replaces: what follows from matching and rules is judged afterwards.
+var contentColumns = []string{
+	positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
+	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
+	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
+	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldArchived,
+	positem.FieldContentHash, positem.FieldUpdatedAt,
+}
+
+func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCreate) error {
+	if len(creates) == 0 {
+		return nil
+	}
+	err := tx.PosItem.CreateBulk(creates...).
+		OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(excluded(contentColumns))).
+		Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("store %d items: %w", len(creates), err)
+	}
+	return nil
+}
+
+// excluded takes the columns from the row that was to be inserted.
+func excluded(columns []string) func(*sql.UpdateSet) {
+	return func(u *sql.UpdateSet) {
+		for _, column := range columns {
+			u.SetExcluded(column)
+		}
+	}
+}
+
+// last keeps the last row of each id, in the order of the rows kept: one statement may not store a row twice.
+func last[T any](rows []T, id func(T) int64) []T {
+	at := make(map[int64]int, len(rows))
+	for i, row := range rows {
+		at[id(row)] = i
+	}
+	if len(at) == len(rows) {
+		return rows
+	}
+	kept := make([]T, 0, len(at))
+	for i, row := range rows {
+		if at[id(row)] == i {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}

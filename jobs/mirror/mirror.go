@@ -1,0 +1,139 @@
+// Package mirror stores what the POS says, and only what differs from what is stored.
+//
+// Each page of rows goes into one transaction of the caller's. A row, a field or a relation that the POS did not send is no
+// evidence: what is stored then stays.
+package mirror
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// msrpLevel is the price level that every account has for MSRP (Lightspeed's reference, PriceLevel and Item: level 2).
+const msrpLevel = 2
+
+// Labels are the names behind the ids that items carry.
+type Labels struct {
+	Manufacturers map[int64]string
+	Categories    map[int64]string // full paths
+}
+
+// Knows reports whether every id of the items has a name. An id of 0 means none.
+func (l Labels) Knows(items []lightspeed.Item) bool {
+	for _, item := range items {
+		if _, ok := l.Manufacturers[item.ManufacturerID]; !ok && item.ManufacturerID != 0 {
+			return false
+		}
+		if _, ok := l.Categories[item.CategoryID]; !ok && item.CategoryID != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Resign notes the ids that have no name in the POS either, as nameless.
+func (l Labels) Resign(items []lightspeed.Item) {
+	for _, item := range items {
+		if _, ok := l.Manufacturers[item.ManufacturerID]; !ok {
+			l.Manufacturers[item.ManufacturerID] = ""
+		}
+		if _, ok := l.Categories[item.CategoryID]; !ok {
+			l.Categories[item.CategoryID] = ""
+		}
+	}
+}
+
+// content is what is stored of an item, as it will be stored.
+type content struct {
+	systemSKU, description, brand, category string
+	upc, ean, customSKU, manufacturerSKU    string
+	upcCode, eanCode                        retail.GTIN
+	mpnKey                                  string
+	defaultCost, msrp                       retail.Amount
+	prices                                  []retail.LevelPrice
+	archived                                bool
+}
+
+// newContent turns a row into what is stored. Money beyond what can be stored counts as not set and is an issue.
+func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
+	c = content{
+		systemSKU:       clip(item.SystemSKU, 64),
+		description:     clip(item.Description, 2000),
+		brand:           clip(labels.Manufacturers[item.ManufacturerID], 255),
+		category:        clip(labels.Categories[item.CategoryID], 1000),
+		upc:             clip(item.UPC, 64),
+		ean:             clip(item.EAN, 64),
+		customSKU:       clip(item.CustomSKU, 255),
+		manufacturerSKU: clip(item.ManufacturerSKU, 255),
+		archived:        item.Archived,
+	}
+	c.upcCode, _ = retail.ParseGTIN(c.upc)
+	c.eanCode, _ = retail.ParseGTIN(c.ean)
+	c.mpnKey = retail.MPNKey(c.brand, c.manufacturerSKU)
+	amount := func(d decimal.Decimal) retail.Amount {
+		a, err := retail.AmountFromDecimal(d)
+		if err != nil {
+			issues++
+		}
+		return a
+	}
+	c.defaultCost = amount(item.DefaultCost)
+	for _, price := range item.Prices {
+		a := amount(price.Amount)
+		if a == 0 {
+			continue // a level without a price of its own comes with 0
+		}
+		c.prices = append(c.prices, retail.LevelPrice{LevelID: price.UseTypeID, Amount: a})
+		if price.UseTypeID == msrpLevel {
+			c.msrp = a
+		}
+	}
+	return c, issues
+}
+
+// codes is what matching knows of the item with this id.
+func (c content) codes(id string) retail.ItemCodes {
+	return retail.ItemCodes{ID: id, UPC: c.upcCode, EAN: c.eanCode, MPN: c.mpnKey, Archived: c.archived}
+}
+
+// hash is equal for equal contents, in every process and version that stores the same fields.
+func (c content) hash() int64 {
+	h := fnv.New64a()
+	put := func(s string) {
+		_, _ = h.Write([]byte(strconv.Itoa(len(s))))
+		_, _ = h.Write([]byte{':'})
+		_, _ = h.Write([]byte(s))
+	}
+	for _, s := range []string{
+		c.systemSKU, c.description, c.brand, c.category, c.upc, c.ean, c.customSKU, c.manufacturerSKU,
+		string(c.upcCode), string(c.eanCode), c.mpnKey,
+		strconv.FormatInt(int64(c.defaultCost), 10), strconv.FormatInt(int64(c.msrp), 10), strconv.FormatBool(c.archived),
+	} {
+		put(s)
+	}
+	for _, p := range c.prices {
+		put(strconv.FormatInt(p.LevelID, 10))
+		put(strconv.FormatInt(int64(p.Amount), 10))
+	}
+	return int64(h.Sum64())
+}
+
+// clip makes a text fit to be stored: without the character that PostgreSQL refuses, and of at most n bytes of whole
+// characters.
+func clip(s string, n int) string {
+	s = strings.ReplaceAll(s, "\x00", "")
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}

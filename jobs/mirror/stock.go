@@ -1,0 +1,198 @@
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/shopstock"
+	"possync/ent/tenancy"
+	"possync/internal/lightspeed"
+)
+
+// bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
+const bulkRows = 500
+
+// Suspects returns the Lightspeed ids of the items that must be read again before a page of stock rows is stored: those that
+// are not stored yet, and those whose stock in a shop falls to nothing. The latter may have been archived, which empties
+// the stock and leaves Item.timeStamp as it was (Lightspeed's reference, Item).
+func Suspects(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop) ([]int64, error) {
+	wanted := make(map[place]lightspeed.ItemShop, len(rows))
+	for _, row := range rows {
+		if row.ShopID != 0 {
+			wanted[place{row.ItemID, row.ShopID}] = row
+		}
+	}
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	var suspects []int64
+	index, err := itemIDs(ctx, client, rows)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := storedStock(ctx, client, wanted)
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range sortedPlaces(wanted) {
+		row := wanted[at]
+		_, known := index[at.item]
+		emptied := row.QOH != nil && *row.QOH <= 0 && stored[at].onHand > 0
+		if !known || emptied {
+			suspects = append(suspects, at.item)
+		}
+	}
+	return slices.Compact(suspects), nil
+}
+
+// ApplyStock stores a page of stock rows. Rows of items that are not stored are left out: see Suspects.
+func ApplyStock(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.ItemShop, now time.Time) (Result, error) {
+	index, err := itemIDs(ctx, tx, rows)
+	if err != nil {
+		return Result{}, err
+	}
+	ctx, known := tenancy.WithKnown(ctx, siteID)
+	for _, id := range index {
+		known.Add(id)
+	}
+	var result Result
+	return result, result.applyStock(ctx, tx, siteID, rows, index, now)
+}
+
+// itemIDs returns our ids of the items that the rows belong to, by Lightspeed's.
+func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop) (map[int64]string, error) {
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ItemID
+	}
+	slices.Sort(ids)
+	items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(slices.Compact(ids)...)).
+		Select(positem.FieldLightspeedID).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the items of stock rows: %w", err)
+	}
+	index := make(map[int64]string, len(items))
+	for _, item := range items {
+		index[item.LightspeedID] = item.ID
+	}
+	return index, nil
+}
+
+// figures are what is stored of an item's stock in a shop.
+type figures struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
+
+type place struct{ item, shop int64 }
+
+func (r *Result) applyStock(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
+	wanted := make(map[place]lightspeed.ItemShop, len(rows))
+	for _, row := range rows {
+		// Shop 0 is Lightspeed's sum over all shops, not a place.
+		if _, ok := index[row.ItemID]; ok && row.ShopID != 0 {
+			wanted[place{row.ItemID, row.ShopID}] = row
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	stored, err := storedStock(ctx, tx, wanted)
+	if err != nil {
+		return err
+	}
+	var creates []*ent.ShopStockCreate
+	for _, at := range sortedPlaces(wanted) {
+		row := wanted[at]
+		r.StockRead++
+		old, exists := stored[at]
+		if !exists && row.QOH == nil {
+			r.Issues++ // a place never seen before, and no word of its stock: nothing to store
+			continue
+		}
+		fresh, complete := merge(row, old)
+		if !complete {
+			r.Issues++
+		}
+		if exists && fresh == old {
+			continue
+		}
+		r.StockChanged++
+		r.Touched = append(r.Touched, index[at.item])
+		creates = append(creates, tx.ShopStock.Create().SetSiteID(siteID).SetItemID(index[at.item]).
+			SetLightspeedItemID(at.item).SetLightspeedShopID(at.shop).
+			SetOnHand(fresh.onHand).SetOnOrder(fresh.onOrder).
+			SetReorderPoint(fresh.reorderPoint).SetReorderLevel(fresh.reorderLevel).SetUpdatedAt(now))
+	}
+	slices.Sort(r.Touched)
+	r.Touched = slices.Compact(r.Touched)
+	return upsertStock(ctx, tx, creates)
+}
+
+// merge takes what the row says and keeps the rest; complete is false when the row left a figure out.
+func merge(row lightspeed.ItemShop, old figures) (merged figures, complete bool) {
+	complete = true
+	take := func(value *int64, kept int64) int64 {
+		if value == nil {
+			complete = false
+			return kept
+		}
+		return *value
+	}
+	return figures{
+		onHand: take(row.QOH, old.onHand), onOrder: take(row.Backorder, old.onOrder),
+		reorderPoint: take(row.ReorderPoint, old.reorderPoint), reorderLevel: take(row.ReorderLevel, old.reorderLevel),
+	}, complete
+}
+
+func storedStock(ctx context.Context, tx *ent.Client, wanted map[place]lightspeed.ItemShop) (map[place]figures, error) {
+	var ids []int64
+	for at := range wanted {
+		ids = append(ids, at.item)
+	}
+	slices.Sort(ids)
+	rows, err := tx.ShopStock.Query().Where(shopstock.LightspeedItemIDIn(slices.Compact(ids)...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read stored stock: %w", err)
+	}
+	stored := make(map[place]figures, len(rows))
+	for _, row := range rows {
+		stored[place{row.LightspeedItemID, row.LightspeedShopID}] = figures{row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel}
+	}
+	return stored, nil
+}
+
+func sortedPlaces(rows map[place]lightspeed.ItemShop) []place {
+	places := make([]place, 0, len(rows))
+	for at := range rows {
+		places = append(places, at)
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if a.item != b.item {
+			return int(a.item - b.item)
+		}
+		return int(a.shop - b.shop)
+	})
+	return places
+}
+
+var figureColumns = []string{
+	shopstock.FieldOnHand, shopstock.FieldOnOrder, shopstock.FieldReorderPoint, shopstock.FieldReorderLevel, shopstock.FieldUpdatedAt,
+}
+
+func upsertStock(ctx context.Context, tx *ent.Client, creates []*ent.ShopStockCreate) error {
+	for chunk := range slices.Chunk(creates, bulkRows) {
+		err := tx.ShopStock.CreateBulk(chunk...).
+			OnConflict(
+				sql.ConflictColumns(shopstock.FieldSiteID, shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID),
+				sql.ResolveWith(excluded(figureColumns))).
+			Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("store %d stock rows: %w", len(chunk), err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package reference
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/poslabel"
+	"possync/jobs/mirror"
+)
+
+const (
+	manufacturer = "MANUFACTURER"
+	category     = "CATEGORY"
+)
+
+// bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
+const bulkRows = 500
+
+// Labels returns the stored names that items refer to.
+func Labels(ctx context.Context, client *ent.Client) (mirror.Labels, error) {
+	rows, err := client.PosLabel.Query().All(ctx)
+	if err != nil {
+		return mirror.Labels{}, fmt.Errorf("read labels: %w", err)
+	}
+	labels := mirror.Labels{Manufacturers: map[int64]string{}, Categories: map[int64]string{}}
+	for _, row := range rows {
+		if row.Kind == manufacturer {
+			labels.Manufacturers[row.LightspeedID] = row.Name
+		} else {
+			labels.Categories[row.LightspeedID] = row.Name
+		}
+	}
+	return labels, nil
+}
+
+type labelKey struct {
+	kind string
+	id   int64
+}
+
+// StoreLabels writes the names that are new or changed. Names that are gone from the POS stay: archived items still refer
+// to them.
+func StoreLabels(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) error {
+	listed := make(map[labelKey]string, len(l.Manufacturers)+len(l.Categories))
+	for _, m := range l.Manufacturers {
+		listed[labelKey{manufacturer, m.ManufacturerID}] = strings.ReplaceAll(m.Name, "\x00", "")
+	}
+	for _, c := range l.Categories {
+		listed[labelKey{category, c.CategoryID}] = strings.ReplaceAll(c.FullPathName, "\x00", "")
+	}
+	stored, err := tx.PosLabel.Query().All(ctx)
+	if err != nil {
+		return fmt.Errorf("read labels: %w", err)
+	}
+	for _, s := range stored {
+		if listed[labelKey{s.Kind, s.LightspeedID}] == s.Name {
+			delete(listed, labelKey{s.Kind, s.LightspeedID})
+		}
+	}
+	var creates []*ent.PosLabelCreate
+	for key, name := range listed {
+		creates = append(creates, tx.PosLabel.Create().SetSiteID(siteID).SetKind(key.kind).SetLightspeedID(key.id).
+			SetName(name).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	for chunk := range slices.Chunk(creates, bulkRows) {
+		err := tx.PosLabel.CreateBulk(chunk...).OnConflict(
+			sql.ConflictColumns(poslabel.FieldSiteID, poslabel.FieldKind, poslabel.FieldLightspeedID),
+			sql.ResolveWith(func(u *sql.UpdateSet) {
+				u.SetExcluded(poslabel.FieldName)
+				u.SetExcluded(poslabel.FieldUpdatedAt)
+			})).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("store labels: %w", err)
+		}
+	}
+	return nil
+}

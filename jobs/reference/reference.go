@@ -1,0 +1,92 @@
+// Package reference keeps the short lists of the POS up to date: shops, registers, employees, price levels, payment types,
+// and the names of manufacturers and categories.
+package reference
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+)
+
+// Lists are all reference data of an account as the POS has them now.
+type Lists struct {
+	Shops         []lightspeed.Shop
+	Registers     []lightspeed.Register
+	Employees     []lightspeed.Employee
+	PriceLevels   []lightspeed.PriceLevel
+	PaymentTypes  []lightspeed.PaymentType
+	Manufacturers []lightspeed.Manufacturer
+	Categories    []lightspeed.Category
+}
+
+// Fetch reads all lists. It is the part that talks to the POS, outside any transaction; step is called after each list.
+func Fetch(ctx context.Context, account *lightspeed.Account, step func(ctx context.Context) error) (Lists, error) {
+	var l Lists
+	err := inTurn(ctx, step,
+		read(&l.Shops, account.Shops), read(&l.Registers, account.Registers), read(&l.Employees, account.Employees),
+		read(&l.PriceLevels, account.PriceLevels), read(&l.PaymentTypes, account.PaymentTypes),
+		read(&l.Manufacturers, account.Manufacturers), read(&l.Categories, account.Categories))
+	if err != nil {
+		return Lists{}, err
+	}
+	// Every account has these; an answer without them is damaged, and storing it would archive them all.
+	if len(l.Shops) == 0 || len(l.Employees) == 0 || len(l.PriceLevels) == 0 {
+		return Lists{}, fmt.Errorf("read reference data: %w: an account without shops, employees or price levels", lightspeed.ErrMalformed)
+	}
+	return l, nil
+}
+
+// Steps is how many lists Fetch reads.
+const Steps = 7
+
+// FetchLabels reads only the names that items refer to.
+func FetchLabels(ctx context.Context, account *lightspeed.Account) (Lists, error) {
+	var l Lists
+	err := inTurn(ctx, func(context.Context) error { return nil },
+		read(&l.Manufacturers, account.Manufacturers), read(&l.Categories, account.Categories))
+	return l, err
+}
+
+func read[T any](into *[]T, list func(context.Context) ([]T, error)) func(context.Context) error {
+	return func(ctx context.Context) (err error) {
+		*into, err = list(ctx)
+		return err
+	}
+}
+
+func inTurn(ctx context.Context, step func(context.Context) error, reads ...func(context.Context) error) error {
+	for _, read := range reads {
+		if err := read(ctx); err != nil {
+			return err
+		}
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Store writes what differs. Rows that the POS no longer lists are kept as archived, because settings and history may
+// refer to them. It reports whether a shop appeared, changed or was archived, on which set-up and display depend.
+func Store(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) (shopsChanged bool, err error) {
+	shopsChanged, err = storeShops(ctx, tx, siteID, l.Shops, now)
+	if err != nil {
+		return false, fmt.Errorf("store shops: %w", err)
+	}
+	if err := storeRegisters(ctx, tx, siteID, l.Registers, now); err != nil {
+		return false, fmt.Errorf("store registers: %w", err)
+	}
+	if err := storeEmployees(ctx, tx, siteID, l.Employees, now); err != nil {
+		return false, fmt.Errorf("store employees: %w", err)
+	}
+	if err := storePriceLevels(ctx, tx, siteID, l.PriceLevels, now); err != nil {
+		return false, fmt.Errorf("store price levels: %w", err)
+	}
+	if err := storePaymentTypes(ctx, tx, siteID, l.PaymentTypes, now); err != nil {
+		return false, fmt.Errorf("store payment types: %w", err)
+	}
+	return shopsChanged, StoreLabels(ctx, tx, siteID, l, now)
+}

@@ -1,0 +1,216 @@
+package reference
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/employee"
+	"possync/ent/paymenttype"
+	"possync/ent/pricelevel"
+	"possync/ent/register"
+	"possync/ent/shop"
+	"possync/internal/lightspeed"
+)
+
+// reconcile compares what is stored with what the POS lists, by the POS's ids, and returns the rows to store: those that
+// differ, are new, or are gone and not yet archived.
+func reconcile[Stored any, Row comparable](stored []Stored, id func(Stored) int64, view func(Stored) Row, listed map[int64]Row, archive func(Row) Row) map[int64]Row {
+	store := make(map[int64]Row)
+	have := make(map[int64]bool, len(stored))
+	for _, s := range stored {
+		have[id(s)] = true
+		old := view(s)
+		fresh, ok := listed[id(s)]
+		if !ok {
+			fresh = archive(old)
+		}
+		if fresh != old {
+			store[id(s)] = fresh
+		}
+	}
+	for key, row := range listed {
+		if !have[key] {
+			store[key] = row
+		}
+	}
+	return store
+}
+
+// upsert is the conflict clause of all reference tables: the POS's id tells the row, the columns are replaced.
+func upsert(columns ...string) []sql.ConflictOption {
+	columns = append(columns, "name", "archived", "updated_at")
+	return []sql.ConflictOption{
+		sql.ConflictColumns("site_id", "lightspeed_id"),
+		sql.ResolveWith(func(u *sql.UpdateSet) {
+			for _, column := range columns {
+				u.SetExcluded(column)
+			}
+		}),
+	}
+}
+
+// maxName is how many characters of a name are kept; the columns take 255 bytes.
+const maxName = 60
+
+// name shortens a vendor's name to what the column takes; an empty one is replaced.
+func name(s, otherwise string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\x00", "")) // PostgreSQL refuses that character
+	if s == "" {
+		s = otherwise
+	}
+	if r := []rune(s); len(r) > maxName {
+		s = string(r[:maxName])
+	}
+	return s
+}
+
+type shopRow struct {
+	name, timeZone string
+	archived       bool
+}
+
+func storeShops(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Shop, now time.Time) (bool, error) {
+	stored, err := tx.Shop.Query().All(ctx)
+	if err != nil {
+		return false, err
+	}
+	listed := make(map[int64]shopRow, len(rows))
+	for _, r := range rows {
+		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), name(r.TimeZone, ""), r.Archived}
+	}
+	changed := reconcile(stored, func(s *ent.Shop) int64 { return s.LightspeedID },
+		func(s *ent.Shop) shopRow { return shopRow{s.Name, s.TimeZone, s.Archived} }, listed,
+		func(r shopRow) shopRow { r.archived = true; return r })
+	var creates []*ent.ShopCreate
+	for id, r := range changed {
+		creates = append(creates, tx.Shop.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+			SetTimeZone(r.timeZone).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return false, nil
+	}
+	return true, tx.Shop.CreateBulk(creates...).OnConflict(upsert(shop.FieldTimeZone)...).Exec(ctx)
+}
+
+type registerRow struct {
+	name           string
+	shopID         int64
+	open, archived bool
+}
+
+func storeRegisters(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Register, now time.Time) error {
+	stored, err := tx.Register.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	listed := make(map[int64]registerRow, len(rows))
+	for _, r := range rows {
+		listed[r.RegisterID] = registerRow{name(r.Name, "Register"), r.ShopID, r.Open, r.Archived}
+	}
+	changed := reconcile(stored, func(s *ent.Register) int64 { return s.LightspeedID },
+		func(s *ent.Register) registerRow { return registerRow{s.Name, s.LightspeedShopID, s.Open, s.Archived} }, listed,
+		func(r registerRow) registerRow { r.archived = true; return r })
+	var creates []*ent.RegisterCreate
+	for id, r := range changed {
+		creates = append(creates, tx.Register.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+			SetLightspeedShopID(r.shopID).SetOpen(r.open).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	return tx.Register.CreateBulk(creates...).
+		OnConflict(upsert(register.FieldLightspeedShopID, register.FieldOpen)...).Exec(ctx)
+}
+
+type employeeRow struct {
+	name             string
+	shopID           int64
+	locked, archived bool
+}
+
+func storeEmployees(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Employee, now time.Time) error {
+	stored, err := tx.Employee.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	listed := make(map[int64]employeeRow, len(rows))
+	for _, r := range rows {
+		listed[r.EmployeeID] = employeeRow{name(r.FirstName+" "+r.LastName, "Employee"), r.LimitToShopID, r.LockOut, r.Archived}
+	}
+	changed := reconcile(stored, func(s *ent.Employee) int64 { return s.LightspeedID },
+		func(s *ent.Employee) employeeRow {
+			return employeeRow{s.Name, s.LightspeedShopID, s.Locked, s.Archived}
+		}, listed,
+		func(r employeeRow) employeeRow { r.archived = true; return r })
+	var creates []*ent.EmployeeCreate
+	for id, r := range changed {
+		creates = append(creates, tx.Employee.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+			SetLightspeedShopID(r.shopID).SetLocked(r.locked).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	return tx.Employee.CreateBulk(creates...).
+		OnConflict(upsert(employee.FieldLightspeedShopID, employee.FieldLocked)...).Exec(ctx)
+}
+
+type levelRow struct {
+	name     string
+	archived bool
+}
+
+func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PriceLevel, now time.Time) error {
+	stored, err := tx.PriceLevel.Query().Order(ent.Asc(pricelevel.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	listed := make(map[int64]levelRow, len(rows))
+	for _, r := range rows {
+		listed[r.PriceLevelID] = levelRow{name(r.Name, "Price level"), r.Archived}
+	}
+	changed := reconcile(stored, func(s *ent.PriceLevel) int64 { return s.LightspeedID },
+		func(s *ent.PriceLevel) levelRow { return levelRow{s.Name, s.Archived} }, listed,
+		func(r levelRow) levelRow { r.archived = true; return r })
+	var creates []*ent.PriceLevelCreate
+	for id, r := range changed {
+		creates = append(creates, tx.PriceLevel.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+			SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	return tx.PriceLevel.CreateBulk(creates...).OnConflict(upsert()...).Exec(ctx)
+}
+
+type paymentRow struct {
+	name, kind                 string
+	requiresCustomer, archived bool
+}
+
+func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PaymentType, now time.Time) error {
+	stored, err := tx.PaymentType.Query().All(ctx)
+	if err != nil {
+		return err
+	}
+	listed := make(map[int64]paymentRow, len(rows))
+	for _, r := range rows {
+		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), name(r.Type, "unknown"), r.RequireCustomer, r.Archived}
+	}
+	changed := reconcile(stored, func(s *ent.PaymentType) int64 { return s.LightspeedID },
+		func(s *ent.PaymentType) paymentRow { return paymentRow{s.Name, s.Kind, s.RequiresCustomer, s.Archived} }, listed,
+		func(r paymentRow) paymentRow { r.archived = true; return r })
+	var creates []*ent.PaymentTypeCreate
+	for id, r := range changed {
+		creates = append(creates, tx.PaymentType.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+			SetKind(r.kind).SetRequiresCustomer(r.requiresCustomer).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	return tx.PaymentType.CreateBulk(creates...).
+		OnConflict(upsert(paymenttype.FieldKind, paymenttype.FieldRequiresCustomer)...).Exec(ctx)
+}

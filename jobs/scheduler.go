@@ -1,0 +1,75 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/go-co-op/gocron/v2"
+	"github.com/google/uuid"
+)
+
+// How often each thing is looked at. What is due is decided by the database, not by these.
+const (
+	tickEvery   = time.Second
+	renewEvery  = time.Minute
+	revokeEvery = time.Minute
+	tidyEvery   = time.Hour
+)
+
+// startScheduler starts the alarm clock. stop ends it and waits for the jobs it runs.
+func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() error, err error) {
+	scheduler, err := gocron.NewScheduler(
+		gocron.WithLocation(time.UTC),
+		gocron.WithLogger(s.Logger),
+		gocron.WithStopTimeout(20*time.Second),
+		gocron.WithGlobalJobOptions(
+			gocron.WithSingletonMode(gocron.LimitModeReschedule),
+			gocron.WithEventListeners(
+				// Without listeners gocron drops errors and lets a panic end the process.
+				gocron.AfterJobRunsWithError(func(_ uuid.UUID, name string, err error) {
+					if ctx.Err() == nil {
+						s.Logger.ErrorContext(ctx, "job failed", "job", name, "error", err)
+					}
+				}),
+				gocron.AfterJobRunsWithPanic(func(_ uuid.UUID, name string, p any) {
+					s.Logger.ErrorContext(ctx, "job panicked", "job", name, "panic", fmt.Sprint(p))
+				}),
+			),
+		))
+	if err != nil {
+		return nil, fmt.Errorf("make the scheduler: %w", err)
+	}
+	jobs := []struct {
+		name  string
+		every time.Duration
+		run   func(context.Context) error
+	}{
+		{"tick", tickEvery, func(context.Context) error {
+			s.lastTick.Store(time.Now().UnixNano())
+			tick()
+			return nil
+		}},
+		{"renew tokens", renewEvery, s.links.RenewDue},
+		{"revoke tokens", revokeEvery, s.links.RevokeDue},
+		{"tidy", tidyEvery, s.tidy},
+	}
+	for _, job := range jobs {
+		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),
+			gocron.WithName(job.name), gocron.WithContext(ctx), gocron.WithStartAt(gocron.WithStartImmediately()))
+		if err != nil {
+			return nil, fmt.Errorf("add job %q: %w", job.name, err)
+		}
+	}
+	scheduler.Start()
+	return func() error {
+		s.lastTick.Store(0)
+		if err := scheduler.Shutdown(); err != nil {
+			return fmt.Errorf("stop the scheduler: %w", err)
+		}
+		return nil
+	}, nil
+}
+
+func stack() string { return string(debug.Stack()) }
