@@ -71,7 +71,8 @@ func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) ver
 		v.limiter, v.retryAfter = limiterBurst, 1
 	case b.level >= l.size:
 		v.limiter = limiterBucket
-		v.retryAfter = max(1, int(math.Ceil((b.level-l.size)/l.drip)))
+		// Not ceil: when the excess drips away in whole seconds, the level would then be the size, not below it.
+		v.retryAfter = int(math.Floor((b.level-l.size)/l.drip)) + 1
 	default:
 		b.level = round(b.level + cost)
 		s.last = max(s.last, b.level)

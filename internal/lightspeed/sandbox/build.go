@@ -192,10 +192,7 @@ func (g *generator) writeCode(it *item, art article) {
 	}
 	it.upc = code
 	if art.id%10 == 0 && f&(FaultBadCheck|FaultShortCode|FaultStrayMarks|FaultSharedCode) == 0 {
-		it.ean = "0" + strings.TrimPrefix(code, "0") // the same code once more, in the EAN's form
-		if len(it.ean) != 13 {
-			it.ean = ""
-		}
+		it.ean = gtin14(code)[1:] // the same code once more, in the EAN's form
 	}
 }
 

@@ -89,7 +89,7 @@ func Catalogue(seed uint64, items int) iter.Seq[CatalogueItem] {
 	return func(yield func(CatalogueItem) bool) {
 		g := newGenerator(seed)
 		for id := int64(1); id <= int64(items); id++ {
-			if !yield(g.article(id).public()) {
+			if !yield(g.public(g.article(id))) {
 				return
 			}
 		}
@@ -215,8 +215,7 @@ func (g *generator) faults(id int64) (f CatalogueFault, twinOf int64) {
 }
 
 // public is what the article looks like to the world.
-func (a article) public() CatalogueItem {
-	g := newGenerator(0)
+func (g *generator) public(a article) CatalogueItem {
 	f := a.faults
 	if a.short == "" {
 		f &^= FaultShortCode

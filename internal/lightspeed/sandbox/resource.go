@@ -68,8 +68,6 @@ func (r *relation) shown() []field {
 	return r.target.fields
 }
 
-func (r *relation) sub(name string) *relation { return findRelation(r.subs, name) }
-
 func (r *resource) relation(name string) *relation { return findRelation(r.relations, name) }
 
 func findRelation(list []*relation, name string) *relation {
