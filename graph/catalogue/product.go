@@ -1,0 +1,121 @@
+// Package catalogue shows the website's products and the POS's items as the API tells of them, and finds them.
+//
+// Rows that were read together stay together: what one of them is asked for, its POS item or its stock, is read for all of
+// them by one statement. So a list costs as many statements as a single row.
+package catalogue
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/product"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/retail"
+)
+
+// Product is an item of the website's catalogue.
+type Product struct {
+	*ent.Product
+	group *productGroup
+}
+
+// productGroup is what was read together.
+type productGroup struct {
+	rows  []*ent.Product
+	items lazy[map[string]*Item] // by product
+}
+
+// Products makes one group of rows.
+func Products(rows []*ent.Product) []*Product {
+	group := &productGroup{rows: rows}
+	products := make([]*Product, len(rows))
+	for i, row := range rows {
+		products[i] = &Product{Product: row, group: group}
+	}
+	return products
+}
+
+// ProductsByID reads products by their ids; those that the site does not have are left out.
+func ProductsByID(ctx context.Context, ids []string) ([]*Product, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := unitofwork.Client(ctx).Product.Query().Where(product.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read products: %w", err)
+	}
+	return Products(rows), nil
+}
+
+// PosItem returns the item that the product is linked to, or nil.
+func (p *Product) PosItem(ctx context.Context) (*Item, error) {
+	items, err := p.group.items.get(ctx, func(ctx context.Context) (map[string]*Item, error) {
+		ids := make([]string, len(p.group.rows))
+		for i, row := range p.group.rows {
+			ids[i] = row.ID
+		}
+		rows, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ProductIDIn(ids...)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the items of products: %w", err)
+		}
+		return sitedata.Index(Items(rows), func(i *Item) string { return *i.ProductID }), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return items[p.ID], nil
+}
+
+// Price returns the website's own price.
+func (p *Product) Price(ctx context.Context) (Money, error) { return money(ctx, p.Product.Price) }
+
+// Displayed reports whether the website shows the product.
+func (p *Product) Displayed(ctx context.Context) (bool, error) {
+	if !p.Active {
+		return false, nil
+	}
+	item, err := p.PosItem(ctx)
+	if err != nil || item == nil {
+		return false, err
+	}
+	return item.Displayed(ctx)
+}
+
+// LocationStock is what the website may sell of a product at a location.
+type LocationStock struct {
+	Location  *ent.Location
+	Available int
+	OnOrder   int
+	AsOf      *time.Time
+}
+
+// Stock returns the product's stock at each mapped location, by the location's name. It is empty while no item is linked,
+// and 0 where the POS has no record of the item.
+func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
+	list := []*LocationStock{}
+	item, err := p.PosItem(ctx)
+	if err != nil || item == nil {
+		return list, err
+	}
+	records, err := item.records(ctx)
+	if err != nil {
+		return list, err
+	}
+	byShop := sitedata.Index(records, func(s *ent.ShopStock) int64 { return s.LightspeedShopID })
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return list, err
+	}
+	for _, pair := range pairs {
+		stock := &LocationStock{Location: pair.Location, AsOf: pair.Shop.StockAsOf}
+		if s := byShop[pair.Shop.LightspeedID]; s != nil {
+			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand)), count(s.OnOrder)
+		}
+		list = append(list, stock)
+	}
+	return list, nil
+}

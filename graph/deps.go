@@ -1,0 +1,28 @@
+// Package graph is what is asked for: the GraphQL API, its contract in the files *.graphqls and what answers it.
+//
+// Each topic has one file of resolvers. A resolver reads who is asking, checks the shape of what is asked and calls one
+// function of a package below this one. It makes no network call: work that needs one is written down in the database,
+// and the jobs are woken after the commit.
+package graph
+
+import (
+	"log/slog"
+
+	"possync/ent"
+	"possync/graph/link"
+	"possync/internal/clock"
+	"possync/internal/event"
+)
+
+// Deps is what the API works with.
+type Deps struct {
+	Client *ent.Client
+	Bus    *event.Bus
+	Clock  clock.Clock
+	Logger *slog.Logger
+
+	Box           link.Sealer     // seals what a connect attempt must keep secret
+	OAuth         link.Authorizer // knows the address of Lightspeed's sign-in page
+	NewVerifier   func() string   // makes a PKCE verifier
+	ReturnOrigins []string        // origins that connectLightspeed may send the browser back to, such as https://shop.example
+}

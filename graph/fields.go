@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"context"
+	"strconv"
+
+	"possync/ent"
+	"possync/graph/model"
+	"possync/graph/sitedata"
+)
+
+// number writes a vendor's number as the API does.
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// shopOf returns the shop with the vendor's number, or nil.
+func shopOf(ctx context.Context, lightspeedID int64) (*ent.Shop, error) {
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range shops {
+		if s.LightspeedID == lightspeedID {
+			return s, nil
+		}
+	}
+	return nil, nil
+}
+
+// registersOf returns the registers of a shop by name, archived ones last.
+func registersOf(ctx context.Context, lightspeedShopID int64) ([]*ent.Register, error) {
+	all, err := sitedata.Registers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := []*ent.Register{}
+	for _, r := range all {
+		if r.LightspeedShopID == lightspeedShopID {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+// pairOf returns the mapping that fits, or an empty one.
+func pairOf(ctx context.Context, fits func(sitedata.Pair) bool) (sitedata.Pair, error) {
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return sitedata.Pair{}, err
+	}
+	for _, p := range pairs {
+		if fits(p) {
+			return p, nil
+		}
+	}
+	return sitedata.Pair{}, nil
+}
+
+func budgetOf(link *ent.LightspeedLink) *model.PosBudget {
+	if link.BudgetObservedAt == nil {
+		return nil
+	}
+	return &model.PosBudget{
+		Level: link.BudgetLevel, Size: link.BudgetSize, DripPerSecond: link.BudgetDripPerSecond, ObservedAt: *link.BudgetObservedAt,
+	}
+}
+
+func countsOf(run *ent.SyncRun) *model.SyncCounts {
+	return &model.SyncCounts{
+		ItemsRead: run.ItemsRead, ItemsChanged: run.ItemsChanged, StockRead: run.StockRead, StockChanged: run.StockChanged,
+		Evaluated: run.Evaluated, Shown: run.Shown, Hidden: run.Hidden,
+		Issues: run.Issues, Requests: run.Requests, Throttled: run.Throttled,
+	}
+}
+
+func failureOf(run *ent.SyncRun) *model.SyncError {
+	if run.ErrorCode == "" {
+		return nil
+	}
+	return &model.SyncError{Code: run.ErrorCode, Message: run.ErrorMessage}
+}

@@ -1,0 +1,65 @@
+package graph
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/graphqlhttp"
+	"possync/internal/tenant"
+)
+
+// maxBody holds an importProducts of 250 products with every text as long as it may be.
+const maxBody = 1 << 20
+
+// HTTPOptions say how the API is reached.
+type HTTPOptions struct {
+	// Authenticate turns a bearer token into a context made by tenant.NewContext, and the moment the token ends.
+	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
+
+	// AllowedOrigins are the origins besides the server's own whose pages may open a WebSocket.
+	AllowedOrigins []string
+
+	// Limits bound what a request may ask for. Zero fields take the API's defaults.
+	Limits graphqlhttp.Limits
+}
+
+// NewHandler serves the API over HTTP, server-sent events and WebSockets.
+func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
+	if o.Limits.BodyBytes == 0 {
+		o.Limits.BodyBytes = maxBody
+	}
+	return graphqlhttp.New(graphqlhttp.Options{
+		Schema:         NewSchema(d),
+		Authenticate:   o.Authenticate,
+		Principal:      principal,
+		ErrorPresenter: PresentError(d.Logger),
+		Extensions:     Extensions(d),
+		Limits:         o.Limits,
+		AllowedOrigins: o.AllowedOrigins,
+		Logger:         d.Logger,
+	})
+}
+
+// NewSchema returns the API without a way to reach it. It needs the Extensions around it.
+func NewSchema(d Deps) graphql.ExecutableSchema {
+	return NewExecutableSchema(Config{Resolvers: &Resolver{deps: d}, Directives: DirectiveRoot{Allow: allow}})
+}
+
+// Extensions returns what stands around each operation, the outermost first.
+func Extensions(d Deps) []graphql.HandlerExtension {
+	return []graphql.HandlerExtension{
+		signedIn{},
+		unitofwork.Extension{Store: d.Client, Bus: d.Bus},
+		sitedata.Extension{},
+	}
+}
+
+// principal names the caller, for the count of WebSockets.
+func principal(ctx context.Context) string {
+	p, _ := tenant.FromContext(ctx)
+	return p.SiteID + "/" + p.UserID
+}

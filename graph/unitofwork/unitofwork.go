@@ -1,0 +1,173 @@
+// Package unitofwork gives each GraphQL operation the client it works with: a mutation one transaction for all that it
+// does, committed when its response stands and rolled back when anything in it failed; a query or subscription the plain
+// client.
+//
+// Wake-ups that a mutation asks for go out after its commit, and not without one.
+package unitofwork
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"possync/ent"
+	"possync/internal/database"
+	"possync/internal/event"
+	"possync/internal/fault"
+)
+
+// Extension is the gqlgen extension that runs the units.
+type Extension struct {
+	Store *ent.Client
+	Bus   *event.Bus
+}
+
+var (
+	_ graphql.HandlerExtension     = Extension{}
+	_ graphql.OperationInterceptor = Extension{}
+	_ graphql.FieldInterceptor     = Extension{}
+)
+
+type unitKey struct{}
+
+// unit is a mutation under way.
+type unit struct {
+	resolving sync.Mutex // a transaction is one connection: resolvers take turns
+	topics    []string
+	retryable error // what a resolver met that asks for the whole to be run again
+}
+
+// Client returns the client that the operation works with. Outside an operation there is none: that is a fault of the
+// program, and it panics.
+func Client(ctx context.Context) *ent.Client {
+	client := ent.FromContext(ctx)
+	if client == nil {
+		panic("unitofwork: no operation in the context")
+	}
+	return client
+}
+
+// Wake has the topics published once the mutation is committed. Outside a mutation it does nothing.
+func Wake(ctx context.Context, topics ...string) {
+	if u, ok := ctx.Value(unitKey{}).(*unit); ok {
+		u.topics = append(u.topics, topics...)
+	}
+}
+
+// Lock makes the mutations of a site take turns, by its state row, until the transaction ends. So what one has read
+// stays true while it writes. It returns ent's not-found error for a site that is not registered.
+func Lock(ctx context.Context) (*ent.SyncState, error) {
+	query := Client(ctx).SyncState.Query()
+	query.Modify(func(s *sql.Selector) {
+		if s.Dialect() == dialect.Postgres { // SQLite has one writer at a time anyway
+			s.ForUpdate()
+		}
+	})
+	return query.Only(ctx)
+}
+
+// ExtensionName implements graphql.HandlerExtension.
+func (Extension) ExtensionName() string { return "UnitOfWork" }
+
+// Validate implements graphql.HandlerExtension.
+func (e Extension) Validate(graphql.ExecutableSchema) error {
+	if e.Store == nil || e.Bus == nil {
+		return errors.New("unit of work: a store and a bus are needed")
+	}
+	return nil
+}
+
+// InterceptOperation implements graphql.OperationInterceptor.
+func (e Extension) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	if graphql.GetOperationContext(ctx).Operation.Operation != ast.Mutation {
+		return next(ent.NewContext(ctx, e.Store))
+	}
+	answered := false
+	return func(ctx context.Context) *graphql.Response {
+		if answered { // a WebSocket or an event stream asks again, to learn that there is no more
+			return nil
+		}
+		answered = true
+		var response *graphql.Response
+		var topics []string
+		err := database.Retry(ctx, func(ctx context.Context) error {
+			var err error
+			response, topics, err = e.attempt(ctx, next)
+			return err
+		})
+		var failed *failedResponse
+		switch {
+		case errors.As(err, &failed):
+			return failed.response
+		case database.IsRetryable(err):
+			err = fault.Wrap(fault.Throttled, err, "Somebody else is changing the same things. Try again.")
+		}
+		if err != nil {
+			return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{gqlerror.Wrap(err)}} // the handler presents it
+		}
+		e.Bus.Publish(topics...)
+		return response
+	}
+}
+
+// attempt runs the operation once in a transaction of its own.
+func (e Extension) attempt(ctx context.Context, next graphql.OperationHandler) (*graphql.Response, []string, error) {
+	tx, err := e.Store.Tx(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("begin: %w", err)
+	}
+	ended := false
+	defer func() { // also when a panic passes through
+		if !ended {
+			_ = tx.Rollback() // the reason for it matters more than how it went
+		}
+	}()
+	u := &unit{}
+	ctx = ent.NewContext(context.WithValue(ctx, unitKey{}, u), tx.Client())
+	response := next(ctx)(ctx)
+	switch {
+	case u.retryable != nil:
+		return nil, nil, u.retryable
+	case response == nil:
+		return nil, nil, cmp.Or(ctx.Err(), errNoResponse)
+	case len(response.Errors) > 0:
+		response.Data = []byte("null") // what it shows did not happen
+		return nil, nil, &failedResponse{response}
+	}
+	ended = true // a failed commit ends the transaction too
+	if err := tx.Commit(); err != nil {
+		return nil, nil, fmt.Errorf("commit: %w", err)
+	}
+	return response, u.topics, nil
+}
+
+var errNoResponse = errors.New("a mutation without a response")
+
+// failedResponse is an answer whose errors were presented already.
+type failedResponse struct{ response *graphql.Response }
+
+func (*failedResponse) Error() string { return "the operation failed" }
+
+// InterceptField implements graphql.FieldInterceptor: within a mutation one resolver runs at a time.
+func (Extension) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
+	u, ok := ctx.Value(unitKey{}).(*unit)
+	fc := graphql.GetFieldContext(ctx)
+	if !ok || fc == nil || !fc.IsResolver && !fc.IsMethod {
+		return next(ctx)
+	}
+	u.resolving.Lock()
+	defer u.resolving.Unlock()
+	value, err := next(ctx)
+	if u.retryable == nil && database.IsRetryable(err) {
+		u.retryable = err
+	}
+	return value, err
+}

@@ -1,0 +1,81 @@
+// Package usererror tells people what they must change in an input, all at once: each finding with a code for programs, a
+// sentence for shop staff, and the path to the value.
+package usererror
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+)
+
+// Code is what can be wrong with an input. Codes are only ever added.
+type Code string
+
+// The codes, as the API's UserErrorCode explains them.
+const (
+	Invalid                 Code = "INVALID"
+	Empty                   Code = "EMPTY"
+	TooMany                 Code = "TOO_MANY"
+	Duplicate               Code = "DUPLICATE"
+	NotFound                Code = "NOT_FOUND"
+	Archived                Code = "ARCHIVED"
+	StaleRevision           Code = "STALE_REVISION"
+	AcknowledgementRequired Code = "ACKNOWLEDGEMENT_REQUIRED"
+	NotConnected            Code = "NOT_CONNECTED"
+	NeedsReauth             Code = "NEEDS_REAUTH"
+	SyncInProgress          Code = "SYNC_IN_PROGRESS"
+	AlreadyFinished         Code = "ALREADY_FINISHED"
+)
+
+// Values lists the codes.
+func (Code) Values() []string {
+	return []string{
+		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
+		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
+		string(SyncInProgress), string(AlreadyFinished),
+	}
+}
+
+// MarshalGQL writes the code as GraphQL.
+func (c Code) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(c))) }
+
+// UnmarshalGQL reads a code from GraphQL.
+func (c *Code) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
+	if !ok || !slices.Contains((*c).Values(), s) {
+		return fmt.Errorf("%v is no UserErrorCode", v)
+	}
+	*c = Code(s)
+	return nil
+}
+
+// Error is one finding.
+type Error struct {
+	Code    Code
+	Message string   // for shop staff: what is wrong and what to do
+	Field   []string // path into the input; empty when it concerns the whole
+}
+
+// List gathers findings. The zero value is empty and ready.
+type List []*Error
+
+// Add notes a finding about the value at path: names of fields and positions in lists, the latter as int.
+func (l *List) Add(code Code, message string, path ...any) {
+	field := make([]string, len(path))
+	for i, p := range path {
+		field[i] = fmt.Sprint(p)
+	}
+	*l = append(*l, &Error{Code: code, Message: message, Field: field})
+}
+
+// Any reports whether something was found.
+func (l List) Any() bool { return len(l) > 0 }
+
+// All returns the findings, never nil: the API's list of them is never null.
+func (l List) All() []*Error {
+	if l == nil {
+		return []*Error{}
+	}
+	return l
+}
