@@ -26,18 +26,16 @@ const (
 //   - edges and nodes of a connection: first or last, else their default in the schema, else defaultPage
 //   - a list asked for by a list of keys (nodes(ids:)): the number of keys
 //   - the lists of a payload that answers a list of inputs: that number, and not less than closedList
-//   - a list of the schema's types and fields: the schema's own size
 //   - any other list: closedList
 //
 // The schema's complexity functions (gqlgen's ComplexityRoot) override this where they are set. What @skip and @include leave out is
-// counted all the same. The sum stops at ceiling.
+// counted all the same. The sum stops at ceiling. What introspection costs is said in introspection.go.
 type pricer struct {
 	ctx       context.Context
 	schema    graphql.ExecutableSchema
 	fragments ast.FragmentDefinitionList
 	variables map[string]any
 	limits    Limits
-	types     int // types in the schema
 	err       *gqlerror.Error
 }
 
@@ -45,7 +43,7 @@ type pricer struct {
 func (h *Handler) price(ctx context.Context, opCtx *graphql.OperationContext) (int, *gqlerror.Error) {
 	p := pricer{
 		ctx: ctx, schema: h.options.Schema, fragments: opCtx.Doc.Fragments, variables: opCtx.Variables,
-		limits: h.limits, types: len(h.options.Schema.Schema().Types),
+		limits: h.limits,
 	}
 	cost := p.selections(opCtx.Operation.SelectionSet, around{})
 	return cost, p.err
@@ -81,6 +79,9 @@ func (p *pricer) field(f *ast.Field, in around) int {
 	if f.Definition == nil || f.ObjectDefinition == nil {
 		return 1
 	}
+	if f.Name == "__schema" || f.Name == "__type" {
+		return p.introspect(f)
+	}
 	args, elements, keys := p.arguments(f)
 	if p.err != nil {
 		return 0
@@ -108,8 +109,6 @@ func (p *pricer) length(f *ast.Field, in around, keys int) int {
 		return in.page
 	case keys > 0:
 		return keys
-	case f.ObjectDefinition.Name == "__Schema" && f.Name == "types":
-		return p.types
 	case in.batch > closedList:
 		return in.batch
 	}

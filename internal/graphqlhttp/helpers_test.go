@@ -85,7 +85,12 @@ func (a answer) code() string {
 // send serves a request with a valid token, unless the headers say otherwise ("" removes a header).
 func send(t testing.TB, h http.Handler, method, target, body string, headers ...string) answer {
 	t.Helper()
-	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	return sendWith(t.Context(), t, h, method, target, body, headers...)
+}
+
+func sendWith(ctx context.Context, t testing.TB, h http.Handler, method, target, body string, headers ...string) answer {
+	t.Helper()
+	r := httptest.NewRequestWithContext(ctx, method, target, strings.NewReader(body))
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/json")
 	}
@@ -121,4 +126,10 @@ func request(query string, variables any) string {
 func ask(t testing.TB, h http.Handler, query string, variables any, headers ...string) answer {
 	t.Helper()
 	return send(t, h, http.MethodPost, "/graphql", request(query, variables), headers...)
+}
+
+// askWith posts a document on behalf of a client that may go away.
+func askWith(ctx context.Context, t testing.TB, h http.Handler, query string) answer {
+	t.Helper()
+	return sendWith(ctx, t, h, http.MethodPost, "/graphql", request(query, nil))
 }
