@@ -14,12 +14,6 @@ import (
 	"possync/internal/tenant"
 )
 
-// HashState returns what a connect attempt stores of its state's secret half, the text after the dot.
-func HashState(secret string) []byte {
-	sum := sha256.Sum256([]byte(secret))
-	return sum[:]
-}
-
 // claim finds the attempt that the state names and takes it, once for ever. Without an attempt the outcome says why;
 // that one exists is told only to who knows its secret.
 func (l *Links) claim(ctx context.Context, cb Callback) (*ent.ConnectAttempt, Outcome, error) {
@@ -34,7 +28,8 @@ func (l *Links) claim(ctx context.Context, cb Callback) (*ent.ConnectAttempt, Ou
 	if err != nil {
 		return nil, Outcome{}, fmt.Errorf("read the attempt to connect: %w", err)
 	}
-	if subtle.ConstantTimeCompare(HashState(secret), attempt.StateHash) != 1 {
+	hash := sha256.Sum256([]byte(secret)) // of the text after the dot, as it is
+	if subtle.ConstantTimeCompare(hash[:], attempt.StateHash) != 1 {
 		return nil, invalid(), nil
 	}
 	now := l.clock.Now()

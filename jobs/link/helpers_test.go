@@ -3,9 +3,8 @@ package link_test
 import (
 	"bytes"
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,6 +33,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/pid"
 	"possync/internal/retail"
+	"possync/internal/secret"
 	"possync/internal/tenant"
 	"possync/jobs/link"
 )
@@ -58,36 +58,55 @@ type world struct {
 	site    *ent.Site
 	ctx     context.Context // acts as the site
 	bus     *event.Bus
-	box     *box
+	key     string // of box, as it is configured
+	box     *secret.Box
 	secrets *secrets
 	logs    *lockedBuffer
 }
 
-// run runs a test on both databases, and at its end looks for secrets in what was logged.
+// run runs a test on both databases.
 func run(t *testing.T, fn func(t *testing.T, w *world)) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		w := &world{
-			t: t, clock: clock.NewAuto(storetest.Now()), client: client, db: db, bus: event.NewBus(),
-			box: newBox(), secrets: &secrets{}, logs: &lockedBuffer{},
-		}
-		w.sandbox = sandbox.New(sandbox.Options{
-			Clock: w.clock,
-			Accounts: []sandbox.AccountOptions{
-				{ID: accountA, Name: "Alpine Bikes", Items: 3, Shops: 1, Seed: 1},
-				{ID: accountB, Name: "Beach Cruisers", Items: 3, Shops: 1, Seed: 2},
-			},
-			Clients: []sandbox.ClientOptions{{
-				ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret,
-				RedirectURIs: []string{"https://pos.example/oauth/callback"},
-			}},
-		})
-		server := httptest.NewServer(w.sandbox)
-		t.Cleanup(server.Close)
-		w.url = server.URL
-		w.ctx, w.site = storetest.Site(t, client, "site-1")
-		fn(t, w)
-		w.secrets.absent(t, "the log", w.logs.String())
+	t.Helper()
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) { inWorld(t, client, db, fn) })
+}
+
+// runOnce runs a test that has nothing to do with the database.
+func runOnce(t *testing.T, fn func(t *testing.T, w *world)) {
+	t.Helper()
+	t.Parallel()
+	client, db := storetest.SQLite(t)
+	inWorld(t, client, db, fn)
+}
+
+// inWorld runs a test, and at its end looks for secrets in what was logged.
+func inWorld(t *testing.T, client *ent.Client, db *database.DB, fn func(t *testing.T, w *world)) {
+	t.Helper()
+	w := &world{
+		t: t, clock: clock.NewAuto(storetest.Now()), client: client, db: db, bus: event.NewBus(),
+		secrets: &secrets{}, logs: &lockedBuffer{},
+	}
+	var err error
+	w.key, err = secret.GenerateKey("2026-05")
+	w.must(err)
+	w.box = boxOf(t, w.key)
+	w.sandbox = sandbox.New(sandbox.Options{
+		Clock: w.clock,
+		Accounts: []sandbox.AccountOptions{
+			{ID: accountA, Name: "Alpine Bikes", Items: 3, Shops: 1, Seed: 1},
+			{ID: accountB, Name: "Beach Cruisers", Items: 3, Shops: 1, Seed: 2},
+		},
+		Clients: []sandbox.ClientOptions{{
+			ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret,
+			RedirectURIs: []string{"https://pos.example/oauth/callback"},
+		}},
 	})
+	server := httptest.NewServer(w.sandbox)
+	t.Cleanup(server.Close)
+	w.url = server.URL
+	w.ctx, w.site = storetest.Site(t, client, "site-1")
+	fn(t, w)
+	w.secrets.absent(t, "the log", w.logs.String())
 }
 
 // process is one server process: with a database pool of its own, and its own view of Lightspeed.
@@ -96,13 +115,14 @@ type process struct {
 	w     *world
 	oauth *lightspeed.OAuth
 	api   *lightspeed.Client
+	store *ent.Client
 }
 
 func (w *world) process(owner string) *process {
 	return w.processWith(owner, sandbox.DefaultClientSecret, w.box)
 }
 
-func (w *world) processWith(owner, clientSecret string, box link.Sealer) *process {
+func (w *world) processWith(owner, clientSecret string, box *secret.Box) *process {
 	w.t.Helper()
 	transport := &http.Transport{}
 	w.t.Cleanup(transport.CloseIdleConnections)
@@ -114,8 +134,9 @@ func (w *world) processWith(owner, clientSecret string, box link.Sealer) *proces
 	})
 	// The pacer's waits are no subject here: it has a clock that passes by itself.
 	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.url, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
+	p.store = store.NewClient(databasetest.Reopen(w.t, w.db))
 	p.Links = link.New(link.Deps{
-		Client: store.NewClient(databasetest.Reopen(w.t, w.db)), OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
+		Client: p.store, OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
 		Logger: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})), Owner: owner,
 	})
 	return p
@@ -135,11 +156,12 @@ func acknowledged(c *ent.ConnectAttemptCreate) { c.SetOtherAccountAcknowledged(t
 func (w *world) begin(options ...tripOption) trip {
 	w.t.Helper()
 	secret := rand.Text() + rand.Text()
+	hash := sha256.Sum256([]byte(secret))
 	id, verifier := pid.New("att"), lightspeed.NewVerifier()
 	w.secrets.add(secret, verifier)
 	sealed, err := w.box.Seal([]byte(verifier), "connect_attempts.verifier/"+id)
 	w.must(err)
-	create := w.client.ConnectAttempt.Create().SetID(id).SetStateHash(link.HashState(secret)).SetVerifier(sealed).
+	create := w.client.ConnectAttempt.Create().SetID(id).SetStateHash(hash[:]).SetVerifier(sealed).
 		SetUserID("user-7").SetReturnURL(returnURL).SetExpiresAt(w.clock.Now().Add(10 * time.Minute))
 	for _, o := range options {
 		o(create)
@@ -357,38 +379,25 @@ func (b *lockedBuffer) String() string {
 	return b.buf.String()
 }
 
-// box seals with the newest of its keys and opens with any.
-type box struct{ keys []cipher.AEAD }
-
-func newBox() *box {
-	b := &box{}
-	b.rotate()
-	return b
-}
-
-func (b *box) rotate() {
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // does not fail
-	block, err := aes.NewCipher(key)
+// newBox makes a box of one new key.
+func newBox(t *testing.T, id string) *secret.Box {
+	t.Helper()
+	key, err := secret.GenerateKey(id)
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	aead, err := cipher.NewGCMWithRandomNonce(block)
+	return boxOf(t, key)
+}
+
+func boxOf(t *testing.T, keys ...string) *secret.Box {
+	t.Helper()
+	parsed, err := secret.ParseKeys(strings.Join(keys, ","))
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	b.keys = append(b.keys, aead)
-}
-
-func (b *box) Seal(plain []byte, additional string) ([]byte, error) {
-	n := len(b.keys) - 1
-	return append([]byte{byte(n)}, b.keys[n].Seal(nil, nil, plain, []byte(additional))...), nil
-}
-
-func (b *box) Open(sealed []byte, additional string) ([]byte, bool, error) {
-	if len(sealed) == 0 || int(sealed[0]) >= len(b.keys) {
-		return nil, false, errors.New("unknown key")
+	box, err := secret.NewBox(parsed)
+	if err != nil {
+		t.Fatal(err)
 	}
-	plain, err := b.keys[sealed[0]].Open(nil, nil, sealed[1:], []byte(additional))
-	return plain, int(sealed[0]) != len(b.keys)-1, err
+	return box
 }

@@ -17,6 +17,7 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/secret"
 )
 
 const (
@@ -31,19 +32,12 @@ const (
 	storeTimeout = 10 * time.Second       // for writing down what Lightspeed has answered, even to a caller who left
 )
 
-// Sealer seals secrets for storage. What was sealed opens only with the same additional data; stale tells that the key
-// is no longer the current one.
-type Sealer interface {
-	Seal(plaintext []byte, additional string) ([]byte, error)
-	Open(sealed []byte, additional string) (plaintext []byte, stale bool, err error)
-}
-
 // Deps is what Links works with. All fields are needed.
 type Deps struct {
 	Client *ent.Client
 	OAuth  *lightspeed.OAuth
 	API    *lightspeed.Client
-	Box    Sealer
+	Box    *secret.Box
 	Bus    *event.Bus
 	Clock  clock.Clock // replicas must agree on it, as on database.OffsetClock
 	Logger *slog.Logger
@@ -55,7 +49,7 @@ type Links struct {
 	client *ent.Client
 	oauth  *lightspeed.OAuth
 	api    *lightspeed.Client
-	box    Sealer
+	box    *secret.Box
 	bus    *event.Bus
 	clock  clock.Clock
 	log    *slog.Logger

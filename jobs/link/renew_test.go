@@ -11,10 +11,13 @@ import (
 	"testing"
 	"time"
 
+	"possync/ent"
+	"possync/ent/lightspeedlink"
 	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
+	"possync/internal/secret"
 	"possync/internal/tenant"
 	"possync/jobs/link"
 )
@@ -187,30 +190,32 @@ func TestDeadProcessLosesItsLeaseAndNothingElse(t *testing.T) {
 	})
 }
 
-// failingBox fails to seal once.
-type failingBox struct {
-	*box
-	fail atomic.Bool
-}
+var errDisk = errors.New("disk full")
 
-func (b *failingBox) Seal(plain []byte, additional string) ([]byte, error) {
-	if b.fail.Swap(false) {
-		return nil, errors.New("out of order")
-	}
-	return b.box.Seal(plain, additional)
+// failStoring lets the process's next attempt to store tokens fail.
+func (p *process) failStoring() {
+	var failed atomic.Bool
+	p.store.LightspeedLink.Use(func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if _, stores := m.Field(lightspeedlink.FieldRefreshToken); stores && !failed.Swap(true) {
+				return nil, errDisk
+			}
+			return next.Mutate(ctx, m)
+		})
+	})
 }
 
 func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
-		broken := &failingBox{box: w.box}
-		p := w.processWith("p1", sandbox.DefaultClientSecret, broken)
+		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		before, _ := w.stored()
 		w.clock.Advance(time.Hour)
-		broken.fail.Store(true)
+		p.failStoring()
 		tokens := p.Tokens(w.site.ID)
-		if token, err := tokens.Token(t.Context()); err == nil || token != "" {
-			t.Fatalf("got a token, or no error (%v)", err)
+		token, err := tokens.Token(t.Context())
+		if w.is(err, errDisk); token != "" {
+			t.Fatal("got a token that is not stored")
 		}
 		if after, _ := w.stored(); after != before {
 			t.Fatal("something was stored")
@@ -319,7 +324,7 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 		{sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 429, Body: `{"error":"too_many_requests"}`}, lightspeed.ErrThrottled},
 	} {
 		t.Run(fmt.Sprintf("%s %d", f.fault.Kind, f.fault.Status), func(t *testing.T) {
-			run(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *world) {
 				p, other := w.process("p1"), w.process("p2")
 				p.connect(accountA + "/admin")
 				w.clock.Advance(time.Hour)
@@ -385,7 +390,7 @@ func TestUnsealableRefreshTokenNeedsANewSignIn(t *testing.T) {
 		w.process("p1").connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
 		w.sandbox.ResetStats()
-		_, err := w.processWith("p2", sandbox.DefaultClientSecret, newBox()).Tokens(w.site.ID).Token(t.Context())
+		_, err := w.processWith("p2", sandbox.DefaultClientSecret, newBox(t, "other")).Tokens(w.site.ID).Token(t.Context())
 		w.is(err, lightspeed.ErrReauthorize)
 		w.wantState(retail.LinkNeedsReauth)
 		if w.refreshes() != 0 || !strings.Contains(w.logs.String(), "cannot be opened") {
@@ -416,7 +421,10 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		w.box.rotate()
+		fresh, err := secret.GenerateKey("2026-06")
+		w.must(err)
+		w.box = boxOf(t, fresh, w.key)
+		p = w.process("p1")
 		tokens := p.Tokens(w.site.ID)
 		w.must(p.use(tokens)) // the old key opens
 		w.clock.Advance(time.Hour)

@@ -116,7 +116,7 @@ func TestRevocationIsGivenUp(t *testing.T) {
 		"too many at a time": {fault: sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 429, Body: "{}"}, left: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			run(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *world) {
 				secret := sandbox.DefaultClientSecret
 				w.process("p1").connect(accountA + "/admin")
 				w.disconnect()
@@ -142,7 +142,7 @@ func TestRevocationThatCannotBeOpenedWaitsForItsKey(t *testing.T) {
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
 		w.disconnect()
-		w.must(w.processWith("p2", sandbox.DefaultClientSecret, newBox()).RevokeDue(t.Context()))
+		w.must(w.processWith("p2", sandbox.DefaultClientSecret, newBox(t, "other")).RevokeDue(t.Context()))
 		if len(w.revocations()) != 1 {
 			t.Fatal("given up")
 		}

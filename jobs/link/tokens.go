@@ -28,7 +28,7 @@ type source struct {
 }
 
 // Token implements [lightspeed.TokenSource].
-func (s *source) Token(ctx context.Context) (string, error) { return s.token(ctx, "") }
+func (s *source) Token(ctx context.Context) (string, error) { return s.Renew(ctx, "") }
 
 // Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored by now, that is the answer.
 func (s *source) Renew(ctx context.Context, rejected string) (string, error) {
