@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"possync/internal/secret"
 )
 
 // Config is what a server runs with: every setting, read and checked.
@@ -15,12 +17,12 @@ type Config struct {
 	Listen    string   // host:port of the HTTP server
 	PublicURL *url.URL // where browsers reach it, without a trailing slash
 
-	Database     Database
-	Lightspeed   Lightspeed
-	SealKeys     []Secret // keys of secret.Box as "id:base64"; the first seals, all open
-	Auth         Auth
-	Origins      []string // origins whose pages may open a WebSocket, besides the server's own
-	ReturnOrigin []string // origins that connectLightspeed may send the browser back to
+	Database      Database
+	Lightspeed    Lightspeed
+	SealKeys      secret.Keys // seal Lightspeed's tokens at rest
+	Auth          Auth
+	Origins       []string // origins whose pages may open a WebSocket, besides the server's own
+	ReturnOrigins []string // origins that connectLightspeed may send the browser back to
 
 	LogLevel      slog.Level
 	LogFormat     string // "json" or "text"

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +68,7 @@ func TestGood(t *testing.T) {
 	if c.ShutdownGrace != 25*time.Second || c.Workers != 4 || c.LogLevel != slog.LevelInfo {
 		t.Errorf("%+v", c)
 	}
-	if c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || len(c.SealKeys) != 2 || c.SealKeys[0].Reveal() != seal("b", 'b') {
+	if c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || !slices.Equal(c.SealKeys.IDs(), []string{"b", "a"}) {
 		t.Error("the secrets are not those given")
 	}
 }
@@ -81,7 +82,7 @@ func TestSecretsFromFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Lightspeed.ClientSecret.Reveal() != "s3cret" || c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || len(c.SealKeys) != 1 {
+	if c.Lightspeed.ClientSecret.Reveal() != "s3cret" || c.Database.URL.Reveal() != secrets["POSSYNC_DATABASE_URL"] || len(c.SealKeys.IDs()) != 1 {
 		t.Error("the secrets are not those of the files")
 	}
 }
@@ -135,9 +136,13 @@ func TestWrong(t *testing.T) {
 			delete(s, "POSSYNC_SEAL_KEYS")
 			f.SealKeysFile = "/nowhere/keys"
 		}, []string{"SEAL_KEYS_FILE"}},
-		"short key":    {func(_ *config.Flags, s map[string]string) { s["POSSYNC_SEAL_KEYS"] = "a:aGVsbG8=" }, []string{"SEAL_KEYS"}},
-		"key twice":    {func(_ *config.Flags, s map[string]string) { s["POSSYNC_SEAL_KEYS"] = seal("a", 'a') + "," + seal("a", 'b') }, []string{"SEAL_KEYS"}},
-		"key bare":     {func(_ *config.Flags, s map[string]string) { s["POSSYNC_SEAL_KEYS"] = strings.TrimPrefix(seal("a", 'a'), "a:") }, []string{"SEAL_KEYS"}},
+		"short key": {func(_ *config.Flags, s map[string]string) { s["POSSYNC_SEAL_KEYS"] = "a:aGVsbG8=" }, []string{"SEAL_KEYS"}},
+		"key twice": {func(_ *config.Flags, s map[string]string) {
+			s["POSSYNC_SEAL_KEYS"] = seal("a", 'a') + "," + seal("a", 'b')
+		}, []string{"SEAL_KEYS"}},
+		"key bare": {func(_ *config.Flags, s map[string]string) {
+			s["POSSYNC_SEAL_KEYS"] = strings.TrimPrefix(seal("a", 'a'), "a:")
+		}, []string{"SEAL_KEYS"}},
 		"only commas":  {func(_ *config.Flags, s map[string]string) { s["POSSYNC_SEAL_KEYS"] = ",," }, []string{"SEAL_KEYS"}},
 		"both keys":    {func(f *config.Flags, _ map[string]string) { f.PublicKeyFile = "x" }, []string{"JWT_JWKS_URL"}},
 		"jwks by http": {func(f *config.Flags, _ map[string]string) { f.JWKSURL = "http://platform.example/jwks" }, []string{"JWT_JWKS_URL"}},

@@ -2,7 +2,6 @@ package config
 
 import (
 	"crypto"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"possync/internal/secret"
 	"possync/server/auth"
 )
 
@@ -24,11 +24,11 @@ type Env func(name string) string
 func (f Flags) Read(env Env) (Config, error) {
 	r := &reader{env: env}
 	c := Config{
-		Listen:       r.address("POSSYNC_LISTEN", f.Listen),
-		PublicURL:    r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
-		Database:     f.readDatabase(r),
-		Origins:      r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins),
-		ReturnOrigin: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
+		Listen:        r.address("POSSYNC_LISTEN", f.Listen),
+		PublicURL:     r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
+		Database:      f.readDatabase(r),
+		Origins:       r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins),
+		ReturnOrigins: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
 		Lightspeed: Lightspeed{
 			ClientID:     r.text("POSSYNC_LIGHTSPEED_CLIENT_ID", f.ClientID, "the integration's client id at Lightspeed"),
 			ClientSecret: r.secret("POSSYNC_LIGHTSPEED_CLIENT_SECRET", f.ClientSecretFile),
@@ -237,31 +237,15 @@ func (r *reader) origins(setting, value string) []string {
 	return list
 }
 
-// sealKeys checks the form of each key without ever showing one.
-func (r *reader) sealKeys(setting, file string) []Secret {
+func (r *reader) sealKeys(setting, file string) secret.Keys {
 	before := len(r.problems)
 	value := r.secret(setting, file)
 	if len(r.problems) > before {
-		return nil
+		return secret.Keys{}
 	}
-	var keys []Secret
-	seen := map[string]bool{}
-	for i, text := range split(value.Reveal()) {
-		id, key, ok := strings.Cut(text, ":")
-		raw, err := base64.StdEncoding.DecodeString(key)
-		switch {
-		case !ok || id == "":
-			r.wrong(setting, fmt.Sprintf("key %d is not of the form ID:BASE64", i+1))
-		case err != nil || len(raw) != 32:
-			r.wrong(setting, fmt.Sprintf("key %d is not 32 bytes in base64: make one with `openssl rand -base64 32`", i+1))
-		case seen[id]:
-			r.wrong(setting, fmt.Sprintf("key %d has the id of another", i+1))
-		}
-		seen[id] = true
-		keys = append(keys, Secret(text))
-	}
-	if len(keys) == 0 {
-		r.wrong(setting, "holds no key")
+	keys, err := secret.ParseKeys(strings.Join(split(value.Reveal()), ",")) // in a file they stand on lines of their own
+	if err != nil {
+		r.wrong(setting, err.Error()+"; `possync seal-key` makes one")
 	}
 	return keys
 }

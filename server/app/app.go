@@ -1,0 +1,243 @@
+// Package app is the server as a whole: database, API, jobs and HTTP wired together, started and stopped in order.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"possync/ent"
+	"possync/ent/migrate/migrations"
+	"possync/ent/store"
+	"possync/graph"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/internal/database/migration"
+	"possync/internal/event"
+	"possync/internal/graphqlhttp"
+	"possync/internal/lightspeed"
+	"possync/internal/secret"
+	"possync/jobs"
+	"possync/server/config"
+	"possync/server/web"
+)
+
+// ErrPending says that the database lacks migrations that this program needs.
+var ErrPending = errors.New("the database lacks migrations")
+
+// Options are what an App needs besides its settings.
+type Options struct {
+	Logger   *slog.Logger
+	Version  string
+	Listener net.Listener // instead of listening on Config.Listen
+	Demo     bool         // the front page tells of the demo
+}
+
+// App is a server that is ready to run.
+type App struct {
+	config   config.Config
+	log      *slog.Logger
+	listener net.Listener
+
+	db      *database.DB
+	client  *ent.Client
+	clock   clock.Clock
+	bus     *event.Bus
+	bridge  *event.Bridge // nil on SQLite, which one process has to itself
+	keys    keySource
+	jobs    *jobs.Service
+	graphql *graphqlhttp.Handler
+	http    *http.Server
+
+	stopping atomic.Bool
+}
+
+// New opens the database, listens, and wires everything. It starts nothing: that is Run. It fails with [ErrPending] if the
+// database is not migrated. After an error nothing is left open.
+func New(ctx context.Context, c config.Config, o Options) (app *App, err error) {
+	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.close())
+		}
+	}()
+	if a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns)); err != nil {
+		return nil, err
+	}
+	a.client = store.NewClient(a.db)
+	pending, err := migration.Status(ctx, a.db, migrations.Files)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("check the migrations: %w", err)
+	case len(pending) > 0:
+		return nil, fmt.Errorf("%w: %d are pending, apply them with `possync migrate`", ErrPending, len(pending))
+	}
+	if a.clock, err = newClock(ctx, a.db); err != nil {
+		return nil, err
+	}
+	if a.db.Dialect == database.Postgres {
+		a.bridge = event.NewBridge(a.bus, a.db.DSN(), a.log)
+	}
+	if a.keys, err = newKeys(c.Auth, a.log); err != nil {
+		return nil, err
+	}
+	if a.listener == nil {
+		if a.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen); err != nil {
+			return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
+		}
+	}
+	if a.config.PublicURL == nil {
+		a.config.PublicURL = &url.URL{Scheme: "http", Host: a.listener.Addr().String()}
+	}
+	return a, a.wire(o)
+}
+
+// wire builds the parts that depend on each other.
+func (a *App) wire(o Options) error {
+	c := a.config
+	box, err := secret.NewBox(c.SealKeys)
+	if err != nil {
+		return fmt.Errorf("take the sealing keys: %w", err)
+	}
+	outbound := newHTTPClient()
+	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
+		BaseURL: c.Lightspeed.OAuthURL, ClientID: c.Lightspeed.ClientID, ClientSecret: c.Lightspeed.ClientSecret.Reveal(),
+		Scopes: []string{"employee:all"}, HTTP: outbound, Clock: a.clock,
+	})
+	api := lightspeed.NewClient(lightspeed.Config{
+		BaseURL: c.Lightspeed.APIURL, HTTP: outbound, Clock: a.clock, Logger: a.log, UserAgent: "possync/" + o.Version,
+	})
+	a.jobs = jobs.New(jobs.Deps{
+		Client: a.client, Bus: a.bus, OAuth: oauth, API: api, Box: box, Clock: a.clock, Logger: a.log,
+		Owner: owner(), Workers: c.Workers,
+	})
+	verifier := a.keys.verifier(c.Auth)
+	a.graphql = graph.NewHandler(graph.Deps{
+		Client: a.client, Bus: a.bus, Clock: a.clock, Logger: a.log,
+		Box: box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
+	}, graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins})
+	handler, err := web.New(web.Options{
+		GraphQL: a.graphql, Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
+		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
+	})
+	if err != nil {
+		return err
+	}
+	a.http = web.NewServer(handler, a.log)
+	return nil
+}
+
+// URL is where browsers reach the server, without a trailing slash.
+func (a *App) URL() string { return a.config.PublicURL.String() }
+
+// Run serves and works until ctx ends, then stops in order within the grace of the settings: no new connections, streams
+// ended, requests answered, pages that were read stored, leases freed, database closed. It returns nil after a clean stop.
+// An App runs once.
+func (a *App) Run(ctx context.Context) error {
+	// The support outlives what it supports: events go out and clocks agree until the last job has ended.
+	supportCtx, stopSupport := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSupport()
+	support := a.support(supportCtx)
+
+	work, workCtx := errgroup.WithContext(ctx)
+	work.Go(func() error {
+		if err := a.http.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve HTTP: %w", err)
+		}
+		return nil
+	})
+	work.Go(func() error { return a.jobs.Run(workCtx) })
+	work.Go(func() error {
+		<-workCtx.Done()
+		return a.stopServing(workCtx)
+	})
+	work.Go(func() error {
+		select {
+		case <-workCtx.Done():
+			return nil
+		case <-support.failed:
+			return support.err
+		}
+	})
+	a.log.InfoContext(ctx, "serving", "url", a.URL(), "listen", a.listener.Addr().String(), "database", a.db.Dialect)
+	err := a.await(workCtx, work)
+	stopSupport()
+	if err == nil || !errors.Is(err, errGrace) {
+		err = errors.Join(err, support.wait())
+	}
+	return errors.Join(err, a.close())
+}
+
+// errGrace says that something did not end in time.
+var errGrace = errors.New("not everything ended within the grace")
+
+// await waits for the group, which ends when ctx has: from then on no longer than the grace.
+func (a *App) await(ctx context.Context, group *errgroup.Group) error {
+	done := make(chan error, 1)
+	go func() { done <- group.Wait() }() // ends with the group, at the latest with the process
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.config.ShutdownGrace)
+	defer cancel()
+	select {
+	case err := <-done:
+		return err
+	case <-grace.Done():
+		return fmt.Errorf("%w of %v", errGrace, a.config.ShutdownGrace)
+	}
+}
+
+// stopServing ends streams and requests.
+func (a *App) stopServing(ctx context.Context) error {
+	a.stopping.Store(true)
+	a.log.InfoContext(ctx, "stopping")
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), a.config.ShutdownGrace)
+	defer cancel()
+	if err := a.graphql.Shutdown(grace); err != nil {
+		a.log.WarnContext(ctx, "streams were cut off", "error", err)
+	}
+	if err := a.http.Shutdown(grace); err != nil {
+		a.log.WarnContext(ctx, "requests were cut off", "error", err)
+		return errors.Join(err, a.http.Close())
+	}
+	return nil
+}
+
+// Close gives up an App that was never run.
+func (a *App) Close() error { return a.close() }
+
+func (a *App) close() error {
+	var errs []error
+	if a.listener != nil {
+		if err := a.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, fmt.Errorf("close the listener: %w", err))
+		}
+	}
+	if a.db != nil {
+		if err := a.db.Close(); err != nil {
+			errs = append(errs, fmt.Errorf("close the database: %w", err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// owner names this process in leases, unlike every other, for whoever reads them.
+func owner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%.32s/%d/%.12s", host, os.Getpid(), rand.Text())
+}

@@ -1,0 +1,163 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"possync/ent/migrate/migrations"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/internal/database/migration"
+	"possync/server/auth"
+	"possync/server/config"
+	"possync/server/web"
+)
+
+// sharedClock tells the database's time, so that the leases of replicas agree, and waits on the machine's.
+type sharedClock struct {
+	*database.OffsetClock
+	clock.Clock
+}
+
+// Now implements [clock.Clock].
+func (c sharedClock) Now() time.Time { return c.OffsetClock.Now() }
+
+func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
+	if db.Dialect == database.SQLite {
+		return clock.System(), nil
+	}
+	offset, err := database.NewOffsetClock(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return sharedClock{OffsetClock: offset, Clock: clock.System()}, nil
+}
+
+// clockRefresh is how often the clock is compared with the database's.
+const clockRefresh = time.Minute
+
+func (a *App) refreshClock(ctx context.Context, c sharedClock) error {
+	for c.Sleep(ctx, clockRefresh) == nil {
+		if err := c.Refresh(ctx); err != nil && ctx.Err() == nil {
+			a.log.WarnContext(ctx, "cannot compare the clock with the database's: it goes on from the last reading", "error", err)
+		}
+	}
+	return nil
+}
+
+// keySource are the keys that tokens are verified with: one key, or a JWKS that is kept fresh.
+type keySource struct {
+	keys auth.Keys
+	jwks *auth.JWKS // nil for one key
+}
+
+func newKeys(c config.Auth, log *slog.Logger) (keySource, error) {
+	if c.PublicKey != nil {
+		key, err := auth.NewOneKey(c.PublicKey)
+		if err != nil {
+			return keySource{}, fmt.Errorf("take the public key of tokens: %w", err)
+		}
+		return keySource{keys: key}, nil
+	}
+	jwks, err := auth.NewJWKS(c.JWKSURL, nil, clock.System(), log)
+	if err != nil {
+		return keySource{}, err
+	}
+	return keySource{keys: jwks, jwks: jwks}, nil
+}
+
+func (k keySource) verifier(c config.Auth) *auth.Verifier {
+	return auth.NewVerifier(k.keys, c.Issuer, c.Audience, time.Now)
+}
+
+// supporters are the goroutines that the others lean on.
+type supporters struct {
+	group  *errgroup.Group
+	failed chan struct{} // closed when one of them has failed
+	err    error         // set before failed is closed
+}
+
+// support starts the bridge, the keys and the clock, each if there is one.
+func (a *App) support(ctx context.Context) *supporters {
+	group, ctx := errgroup.WithContext(ctx)
+	s := &supporters{group: group, failed: make(chan struct{})}
+	var once sync.Once
+	run := func(fn func(context.Context) error) {
+		group.Go(func() error {
+			err := fn(ctx)
+			if err != nil {
+				once.Do(func() {
+					s.err = err
+					close(s.failed)
+				})
+			}
+			return err
+		})
+	}
+	if a.bridge != nil {
+		run(a.bridge.Run)
+	}
+	if a.keys.jwks != nil {
+		run(a.keys.jwks.Run)
+	}
+	if c, ok := a.clock.(sharedClock); ok {
+		run(func(ctx context.Context) error { return a.refreshClock(ctx, c) })
+	}
+	return s
+}
+
+// wait waits for all, whose failure Run has told already.
+func (s *supporters) wait() error {
+	if err := s.group.Wait(); err != nil && !errors.Is(err, s.err) {
+		return err
+	}
+	return nil
+}
+
+// checks are what readiness looks at.
+func (a *App) checks() []web.Check {
+	checks := []web.Check{
+		{Name: "database", Run: a.db.SQL.PingContext},
+		{Name: "migrations", Run: func(ctx context.Context) error {
+			pending, err := migration.Status(ctx, a.db, migrations.Files)
+			if err == nil && len(pending) > 0 {
+				err = fmt.Errorf("%w: %d", ErrPending, len(pending))
+			}
+			return err
+		}},
+		{Name: "scheduler", Run: func(context.Context) error { return a.jobs.Ready() }},
+		{Name: "serving", Run: func(context.Context) error {
+			if a.stopping.Load() {
+				return errors.New("the server is stopping")
+			}
+			return nil
+		}},
+	}
+	if a.keys.jwks != nil {
+		checks = append(checks, web.Check{Name: "keys", Run: func(context.Context) error { return a.keys.jwks.Ready() }})
+	}
+	return checks
+}
+
+// newHTTPClient returns the client for calls to Lightspeed. The Lightspeed client bounds each attempt as a whole; these
+// limits find a dead peer sooner.
+func newHTTPClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ResponseHeaderTimeout: time.Minute,
+		IdleConnTimeout:       90 * time.Second,
+		MaxIdleConns:          100,
+		MaxIdleConnsPerHost:   16,
+	}}
+}

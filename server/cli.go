@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"possync/server/config"
+)
+
+// The exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1 // it was tried and went wrong
+	exitUsage  = 2 // the command line or a setting is wrong: nothing was tried
+)
+
+// CLI is the command line. Each command has a file of its own.
+type CLI struct {
+	Serve   ServeCmd   `cmd:"" help:"Serve the API and run the jobs, in production."`
+	Migrate MigrateCmd `cmd:"" help:"Bring the database to the schema of this program."`
+	Demo    DemoCmd    `cmd:"" help:"Run everything on this machine: server, SQLite file, local Lightspeed, a website's data."`
+	Sandbox SandboxCmd `cmd:"" help:"Run a local Lightspeed Retail (R-Series) alone."`
+	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or with a key of your own."`
+	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
+	Version VersionCmd `cmd:"" help:"Tell the version."`
+}
+
+// surroundings are what a command may touch.
+type surroundings struct {
+	ctx    context.Context
+	env    config.Env
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// Run runs the command of args until it ends or ctx does, and returns the exit code. It reads no other environment than
+// env and writes nowhere else than to stdout and stderr, besides the files it is told of.
+func Run(ctx context.Context, args []string, env config.Env, stdout, stderr io.Writer) int {
+	var cli CLI
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("possync"),
+		kong.Description("POS Sync keeps a website's catalogue and stock in step with Lightspeed Retail (R-Series). Every flag can be given by the environment variable beside it."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
+		kong.ValueFormatter(describe),
+		kong.Resolvers(resolve(env)),
+		kong.Bind(&surroundings{ctx: ctx, env: env, stdout: stdout, stderr: stderr}),
+	)
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "possync:", err)
+		return exitFailed
+	}
+	command, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited // --help was all
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "possync: %v\nTry possync --help.\n", err)
+		return exitUsage
+	}
+	err = command.Run()
+	var problems config.Problems
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &problems):
+		_, _ = fmt.Fprintf(stderr, "possync: %v\nEach is described by possync %s --help.\n", err, command.Command())
+		return exitUsage
+	default:
+		_, _ = fmt.Fprintln(stderr, "possync:", err)
+		return exitFailed
+	}
+}
+
+// resolve reads flags from the environment variables that their tags name.
+func resolve(env config.Env) kong.Resolver {
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		if name := flag.Tag.Get("setting"); name != "" {
+			if value := env(name); value != "" {
+				return value, nil
+			}
+		}
+		return nil, nil
+	})
+}
+
+// describe is a flag's help with its default and the environment variables that set it.
+func describe(value *kong.Value) string {
+	var notes []string
+	if value.HasDefault && value.Default != "" && !value.IsBool() {
+		notes = append(notes, "default "+value.Default)
+	}
+	if name := value.Tag.Get("setting"); name != "" {
+		notes = append(notes, "$"+name)
+	}
+	if name := value.Tag.Get("secret"); name != "" {
+		notes = append(notes, "or its content by $"+name)
+	}
+	if len(notes) == 0 {
+		return value.Help
+	}
+	return value.Help + " (" + strings.Join(notes, "; ") + ")"
+}
+
+// newLogger writes to standard error, so that standard output is for what was asked for.
+func newLogger(w io.Writer, level slog.Level, format string) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// version is the one that Go stamps on the program: the module's, else the commit's.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return s.Value[:12]
+		}
+	}
+	return "devel"
+}

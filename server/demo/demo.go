@@ -1,0 +1,231 @@
+// Package demo runs the whole product on one machine: the server on a SQLite file, a local Lightspeed whose shops trade
+// all the time, and a website with locations and products, ready to be connected.
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"possync/ent/migrate/migrations"
+	"possync/internal/database"
+	"possync/internal/database/migration"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/tenant"
+	"possync/server/app"
+	"possync/server/auth"
+	"possync/server/config"
+	"possync/server/web"
+)
+
+// What the demo's tokens say.
+const (
+	Issuer   = "possync-demo"
+	Audience = "possync"
+	Site     = "demo"
+)
+
+const (
+	clientID     = "possync-demo"
+	tokenTTL     = 12 * time.Hour
+	grace        = 15 * time.Second
+	registers    = 2 // for each shop: they size the allowance of requests
+	redirectPath = "/oauth/callback"
+)
+
+// Options say what the demo consists of.
+type Options struct {
+	Listen, SandboxListen string
+	Dir                   string // holds the database and the keys
+	Keep                  bool   // go on with the database and the keys of the last time
+	Items, Shops          int    // of the sandbox
+	Products              int    // of the website, at most
+	Seed                  uint64
+	Traffic               float64 // changes a second in the sandbox; 0 = none
+	Version               string
+	Out                   io.Writer // where the guide is printed
+	Logger                *slog.Logger
+}
+
+// Demo is a demo that is ready to run.
+type Demo struct {
+	options Options
+	state   state
+	app     *app.App
+	sandbox *sandbox.Server
+	served  net.Listener // the sandbox's
+}
+
+// New prepares the demo: it takes both ports, makes the database and wires the server. It starts nothing: that is Run.
+func New(ctx context.Context, o Options) (d *Demo, err error) {
+	d = &Demo{options: o}
+	server, err := listen(ctx, o.Listen, "the server", "POSSYNC_LISTEN")
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Close(), closed(server))
+		}
+	}()
+	if d.served, err = listen(ctx, o.SandboxListen, "the local Lightspeed", "POSSYNC_SANDBOX_LISTEN"); err != nil {
+		return nil, err
+	}
+	if d.state, err = openState(o.Dir, o.Keep); err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, d.state.databaseURL); err != nil {
+		return nil, err
+	}
+	public := &url.URL{Scheme: "http", Host: reachable(server.Addr())}
+	d.sandbox = sandbox.New(sandbox.Options{
+		Items: o.Items, Shops: o.Shops, Seed: o.Seed, RegistersPerShop: registers,
+		Clients: []sandbox.ClientOptions{{ID: clientID, Secret: d.state.clientSecret, RedirectURIs: []string{public.String() + redirectPath}}},
+		BaseURL: "http://" + reachable(d.served.Addr()),
+	})
+	d.app, err = app.New(ctx, config.Config{
+		PublicURL:     public,
+		Database:      config.Database{URL: config.Secret(d.state.databaseURL)},
+		Lightspeed:    config.Lightspeed{ClientID: clientID, ClientSecret: config.Secret(d.state.clientSecret), OAuthURL: d.sandbox.BaseURL, APIURL: d.sandbox.BaseURL},
+		SealKeys:      d.state.sealKeys,
+		Auth:          config.Auth{PublicKey: d.state.signer.Public(), Issuer: Issuer, Audience: Audience},
+		Workers:       2,
+		ShutdownGrace: grace,
+	}, app.Options{Logger: o.Logger, Version: o.Version, Listener: server, Demo: true})
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// URL is the server's, without a trailing slash.
+func (d *Demo) URL() string { return d.app.URL() }
+
+// Sandbox is the local Lightspeed.
+func (d *Demo) Sandbox() *sandbox.Server { return d.sandbox }
+
+// Token makes a token of the demo's site.
+func (d *Demo) Token(role tenant.Role) (string, error) {
+	return d.state.signer.Sign(auth.Token{Site: Site, User: "demo-" + string(role), Role: role, ExpiresAt: time.Now().Add(tokenTTL)})
+}
+
+// Run serves, feeds the website's data in by the API, prints the guide, and lets the shops trade until ctx ends.
+func (d *Demo) Run(ctx context.Context) error {
+	group, groupCtx := errgroup.WithContext(ctx)
+	vendor := web.NewServer(d.sandbox, d.options.Logger)
+	group.Go(func() error {
+		if err := vendor.Serve(d.served); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve the local Lightspeed: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		// The server stops first: its last requests to Lightspeed still want an answer.
+		err := d.app.Run(groupCtx)
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if vendor.Shutdown(stop) != nil {
+			err = errors.Join(err, vendor.Close())
+		}
+		return errors.Join(err, d.sandbox.Close())
+	})
+	group.Go(func() error {
+		if err := d.begin(groupCtx); err != nil && groupCtx.Err() == nil {
+			return err
+		}
+		return nil
+	})
+	if d.options.Traffic > 0 {
+		group.Go(func() error {
+			if err := d.sandbox.Account("").RunTraffic(groupCtx, d.options.Traffic); groupCtx.Err() == nil {
+				return err
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// begin brings the website's data in, prints the guide and then follows what the reader of it does.
+func (d *Demo) begin(ctx context.Context) error {
+	began := time.Now()
+	if err := d.seed(ctx); err != nil {
+		return fmt.Errorf("feed the website's data in: %w", err)
+	}
+	if err := d.printGuide(); err != nil {
+		return err
+	}
+	return d.follow(ctx, began)
+}
+
+// Close gives up a demo that was never run.
+func (d *Demo) Close() error {
+	var errs []error
+	if d.app != nil {
+		errs = append(errs, d.app.Close())
+	}
+	if d.served != nil {
+		errs = append(errs, closed(d.served))
+	}
+	return errors.Join(errs...)
+}
+
+func closed(l net.Listener) error {
+	if err := l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("close a listener: %w", err)
+	}
+	return nil
+}
+
+// listen takes an address, or says who wants it and what to do.
+func listen(ctx context.Context, address, who, setting string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s is taken, which %s wants: end the program there, or set %s to another address", address, who, setting)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen for %s: %w", who, err)
+	}
+	return l, nil
+}
+
+// reachable is the address under which this machine reaches a listener.
+func reachable(addr net.Addr) string {
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("127.0.0.1:%d", tcp.Port)
+	}
+	return addr.String()
+}
+
+func migrate(ctx context.Context, databaseURL string) error {
+	db, err := database.Open(ctx, databaseURL)
+	if err != nil {
+		return err
+	}
+	_, err = migration.Apply(ctx, db, migrations.Files)
+	return errors.Join(err, db.Close())
+}
+
+// databaseFile is the demo's database within its folder.
+const databaseFile = "demo.db"
+
+// removeDatabase removes the file and what SQLite keeps beside it.
+func removeDatabase(dir string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(filepath.Join(dir, databaseFile+suffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("begin with a fresh database: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/template"
+	"time"
+
+	"possync/internal/clock"
+	"possync/internal/tenant"
+)
+
+// guide is what the terminal shows. Its commands need a shell and curl, nothing else.
+const guide = `
+POS Sync demo
+
+  API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
+  Lightspeed  {{.Sandbox}}   (a local one: {{.Items}} items, {{.Shops}} shops that trade all the time)
+
+Type this in another terminal. First a token, and a short hand for calling the API:
+
+  export TOKEN={{.Token}}
+  gql() { curl -sS "$@" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{.URL}}/graphql; }
+
+1. Connect Lightspeed. This prints the address of its sign-in page: open it in a browser and click Allow ...
+
+  URL=$(gql -d '{{.Connect}}' | sed 's/.*"authorizeUrl":"\([^"]*\)".*/\1/; s/\\u0026/\&/g'); echo "$URL"
+
+   ... or sign in from here, as the shop's admin:
+
+  curl -sSL -d user=admin -d decision=allow "$URL"
+
+2. Map each Lightspeed shop to the location of the same name:
+
+  set -- $(gql -d '{"query":"{ shops { id } locations { id } }"}' | grep -oE '"id":"[^"]+"' | cut -d'"' -f4)
+  gql -d '{"query":"mutation { setStoreMappings(input: {mappings: [{{.Pairs}}]}) { storeMappings { mappings { shop { name } location { name } } } userErrors { message } } }"}'
+
+3. Watch the sync (a stream; Ctrl-C ends it) ...
+
+  gql -N -H 'Accept: text/event-stream' -d '{"query":"subscription { syncStatus { state phase done total run { kind counts { itemsRead stockChanged shown hidden } } } }"}'
+
+   ... and the stock that the website shows:
+
+  gql -d '{"query":"{ products(first: 3, where: {displayed: true}) { totalCount edges { node { name stock { location { name } available asOf } } } } }"}'
+
+Ctrl-C here stops everything.
+
+`
+
+// The ids of shops and locations come ordered by name, and have the same names.
+func pairs(n int) string {
+	var list []string
+	for i := range n {
+		list = append(list, fmt.Sprintf(`{shopId: \"'${%d}'\", locationId: \"'${%d}'\"}`, i+1, n+i+1))
+	}
+	return strings.Join(list, ", ")
+}
+
+// connectQuery begins a connection. A kept database may hold the connection of an earlier demo, whose Lightspeed has gone.
+const connectQuery = `{"query":"mutation { connectLightspeed(input: {acknowledge: [REPLACES_CONNECTION]}) { authorizeUrl userErrors { message } } }"}`
+
+func (d *Demo) printGuide() error {
+	token, err := d.Token(tenant.RoleManage)
+	if err != nil {
+		return err
+	}
+	t, err := template.New("guide").Parse(guide)
+	if err != nil {
+		return fmt.Errorf("read the guide: %w", err)
+	}
+	shops := len(d.locations())
+	err = t.Execute(d.options.Out, map[string]any{
+		"URL": d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
+		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
+		"Connect": connectQuery, "Pairs": pairs(shops),
+	})
+	if err != nil {
+		return fmt.Errorf("print the guide: %w", err)
+	}
+	return nil
+}
+
+// milestone is something that the reader of the guide brings about.
+type milestone struct {
+	reached bool
+	words   string
+}
+
+const followQuery = `{
+	lightspeedLink { state }
+	storeMappings { mappings { id } }
+	products(first: 1, where: {displayed: true}) { totalCount }
+	syncStatus { lastSuccessAt }
+}`
+
+// follow tells when each step has had its effect, until the first sync has ended.
+func (d *Demo) follow(ctx context.Context, began time.Time) error {
+	token, err := d.Token(tenant.RoleView)
+	if err != nil {
+		return err
+	}
+	viewer, told := Client{URL: d.URL(), Token: token}, map[string]bool{}
+	for len(told) < 4 {
+		if clock.System().Sleep(ctx, 500*time.Millisecond) != nil {
+			return nil // the demo is ending
+		}
+		var now struct {
+			LightspeedLink *struct{ State string }
+			StoreMappings  struct{ Mappings []struct{ ID string } }
+			Products       struct{ TotalCount int }
+			SyncStatus     struct{ LastSuccessAt *time.Time }
+		}
+		if err := viewer.Do(ctx, followQuery, nil, &now); err != nil {
+			if ctx.Err() == nil {
+				d.options.Logger.WarnContext(ctx, "cannot see how far the set-up has come", "error", err)
+			}
+			continue
+		}
+		for _, m := range []milestone{
+			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected"},
+			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
+			{now.Products.TotalCount > 0, "the website shows its first stock"},
+			{now.Products.TotalCount > 0 && now.SyncStatus.LastSuccessAt != nil, fmt.Sprintf("the first sync is through: %d products are displayed", now.Products.TotalCount)},
+		} {
+			key, _, _ := strings.Cut(m.words, ":")
+			if m.reached && !told[key] {
+				told[key] = true
+				if _, err := io.WriteString(d.options.Out, fmt.Sprintf("%4.0f s  %s\n", time.Since(began).Seconds(), m.words)); err != nil {
+					return fmt.Errorf("tell what happened: %w", err)
+				}
+			}
+		}
+	}
+	return nil
+}

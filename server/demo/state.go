@@ -1,0 +1,95 @@
+package demo
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"possync/internal/secret"
+	"possync/server/auth"
+)
+
+// SigningKeyFile holds the key that signs the demo's tokens, within the demo's folder, for `possync token`.
+const SigningKeyFile = "demo-signing-key.pem"
+
+const sealKeyFile = "demo-seal-key"
+
+// state is what a demo keeps in its folder, and what it makes up anew each time.
+type state struct {
+	databaseURL  string
+	signer       *auth.Signer
+	sealKeys     secret.Keys
+	clientSecret string
+}
+
+// openState makes the folder's content, or with keep goes on with what is there.
+func openState(dir string, keep bool) (state, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return state{}, fmt.Errorf("make the demo's folder: %w", err)
+	}
+	if !keep {
+		if err := removeDatabase(dir); err != nil {
+			return state{}, err
+		}
+	}
+	pem, err := remembered(filepath.Join(dir, SigningKeyFile), keep, newSigningKey)
+	if err != nil {
+		return state{}, err
+	}
+	signer, err := signerOf(pem)
+	if err != nil {
+		return state{}, err
+	}
+	text, err := remembered(filepath.Join(dir, sealKeyFile), keep, func() (string, error) { return secret.GenerateKey("demo") })
+	if err != nil {
+		return state{}, err
+	}
+	keys, err := secret.ParseKeys(strings.TrimSpace(text))
+	if err != nil {
+		return state{}, fmt.Errorf("read the demo's sealing key: %w", err)
+	}
+	return state{
+		databaseURL: "sqlite:" + filepath.Join(dir, databaseFile), signer: signer, sealKeys: keys, clientSecret: rand.Text(),
+	}, nil
+}
+
+// remembered reads a secret from its file, or makes it and writes it there.
+func remembered(path string, keep bool, generate func() (string, error)) (string, error) {
+	if keep {
+		text, err := os.ReadFile(path)
+		if err == nil {
+			return string(text), nil
+		}
+		if !errors.Is(err, os.ErrNotExist) {
+			return "", fmt.Errorf("read the demo's secrets: %w", err)
+		}
+	}
+	text, err := generate()
+	if err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		return "", fmt.Errorf("keep the demo's secrets: %w", err)
+	}
+	return text, nil
+}
+
+func newSigningKey() (string, error) {
+	key, err := auth.NewKey()
+	if err != nil {
+		return "", err
+	}
+	text, err := auth.MarshalPrivateKey(key)
+	return string(text), err
+}
+
+func signerOf(pem string) (*auth.Signer, error) {
+	key, err := auth.ParsePrivateKey([]byte(pem))
+	if err != nil {
+		return nil, fmt.Errorf("the demo's signing key: %w", err)
+	}
+	return auth.NewSigner(key, Issuer, Audience)
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"possync/internal/lightspeed/sandbox"
+	"possync/server/web"
+)
+
+// SandboxCmd is `possync sandbox`.
+type SandboxCmd struct {
+	Listen      string   `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address to listen on."`
+	Items       int      `default:"5000" help:"Items of the catalogue."`
+	Shops       int      `default:"3" help:"Shops of the account, 1 to 9."`
+	Registers   int      `default:"1" help:"Registers of each shop; they size the allowance of requests."`
+	Seed        uint64   `default:"1" help:"What the catalogue is made from: equal seeds give equal catalogues."`
+	Traffic     float64  `default:"0" help:"Sales, deliveries and the like in a second; 0 = none."`
+	RedirectURI []string `name:"redirect-uri" placeholder:"URL" help:"Registered redirect URI of the client; without one, clients name it in each request."`
+}
+
+// validateSize checks what a catalogue can be made of.
+func validateSize(items, shops int) error {
+	if items < 1 || items > 1_000_000 {
+		return errors.New("--items must be 1 to 1000000")
+	}
+	if shops < 1 || shops > 9 {
+		return errors.New("--shops must be 1 to 9")
+	}
+	return nil
+}
+
+// Validate is called by kong.
+func (c *SandboxCmd) Validate() error { return validateSize(c.Items, c.Shops) }
+
+// Run serves until the process is told to end. Its first line of output is one JSON object with all that a client needs.
+func (c *SandboxCmd) Run(s *surroundings) error {
+	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	server := sandbox.New(sandbox.Options{
+		Items: c.Items, Shops: c.Shops, RegistersPerShop: c.Registers, Seed: c.Seed, BaseURL: "http://" + listener.Addr().String(),
+		Clients: []sandbox.ClientOptions{{ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret, RedirectURIs: c.RedirectURI}},
+	})
+	credentials, err := server.Credentials()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	line, err := json.Marshal(credentials)
+	if err != nil {
+		return errors.Join(fmt.Errorf("encode the credentials: %w", err), listener.Close())
+	}
+	group, ctx := errgroup.WithContext(s.ctx)
+	vendor := web.NewServer(server, newLogger(s.stderr, slog.LevelWarn, "text"))
+	group.Go(func() error {
+		if err := vendor.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		if vendor.Shutdown(stop) != nil {
+			return errors.Join(vendor.Close(), server.Close())
+		}
+		return server.Close()
+	})
+	group.Go(func() error {
+		// The line is promised as the first; the server listens already, so whoever reads it can call at once.
+		if _, err := fmt.Fprintf(s.stdout, "%s\n", line); err != nil {
+			return fmt.Errorf("print the credentials: %w", err)
+		}
+		if c.Traffic == 0 {
+			return nil
+		}
+		if err := server.Account("").RunTraffic(ctx, c.Traffic); ctx.Err() == nil {
+			return err
+		}
+		return nil
+	})
+	return group.Wait()
+}

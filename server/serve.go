@@ -1,0 +1,26 @@
+package main
+
+import (
+	"possync/server/app"
+	"possync/server/config"
+)
+
+// ServeCmd is `possync serve`.
+type ServeCmd struct {
+	config.Flags
+}
+
+// Run serves until the process is told to end.
+func (c *ServeCmd) Run(s *surroundings) error {
+	settings, err := c.Read(s.env)
+	if err != nil {
+		return err
+	}
+	server, err := app.New(s.ctx, settings, app.Options{
+		Logger: newLogger(s.stderr, settings.LogLevel, settings.LogFormat), Version: version(),
+	})
+	if err != nil {
+		return err
+	}
+	return server.Run(s.ctx)
+}
