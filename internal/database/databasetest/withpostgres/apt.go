@@ -10,9 +10,6 @@ import (
 	"os/exec"
 )
 
-// createCluster is where Debian's packages read whether to make and start a cluster when they are installed.
-const createCluster = "/etc/postgresql-common/createcluster.conf"
-
 // systemPackage installs Debian's or Ubuntu's package, without the cluster that it would make and start.
 func (f *finder) systemPackage(ctx context.Context) (bin string, err error) {
 	if !f.root {
@@ -31,7 +28,7 @@ func (f *finder) systemPackage(ctx context.Context) (bin string, err error) {
 	if err := errors.Join(apt("update", "-q"), apt(append(install, "postgresql-common")...)); err != nil {
 		return "", err
 	}
-	restore, err := withoutCluster(createCluster)
+	restore, err := withoutCluster(f.createCluster)
 	if err != nil {
 		return "", err
 	}

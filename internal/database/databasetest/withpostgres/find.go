@@ -30,6 +30,8 @@ type finder struct {
 	cache  string   // where embedded builds are kept
 	root   bool
 	stderr io.Writer // progress
+	// createCluster is where Debian's packages read whether to make and start a cluster when they are installed.
+	createCluster string
 }
 
 func newFinder(stderr io.Writer) *finder {
@@ -46,6 +48,8 @@ func newFinder(stderr io.Writer) *finder {
 		cache:  cacheFolder(os.Geteuid() == 0),
 		root:   os.Geteuid() == 0,
 		stderr: stderr,
+
+		createCluster: "/etc/postgresql-common/createcluster.conf",
 	}
 }
 
@@ -61,6 +65,8 @@ func (f *finder) find(ctx context.Context) (bin string, err error) {
 			bin, err = f.systemPackage(ctx)
 		case "npm":
 			bin, err = f.embedded(ctx)
+		case "none":
+			err = errors.New("PostgreSQL is switched off by POSSYNC_POSTGRES_FROM")
 		default:
 			err = errors.New("not a way to get PostgreSQL")
 		}

@@ -87,7 +87,7 @@ func TestInstalled(t *testing.T) {
 
 func TestFindTellsWhyEachWayFailed(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	f := &finder{ways: []string{"installed", "package", "npm", "none"}, cache: t.TempDir(), stderr: io.Discard}
+	f := &finder{ways: []string{"installed", "package", "npm", "none", "magic"}, cache: t.TempDir(), stderr: io.Discard}
 	_, err := f.find(t.Context())
 	if err == nil {
 		t.Fatal("found on an empty machine")
@@ -96,7 +96,8 @@ func TestFindTellsWhyEachWayFailed(t *testing.T) {
 		"installed: no initdb and postgres on the PATH, by pg_config or in the usual folders",
 		"package: installing the system's package needs root",
 		"npm: no npm",
-		"none: not a way to get PostgreSQL",
+		"none: PostgreSQL is switched off by POSSYNC_POSTGRES_FROM",
+		"magic: not a way to get PostgreSQL",
 	}
 	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
 		t.Errorf("error (-want +got):\n%s", diff)
@@ -107,6 +108,48 @@ func TestWaysFromTheEnvironment(t *testing.T) {
 	t.Setenv("POSSYNC_POSTGRES_FROM", "npm,installed")
 	if diff := cmp.Diff([]string{"npm", "installed"}, newFinder(io.Discard).ways); diff != "" {
 		t.Errorf("ways (-want +got):\n%s", diff)
+	}
+}
+
+func TestSystemPackage(t *testing.T) {
+	root := t.TempDir()
+	log, settings, bin := root+"/log", root+"/createcluster.conf", root+"/lib/15/bin"
+	install(t, root+"/archive", "15.14")
+	script(t, root+"/path/apt-get", `
+echo "$DEBIAN_FRONTEND $1 $(for last; do :; done; echo "$last") $(tail -n 1 `+settings+` 2>/dev/null)" >> `+log+`
+case "$*" in
+*postgresql-common) echo "#create_main_cluster = true" > `+settings+` ;;
+*postgresql) mkdir -p `+bin+` && cp `+root+`/archive/* `+bin+` ;;
+esac`)
+	t.Setenv("PATH", root+"/path:/usr/bin:/bin")
+	f := &finder{globs: []string{root + "/lib/*/bin"}, root: true, stderr: io.Discard, createCluster: settings}
+	// Whatever this machine has installed is found as well, so the answer tells less than the log.
+	if _, err := f.systemPackage(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"noninteractive update -q ",
+		"noninteractive install postgresql-common ",
+		"noninteractive install postgresql create_main_cluster = false",
+	}
+	if diff := cmp.Diff(want, strings.Split(strings.TrimRight(string(text), "\n"), "\n")); diff != "" {
+		t.Errorf("apt-get ran (-want +got):\n%s", diff)
+	}
+	if after, err := os.ReadFile(settings); err != nil || string(after) != "#create_main_cluster = true\n" {
+		t.Errorf("settings afterwards: %q, %v", after, err)
+	}
+
+	script(t, root+"/path/apt-get", "echo E: no network; exit 100")
+	if _, err := f.systemPackage(t.Context()); err == nil || !strings.Contains(err.Error(), "E: no network") {
+		t.Errorf("apt-get fails: %v", err)
+	}
+	f.root = false
+	if _, err := f.systemPackage(t.Context()); err == nil || !strings.Contains(err.Error(), "root") {
+		t.Errorf("not root: %v", err)
 	}
 }
 

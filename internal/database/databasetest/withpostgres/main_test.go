@@ -90,7 +90,7 @@ func TestWithoutPostgres(t *testing.T) {
 		t.Errorf("exit code %d:\n%s", cmd.ProcessState.ExitCode(), out)
 	}
 	_, end, _ := strings.Cut(string(out), "\n")
-	for _, want := range []string{"LEFT OUT: the PostgreSQL half", "none: not a way to get PostgreSQL", "To add it, install PostgreSQL"} {
+	for _, want := range []string{"LEFT OUT: the PostgreSQL half", "none: PostgreSQL is switched off", "To add it, install PostgreSQL"} {
 		if !strings.Contains(end, want) {
 			t.Errorf("the end does not say %q:\n%s", want, end)
 		}
