@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
+	"possync/graph/productimport"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -29,7 +30,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ImportProductResult_key(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _ImportProductResult_key(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -52,7 +53,7 @@ func (ec *executionContext) fieldContext_ImportProductResult_key(_ context.Conte
 	return graphql.NewScalarFieldContext("ImportProductResult", field, false, false, "String")
 }
 
-func (ec *executionContext) _ImportProductResult_outcome(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _ImportProductResult_outcome(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -64,8 +65,8 @@ func (ec *executionContext) _ImportProductResult_outcome(ctx context.Context, fi
 			return obj.Outcome, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ImportOutcome) graphql.Marshaler {
-			return ec.marshalNImportOutcome2possyncᚋgraphᚋmodelᚐImportOutcome(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v productimport.Outcome) graphql.Marshaler {
+			return ec.marshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx, selections, v)
 		},
 		true,
 		true,
@@ -75,7 +76,7 @@ func (ec *executionContext) fieldContext_ImportProductResult_outcome(_ context.C
 	return graphql.NewScalarFieldContext("ImportProductResult", field, false, false, "ImportOutcome")
 }
 
-func (ec *executionContext) _ImportProductResult_product(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _ImportProductResult_product(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -107,7 +108,7 @@ func (ec *executionContext) fieldContext_ImportProductResult_product(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _ImportProductResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductResult) (ret graphql.Marshaler) {
+func (ec *executionContext) _ImportProductResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -151,8 +152,8 @@ func (ec *executionContext) _ImportProductsPayload_results(ctx context.Context, 
 			return obj.Results, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ImportProductResult) graphql.Marshaler {
-			return ec.marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋmodelᚐImportProductResultᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*productimport.Result) graphql.Marshaler {
+			return ec.marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋproductimportᚐResultᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1842,7 +1843,7 @@ func (ec *executionContext) unmarshalInputImportProductsInput(ctx context.Contex
 		switch k {
 		case "products":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("products"))
-			data, err := ec.unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋmodelᚐProductInputᚄ(ctx, v)
+			data, err := ec.unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋproductimportᚐRowᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1997,8 +1998,8 @@ func UnmarshalPosItemWhere(ctx context.Context, raw any) (catalogue.ItemWhere, e
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj any) (model.ProductInput, error) {
-	var it model.ProductInput
+func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj any) (productimport.Row, error) {
+	var it productimport.Row
 	if obj == nil {
 		return it, nil
 	}
@@ -2039,42 +2040,42 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 			if err != nil {
 				return it, err
 			}
-			it.Brand = graphql.OmittableOf(data)
+			it.Brand = data
 		case "mpn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mpn"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Mpn = graphql.OmittableOf(data)
+			it.Mpn = data
 		case "gtin1":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin1"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Gtin1 = graphql.OmittableOf(data)
+			it.Gtin1 = data
 		case "gtin2":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin2"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Gtin2 = graphql.OmittableOf(data)
+			it.Gtin2 = data
 		case "category":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Category = graphql.OmittableOf(data)
+			it.Category = data
 		case "price":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("price"))
 			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Price = graphql.OmittableOf(data)
+			it.Price = data
 		case "active":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("active"))
 			data, err := ec.unmarshalNBoolean2bool(ctx, v)
@@ -2093,8 +2094,8 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalProductInput(ctx context.Context, raw any) (model.ProductInput, error) {
-	var out model.ProductInput
+func UnmarshalProductInput(ctx context.Context, raw any) (productimport.Row, error) {
+	var out productimport.Row
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductInput", raw, &out)
 	return out, err
 }
@@ -2249,7 +2250,7 @@ func UnmarshalProductWhere(ctx context.Context, raw any) (catalogue.ProductWhere
 
 var importProductResultImplementors = []string{"ImportProductResult"}
 
-func (ec *executionContext) _ImportProductResult(ctx context.Context, sel ast.SelectionSet, obj *model.ImportProductResult) graphql.Marshaler {
+func (ec *executionContext) _ImportProductResult(ctx context.Context, sel ast.SelectionSet, obj *productimport.Result) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, importProductResultImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2966,21 +2967,21 @@ func (ec *executionContext) _ShopStock(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNImportOutcome2possyncᚋgraphᚋmodelᚐImportOutcome(ctx context.Context, v any) (model.ImportOutcome, error) {
-	var res model.ImportOutcome
+func (ec *executionContext) unmarshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx context.Context, v any) (productimport.Outcome, error) {
+	var res productimport.Outcome
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNImportOutcome2possyncᚋgraphᚋmodelᚐImportOutcome(ctx context.Context, sel ast.SelectionSet, v model.ImportOutcome) graphql.Marshaler {
+func (ec *executionContext) marshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx context.Context, sel ast.SelectionSet, v productimport.Outcome) graphql.Marshaler {
 	return v
 }
 
-func (ec *executionContext) marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋmodelᚐImportProductResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ImportProductResult) graphql.Marshaler {
+func (ec *executionContext) marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋproductimportᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*productimport.Result) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNImportProductResult2ᚖpossyncᚋgraphᚋmodelᚐImportProductResult(ctx, sel, v[i])
+		return ec.marshalNImportProductResult2ᚖpossyncᚋgraphᚋproductimportᚐResult(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2992,7 +2993,7 @@ func (ec *executionContext) marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNImportProductResult2ᚖpossyncᚋgraphᚋmodelᚐImportProductResult(ctx context.Context, sel ast.SelectionSet, v *model.ImportProductResult) graphql.Marshaler {
+func (ec *executionContext) marshalNImportProductResult2ᚖpossyncᚋgraphᚋproductimportᚐResult(ctx context.Context, sel ast.SelectionSet, v *productimport.Result) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ImportProductResult!")
 		return graphql.Null
@@ -3213,13 +3214,13 @@ func (ec *executionContext) marshalNProductEdge2ᚖpossyncᚋgraphᚋcatalogue�
 	return ec._ProductEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋmodelᚐProductInputᚄ(ctx context.Context, v any) ([]*model.ProductInput, error) {
+func (ec *executionContext) unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋproductimportᚐRowᚄ(ctx context.Context, v any) ([]*productimport.Row, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*model.ProductInput, len(vSlice))
+	res := make([]*productimport.Row, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNProductInput2ᚖpossyncᚋgraphᚋmodelᚐProductInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNProductInput2ᚖpossyncᚋgraphᚋproductimportᚐRow(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -3227,7 +3228,7 @@ func (ec *executionContext) unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋmodel
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNProductInput2ᚖpossyncᚋgraphᚋmodelᚐProductInput(ctx context.Context, v any) (*model.ProductInput, error) {
+func (ec *executionContext) unmarshalNProductInput2ᚖpossyncᚋgraphᚋproductimportᚐRow(ctx context.Context, v any) (*productimport.Row, error) {
 	res, err := ec.unmarshalInputProductInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }

@@ -7,17 +7,21 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
 	"possync/graph/paging"
+	"possync/graph/productimport"
 
 	"entgo.io/contrib/entgql"
 )
 
 func (r *mutationResolver) ImportProducts(ctx context.Context, input model.ImportProductsInput) (*model.ImportProductsPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportProducts - importProducts"))
+	results, found, err := productimport.Import(ctx, input.Products, r.deps.Clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	return &model.ImportProductsPayload{Results: orEmpty(results), UserErrors: found.All()}, nil
 }
 
 func (r *queryResolver) Products(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) (*catalogue.ProductConnection, error) {

@@ -7,10 +7,12 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/ent"
+	"possync/graph/link"
 	"possync/graph/model"
 	"possync/graph/sitedata"
+	"possync/graph/syncing"
+	"slices"
 )
 
 func (r *employeeResolver) LightspeedEmployeeID(ctx context.Context, obj *ent.Employee) (string, error) {
@@ -30,15 +32,28 @@ func (r *lightspeedLinkResolver) Budget(ctx context.Context, obj *ent.Lightspeed
 }
 
 func (r *mutationResolver) ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error) {
-	panic(fmt.Errorf("not implemented: ConnectLightspeed - connectLightspeed"))
+	p := principalOf(ctx)
+	acknowledged := input.Acknowledge.Value()
+	address, expires, found, err := link.Begin(ctx, link.Attempt{
+		UserID: p.UserID, ReturnURL: orZero(input.ReturnURL.Value()),
+		AcceptsReplace: slices.Contains(acknowledged, model.AcknowledgementReplacesConnection),
+		AcceptsAnother: slices.Contains(acknowledged, model.AcknowledgementOtherAccount),
+		ReturnOrigins:  r.deps.ReturnOrigins, Box: r.deps.Box, OAuth: r.deps.OAuth, NewVerifier: r.deps.NewVerifier,
+	}, r.deps.Clock.Now())
+	if err != nil || found.Any() {
+		return &model.ConnectLightspeedPayload{UserErrors: found.All()}, err
+	}
+	return &model.ConnectLightspeedPayload{AuthorizeURL: &address, ExpiresAt: &expires, UserErrors: found.All()}, nil
 }
 
 func (r *mutationResolver) DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error) {
-	panic(fmt.Errorf("not implemented: DisconnectLightspeed - disconnectLightspeed"))
+	ended, found, err := link.End(ctx, r.deps.Clock.Now())
+	return &model.DisconnectLightspeedPayload{LightspeedLink: ended, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RefreshReferenceData(ctx context.Context) (*model.RefreshReferenceDataPayload, error) {
-	panic(fmt.Errorf("not implemented: RefreshReferenceData - refreshReferenceData"))
+	run, found, err := syncing.Refresh(ctx, principalOf(ctx).UserID, r.deps.Clock.Now())
+	return &model.RefreshReferenceDataPayload{SyncRun: run, UserErrors: found.All()}, err
 }
 
 func (r *paymentTypeResolver) LightspeedPaymentTypeID(ctx context.Context, obj *ent.PaymentType) (string, error) {

@@ -1,4 +1,48 @@
 package graph
 
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"possync/graph/stream"
+	"possync/graph/usererror"
+	"possync/internal/tenant"
+)
+
 // Resolver answers the root fields and the computed ones; see the files *.resolvers.go, one a topic.
 type Resolver struct{ deps Deps }
+
+func (r *Resolver) feed(topic string) stream.Feed {
+	return stream.Feed{Bus: r.deps.Bus, Clock: r.deps.Clock, Logger: r.deps.Logger, Topic: topic}
+}
+
+// principalOf returns who is asking: no operation runs without (see signedIn).
+func principalOf(ctx context.Context) tenant.Principal {
+	p, _ := tenant.FromContext(ctx)
+	return p
+}
+
+// given returns the value of a field that may be left out but not be null, or nil; null is noted in the list.
+func given[T any](found *usererror.List, field graphql.Omittable[*T], name string) *T {
+	if field.IsSet() && field.Value() == nil {
+		found.Add(usererror.Invalid, "A value is needed here. Leave the field out to keep what is set.", name)
+	}
+	return field.Value()
+}
+
+// orZero returns what a pointer points to, or the zero value.
+func orZero[T any](p *T) (zero T) {
+	if p == nil {
+		return zero
+	}
+	return *p
+}
+
+// orEmpty makes an empty list of none, which GraphQL would show as null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

@@ -7,20 +7,37 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/sitedata"
+	"possync/graph/sitesettings"
+	"possync/graph/usererror"
 	"possync/internal/retail"
 	"time"
 )
 
 func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateImportSettings - updateImportSettings"))
+	var found usererror.List
+	change := sitesettings.ImportChange{
+		OnHand:              given(&found, input.OnHand, "onHand"),
+		OnOrder:             given(&found, input.OnOrder, "onOrder"),
+		Reorder:             given(&found, input.Reorder, "reorder"),
+		CostBasis:           given(&found, input.CostBasis, "costBasis"),
+		RequiredIdentifiers: given(&found, input.RequiredIdentifiers, "requiredIdentifiers"),
+	}
+	settings, found, err := sitesettings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	return &model.UpdateImportSettingsPayload{ImportSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateSyncSchedule - updateSyncSchedule"))
+	var found usererror.List
+	change := sitesettings.ScheduleChange{
+		IntervalMinutes: given(&found, input.IntervalMinutes, "intervalMinutes"),
+		WindowStart:     given(&found, input.WindowStart, "windowStart"),
+		WindowEnd:       given(&found, input.WindowEnd, "windowEnd"),
+	}
+	schedule, found, err := sitesettings.UpdateSchedule(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	return &model.UpdateSyncSchedulePayload{SyncSchedule: schedule, UserErrors: found.All()}, err
 }
 
 func (r *queryResolver) ImportSettings(ctx context.Context) (*ent.ImportSettings, error) {

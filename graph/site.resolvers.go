@@ -7,9 +7,10 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/ent"
+	"possync/ent/runlog"
 	"possync/graph/model"
+	"possync/graph/registration"
 	"possync/graph/setup"
 	"possync/graph/sitedata"
 )
@@ -20,11 +21,18 @@ func (r *locationResolver) Shop(ctx context.Context, obj *ent.Location) (*ent.Sh
 }
 
 func (r *mutationResolver) RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error) {
-	panic(fmt.Errorf("not implemented: RegisterSite - registerSite"))
+	details := registration.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone}
+	site, found, err := registration.Site(ctx, principalOf(ctx), details, r.deps.Clock.Now())
+	return &model.RegisterSitePayload{Site: site, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ImportLocations(ctx context.Context, input model.ImportLocationsInput) (*model.ImportLocationsPayload, error) {
-	panic(fmt.Errorf("not implemented: ImportLocations - importLocations"))
+	batch := make([]registration.Location, len(input.Locations))
+	for i, l := range input.Locations {
+		batch[i] = registration.Location{Key: l.Key, Name: l.Name, Active: l.Active}
+	}
+	locations, found, err := registration.Locations(ctx, batch, r.deps.Clock.Now())
+	return &model.ImportLocationsPayload{Locations: locations, UserErrors: found.All()}, err
 }
 
 func (r *queryResolver) Site(ctx context.Context) (*ent.Site, error) {
@@ -40,7 +48,7 @@ func (r *queryResolver) Locations(ctx context.Context) ([]*ent.Location, error) 
 }
 
 func (r *subscriptionResolver) SetupChanged(ctx context.Context) (<-chan *setup.Checklist, error) {
-	panic(fmt.Errorf("not implemented: SetupChanged - setupChanged"))
+	return setup.Follow(ctx, r.feed(runlog.SetupTopic(principalOf(ctx).SiteID)))
 }
 
 func (r *Resolver) Location() LocationResolver { return &locationResolver{r} }

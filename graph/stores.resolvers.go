@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/sitedata"
@@ -15,7 +14,12 @@ import (
 )
 
 func (r *mutationResolver) SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error) {
-	panic(fmt.Errorf("not implemented: SetStoreMappings - setStoreMappings"))
+	pairs := make([]storemap.Pair, len(input.Mappings))
+	for i, m := range input.Mappings {
+		pairs[i] = storemap.Pair{ShopID: m.ShopID, LocationID: m.LocationID}
+	}
+	set, found, err := storemap.Replace(ctx, pairs, input.ExpectedRevision.Value(), r.deps.Clock.Now())
+	return &model.SetStoreMappingsPayload{StoreMappings: set, UserErrors: found.All()}, err
 }
 
 func (r *queryResolver) StoreMappings(ctx context.Context) (*storemap.Set, error) {

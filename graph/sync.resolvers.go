@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"fmt"
+	"possync/ent/runlog"
 	"possync/graph/model"
 	"possync/graph/paging"
 	"possync/graph/syncing"
@@ -16,11 +16,13 @@ import (
 )
 
 func (r *mutationResolver) StartSync(ctx context.Context, input model.StartSyncInput) (*model.StartSyncPayload, error) {
-	panic(fmt.Errorf("not implemented: StartSync - startSync"))
+	run, found, err := syncing.Start(ctx, input.Full, principalOf(ctx).UserID, r.deps.Clock.Now())
+	return &model.StartSyncPayload{SyncRun: run, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) CancelSync(ctx context.Context, input model.CancelSyncInput) (*model.CancelSyncPayload, error) {
-	panic(fmt.Errorf("not implemented: CancelSync - cancelSync"))
+	run, found, err := syncing.Cancel(ctx, input.SyncRunID, r.deps.Clock.Now())
+	return &model.CancelSyncPayload{SyncRun: run, UserErrors: found.All()}, err
 }
 
 func (r *queryResolver) SyncStatus(ctx context.Context) (*syncing.Status, error) {
@@ -32,7 +34,7 @@ func (r *queryResolver) SyncRuns(ctx context.Context, after *entgql.Cursor[strin
 }
 
 func (r *subscriptionResolver) SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncing.Status, error) {
-	panic(fmt.Errorf("not implemented: SyncStatus - syncStatus"))
+	return syncing.Follow(ctx, r.feed(runlog.ProgressTopic(principalOf(ctx).SiteID)), afterSequence)
 }
 
 func (r *syncRunResolver) Counts(ctx context.Context, obj *syncing.Run) (*model.SyncCounts, error) {

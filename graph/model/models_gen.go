@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 	"possync/ent"
-	"possync/graph/catalogue"
+	"possync/graph/productimport"
 	"possync/graph/storemap"
 	"possync/graph/syncing"
 	"possync/graph/usererror"
@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/shopspring/decimal"
 )
 
 // Which run to end.
@@ -73,28 +72,16 @@ type ImportLocationsPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// What became of one product of a batch.
-type ImportProductResult struct {
-	// The key from the input.
-	Key string `json:"key"`
-	// What happened.
-	Outcome ImportOutcome `json:"outcome"`
-	// The product as it now is; null when it was refused.
-	Product *catalogue.Product `json:"product,omitempty"`
-	// What is wrong with the row.
-	UserErrors []*usererror.Error `json:"userErrors"`
-}
-
 // A batch of products.
 type ImportProductsInput struct {
 	// 1 to 250 products, each key once.
-	Products []*ProductInput `json:"products"`
+	Products []*productimport.Row `json:"products"`
 }
 
 // What became of importProducts.
 type ImportProductsPayload struct {
 	// One result for each product, in input order; empty when the whole batch was refused.
-	Results []*ImportProductResult `json:"results"`
+	Results []*productimport.Result `json:"results"`
 	// What is wrong with the batch as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -119,28 +106,6 @@ type PosBudget struct {
 	DripPerSecond float64 `json:"dripPerSecond"`
 	// When it was seen.
 	ObservedAt time.Time `json:"observedAt"`
-}
-
-// One product.
-type ProductInput struct {
-	// The platform's own key, 1 to 200 characters.
-	Key string `json:"key"`
-	// 1 to 500 characters.
-	Name string `json:"name"`
-	// At most 200 characters.
-	Brand graphql.Omittable[*string] `json:"brand,omitempty"`
-	// The manufacturer's part number, at most 200 characters.
-	Mpn graphql.Omittable[*string] `json:"mpn,omitempty"`
-	// UPC, EAN or other GTIN; at most 40 characters. Spaces and hyphens do no harm.
-	Gtin1 graphql.Omittable[*string] `json:"gtin1,omitempty"`
-	// A second one.
-	Gtin2 graphql.Omittable[*string] `json:"gtin2,omitempty"`
-	// At most 200 characters.
-	Category graphql.Omittable[*string] `json:"category,omitempty"`
-	// The website's own price in the site's currency, 0 or more.
-	Price graphql.Omittable[*decimal.Decimal] `json:"price,omitempty"`
-	// False retires it.
-	Active bool `json:"active"`
 }
 
 // What became of refreshReferenceData.
@@ -340,70 +305,6 @@ func (e *Acknowledgement) UnmarshalJSON(b []byte) error {
 }
 
 func (e Acknowledgement) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// What happened to a row.
-type ImportOutcome string
-
-const (
-	// It is new.
-	ImportOutcomeCreated ImportOutcome = "CREATED"
-	// It was changed.
-	ImportOutcomeUpdated ImportOutcome = "UPDATED"
-	// It was there already, just so.
-	ImportOutcomeUnchanged ImportOutcome = "UNCHANGED"
-	// It was left out: see its errors.
-	ImportOutcomeRefused ImportOutcome = "REFUSED"
-)
-
-var AllImportOutcome = []ImportOutcome{
-	ImportOutcomeCreated,
-	ImportOutcomeUpdated,
-	ImportOutcomeUnchanged,
-	ImportOutcomeRefused,
-}
-
-func (e ImportOutcome) IsValid() bool {
-	switch e {
-	case ImportOutcomeCreated, ImportOutcomeUpdated, ImportOutcomeUnchanged, ImportOutcomeRefused:
-		return true
-	}
-	return false
-}
-
-func (e ImportOutcome) String() string {
-	return string(e)
-}
-
-func (e *ImportOutcome) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = ImportOutcome(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid ImportOutcome", str)
-	}
-	return nil
-}
-
-func (e ImportOutcome) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *ImportOutcome) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e ImportOutcome) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

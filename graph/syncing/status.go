@@ -7,7 +7,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/syncrun"
-	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
@@ -27,20 +26,17 @@ type Status struct {
 
 // Present returns how the site's sync stands now.
 func Present(ctx context.Context, now time.Time) (*Status, error) {
-	state, err := sitedata.State(ctx)
-	if err != nil || state == nil {
-		return &Status{At: now}, err
-	}
-	run, err := latest(ctx)
+	f := &follower{last: -1, now: func() time.Time { return now }}
+	news, _, err := f.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return snapshot(state, run, now), nil
+	return news[0], nil
 }
 
-// latest returns the run under way, or else the last one, or nil.
+// latest returns the run under way, which is the newest that a site has, or else the last one, or nil.
 func latest(ctx context.Context) (*ent.SyncRun, error) {
-	run, err := unitofwork.Client(ctx).SyncRun.Query().Order(ent.Desc(syncrun.FieldSequence, syncrun.FieldID)).First(ctx)
+	run, err := unitofwork.Client(ctx).SyncRun.Query().Order(ent.Desc(syncrun.FieldCreatedAt, syncrun.FieldID)).First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}

@@ -63,7 +63,7 @@ func Wake(ctx context.Context, topics ...string) {
 }
 
 // Lock makes the mutations of a site take turns, by its state row, until the transaction ends. So what one has read
-// stays true while it writes. It returns ent's not-found error for a site that is not registered.
+// stays true while it writes. For a site that is not registered yet it returns a not-found fault.
 func Lock(ctx context.Context) (*ent.SyncState, error) {
 	query := Client(ctx).SyncState.Query()
 	query.Modify(func(s *sql.Selector) {
@@ -71,7 +71,14 @@ func Lock(ctx context.Context) (*ent.SyncState, error) {
 			s.ForUpdate()
 		}
 	})
-	return query.Only(ctx)
+	state, err := query.Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, fault.Wrap(fault.NotFound, err, "This site is not registered yet: the platform registers it with registerSite.")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock the site: %w", err)
+	}
+	return state, nil
 }
 
 // ExtensionName implements graphql.HandlerExtension.

@@ -7,17 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// Text reads a text that a person wrote: spaces around it are dropped, and it must have from least to most characters
-// (runes) and none that control devices. It returns the text as it should be stored, and notes in the list what is wrong.
-func (l *List) Text(text string, least, most int, path ...any) string {
+// Bounds are the limits of a text.
+type Bounds struct {
+	Least, Most int // characters (runes)
+	Bytes       int // that the stored column takes; 0 = as many as Most characters can have
+}
+
+// Text reads a text that a person wrote: spaces around it are dropped, and it must keep to the bounds and have no
+// characters that control devices. It returns the text as it should be stored, and notes in the list what is wrong.
+func (l *List) Text(text string, b Bounds, path ...any) string {
 	text = strings.TrimSpace(text)
-	switch n := utf8.RuneCountInString(text); {
+	n := utf8.RuneCountInString(text)
+	switch {
 	case !Printable(text):
 		l.Add(Invalid, "The text has characters that cannot be shown. Remove them.", path...)
-	case n < least:
+	case n == 0 && b.Least > 0:
 		l.Add(Invalid, "The text must not be empty.", path...)
-	case n > most:
-		l.Add(Invalid, fmt.Sprintf("The text may have at most %d characters, not %d.", most, n), path...)
+	case n < b.Least:
+		l.Add(Invalid, fmt.Sprintf("The text must have at least %d characters.", b.Least), path...)
+	case n > b.Most:
+		l.Add(Invalid, fmt.Sprintf("The text may have at most %d characters, not %d.", b.Most, n), path...)
+	case b.Bytes > 0 && len(text) > b.Bytes:
+		l.Add(Invalid, fmt.Sprintf("The text may take at most %d bytes, not %d. Letters beyond a to z take several.", b.Bytes, len(text)), path...)
 	}
 	return text
 }

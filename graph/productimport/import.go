@@ -1,0 +1,217 @@
+// Package productimport takes in the website's catalogue from its platform, a batch at a time.
+//
+// A batch costs a handful of statements however many products it has, what did not change is not written, and the same
+// batch sent twice is the same as sent once.
+package productimport
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"possync/ent"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/graph/catalogue"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+)
+
+// maxBatch bounds a batch.
+const maxBatch = 250
+
+// Outcome is what happened to a row.
+type Outcome string
+
+// The outcomes.
+const (
+	Created   Outcome = "CREATED"
+	Updated   Outcome = "UPDATED"
+	Unchanged Outcome = "UNCHANGED"
+	Refused   Outcome = "REFUSED"
+)
+
+// Values lists the outcomes.
+func (Outcome) Values() []string {
+	return []string{string(Created), string(Updated), string(Unchanged), string(Refused)}
+}
+
+// MarshalGQL writes the outcome as GraphQL.
+func (o Outcome) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(o))) }
+
+// UnmarshalGQL reads an outcome from GraphQL.
+func (o *Outcome) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
+	if !ok || !slices.Contains((*o).Values(), s) {
+		return fmt.Errorf("%v is no ImportOutcome", v)
+	}
+	*o = Outcome(s)
+	return nil
+}
+
+// Result is what became of one row.
+type Result struct {
+	Key        string // as the input has it
+	Outcome    Outcome
+	Product    *catalogue.Product // nil when it was refused
+	UserErrors []*usererror.Error // paths into the row
+}
+
+// Import adds or updates products by the platform's keys and marks those to match anew. It returns one result for each
+// row, in their order, or what is wrong with the batch as a whole.
+func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var found usererror.List
+	switch {
+	case len(rows) == 0:
+		found.Add(usererror.Empty, "Name at least one product.", "products")
+	case len(rows) > maxBatch:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d products can be sent at once.", maxBatch), "products")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	b := batch{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
+	b.read(rows)
+	if b.old, err = b.stored(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := b.write(ctx); err != nil {
+		return nil, nil, err
+	}
+	return b.results, nil, b.show(ctx)
+}
+
+// batch is an import under way.
+type batch struct {
+	siteID  string
+	now     time.Time
+	results []*Result
+	rows    []accepted              // those without errors, each key once
+	old     map[string]*ent.Product // by key
+}
+
+type accepted struct {
+	content
+	result *Result
+}
+
+// read checks the rows. Of several with one key the first counts, and the others are told so.
+func (b *batch) read(rows []*Row) {
+	first := map[string]int{}
+	for i, row := range rows {
+		c, found := row.read()
+		if n, again := first[c.key]; again {
+			found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of product %d of the batch too.", n+1), "key")
+		} else {
+			first[c.key] = i
+		}
+		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
+		if !found.Any() {
+			b.rows = append(b.rows, accepted{c, b.results[i]})
+		}
+	}
+}
+
+// stored reads the products that have the batch's keys.
+func (b *batch) stored(ctx context.Context) (map[string]*ent.Product, error) {
+	if len(b.rows) == 0 {
+		return nil, nil
+	}
+	keys := make([]string, len(b.rows))
+	for i, row := range b.rows {
+		keys[i] = row.key
+	}
+	found, err := unitofwork.Client(ctx).Product.Query().Where(product.KeyIn(keys...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the products of the batch: %w", err)
+	}
+	return sitedata.Index(found, func(p *ent.Product) string { return p.Key }), nil
+}
+
+// write stores what is new or changed, and wakes whom it concerns.
+func (b *batch) write(ctx context.Context) error {
+	client := unitofwork.Client(ctx)
+	var creates []*ent.ProductCreate
+	rematch := false
+	for _, row := range b.rows {
+		old, hash := b.old[row.key], row.hash()
+		switch {
+		case old == nil:
+			row.result.Outcome = Created
+		case old.ContentHash == hash:
+			row.result.Outcome = Unchanged
+			continue
+		default:
+			row.result.Outcome = Updated
+		}
+		pending := row.matching(old)
+		rematch = rematch || pending
+		id := pid.New("prd")
+		if old != nil {
+			id, pending = old.ID, pending || old.MatchPending
+		}
+		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
+			SetName(row.name).SetBrand(row.brand).SetMpn(row.mpn).SetGtin1(row.gtin1).SetGtin2(row.gtin2).
+			SetCategory(row.category).SetPrice(row.price).SetActive(row.active).
+			SetGtin1Code(row.gtin1Code).SetGtin2Code(row.gtin2Code).SetMpnKey(row.mpnKey).SetContentHash(hash).
+			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	err := client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
+		Update(func(u *ent.ProductUpsert) {
+			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().
+				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateContentHash().
+				UpdateMatchPending().UpdateStaleCodes().UpdateUpdatedAt()
+		}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("store products: %w", err)
+	}
+	return b.wake(ctx, rematch)
+}
+
+// wake has the jobs match what is pending, and tells of the first products of the site.
+func (b *batch) wake(ctx context.Context, rematch bool) error {
+	client := unitofwork.Client(ctx)
+	if rematch {
+		if err := runlog.Wake(ctx, client, b.siteID, b.now); err != nil {
+			return err
+		}
+		unitofwork.Wake(ctx, runlog.WorkTopic)
+	}
+	if len(b.old) > 0 {
+		return nil
+	}
+	// Perhaps the site had none before, and the checklist has changed.
+	if _, err := runlog.Next(ctx, client, b.siteID); err != nil {
+		return err
+	}
+	unitofwork.Wake(ctx, runlog.SetupTopic(b.siteID), runlog.ProgressTopic(b.siteID))
+	return nil
+}
+
+// show gives the results their products, as they now are.
+func (b *batch) show(ctx context.Context) error {
+	stored, err := b.stored(ctx)
+	if err != nil {
+		return err
+	}
+	var shown []*ent.Product
+	for _, row := range b.rows {
+		shown = append(shown, stored[row.key])
+	}
+	for i, p := range catalogue.Products(shown) {
+		b.rows[i].result.Product = p
+	}
+	return nil
+}

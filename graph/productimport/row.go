@@ -1,0 +1,114 @@
+package productimport
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Row is a product as the platform tells of it, whole: what is absent is empty.
+type Row struct {
+	Key      string
+	Name     string
+	Brand    *string
+	Mpn      *string
+	Gtin1    *string
+	Gtin2    *string
+	Category *string
+	Price    *decimal.Decimal
+	Active   bool
+}
+
+// content is a row as it is stored.
+type content struct {
+	key, name, brand, mpn, gtin1, gtin2, category string
+	price                                         retail.Amount
+	active                                        bool
+
+	gtin1Code, gtin2Code retail.GTIN
+	mpnKey               string
+}
+
+// read checks a row. A GTIN that is none is stored as it was written and matches nothing: the platform's own catalogue is
+// not judged here.
+func (r *Row) read() (content, usererror.List) {
+	var found usererror.List
+	text := func(s *string, most, bytes int, field string) string {
+		if s == nil {
+			return ""
+		}
+		return found.Text(*s, usererror.Bounds{Most: most, Bytes: bytes}, field)
+	}
+	c := content{
+		key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
+		name:     found.Text(r.Name, usererror.Bounds{Least: 1, Most: 500}, "name"),
+		brand:    text(r.Brand, 200, 255, "brand"),
+		mpn:      text(r.Mpn, 200, 255, "mpn"),
+		gtin1:    text(r.Gtin1, 40, 64, "gtin1"),
+		gtin2:    text(r.Gtin2, 40, 64, "gtin2"),
+		category: text(r.Category, 200, 255, "category"),
+		active:   r.Active,
+	}
+	if r.Price != nil {
+		c.price = readPrice(&found, *r.Price)
+	}
+	c.gtin1Code, _ = retail.ParseGTIN(c.gtin1)
+	c.gtin2Code, _ = retail.ParseGTIN(c.gtin2)
+	c.mpnKey = retail.MPNKey(c.brand, c.mpn)
+	return c, found
+}
+
+func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
+	amount, err := retail.AmountFromDecimal(price)
+	switch {
+	case err != nil:
+		found.Add(usererror.Invalid, "The price is too large.", "price")
+	case amount < 0:
+		found.Add(usererror.Invalid, "The price must not be below 0.", "price")
+	case !amount.Decimal().Equal(price):
+		found.Add(usererror.Invalid, "The price may have at most 6 decimals.", "price")
+	}
+	return amount
+}
+
+// hash is a number that differs when anything that is stored does. It is never 0, which stands for rows of other origin.
+func (c content) hash() int64 {
+	sum := sha256.New()
+	for _, s := range []string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active)} {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(s)))
+		sum.Write(length[:])
+		sum.Write([]byte(s))
+	}
+	return int64(binary.BigEndian.Uint64(sum.Sum(nil)) | 1)
+}
+
+// matching tells whether the change from old touches what matching looks at.
+func (c content) matching(old *ent.Product) bool {
+	if old == nil {
+		return c.gtin1Code != "" || c.gtin2Code != "" || c.mpnKey != ""
+	}
+	return c.gtin1Code != old.Gtin1Code || c.gtin2Code != old.Gtin2Code || c.mpnKey != old.MpnKey || c.active != old.Active
+}
+
+// stale are the codes that the product had before a change that waits to be matched.
+func (c content) stale(old *ent.Product) []string {
+	if old == nil {
+		return nil
+	}
+	codes := slices.Clone(old.StaleCodes)
+	for _, code := range []string{string(old.Gtin1Code), string(old.Gtin2Code), old.MpnKey} {
+		now := code == string(c.gtin1Code) || code == string(c.gtin2Code) || code == c.mpnKey
+		if code != "" && !now && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}

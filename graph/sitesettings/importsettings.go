@@ -1,0 +1,94 @@
+// Package sitesettings changes what a site's people may set: which items are displayed, and when the POS is read.
+//
+// A change says what it was based on (a revision), leaves what it does not name, and does nothing, not even wake anybody,
+// when everything is so already.
+package sitesettings
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/importsettings"
+	"possync/ent/runlog"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// ImportChange is a change of the import settings; nil = unchanged.
+type ImportChange struct {
+	OnHand, OnOrder, Reorder *bool
+	CostBasis                *retail.CostBasis
+	RequiredIdentifiers      *retail.RequiredIdentifiers
+}
+
+// UpdateImport changes the import settings and has every item judged anew. expected is the revision that the change is
+// based on, nil to not check. found holds what is already known to be wrong with the input: with anything wrong nothing
+// is changed.
+func UpdateImport(ctx context.Context, change ImportChange, expected *int, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := sitedata.ImportSettings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	checkRevision(&found, expected, old.Revision)
+	if found.Any() {
+		return nil, found, nil
+	}
+	changed := *old
+	set(&changed.OnHand, change.OnHand)
+	set(&changed.OnOrder, change.OnOrder)
+	set(&changed.Reorder, change.Reorder)
+	set(&changed.CostBasis, change.CostBasis)
+	set(&changed.RequiredIdentifiers, change.RequiredIdentifiers)
+	if rulesOf(&changed) == rulesOf(old) {
+		return old, nil, nil
+	}
+	client := unitofwork.Client(ctx)
+	err = client.ImportSettings.Create().SetSiteID(state.SiteID).
+		SetOnHand(changed.OnHand).SetOnOrder(changed.OnOrder).SetReorder(changed.Reorder).
+		SetCostBasis(changed.CostBasis).SetRequiredIdentifiers(changed.RequiredIdentifiers).
+		SetRevision(old.Revision + 1).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(importsettings.FieldSiteID).Update(func(u *ent.ImportSettingsUpsert) {
+		u.UpdateOnHand().UpdateOnOrder().UpdateReorder().UpdateCostBasis().UpdateRequiredIdentifiers().UpdateRevision().UpdateUpdatedAt()
+	}).Exec(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("store the import settings: %w", err)
+	}
+	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+		return nil, nil, err
+	}
+	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	sitedata.Forget(ctx)
+	settings, err := sitedata.ImportSettings(ctx)
+	return settings, nil, err
+}
+
+func rulesOf(s *ent.ImportSettings) retail.ImportRules {
+	return retail.ImportRules{
+		OnHand: s.OnHand, OnOrder: s.OnOrder, Reorder: s.Reorder,
+		CostBasis: s.CostBasis, RequiredIdentifiers: s.RequiredIdentifiers,
+	}
+}
+
+// set changes a value to the one given, if there is one.
+func set[T any](value, to *T) {
+	if to != nil {
+		*value = *to
+	}
+}
+
+func checkRevision(found *usererror.List, expected *int, revision int) {
+	if expected != nil && *expected != revision {
+		found.Add(usererror.StaleRevision, "Somebody else has changed these settings in the meantime. Look at them again.", "expectedRevision")
+	}
+}

@@ -1,0 +1,90 @@
+// Package stream feeds subscriptions: it looks at the database, sends what is new, and looks again when woken or when time
+// has passed.
+package stream
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"possync/graph/sitedata"
+	"possync/internal/clock"
+	"possync/internal/event"
+)
+
+// poll is how long a stream waits at most before it looks again: a wake-up can get lost between processes.
+const poll = 5 * time.Second
+
+// Feed is what a stream is fed by.
+type Feed struct {
+	Bus    *event.Bus
+	Clock  clock.Clock
+	Logger *slog.Logger
+	Topic  string
+}
+
+// Look returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
+// to the stream.
+type Look[T any] func(context.Context) (news []T, again time.Duration, err error)
+
+// Run looks at once, so that an error then is the subscription's own, and sends what is new until ctx ends. The place in
+// the topic is taken before the first look: nothing is missed. Each look reads the site's data afresh.
+//
+// A later look that fails is logged and made again after a while: what it would have told is still there then.
+func Run[T any](ctx context.Context, feed Feed, look Look[T]) (<-chan T, error) {
+	place := feed.Bus.Subscribe(feed.Topic)
+	news, again, err := look(sitedata.Remember(ctx))
+	if err != nil {
+		place.Close()
+		return nil, err
+	}
+	out := make(chan T)
+	go func() {
+		defer close(out)
+		defer place.Close()
+		failing := false
+		for {
+			for _, n := range news {
+				select {
+				case out <- n:
+				case <-ctx.Done():
+					return
+				}
+			}
+			if again <= 0 || again > poll {
+				again = poll
+			}
+			if feed.wait(ctx, place.C(), again) != nil {
+				return
+			}
+			if news, again, err = look(sitedata.Remember(ctx)); err != nil {
+				if !failing && ctx.Err() == nil {
+					feed.Logger.WarnContext(ctx, "a subscription could not look for news", "topic", feed.Topic, "error", err)
+				}
+				news, again = nil, poll
+			}
+			failing = err != nil
+		}
+	}()
+	return out, nil
+}
+
+// wait returns nil on a wake-up or after d, and the context's error when it has ended.
+func (f Feed) wait(ctx context.Context, wake <-chan struct{}, d time.Duration) error {
+	sleep, cancel := context.WithCancel(ctx)
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		_ = f.Clock.Sleep(sleep, d) // an error says that nobody waits for it any more
+	}()
+	defer func() {
+		cancel()
+		<-over
+	}()
+	select {
+	case <-wake:
+	case <-over:
+	case <-ctx.Done():
+	}
+	return ctx.Err()
+}
