@@ -12,10 +12,11 @@ var (
 	ErrNoItem   = errors.New("no such item")
 	ErrNoShop   = errors.New("no such shop")
 	ErrNoRecord = errors.New("no such record")
-	ErrQuantity = errors.New("the quantity must be from 1 to 1000000")
+	ErrQuantity = errors.New("the quantity is out of range")
 	ErrAmount   = errors.New("the amount is out of range")
 )
 
+// maxQuantity bounds quantities, up and down.
 const maxQuantity = 1_000_000
 
 // locate finds an item's row and checks the shop (0 is refused). The caller holds the lock.
@@ -93,12 +94,18 @@ func (a *Account) stockChange(what string, itemID int64, shopID, units int, chan
 // Count sets the stock of an item in a shop, as an inventory count does; it may be negative.
 // Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) Count(itemID int64, shopID, qoh int) error {
+	if qoh < -maxQuantity || qoh > maxQuantity {
+		return fmt.Errorf("count %d units: %w", qoh, ErrQuantity)
+	}
 	return a.setStock("count", itemID, shopID, func(row *stockRow) { row.qoh = int32(qoh) })
 }
 
 // SetReorder sets the reorder point and the desired level of an item in a shop.
 // Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) SetReorder(itemID int64, shopID, point, level int) error {
+	if min(point, level) < 0 || max(point, level) > maxQuantity {
+		return fmt.Errorf("set reorder point %d and level %d: %w", point, level, ErrQuantity)
+	}
 	return a.setStock("set reorder point", itemID, shopID, func(row *stockRow) {
 		row.reorderPoint, row.reorder = int32(point), int32(level)
 	})

@@ -127,6 +127,8 @@ func TestChanges_Refused(t *testing.T) {
 		"shop 0":   {a.Sell(1, 0, 1), ErrNoShop},
 		"shop":     {a.Sell(1, 4, 1), ErrNoShop},
 		"units":    {a.Receive(1, 1, 0), ErrQuantity},
+		"count":    {a.Count(1, 1, 1<<40), ErrQuantity},
+		"reorder":  {a.SetReorder(1, 1, -1, 0), ErrQuantity},
 		"level":    {a.Reprice(1, 9, decimal.Zero), ErrNoRecord},
 		"amount":   {a.Reprice(1, 1, decimal.New(1, 30)), ErrAmount},
 		"default":  {a.ArchivePriceLevel(1, true), ErrNoRecord},

@@ -4,27 +4,13 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
+
+	"possync/internal/clock"
 )
-
-// realClock is the machine's clock.
-type realClock struct{}
-
-func (realClock) Now() time.Time { return time.Now() }
-
-func (realClock) Sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}
 
 // shiftedClock is a base clock plus an offset that tests and control endpoints move.
 type shiftedClock struct {
-	base   Clock
+	base   clock.Clock
 	offset atomic.Int64
 }
 

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -125,6 +126,9 @@ func (s *Server) controlMux() *http.ServeMux {
 		return nil
 	}))
 	change("clock", only(func(_ *Account, c *command) error {
+		if math.Abs(c.Seconds) > maxShift {
+			return fmt.Errorf("seconds %v is more than a year", c.Seconds)
+		}
 		s.Advance(time.Duration(c.Seconds * float64(time.Second)))
 		return nil
 	}))

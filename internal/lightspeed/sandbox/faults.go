@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -69,6 +70,9 @@ type Fault struct {
 	ShiftSeconds float64 `json:"shiftSeconds,omitempty"`
 }
 
+// maxShift is how far one step may move the clock, in seconds.
+const maxShift = 366 * 24 * 60 * 60
+
 func (f *Fault) latency() time.Duration { return time.Duration(f.DelayMS) * time.Millisecond }
 
 func (f *Fault) limiter() string {
@@ -89,6 +93,8 @@ func (f *Fault) Validate() error {
 		return fmt.Errorf("probability %v is not between 0 and 1", f.Probability)
 	case f.At < 0 || f.Next < 0 || f.Every < 0 || f.DelayMS < 0:
 		return fmt.Errorf("at, next, every and delayMS must not be negative")
+	case math.Abs(f.ShiftSeconds) > maxShift:
+		return fmt.Errorf("shiftSeconds %v is more than a year", f.ShiftSeconds)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
 		return fmt.Errorf("status %d is not an error", f.Status)
 	case f.Kind == FaultMissingField && f.Field == "":

@@ -1,15 +1,10 @@
 package sandbox
 
 import (
-	"context"
 	"time"
-)
 
-// Clock tells the time and waits. It has the same methods as the product's own clock, so either can be passed.
-type Clock interface {
-	Now() time.Time
-	Sleep(ctx context.Context, d time.Duration) error
-}
+	"possync/internal/clock"
+)
 
 // Defaults of the zero [Options].
 const (
@@ -45,7 +40,7 @@ type Options struct {
 	BaseURL string
 
 	// Clock is the time base of stamps, tokens, buckets and latency. Nil: the machine's clock.
-	Clock Clock
+	Clock clock.Clock
 
 	// TokenTTL is how long an access token lives. Zero: DefaultTokenTTL.
 	TokenTTL time.Duration

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"possync/internal/clock"
 )
 
 // Server is a local Lightspeed Retail. Its zero value is ready for use: one account with a small catalogue. All state
@@ -42,7 +44,7 @@ func (s *Server) setup() {
 	s.once.Do(func() {
 		base := s.Clock
 		if base == nil {
-			base = realClock{}
+			base = clock.System()
 		}
 		s.clock = &shiftedClock{base: base}
 		s.schema = newSchema()

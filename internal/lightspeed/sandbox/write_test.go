@@ -125,6 +125,7 @@ func TestControl_Changes(t *testing.T) {
 		{"set-registers", `{"registers":5}`, 200, "ok"},
 		{"spend", `{"drips":5}`, 200, "ok"},
 		{"clock", `{"seconds":60}`, 200, "ok"},
+		{"clock", `{"seconds":1e12}`, 400, "year"},
 		{"credentials", `{"login":"clerk"}`, 200, r.srv.URL},
 		{"credentials", `{"login":"boss"}`, 400, "no login"},
 		{"traffic/start", `{"rate":0}`, 400, "rate"},
