@@ -51,7 +51,7 @@
 //     A wrong secret blocks nobody. A denied consent redirects with error=access_denied.
 //   - A redirect URI must be https as at the vendor's, except that http is accepted on loopback hosts; a client without a
 //     registered one may name any such address. redirect_uri chooses among the registered ones.
-//   - A missing scope parameter of a right means that the right is missing: rights are the scopes' that the role has too.
+//   - A caller's rights are those that both his role and the granted scope hold; Session names no others.
 //     PriceLevel needs the right admin; writing Item needs product_edit or admin.
 //   - The burst limit is 20/90 of the bucket's size. Retry-After of the bucket is the first whole second at which the
 //     level is below the size. A refused request counts for the burst window and adds nothing to the bucket.
