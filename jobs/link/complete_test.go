@@ -1,8 +1,10 @@
 package link_test
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -287,6 +289,22 @@ func TestFaultOfOursIsAnError(t *testing.T) {
 		if w.revokes() != 1 {
 			t.Errorf("%d revocations", w.revokes())
 		}
+	})
+}
+
+// The code works once and the attempt is used: to stop halfway would waste both.
+func TestBrowserThatLeavesIsConnectedAllTheSame(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		p := w.process("p1")
+		cb := p.visit(w.begin(), accountA+"/admin", "allow")
+		ctx, cancel := context.WithCancel(t.Context())
+		w.sandbox.OnRequest = func(*http.Request) { cancel() }
+		out, err := p.Complete(ctx, cb)
+		w.must(err)
+		if out.Kind != link.Connected {
+			t.Errorf("outcome %+v", out)
+		}
+		w.wantState(retail.LinkConnected)
 	})
 }
 

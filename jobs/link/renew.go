@@ -117,22 +117,22 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 	if err != nil {
 		return errors.Join(err, l.release(ctx, row, 0))
 	}
-	ctx, cancel := lasting(ctx)
+	lasting, cancel := lasting(ctx)
 	defer cancel()
 	n, err := l.client.LightspeedLink.Update().
 		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion),
 			lightspeedlink.StateEQ(retail.LinkConnected)).
 		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(pair.ExpiresAt).
-		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
+		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(lasting)
 	if err != nil {
-		return fmt.Errorf("store the new tokens: %w", err)
+		return errors.Join(fmt.Errorf("store the new tokens: %w", err), l.release(ctx, row, 0))
 	}
 	if n == 1 {
 		return nil
 	}
 	// Somebody else renewed (our pair was never used, so theirs stays good), connected anew, or disconnected. Only the last
 	// leaves nobody to care for the pair, and revoking the old one may not reach it.
-	_, err = l.usable(ctx)
+	_, err = l.usable(lasting)
 	if errors.Is(err, ErrNotConnected) {
 		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))
 	}

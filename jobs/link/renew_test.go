@@ -220,7 +220,11 @@ func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
 		if after, _ := w.stored(); after != before {
 			t.Fatal("something was stored")
 		}
-		w.must(p.use(tokens)) // at once: the lease was given back
+		failed := w.clock.Now()
+		w.must(p.use(tokens))
+		if waited := w.clock.Now().Sub(failed); waited > time.Second {
+			t.Errorf("the lease was kept: waited %s", waited)
+		}
 	})
 }
 

@@ -32,7 +32,12 @@ func (s *source) Token(ctx context.Context) (string, error) { return s.Renew(ctx
 
 // Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored by now, that is the answer.
 func (s *source) Renew(ctx context.Context, rejected string) (string, error) {
-	return s.token(ctx, rejected)
+	token, err := s.token(ctx, rejected)
+	if err != nil && ctx.Err() != nil {
+		// PostgreSQL's driver tells of an interrupted statement in words of its own.
+		return "", fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return token, err
 }
 
 func (s *source) token(ctx context.Context, rejected string) (string, error) {
