@@ -63,7 +63,7 @@ type App struct {
 
 // New opens the database, listens, and wires everything. It starts nothing: that is Run. It fails with [ErrPending] if the
 // database is not migrated. After an error nothing is left open.
-func New(ctx context.Context, c config.Config, o Options) (app *App, err error) {
+func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	a := &App{config: c, log: o.Logger, listener: o.Listener, bus: event.NewBus()}
 	defer func() {
 		if err != nil {
@@ -98,7 +98,10 @@ func New(ctx context.Context, c config.Config, o Options) (app *App, err error) 
 	if a.config.PublicURL == nil {
 		a.config.PublicURL = &url.URL{Scheme: "http", Host: a.listener.Addr().String()}
 	}
-	return a, a.wire(o)
+	if err = a.wire(o); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // wire builds the parts that depend on each other.

@@ -68,8 +68,8 @@ type Demo struct {
 }
 
 // New prepares the demo: it takes both ports, makes the database and wires the server. It starts nothing: that is Run.
-func New(ctx context.Context, o Options) (d *Demo, err error) {
-	d = &Demo{options: o}
+func New(ctx context.Context, o Options) (_ *Demo, err error) {
+	d := &Demo{options: o}
 	server, err := listen(ctx, o.Listen, "the server", "POSSYNC_LISTEN")
 	if err != nil {
 		return nil, err

@@ -1,0 +1,55 @@
+# POS Sync. `make` lists what can be made.
+
+GO     ?= go
+# Runs a command with PostgreSQL at hand: a server of its own, or the one that POSSYNC_TEST_POSTGRES names.
+WITHPG := $(GO) run ./internal/database/databasetest/withpostgres --
+# The race detector needs cgo and a C compiler; nothing else here does.
+RACE   := $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" >/dev/null 2>&1 && echo -race)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build generate lint verify bench migration
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:8090
+	$(GO) run ./server demo
+
+test: ## Run all tests on both databases, with the race detector
+	@$(MAKE) --no-print-directory note
+	$(WITHPG) $(GO) test $(RACE) ./...
+	@$(MAKE) --no-print-directory note
+
+.PHONY: note
+note:
+	@[ -n "$(RACE)" ] || printf '%s\n' \
+	  '*************************************************************************' \
+	  '*  No C compiler here: the tests run WITHOUT the race detector.         *' \
+	  '*  Install one (apt-get install gcc libc6-dev) to have it.              *' \
+	  '*************************************************************************'
+
+build: ## Build bin/possync, static and without cgo
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/possync ./server
+
+generate: ## Write the generated code of ent and gqlgen anew
+	$(GO) generate ./ent
+	$(GO) tool gqlgen generate
+
+lint: ## Check format, vet, staticcheck and the rules of the repository
+	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
+	  [ -z "$$unformatted" ] || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) test -count=1 -run '^TestRepository' ./server
+
+verify: generate ## Check that generated code and go.mod are what they should be, then lint
+	$(GO) mod tidy
+	@$(MAKE) --no-print-directory lint
+	git diff --exit-code
+
+bench: ## Run the benchmarks
+	$(WITHPG) $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+migration: ## Write the migration files for a changed schema: make migration name=add_something
+	@[ -n "$(name)" ] || { echo 'usage: make migration name=add_something'; exit 2; }
+	$(WITHPG) $(GO) run ./ent/migrate/diff -name $(name)

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"possync/server/auth"
+	"possync/server/demo"
+)
+
+// outcome is what a command did.
+type outcome struct {
+	code           int
+	stdout, stderr string
+}
+
+func run(t *testing.T, env map[string]string, args ...string) outcome {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := Run(t.Context(), args, func(name string) string { return env[name] }, &stdout, &stderr)
+	return outcome{code, stdout.String(), stderr.String()}
+}
+
+// Every way in which serve can be misconfigured is told in one go, on standard error, and nothing is tried.
+func TestServeListsEveryMissingSetting(t *testing.T) {
+	o := run(t, map[string]string{"POSSYNC_WORKERS": "none", "POSSYNC_DATABASE_URL": "mysql://user:hunter2@db/x"}, "serve")
+	if o.code != exitUsage || o.stdout != "" {
+		t.Errorf("code %d, output %q", o.code, o.stdout)
+	}
+	for _, setting := range []string{
+		"PUBLIC_URL", "DATABASE_URL", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET", "SEAL_KEYS", "JWT_JWKS_URL",
+		"JWT_ISSUER", "JWT_AUDIENCE", "WORKERS",
+	} {
+		if !strings.Contains(o.stderr, "\n  POSSYNC_"+setting+": ") {
+			t.Errorf("%s is not told:\n%s", setting, o.stderr)
+		}
+	}
+	if strings.Contains(o.stderr, "hunter2") {
+		t.Error("a password is told")
+	}
+}
+
+func TestUsage(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"--help"}, exitOK, "sandbox"},
+		{[]string{"serve", "--help"}, exitOK, "$POSSYNC_DATABASE_URL"},
+		{[]string{"version"}, exitOK, "possync "},
+		{[]string{"seal-key", "2026-11"}, exitOK, "2026-11:"},
+		{nil, exitUsage, "expected one of"},
+		{[]string{"fly"}, exitUsage, "fly"},
+		{[]string{"sandbox", "--items", "0"}, exitUsage, "--items"},
+		{[]string{"sandbox", "--shops", "many"}, exitUsage, "--shops"},
+		{[]string{"token", "--ttl", "48h"}, exitUsage, "--ttl"},
+		{[]string{"token", "--role", "root"}, exitUsage, "--role"},
+		{[]string{"token", "--dir", "/nowhere"}, exitFailed, "start the demo first"},
+		{[]string{"migrate"}, exitUsage, "POSSYNC_DATABASE_URL"},
+		{[]string{"demo", "--log-level", "loud"}, exitUsage, "POSSYNC_LOG_LEVEL"},
+	} {
+		o := run(t, nil, c.args...)
+		if o.code != c.code || !strings.Contains(o.stdout+o.stderr, c.want) {
+			t.Errorf("possync %s: %+v, want code %d with %q", strings.Join(c.args, " "), o, c.code, c.want)
+		}
+	}
+}
+
+func TestMigrate(t *testing.T) {
+	env := map[string]string{"POSSYNC_DATABASE_URL": "sqlite:" + filepath.Join(t.TempDir(), "x.db")}
+	if o := run(t, env, "migrate", "--status"); o.code != exitFailed || !strings.Contains(o.stdout, "pending ") {
+		t.Errorf("status of an empty database: %+v", o)
+	}
+	if o := run(t, env, "migrate"); o.code != exitOK || !strings.Contains(o.stdout, "applied ") || !strings.HasSuffix(o.stdout, "up to date\n") {
+		t.Errorf("migrate: %+v", o)
+	}
+	if o := run(t, env, "migrate"); o.code != exitOK || strings.Contains(o.stdout, "applied") {
+		t.Errorf("migrate again: %+v", o)
+	}
+	if o := run(t, env, "migrate", "--status"); o.code != exitOK || o.stdout != "nothing is pending\n" {
+		t.Errorf("status: %+v", o)
+	}
+}
+
+func TestToken(t *testing.T) {
+	dir := t.TempDir()
+	key, err := auth.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := auth.MarshalPrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, demo.SigningKeyFile), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := run(t, nil, "token", "--dir", dir, "--site", "bikes", "--user", "eve", "--role", "view", "--ttl", "5m")
+	if o.code != exitOK {
+		t.Fatalf("%+v", o)
+	}
+	keys, err := auth.NewOneKey(key.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := auth.NewVerifier(keys, demo.Issuer, demo.Audience, time.Now).Verify(t.Context(), strings.TrimSpace(o.stdout))
+	if err != nil || p.SiteKey != "bikes" || p.UserID != "eve" || p.Role != "view" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// The first line of the sandbox is all that a client needs, and the sandbox answers by the time the line is there.
+func TestSandboxFirstLine(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan int)
+	go func() {
+		code := Run(ctx, []string{"sandbox", "--listen", "127.0.0.1:0", "--items", "120", "--traffic", "100"}, none, in, io.Discard)
+		_ = in.Close()
+		done <- code
+	}()
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() {
+		t.Fatal("no line")
+	}
+	var keys map[string]string
+	if err := json.Unmarshal(lines.Bytes(), &keys); err != nil {
+		t.Fatalf("%s: %v", lines.Bytes(), err)
+	}
+	want := []string{"accessToken", "accountID", "clientID", "clientSecret", "refreshToken", "url"}
+	var got []string
+	for key, value := range keys {
+		if got = append(got, key); value == "" {
+			t.Errorf("%s is empty", key)
+		}
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("keys %v, want %v", got, want)
+	}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, keys["url"]+"/API/V3/Account/"+keys["accountID"]+"/Item.json?limit=1", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+keys["accessToken"])
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("Item.json: HTTP %d", response.StatusCode)
+	}
+	cancel()
+	if lines.Scan() {
+		t.Errorf("another line: %s", lines.Bytes())
+	}
+	if code := <-done; code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// Of two programs that want a port the second says so, and what to do.
+func TestTakenPorts(t *testing.T) {
+	busy := taken(t)
+	dir := t.TempDir()
+	for setting, args := range map[string][]string{
+		"POSSYNC_LISTEN":         {"--listen", busy, "--sandbox-listen", "127.0.0.1:0"},
+		"POSSYNC_SANDBOX_LISTEN": {"--listen", "127.0.0.1:0", "--sandbox-listen", busy},
+	} {
+		o := run(t, nil, append([]string{"demo", "--dir", dir}, args...)...)
+		if o.code != exitFailed || !strings.Contains(o.stderr, busy+" is taken") || !strings.Contains(o.stderr, setting) {
+			t.Errorf("%+v", o)
+		}
+	}
+}
+
+// The settings that serve takes are all in the README, each with its variable.
+func TestREADMEDocumentsEverySetting(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cli CLI
+	parser, err := kong.New(&cli)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range parser.Model.Children {
+		if !strings.Contains(string(readme), "`"+command.Name) && !strings.Contains(string(readme), "possync "+command.Name) {
+			t.Errorf("README.md does not tell of the command %s", command.Name)
+		}
+		for _, flag := range command.Flags {
+			for _, tag := range []string{"setting", "secret"} {
+				if name := flag.Tag.Get(tag); name != "" && !strings.Contains(string(readme), "`"+name+"`") {
+					t.Errorf("README.md does not tell of %s", name)
+				}
+			}
+		}
+	}
+}
+
+func none(string) string { return "" }
+
+// taken is an address on which somebody listens already.
+func taken(t *testing.T) string {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l.Addr().String()
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// These tests hold the rules of the repository as a whole.
+
+const module = "possync"
+
+// rooms are the top-level folders, each with the rooms that it may import. What is below internal is for all.
+func rooms() map[string][]string {
+	return map[string][]string{
+		"internal": {"internal"},
+		"ent":      {"internal", "ent"},
+		"graph":    {"internal", "ent", "graph"},
+		"jobs":     {"internal", "ent", "jobs"},
+		"server":   {"internal", "ent", "graph", "jobs", "server"},
+	}
+}
+
+// room is the top-level folder of a package of ours; ok is false for other packages.
+func room(path string) (name string, ok bool) {
+	rest, ok := strings.CutPrefix(path, module+"/")
+	name, _, _ = strings.Cut(rest, "/")
+	return name, ok
+}
+
+func goCommand(t *testing.T, args ...string) []byte {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "go", args...)
+	command.Dir = ".."
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, stderr.Bytes())
+	}
+	return out
+}
+
+func TestRepositoryImportsPointOneWay(t *testing.T) {
+	allowed, seen := rooms(), map[string]bool{}
+	list := json.NewDecoder(bytes.NewReader(goCommand(t, "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")))
+	for {
+		var p struct {
+			ImportPath                         string
+			Imports, TestImports, XTestImports []string
+		}
+		if err := list.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		from, ok := room(p.ImportPath)
+		if !ok || from == "" {
+			continue // tools.go at the top
+		}
+		seen[from] = true
+		if _, ok := allowed[from]; !ok {
+			t.Errorf("%s is in a room that is not planned: %s", p.ImportPath, from)
+			continue
+		}
+		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			if to, ok := room(imported); ok && !slices.Contains(allowed[from], to) {
+				t.Errorf("%s imports %s: %s may import %v alone", p.ImportPath, imported, from, allowed[from])
+			}
+		}
+	}
+	if len(seen) != len(allowed) {
+		t.Errorf("found the rooms %v: the list is not complete", seen)
+	}
+}
+
+// tools.go and the tool block of go.mod name the same programs.
+func TestRepositoryToolsAgree(t *testing.T) {
+	var mod struct{ Tool []struct{ Path string } }
+	if err := json.Unmarshal(goCommand(t, "mod", "edit", "-json"), &mod); err != nil {
+		t.Fatal(err)
+	}
+	var pinned, imported []string
+	for _, tool := range mod.Tool {
+		pinned = append(pinned, tool.Path)
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "../tools.go", nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		imported = append(imported, path)
+	}
+	slices.Sort(pinned)
+	slices.Sort(imported)
+	if diff := cmp.Diff(pinned, imported); diff != "" {
+		t.Errorf("go.mod (-) and tools.go (+) differ:\n%s", diff)
+	}
+}
+
+// goFiles calls fn with each Go file written by hand.
+func goFiles(t *testing.T, fn func(path, text string)) {
+	t.Helper()
+	generated := regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`)
+	n := 0
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name := entry.Name(); name == "node_modules" || name == "var" || strings.HasPrefix(name, ".") && name != ".." {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(path) != ".go" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if !generated.Match(text) {
+			n++
+			fn(filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator))), string(text))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n < 50 {
+		t.Fatalf("only %d files found", n)
+	}
+}
+
+// mostLines is how long a file by hand may be: one that is longer holds more than one idea.
+const mostLines = 600
+
+func TestRepositoryFilesAreShort(t *testing.T) {
+	goFiles(t, func(path, text string) {
+		if lines := strings.Count(text, "\n"); lines > mostLines {
+			t.Errorf("%s has %d lines, more than %d", path, lines, mostLines)
+		}
+	})
+}
+
+// Nothing is left half done, and nothing speaks of one machine.
+func TestRepositoryHasNoLeftovers(t *testing.T) {
+	words := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|panic\("not implemented|(^|[\s"'` + "`" + `(])/(work|root|home)/`)
+	goFiles(t, func(path, text string) {
+		if path == "server/repository_test.go" {
+			return
+		}
+		for i, line := range strings.Split(text, "\n") {
+			if found := words.FindString(line); found != "" {
+				t.Errorf("%s:%d: %q", path, i+1, found)
+			}
+		}
+	})
+}
