@@ -1,8 +1,8 @@
 package lightspeed
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -26,32 +26,24 @@ func (c *Client) Identify(ctx context.Context, tokens TokenSource) (AccountInfo,
 		pacer:  newPacer(c.clock), // whose account it is, is the question
 	}
 	rq.accept = func(_ http.Header, body []byte) error {
-		var object map[string]json.RawMessage
-		if err := json.Unmarshal(body, &object); err != nil {
-			return malformed("account: %v", err)
-		}
-		rows, err := decodeRows[accountWire](object["Account"])
+		answer, err := parse(body)
 		if err != nil {
 			return malformed("account: %v", err)
 		}
-		if len(rows) != 1 {
-			return malformed("%d accounts for one token", len(rows))
+		content, _ := answer.get("Account")
+		accounts, err := oneOrMany(content)
+		if err != nil || len(accounts) != 1 {
+			return malformed("not one account for the token")
 		}
-		info = AccountInfo{AccountID: rows[0].AccountID.text, Name: rows[0].Name.text}
-		if _, err := strconv.ParseUint(info.AccountID, 10, 64); err != nil {
-			return malformed("account without an id")
-		}
-		return nil
+		var r row
+		r.read(accounts[0])
+		info = AccountInfo{AccountID: strconv.FormatInt(r.primaryID("accountID"), 10), Name: r.text("name")}
+		return r.whyMalformed("account")
 	}
 	if err := c.do(ctx, rq); err != nil {
 		return AccountInfo{}, fmt.Errorf("identify account: %w", err)
 	}
 	return info, nil
-}
-
-type accountWire struct {
-	AccountID scalar `json:"accountID"`
-	Name      scalar `json:"name"`
 }
 
 // Info returns the name and the currency of the account.
@@ -64,20 +56,16 @@ func (a *Account) Info(ctx context.Context) (AccountInfo, error) {
 	rq := a.call(http.MethodGet, path, "")
 	rq.accept = func(_ http.Header, body []byte) error {
 		// Unlike every other resource, a single account comes without a wrapper.
-		var w struct {
-			Name     scalar `json:"name"`
-			Currency struct {
-				Code scalar `json:"code"`
-			} `json:"defaultCurrency"`
-		}
-		if err := json.Unmarshal(body, &w); err != nil {
+		answer, err := parse(body)
+		if err != nil {
 			return malformed("account: %v", err)
 		}
-		if !w.Name.present {
-			return malformed("account without a name")
-		}
-		info.Name, info.Currency = w.Name.text, w.Currency.Code.text
-		return nil
+		var r, currency row
+		r.read(answer)
+		code, _ := r.field("defaultCurrency")
+		currency.read(code)
+		info.Name, info.Currency = r.text("name"), currency.optText("code")
+		return r.whyMalformed("account")
 	}
 	if err := a.client.do(ctx, rq); err != nil {
 		return AccountInfo{}, fmt.Errorf("read account: %w", err)
@@ -101,42 +89,41 @@ func (a *Account) Session(ctx context.Context) (Session, error) {
 	var s Session
 	rq := a.call(http.MethodGet, "/API/V3/Session.json", "")
 	rq.accept = func(_ http.Header, body []byte) error {
-		var w struct {
-			AccountID  scalar `json:"systemCustomerID"`
-			EmployeeID scalar `json:"employeeID"`
-			Employee   struct {
-				FirstName scalar `json:"firstName"`
-				LastName  scalar `json:"lastName"`
-			} `json:"Employee"`
-			Rights json.RawMessage `json:"Rights"`
-		}
-		if err := json.Unmarshal(body, &w); err != nil {
+		answer, err := parse(body)
+		if err != nil {
 			return malformed("session: %v", err)
 		}
-		var r reader
+		var r, employee, rights row
+		r.read(answer)
+		who, _ := r.field("Employee")
+		employee.read(who)
 		s = Session{
-			AccountID:  r.text("systemCustomerID", w.AccountID.optional()),
-			EmployeeID: r.primaryID("employeeID", w.EmployeeID),
-			FirstName:  r.text("firstName", w.Employee.FirstName.optional()),
-			LastName:   r.text("lastName", w.Employee.LastName.optional()),
+			AccountID:  r.optText("systemCustomerID"),
+			EmployeeID: r.primaryID("employeeID"),
+			FirstName:  employee.optText("firstName"),
+			LastName:   employee.optText("lastName"),
 			Rights:     map[string]bool{},
 		}
-		if len(w.Rights) > 0 && !isEmpty(w.Rights) {
-			var rights map[string]scalar
-			if err := json.Unmarshal(w.Rights, &rights); err != nil {
-				return malformed("session rights: %v", err)
-			}
-			for name, v := range rights {
-				s.Rights[name] = r.boolean(name, v)
-			}
+		granted, _ := r.field("Rights")
+		if !granted.isEmpty() && !granted.isObject() {
+			r.fail("Rights", granted, "an object")
 		}
-		if r.err != nil {
-			return malformed("session: %v", r.err)
+		rights.read(granted)
+		for _, m := range rights.members {
+			s.Rights[string(m.key)] = rights.boolean(string(m.key))
 		}
-		return nil
+		return cmp.Or(r.whyMalformed("session"), rights.whyMalformed("session rights"))
 	}
 	if err := a.client.do(ctx, rq); err != nil {
 		return Session{}, fmt.Errorf("read session: %w", err)
 	}
 	return s, nil
+}
+
+// whyMalformed turns a failure of an answer that is a single object into [ErrMalformed].
+func (r *row) whyMalformed(what string) error {
+	if r.err != nil {
+		return malformed("%s: %v", what, r.err)
+	}
+	return nil
 }

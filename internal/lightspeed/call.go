@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -216,24 +215,16 @@ func looksLikeHTML(body []byte) bool {
 // refusal reads an error answer. The vendor has two shapes, its own and OAuth's
 // (for tokens); gateways before it answer with HTML or nothing.
 func refusal(rq call, resp *http.Response, body []byte, token string, c *Client) error {
-	var said struct {
-		Message     scalar `json:"message"`
-		Class       scalar `json:"errorClass"`
-		Error       scalar `json:"error"`
-		Description scalar `json:"error_description"`
-		Hint        scalar `json:"hint"`
-	}
 	// What is not JSON leaves the fields empty; the status then says it all.
-	_ = json.Unmarshal(body, &said)
-	message := said.Message.text
-	if message == "" {
-		message = strings.TrimSpace(said.Description.text + " " + said.Hint.text)
-	}
+	answer, _ := parse(body)
+	var said row
+	said.read(answer)
+	message := cmp.Or(said.optText("message"), strings.TrimSpace(said.optText("error_description")+" "+said.optText("hint")))
 	e := &APIError{
 		Method:     rq.method,
 		Path:       rq.path,
 		Status:     resp.StatusCode,
-		Class:      foreignText(cmp.Or(said.Class.text, said.Error.text), token),
+		Class:      foreignText(cmp.Or(said.optText("errorClass"), said.optText("error")), token),
 		Message:    foreignText(message, token),
 		RetryAfter: retryAfter(resp.Header, c.clock.Now()),
 	}

@@ -37,49 +37,27 @@ type ItemPrice struct {
 	Amount    decimal.Decimal
 }
 
-type itemWire struct {
-	ItemID          scalar             `json:"itemID"`
-	SystemSKU       scalar             `json:"systemSku"`
-	Description     scalar             `json:"description"`
-	UPC             scalar             `json:"upc"`
-	EAN             scalar             `json:"ean"`
-	CustomSKU       scalar             `json:"customSku"`
-	ManufacturerSKU scalar             `json:"manufacturerSku"`
-	DefaultCost     scalar             `json:"defaultCost"`
-	Archived        scalar             `json:"archived"`
-	ItemType        scalar             `json:"itemType"`
-	CategoryID      scalar             `json:"categoryID"`
-	ManufacturerID  scalar             `json:"manufacturerID"`
-	TimeStamp       scalar             `json:"timeStamp"`
-	Prices          many[priceWire]    `json:"Prices"`
-	ItemShops       many[itemShopWire] `json:"ItemShops"`
-}
-
-func (w itemWire) row() (Item, error) {
-	var r reader
+func itemRow(r *row) Item {
 	i := Item{
-		ItemID:          r.primaryID("itemID", w.ItemID),
-		SystemSKU:       r.text("systemSku", w.SystemSKU),
-		Description:     r.text("description", w.Description),
-		UPC:             r.text("upc", w.UPC),
-		EAN:             r.text("ean", w.EAN),
-		CustomSKU:       r.text("customSku", w.CustomSKU),
-		ManufacturerSKU: r.text("manufacturerSku", w.ManufacturerSKU),
-		DefaultCost:     r.money("defaultCost", w.DefaultCost),
-		HasDefaultCost:  w.DefaultCost.text != "",
-		Archived:        r.boolean("archived", w.Archived),
-		ItemType:        r.text("itemType", w.ItemType),
-		CategoryID:      r.id("categoryID", w.CategoryID),
-		ManufacturerID:  r.id("manufacturerID", w.ManufacturerID),
-		TimeStamp:       r.time("timeStamp", w.TimeStamp),
-		HasPrices:       w.Prices.told,
-		HasItemShops:    w.ItemShops.told,
+		ItemID:          r.primaryID("itemID"),
+		SystemSKU:       r.text("systemSku"),
+		Description:     r.text("description"),
+		UPC:             r.text("upc"),
+		EAN:             r.text("ean"),
+		CustomSKU:       r.text("customSku"),
+		ManufacturerSKU: r.text("manufacturerSku"),
+		Archived:        r.boolean("archived"),
+		ItemType:        r.text("itemType"),
+		CategoryID:      r.idOrNone("categoryID"),
+		ManufacturerID:  r.idOrNone("manufacturerID"),
+		TimeStamp:       r.time("timeStamp"),
 	}
-	if !w.Prices.present {
+	i.DefaultCost, i.HasDefaultCost = r.money("defaultCost")
+	if _, ok := r.field("Prices"); !ok {
 		r.damaged("Prices") // unlike ItemShops it is no relation, and always there
 	}
-	i.Prices = nested(&r, "Prices", w.Prices)
-	i.ItemShops = nested(&r, "ItemShops", w.ItemShops)
+	i.Prices, i.HasPrices = nested(r, "Prices", "ItemPrice", priceRow)
+	i.ItemShops, i.HasItemShops = nested(r, "ItemShops", "ItemShop", nestedItemShopRow)
 	for k := range i.ItemShops {
 		s := &i.ItemShops[k]
 		if s.ItemID == 0 {
@@ -89,46 +67,16 @@ func (w itemWire) row() (Item, error) {
 			r.err = fmt.Errorf("ItemShop %d belongs to item %d", s.ItemShopID, s.ItemID)
 		}
 	}
-	if r.err != nil {
-		return Item{}, fmt.Errorf("item %q: %w", w.ItemID.text, r.err)
-	}
-	return i, nil
+	return i
 }
 
-type nestedWire[T any] interface {
-	element
-	nestedRow(r *reader) T
-}
-
-// nested converts the rows of a nested collection; their failures are the outer row's.
-func nested[W nestedWire[T], T any](r *reader, field string, m many[W]) []T {
-	if m.err != nil && r.err == nil {
-		r.err = fmt.Errorf("%s: %w", field, m.err)
+func priceRow(r *row) ItemPrice {
+	p := ItemPrice{UseTypeID: r.foreignID("useTypeID"), UseType: r.optText("useType")}
+	var told bool
+	if p.Amount, told = r.money("amount"); !told {
+		r.fail("amount", nil, "an amount")
 	}
-	if len(m.rows) == 0 || r.err != nil {
-		return nil
-	}
-	rows := make([]T, len(m.rows))
-	for i, w := range m.rows {
-		rows[i] = w.nestedRow(r)
-	}
-	return rows
-}
-
-type priceWire struct {
-	Amount    scalar `json:"amount"`
-	UseTypeID scalar `json:"useTypeID"`
-	UseType   scalar `json:"useType"`
-}
-
-func (priceWire) elementKey() string { return "ItemPrice" }
-
-func (w priceWire) nestedRow(r *reader) ItemPrice {
-	return ItemPrice{
-		UseTypeID: r.foreignID("useTypeID", w.UseTypeID),
-		UseType:   r.text("useType", w.UseType.optional()),
-		Amount:    r.money("amount", w.Amount),
-	}
+	return p
 }
 
 // ItemShop is the stock of an item in a shop. ShopID 0 is the vendor's summary
@@ -145,43 +93,25 @@ type ItemShop struct {
 	TimeStamp                  time.Time // moves with every change of the row
 }
 
-type itemShopWire struct {
-	ItemShopID         scalar `json:"itemShopID"`
-	ItemID             scalar `json:"itemID"`
-	ShopID             scalar `json:"shopID"`
-	QOH                scalar `json:"qoh"`
-	Sellable           scalar `json:"sellable"`
-	Backorder          scalar `json:"backorder"`
-	ComponentQOH       scalar `json:"componentQoh"`
-	ComponentBackorder scalar `json:"componentBackorder"`
-	ReorderPoint       scalar `json:"reorderPoint"`
-	ReorderLevel       scalar `json:"reorderLevel"`
-	TimeStamp          scalar `json:"timeStamp"`
+func itemShopRow(r *row) ItemShop {
+	s := nestedItemShopRow(r)
+	s.ItemID = r.foreignID("itemID")
+	return s
 }
 
-func (itemShopWire) elementKey() string { return "ItemShop" }
-
-func (w itemShopWire) nestedRow(r *reader) ItemShop {
+// nestedItemShopRow reads a row within an item, which need not repeat the item's id.
+func nestedItemShopRow(r *row) ItemShop {
 	return ItemShop{
-		ItemShopID:         r.primaryID("itemShopID", w.ItemShopID),
-		ItemID:             r.id("itemID", w.ItemID.optional()),
-		ShopID:             r.foreignID("shopID", w.ShopID),
-		QOH:                r.count("qoh", w.QOH),
-		Sellable:           r.count("sellable", w.Sellable.optional()),
-		Backorder:          r.count("backorder", w.Backorder),
-		ComponentQOH:       r.count("componentQoh", w.ComponentQOH.optional()),
-		ComponentBackorder: r.count("componentBackorder", w.ComponentBackorder.optional()),
-		ReorderPoint:       r.count("reorderPoint", w.ReorderPoint),
-		ReorderLevel:       r.count("reorderLevel", w.ReorderLevel),
-		TimeStamp:          r.time("timeStamp", w.TimeStamp),
+		ItemShopID:         r.primaryID("itemShopID"),
+		ItemID:             r.optID("itemID"),
+		ShopID:             r.foreignID("shopID"),
+		QOH:                r.count("qoh"),
+		Sellable:           r.optCount("sellable"),
+		Backorder:          r.count("backorder"),
+		ComponentQOH:       r.optCount("componentQoh"),
+		ComponentBackorder: r.optCount("componentBackorder"),
+		ReorderPoint:       r.count("reorderPoint"),
+		ReorderLevel:       r.count("reorderLevel"),
+		TimeStamp:          r.time("timeStamp"),
 	}
-}
-
-func (w itemShopWire) row() (ItemShop, error) {
-	var r reader
-	s := w.nestedRow(&r)
-	if s.ItemID = r.foreignID("itemID", w.ItemID); r.err != nil {
-		return ItemShop{}, fmt.Errorf("ItemShop %q: %w", w.ItemShopID.text, r.err)
-	}
-	return s, nil
 }

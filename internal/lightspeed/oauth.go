@@ -3,7 +3,6 @@ package lightspeed
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -201,22 +200,15 @@ func (o *OAuth) failure(ctx context.Context, err error, secrets ...string) error
 }
 
 func (o *OAuth) refusal(resp *http.Response, body []byte, secrets ...string) error {
-	var said struct {
-		Error       scalar `json:"error"`
-		Description scalar `json:"error_description"`
-		Hint        scalar `json:"hint"`
-	}
-	// An answer that is not JSON leaves the fields empty; the status then says it all.
-	_ = json.Unmarshal(body, &said)
+	// What is not JSON leaves the fields empty; the status then says it all.
+	answer, _ := parse(body)
+	var said row
+	said.read(answer)
 	secrets = append(secrets, o.config.ClientSecret)
-	description := said.Description.text
-	if said.Hint.text != "" {
-		description += " " + said.Hint.text
-	}
 	e := &OAuthError{
 		Status:      resp.StatusCode,
-		Code:        foreignText(said.Error.text, secrets...),
-		Description: foreignText(description, secrets...),
+		Code:        foreignText(said.optText("error"), secrets...),
+		Description: foreignText(said.optText("error_description")+" "+said.optText("hint"), secrets...),
 		RetryAfter:  retryAfter(resp.Header, o.clock.Now()),
 	}
 	if e.Code == "" && resp.StatusCode != http.StatusTooManyRequests && !unavailable(e.Status) {

@@ -1,15 +1,9 @@
 package lightspeed
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 )
-
-// wire is a row as it comes over the line, convertible into the row type T.
-type wire[T any] interface {
-	row() (T, error)
-}
 
 // decoded is the content of one list answer.
 type decoded[T any] struct {
@@ -22,39 +16,37 @@ type decoded[T any] struct {
 //
 //	{"@attributes":{"next":"…","previous":"…"}, "Item":[…]}
 //
-// The resource key is missing when there are no rows. So that damage is never
-// taken for an empty or a last page or a value of zero, @attributes and its next
-// must be there and every row must have its id and the fields that all rows
-// have; else the error is [ErrMalformed]. A row with a field that cannot be
-// understood is left out and reported.
-func decodePage[W wire[T], T any](body []byte, resource string) (decoded[T], error) {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(body, &object); err != nil {
+// One row stands there as an object instead of a list, and without rows the
+// resource key is missing. So that damage is never taken for an empty or a last
+// page or a value of zero, @attributes and its next must be there and every row
+// must have its id and the fields that all rows have; else the error is
+// [ErrMalformed]. A row with a field that cannot be understood is left out and reported.
+func decodePage[T any](body []byte, resource string, convert func(*row) T) (decoded[T], error) {
+	page, err := parse(body)
+	if err != nil {
 		return decoded[T]{}, malformed("%s page: %v", resource, err)
 	}
-	var attributes struct {
-		Next *scalar `json:"next"`
-	}
-	if raw := object["@attributes"]; len(raw) == 0 || raw[0] != '{' {
-		return decoded[T]{}, malformed("%s page without @attributes", resource)
-	} else if err := json.Unmarshal(raw, &attributes); err != nil || attributes.Next == nil || attributes.Next.bad {
+	attributes, _ := page.get("@attributes")
+	next, ok := attributes.get("next")
+	if !ok || next[0] != '"' {
 		return decoded[T]{}, malformed("%s page without a next link", resource)
 	}
-	raw, _ := lookup(object, resource)
-	wires, err := decodeRows[W](raw)
+	content, _ := page.get(resource)
+	objects, err := oneOrMany(content)
 	if err != nil {
-		return decoded[T]{}, malformed("%s rows: %v", resource, err)
+		return decoded[T]{}, malformed("%s page: %v", resource, err)
 	}
-	d := decoded[T]{rows: make([]T, 0, len(wires)), next: attributes.Next.text}
-	for _, w := range wires {
-		row, err := w.row()
-		switch {
-		case err == nil:
-			d.rows = append(d.rows, row)
-		case errors.Is(err, errDamaged):
-			return decoded[T]{}, malformed("%s row: %v", resource, err)
+	d := decoded[T]{rows: make([]T, 0, len(objects)), next: string(next.text())}
+	var r row
+	for _, object := range objects {
+		r.read(object)
+		switch converted := convert(&r); {
+		case r.err == nil:
+			d.rows = append(d.rows, converted)
+		case errors.Is(r.err, errDamaged):
+			return decoded[T]{}, malformed("%s %q: %v", resource, r.id, r.err)
 		default:
-			d.unreadable = append(d.unreadable, err)
+			d.unreadable = append(d.unreadable, fmt.Errorf("%s %q: %w", resource, r.id, r.err))
 		}
 	}
 	return d, nil
@@ -62,4 +54,81 @@ func decodePage[W wire[T], T any](body []byte, resource string) (decoded[T], err
 
 func malformed(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrMalformed}, args...)...)
+}
+
+// oneOrMany reads a list of objects, one object, or nothing as "", null or a missing key.
+func oneOrMany(v value) ([]value, error) {
+	switch {
+	case v.isObject():
+		return []value{v}, nil
+	case v.isList():
+		var objects []value
+		for e := range v.elements() {
+			if !e.isObject() {
+				return nil, errors.New("a row that is none")
+			}
+			objects = append(objects, e)
+		}
+		return objects, nil
+	case v.isEmpty():
+		return nil, nil
+	}
+	return nil, errors.New("neither a row nor a list of rows")
+}
+
+// nested converts the rows of a nested collection, and says whether the field
+// is there at all. Normally it is a wrapper object around one-or-many rows, as
+// in {"ItemShops":{"ItemShop":[…]}}; read as well are the rows without the
+// wrapper, a list of wrappers (a form that the vendor itself accepts) and every
+// spelling of nothing. A failure of a nested row is one of the outer row.
+func nested[T any](r *row, field, element string, convert func(*row) T) (rows []T, told bool) {
+	v, ok := r.field(field)
+	if !ok || string(v) == "null" {
+		return nil, false
+	}
+	objects, err := unwrap(v, element)
+	if err != nil {
+		r.fail(field, nil, "a collection of "+element)
+		return nil, true
+	}
+	if len(objects) == 0 {
+		return nil, true
+	}
+	rows = make([]T, 0, len(objects))
+	var inner row
+	for _, object := range objects {
+		inner.read(object)
+		rows = append(rows, convert(&inner))
+		if inner.err != nil && (r.err == nil || errors.Is(inner.err, errDamaged)) {
+			r.err = fmt.Errorf("%s: %w", field, inner.err)
+		}
+	}
+	return rows, true
+}
+
+func unwrap(v value, element string) ([]value, error) {
+	if v.isEmpty() {
+		return nil, nil
+	}
+	outer, err := oneOrMany(v)
+	if err != nil {
+		return nil, err
+	}
+	var all []value
+	for _, object := range outer {
+		content, wrapped := object.get(element)
+		if !wrapped {
+			all = append(all, object)
+			continue
+		}
+		if content.isEmpty() {
+			continue
+		}
+		inner, err := oneOrMany(content)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, inner...)
+	}
+	return all, nil
 }

@@ -23,7 +23,7 @@ func FuzzPage(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		d, err := decodePage[itemWire]([]byte(body), "Item")
+		d, err := decodePage([]byte(body), "Item", itemRow)
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) || d.rows != nil || d.next != "" {
 				t.Fatalf("%+v, %v", d, err)
@@ -55,7 +55,7 @@ func FuzzPage(f *testing.F) {
 			}
 		}
 		if len(body) > 2 && len(d.rows) > 0 {
-			if _, err := decodePage[itemWire](body[:len(bytes.TrimSpace(body))-1], "Item"); err == nil {
+			if _, err := decodePage(body[:len(bytes.TrimSpace(body))-1], "Item", itemRow); err == nil {
 				t.Fatal("accepted a page cut by its last byte")
 			}
 		}

@@ -45,7 +45,7 @@ func (a *Account) Items(q ItemQuery) *Pager[Item] {
 		p["load_relations"] = `["ItemShops"]`
 	}
 	err := selection(p, q.IDs, q.Since, q.Limit)
-	return newPager[itemWire](a, "Item", query(p), q.Cursor).failing(err)
+	return newPager(a, "Item", query(p), q.Cursor, itemRow).failing(err)
 }
 
 // ItemShopQuery selects stock rows, those of all shops and the summary rows
@@ -61,7 +61,7 @@ type ItemShopQuery struct {
 func (a *Account) ItemShops(q ItemShopQuery) *Pager[ItemShop] {
 	p := map[string]string{}
 	err := selection(p, q.ItemIDs, q.Since, q.Limit)
-	return newPager[itemShopWire](a, "ItemShop", query(p), q.Cursor).failing(err)
+	return newPager(a, "ItemShop", query(p), q.Cursor, itemShopRow).failing(err)
 }
 
 // selection adds the filters common to the large resources.
@@ -114,15 +114,15 @@ type Pager[T any] struct {
 	done    bool
 	err     error // of the query itself
 	seen    map[string]bool
-	decode  func(body []byte) (decoded[T], error)
+	convert func(*row) T
 }
 
-func newPager[W wire[T], T any](a *Account, resource, firstQuery, cursor string) *Pager[T] {
+func newPager[T any](a *Account, resource, firstQuery, cursor string, convert func(*row) T) *Pager[T] {
 	p := &Pager[T]{
 		account: a,
 		name:    resource,
 		query:   firstQuery,
-		decode:  func(body []byte) (decoded[T], error) { return decodePage[W, T](body, resource) },
+		convert: convert,
 		seen:    make(map[string]bool),
 	}
 	p.path, p.err = a.path("/" + resource + ".json")
@@ -157,7 +157,7 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 	repeats := 0
 	c := p.account.call(http.MethodGet, p.path, p.query)
 	c.accept = func(header http.Header, body []byte) error {
-		d, err := p.decode(body)
+		d, err := decodePage(body, p.name, p.convert)
 		if err != nil {
 			return err
 		}

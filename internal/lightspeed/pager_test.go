@@ -159,7 +159,7 @@ func TestPagerSkipsWhatStaysUnreadable(t *testing.T) {
 	if err != nil || page.Skipped != 1 || len(page.Rows) != 1 || a.count() != 1+rereads {
 		t.Fatalf("%+v, %v after %d requests", page, err, a.count())
 	}
-	if !strings.Contains(a.log.String(), `item \"1\"`) {
+	if !strings.Contains(a.log.String(), `row skipped" resource=Item error="Item \"1\"`) {
 		t.Errorf("the log does not name the row: %s", a.log)
 	}
 	// A complete list must be complete.

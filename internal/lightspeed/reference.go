@@ -15,30 +15,20 @@ type Shop struct {
 	TaxCategoryID int64 // the shop's default sales tax, 0 = none
 }
 
-type shopWire struct {
-	ShopID        scalar `json:"shopID"`
-	Name          scalar `json:"name"`
-	TimeZone      scalar `json:"timeZone"`
-	Archived      scalar `json:"archived"`
-	PriceLevelID  scalar `json:"priceLevelID"`
-	TaxCategoryID scalar `json:"taxCategoryID"`
-}
-
-func (w shopWire) row() (Shop, error) {
-	var r reader
+func shopRow(r *row) Shop {
 	return Shop{
-		ShopID:        r.primaryID("shopID", w.ShopID),
-		Name:          r.text("name", w.Name),
-		TimeZone:      r.text("timeZone", w.TimeZone.optional()),
-		Archived:      r.boolean("archived", w.Archived),
-		PriceLevelID:  r.id("priceLevelID", w.PriceLevelID.optional()),
-		TaxCategoryID: r.id("taxCategoryID", w.TaxCategoryID.optional()),
-	}, r.err
+		ShopID:        r.primaryID("shopID"),
+		Name:          r.text("name"),
+		TimeZone:      r.optText("timeZone"),
+		Archived:      r.boolean("archived"),
+		PriceLevelID:  r.optID("priceLevelID"),
+		TaxCategoryID: r.optID("taxCategoryID"),
+	}
 }
 
 // Shops reads every shop, archived ones included.
 func (a *Account) Shops(ctx context.Context) ([]Shop, error) {
-	return readAll[shopWire](ctx, a, "Shop", archivedToo)
+	return readAll(ctx, a, "Shop", archivedToo, shopRow)
 }
 
 // Register is a till of a shop.
@@ -50,28 +40,19 @@ type Register struct {
 	Open       bool
 }
 
-type registerWire struct {
-	RegisterID scalar `json:"registerID"`
-	Name       scalar `json:"name"`
-	ShopID     scalar `json:"shopID"`
-	Archived   scalar `json:"archived"`
-	Open       scalar `json:"open"`
-}
-
-func (w registerWire) row() (Register, error) {
-	var r reader
+func registerRow(r *row) Register {
 	return Register{
-		RegisterID: r.primaryID("registerID", w.RegisterID),
-		Name:       r.text("name", w.Name),
-		ShopID:     r.id("shopID", w.ShopID),
-		Archived:   r.boolean("archived", w.Archived),
-		Open:       r.flag("open", w.Open),
-	}, r.err
+		RegisterID: r.primaryID("registerID"),
+		Name:       r.text("name"),
+		ShopID:     r.foreignID("shopID"),
+		Archived:   r.boolean("archived"),
+		Open:       r.flag("open"),
+	}
 }
 
 // Registers reads every register, archived ones included.
 func (a *Account) Registers(ctx context.Context) ([]Register, error) {
-	return readAll[registerWire](ctx, a, "Register", archivedToo)
+	return readAll(ctx, a, "Register", archivedToo, registerRow)
 }
 
 // Employee is a member of the merchant's staff.
@@ -83,30 +64,20 @@ type Employee struct {
 	LimitToShopID       int64 // 0 = any shop
 }
 
-type employeeWire struct {
-	EmployeeID    scalar `json:"employeeID"`
-	FirstName     scalar `json:"firstName"`
-	LastName      scalar `json:"lastName"`
-	Archived      scalar `json:"archived"`
-	LockOut       scalar `json:"lockOut"`
-	LimitToShopID scalar `json:"limitToShopID"`
-}
-
-func (w employeeWire) row() (Employee, error) {
-	var r reader
+func employeeRow(r *row) Employee {
 	return Employee{
-		EmployeeID:    r.primaryID("employeeID", w.EmployeeID),
-		FirstName:     r.text("firstName", w.FirstName),
-		LastName:      r.text("lastName", w.LastName),
-		Archived:      r.boolean("archived", w.Archived),
-		LockOut:       r.flag("lockOut", w.LockOut),
-		LimitToShopID: r.id("limitToShopID", w.LimitToShopID.optional()),
-	}, r.err
+		EmployeeID:    r.primaryID("employeeID"),
+		FirstName:     r.text("firstName"),
+		LastName:      r.text("lastName"),
+		Archived:      r.boolean("archived"),
+		LockOut:       r.flag("lockOut"),
+		LimitToShopID: r.optID("limitToShopID"),
+	}
 }
 
 // Employees reads every employee, archived ones included.
 func (a *Account) Employees(ctx context.Context) ([]Employee, error) {
-	return readAll[employeeWire](ctx, a, "Employee", archivedToo)
+	return readAll(ctx, a, "Employee", archivedToo, employeeRow)
 }
 
 // PriceLevel is a price list of the merchant: 1 is Default and 2 MSRP in every account, the others vary.
@@ -118,29 +89,20 @@ type PriceLevel struct {
 	Type          string // "fixed" in every published sample
 }
 
-type priceLevelWire struct {
-	PriceLevelID  scalar `json:"priceLevelID"`
-	Name          scalar `json:"name"`
-	Archived      scalar `json:"archived"`
-	CanBeArchived scalar `json:"canBeArchived"`
-	Type          scalar `json:"type"`
-}
-
-func (w priceLevelWire) row() (PriceLevel, error) {
-	var r reader
+func priceLevelRow(r *row) PriceLevel {
 	return PriceLevel{
-		PriceLevelID:  r.primaryID("priceLevelID", w.PriceLevelID),
-		Name:          r.text("name", w.Name),
-		Archived:      r.boolean("archived", w.Archived),
-		CanBeArchived: r.flag("canBeArchived", w.CanBeArchived),
-		Type:          r.text("type", w.Type.optional()),
-	}, r.err
+		PriceLevelID:  r.primaryID("priceLevelID"),
+		Name:          r.text("name"),
+		Archived:      r.boolean("archived"),
+		CanBeArchived: r.flag("canBeArchived"),
+		Type:          r.optText("type"),
+	}
 }
 
 // PriceLevels reads every price level, archived ones included. It needs the
 // admin right and gives [ErrForbidden] without.
 func (a *Account) PriceLevels(ctx context.Context) ([]PriceLevel, error) {
-	return readAll[priceLevelWire](ctx, a, "PriceLevel", archivedToo)
+	return readAll(ctx, a, "PriceLevel", archivedToo, priceLevelRow)
 }
 
 // PaymentType is a way to pay.
@@ -153,30 +115,20 @@ type PaymentType struct {
 	InternalReserved bool // the vendor's own, not made by the merchant
 }
 
-type paymentTypeWire struct {
-	PaymentTypeID    scalar `json:"paymentTypeID"`
-	Name             scalar `json:"name"`
-	Type             scalar `json:"type"`
-	Archived         scalar `json:"archived"`
-	RequireCustomer  scalar `json:"requireCustomer"`
-	InternalReserved scalar `json:"internalReserved"`
-}
-
-func (w paymentTypeWire) row() (PaymentType, error) {
-	var r reader
+func paymentTypeRow(r *row) PaymentType {
 	return PaymentType{
-		PaymentTypeID:    r.primaryID("paymentTypeID", w.PaymentTypeID),
-		Name:             r.text("name", w.Name),
-		Type:             r.text("type", w.Type.optional()),
-		Archived:         r.boolean("archived", w.Archived),
-		RequireCustomer:  r.flag("requireCustomer", w.RequireCustomer),
-		InternalReserved: r.flag("internalReserved", w.InternalReserved),
-	}, r.err
+		PaymentTypeID:    r.primaryID("paymentTypeID"),
+		Name:             r.text("name"),
+		Type:             r.optText("type"),
+		Archived:         r.boolean("archived"),
+		RequireCustomer:  r.flag("requireCustomer"),
+		InternalReserved: r.flag("internalReserved"),
+	}
 }
 
 // PaymentTypes reads every payment type, archived ones included.
 func (a *Account) PaymentTypes(ctx context.Context) ([]PaymentType, error) {
-	return readAll[paymentTypeWire](ctx, a, "PaymentType", archivedToo)
+	return readAll(ctx, a, "PaymentType", archivedToo, paymentTypeRow)
 }
 
 // Category is a node of the category tree.
@@ -187,26 +139,18 @@ type Category struct {
 	ParentID     int64  // 0 = a root
 }
 
-type categoryWire struct {
-	CategoryID   scalar `json:"categoryID"`
-	Name         scalar `json:"name"`
-	FullPathName scalar `json:"fullPathName"`
-	ParentID     scalar `json:"parentID"`
-}
-
-func (w categoryWire) row() (Category, error) {
-	var r reader
+func categoryRow(r *row) Category {
 	return Category{
-		CategoryID:   r.primaryID("categoryID", w.CategoryID),
-		Name:         r.text("name", w.Name),
-		FullPathName: r.text("fullPathName", w.FullPathName.optional()),
-		ParentID:     r.id("parentID", w.ParentID.optional()),
-	}, r.err
+		CategoryID:   r.primaryID("categoryID"),
+		Name:         r.text("name"),
+		FullPathName: r.optText("fullPathName"),
+		ParentID:     r.optID("parentID"),
+	}
 }
 
 // Categories reads every category.
 func (a *Account) Categories(ctx context.Context) ([]Category, error) {
-	return readAll[categoryWire](ctx, a, "Category", nil)
+	return readAll(ctx, a, "Category", nil, categoryRow)
 }
 
 // Manufacturer is a brand.
@@ -215,29 +159,23 @@ type Manufacturer struct {
 	Name           string
 }
 
-type manufacturerWire struct {
-	ManufacturerID scalar `json:"manufacturerID"`
-	Name           scalar `json:"name"`
-}
-
-func (w manufacturerWire) row() (Manufacturer, error) {
-	var r reader
+func manufacturerRow(r *row) Manufacturer {
 	return Manufacturer{
-		ManufacturerID: r.primaryID("manufacturerID", w.ManufacturerID),
-		Name:           r.text("name", w.Name),
-	}, r.err
+		ManufacturerID: r.primaryID("manufacturerID"),
+		Name:           r.text("name"),
+	}
 }
 
 // Manufacturers reads every manufacturer.
 func (a *Account) Manufacturers(ctx context.Context) ([]Manufacturer, error) {
-	return readAll[manufacturerWire](ctx, a, "Manufacturer", nil)
+	return readAll(ctx, a, "Manufacturer", nil, manufacturerRow)
 }
 
 // readAll reads all pages of a small resource. It fails rather than leave a row out:
 // callers take what is missing from a complete list for deleted.
-func readAll[W wire[T], T any](ctx context.Context, a *Account, resource string, filter map[string]string) ([]T, error) {
+func readAll[T any](ctx context.Context, a *Account, resource string, filter map[string]string, convert func(*row) T) ([]T, error) {
 	var all []T
-	for page, err := range newPager[W](a, resource, query(filter), "").All(ctx) {
+	for page, err := range newPager(a, resource, query(filter), "", convert).All(ctx) {
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,230 @@
+package lightspeed
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// errDamaged marks a row without its id, or without a field that every such
+// row has. Part of the answer got lost, so the whole page cannot be trusted:
+// reading on would take what is missing for empty or zero.
+var errDamaged = errors.New("missing")
+
+// row converts the fields of one object and keeps the first failure, so that
+// a conversion reads as a plain list of fields. Nominally every scalar is a
+// string; numbers, booleans and null occur as well and are read alike. A field
+// that is not there at all is damage, unless it is read by an opt… method;
+// an empty one is a value.
+type row struct {
+	members []member
+	id      string // of the row, for messages
+	err     error
+}
+
+// read starts on another object.
+func (r *row) read(v value) {
+	r.members, r.id, r.err = r.members[:0], "", nil
+	for m := range v.members() {
+		r.members = append(r.members, m)
+	}
+}
+
+// field finds a value by the rules of [value.get].
+func (r *row) field(name string) (v value, ok bool) {
+	for i := len(r.members) - 1; i >= 0; i-- {
+		if string(r.members[i].key) == name {
+			return r.members[i].value, true
+		}
+	}
+	for i := len(r.members) - 1; i >= 0; i-- {
+		if k := r.members[i].key; len(k) == len(name) && bytes.EqualFold(k, []byte(name)) {
+			return r.members[i].value, true
+		}
+	}
+	return nil, false
+}
+
+// scalar is the text of a field that must be there; "" when it is empty, null or no scalar.
+func (r *row) scalar(name string) []byte {
+	v, ok := r.field(name)
+	if !ok {
+		r.damaged(name)
+	}
+	return r.textOf(name, v)
+}
+
+// optScalar is the text of a field that may be missing, which is the same as empty.
+func (r *row) optScalar(name string) []byte {
+	v, _ := r.field(name)
+	return r.textOf(name, v)
+}
+
+func (r *row) textOf(name string, v value) []byte {
+	switch {
+	case v.isEmpty(): // PHP writes an empty value also as an empty object or list
+		return nil
+	case v.isObject() || v.isList():
+		r.fail(name, v, "a scalar")
+		return nil
+	}
+	return v.text()
+}
+
+func (r *row) fail(name string, text []byte, want string) {
+	if r.err == nil {
+		r.err = fmt.Errorf("%s: %s is not %s", name, strconv.QuoteToASCII(foreignText(string(text[:min(len(text), maxMessage)]))), want)
+	}
+}
+
+// damaged reports a missing field, whatever else is wrong with the row.
+func (r *row) damaged(name string) {
+	if !errors.Is(r.err, errDamaged) {
+		r.err = fmt.Errorf("%s: %w", name, errDamaged)
+	}
+}
+
+// primaryID reads the id of the row itself.
+func (r *row) primaryID(name string) int64 {
+	text := r.scalar(name)
+	n, ok := whole(text)
+	if !ok || n <= 0 {
+		r.damaged(name)
+	}
+	r.id = string(text)
+	return n
+}
+
+// foreignID reads a reference that the row makes no sense without; 0 is a value.
+func (r *row) foreignID(name string) int64 { return r.idOf(name, r.scalar(name)) }
+
+// idOrNone reads a reference; empty and 0 mean unset.
+func (r *row) idOrNone(name string) int64 {
+	if text := r.scalar(name); len(text) > 0 {
+		return r.idOf(name, text)
+	}
+	return 0
+}
+
+// optID reads a reference that may be missing.
+func (r *row) optID(name string) int64 {
+	if text := r.optScalar(name); len(text) > 0 {
+		return r.idOf(name, text)
+	}
+	return 0
+}
+
+func (r *row) idOf(name string, text []byte) int64 {
+	n, ok := whole(text)
+	if !ok || n < 0 {
+		r.fail(name, text, "an id")
+	}
+	return n
+}
+
+// count reads a whole number, nil when it is empty.
+func (r *row) count(name string) *int64 { return r.countOf(name, r.scalar(name)) }
+
+// optCount reads a whole number that may be missing.
+func (r *row) optCount(name string) *int64 { return r.countOf(name, r.optScalar(name)) }
+
+func (r *row) countOf(name string, text []byte) *int64 {
+	if len(text) == 0 {
+		return nil
+	}
+	n, ok := whole(text)
+	if !ok {
+		r.fail(name, text, "a whole number")
+	}
+	return &n
+}
+
+// whole accepts "3" and, as a float turned text may look, "3.0".
+func whole(text []byte) (int64, bool) {
+	if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
+		return n, true
+	}
+	d, ok := number(text)
+	if !ok || !d.IsInteger() || d.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt64)) {
+		return 0, false
+	}
+	return d.IntPart(), true
+}
+
+const (
+	maxDigits   = 40
+	maxExponent = 30
+)
+
+// number bounds what it accepts: a short text with a large exponent would
+// become a number of that many digits when printed.
+func number(text []byte) (decimal.Decimal, bool) {
+	if len(text) == 0 || len(text) > maxDigits {
+		return decimal.Zero, false
+	}
+	d, err := decimal.NewFromString(string(text))
+	if err != nil || d.Exponent() > maxExponent || d.Exponent() < -maxExponent {
+		return decimal.Zero, false
+	}
+	return d, true
+}
+
+// money reads an amount, and whether there is one; empty is none.
+func (r *row) money(name string) (amount decimal.Decimal, told bool) {
+	text := r.scalar(name)
+	if len(text) == 0 {
+		return decimal.Zero, false
+	}
+	d, ok := number(text)
+	if !ok {
+		r.fail(name, text, "an amount")
+	}
+	return d, ok
+}
+
+// boolean reads a flag, which has no empty form: guessing either way would do harm.
+func (r *row) boolean(name string) bool { return r.booleanOf(name, r.scalar(name)) }
+
+// flag reads a boolean that is false when missing or empty.
+func (r *row) flag(name string) bool {
+	text := r.optScalar(name)
+	return len(text) > 0 && r.booleanOf(name, text)
+}
+
+func (r *row) booleanOf(name string, text []byte) bool {
+	switch string(text) {
+	case "true", "1":
+		return true
+	case "false", "0":
+		return false
+	}
+	r.fail(name, text, "true or false")
+	return false
+}
+
+// text reads a string.
+func (r *row) text(name string) string { return string(r.scalar(name)) }
+
+// optText reads a string that may be missing.
+func (r *row) optText(name string) string { return string(r.optScalar(name)) }
+
+// time reads a date-time into UTC; empty is the zero time.
+func (r *row) time(name string) time.Time {
+	text := r.scalar(name)
+	if len(text) == 0 {
+		return time.Time{}
+	}
+	// The first is the vendor's own form, the other appears in its documentation.
+	for _, layout := range [...]string{time.RFC3339, "2006-01-02T15:04:05-0700"} {
+		if t, err := time.Parse(layout, string(text)); err == nil {
+			return t.UTC()
+		}
+	}
+	r.fail(name, text, "a time")
+	return time.Time{}
+}
