@@ -24,6 +24,10 @@ var ErrNoScope = errors.New("tenancy: nobody is acting")
 // ErrForeign says that a row was to be made for, or linked to, another site's. It reads like any row that is not there.
 var ErrForeign = errors.New("tenancy: no such row in this site")
 
+// ErrEmpty says that a row was to be updated without a change. Such an update writes nothing and answers with the row, read
+// past the guard.
+var ErrEmpty = errors.New("tenancy: an update without a change")
+
 // Guard makes the client scope everything it does, its transactions included. Call it once, before first use.
 func Guard(client *ent.Client) {
 	client.Intercept(intercept.TraverseFunc(narrowQuery))
@@ -77,6 +81,9 @@ func narrowMutation(next ent.Mutator) ent.Mutator {
 				return nil, err
 			}
 		} else {
+			if m.Op().Is(ent.OpUpdateOne) && isEmpty(m) {
+				return nil, fmt.Errorf("update %s: %w", m.Type(), ErrEmpty)
+			}
 			m.WhereP(sql.FieldEQ(column(m.Type()), siteID))
 		}
 		if err := checkEdges(ctx, m, siteID); err != nil {
@@ -84,6 +91,11 @@ func narrowMutation(next ent.Mutator) ent.Mutator {
 		}
 		return next.Mutate(ctx, m)
 	})
+}
+
+func isEmpty(m ent.Mutation) bool {
+	return len(m.Fields())+len(m.AddedFields())+len(m.ClearedFields())+
+		len(m.AddedEdges())+len(m.RemovedEdges())+len(m.ClearedEdges()) == 0
 }
 
 // stamp gives a new row its site, and refuses one that was made out for another.

@@ -1,0 +1,218 @@
+package tenancytest
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"entgo.io/ent/dialect/sql/schema"
+
+	"possync/ent"
+	"possync/internal/tenant"
+)
+
+// Site is a filled site.
+type Site struct {
+	ID, Key string
+	Marker  string              // stands in every text of the site that is not a key
+	Secret  string              // stands in everything that must not leave the server, besides the marker
+	IDs     map[string][]string // ids by table, in the order in which the rows were made
+}
+
+// Context acts as the site.
+func (s *Site) Context(ctx context.Context) context.Context { return tenant.WithSite(ctx, s.ID) }
+
+// AllIDs returns the ids of all rows.
+func (s *Site) AllIDs() []string {
+	var all []string
+	for _, ids := range s.IDs {
+		all = append(all, ids...)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Spare returns the id of a row of the table to which no row of the site refers by a unique column.
+func (s *Site) Spare(table string) string { return s.IDs[table][len(s.IDs[table])-1] }
+
+// Fill registers a site and fills it with so many rows of every entity, fewer where a site can have one only, and one more
+// where others refer to them (see Spare). Two sites that were filled with the same number have the same keys and numbers,
+// and differ in their marker, which must have 5 letters.
+func Fill(t testing.TB, client *ent.Client, key, marker string, rows int) *Site {
+	t.Helper()
+	site := &Site{ID: tenant.SiteID(key), Key: key, Marker: marker, Secret: marker + "-secret", IDs: map[string][]string{}}
+	ctx := site.Context(t.Context())
+	entities := Entities(t, client)
+	for _, e := range entities {
+		if e.Name == ent.TypeSite {
+			client.Site.Create().SetID(site.ID).SetKey(key).SetName(marker + " name").
+				SetCurrencyCode("USD").SetTimeZone("America/Los_Angeles").SaveX(ctx)
+			site.IDs[e.Table.Name] = []string{site.ID}
+			continue
+		}
+		for i := range site.count(e, entities, rows) {
+			values := map[string]any{}
+			for _, c := range e.Table.Columns {
+				if value, ok := site.value(t, e, c, i); ok {
+					values[c.Name] = value
+				}
+			}
+			id, err := e.Create(ctx, values)
+			if err != nil {
+				t.Fatalf("fill %s: %v", e.Name, err)
+			}
+			site.IDs[e.Table.Name] = append(site.IDs[e.Table.Name], id)
+		}
+	}
+	return site
+}
+
+func (s *Site) count(e Entity, all []Entity, rows int) int {
+	for _, index := range e.Table.Indexes {
+		if index.Unique && len(index.Columns) == 1 && index.Columns[0].Name == "site_id" {
+			return 1
+		}
+	}
+	for _, other := range all {
+		for column, table := range other.References() {
+			if table == e.Table && columnOf(other.Table, column).Unique {
+				return rows + 1
+			}
+		}
+	}
+	return rows
+}
+
+func columnOf(table *schema.Table, name string) *schema.Column {
+	for _, c := range table.Columns {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// value makes what row i has in a column.
+func (s *Site) value(t testing.TB, e Entity, c *schema.Column, i int) (any, bool) {
+	t.Helper()
+	if c.Name == "id" || c.Name == "site_id" {
+		return nil, false
+	}
+	if table, ok := e.References()[c.Name]; ok {
+		ids := s.IDs[table.Name]
+		if i == len(ids)-1 && c.Unique {
+			return nil, false // the spare stays free
+		}
+		return ids[min(i, len(ids)-1)], true
+	}
+	if special, ok := s.special(e.Table.Name+"."+c.Name, i); ok {
+		return special, true
+	}
+	field, ok := e.fieldOf(c.Name)
+	if !ok {
+		t.Fatalf("no field for %s.%s", e.Table.Name, c.Name)
+	}
+	kind := field.Type
+	if kind.Kind() == reflect.Pointer {
+		kind = kind.Elem()
+	}
+	text := fmt.Sprintf("%s %s %d", s.Marker, c.Name, i+1)
+	if inUniqueIndex(e.Table, c.Name) {
+		text = fmt.Sprintf("%s-%d", c.Name, i+1)
+	}
+	if c.Size > 0 && int64(len(text)) > c.Size {
+		text = text[:c.Size]
+	}
+	return s.make(t, kind, text, i).Interface(), true
+}
+
+// special makes what would be wrong otherwise.
+func (s *Site) special(column string, i int) (any, bool) {
+	switch column {
+	case "pos_items.candidate_ids":
+		return s.IDs["products"], true
+	case "sync_states.sequence":
+		return 1000, true // not below any run's
+	case "pos_items.archived", "shops.archived", "products.match_pending":
+		return false, true
+	}
+	return nil, false
+}
+
+func inUniqueIndex(table *schema.Table, column string) bool {
+	for _, index := range table.Indexes {
+		for _, c := range index.Columns {
+			if index.Unique && c.Name == column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// make makes a value of a type: texts hold the text, numbers count the rows, an enum takes one of its values in turn.
+func (s *Site) make(t testing.TB, kind reflect.Type, text string, i int) reflect.Value {
+	t.Helper()
+	v := reflect.New(kind).Elem()
+	if enum, ok := v.Interface().(interface{ Values() []string }); ok {
+		values := enum.Values()
+		v.SetString(values[(i+1)%len(values)])
+		return v
+	}
+	switch kind.Kind() {
+	case reflect.String:
+		v.SetString(text)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(int64(i + 1))
+	case reflect.Float64:
+		v.SetFloat(float64(i) + 0.5)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Struct:
+		if kind == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(time.Date(2026, 5, 2, 18, i, 0, 0, time.UTC)))
+			break
+		}
+		for n := range kind.NumField() {
+			v.Field(n).Set(s.make(t, kind.Field(n).Type, text, i))
+		}
+	case reflect.Slice:
+		if kind.Elem().Kind() == reflect.Uint8 {
+			v.SetBytes([]byte(s.Secret + " " + strings.TrimPrefix(text, s.Marker)))
+			break
+		}
+		v = reflect.Append(v, s.make(t, kind.Elem(), text, i))
+	default:
+		t.Fatalf("cannot make a %s: teach this function to", kind)
+	}
+	return v
+}
+
+// Values returns what another row of the entity could have, its keys being new.
+func (s *Site) Values(t testing.TB, e Entity) map[string]any {
+	t.Helper()
+	values := map[string]any{}
+	for _, c := range e.Table.Columns {
+		if value, ok := s.value(t, e, c, 900); ok {
+			values[c.Name] = value
+		}
+	}
+	return values
+}
+
+// Texts returns a new value for each text of a row that may change, but for those with a meaning (enums, codes).
+func (s *Site) Texts(e Entity) map[string]any {
+	values := map[string]any{}
+	for _, name := range e.Mutable() {
+		field, _ := e.fieldOf(name)
+		_, reference := e.References()[name]
+		if c := columnOf(e.Table, name); field.Type == reflect.TypeFor[string]() && !reference && (c.Size == 0 || c.Size > 10) {
+			values[name] = s.Marker + " changed"
+		}
+	}
+	return values
+}
