@@ -3,6 +3,7 @@ package inventory
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"possync/ent"
 	"possync/ent/product"
@@ -19,7 +20,7 @@ func (e *Engine) matchPending(ctx context.Context, s *site) error {
 			return err
 		}
 		err := e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-			rules, err := judge.LoadRules(ctx, tx)
+			rules, err := judge.LoadRules(ctx, tx, e.Clock.Now())
 			if err != nil {
 				return err
 			}
@@ -45,7 +46,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 			return nil
 		}
 		err = e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-			_, _, err := evaluateSome(ctx, tx, s.id)
+			_, _, err := evaluateSome(ctx, tx, s.id, e.Clock.Now())
 			return err
 		})
 		if err != nil {
@@ -57,7 +58,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 
 // evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
 // the pass has come to its end.
-func evaluateSome(ctx context.Context, tx *ent.Client, siteID string) (counts judge.Counts, done bool, err error) {
+func evaluateSome(ctx context.Context, tx *ent.Client, siteID string, now time.Time) (counts judge.Counts, done bool, err error) {
 	state, err := runlog.State(ctx, tx)
 	if err != nil {
 		return judge.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
@@ -66,7 +67,7 @@ func evaluateSome(ctx context.Context, tx *ent.Client, siteID string) (counts ju
 	if state.EvaluationRunning != state.EvaluationWanted {
 		after = 0 // the settings changed again: what was judged before is judged anew
 	}
-	rules, err := judge.LoadRules(ctx, tx)
+	rules, err := judge.LoadRules(ctx, tx, now)
 	if err != nil {
 		return judge.Counts{}, false, err
 	}
@@ -93,7 +94,7 @@ func (r *runner) evaluation(ctx context.Context) error {
 	}
 	for done := false; !done; {
 		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
-			counts, finished, err := evaluateSome(ctx, tx, r.s.id)
+			counts, finished, err := evaluateSome(ctx, tx, r.s.id, r.e.Clock.Now())
 			if err != nil {
 				return err
 			}

@@ -199,7 +199,7 @@ func eachPage[T any](ctx context.Context, r *runner, pager *lightspeed.Pager[T],
 			if err != nil {
 				return err
 			}
-			rules, err := judge.LoadRules(ctx, tx)
+			rules, err := judge.LoadRules(ctx, tx, r.e.Clock.Now())
 			if err != nil {
 				return err
 			}

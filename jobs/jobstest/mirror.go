@@ -92,3 +92,18 @@ func mirrored(row *ent.PosItem) Item {
 	}
 	return item
 }
+
+// CheckStock fails the test unless the mirrored stock equals the POS's to the unit.
+func (w *World) CheckStock() {
+	w.T.Helper()
+	pos, mirror := map[int64]map[int64]Stock{}, map[int64]map[int64]Stock{}
+	for id, item := range w.posItems() {
+		pos[id] = item.Stock
+	}
+	for id, item := range w.mirroredItems() {
+		mirror[id] = item.Stock
+	}
+	if diff := cmp.Diff(pos, mirror); diff != "" {
+		w.T.Fatalf("the mirrored stock differs from the POS's (-pos +mirror):\n%s", diff)
+	}
+}

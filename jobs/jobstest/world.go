@@ -17,12 +17,14 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/runlog"
 	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/pid"
+	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/jobs"
 	"possync/jobs/link"
@@ -146,7 +148,7 @@ func (w *World) MapAll() {
 		w.must("make a location", err)
 		w.must("map", w.Client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).Exec(w.Ctx))
 	}
-	w.must("want an evaluation", w.Client.SyncState.Update().AddEvaluationWanted(1).SetDueAt(w.Clock.Now()).Exec(w.Ctx))
+	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
 }
 
 // Work does what is due.
@@ -190,4 +192,31 @@ type testWriter struct{ t testing.TB }
 func (w testWriter) Write(p []byte) (int, error) {
 	w.t.Log(strings.TrimRight(string(p), "\n"))
 	return len(p), nil
+}
+
+// MakeFullDue makes a full sync due now, as the night does.
+func (w *World) MakeFullDue() {
+	w.T.Helper()
+	now := w.Clock.Now()
+	w.must("make a full sync due", w.Client.SyncState.Update().SetFullDueAt(now).SetDueAt(now).Exec(w.Ctx))
+}
+
+// FullSync reads everything, waiting where the POS makes the run wait.
+func (w *World) FullSync() {
+	w.T.Helper()
+	w.MakeFullDue()
+	w.Work()
+	for w.LastRun().State == retail.RunWaiting {
+		w.Tick()
+	}
+}
+
+// ChangeRules replaces the import settings, as their mutation does.
+func (w *World) ChangeRules(r retail.ImportRules) {
+	w.T.Helper()
+	_, err := w.Client.ImportSettings.Delete().Exec(w.Ctx)
+	w.must("remove settings", err)
+	w.must("change settings", w.Client.ImportSettings.Create().SetOnHand(r.OnHand).SetOnOrder(r.OnOrder).SetReorder(r.Reorder).
+		SetCostBasis(r.CostBasis).SetRequiredIdentifiers(r.RequiredIdentifiers).Exec(w.Ctx))
+	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
 }

@@ -64,7 +64,7 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 	// Items with the same outcome, and there are few different ones, are written by one statement.
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		for chunk := range slices.Chunk(members[key], chunkSize) {
-			update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetDisplayed(groups[key].Displayed)
+			update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetDisplayed(groups[key].Displayed).SetUpdatedAt(rules.Now)
 			if len(groups[key].Reasons) == 0 {
 				update.ClearReasons()
 			} else {

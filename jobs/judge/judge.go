@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"possync/ent"
 	"possync/ent/importsettings"
@@ -37,15 +38,16 @@ type Change struct {
 	Touched []string           // ids of items whose facts or stock changed
 }
 
-// Rules are the site's settings as a judgement needs them.
+// Rules are the site's settings as a judgement needs them, and when it is made.
 type Rules struct {
 	Import retail.ImportRules
 	Shops  []int64 // Lightspeed ids of the shops whose stock counts: mapped, not archived, to an active location
+	Now    time.Time
 }
 
 // LoadRules reads the acting site's settings; a site that never changed them has the defaults.
-func LoadRules(ctx context.Context, client *ent.Client) (Rules, error) {
-	rules := Rules{Import: retail.DefaultImportRules()}
+func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, error) {
+	rules := Rules{Import: retail.DefaultImportRules(), Now: now}
 	settings, err := client.ImportSettings.Query().Order(ent.Asc(importsettings.FieldID)).First(ctx)
 	switch {
 	case err == nil:
@@ -85,7 +87,7 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	var counts Counts
-	changed, err := applyMatches(ctx, tx, matches)
+	changed, err := applyMatches(ctx, tx, matches, rules.Now)
 	if err != nil {
 		return Counts{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"possync/ent"
 	"possync/ent/positem"
@@ -50,7 +51,7 @@ func (d decision) key() string {
 
 // applyMatches writes the matches that differ from what is stored and returns how many did. Links that end are removed
 // before new ones are made, because a product has one item at most.
-func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match) (int, error) {
+func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
 	groups := map[string]decision{}
 	members := map[string][]string{}
 	var unlink []string
@@ -75,21 +76,21 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 		}
 	}
 	for chunk := range slices.Chunk(unlink, chunkSize) {
-		if err := tx.PosItem.Update().Where(positem.IDIn(chunk...)).ClearProductID().Exec(ctx); err != nil {
+		if err := tx.PosItem.Update().Where(positem.IDIn(chunk...)).ClearProductID().SetUpdatedAt(now).Exec(ctx); err != nil {
 			return 0, fmt.Errorf("end %d links: %w", len(chunk), err)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := writeDecision(ctx, tx, groups[key], members[key]); err != nil {
+		if err := writeDecision(ctx, tx, groups[key], members[key], now); err != nil {
 			return 0, err
 		}
 	}
 	return changed, nil
 }
 
-func writeDecision(ctx context.Context, tx *ent.Client, d decision, ids []string) error {
+func writeDecision(ctx context.Context, tx *ent.Client, d decision, ids []string, now time.Time) error {
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(d.state).SetMatchBasis(d.basis)
+		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(d.state).SetMatchBasis(d.basis).SetUpdatedAt(now)
 		if d.productID == "" {
 			update.ClearProductID()
 		} else {

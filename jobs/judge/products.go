@@ -35,7 +35,7 @@ func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, m
 	}
 	// A product that the platform changes meanwhile has another hash, and stays pending.
 	err = tx.Product.Update().Where(product.IDIn(ids...), product.ContentHashIn(hashes...)).
-		SetMatchPending(false).ClearStaleCodes().Exec(ctx)
+		SetMatchPending(false).ClearStaleCodes().SetUpdatedAt(rules.Now).Exec(ctx)
 	if err != nil {
 		return Counts{}, false, fmt.Errorf("note the products as matched: %w", err)
 	}

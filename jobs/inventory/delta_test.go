@@ -1,0 +1,137 @@
+package inventory_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/shopstock"
+	"possync/ent/store/storetest"
+	"possync/internal/database"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/jobs/jobstest"
+)
+
+// synced is a world whose first sync is done and whose products are matched.
+func synced(t *testing.T, client *ent.Client, items int) *jobstest.World {
+	t.Helper()
+	w := jobstest.New(t, client, sandbox.Options{Items: items, Shops: 3, Seed: 11})
+	w.ImportCatalogue(2)
+	w.Connect("admin")
+	w.Work()
+	w.MapAll()
+	w.Work()
+	w.CheckMirror()
+	w.CheckJudgement()
+	return w
+}
+
+// written counts the rows of the mirror that were written at or after a time.
+func written(t *testing.T, w *jobstest.World, since time.Time) (items, stock int) {
+	t.Helper()
+	return w.Client.PosItem.Query().Where(positem.UpdatedAtGTE(since)).CountX(w.Ctx),
+		w.Client.ShopStock.Query().Where(shopstock.UpdatedAtGTE(since)).CountX(w.Ctx)
+}
+
+func TestDeltaWithoutChange(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := synced(t, client, 300)
+		for range 3 {
+			w.Clock.Advance(time.Minute)
+			before := w.Clock.Now()
+			w.Tick()
+			run := w.LastRun()
+			if run.Kind != retail.KindDelta || run.State != retail.RunCompleted {
+				t.Fatalf("the tick was %s, %s", run.Kind, run.State)
+			}
+			if run.Requests > 3 {
+				t.Errorf("%d requests, want at most 3", run.Requests)
+			}
+			if items, stock := written(t, w, before); items != 0 || stock != 0 || run.ItemsChanged != 0 || run.StockChanged != 0 {
+				t.Errorf("%d items and %d stock rows were written; the run says %d and %d", items, stock, run.ItemsChanged, run.StockChanged)
+			}
+		}
+	})
+}
+
+func TestDeltaWritesWhatChanged(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := synced(t, client, 300)
+		w.Clock.Advance(time.Hour)
+		w.Tick() // past the overlap
+		w.Clock.Advance(time.Hour)
+		for id := int64(1); id <= 7; id++ {
+			must(t, w.Account.Receive(id, 1, 2))
+		}
+		must(t, w.Account.Reprice(20, 1, decimal.RequireFromString("19.90")))
+		before := w.Clock.Now()
+		w.Tick()
+		run := w.LastRun()
+		if run.ItemsChanged != 1 || run.StockChanged != 7 {
+			t.Errorf("the run changed %d items and %d stock rows, want 1 and 7", run.ItemsChanged, run.StockChanged)
+		}
+		items, stock := written(t, w, before)
+		// An item is written for itself, or because its display changed.
+		if stock != 7 || items > 8 {
+			t.Errorf("%d items and %d stock rows were written, want at most 8 and 7", items, stock)
+		}
+		if run.Evaluated > 8 {
+			t.Errorf("%d items were judged, want at most 8", run.Evaluated)
+		}
+		w.CheckMirror()
+		w.CheckJudgement()
+	})
+}
+
+// A change of settings is judged from what is stored.
+func TestSettingsAskThePOSNothing(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := synced(t, client, 300)
+		requests := sent(w)
+		w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
+		w.Work()
+		run := w.LastRun()
+		if run.Kind != retail.KindEvaluation || run.State != retail.RunCompleted || run.Evaluated != 300 || run.Requests != 0 {
+			t.Errorf("run: %v", run)
+		}
+		if got := sent(w); got != requests {
+			t.Errorf("%d requests were sent", got-requests)
+		}
+		w.CheckJudgement()
+	})
+}
+
+// Archiving an item moves only the stamps of its stock.
+func TestArchivedItemIsNoticed(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := synced(t, client, 100)
+		must(t, w.Account.Receive(5, 1, 3))
+		w.Tick()
+		must(t, w.Account.Archive(5))
+		w.Tick()
+		item := client.PosItem.Query().Where(positem.LightspeedID(5)).OnlyX(w.Ctx)
+		if !item.Archived || item.Displayed {
+			t.Errorf("archived %t, displayed %t", item.Archived, item.Displayed)
+		}
+		w.CheckMirror()
+	})
+}
+
+// sent counts the requests that the POS has met so far.
+func sent(w *jobstest.World) (total int) {
+	for _, n := range w.POS.Stats().Requests {
+		total += n
+	}
+	return total
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,50 @@
+package inventory_test
+
+import (
+	"flag"
+	"fmt"
+	"testing"
+
+	"possync/ent"
+	"possync/ent/store"
+	"possync/ent/store/storetest"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/jobs/jobstest"
+)
+
+var (
+	histories = flag.Int("histories", 200, "random histories on each database")
+	firstSeed = flag.Uint64("first-seed", 1, "seed of the first history")
+)
+
+// Whatever happens to the POS, to the settings and to the processes, in the end the mirror equals the POS to the unit and
+// every decision is what the rules say of it.
+func TestHistories(t *testing.T) {
+	for i := range *histories {
+		seed := *firstSeed + uint64(i)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+				w := jobstest.New(t, client, sandbox.Options{Items: 60, Shops: 2, Seed: seed, QuietArchive: seed%2 == 0})
+				w.ImportCatalogue(2)
+				w.Connect("admin")
+				h := jobstest.NewHistory(w, seed, func() (*ent.Client, func()) {
+					other := databasetest.Reopen(t, db)
+					return store.NewClient(other), func() { _ = other.Close() }
+				})
+				for range 30 {
+					h.Step()
+				}
+				w.MapAll()
+				for range 30 {
+					h.Step()
+				}
+				h.Settle(w.CheckStock)
+				w.CheckMirror()
+				w.CheckJudgement()
+			})
+		})
+	}
+}

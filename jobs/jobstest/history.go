@@ -1,0 +1,183 @@
+package jobstest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+)
+
+// History drives a world through random changes of the POS, the catalogue and the settings, through faults, and through
+// processes that are killed in the middle of their work. Equal seeds give equal histories.
+type History struct {
+	*World
+	rng  *rand.Rand
+	open func() *ent.Client // another process's client, and what kills that process
+	kill func()
+	left atomic.Int64 // requests until the process at work is killed; 0 = it is not
+}
+
+// NewHistory returns the history of a seed. open returns the client of a new process and a function that cuts it off from
+// the database as a kill would.
+func NewHistory(w *World, seed uint64, open func() (*ent.Client, func())) *History {
+	h := &History{World: w, rng: rand.New(rand.NewPCG(seed, 7))}
+	h.open = func() *ent.Client {
+		client, kill := open()
+		h.kill = kill
+		return client
+	}
+	w.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+		if h.left.Load() > 0 && h.left.Add(-1) == 0 {
+			h.kill()
+		}
+		return nil
+	}
+	return h
+}
+
+// Step does one random thing.
+func (h *History) Step() {
+	switch n := h.rng.IntN(100); {
+	case n < 55:
+		for range 1 + h.rng.IntN(8) {
+			h.changePOS()
+		}
+	case n < 62:
+		h.changeProduct()
+	case n < 67:
+		h.changeSettings()
+	case n < 80:
+		h.breakPOS()
+	default:
+		h.round()
+	}
+}
+
+// round lets a process work when the site is due, and perhaps kills it at one of its next requests.
+func (h *History) round() {
+	client := h.open()
+	service := h.Process(client, fmt.Sprintf("process-%d", h.rng.Uint64()))
+	if h.rng.IntN(3) == 0 {
+		h.left.Store(int64(1 + h.rng.IntN(12)))
+	}
+	h.await()
+	err := service.WorkDue(h.T.Context())
+	if killed := h.left.Swap(0) == 0; err != nil && !killed && !errors.Is(err, context.Canceled) {
+		h.T.Fatalf("work: %v", err)
+	}
+	h.kill()
+}
+
+// await moves the clock to when the site is due, and beyond the lease of a killed process.
+func (h *History) await() {
+	state, err := h.Client.SyncState.Query().Only(h.Ctx)
+	h.must("read the state", err)
+	now := h.Clock.Now()
+	if state.DueAt != nil && state.DueAt.After(now) {
+		h.Clock.Set(*state.DueAt)
+	}
+	if state.LeaseUntil != nil && state.LeaseUntil.After(h.Clock.Now()) {
+		h.Clock.Set(*state.LeaseUntil)
+	}
+}
+
+// Settle ends all faults and lets the jobs catch up: first by what changed, then by reading everything. It calls between
+// after the first.
+func (h *History) Settle(between func()) {
+	h.left.Store(0)
+	h.POS.ClearFaults()
+	for range 3 {
+		h.await()
+		h.Work()
+	}
+	between()
+	h.must("make a full sync due", h.Client.SyncState.Update().
+		SetFullDueAt(h.Clock.Now()).SetReferenceDueAt(h.Clock.Now()).SetDueAt(h.Clock.Now()).Exec(h.Ctx))
+	h.Work()
+}
+
+func (h *History) item() int64 { return 1 + h.rng.Int64N(int64(len(h.Account.Truth().Items))) }
+
+func (h *History) shop() int { return 1 + h.rng.IntN(len(h.Account.Truth().Shops)) }
+
+// changePOS does what a shop's staff do. Refusals (selling an archived item, say) are part of life.
+func (h *History) changePOS() {
+	id, shop := h.item(), h.shop()
+	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(30)); return &s }
+	amount := decimal.New(h.rng.Int64N(20000), -2)
+	switch h.rng.IntN(14) {
+	case 0, 1, 2:
+		_ = h.Account.Sell(id, shop, 1+h.rng.IntN(5))
+	case 3, 4:
+		_ = h.Account.Receive(id, shop, 1+h.rng.IntN(5))
+	case 5:
+		_ = h.Account.Order(id, shop, 1+h.rng.IntN(5))
+	case 6:
+		_ = h.Account.Count(id, shop, h.rng.IntN(20)-5)
+	case 7:
+		_ = h.Account.SetReorder(id, shop, h.rng.IntN(3), h.rng.IntN(6))
+	case 8:
+		_ = h.Account.Reprice(id, 1+h.rng.Int64N(3), amount)
+	case 9:
+		_ = h.Account.Edit(id, sandbox.ItemEdit{UPC: h.upc(), Description: numbered("Renamed")})
+	case 10:
+		_ = h.Account.Edit(id, sandbox.ItemEdit{DefaultCost: &amount})
+	case 11:
+		_ = h.Account.Archive(id)
+	case 12:
+		_ = h.Account.Unarchive(id)
+	case 13:
+		_, _ = h.Account.AddItem(sandbox.ItemEdit{Description: numbered("New"), UPC: h.upc(), ManufacturerSKU: numbered("MPN")}, amount)
+	}
+}
+
+// upc draws one of the few codes that items and products come to share: valid ones, none, and wrong ones.
+func (h *History) upc() *string {
+	codes := []string{"012345678905", "036000291452", "4006381333931", "73513537", "", "036000291453", "no code"}
+	return &codes[h.rng.IntN(len(codes))]
+}
+
+func (h *History) changeProduct() {
+	products, err := h.Client.Product.Query().All(h.Ctx)
+	h.must("read products", err)
+	if len(products) == 0 {
+		return
+	}
+	p := products[h.rng.IntN(len(products))]
+	h.ImportProduct(p.Key, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
+}
+
+func (h *History) changeSettings() {
+	h.ChangeRules(retail.ImportRules{
+		OnHand: h.rng.IntN(3) > 0, OnOrder: h.rng.IntN(2) == 0, Reorder: h.rng.IntN(2) == 0,
+		CostBasis:           []retail.CostBasis{retail.CostDefaultCost, retail.CostMSRP}[h.rng.IntN(2)],
+		RequiredIdentifiers: []retail.RequiredIdentifiers{retail.RequireGTINAndMPN, retail.RequireGTINOrMPN}[h.rng.IntN(2)],
+	})
+}
+
+// breakPOS adds a fault for some of the next requests.
+func (h *History) breakPOS() {
+	kinds := []sandbox.Fault{
+		{Kind: sandbox.FaultErrorBefore, Status: 500}, {Kind: sandbox.FaultErrorAfter, Status: 502, Body: "<html>bad gateway</html>"},
+		{Kind: sandbox.FaultCutBefore}, {Kind: sandbox.FaultCutAfter}, {Kind: sandbox.FaultTruncate}, {Kind: sandbox.FaultMalformed},
+		{Kind: sandbox.FaultThrottle, RetryAfter: 3}, {Kind: sandbox.FaultRevokedToken}, {Kind: sandbox.FaultWrongType},
+		{Kind: sandbox.FaultMissingField, Field: "qoh", Path: "ItemShop.json"}, {Kind: sandbox.FaultMissingField, Field: "ItemShops"},
+		{Kind: sandbox.FaultMovedClock, ShiftSeconds: -3600}, {Kind: sandbox.FaultMovedClock, ShiftSeconds: 1800},
+	}
+	fault := kinds[h.rng.IntN(len(kinds))]
+	fault.Path = "/API/V3/Account/"
+	fault.Next = 1 + h.rng.IntN(6)
+	if fault.Kind == sandbox.FaultMovedClock || fault.Kind == sandbox.FaultRevokedToken {
+		fault.Next = 1
+	}
+	_, err := h.POS.AddFault(fault)
+	h.must("add a fault", err)
+}

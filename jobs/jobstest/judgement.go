@@ -1,0 +1,91 @@
+package jobstest
+
+import (
+	"slices"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/ent/product"
+	"possync/internal/retail"
+	"possync/jobs/judge"
+)
+
+// judgement is what was decided about an item.
+type judgement struct {
+	Match      retail.MatchState
+	Product    string
+	Candidates []string
+	Displayed  bool
+	Reasons    []retail.Reason
+}
+
+// CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
+// everything is judged from nothing.
+func (w *World) CheckJudgement() {
+	w.T.Helper()
+	if diff := cmp.Diff(w.judgedFromNothing(), w.judged()); diff != "" {
+		w.T.Fatalf("the judgement that was kept up differs from one from nothing (-nothing +kept up):\n%s", diff)
+	}
+}
+
+func (w *World) judged() map[int64]judgement {
+	items, err := w.Client.PosItem.Query().All(w.Ctx)
+	w.must("read the mirror", err)
+	all := make(map[int64]judgement, len(items))
+	for _, item := range items {
+		j := judgement{Match: item.MatchState, Candidates: item.CandidateIds, Displayed: item.Displayed, Reasons: item.Reasons}
+		if item.ProductID != nil {
+			j.Product = *item.ProductID
+		}
+		all[item.LightspeedID] = j
+	}
+	return all
+}
+
+func (w *World) judgedFromNothing() map[int64]judgement {
+	items, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
+	w.must("read the mirror", err)
+	products, err := w.Client.Product.Query().Where(product.Active(true)).All(w.Ctx)
+	w.must("read products", err)
+	rules, err := judge.LoadRules(w.Ctx, w.Client, w.Clock.Now())
+	w.must("read the rules", err)
+	var itemCodes []retail.ItemCodes
+	for _, i := range items {
+		upc, _ := retail.ParseGTIN(i.Upc)
+		ean, _ := retail.ParseGTIN(i.Ean)
+		itemCodes = append(itemCodes, retail.ItemCodes{
+			ID: i.ID, UPC: upc, EAN: ean, MPN: retail.MPNKey(i.Brand, i.ManufacturerSku), Archived: i.Archived,
+		})
+	}
+	var productCodes []retail.ProductCodes
+	for _, p := range products {
+		g1, _ := retail.ParseGTIN(p.Gtin1)
+		g2, _ := retail.ParseGTIN(p.Gtin2)
+		productCodes = append(productCodes, retail.ProductCodes{ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn)})
+	}
+	matches := retail.MatchAll(itemCodes, productCodes)
+	all := make(map[int64]judgement, len(items))
+	for _, i := range items {
+		m := matches[i.ID]
+		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
+		for _, id := range rules.Shops {
+			s := retail.ShopStock{ShopID: id}
+			for _, row := range i.Edges.Stock {
+				if row.LightspeedShopID == id {
+					s = retail.ShopStock{ShopID: id, OnHand: row.OnHand, OnOrder: row.OnOrder, ReorderPoint: row.ReorderPoint, ReorderLevel: row.ReorderLevel}
+				}
+			}
+			mapped = append(mapped, s)
+		}
+		v := retail.Evaluate(retail.ItemFacts{
+			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
+			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
+		}, mapped, rules.Import)
+		j := judgement{Match: m.State, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		if m.State == retail.MatchConflict {
+			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
+		}
+		all[i.LightspeedID] = j
+	}
+	return all
+}
