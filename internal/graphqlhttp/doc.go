@@ -4,8 +4,8 @@
 // It knows nothing of the schema it serves. An operation passes these gates in this order, and each refusal is a GraphQL error with
 // a code of the closed set below:
 //
-//	credentials → size → JSON → tokens → shape (fields, depth, aliases, directives, root fields, cycles) → validation
-//	→ variables (depth, list sizes) → coercion → page sizes → cost → execution
+//	credentials → size → JSON (values, levels) → tokens → shape (fields, depth, aliases, directives, root fields, cycles)
+//	→ validation → variables (levels, list lengths) → coercion → page sizes → cost → execution
 //
 // The shape is measured in time linear in the document, each fragment once, and before validation, because the rule that fields
 // can be merged is quadratic in fields and expands fragments.
@@ -25,7 +25,7 @@
 //
 //	1001 the server is stopping                 4400 a message that the protocol does not know
 //	1009 a message larger than the body limit   4401 subscribe before the acknowledgement
-//	1013 too many sockets of one principal      4403 credentials refused, or their time is over
+//	1013 too many streams of one principal      4403 credentials refused, or their time is over
 //	4406 another subprotocol                    4408 no connection_init in time
 //	4409 an id that is in use                   4429 a second connection_init
 //

@@ -38,6 +38,9 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 	if doc, ok := d.cache.Get(text); ok {
 		return doc, nil
 	}
+	if len(text) > d.limits.DocBytes {
+		return nil, refusal(CodeComplexityLimit, "the document is too long: send values as variables")
+	}
 	source := &ast.Source{Input: text}
 	if tooManyTokens(source, d.limits.Tokens) {
 		return nil, refusal(CodeComplexityLimit, "the document is too long")

@@ -79,7 +79,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		out.bad(r.Context(), newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "use POST"))
 		return
 	}
-	ctx, expiry, ok := h.authenticate(r, out)
+	ctx, who, ok := h.authenticate(r, out)
 	if !ok {
 		return
 	}
@@ -88,39 +88,52 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if r.Method == http.MethodGet {
-		params, bad = paramsOfGET(r.URL, h.limits.BodyBytes)
+		params, bad = paramsOfGET(r.URL, h.limits)
 	} else {
-		params, bad = paramsOfPOST(w, r, h.limits.BodyBytes)
+		params, bad = paramsOfPOST(w, r, h.limits)
 	}
 	if bad != nil {
 		out.bad(ctx, bad)
 		return
 	}
 	params.Headers = r.Header
-	h.serveOperation(ctx, w, r, out, accept, params, expiry)
+	h.serveOperation(ctx, w, r, out, accept, params, who)
+}
+
+// caller is what the transports must know of who calls.
+type caller struct {
+	expiry    time.Time // of the token, zero for never
+	principal string    // whose streams are counted together
+}
+
+// signIn turns a token into a context and a caller.
+func (h *Handler) signIn(ctx context.Context, token string) (context.Context, caller, bool) {
+	signedIn, expiry, err := h.options.Authenticate(ctx, token)
+	if err != nil || !expiry.IsZero() && !time.Now().Before(expiry) {
+		h.options.Logger.LogAttrs(ctx, slog.LevelInfo, "request not authenticated", slog.String("requestId", RequestID(ctx)), slog.Any("err", err))
+		return ctx, caller{}, false
+	}
+	who := caller{expiry: expiry, principal: token}
+	if h.options.Principal != nil {
+		who.principal = h.options.Principal(signedIn)
+	}
+	return signedIn, who, true
 }
 
 // authenticate signs the request in, or answers 401.
-func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Context, time.Time, bool) {
+func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Context, caller, bool) {
 	token := bearer(r.Header.Get("Authorization"))
-	ctx, expiry, err := h.options.Authenticate(r.Context(), token)
-	if err == nil && (expiry.IsZero() || time.Now().Before(expiry)) {
-		return ctx, expiry, true
+	ctx, who, ok := h.signIn(r.Context(), token)
+	if ok {
+		return ctx, who, true
 	}
-	h.logRefused(r.Context(), err)
 	challenge := `Bearer realm="graphql"`
 	if token != "" {
 		challenge += `, error="invalid_token"`
 	}
 	out.w.Header().Set("WWW-Authenticate", challenge)
-	out.bad(r.Context(), newBadRequest(http.StatusUnauthorized, CodeUnauthenticated, messageUnauthenticated))
-	return nil, time.Time{}, false
-}
-
-const messageUnauthenticated = "sign in: the token is missing, expired or not valid here"
-
-func (h *Handler) logRefused(ctx context.Context, err error) {
-	h.options.Logger.LogAttrs(ctx, slog.LevelInfo, "request not authenticated", slog.String("requestId", RequestID(ctx)), slog.Any("err", err))
+	out.bad(r.Context(), newBadRequest(http.StatusUnauthorized, CodeUnauthenticated, "sign in: the token is missing, expired or not valid here"))
+	return nil, caller{}, false
 }
 
 // bearer answers the token of an Authorization header, empty if it has none.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -93,11 +92,11 @@ func writeJSON(b *bytes.Buffer, v any) {
 
 // serveOperation answers an operation over HTTP: as a stream of events if it is a subscription, or if that is what the client likes
 // best, else as one JSON document.
-func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *http.Request, out httpResponse, accept accepted, params *graphql.RawParams, expiry time.Time) {
+func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *http.Request, out httpResponse, accept accepted, params *graphql.RawParams, who caller) {
 	op, no := h.prepare(ctx, params)
 	if no != nil {
 		if accept.best == mediaEvents {
-			h.streamEvents(ctx, w, expiry, func(_ context.Context, send func(*result) bool) { send(no) })
+			h.streamEvents(ctx, w, who, func(_ context.Context, send func(*result) bool) { send(no) })
 			return
 		}
 		out.answer(no)
@@ -110,7 +109,7 @@ func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *
 	}
 	switch {
 	case accept.best == mediaEvents, accept.events && op.is(ast.Subscription):
-		h.streamEvents(ctx, w, expiry, op.stream)
+		h.streamEvents(ctx, w, who, op.stream)
 	case op.is(ast.Subscription):
 		out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: accept text/event-stream, or connect with graphql-transport-ws"))})
 	default:

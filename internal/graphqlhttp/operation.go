@@ -26,7 +26,7 @@ type costReport struct {
 // result is what a client is sent, over every transport.
 type result struct {
 	errors     gqlerror.List
-	data       []byte // nil: there is no data entry, as for a request that never ran
+	data       []byte // the executor's own memory until the next result; nil: there is no data entry, as for a request that never ran
 	extensions map[string]any
 }
 

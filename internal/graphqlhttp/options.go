@@ -19,8 +19,8 @@ type Options struct {
 	// derived from the one given. Without Authenticate every request is refused.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
 
-	// Principal names the caller in a context made by Authenticate, so that WebSockets can be counted for each caller. Without it they
-	// are counted for each token.
+	// Principal names the caller in a context made by Authenticate, so that streams can be counted for each caller. Without it they are
+	// counted for each token.
 	Principal func(ctx context.Context) string
 
 	// ErrorPresenter makes an error of a resolver presentable: a message for the client and a code of the closed set in
@@ -46,6 +46,7 @@ type Options struct {
 // Limits bound what a request may ask for and how long it may take.
 type Limits struct {
 	BodyBytes  int64 // of a request body, a query string or a WebSocket message
+	DocBytes   int   // of a document
 	Tokens     int   // lexical tokens of a document, comments included
 	Fields     int   // fields and fragment spreads, every fragment expanded
 	Depth      int   // fields within fields; introspection may go to introspectionDepth
@@ -53,6 +54,7 @@ type Limits struct {
 	Directives int   // directives, every fragment expanded
 	RootFields int   // fields of the root type
 	InputDepth int   // lists and objects within a variable or an argument
+	Values     int   // values in all variables and extensions, lists and objects included
 	ListItems  int   // elements of one list in a variable or an argument
 	PageSize   int   // the largest first or last of a connection
 	Cost       int   // see cost.go for how a document is priced
@@ -62,7 +64,7 @@ type Limits struct {
 	InitTimeout       time.Duration // from the opening of a WebSocket to its connection_init
 	PingInterval      time.Duration // between pings of a WebSocket, and between comments of an event stream
 	WriteTimeout      time.Duration // of one message to a slow client, after which it is given up
-	Connections       int           // WebSockets of one principal
+	Streams           int           // WebSockets and event streams of one principal
 	OperationsPerConn int           // operations under way on one WebSocket
 }
 
@@ -70,6 +72,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		BodyBytes:  128 << 10,
+		DocBytes:   32 << 10,
 		Tokens:     1500,
 		Fields:     500,
 		Depth:      12,
@@ -77,6 +80,7 @@ func DefaultLimits() Limits {
 		Directives: 50,
 		RootFields: 10,
 		InputDepth: 16,
+		Values:     10_000,
 		ListItems:  250,
 		PageSize:   100,
 		Cost:       10_000,
@@ -86,7 +90,7 @@ func DefaultLimits() Limits {
 		InitTimeout:       5 * time.Second,
 		PingInterval:      20 * time.Second,
 		WriteTimeout:      10 * time.Second,
-		Connections:       20,
+		Streams:           50,
 		OperationsPerConn: 50,
 	}
 }
@@ -95,6 +99,7 @@ func DefaultLimits() Limits {
 func (l Limits) orDefaults() Limits {
 	d := DefaultLimits()
 	fill(&l.BodyBytes, d.BodyBytes)
+	fill(&l.DocBytes, d.DocBytes)
 	fill(&l.Tokens, d.Tokens)
 	fill(&l.Fields, d.Fields)
 	fill(&l.Depth, d.Depth)
@@ -102,6 +107,7 @@ func (l Limits) orDefaults() Limits {
 	fill(&l.Directives, d.Directives)
 	fill(&l.RootFields, d.RootFields)
 	fill(&l.InputDepth, d.InputDepth)
+	fill(&l.Values, d.Values)
 	fill(&l.ListItems, d.ListItems)
 	fill(&l.PageSize, d.PageSize)
 	fill(&l.Cost, d.Cost)
@@ -109,7 +115,7 @@ func (l Limits) orDefaults() Limits {
 	fill(&l.InitTimeout, d.InitTimeout)
 	fill(&l.PingInterval, d.PingInterval)
 	fill(&l.WriteTimeout, d.WriteTimeout)
-	fill(&l.Connections, d.Connections)
+	fill(&l.Streams, d.Streams)
 	fill(&l.OperationsPerConn, d.OperationsPerConn)
 	return l
 }

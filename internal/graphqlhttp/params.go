@@ -20,16 +20,19 @@ type badRequest struct {
 	err    *gqlerror.Error
 }
 
+// tooLarge tells whether the request is well-formed as far as it was read.
+func (b *badRequest) tooLarge() bool { return b.status == http.StatusRequestEntityTooLarge }
+
 func newBadRequest(status int, code Code, message string) *badRequest {
 	return &badRequest{status: status, err: newError(code, message)}
 }
 
 // paramsOfPOST reads the parameters from a JSON body. No error quotes the body, which may hold secrets.
-func paramsOfPOST(w http.ResponseWriter, r *http.Request, limit int64) (*graphql.RawParams, *badRequest) {
+func paramsOfPOST(w http.ResponseWriter, r *http.Request, l Limits) (*graphql.RawParams, *badRequest) {
 	if bad := checkContentType(r.Header.Get("Content-Type")); bad != nil {
 		return nil, bad
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, l.BodyBytes))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
@@ -37,7 +40,7 @@ func paramsOfPOST(w http.ResponseWriter, r *http.Request, limit int64) (*graphql
 		}
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "the request body could not be read")
 	}
-	return decodeParams(body)
+	return decodeParams(body, l)
 }
 
 func checkContentType(header string) *badRequest {
@@ -52,8 +55,8 @@ func checkContentType(header string) *badRequest {
 }
 
 // paramsOfGET reads the parameters from the query string.
-func paramsOfGET(u *url.URL, limit int64) (*graphql.RawParams, *badRequest) {
-	if int64(len(u.RawQuery)) > limit {
+func paramsOfGET(u *url.URL, l Limits) (*graphql.RawParams, *badRequest) {
+	if int64(len(u.RawQuery)) > l.BodyBytes {
 		return nil, newBadRequest(http.StatusRequestURITooLong, CodeComplexityLimit, "the query string is too large")
 	}
 	values, err := url.ParseQuery(u.RawQuery)
@@ -72,6 +75,9 @@ func paramsOfGET(u *url.URL, limit int64) (*graphql.RawParams, *badRequest) {
 	}
 	for _, name := range []string{"variables", "extensions"} {
 		if text := values.Get(name); text != "" {
+			if bad := checkJSON([]byte(text), l); bad != nil {
+				return nil, bad
+			}
 			if !json.Valid([]byte(text)) {
 				return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, name+" must be JSON")
 			}
@@ -82,7 +88,10 @@ func paramsOfGET(u *url.URL, limit int64) (*graphql.RawParams, *badRequest) {
 }
 
 // decodeParams reads the parameters from a JSON text: a request body, or the payload of a subscribe message.
-func decodeParams(text []byte) (*graphql.RawParams, *badRequest) {
+func decodeParams(text []byte, l Limits) (*graphql.RawParams, *badRequest) {
+	if bad := checkJSON(text, l); bad != nil {
+		return nil, bad
+	}
 	text = bytes.TrimLeft(text, " \t\r\n")
 	if len(text) > 0 && text[0] == '[' {
 		return nil, newBadRequest(http.StatusBadRequest, CodeBadUserInput, "batches are not accepted: send one operation a request")
@@ -121,4 +130,41 @@ func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badReques
 		}
 	}
 	return p, nil
+}
+
+// requestLevels is how many levels a request has above a variable.
+const requestLevels = 2
+
+// checkJSON refuses a JSON text of more values or levels than the limits before anything is made of it.
+func checkJSON(text []byte, l Limits) *badRequest {
+	if values, depth := measureJSON(text); values > l.Values || depth > l.InputDepth+requestLevels {
+		return newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "the request has too many values or levels")
+	}
+	return nil
+}
+
+// measureJSON counts the values of a JSON text and the levels of its lists and objects, without making anything of them: an empty list
+// costs a hundred bytes once decoded, and two in the text.
+func measureJSON(text []byte) (values, depth int) {
+	level := 0
+	values = 1
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '{', '[':
+			level++
+			depth = max(depth, level)
+			values++
+		case '}', ']':
+			level--
+		case ',':
+			values++
+		}
+	}
+	return values, depth
 }

@@ -55,10 +55,7 @@ func tooManyTokens(source *ast.Source, limit int) bool {
 // checkShape refuses a parsed document that is larger than the limits, in time linear in the document. It needs no schema and stands
 // before validation, whose rules are quadratic in fields and trust that fragments do not explode.
 func checkShape(doc *ast.QueryDocument, l Limits) gqlerror.List {
-	m := measurer{limits: l, memo: make(map[*ast.FragmentDefinition]*shape), open: make(map[*ast.FragmentDefinition]bool), fragments: make(map[string]*ast.FragmentDefinition)}
-	for _, f := range doc.Fragments {
-		m.fragments[f.Name] = f
-	}
+	m := newMeasurer(doc, l)
 	var all shape
 	for _, op := range doc.Operations {
 		s := m.selections(op.SelectionSet)
@@ -106,6 +103,19 @@ type measurer struct {
 	open      map[*ast.FragmentDefinition]bool // fragments being measured: meeting one again is a cycle
 	written   int                              // selections as written, each fragment once
 	err       *gqlerror.Error
+}
+
+func newMeasurer(doc *ast.QueryDocument, l Limits) *measurer {
+	m := &measurer{
+		limits:    l,
+		fragments: make(map[string]*ast.FragmentDefinition),
+		memo:      make(map[*ast.FragmentDefinition]*shape),
+		open:      make(map[*ast.FragmentDefinition]bool),
+	}
+	for _, f := range doc.Fragments {
+		m.fragments[f.Name] = f
+	}
+	return m
 }
 
 func (m *measurer) refuse(what string, limit int) {

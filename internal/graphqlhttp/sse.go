@@ -10,16 +10,23 @@ import (
 
 // streamEvents answers with an event stream: a next event for each result of the source, then complete. It ends early, with an
 // UNAUTHENTICATED event, when the token does.
-func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expiry time.Time, source func(ctx context.Context, send func(*result) bool)) {
+func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who caller, source func(ctx context.Context, send func(*result) bool)) {
 	ctx, cancel := context.WithCancel(ctx)
 	end, ok := h.streams.begin(cancel)
+	defer cancel()
 	if !ok {
-		cancel()
 		w.Header().Set("Retry-After", "1")
 		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusServiceUnavailable, CodeThrottled, "the server is restarting: connect again"))
 		return
 	}
 	defer end()
+	release, ok := h.streams.occupy(who.principal, h.limits.Streams)
+	if !ok {
+		w.Header().Set("Retry-After", "1")
+		httpResponse{w: w, media: mediaJSON}.bad(ctx, newBadRequest(http.StatusTooManyRequests, CodeThrottled, "too many streams are open"))
+		return
+	}
+	defer release()
 
 	e := eventWriter{w: w, control: http.NewResponseController(w), timeout: h.limits.WriteTimeout}
 	header := w.Header()
@@ -29,12 +36,13 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expir
 	_ = e.control.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
 
-	results := make(chan *result)
+	events := make(chan []byte)
 	go func() {
-		defer close(results)
+		defer close(events)
 		source(ctx, func(r *result) bool {
+			// Made here, because the source uses a result's memory again for the next one.
 			select {
-			case results <- r:
+			case events <- nextEvent(r):
 				return true
 			case <-ctx.Done():
 				return false
@@ -43,28 +51,28 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, expir
 	}()
 	defer func() {
 		cancel()
-		for range results { // until the source has ended
+		for range events { // until the source has ended
 		}
 	}()
 
 	beat := time.NewTicker(h.limits.PingInterval)
 	defer beat.Stop()
-	expired, stop := at(expiry)
+	expired, stop := at(who.expiry)
 	defer stop()
 	alive := e.comment()
 	for alive {
 		select {
-		case r, more := <-results:
+		case event, more := <-events:
 			if !more {
 				e.complete()
 				return
 			}
-			alive = e.next(r)
+			alive = e.write(event)
 			beat.Reset(h.limits.PingInterval)
 		case <-beat.C:
 			alive = e.comment()
 		case <-expired:
-			e.next(&result{errors: gqlerror.List{sealed(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}})
+			e.write(nextEvent(&result{errors: gqlerror.List{sealed(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}}))
 			e.complete()
 			return
 		case <-h.streams.closing:
@@ -97,7 +105,15 @@ func (e eventWriter) comment() bool { return e.write([]byte(":\n\n")) }
 // complete has an empty data field because browsers drop an event without one.
 func (e eventWriter) complete() { e.write([]byte("event: complete\ndata:\n\n")) }
 
-func (e eventWriter) next(r *result) bool {
+func (e eventWriter) write(p []byte) bool {
+	_ = e.control.SetWriteDeadline(time.Now().Add(e.timeout))
+	if _, err := e.w.Write(p); err != nil {
+		return false
+	}
+	return e.control.Flush() == nil
+}
+
+func nextEvent(r *result) []byte {
 	const head, tail = "event: next\ndata: ", "\n\n"
 	text := r.json()
 	p := make([]byte, 0, len(head)+len(text)+len(tail))
@@ -109,13 +125,5 @@ func (e eventWriter) next(r *result) bool {
 		}
 		p = append(p, c)
 	}
-	return e.write(append(p, tail...))
-}
-
-func (e eventWriter) write(p []byte) bool {
-	_ = e.control.SetWriteDeadline(time.Now().Add(e.timeout))
-	if _, err := e.w.Write(p); err != nil {
-		return false
-	}
-	return e.control.Flush() == nil
+	return append(p, tail...)
 }

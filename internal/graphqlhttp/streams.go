@@ -13,11 +13,11 @@ type streams struct {
 	closed  bool
 	closing chan struct{}        // closed when streams must end in their own words
 	cuts    map[*func()]struct{} // what ends each at once
-	sockets map[string]int       // by principal
+	held    map[string]int       // streams by principal
 }
 
 func newStreams() *streams {
-	return &streams{closing: make(chan struct{}), cuts: make(map[*func()]struct{}), sockets: make(map[string]int)}
+	return &streams{closing: make(chan struct{}), cuts: make(map[*func()]struct{}), held: make(map[string]int)}
 }
 
 // begin admits a stream, unless the server is stopping. Cut ends the stream at once; its owner calls end when it has ended.
@@ -37,19 +37,19 @@ func (s *streams) begin(cut func()) (end func(), ok bool) {
 	}, true
 }
 
-// occupy counts a WebSocket of a principal, unless it has as many as it may. Its owner calls release.
+// occupy counts a stream of a principal, unless it has as many as it may. Its owner calls release.
 func (s *streams) occupy(principal string, limit int) (release func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.sockets[principal] >= limit {
+	if s.held[principal] >= limit {
 		return nil, false
 	}
-	s.sockets[principal]++
+	s.held[principal]++
 	return func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if s.sockets[principal]--; s.sockets[principal] == 0 {
-			delete(s.sockets, principal)
+		if s.held[principal]--; s.held[principal] == 0 {
+			delete(s.held, principal)
 		}
 	}, true
 }

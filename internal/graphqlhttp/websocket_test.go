@@ -252,6 +252,17 @@ func TestWebSocketErrorEndsTheOperationWithoutComplete(t *testing.T) {
 	}
 }
 
+func TestWebSocketTooManyValuesAreAnErrorOfTheOperation(t *testing.T) {
+	drive(t, func(t *testing.T, r *rig) {
+		c := r.connect(t)
+		c.say(`{"id":"1","type":"subscribe","payload":{"query":"{ who }","variables":{"a":[` + strings.Repeat("1,", 20_000) + `1]}}}`)
+		if got := c.hear("error", "1").code(t); got != "COMPLEXITY_LIMIT" {
+			t.Errorf("code %s", got)
+		}
+		c.silence()
+	})
+}
+
 func TestWebSocketErrorsOfFieldsAreResults(t *testing.T) {
 	drive(t, func(t *testing.T, r *rig) {
 		c := r.connect(t)
@@ -366,7 +377,7 @@ func expiring(after time.Duration) func(*graphqlhttp.Options) {
 func TestWebSocketLimits(t *testing.T) {
 	limits := func(o *graphqlhttp.Options) {
 		o.Limits.OperationsPerConn = 2
-		o.Limits.Connections = 1
+		o.Limits.Streams = 1
 		o.Limits.BodyBytes = 4 << 10
 	}
 	t.Run("operations", func(t *testing.T) {
@@ -386,7 +397,7 @@ func TestWebSocketLimits(t *testing.T) {
 			c.hear("complete", "3")
 		}, limits)
 	})
-	t.Run("connections of one principal", func(t *testing.T) {
+	t.Run("streams of one principal", func(t *testing.T) {
 		drive(t, func(t *testing.T, r *rig) {
 			first := r.connect(t)
 			second := r.dial(t, nil)
@@ -395,6 +406,9 @@ func TestWebSocketLimits(t *testing.T) {
 			other := r.dial(t, nil)
 			other.say(`{"type":"connection_init","payload":{"Authorization":"Bearer bob.secret"}}`)
 			other.hear("connection_ack", "")
+			if events := r.open(t, "subscription { feed }"); events.response.StatusCode != http.StatusTooManyRequests {
+				t.Errorf("an event stream beside it: %s", events.response.Status)
+			}
 			if err := first.conn.Close(websocket.StatusNormalClosure, ""); err != nil {
 				t.Errorf("close: %v", err)
 			}

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -99,35 +98,29 @@ func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context
 			}
 		}
 	}
-	callerCtx, expiry, err := s.handler.options.Authenticate(ctx, token)
-	if err != nil || !expiry.IsZero() && !time.Now().Before(expiry) {
-		s.handler.logRefused(ctx, err)
+	signedIn, who, ok := s.handler.signIn(ctx, token)
+	if !ok {
 		return ctx, &closure{closeForbidden, "Forbidden"}
 	}
-	principal := "token:" + token
-	if s.handler.options.Principal != nil {
-		principal = s.handler.options.Principal(callerCtx)
-	}
-	release, ok := s.handler.streams.occupy(principal, s.handler.limits.Connections)
+	release, ok := s.handler.streams.occupy(who.principal, s.handler.limits.Streams)
 	if !ok {
 		return ctx, &closure{websocket.StatusTryAgainLater, "too many connections"}
 	}
 	s.release = release
-	s.expiry <- expiry
+	s.expiry <- who.expiry
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.acked = true
 	s.write(ctx, []byte(`{"type":"connection_ack"}`))
-	return callerCtx, nil
+	return signedIn, nil
 }
 
 // subscribe starts an operation of any kind.
 func (s *socket) subscribe(ctx context.Context, m message) *closure {
-	params, bad := decodeParams(m.payload)
-	if bad != nil {
+	params, bad := decodeParams(m.payload, s.handler.limits)
+	if bad != nil && !bad.tooLarge() {
 		return &closure{closeBadRequest, "Invalid message: " + bad.err.Message}
 	}
-	params.Headers = s.header
 	ctx = WithRequestID(ctx, rand.Text())
 
 	s.mu.Lock()
@@ -138,11 +131,15 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 		return &closure{closeUnauthorized, "Unauthorized"}
 	case s.operations[m.id] != nil:
 		return &closure{closeIDInUse, fmt.Sprintf("Subscriber for %s already exists", m.id)}
+	case bad != nil:
+		s.write(ctx, encodeErrors(m.id, refused(ctx, gqlerror.List{bad.err})))
+		return nil
 	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
 		errs := refused(ctx, refusal(CodeThrottled, fmt.Sprintf("a connection may have %d operations under way", limit)))
 		s.write(ctx, encodeErrors(m.id, errs))
 		return nil
 	}
+	params.Headers = s.header
 	operationCtx, cancel := context.WithCancel(ctx)
 	op := &running{cancel: cancel}
 	s.operations[m.id] = op
