@@ -32,9 +32,9 @@ Type this in another terminal. First a token, and a short hand for calling the A
 
   curl -sSL -d user=admin -d decision=allow "$URL"
 
-2. Map each Lightspeed shop to the location of the same name:
+2. Map each Lightspeed shop to the location of the same name, as soon as the shops are known:
 
-  set -- $(gql -d '{"query":"{ shops { id } locations { id } }"}' | grep -oE '"id":"[^"]+"' | cut -d'"' -f4)
+  until set -- $(gql -d '{"query":"{ shops { id } locations { id } }"}' | grep -oE '"id":"[^"]+"' | cut -d'"' -f4); [ $# = {{.Ids}} ]; do sleep 1; done
   gql -d '{"query":"mutation { setStoreMappings(input: {mappings: [{{.Pairs}}]}) { storeMappings { mappings { shop { name } location { name } } } userErrors { message } } }"}'
 
 3. Watch the sync (a stream; Ctrl-C ends it) ...
@@ -74,7 +74,7 @@ func (d *Demo) printGuide() error {
 	err = t.Execute(d.options.Out, map[string]any{
 		"URL": d.URL(), "Sandbox": d.sandbox.BaseURL, "Site": Site, "Token": token, "Database": strings.TrimPrefix(d.state.databaseURL, "sqlite:"),
 		"Locations": shops, "Shops": shops, "Items": d.options.Items, "Products": len(catalogue(d.sandbox, d.options.Products)),
-		"Connect": connectQuery, "Pairs": pairs(shops),
+		"Connect": connectQuery, "Pairs": pairs(shops), "Ids": 2 * shops,
 	})
 	if err != nil {
 		return fmt.Errorf("print the guide: %w", err)
@@ -92,7 +92,7 @@ const followQuery = `{
 	lightspeedLink { state }
 	storeMappings { mappings { id } }
 	products(first: 1, where: {displayed: true}) { totalCount }
-	syncStatus { lastSuccessAt }
+	syncStatus { state lastSuccessAt }
 }`
 
 // follow tells when each step has had its effect, until the first sync has ended.
@@ -110,7 +110,10 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 			LightspeedLink *struct{ State string }
 			StoreMappings  struct{ Mappings []struct{ ID string } }
 			Products       struct{ TotalCount int }
-			SyncStatus     struct{ LastSuccessAt *time.Time }
+			SyncStatus     struct {
+				State         string
+				LastSuccessAt *time.Time
+			}
 		}
 		if err := viewer.Do(ctx, followQuery, nil, &now); err != nil {
 			if ctx.Err() == nil {
@@ -118,11 +121,12 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 			}
 			continue
 		}
+		through := now.SyncStatus.LastSuccessAt != nil && strings.HasPrefix(now.SyncStatus.State, "COMPLETED")
 		for _, m := range []milestone{
 			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected"},
 			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
 			{now.Products.TotalCount > 0, "the website shows its first stock"},
-			{now.Products.TotalCount > 0 && now.SyncStatus.LastSuccessAt != nil, fmt.Sprintf("the first sync is through: %d products are displayed", now.Products.TotalCount)},
+			{now.Products.TotalCount > 0 && through, fmt.Sprintf("the first sync is through: %d products are displayed", now.Products.TotalCount)},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")
 			if m.reached && !told[key] {

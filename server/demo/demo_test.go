@@ -1,0 +1,365 @@
+package demo_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"possync/internal/tenant"
+	"possync/server/demo"
+)
+
+const products = 120
+
+// screen is the terminal that the demo prints on.
+type screen struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+	wait chan struct{} // closed and replaced with each print
+}
+
+func newScreen() *screen { return &screen{wait: make(chan struct{})} }
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	close(s.wait)
+	s.wait = make(chan struct{})
+	return s.text.Write(p)
+}
+
+// await returns what is on the screen as soon as words are.
+func (s *screen) await(ctx context.Context, t *testing.T, words string) string {
+	t.Helper()
+	for {
+		s.mu.Lock()
+		text, wait := s.text.String(), s.wait
+		s.mu.Unlock()
+		if strings.Contains(text, words) {
+			return text
+		}
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			t.Fatalf("the demo does not print %q:\n%s", words, text)
+		}
+	}
+}
+
+type fixture struct {
+	*demo.Demo
+	screen *screen
+	ctx    context.Context // ends when the test has taken too long
+}
+
+// start runs a small demo until the end of the test.
+func start(t *testing.T, change func(*demo.Options)) *fixture {
+	t.Helper()
+	f := &fixture{screen: newScreen()}
+	o := demo.Options{
+		Listen: "127.0.0.1:0", SandboxListen: "127.0.0.1:0", Dir: t.TempDir(), Items: 200, Shops: 3, Products: products, Seed: 1,
+		Out: f.screen, Logger: slog.New(slog.DiscardHandler),
+	}
+	if change != nil {
+		change(&o)
+	}
+	var err error
+	if f.Demo, err = demo.New(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- f.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("Run = %v", err)
+		}
+	})
+	limited, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	f.ctx = limited
+	f.screen.await(f.ctx, t, "Ctrl-C here stops everything")
+	return f
+}
+
+func (f *fixture) client(t *testing.T, role tenant.Role) demo.Client {
+	t.Helper()
+	token, err := f.Token(role)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return demo.Client{URL: f.URL(), Token: token}
+}
+
+func (f *fixture) do(t *testing.T, query string, data any) {
+	t.Helper()
+	if err := f.client(t, tenant.RoleManage).Do(f.ctx, query, nil, data); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+// connect goes through the sign-in page as a browser does and returns the page it ends on.
+func (f *fixture) connect(t *testing.T, user, decision string) (status int, page string) {
+	t.Helper()
+	var begun struct{ ConnectLightspeed struct{ AuthorizeURL string } }
+	f.do(t, `mutation { connectLightspeed(input: {}) { authorizeUrl userErrors { message } } }`, &begun)
+	address := begun.ConnectLightspeed.AuthorizeURL
+	_, form := f.fetch(t, http.MethodGet, address, nil)
+	fields := url.Values{"user": {user}, "decision": {decision}}
+	for _, field := range regexp.MustCompile(`name="([^"]+)" value="([^"]*)"`).FindAllStringSubmatch(form, -1) {
+		if name := field[1]; name != "user" && name != "decision" {
+			fields.Set(name, html.UnescapeString(field[2]))
+		}
+	}
+	before, _, _ := strings.Cut(address, "?")
+	return f.fetch(t, http.MethodPost, before, fields)
+}
+
+func (f *fixture) fetch(t *testing.T, method, address string, form url.Values) (int, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(f.ctx, method, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept", "text/html")
+	if form != nil {
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(text)
+}
+
+// status is what the stream of syncStatus says.
+type status struct {
+	State string
+	Run   *struct{ Kind, Trigger string }
+}
+
+// watch follows the stream of syncStatus until until says so.
+func (f *fixture) watch(t *testing.T, until func(status) bool) {
+	t.Helper()
+	body := strings.NewReader(`{"query":"subscription { syncStatus { state run { kind trigger } } }"}`)
+	request, err := http.NewRequestWithContext(f.ctx, http.MethodPost, f.URL()+"/graphql", body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "text/event-stream")
+	request.Header.Set("Authorization", "Bearer "+f.client(t, tenant.RoleView).Token)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	lines := bufio.NewScanner(response.Body)
+	for lines.Scan() {
+		data, ok := strings.CutPrefix(lines.Text(), "data: ")
+		if !ok {
+			continue
+		}
+		var event struct {
+			Data   struct{ SyncStatus status }
+			Errors []struct{ Message string }
+		}
+		if err := json.Unmarshal([]byte(data), &event); err != nil || len(event.Errors) > 0 {
+			t.Fatalf("%s: %v", data, err)
+		}
+		if until(event.Data.SyncStatus) {
+			return
+		}
+	}
+	t.Fatalf("the stream ended: %v", lines.Err())
+}
+
+type productPage struct {
+	Products struct {
+		TotalCount int
+		Edges      []struct {
+			Node struct {
+				Key     string
+				PosItem struct{ LightspeedItemID string }
+				Stock   []struct {
+					Location  struct{ Name string }
+					Available int
+				}
+			}
+		}
+	}
+}
+
+// The whole way that the README tells, as a person with a browser goes it: connect, map, and the shop's stock is on the
+// website, to the unit.
+func TestFromConnectToStock(t *testing.T) {
+	f := start(t, nil)
+	code, page := f.connect(t, "admin", "allow")
+	if code != http.StatusOK || !strings.Contains(page, "<h1>Connected</h1>") {
+		t.Fatalf("%d\n%s", code, page)
+	}
+	f.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Trigger == "CONNECT" })
+
+	var stores struct{ Shops, Locations []struct{ ID, Name string } }
+	f.do(t, `{ shops { id name } locations { id name } }`, &stores)
+	if len(stores.Shops) != 3 || len(stores.Locations) != 3 {
+		t.Fatalf("%+v", stores)
+	}
+	var pairs []string
+	for i, shop := range stores.Shops {
+		if shop.Name != stores.Locations[i].Name {
+			t.Errorf("shop %q and location %q", shop.Name, stores.Locations[i].Name)
+		}
+		pairs = append(pairs, fmt.Sprintf("{shopId: %q, locationId: %q}", shop.ID, stores.Locations[i].ID))
+	}
+	f.do(t, `mutation { setStoreMappings(input: {mappings: [`+strings.Join(pairs, ", ")+`]}) { userErrors { message } } }`, nil)
+	f.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Kind == "EVALUATION" })
+
+	var got productPage
+	f.do(t, `{ products(first: 100, where: {displayed: true}) { totalCount edges { node { key posItem { lightspeedItemId } stock { location { name } available } } } } }`, &got)
+	if got.Products.TotalCount == 0 {
+		t.Fatal("nothing is displayed")
+	}
+	truth := f.truth(t)
+	for _, edge := range got.Products.Edges {
+		product := edge.Node
+		if len(product.Stock) != 3 {
+			t.Errorf("%s: %d places", product.Key, len(product.Stock))
+		}
+		for _, place := range product.Stock {
+			if want := truth[product.PosItem.LightspeedItemID][place.Location.Name]; place.Available != max(want, 0) {
+				t.Errorf("%s at %s: %d, want %d", product.Key, place.Location.Name, place.Available, want)
+			}
+		}
+	}
+	f.screen.await(f.ctx, t, "the first sync is through")
+}
+
+// truth is the sandbox's own stock, by item and shop.
+func (f *fixture) truth(t *testing.T) map[string]map[string]int {
+	t.Helper()
+	all := f.Sandbox().Account("").Truth()
+	names := map[int64]string{}
+	for _, shop := range all.Shops {
+		names[shop.ID] = shop.Name
+	}
+	stock := map[string]map[string]int{}
+	for _, item := range all.Items {
+		at := map[string]int{}
+		for _, place := range item.Stock {
+			at[names[int64(place.ShopID)]] = place.QOH
+		}
+		stock[fmt.Sprint(item.ID)] = at
+	}
+	return stock
+}
+
+// What goes wrong at the sign-in page is told there, with a way back, and connects nothing.
+func TestSignInThatFails(t *testing.T) {
+	f := start(t, nil)
+	for name, c := range map[string]struct {
+		user, decision string
+		status         int
+		words          string
+	}{
+		"denied":           {"admin", "deny", http.StatusForbidden, "access was denied"},
+		"clerk":            {"clerk", "allow", http.StatusForbidden, "a right is missing"},
+		"manager is asked": {"manager", "deny", http.StatusForbidden, "access was denied"},
+	} {
+		code, page := f.connect(t, c.user, c.decision)
+		if code != c.status || !strings.Contains(page, c.words) || !strings.Contains(page, f.URL()) {
+			t.Errorf("%s: %d\n%s", name, code, page)
+		}
+	}
+	for address, want := range map[string]int{
+		"/oauth/callback":                   http.StatusBadRequest,
+		"/oauth/callback?state=x&code=y":    http.StatusBadRequest,
+		"/oauth/callback?error=bad&state=x": http.StatusBadRequest,
+	} {
+		if code, page := f.fetch(t, http.MethodGet, f.URL()+address, nil); code != want {
+			t.Errorf("%s: %d\n%s", address, code, page)
+		}
+	}
+	var link struct{ LightspeedLink *struct{ State string } }
+	f.do(t, `{ lightspeedLink { state } }`, &link)
+	if link.LightspeedLink != nil {
+		t.Errorf("connected: %+v", link.LightspeedLink)
+	}
+}
+
+// The printed commands, typed as they stand, do what they say.
+func TestGuideAsTyped(t *testing.T) {
+	for _, program := range []string{"sh", "curl", "sed", "grep", "cut"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("no %s on this machine", program)
+		}
+	}
+	f := start(t, nil)
+	var script []string
+	for _, line := range strings.Split(f.screen.await(f.ctx, t, "Ctrl-C here"), "\n") {
+		// Commands are indented by two. The stream would not end by itself.
+		if command, ok := strings.CutPrefix(line, "  "); ok && !strings.HasPrefix(command, " ") && !strings.Contains(command, "curl -N") &&
+			!strings.HasPrefix(command, "API") && !strings.HasPrefix(command, "Lightspeed") && !strings.HasPrefix(command, "gql -N") {
+			script = append(script, command, "echo")
+		}
+	}
+	command := exec.CommandContext(f.ctx, "sh", "-eu", "-c", strings.Join(script, "\n"))
+	command.Env = []string{"PATH=" + os.Getenv("PATH")}
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, words := range []string{"Connected to the Lightspeed account", `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`} {
+		if !bytes.Contains(out, []byte(words)) {
+			t.Errorf("the output lacks %q:\n%s", words, out)
+		}
+	}
+	f.screen.await(f.ctx, t, "the website shows its first stock")
+}
+
+// A kept demo finds its data again and can be connected anew; a fresh one begins empty.
+func TestKeep(t *testing.T) {
+	dir := t.TempDir()
+	in := func(keep bool) func(*demo.Options) {
+		return func(o *demo.Options) { o.Dir, o.Keep = dir, keep }
+	}
+	var connected struct{ LightspeedLink *struct{ State string } }
+	t.Run("first", func(t *testing.T) {
+		if code, page := start(t, in(false)).connect(t, "admin", "allow"); code != http.StatusOK {
+			t.Fatalf("%d\n%s", code, page)
+		}
+	})
+	t.Run("kept", func(t *testing.T) {
+		f := start(t, in(true))
+		if f.do(t, `{ lightspeedLink { state } }`, &connected); connected.LightspeedLink == nil {
+			t.Error("the connection is forgotten")
+		}
+	})
+	t.Run("fresh", func(t *testing.T) {
+		connected.LightspeedLink = nil
+		f := start(t, in(false))
+		if f.do(t, `{ lightspeedLink { state } }`, &connected); connected.LightspeedLink != nil {
+			t.Error("the connection is still there")
+		}
+	})
+}
