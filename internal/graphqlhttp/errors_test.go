@@ -90,6 +90,30 @@ func TestErrorsOfHooksArePresentedToo(t *testing.T) {
 	}
 }
 
+// stuck answers every question with an error, as gqlgen warns hooks not to.
+type stuck struct{ hook }
+
+func (s stuck) InterceptOperation(context.Context, graphql.OperationHandler) graphql.ResponseHandler {
+	return func(context.Context) *graphql.Response { return &graphql.Response{Errors: gqlerror.List{s.err}} }
+}
+
+func TestAHookThatIsStuckEndsTheStream(t *testing.T) {
+	drive(t, func(t *testing.T, r *rig) {
+		s := r.open(t, "subscription { feed }")
+		s.hear(":")
+		s.hear("next")
+		s.hear("complete")
+		c := r.connect(t)
+		c.subscribe("1", "subscription { feed }")
+		if got := c.hear("error", "1").code(t); got != "THROTTLED" {
+			t.Errorf("code %s", got)
+		}
+		c.silence()
+	}, func(o *graphqlhttp.Options) {
+		o.Extensions = []graphql.HandlerExtension{stuck{hook{&gqlerror.Error{Message: "no", Extensions: map[string]any{"code": "THROTTLED"}}}}}
+	})
+}
+
 // counting counts how often the executor is asked for a response.
 type counting struct{ operations, responses *int }
 

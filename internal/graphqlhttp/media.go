@@ -33,7 +33,7 @@ func negotiate(header string) accepted {
 		exact    int // 0 */*, 1 application/*, 2 the type itself
 		position int
 	}
-	var likings = map[string]liking{}
+	likings := make(map[string]liking, 3)
 	for i, part := range strings.Split(header, ",") {
 		media, attrs, err := mime.ParseMediaType(part)
 		if err != nil {

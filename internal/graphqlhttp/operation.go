@@ -90,7 +90,7 @@ func (o *operation) run(ctx context.Context) (res *result) {
 }
 
 // stream executes an operation and hands each of its responses to send, until it ends, the context ends, or send answers false. A
-// result without data is the last.
+// result without data is the last, so that a hook that answers every question with an error ends too.
 func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 	if !o.is(ast.Subscription) {
 		send(o.run(ctx))

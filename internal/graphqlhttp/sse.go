@@ -32,8 +32,6 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 	header := w.Header()
 	header.Set("Content-Type", mediaEvents+"; charset=utf-8")
 	header.Set("X-Accel-Buffering", "no") // a proxy must not collect events
-	// The server's own deadlines are made for requests, not for streams. A writer that cannot set them has none to clear.
-	_ = e.control.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
 
 	events := make(chan []byte)
@@ -106,6 +104,7 @@ func (e eventWriter) comment() bool { return e.write([]byte(":\n\n")) }
 func (e eventWriter) complete() { e.write([]byte("event: complete\ndata:\n\n")) }
 
 func (e eventWriter) write(p []byte) bool {
+	// The server's own deadline is made for a whole response. A writer that cannot set another has none.
 	_ = e.control.SetWriteDeadline(time.Now().Add(e.timeout))
 	if _, err := e.w.Write(p); err != nil {
 		return false
