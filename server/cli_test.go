@@ -15,8 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alecthomas/kong"
-
 	"possync/server/auth"
 	"possync/server/demo"
 )
@@ -185,31 +183,6 @@ func TestTakenPorts(t *testing.T) {
 		o := run(t, nil, append([]string{"demo", "--dir", dir}, args...)...)
 		if o.code != exitFailed || !strings.Contains(o.stderr, busy+" is taken") || !strings.Contains(o.stderr, setting) {
 			t.Errorf("%+v", o)
-		}
-	}
-}
-
-// The settings that serve takes are all in the README, each with its variable.
-func TestREADMEDocumentsEverySetting(t *testing.T) {
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cli CLI
-	parser, err := kong.New(&cli)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, command := range parser.Model.Children {
-		if !strings.Contains(string(readme), "`"+command.Name) && !strings.Contains(string(readme), "possync "+command.Name) {
-			t.Errorf("README.md does not tell of the command %s", command.Name)
-		}
-		for _, flag := range command.Flags {
-			for _, tag := range []string{"setting", "secret"} {
-				if name := flag.Tag.Get(tag); name != "" && !strings.Contains(string(readme), "`"+name+"`") {
-					t.Errorf("README.md does not tell of %s", name)
-				}
-			}
 		}
 	}
 }

@@ -138,7 +138,7 @@ func goFiles(t *testing.T, fn func(path, text string)) {
 		if err != nil {
 			return err
 		}
-		if !generated.Match(text) {
+		if head := text[:min(len(text), 1024)]; !generated.Match(head) {
 			n++
 			fn(filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator))), string(text))
 		}
@@ -165,15 +165,13 @@ func TestRepositoryFilesAreShort(t *testing.T) {
 
 // Nothing is left half done, and nothing speaks of one machine.
 func TestRepositoryHasNoLeftovers(t *testing.T) {
-	words := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|panic\("not implemented|(^|[\s"'` + "`" + `(])/(work|root|home)/`)
+	words := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|panic\("not implemented|([\s"'` + "`" + `(])/(work|root|home)/`)
 	goFiles(t, func(path, text string) {
 		if path == "server/repository_test.go" {
 			return
 		}
-		for i, line := range strings.Split(text, "\n") {
-			if found := words.FindString(line); found != "" {
-				t.Errorf("%s:%d: %q", path, i+1, found)
-			}
+		for _, at := range words.FindAllStringIndex(text, -1) {
+			t.Errorf("%s:%d: %q", path, 1+strings.Count(text[:at[0]], "\n"), text[at[0]:at[1]])
 		}
 	})
 }
