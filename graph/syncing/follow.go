@@ -18,6 +18,8 @@ const (
 	progressInterval = 250 * time.Millisecond
 	// eventBatch is how many recorded changes are read at once.
 	eventBatch = 100
+	// maxRounds bounds how often a look follows a run that moves on while it is looked at.
+	maxRounds = 20
 )
 
 // Follow streams how the acting site's sync stands: the present state, or with after the changes since that sequence; then
@@ -57,7 +59,9 @@ func (f *follower) look(ctx context.Context) ([]*Status, time.Duration, error) {
 }
 
 func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Duration, err error) {
-	for last := f.last; ; sitedata.Forget(ctx) {
+	last := f.last
+	for round := 1; ; round++ {
+		sitedata.Forget(ctx)
 		state, err := sitedata.State(ctx)
 		if err != nil {
 			return 0, err
@@ -88,7 +92,8 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 		if err != nil {
 			return 0, err
 		}
-		if run == nil || run.Sequence <= state.Sequence { // else it has moved on meanwhile
+		// A run that has moved on meanwhile is looked at again, though not for ever.
+		if run == nil || run.Sequence <= state.Sequence || round >= maxRounds {
 			*news = append(*news, snapshot(state, run, f.now()))
 			return 0, nil
 		}

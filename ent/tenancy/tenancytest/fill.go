@@ -3,8 +3,10 @@ package tenancytest
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +22,7 @@ type Site struct {
 	ID, Key string
 	Marker  string              // stands in every text of the site that is not a key
 	Secret  string              // stands in everything that must not leave the server, besides the marker
+	Number  int64               // is a little below every number of the site that is no key and has no bounds of its own
 	IDs     map[string][]string // ids by table, in the order in which the rows were made
 }
 
@@ -36,15 +39,33 @@ func (s *Site) AllIDs() []string {
 	return all
 }
 
+// SomeIDs returns the ids of the first and the last row of each table.
+func (s *Site) SomeIDs() []string {
+	var some []string
+	for _, ids := range s.IDs {
+		some = append(some, ids[0], ids[len(ids)-1])
+	}
+	slices.Sort(some)
+	return slices.Compact(some)
+}
+
 // Spare returns the id of a row of the table to which no row of the site refers by a unique column.
 func (s *Site) Spare(table string) string { return s.IDs[table][len(s.IDs[table])-1] }
+
+// Numbers returns the digits with which each such number begins.
+func (s *Site) Numbers() string { return strconv.FormatInt(s.Number/10, 10) }
 
 // Fill registers a site and fills it with so many rows of every entity, fewer where a site can have one only, and one more
 // where others refer to them (see Spare). Two sites that were filled with the same number have the same keys and numbers,
 // and differ in their marker, which must have 5 letters.
 func Fill(t testing.TB, client *ent.Client, key, marker string, rows int) *Site {
 	t.Helper()
-	site := &Site{ID: tenant.SiteID(key), Key: key, Marker: marker, Secret: marker + "-secret", IDs: map[string][]string{}}
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(marker))
+	site := &Site{
+		ID: tenant.SiteID(key), Key: key, Marker: marker, Secret: marker + "-secret",
+		Number: 10_000 * (1_000 + int64(hash.Sum32()%9_000)), IDs: map[string][]string{},
+	}
 	ctx := site.Context(t.Context())
 	entities := Entities(t, client)
 	for _, e := range entities {
@@ -127,7 +148,11 @@ func (s *Site) value(t testing.TB, e Entity, c *schema.Column, i int) (any, bool
 	if c.Size > 0 && int64(len(text)) > c.Size {
 		text = text[:c.Size]
 	}
-	return s.make(t, kind, text, i).Interface(), true
+	value := s.make(t, kind, text, i)
+	if value.CanInt() && !inUniqueIndex(e.Table, c.Name) && !strings.HasPrefix(c.Name, "lightspeed_") {
+		value.SetInt(s.Number + value.Int())
+	}
+	return value.Interface(), true
 }
 
 // special makes what would be wrong otherwise.
@@ -137,6 +162,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return s.IDs["products"], true
 	case "sync_states.sequence":
 		return 1000, true // not below any run's
+	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":
+		return i + 1, true
 	case "pos_items.archived", "shops.archived", "products.match_pending":
 		return false, true
 	}

@@ -1,0 +1,198 @@
+package graphtest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Selection writes a selection of everything that can be asked of a type without arguments, each with __typename. On the way
+// down a type appears at most so many times.
+func Selection(schema *ast.Schema, def *ast.Definition, times int) string {
+	var b strings.Builder
+	writeSelection(&b, schema, def, map[string]int{}, times)
+	return b.String()
+}
+
+func writeSelection(b *strings.Builder, schema *ast.Schema, def *ast.Definition, path map[string]int, times int) {
+	b.WriteString("{ __typename ")
+	defer b.WriteString("} ")
+	if def.IsAbstractType() {
+		for _, possible := range schema.GetPossibleTypes(def) {
+			fmt.Fprintf(b, "... on %s ", possible.Name)
+			writeSelection(b, schema, possible, path, times)
+		}
+		return
+	}
+	path[def.Name]++
+	defer func() { path[def.Name]-- }()
+	for _, field := range def.Fields {
+		if strings.HasPrefix(field.Name, "__") || slices.ContainsFunc(field.Arguments, required) {
+			continue
+		}
+		child := schema.Types[field.Type.Name()]
+		switch {
+		case !child.IsCompositeType():
+			b.WriteString(field.Name + " ")
+		case path[child.Name] < times:
+			b.WriteString(field.Name + " ")
+			writeSelection(b, schema, child, path, times)
+		}
+	}
+}
+
+func required(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }
+
+// Operation is a generated operation on one root field.
+type Operation struct {
+	Kind      ast.Operation
+	Field     *ast.FieldDefinition
+	Query     string
+	Variables map[string]any
+	Varied    string // which argument or input field was varied, and how
+}
+
+// Pool is what arguments are given.
+type Pool struct {
+	IDs     []string
+	Texts   []string // for texts, keys and numbers of the vendor's
+	Cursors []string
+	Named   map[string]any // by the name of an input field: values with a meaning
+}
+
+// Operations returns operations on a root field that between them give each argument and each input field each value of
+// the pool that fits its type. The first, plain one goes down through every type twice, so that each edge is walked.
+func Operations(schema *ast.Schema, kind ast.Operation, field *ast.FieldDefinition, pool Pool) []Operation {
+	base := map[string]any{}
+	for _, a := range field.Arguments {
+		if required(a) {
+			base[a.Name] = pool.sample(schema, a.Name, a.Type)
+		}
+	}
+	operations := []Operation{newOperation(schema, kind, field, base, "nothing", 2)}
+	for _, a := range field.Arguments {
+		for _, v := range pool.variants(schema, a.Name, a.Type) {
+			variables := map[string]any{}
+			for name, value := range base {
+				variables[name] = value
+			}
+			variables[a.Name] = v.value
+			operations = append(operations, newOperation(schema, kind, field, variables, v.how, 1))
+		}
+	}
+	return operations
+}
+
+func newOperation(schema *ast.Schema, kind ast.Operation, field *ast.FieldDefinition, variables map[string]any, varied string, times int) Operation {
+	var declared, given []string
+	for _, a := range field.Arguments {
+		if _, ok := variables[a.Name]; ok {
+			declared = append(declared, fmt.Sprintf("$%s: %s", a.Name, a.Type))
+			given = append(given, fmt.Sprintf("%s: $%s", a.Name, a.Name))
+		}
+	}
+	brackets := func(list []string) string {
+		if len(list) == 0 {
+			return ""
+		}
+		return "(" + strings.Join(list, ", ") + ")"
+	}
+	selection := ""
+	if def := schema.Types[field.Type.Name()]; def.IsCompositeType() {
+		selection = Selection(schema, def, times)
+	}
+	return Operation{
+		Kind: kind, Field: field, Variables: variables, Varied: varied,
+		Query: fmt.Sprintf("%s%s { %s%s %s}", kind, brackets(declared), field.Name, brackets(given), selection),
+	}
+}
+
+type variant struct {
+	value any
+	how   string
+}
+
+// variants returns the values that something of a type and name can be given.
+func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
+	if t.Elem != nil {
+		var list []variant
+		all := []any{}
+		for _, v := range p.variants(schema, name, t.Elem) {
+			list = append(list, variant{[]any{v.value}, v.how + " in a list"})
+			all = append(all, v.value)
+		}
+		if schema.Types[t.Elem.Name()].IsLeafType() && len(all) <= 100 {
+			list = append(list, variant{all, name + " with everything"})
+		}
+		return list
+	}
+	def := schema.Types[t.Name()]
+	var list []variant
+	add := func(values ...any) {
+		for _, v := range values {
+			list = append(list, variant{v, fmt.Sprintf("%s = %v", name, v)})
+		}
+	}
+	if def.Kind == ast.InputObject {
+		for _, field := range def.Fields {
+			for _, v := range p.variants(schema, field.Name, field.Type) {
+				object, _ := p.sample(schema, name, t).(map[string]any)
+				object[field.Name] = v.value
+				list = append(list, variant{object, name + "." + v.how})
+			}
+		}
+		return list
+	}
+	if v, ok := p.Named[name]; ok {
+		add(v)
+	}
+	switch {
+	case def.Kind == ast.Enum:
+		for _, v := range def.EnumValues {
+			add(v.Name)
+		}
+	case t.Name() == "ID":
+		for _, id := range p.IDs {
+			add(id)
+		}
+	case t.Name() == "String":
+		for _, text := range p.Texts {
+			add(text)
+		}
+	case t.Name() == "Cursor":
+		for _, cursor := range p.Cursors {
+			add(cursor)
+		}
+	case t.Name() == "Boolean":
+		add(true, false)
+	case t.Name() == "Int":
+		add(1, 50)
+	}
+	return list
+}
+
+// sample returns one value of a type: of an input object one with all its fields.
+func (p Pool) sample(schema *ast.Schema, name string, t *ast.Type) any {
+	if t.Elem != nil {
+		return []any{p.sample(schema, name, t.Elem)}
+	}
+	def := schema.Types[t.Name()]
+	if def.Kind == ast.InputObject {
+		object := map[string]any{}
+		for _, field := range def.Fields {
+			if v := p.sample(schema, field.Name, field.Type); v != nil {
+				object[field.Name] = v
+			}
+		}
+		return object
+	}
+	if v, ok := p.Named[name]; ok {
+		return v
+	}
+	if variants := p.variants(schema, name, t); len(variants) > 0 && t.NonNull {
+		return variants[0].value
+	}
+	return nil
+}

@@ -1,0 +1,35 @@
+package graphtest
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+
+	"entgo.io/ent/dialect"
+	entsql "entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/tenancy"
+	"possync/internal/database"
+)
+
+// Statements counts what is sent to the database.
+type Statements struct{ n atomic.Int64 }
+
+// Take returns how many statements were sent since it was last called.
+func (s *Statements) Take() int { return int(s.n.Swap(0)) }
+
+// Counting returns a guarded client whose statements are counted.
+func Counting(db *database.DB) (*ent.Client, *Statements) {
+	s := &Statements{}
+	driver := dialect.DebugWithContext(entsql.OpenDB(db.Dialect, db.SQL), func(_ context.Context, v ...any) {
+		for _, text := range v {
+			if t, ok := text.(string); ok && strings.Contains(t, "query=") {
+				s.n.Add(1)
+			}
+		}
+	})
+	client := ent.NewClient(ent.Driver(driver))
+	tenancy.Guard(client)
+	return client, s
+}

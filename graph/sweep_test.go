@@ -1,0 +1,297 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	entsql "entgo.io/ent/dialect/sql"
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"possync/ent"
+	"possync/ent/intercept"
+	"possync/ent/store/storetest"
+	"possync/ent/tenancy/tenancytest"
+	"possync/graph/graphtest"
+	"possync/internal/database"
+	"possync/internal/pid"
+	"possync/internal/tenant"
+)
+
+// Nothing of a site shows in, or is changed by, whatever another site asks, by any root field, argument, id, key, cursor,
+// edge or subscription; and what is another's cannot be told from what is not there.
+func TestSweep(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		for _, failure := range newSweep(t, client, client, db).run() {
+			t.Error(failure)
+		}
+	})
+}
+
+// The sweep notices when the guard lets one entity's rows through, whichever it is.
+func TestSweepCatchesALeak(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	s := newSweep(t, client, client, db)
+	for _, e := range tenancytest.Entities(t, client) {
+		if hidden[e.Name] {
+			continue
+		}
+		s.api, s.failures = graphtest.New(t, leaky(db, e.Name), unbounded), nil
+		s.enough = true
+		s.tryAll(ast.Query)
+		if len(s.failures) == 0 {
+			t.Errorf("a leak of %s went unnoticed", e.Name)
+		}
+	}
+}
+
+// hidden are the entities that no query shows anything of.
+var hidden = map[string]bool{ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true}
+
+// leaky returns a client that is guarded but for reading one entity.
+func leaky(db *database.DB, entity string) *ent.Client {
+	client := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
+	client.Intercept(intercept.TraverseFunc(func(ctx context.Context, q intercept.Query) error {
+		siteID, _ := tenant.Scope(ctx)
+		switch q.Type() {
+		case entity:
+		case ent.TypeSite:
+			q.WhereP(entsql.FieldEQ("id", siteID))
+		default:
+			q.WhereP(entsql.FieldEQ("site_id", siteID))
+		}
+		return nil
+	}))
+	return client
+}
+
+// The sweep's operations show its own site everything there is: so they would show another's.
+func TestSweepReachesEverything(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	s := newSweep(t, client, client, db)
+	seen := map[string]bool{}
+	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
+		for _, field := range rootFields(s.root(kind)) {
+			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {
+				var data any
+				_ = json.Unmarshal(s.ask(s.a, op).Data, &data)
+				gather(data, seen)
+			}
+		}
+	}
+	for _, def := range s.schema.Types {
+		if def.Kind != ast.Object || def.BuiltIn || s.isRoot(def) || strings.HasSuffix(def.Name, "Payload") {
+			continue
+		}
+		for _, field := range rootFields(def) {
+			if !seen[def.Name+"."+field.Name] {
+				t.Errorf("no operation shows %s.%s: fill what it shows", def.Name, field.Name)
+			}
+		}
+	}
+}
+
+// gather notes each field that has a value.
+func gather(tree any, seen map[string]bool) {
+	switch v := tree.(type) {
+	case []any:
+		for _, element := range v {
+			gather(element, seen)
+		}
+	case map[string]any:
+		for name, value := range v {
+			list, isList := value.([]any)
+			if value != nil && (!isList || len(list) > 0) {
+				seen[fmt.Sprintf("%v.%s", v["__typename"], name)] = true
+			}
+			gather(value, seen)
+		}
+	}
+}
+
+// sweep tries everything as site b on site a.
+type sweep struct {
+	t        *testing.T
+	schema   *ast.Schema
+	api      *graphtest.API
+	db       *database.DB
+	a, b     *tenancytest.Site
+	pool     graphtest.Pool // of a's
+	before   map[string]string
+	failures []string
+	enough   bool // one failure
+}
+
+func newSweep(t *testing.T, filling, tested *ent.Client, db *database.DB) *sweep {
+	s := &sweep{
+		t: t, schema: schema(), db: db, api: graphtest.New(t, tested, unbounded),
+		a: tenancytest.Fill(t, filling, "a", "Quaxa", 3),
+		b: tenancytest.Fill(t, filling, "b", "Quaxb", 2),
+	}
+	s.b.Entangle(t, filling, db, s.a)
+	s.a.Entangle(t, filling, db, s.b)
+	s.pool = graphtest.Pool{
+		IDs:     s.a.SomeIDs(),
+		Texts:   []string{"key-4", "3", "key-1", "1", ""}, // the first two are a's alone
+		Cursors: s.cursors(graphtest.New(t, filling, unbounded)),
+		Named: map[string]any{
+			"currencyCode": "EUR", "timeZone": "Europe/Berlin", "price": "1.50", "returnUrl": "https://shop.example/back",
+			"intervalMinutes": 15, "windowStart": "05:00", "windowEnd": "23:00", "search": s.a.Marker, "brand": s.a.Marker + " brand 1",
+		},
+	}
+	s.before = s.a.Dump(t, db)
+	return s
+}
+
+// cursors returns the cursors of a's lists.
+func (s *sweep) cursors(api *graphtest.API) (cursors []string) {
+	for _, field := range rootFields(s.schema.Query) {
+		if strings.HasSuffix(field.Type.Name(), "Connection") {
+			tree := api.As(s.t, "a", tenant.RoleView).Tree(fmt.Sprintf("{ %s { edges { cursor } } }", field.Name), nil)
+			cursors = append(cursors, graphtest.At(s.t, tree, field.Name+".edges.0.cursor").(string))
+		}
+	}
+	return cursors
+}
+
+// kinds are the kinds of operations, those that change nothing first.
+var kinds = [...]ast.Operation{ast.Query, ast.Subscription, ast.Mutation}
+
+func (s *sweep) root(kind ast.Operation) *ast.Definition {
+	return map[ast.Operation]*ast.Definition{
+		ast.Query: s.schema.Query, ast.Mutation: s.schema.Mutation, ast.Subscription: s.schema.Subscription,
+	}[kind]
+}
+
+func (s *sweep) isRoot(def *ast.Definition) bool {
+	return def == s.schema.Query || def == s.schema.Mutation || def == s.schema.Subscription
+}
+
+func (s *sweep) run() []string {
+	for _, kind := range kinds {
+		s.tryAll(kind)
+	}
+	return s.failures
+}
+
+func (s *sweep) tryAll(kind ast.Operation) {
+	pool := s.pool
+	if kind == ast.Mutation { // what b writes itself, it may read
+		pool.Named = maps.Clone(pool.Named)
+		pool.Named["brand"] = "Neutral"
+	}
+	for _, field := range rootFields(s.root(kind)) {
+		for _, op := range graphtest.Operations(s.schema, kind, field, pool) {
+			if s.try(op); s.enough && len(s.failures) > 0 {
+				return
+			}
+		}
+	}
+}
+
+func (s *sweep) fail(op graphtest.Operation, format string, args ...any) {
+	s.failures = append(s.failures, fmt.Sprintf("%s %s (%s): ", op.Kind, op.Field.Name, op.Varied)+fmt.Sprintf(format, args...))
+}
+
+// try asks as b, and asks again for what is not there at all.
+func (s *sweep) try(op graphtest.Operation) {
+	answer := s.ask(s.b, op)
+	s.check(op, answer.Body)
+	if answer.Code() == "INTERNAL" {
+		s.fail(op, "answers %s", answer.Body)
+	}
+	if op.Kind == ast.Mutation {
+		if diff := cmp.Diff(s.before, s.a.Dump(s.t, s.db)); diff != "" {
+			s.fail(op, "a's rows changed (-before +after):\n%s", diff)
+			s.before = s.a.Dump(s.t, s.db)
+		}
+	}
+	twin := op
+	var replaced bool
+	twin.Variables, replaced = s.absent(op)
+	if !replaced {
+		return
+	}
+	if there, absent := tidy(answer.Body), tidy(s.ask(s.b, twin).Body); there != absent {
+		s.fail(op, "a's answers\n%s\nand what is not there\n%s", there, absent)
+	}
+}
+
+// check looks for anything of a's, and for secrets of anybody's.
+func (s *sweep) check(op graphtest.Operation, body string) {
+	for _, id := range s.a.AllIDs() {
+		if strings.Contains(body, id) {
+			s.fail(op, "shows a's %s", id)
+			return
+		}
+	}
+	for _, text := range []string{s.a.Marker, s.a.Numbers(), s.a.Secret, s.b.Secret} {
+		if strings.Contains(body, text) {
+			s.fail(op, "shows %s: %s", text, body)
+			return
+		}
+	}
+}
+
+// absent returns the variables with a's ids, and in queries its keys, replaced by ones of nothing.
+func (s *sweep) absent(op graphtest.Operation) (map[string]any, bool) {
+	replaced := false
+	var walk func(v any) any
+	walk = func(v any) any {
+		switch v := v.(type) {
+		case string:
+			switch prefix, isID := pid.Prefix(v); {
+			case isID && slices.Contains(s.pool.IDs, v):
+				replaced = true
+				return pid.New(prefix)
+			case op.Kind == ast.Query && v == "key-4":
+				replaced = true
+				return "key-9"
+			case op.Kind == ast.Query && v == "3":
+				replaced = true
+				return "9"
+			}
+		case []any:
+			list := make([]any, len(v))
+			for i := range v {
+				list[i] = walk(v[i])
+			}
+			return list
+		case map[string]any:
+			object := map[string]any{}
+			for name := range v {
+				object[name] = walk(v[name])
+			}
+			return object
+		}
+		return v
+	}
+	variables, _ := walk(op.Variables).(map[string]any)
+	return variables, replaced
+}
+
+var requestIDs = regexp.MustCompile(`"requestId":"[^"]*"`)
+
+// tidy takes from a response what differs each time.
+func tidy(body string) string { return requestIDs.ReplaceAllString(body, "") }
+
+// ask asks as somebody of the site who may, and takes one answer of a subscription.
+func (s *sweep) ask(site *tenancytest.Site, op graphtest.Operation) graphtest.Answer {
+	role := tenant.RoleView
+	if allow := op.Field.Directives.ForName("allow"); allow != nil {
+		role = tenant.Role(strings.ToLower(allow.Arguments.ForName("roles").Value.Children[0].Value.Raw))
+	}
+	caller := s.api.As(s.t, site.Key, role)
+	if op.Kind != ast.Subscription {
+		return caller.Ask(op.Query, op.Variables)
+	}
+	stream := caller.Subscribe(op.Query, op.Variables)
+	defer stream.Close()
+	return stream.Next()
+}
