@@ -36,15 +36,19 @@ const callback = "http://127.0.0.1:1/oauth/callback"
 // World is one site, its POS and the time. Its methods fail the test on error.
 type World struct {
 	T       testing.TB
-	POS     *sandbox.Server
-	Account *sandbox.Account
-	URL     string // of the POS
-	Clock   *clock.Manual
+	POS     *sandbox.Server  // nil when it is another process
+	Account *sandbox.Account // likewise
+	URL     string           // of the POS
+	Clock   Clock            // the POS goes by it too
 	Client  *ent.Client
 	Bus     *event.Bus
 	Jobs    *jobs.Service
 	Ctx     context.Context // acts as the site
 	Site    *ent.Site
+
+	// Around, if set before the first request, is told when a request comes to the POS; what it returns is called when
+	// the request has been answered.
+	Around func(*http.Request) (leave func())
 
 	keys secret.Keys
 }
@@ -53,20 +57,49 @@ type World struct {
 func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 	t.Helper()
 	w := &World{T: t, Client: client, Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
-	options.Clock = w.Clock
-	options.Clients = []sandbox.ClientOptions{{ID: "possync", Secret: "hush", RedirectURIs: []string{callback}}}
+	options.Clock, options.Clients = w.Clock, Clients()
 	w.POS = &sandbox.Server{Options: options}
 	w.Account = w.POS.Account("")
-	server := httptest.NewServer(w.POS)
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if w.Around != nil {
+			defer w.Around(r)()
+		}
+		w.POS.ServeHTTP(rw, r)
+	}))
 	t.Cleanup(server.Close)
 	w.URL = server.URL
-	w.Ctx, w.Site = storetest.Site(t, client, "world")
+	w.open()
+	return w
+}
+
+// NewRemote is New with a POS in another process, which must know the Clients.
+func NewRemote(t testing.TB, client *ent.Client, url string, clock Clock) *World {
+	t.Helper()
+	w := &World{T: t, Client: client, Clock: clock, Bus: event.NewBus(), URL: url}
+	w.open()
+	return w
+}
+
+// Clients are the programs that the POS of a world knows.
+func Clients() []sandbox.ClientOptions {
+	return []sandbox.ClientOptions{{ID: "possync", Secret: "hush", RedirectURIs: []string{callback}}}
+}
+
+// Clock is a clock that tests drive.
+type Clock interface {
+	clock.Clock
+	Advance(time.Duration)
+	Set(time.Time)
+}
+
+func (w *World) open() {
+	w.T.Helper()
+	w.Ctx, w.Site = storetest.Site(w.T, w.Client, "world")
 	key, err := secret.GenerateKey("test")
 	w.must("make a key", err)
 	w.keys, err = secret.ParseKeys(key)
 	w.must("parse the key", err)
-	w.Jobs = w.Process(client, "one")
-	return w
+	w.Jobs = w.Process(w.Client, "one")
 }
 
 func (w *World) must(what string, err error) {
@@ -79,14 +112,20 @@ func (w *World) must(what string, err error) {
 // Process returns the jobs of another server process on the same store, which it reaches by its own client.
 func (w *World) Process(client *ent.Client, owner string) *jobs.Service {
 	w.T.Helper()
+	return w.ProcessOn(client, w.Bus, owner)
+}
+
+// ProcessOn is Process with a bus of its own. The POS knows the process by its name as user agent.
+func (w *World) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *jobs.Service {
+	w.T.Helper()
 	box, err := secret.NewBox(w.keys)
 	w.must("make a box", err)
 	return jobs.New(jobs.Deps{
-		Client: client, Bus: w.Bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
+		Client: client, Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
 		}),
-		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: w.Clock, Logger: Logger(w.T)}),
+		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: w.Clock, Logger: Logger(w.T), UserAgent: owner}),
 	})
 }
 

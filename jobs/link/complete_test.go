@@ -149,8 +149,8 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 		p := w.process("p1")
 		late := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(10 * time.Minute)
-		if out := p.complete(late, link.StateExpired); out.ReturnURL != returnURL {
-			t.Errorf("outcome %+v", out)
+		if out := p.complete(late, link.StateExpired); out.ReturnURL != returnURL || w.refreshes() != 0 {
+			t.Errorf("outcome %+v, lightspeed asked %d times", out, w.refreshes())
 		}
 		code := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(61 * time.Second) // within the attempt, but a code is good for a minute
@@ -159,6 +159,8 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 		inTime := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(59 * time.Second)
 		p.complete(inTime, link.Connected)
+		w.clock.Advance(time.Hour)
+		p.complete(inTime, link.StateUsed) // which tells more than that it is late
 	})
 }
 

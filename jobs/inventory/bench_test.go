@@ -1,0 +1,222 @@
+package inventory_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"possync/ent/migrate/migrations"
+	"possync/ent/store"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/jobs/jobstest"
+)
+
+// The POS of the benchmarks is a process of its own, so that its memory is not counted as ours. It is this test program
+// again, started with the number of items in this variable.
+const posEnv = "POSSYNC_BENCH_POS_ITEMS"
+
+func TestMain(m *testing.M) {
+	if items, err := strconv.Atoi(os.Getenv(posEnv)); err == nil {
+		servePOS(items)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// stopped is a clock that moves only when /sandbox/clock is told to.
+type stopped struct{ at time.Time }
+
+func (s stopped) Now() time.Time                             { return s.at }
+func (s stopped) Sleep(context.Context, time.Duration) error { return nil }
+
+// BenchmarkFirstSync reads 100,000 items of 3 shops under the POS's real limits. Both clocks are driven: when the pacer
+// waits, they move on together at once.
+//
+// From an empty bucket of B drips that leaks r a second, requests that cost S drips together cannot take less than
+// (S-B)/r seconds.
+func BenchmarkFirstSync(b *testing.B) {
+	for _, dialect := range []string{"sqlite", "postgres"} {
+		b.Run(dialect, func(b *testing.B) {
+			for b.Loop() {
+				firstSync(b, dialect, 100_000)
+			}
+		})
+	}
+}
+
+func firstSync(b *testing.B, dialect string, items int) {
+	b.StopTimer()
+	w := remoteWorld(b, dialect, items)
+	if got := w.Connect("admin"); got.AccountName == "" {
+		b.Fatalf("connect: %+v", got)
+	}
+	w.pos("DELETE", "stats", nil, nil)
+	before := w.Clock.Now()
+	resetPeak(b)
+	b.StartTimer()
+	w.Work()
+	b.StopTimer()
+	elapsed := w.Clock.Now().Sub(before).Seconds()
+	run := w.LastRun()
+	if run.State != retail.RunCompleted || run.ItemsRead < items {
+		b.Fatalf("run: %v", run)
+	}
+	var stats sandbox.Stats
+	w.pos("GET", "stats", nil, &stats)
+	link := w.Client.LightspeedLink.Query().OnlyX(w.Ctx)
+	bound := (stats.Spent - link.BudgetSize) / link.BudgetDripPerSecond
+	b.ReportMetric(stats.Spent, "drips")
+	b.ReportMetric(link.BudgetSize, "bucket")
+	b.ReportMetric(bound, "bound-s")
+	b.ReportMetric(elapsed, "elapsed-s")
+	b.ReportMetric(elapsed/bound, "elapsed/bound")
+	b.ReportMetric(float64(stats.Throttled), "429s")
+	b.ReportMetric(peakMB(b), "peak-RSS-MB")
+	b.ReportMetric(float64(items)/b.Elapsed().Seconds(), "items/s")
+	b.StartTimer()
+}
+
+// BenchmarkReevaluation judges 100,000 mirrored items anew after a change of the import settings.
+func BenchmarkReevaluation(b *testing.B) {
+	for _, dialect := range []string{"sqlite", "postgres"} {
+		b.Run(dialect, func(b *testing.B) {
+			w := remoteWorld(b, dialect, 100_000)
+			w.Connect("admin")
+			w.Work()
+			w.MapAll()
+			w.Work()
+			rules := retail.DefaultImportRules()
+			for b.Loop() {
+				rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
+				w.ChangeRules(rules)
+				w.Work()
+			}
+		})
+	}
+}
+
+// world is a jobstest.World whose POS is another process.
+type world struct {
+	*jobstest.World
+	tb testing.TB
+}
+
+func remoteWorld(tb testing.TB, dialect string, items int) world {
+	tb.Helper()
+	url := startPOS(tb, items)
+	template := databasetest.Migrations(tb, migrations.Files)
+	var db *database.DB
+	if dialect == "postgres" {
+		db = databasetest.Postgres(tb, template)
+	} else {
+		db = databasetest.SQLite(tb, template)
+	}
+	w := world{tb: tb}
+	w.World = jobstest.NewRemote(tb, store.NewClient(db), url, &together{Manual: clock.NewAuto(start()), pos: func(d time.Duration) {
+		w.pos("POST", "clock", map[string]float64{"seconds": d.Seconds()}, nil)
+	}})
+	return w
+}
+
+func start() time.Time { return time.Date(2026, 5, 2, 18, 20, 31, 0, time.UTC) }
+
+// together is a clock that takes the POS's along.
+type together struct {
+	*clock.Manual
+	mu  sync.Mutex
+	pos func(time.Duration)
+}
+
+func (t *together) Sleep(ctx context.Context, d time.Duration) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if d > 0 {
+		t.pos(d)
+	}
+	return t.Manual.Sleep(ctx, d)
+}
+
+func (w world) pos(method, path string, in, out any) {
+	body, err := json.Marshal(in)
+	if err == nil {
+		var request *http.Request
+		request, err = http.NewRequestWithContext(context.Background(), method, w.URL+"/sandbox/"+path, bytes.NewReader(body))
+		if err == nil {
+			var response *http.Response
+			if response, err = http.DefaultClient.Do(request); err == nil {
+				defer response.Body.Close()
+				if response.StatusCode >= 300 {
+					err = fmt.Errorf("status %s", response.Status)
+				} else if out != nil {
+					err = json.NewDecoder(response.Body).Decode(out)
+				}
+			}
+		}
+	}
+	if err != nil {
+		w.tb.Fatalf("%s /sandbox/%s: %v", method, path, err)
+	}
+}
+
+// startPOS starts the other process and returns its address.
+func startPOS(tb testing.TB, items int) string {
+	tb.Helper()
+	command := exec.Command(os.Args[0])
+	command.Env = append(os.Environ(), posEnv+"="+strconv.Itoa(items))
+	command.Stderr = os.Stderr
+	stdin, err := command.StdinPipe() // its end tells the POS to stop
+	if err != nil {
+		tb.Fatal(err)
+	}
+	stdout, err := command.StdoutPipe()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		_ = stdin.Close()
+		_ = command.Wait()
+	})
+	var url string
+	if _, err := fmt.Fscanln(stdout, &url); err != nil {
+		tb.Fatalf("the POS told no address: %v", err)
+	}
+	return url
+}
+
+// resetPeak and peakMB measure the resident memory of this process alone.
+func resetPeak(tb testing.TB) {
+	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
+		tb.Logf("the peak counts from the start of the process: %v", err)
+	}
+}
+
+func peakMB(tb testing.TB) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		tb.Logf("no figure for memory here: %v", err)
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		var kb float64
+		if n, _ := fmt.Sscanf(line, "VmHWM: %f kB", &kb); n == 1 {
+			return kb / 1024
+		}
+	}
+	return 0
+}
