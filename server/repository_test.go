@@ -165,13 +165,12 @@ func TestRepositoryFilesAreShort(t *testing.T) {
 
 // Nothing is left half done, and nothing speaks of one machine.
 func TestRepositoryHasNoLeftovers(t *testing.T) {
-	words := regexp.MustCompile(`\b(TODO|FIXME|XXX|HACK)\b|panic\("not implemented|([\s"'` + "`" + `(])/(work|root|home)/`)
+	words := []string{"TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", `panic("not ` + "implemented", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"}
 	goFiles(t, func(path, text string) {
-		if path == "server/repository_test.go" {
-			return
-		}
-		for _, at := range words.FindAllStringIndex(text, -1) {
-			t.Errorf("%s:%d: %q", path, 1+strings.Count(text[:at[0]], "\n"), text[at[0]:at[1]])
+		for _, word := range words {
+			if before, _, found := strings.Cut(text, word); found {
+				t.Errorf("%s:%d: %q", path, 1+strings.Count(before, "\n"), word)
+			}
 		}
 	})
 }
