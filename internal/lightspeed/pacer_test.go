@@ -355,3 +355,79 @@ func TestPacerIsFair(t *testing.T) {
 		}
 	})
 }
+
+// After a rest the belief may be wholly wrong: one request finds out, and the
+// others are not sent into a bucket that somebody else has filled meanwhile.
+func TestPacerAsksFirstAfterARest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(clock.System())
+		v := &vendor{size: 90, drip: 1, burst: 20}
+		tr := newTrip(1, 100*time.Millisecond, 200*time.Millisecond)
+		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		time.Sleep(time.Hour)
+		v.steal(95)
+		var all sync.WaitGroup
+		for i := range 5 {
+			tr := newTrip(uint64(i), 100*time.Millisecond, 200*time.Millisecond)
+			all.Go(func() { request(t.Context(), t, p, v, readPage, 1, false, tr) })
+		}
+		all.Wait()
+		if v.refused != 1 || v.served != 5 {
+			t.Errorf("refused %d, served %d", v.refused, v.served)
+		}
+	})
+}
+
+// What was taken for spent and was not is given back by the next answer.
+func TestPacerCorrectsItsBelief(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(clock.System())
+		v := &vendor{size: 90, drip: 1, burst: 20}
+		tr := newTrip(1, 0, 0)
+		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		for range 10 {
+			f, err := p.acquire(t.Context(), readPage, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.finish(f, nil) // no answer: it may have been served
+		}
+		if b, _ := p.budget(); b.Level != 11 {
+			t.Errorf("level %v after ten requests without an answer, want them counted", b.Level)
+		}
+		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		if b, _ := p.budget(); b.Level != v.level {
+			t.Errorf("level %v, want %v", b.Level, v.level)
+		}
+	})
+}
+
+// An answer that overtook others does not hide what they spent.
+func TestPacerCountsOverlappingAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPacer(clock.System())
+		v := &vendor{size: 90, drip: 1, burst: 20}
+		request(t.Context(), t, p, v, readPage, 1, false, newTrip(1, 0, 0))
+		var flights []flight
+		var answers []*http.Response
+		for range 3 {
+			f, err := p.acquire(t.Context(), readPage, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			flights, answers = append(flights, f), append(answers, v.serve(1))
+		}
+		if b, _ := p.budget(); b.Level != 4 {
+			t.Errorf("level %v with three requests on their way, want 4", b.Level)
+		}
+		for _, i := range []int{2, 1, 0} { // the first request's answer, telling the lowest level, comes last
+			p.finish(flights[i], answers[i])
+			if b, _ := p.budget(); b.Level < v.level {
+				t.Errorf("level %v after answer %d, but %v is spent", b.Level, i, v.level)
+			}
+		}
+		if p.bucket.margin != 0 {
+			t.Errorf("a margin of %v, though nobody else spends", p.bucket.margin)
+		}
+	})
+}
