@@ -142,6 +142,17 @@ func (w *world) processWith(owner, clientSecret string, box *secret.Box) *proces
 	return p
 }
 
+// before lets something happen before the process's next change of an entity, of which it has read the row by then.
+func before(entity interface{ Use(...ent.Hook) }, what func()) {
+	var once sync.Once
+	entity.Use(func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			once.Do(what)
+			return next.Mutate(ctx, m)
+		})
+	})
+}
+
 // trip is one attempt to connect, as the connect mutation begins it.
 type trip struct {
 	attempt  *ent.ConnectAttempt

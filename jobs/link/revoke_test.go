@@ -72,6 +72,24 @@ func TestRevokeAfterDisconnecting(t *testing.T) {
 	})
 }
 
+func TestRevocationIsClaimedByOneOfTwo(t *testing.T) {
+	run(t, func(t *testing.T, w *world) {
+		p, other := w.process("p1"), w.process("p2")
+		p.connect(accountA + "/admin")
+		w.disconnect()
+		w.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/revoke"}) // so that the row stays
+		before(p.store.TokenRevocation, func() {
+			if err := other.RevokeDue(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+		w.must(p.RevokeDue(t.Context()))
+		if n := w.revocations()[0].Attempts; n != 1 || w.revokes() != 1 {
+			t.Errorf("%d attempts counted, %d made", n, w.revokes())
+		}
+	})
+}
+
 func TestRevocationIsRepeatedWithGrowingPauses(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
