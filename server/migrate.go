@@ -45,7 +45,7 @@ func (c *MigrateCmd) Run(s *surroundings) (err error) {
 			}
 		}
 		if len(pending) > 0 {
-			return fmt.Errorf("%w: %d", app.ErrPending, len(pending))
+			return fmt.Errorf("%w (%d pending)", app.ErrPending, len(pending))
 		}
 		return say("nothing is pending")
 	}

@@ -79,7 +79,7 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	case err != nil:
 		return nil, fmt.Errorf("check the migrations: %w", err)
 	case len(pending) > 0:
-		return nil, fmt.Errorf("%w: %d are pending, apply them with `possync migrate`", ErrPending, len(pending))
+		return nil, fmt.Errorf("%w (%d pending): apply them with `possync migrate`", ErrPending, len(pending))
 	}
 	if a.clock, err = newClock(ctx, a.db); err != nil {
 		return nil, err

@@ -129,7 +129,7 @@ func (a *App) checks() []web.Check {
 		{Name: "migrations", Run: func(ctx context.Context) error {
 			pending, err := migration.Status(ctx, a.db, migrations.Files)
 			if err == nil && len(pending) > 0 {
-				err = fmt.Errorf("%w: %d", ErrPending, len(pending))
+				err = fmt.Errorf("%w (%d pending)", ErrPending, len(pending))
 			}
 			return err
 		}},

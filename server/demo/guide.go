@@ -103,7 +103,7 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 	}
 	viewer, told := Client{URL: d.URL(), Token: token}, map[string]bool{}
 	for len(told) < 4 {
-		if clock.System().Sleep(ctx, 500*time.Millisecond) != nil {
+		if clock.System().Sleep(ctx, time.Second) != nil {
 			return nil // the demo is ending
 		}
 		var now struct {

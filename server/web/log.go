@@ -33,7 +33,7 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 		log.LogAttrs(r.Context(), level, "request",
 			slog.String("requestId", w.Header().Get(requestIDHeader)),
 			slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("status", out.code()),
-			slog.Int64("bytes", out.bytes), slog.Duration("took", time.Since(begin)), slog.String("peer", r.RemoteAddr))
+			slog.Int64("bytes", out.bytes), slog.Float64("ms", float64(time.Since(begin).Microseconds())/1e3), slog.String("peer", r.RemoteAddr))
 	})
 }
 
