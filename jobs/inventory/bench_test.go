@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"os"
@@ -36,6 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+var benchItems = flag.Int("bench-items", 100_000, "items of the POS in the benchmarks")
+
 // stopped is a clock that moves only when /sandbox/clock is told to.
 type stopped struct{ at time.Time }
 
@@ -51,7 +54,7 @@ func BenchmarkFirstSync(b *testing.B) {
 	for _, dialect := range []string{"sqlite", "postgres"} {
 		b.Run(dialect, func(b *testing.B) {
 			for b.Loop() {
-				firstSync(b, dialect, 100_000)
+				firstSync(b, dialect, *benchItems)
 			}
 		})
 	}
@@ -93,7 +96,7 @@ func firstSync(b *testing.B, dialect string, items int) {
 func BenchmarkReevaluation(b *testing.B) {
 	for _, dialect := range []string{"sqlite", "postgres"} {
 		b.Run(dialect, func(b *testing.B) {
-			w := remoteWorld(b, dialect, 100_000)
+			w := remoteWorld(b, dialect, *benchItems)
 			w.Connect("admin")
 			w.Work()
 			w.MapAll()

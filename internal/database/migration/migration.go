@@ -49,7 +49,13 @@ func Apply(ctx context.Context, db *database.DB, migrations fs.FS) (applied []st
 	}
 	for {
 		version, err := applyNext(ctx, conn, db.Dialect, set)
-		if err != nil || version == "" {
+		if err != nil {
+			return applied, err
+		}
+		if version == "" {
+			if len(applied) > 0 && db.Dialect == database.SQLite {
+				err = describeShape(ctx, conn)
+			}
 			return applied, err
 		}
 		applied = append(applied, version)
