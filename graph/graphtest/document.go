@@ -12,17 +12,18 @@ import (
 // down a type appears at most so many times.
 func Selection(schema *ast.Schema, def *ast.Definition, times int) string {
 	var b strings.Builder
-	writeSelection(&b, schema, def, map[string]int{}, times)
+	writeSelection(&b, schema, def, map[string]int{}, times, "")
 	return b.String()
 }
 
-func writeSelection(b *strings.Builder, schema *ast.Schema, def *ast.Definition, path map[string]int, times int) {
+func writeSelection(b *strings.Builder, schema *ast.Schema, def *ast.Definition, path map[string]int, times int, prefix string) {
 	b.WriteString("{ __typename ")
 	defer b.WriteString("} ")
 	if def.IsAbstractType() {
 		for _, possible := range schema.GetPossibleTypes(def) {
 			fmt.Fprintf(b, "... on %s ", possible.Name)
-			writeSelection(b, schema, possible, path, times)
+			// Fields of one name may be of several types, so each gets a name of its own, see Name.
+			writeSelection(b, schema, possible, path, times, possible.Name+"_")
 		}
 		return
 	}
@@ -32,15 +33,27 @@ func writeSelection(b *strings.Builder, schema *ast.Schema, def *ast.Definition,
 		if strings.HasPrefix(field.Name, "__") || slices.ContainsFunc(field.Arguments, required) {
 			continue
 		}
+		alias := ""
+		if prefix != "" {
+			alias = prefix + field.Name + ": "
+		}
 		child := schema.Types[field.Type.Name()]
 		switch {
 		case !child.IsCompositeType():
-			b.WriteString(field.Name + " ")
+			b.WriteString(alias + field.Name + " ")
 		case path[child.Name] < times:
-			b.WriteString(field.Name + " ")
-			writeSelection(b, schema, child, path, times)
+			b.WriteString(alias + field.Name + " ")
+			writeSelection(b, schema, child, path, times, "")
 		}
 	}
+}
+
+// Name returns the name of the field that stands in a response under the given key.
+func Name(key string) string {
+	if _, name, ok := strings.Cut(key, "_"); ok && !strings.HasPrefix(key, "__") {
+		return name
+	}
+	return key
 }
 
 func required(a *ast.ArgumentDefinition) bool { return a.Type.NonNull && a.DefaultValue == nil }

@@ -93,8 +93,8 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()
 		})
-		if r.run.Kind == retail.KindEvaluation {
-			return nil
+		if r.run.Kind == retail.KindEvaluation || code == codeSignIn || code == codeNotConnected {
+			return nil // the schedule stands still until somebody connects
 		}
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id))
 		next, err := runlog.NextRun(ctx, tx, r.s.id, now)

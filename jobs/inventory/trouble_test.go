@@ -182,8 +182,8 @@ func TestRevokedGrant(t *testing.T) {
 		if link := client.LightspeedLink.Query().OnlyX(w.Ctx); link.State != retail.LinkNeedsReauth || link.ReauthSince == nil {
 			t.Fatalf("link: %v", link)
 		}
-		if state := client.SyncState.Query().OnlyX(w.Ctx); state.DueAt != nil {
-			t.Fatalf("the schedule goes on: due at %v", state.DueAt)
+		if state := client.SyncState.Query().OnlyX(w.Ctx); state.DueAt != nil || state.NextRunAt != nil {
+			t.Fatalf("the schedule goes on: due at %v, next run at %v", state.DueAt, state.NextRunAt)
 		}
 		must(t, w.Account.Receive(1, 1, 1))
 		w.Connect("manager")
