@@ -38,11 +38,14 @@ func (a *Account) call(method, path, query string) call {
 var digits = regexp.MustCompile(`\d+`)
 
 // kind names requests that cost the same: cost depends on the method, the
-// resource and the relations, not on ids or filters.
+// resource, the relations and whether rows are only counted, not on ids or filters.
 func (c call) kind() string {
 	kind := c.method + " " + digits.ReplaceAllString(c.path, "#")
 	if q, err := url.ParseQuery(c.query); err == nil {
 		kind += " " + q.Get("load_relations")
+		if q.Has("count") {
+			kind += " count"
+		}
 	}
 	return kind
 }

@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	histories = flag.Int("histories", 200, "random histories on each database")
+	histories = flag.Int("histories", defaultHistories, "random histories on each database")
 	firstSeed = flag.Uint64("first-seed", 1, "seed of the first history")
 )
 

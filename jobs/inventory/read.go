@@ -55,7 +55,11 @@ func (r *runner) items(ctx context.Context) error {
 		return err
 	}
 	query := lightspeed.ItemQuery{Cursor: r.run.Cursor, LoadItemShops: r.run.Kind == retail.KindFull}
-	if r.run.Kind != retail.KindFull {
+	if r.run.Kind == retail.KindFull {
+		if err := r.expectItems(ctx); err != nil {
+			return err
+		}
+	} else {
 		if state.ItemsSince == nil {
 			return errNoStart
 		}
@@ -80,6 +84,27 @@ func (r *runner) items(ctx context.Context) error {
 		} else {
 			update.SetItemsSince(r.nextSince(*state.ItemsSince))
 		}
+		return nil
+	})
+}
+
+// expectItems sets how many items a full run will read: as many as are stored, or, the first time, as the POS counts.
+// Counting costs as much as seven pages.
+func (r *runner) expectItems(ctx context.Context) error {
+	if r.run.Total != nil {
+		return nil
+	}
+	total, err := r.e.Client.PosItem.Query().Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count the stored items: %w", err)
+	}
+	if total == 0 {
+		if total, err = r.account.CountItems(ctx); err != nil {
+			return err
+		}
+	}
+	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+		c.update(func(u *ent.SyncRunUpdateOne) { u.SetTotal(total) })
 		return nil
 	})
 }
@@ -211,7 +236,11 @@ func eachPage[T any](ctx context.Context, r *runner, pager *lightspeed.Pager[T],
 			c.mirrored(result)
 			c.judged(counts)
 			c.update(func(u *ent.SyncRunUpdateOne) {
-				u.AddDone(len(page.Rows) + page.Skipped).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)
+				done := r.run.Done + len(page.Rows) + page.Skipped
+				u.SetDone(done).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)
+				if r.run.Total != nil && (done > *r.run.Total || page.Next == "") {
+					u.SetTotal(done) // items came or went since they were counted
+				}
 				noteTimes(u, r.run, page, stamp)
 			})
 			return nil
