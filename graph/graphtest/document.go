@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -75,22 +76,31 @@ type Pool struct {
 	Named   map[string]any // by the name of an input field: values with a meaning
 }
 
+// Plain returns the operation that gives a root field what it requires and asks for everything, going down through each
+// type so many times.
+func Plain(schema *ast.Schema, kind ast.Operation, field *ast.FieldDefinition, pool Pool, times int) Operation {
+	return newOperation(schema, kind, field, pool.required(schema, field), "nothing", times)
+}
+
+// required returns values for the arguments that must be given.
+func (p Pool) required(schema *ast.Schema, field *ast.FieldDefinition) map[string]any {
+	values := map[string]any{}
+	for _, a := range field.Arguments {
+		if required(a) {
+			values[a.Name] = p.sample(schema, a.Name, a.Type)
+		}
+	}
+	return values
+}
+
 // Operations returns operations on a root field that between them give each argument and each input field each value of
 // the pool that fits its type. The first, plain one goes down through every type twice, so that each edge is walked.
 func Operations(schema *ast.Schema, kind ast.Operation, field *ast.FieldDefinition, pool Pool) []Operation {
-	base := map[string]any{}
-	for _, a := range field.Arguments {
-		if required(a) {
-			base[a.Name] = pool.sample(schema, a.Name, a.Type)
-		}
-	}
-	operations := []Operation{newOperation(schema, kind, field, base, "nothing", 2)}
+	base := pool.required(schema, field)
+	operations := []Operation{Plain(schema, kind, field, pool, 2)}
 	for _, a := range field.Arguments {
 		for _, v := range pool.variants(schema, a.Name, a.Type) {
-			variables := map[string]any{}
-			for name, value := range base {
-				variables[name] = value
-			}
+			variables := maps.Clone(base)
 			variables[a.Name] = v.value
 			operations = append(operations, newOperation(schema, kind, field, variables, v.how, 1))
 		}

@@ -1,0 +1,151 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"possync/ent"
+	"possync/ent/store/storetest"
+	"possync/ent/tenancy/tenancytest"
+	"possync/graph/graphtest"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// However long the lists are, a query sends the same number of statements; and every list of the schema took part.
+func TestStatementsDoNotGrowWithLists(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	one, three, many := fillLong(t, client, "one", 1), fillLong(t, client, "three", 3), fillLong(t, client, "many", 30)
+	counting, statements := graphtest.Counting(db)
+	api := graphtest.New(t, counting, unbounded)
+	s := schema()
+	long := map[string]bool{} // lists that were long
+	cost := func(site *tenancytest.Site, field *ast.FieldDefinition, times int) int {
+		op := graphtest.Plain(s, ast.Query, field, graphtest.Pool{
+			IDs: site.IDs["products"], Named: map[string]any{"key": "key-1", "lightspeedItemId": "1"},
+		}, times)
+		if field.Name == "nodes" {
+			op.Variables["ids"] = nodeIDs(site)
+		}
+		statements.Take()
+		answer := api.As(t, site.Key, tenant.RoleView).Ask(op.Query, op.Variables)
+		if len(answer.Errors) > 0 {
+			t.Fatalf("%s: %.1000s", field.Name, answer.Body)
+		}
+		var data any
+		if err := json.Unmarshal(answer.Data, &data); err != nil {
+			t.Fatal(err)
+		}
+		noteLong(data, "Query", long)
+		return statements.Take()
+	}
+	for _, field := range rootFields(s.Query) {
+		if few, more := cost(one, field, 1), cost(many, field, 1); few != more || few == 0 {
+			t.Errorf("%s sends %d statements for one row, %d for 30", field.Name, few, more)
+		}
+		if few, more := cost(one, field, 2), cost(three, field, 2); few != more {
+			t.Errorf("%s sends %d statements for one row, %d for 3, when it goes deep", field.Name, few, more)
+		}
+	}
+	for _, def := range s.Types {
+		if def.Kind != ast.Object || def.BuiltIn || strings.HasSuffix(def.Name, "Payload") || exempt[def.Name] {
+			continue
+		}
+		for _, field := range rootFields(def) {
+			if field.Type.Elem != nil && !long[def.Name+"."+field.Name] {
+				t.Errorf("the list %s.%s was never long", def.Name, field.Name)
+			}
+		}
+	}
+}
+
+// fillLong fills a site with n rows of everything, also in those lists that filling alone leaves at one.
+func fillLong(t *testing.T, client *ent.Client, key string, n int) *tenancytest.Site {
+	t.Helper()
+	site := tenancytest.Fill(t, client, key, "Quaxa", n)
+	stretch(t, client, site, n)
+	return site
+}
+
+func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
+	t.Helper()
+	ctx := site.Context(t.Context())
+	client.Register.Update().SetLightspeedShopID(1).ExecX(ctx)
+	prices := make([]retail.LevelPrice, n)
+	reasons := make([]retail.Reason, n)
+	for i := range n {
+		prices[i], reasons[i] = retail.LevelPrice{LevelID: int64(i + 1), Amount: 1}, retail.Reason{Code: retail.ReasonNoCost}
+		client.RunEvent.Create().SetRunID(site.IDs["sync_runs"][0]).SetSequence(100 + i).
+			SetState(retail.RunRunning).SetPhase(retail.PhaseItems).SetDone(i).ExecX(ctx)
+		client.ShopStock.Create().SetItemID(site.IDs["pos_items"][0]).SetLightspeedItemID(1).SetLightspeedShopID(int64(i + 2)).
+			SetOnHand(1).SetOnOrder(1).SetReorderPoint(1).SetReorderLevel(1).ExecX(ctx)
+	}
+	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).ExecX(ctx)
+}
+
+// exempt are types whose lists have bounds of their own: the checklist's issues, and what is wrong with an input.
+var exempt = map[string]bool{"Setup": true, "UserError": true, "ImportProductResult": true}
+
+// nodeIDs returns a hundred of the site's ids, of every kind.
+func nodeIDs(site *tenancytest.Site) []string {
+	var ids []string
+	for round := range 31 {
+		for _, kind := range slices.Sorted(maps.Keys(site.IDs)) {
+			if round < len(site.IDs[kind]) {
+				ids = append(ids, site.IDs[kind][round])
+			}
+		}
+	}
+	return ids[:min(len(ids), 100)]
+}
+
+func noteLong(tree any, under string, long map[string]bool) {
+	object, ok := tree.(map[string]any)
+	if !ok {
+		return
+	}
+	if name, ok := object["__typename"].(string); ok {
+		under = name
+	}
+	for name, value := range object {
+		list, isList := value.([]any)
+		if !isList {
+			noteLong(value, "", long)
+			continue
+		}
+		key := under + "." + graphtest.Name(name)
+		long[key] = long[key] || len(list) > 1
+		for _, element := range list {
+			noteLong(element, "", long)
+		}
+	}
+}
+
+// A batch of products costs as many statements as a single one.
+func TestStatementsOfAnImport(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	_, _ = storetest.Site(t, client, "a")
+	counting, statements := graphtest.Counting(db)
+	api := graphtest.New(t, counting, unbounded)
+	cost := func(n int, price string) int {
+		rows := make([]any, n)
+		for i := range rows {
+			rows[i] = map[string]any{"key": fmt.Sprintf("%d-%d", n, i), "name": "Bike", "gtin1": "12345678905", "price": price}
+		}
+		statements.Take()
+		api.As(t, "a", tenant.RoleService).Get(nil, `mutation($p: [ProductInput!]!) { importProducts(input: {products: $p}) {
+			results { outcome product { id price { amount } stock { available } posItem { id } } } } }`, map[string]any{"p": rows})
+		return statements.Take()
+	}
+	for _, price := range []string{"1", "2", "2"} { // new, changed, unchanged
+		if one, all := cost(1, price), cost(250, price); one != all || one > 20 {
+			t.Errorf("one product costs %d statements, 250 cost %d", one, all)
+		}
+	}
+}
