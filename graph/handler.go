@@ -15,6 +15,9 @@ import (
 // maxBody holds an importProducts of 250 products with every text as long as it may be.
 const maxBody = 1 << 20
 
+// fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
+const fewErrors = 5
+
 // HTTPOptions say how the API is reached.
 type HTTPOptions struct {
 	// Authenticate turns a bearer token into a context made by tenant.NewContext, and the moment the token ends.
@@ -46,7 +49,14 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 
 // NewSchema returns the API without a way to reach it. It needs the Extensions around it.
 func NewSchema(d Deps) graphql.ExecutableSchema {
-	return NewExecutableSchema(Config{Resolvers: &Resolver{deps: d}, Directives: DirectiveRoot{Allow: allow}})
+	config := Config{Resolvers: &Resolver{deps: d}, Directives: DirectiveRoot{Allow: allow}}
+	// What is wrong with a batch is a few things, not as many as it has rows, and so with each row.
+	few := func(child int) int { return 1 + fewErrors*child }
+	config.Complexity.ImportProductsPayload.UserErrors = few
+	config.Complexity.ImportProductResult.UserErrors = few
+	config.Complexity.ImportLocationsPayload.UserErrors = few
+	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	return NewExecutableSchema(config)
 }
 
 // Extensions returns what stands around each operation, the outermost first.
