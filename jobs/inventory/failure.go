@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -93,16 +92,14 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()
 		})
-		if r.run.Kind == retail.KindEvaluation || code == codeSignIn || code == codeNotConnected {
-			return nil // the schedule stands still until somebody connects
+		if r.run.Kind == retail.KindEvaluation {
+			return nil
 		}
-		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id))
-		next, err := runlog.NextRun(ctx, tx, r.s.id, now)
-		if err != nil {
+		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
+		if err := r.scheduleNext(ctx, tx, update, now); err != nil {
 			return err
 		}
-		update.SetNextRunAt(next)
-		if r.run.Kind == retail.KindFull {
+		if next, scheduled := update.Mutation().NextRunAt(); scheduled && r.run.Kind == retail.KindFull {
 			update.SetFullDueAt(next) // not at once: a lasting cause would be met again and again
 		}
 		return update.Exec(ctx)

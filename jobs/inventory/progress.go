@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/lightspeedlink"
 	"possync/ent/runlog"
 	"possync/ent/shop"
 	"possync/ent/syncstate"
@@ -178,6 +179,19 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 		update.SetFullCompletedAt(now).SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
 		c.setup = c.setup || state.FullCompletedAt == nil
+	}
+	return r.scheduleNext(ctx, tx, update, now)
+}
+
+// scheduleNext sets when the schedule starts the next run: never, while the link does not allow one.
+func (r *runner) scheduleNext(ctx context.Context, tx *ent.Client, update *ent.SyncStateUpdate, now time.Time) error {
+	connected, err := tx.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("read the link: %w", err)
+	}
+	if !connected {
+		update.ClearNextRunAt()
+		return nil
 	}
 	next, err := runlog.NextRun(ctx, tx, r.s.id, now)
 	if err != nil {

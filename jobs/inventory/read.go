@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"possync/ent"
@@ -68,6 +69,11 @@ func (r *runner) items(ctx context.Context) error {
 	err = eachPage(ctx, r, r.account.Items(query), func(ctx context.Context, page lightspeed.Page[lightspeed.Item]) (writer, error) {
 		if err := r.learnLabels(ctx, page.Rows); err != nil {
 			return nil, err
+		}
+		if query.LoadItemShops {
+			if err := r.completeStock(ctx, page.Rows); err != nil {
+				return nil, err
+			}
 		}
 		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
 			return mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
@@ -187,8 +193,40 @@ func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) ([]li
 		}
 		items = append(items, page.Rows...)
 	}
+	if err := r.completeStock(ctx, items); err != nil {
+		return nil, err
+	}
 	return items, r.learnLabels(ctx, items)
 }
+
+// completeStock reads the stock rows of items that came without any. An item has had rows since it was made (Lightspeed's
+// reference, Item), so their absence is rather a damaged answer than the truth; and old rows would show up in no later run.
+func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) error {
+	bare := map[int64]*lightspeed.Item{}
+	var ids []int64
+	for i := range items {
+		if !items[i].HasItemShops {
+			bare[items[i].ItemID] = &items[i]
+			ids = append(ids, items[i].ItemID)
+		}
+	}
+	for chunk := range slices.Chunk(ids, maxIDs) {
+		for page, err := range r.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {
+			if err != nil {
+				return fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
+			}
+			for _, row := range page.Rows {
+				if item := bare[row.ItemID]; item != nil {
+					item.ItemShops = append(item.ItemShops, row)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// maxIDs is how many ids Lightspeed takes in one filter.
+const maxIDs = 100
 
 // writer stores what a page brought.
 type writer func(ctx context.Context, tx *ent.Client) (mirror.Result, error)

@@ -239,3 +239,15 @@ func TestEventsAreInOrder(t *testing.T) {
 		}
 	})
 }
+
+// An answer that left the stock out is no evidence that there is none, also at the first sync, when nothing is stored yet.
+func TestFirstSyncWithoutRelation(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		w := jobstest.New(t, client, sandbox.Options{Items: 250, Shops: 2, Seed: 3})
+		_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMissingField, Field: "ItemShops", Path: "Item.json", At: 2, Next: 2})
+		must(t, err)
+		w.Connect("admin")
+		w.Work()
+		w.CheckMirror()
+	})
+}
