@@ -23,6 +23,9 @@ type Feed struct {
 	Topic  string
 }
 
+// AtOnce asks for the next look as soon as the news are out.
+const AtOnce time.Duration = -1
+
 // Look returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
 // to the stream.
 type Look[T any] func(context.Context) (news []T, again time.Duration, err error)
@@ -51,10 +54,10 @@ func Run[T any](ctx context.Context, feed Feed, look Look[T]) (<-chan T, error) 
 					return
 				}
 			}
-			if again <= 0 || again > poll {
+			if again == 0 || again > poll {
 				again = poll
 			}
-			if feed.wait(ctx, place.C(), again) != nil {
+			if again != AtOnce && feed.wait(ctx, place.C(), again) != nil {
 				return
 			}
 			if news, again, err = look(sitedata.Remember(ctx)); err != nil {

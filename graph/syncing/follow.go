@@ -80,7 +80,7 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 			if n := len(changes); n > 0 {
 				*news, last = append(*news, changes...), changes[n-1].Sequence
 				if len(*news) >= eventBatch {
-					return time.Nanosecond, nil // let them go out before more are read
+					return stream.AtOnce, nil // let them go out before more are read
 				}
 				continue
 			}

@@ -1,0 +1,317 @@
+package graph_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/ent"
+	"possync/ent/runlog"
+	"possync/ent/store/storetest"
+	"possync/graph/graphtest"
+	"possync/internal/database"
+	"possync/internal/pid"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// running is a connected site with a run that tests move along.
+type running struct {
+	t      *testing.T
+	client *ent.Client
+	site   *ent.Site
+	api    *graphtest.API
+	run    *ent.SyncRun
+}
+
+func newRunning(t *testing.T, client *ent.Client) *running {
+	t.Helper()
+	ctx, site := storetest.Site(t, client, "a")
+	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
+	return &running{t: t, client: client, site: site, api: graphtest.New(t, client)}
+}
+
+// enqueue adds a run and wakes whoever follows.
+func (r *running) enqueue(kind retail.RunKind) {
+	r.t.Helper()
+	ctx := tenant.WithSite(r.t.Context(), r.site.ID)
+	run, created, err := runlog.Enqueue(ctx, r.client, r.site.ID, runlog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, r.api.Clock.Now())
+	if err != nil || !created {
+		r.t.Fatalf("enqueue: %v, %v", created, err)
+	}
+	r.run = run
+	r.api.Bus.Publish(runlog.ProgressTopic(r.site.ID))
+}
+
+// move changes the run and wakes whoever follows.
+func (r *running) move(change func(*ent.SyncRunUpdateOne)) {
+	r.t.Helper()
+	r.moveSilently(change)
+	r.api.Bus.Publish(runlog.ProgressTopic(r.site.ID))
+}
+
+func (r *running) moveSilently(change func(*ent.SyncRunUpdateOne)) {
+	r.t.Helper()
+	run, err := runlog.Move(tenant.WithSite(r.t.Context(), r.site.ID), r.client, r.run, r.api.Clock.Now(), change)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.run = run
+}
+
+func to(state retail.RunState, phase retail.RunPhase) func(*ent.SyncRunUpdateOne) {
+	return func(u *ent.SyncRunUpdateOne) { u.SetState(state).SetPhase(phase).SetDone(0) }
+}
+
+func done(n int) func(*ent.SyncRunUpdateOne) { return func(u *ent.SyncRunUpdateOne) { u.SetDone(n) } }
+
+const (
+	startSync = `mutation($full: Boolean!) { startSync(input: {full: $full}) {
+		syncRun { id kind trigger state phase requestedBy cancelRequested events { sequence state phase } } userErrors { code field message } } }`
+	cancelSync = `mutation($id: ID!) { cancelSync(input: {syncRunId: $id}) {
+		syncRun { id state phase cancelRequested finishedAt } userErrors { code field message } } }`
+	refresh = `mutation { refreshReferenceData { syncRun { id kind } userErrors { code field message } } }`
+)
+
+func TestStartSync(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		r := newRunning(t, client)
+		ctx := tenant.WithSite(t.Context(), r.site.ID)
+		caller := r.api.As(t, "a", tenant.RoleManage)
+		work := r.api.Bus.Subscribe(runlog.WorkTopic)
+		defer work.Close()
+		// Nothing was ever read, so what changed is everything.
+		tree := caller.Tree(startSync, map[string]any{"full": false})
+		run := graphtest.At(t, tree, "startSync.syncRun").(map[string]any)
+		want := map[string]any{
+			"id": run["id"], "kind": "FULL", "trigger": "MANUAL", "state": "QUEUED", "phase": "PREPARING", "requestedBy": "ann",
+			"cancelRequested": false, "events": []any{map[string]any{"sequence": 1.0, "state": "QUEUED", "phase": "PREPARING"}},
+		}
+		if diff := cmp.Diff(want, run); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if state := client.SyncState.Query().OnlyX(ctx); state.DueAt == nil || len(work.C()) != 1 {
+			t.Errorf("due at %v", state.DueAt)
+		}
+		again := caller.Tree(startSync, map[string]any{"full": true})
+		if graphtest.At(t, again, "startSync.syncRun.id") != run["id"] || client.SyncRun.Query().CountX(ctx) != 1 {
+			t.Errorf("asked again: %v", again)
+		}
+	})
+}
+
+// A run under way is the answer to what it covers and stands in the way of what it does not.
+func TestRequestsMeetTheRunUnderWay(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	r := newRunning(t, client)
+	ctx := tenant.WithSite(t.Context(), r.site.ID)
+	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
+	caller := r.api.As(t, "a", tenant.RoleManage)
+	requests := map[string]struct {
+		query     string
+		variables map[string]any
+		field     string
+	}{
+		"full":      {startSync, map[string]any{"full": true}, "startSync"},
+		"delta":     {startSync, map[string]any{"full": false}, "startSync"},
+		"reference": {refresh, nil, "refreshReferenceData"},
+	}
+	for _, c := range []struct {
+		kind    retail.RunKind
+		phase   retail.RunPhase
+		cancel  bool
+		covered map[string]bool
+	}{
+		{retail.KindFull, retail.PhasePreparing, false, map[string]bool{"full": true, "delta": true, "reference": true}},
+		{retail.KindFull, retail.PhaseItems, false, map[string]bool{"full": true, "delta": true}},
+		{retail.KindDelta, retail.PhasePreparing, false, map[string]bool{"delta": true}},
+		{retail.KindReference, retail.PhaseReference, false, map[string]bool{"reference": true}},
+		{retail.KindEvaluation, retail.PhaseEvaluation, false, nil},
+		{retail.KindFull, retail.PhasePreparing, true, nil},
+	} {
+		r.enqueue(c.kind)
+		r.move(func(u *ent.SyncRunUpdateOne) {
+			u.SetState(retail.RunRunning).SetPhase(c.phase).SetCancelRequested(c.cancel)
+		})
+		for name, request := range requests {
+			tree := caller.Tree(request.query, request.variables)
+			if graphtest.At(t, tree, request.field+".syncRun.id") != r.run.ID {
+				t.Errorf("%s during %s answers with another run: %v", name, c.kind, tree)
+			}
+			want := []string{"SYNC_IN_PROGRESS"}
+			if c.covered[name] {
+				want = []string{}
+			}
+			if diff := cmp.Diff(want, caller.UserErrors(request.query, request.variables, request.field)); diff != "" {
+				t.Errorf("%s during %s in %s, cancelled %v (-want +got):\n%s", name, c.kind, c.phase, c.cancel, diff)
+			}
+		}
+		r.move(to(retail.RunFailed, retail.PhaseFinished))
+	}
+	for name, kind := range map[string]string{"full": "FULL", "delta": "DELTA", "reference": "REFERENCE"} {
+		request := requests[name]
+		if got := graphtest.At(t, caller.Tree(request.query, request.variables), request.field+".syncRun.kind"); got != kind {
+			t.Errorf("%s starts a run of kind %v", name, got)
+		}
+		client.SyncRun.Update().SetState(retail.RunCompleted).ExecX(ctx)
+	}
+	for state, want := range map[retail.LinkState]string{
+		retail.LinkNeedsReauth: "NEEDS_REAUTH", retail.LinkDisconnected: "NOT_CONNECTED", retail.LinkNeverConnected: "NOT_CONNECTED",
+	} {
+		client.LightspeedLink.Update().SetState(state).ExecX(ctx)
+		for name, request := range requests {
+			if diff := cmp.Diff([]string{want}, caller.UserErrors(request.query, request.variables, request.field)); diff != "" {
+				t.Errorf("%s while %s (-want +got):\n%s", name, state, diff)
+			}
+		}
+	}
+}
+
+func TestCancelSync(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		r := newRunning(t, client)
+		ctx := tenant.WithSite(t.Context(), r.site.ID)
+		caller := r.api.As(t, "a", tenant.RoleManage)
+		cancel := func() any {
+			t.Helper()
+			return graphtest.At(t, caller.Tree(cancelSync, map[string]any{"id": r.run.ID}), "cancelSync.syncRun")
+		}
+		r.enqueue(retail.KindFull)
+		want := map[string]any{"id": r.run.ID, "state": "CANCELLED", "phase": "FINISHED", "cancelRequested": true, "finishedAt": "2026-05-02T18:20:31Z"}
+		if diff := cmp.Diff(any(want), cancel()); diff != "" {
+			t.Errorf("queued (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]string{"ALREADY_FINISHED syncRunId"}, caller.UserErrors(cancelSync, map[string]any{"id": r.run.ID}, "cancelSync")); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		for _, state := range []retail.RunState{retail.RunRunning, retail.RunWaiting} {
+			r.enqueue(retail.KindFull)
+			r.move(to(retail.RunRunning, retail.PhaseItems))
+			if state == retail.RunWaiting {
+				r.move(to(state, retail.PhaseItems))
+			}
+			client.SyncState.Update().ClearDueAt().ExecX(ctx)
+			want := map[string]any{"id": r.run.ID, "state": string(state), "phase": "ITEMS", "cancelRequested": true, "finishedAt": nil}
+			if diff := cmp.Diff(any(want), cancel()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", state, diff)
+			}
+			if s := client.SyncState.Query().OnlyX(ctx); s.DueAt == nil {
+				t.Errorf("%s: nobody is told", state)
+			}
+			sequence := client.SyncState.Query().OnlyX(ctx).Sequence
+			if diff := cmp.Diff(any(want), cancel()); diff != "" || client.SyncState.Query().OnlyX(ctx).Sequence != sequence {
+				t.Errorf("%s once more (-want +got):\n%s", state, diff)
+			}
+			r.run = client.SyncRun.GetX(ctx, r.run.ID)
+			r.move(to(retail.RunCancelled, retail.PhaseFinished))
+		}
+		foreign, other := storetest.Site(t, client, "b")
+		theirs, _, err := runlog.Enqueue(foreign, client, other.ID, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{"", "x", theirs.ID, pid.New("run"), r.site.ID, "run_\u0000"} {
+			if diff := cmp.Diff([]string{"NOT_FOUND syncRunId"}, caller.UserErrors(cancelSync, map[string]any{"id": id}, "cancelSync")); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", id, diff)
+			}
+		}
+	})
+}
+
+func TestSyncRuns(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		r := newRunning(t, client)
+		for i := range 3 {
+			r.enqueue([]retail.RunKind{retail.KindFull, retail.KindDelta, retail.KindDelta}[i])
+			r.move(to(retail.RunRunning, retail.PhaseItems))
+			if i == 1 { // more changes than are shown
+				for range 60 {
+					r.moveSilently(to(retail.RunWaiting, retail.PhaseItems))
+					r.moveSilently(to(retail.RunRunning, retail.PhaseItems))
+				}
+			}
+			if i < 2 {
+				r.move(func(u *ent.SyncRunUpdateOne) {
+					u.SetState(retail.RunFailed).SetPhase(retail.PhaseFinished).SetErrorCode("POS_FORBIDDEN").SetErrorMessage("No right.").
+						SetItemsRead(7).SetThrottled(1)
+				})
+			}
+		}
+		caller := r.api.As(t, "a", tenant.RoleView)
+		list := func(args string) []any {
+			t.Helper()
+			tree := caller.Tree("{ syncRuns"+args+" { edges { node { id kind error { code message } counts { itemsRead throttled } events { sequence state } } } } }", nil)
+			return graphtest.At(t, tree, "syncRuns.edges").([]any)
+		}
+		all := list("")
+		if len(all) != 3 || graphtest.At(t, all, "0.node.id") != r.run.ID || graphtest.At(t, all, "2.node.kind") != "FULL" {
+			t.Fatalf("not the newest first: %v", all)
+		}
+		if got := len(graphtest.At(t, all, "1.node.events").([]any)); got != 100 {
+			t.Errorf("%d changes are shown, want the last 100", got)
+		}
+		if graphtest.At(t, all, "1.node.events.99.state") != "FAILED" || graphtest.At(t, all, "0.node.events.1.state") != "RUNNING" {
+			t.Errorf("not the last changes, oldest first: %v", all)
+		}
+		if diff := cmp.Diff(any(map[string]any{"code": "POS_FORBIDDEN", "message": "No right."}), graphtest.At(t, all, "2.node.error")); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if graphtest.At(t, all, "0.node.error") != nil || graphtest.At(t, all, "2.node.counts.itemsRead") != 7.0 {
+			t.Errorf("runs: %v", all)
+		}
+		for args, want := range map[string]int{
+			"(where: {states: [RUNNING]})": 1, "(where: {kinds: [DELTA]})": 2, "(where: {kinds: [DELTA], states: [FAILED]})": 1,
+			"(where: {states: []})": 0, "(first: 2, orderBy: {direction: ASC})": 2, "(where: {kinds: null})": 3,
+		} {
+			if got := len(list(args)); got != want {
+				t.Errorf("%s: %d runs, want %d", args, got, want)
+			}
+		}
+		if first := list("(first: 1, orderBy: {direction: ASC})"); graphtest.At(t, first, "0.node.kind") != "FULL" {
+			t.Errorf("oldest first: %v", first)
+		}
+	})
+}
+
+func TestSyncStatus(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		r := newRunning(t, client)
+		caller := r.api.As(t, "a", tenant.RoleView)
+		status := func() map[string]any {
+			t.Helper()
+			return graphtest.At(t, caller.Tree("{ syncStatus { sequence state phase done total run { id } lastSuccessAt nextRunAt at } }", nil), "syncStatus").(map[string]any)
+		}
+		at := "2026-05-02T18:20:31Z"
+		want := map[string]any{"sequence": 0.0, "state": nil, "phase": nil, "done": 0.0, "total": nil, "run": nil, "lastSuccessAt": nil, "nextRunAt": nil, "at": at}
+		if diff := cmp.Diff(want, status()); diff != "" {
+			t.Errorf("never ran (-want +got):\n%s", diff)
+		}
+		client.SyncState.Update().SetLastSuccessAt(storetest.Now()).SetNextRunAt(storetest.Now().Add(time.Minute)).ExecX(tenant.WithSite(t.Context(), r.site.ID))
+		r.enqueue(retail.KindFull)
+		r.move(to(retail.RunRunning, retail.PhaseItems))
+		r.move(func(u *ent.SyncRunUpdateOne) { u.SetDone(30).SetTotal(90) })
+		want = map[string]any{"sequence": 3.0, "state": "RUNNING", "phase": "ITEMS", "done": 30.0, "total": 90.0,
+			"run": map[string]any{"id": r.run.ID}, "lastSuccessAt": at, "nextRunAt": "2026-05-02T18:21:31Z", "at": at}
+		if diff := cmp.Diff(want, status()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+const followSync = `subscription($after: Int) { syncStatus(afterSequence: $after) { sequence state phase done run { state } } }`
+
+// told shortens an update.
+func told(u map[string]any) string {
+	return fmt.Sprintf("%v %v %v %v", u["sequence"], u["state"], u["phase"], u["done"])
+}
+
+func expect(t *testing.T, s *graphtest.Stream, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if got := told(s.Tree()); got != w {
+			t.Fatalf("told %q, want %q", got, w)
+		}
+	}
+}
