@@ -88,6 +88,7 @@ func (r *runner) cancelRequested(ctx context.Context) bool {
 func (r *runner) end(ctx context.Context, state retail.RunState, code, message string) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
+		c.waits = true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()
@@ -116,6 +117,7 @@ func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error
 	r.e.Logger.WarnContext(ctx, "a run waits for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		resume := r.e.Clock.Now().Add(delay)
+		c.waits = true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunWaiting).SetWaitReason(reason).SetResumeAt(resume).AddFailures(1)
 		})

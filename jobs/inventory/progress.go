@@ -15,13 +15,16 @@ import (
 	"possync/jobs/mirror"
 )
 
-// budgetEvery is how often the account's budget is stored while it is read.
-const budgetEvery = 2 * time.Second
+const (
+	budgetEvery = 2 * time.Second // how often the account's budget is stored while it is read
+	scarce      = 0.8             // the part of the bucket beyond which requests have to wait
+)
 
 // change gathers what a transaction does to the run, to be stored at its end.
 type change struct {
 	updates []func(*ent.SyncRunUpdateOne)
 	setup   bool // something changed that the set-up checklist depends on
+	waits   bool // the updates say themselves what holds the run up
 }
 
 func (c *change) update(fn func(*ent.SyncRunUpdateOne)) { c.updates = append(c.updates, fn) }
@@ -61,6 +64,9 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 		var err error
 		moved, err = runlog.Move(ctx, tx, r.run, now, func(u *ent.SyncRunUpdateOne) {
 			u.AddRequests(int(stats.Requests - r.sent.Requests)).AddThrottled(int(stats.Throttled - r.sent.Throttled))
+			if !c.waits {
+				r.noteBudget(u)
+			}
 			for _, update := range c.updates {
 				update(u)
 			}
@@ -78,6 +84,18 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 		return errCancelled
 	}
 	return nil
+}
+
+// noteBudget says that the run is held up by the account's allowance, while that is nearly used up.
+func (r *runner) noteBudget(u *ent.SyncRunUpdateOne) {
+	if r.account == nil {
+		return
+	}
+	if budget, known := r.account.Budget(); known && budget.Level >= scarce*budget.Size {
+		u.SetWaitReason(retail.WaitPOSBudget)
+	} else {
+		u.ClearWaitReason()
+	}
 }
 
 func (r *runner) storeBudget(ctx context.Context, tx *ent.Client) error {
@@ -156,12 +174,13 @@ func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase
 // finish ends the run well, and says when the next ones are due.
 func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncState, update *ent.SyncStateUpdate) error {
 	now := r.e.Clock.Now()
+	c.waits = true
 	c.update(func(u *ent.SyncRunUpdateOne) {
 		end := retail.RunCompleted
 		if issues, _ := u.Mutation().AddedIssues(); r.run.Issues+issues > 0 {
 			end = retail.RunCompletedWithIssues
 		}
-		u.SetState(end).SetFinishedAt(now)
+		u.SetState(end).SetFinishedAt(now).ClearWaitReason()
 	})
 	if r.run.Kind != retail.KindFull && r.run.Kind != retail.KindDelta {
 		return nil

@@ -97,6 +97,7 @@ func (r *runner) connect(ctx context.Context) error {
 func (r *runner) begin(ctx context.Context) error {
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
+		c.waits = true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunRunning).ClearWaitReason().ClearResumeAt()
 			if r.run.StartedAt == nil {

@@ -251,3 +251,25 @@ func TestFirstSyncWithoutRelation(t *testing.T) {
 		w.CheckMirror()
 	})
 }
+
+// Staff see that a run is slowed by the account's allowance, and no longer when it is not.
+func TestScarceBudgetIsShown(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	w := jobstest.New(t, client, sandbox.Options{Items: 9000, Shops: 1, Seed: 3})
+	slowed := 0
+	w.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+		if run, err := client.SyncRun.Query().First(w.Ctx); err == nil && run.WaitReason != nil && *run.WaitReason == retail.WaitPOSBudget {
+			slowed++
+		}
+		return nil
+	}
+	w.Connect("admin")
+	w.Work()
+	if run := w.LastRun(); slowed < 5 || run.WaitReason != nil || run.State != retail.RunCompleted {
+		t.Fatalf("slowed at %d requests; the run is %s, held up by %v", slowed, run.State, run.WaitReason)
+	}
+	link := client.LightspeedLink.Query().OnlyX(w.Ctx)
+	if link.BudgetSize != 90 || link.BudgetDripPerSecond != 1 || link.BudgetLevel <= 0 || link.BudgetObservedAt == nil {
+		t.Errorf("the budget shown is %v of %v at %v a second", link.BudgetLevel, link.BudgetSize, link.BudgetDripPerSecond)
+	}
+}
