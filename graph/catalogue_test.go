@@ -300,6 +300,30 @@ func TestCatalogue(t *testing.T) {
 	})
 }
 
+// The stock of an archived shop, or for a retired location, does not count.
+func TestStockThatDoesNotCount(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	s := newShop(t, client)
+	client.ShopStock.Update().SetOnHand(5).SetOnOrder(6).ExecX(s.ctx)
+	caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
+	uptown := func() any { // the second by name
+		return graphtest.At(t, caller.Tree(`{ product(key: "p") { stock { available onOrder } } }`, nil), "product.stock.1")
+	}
+	counted, none := map[string]any{"available": 5.0, "onOrder": 6.0}, map[string]any{"available": 0.0, "onOrder": 0.0}
+	client.Shop.Update().SetArchived(true).ExecX(s.ctx)
+	if diff := cmp.Diff(any(none), uptown()); diff != "" {
+		t.Errorf("archived (-want +got):\n%s", diff)
+	}
+	client.Shop.Update().SetArchived(false).ExecX(s.ctx)
+	if diff := cmp.Diff(any(counted), uptown()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	client.Location.Update().SetActive(false).ExecX(s.ctx)
+	if diff := cmp.Diff(any(none), uptown()); diff != "" {
+		t.Errorf("retired (-want +got):\n%s", diff)
+	}
+}
+
 // What the rules would show is shown only while the site is live, by the flags and by the filters alike.
 func TestDisplayedNeedsALiveSite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
@@ -329,6 +353,9 @@ func TestDisplayedNeedsALiveSite(t *testing.T) {
 		client.Shop.Update().SetArchived(true).ExecX(s.ctx)
 		check("all shops archived", false)
 		client.Shop.Update().SetArchived(false).ExecX(s.ctx)
+		client.Location.Update().SetActive(false).ExecX(s.ctx)
+		check("all locations retired", false)
+		client.Location.Update().SetActive(true).ExecX(s.ctx)
 		s.linked.Update().SetActive(false).ExecX(s.ctx)
 		tree := caller.Tree(`{ product(key: "p") { displayed } products(where: {displayed: true}) { totalCount } }`, nil)
 		if graphtest.At(t, tree, "product.displayed") != false || graphtest.At(t, tree, "products.totalCount") != 0.0 {

@@ -127,7 +127,13 @@ func TestImportLocations(t *testing.T) {
 		if len(woken.C()) != 0 || client.SyncState.Query().OnlyX(ctx).Sequence != before {
 			t.Error("nothing changed, and somebody was woken")
 		}
+		if n := client.SyncState.Query().OnlyX(ctx).EvaluationWanted; n != 0 {
+			t.Errorf("%d evaluations are wanted before any location changed", n)
+		}
 		send(map[string]any{"key": "b", "name": "Bergen Nord", "active": false})
+		if n := client.SyncState.Query().OnlyX(ctx).EvaluationWanted; n != 1 {
+			t.Errorf("%d evaluations are wanted after a location was retired", n)
+		}
 		if n := client.Location.Query().CountX(ctx); n != 2 {
 			t.Errorf("%d locations", n)
 		}

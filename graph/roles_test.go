@@ -90,6 +90,14 @@ func TestUnregisteredSite(t *testing.T) {
 				t.Errorf("query %s: %s", field.Name, answer.Body)
 			}
 		}
+		for _, field := range rootFields(s.Subscription) {
+			op := graphtest.Operations(s, ast.Subscription, field, pool)[0]
+			stream := api.As(t, "new", tenant.RoleView).Subscribe(op.Query, op.Variables)
+			if answer := stream.Next(); len(answer.Errors) > 0 {
+				t.Errorf("subscription %s: %s", field.Name, answer.Body)
+			}
+			stream.Close()
+		}
 		for _, field := range rootFields(s.Mutation) {
 			if field.Name == "registerSite" {
 				continue

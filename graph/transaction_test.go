@@ -208,6 +208,9 @@ func TestPanicUndoesTheDocument(t *testing.T) {
 	if n := client.Location.Query().CountX(ctx); n != 0 {
 		t.Errorf("%d locations", n)
 	}
+	if n := strings.Count(api.Log.String(), "\n"); n != 1 {
+		t.Errorf("logged %d lines: %s", n, api.Log)
+	}
 	boom = false
 	api.As(t, "a", tenant.RoleService).Get(nil, importLocations, map[string]any{"in": []any{map[string]any{"key": "l", "name": "L"}}})
 }

@@ -94,7 +94,7 @@ type LocationStock struct {
 }
 
 // Stock returns the product's stock at each mapped location, by the location's name. It is empty while no item is linked,
-// and 0 where the POS has no record of the item.
+// and 0 where the POS has no record of the item or the shop's stock does not count.
 func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	list := []*LocationStock{}
 	item, err := p.PosItem(ctx)
@@ -112,7 +112,7 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	}
 	for _, pair := range pairs {
 		stock := &LocationStock{Location: pair.Location, AsOf: pair.Shop.StockAsOf}
-		if s := byShop[pair.Shop.LightspeedID]; s != nil {
+		if s := byShop[pair.Shop.LightspeedID]; s != nil && pair.Counts() {
 			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand)), count(s.OnOrder)
 		}
 		list = append(list, stock)

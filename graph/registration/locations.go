@@ -38,8 +38,11 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 	}
 	client := unitofwork.Client(ctx)
 	var creates []*ent.LocationCreate
+	judge := false
 	for _, l := range batch {
-		if was := old[l.Key]; was == nil || was.Name != l.Name || was.Active != l.Active {
+		was := old[l.Key]
+		judge = judge || was != nil && was.Active != l.Active // the stock of its shop counts no more, or again
+		if was == nil || was.Name != l.Name || was.Active != l.Active {
 			creates = append(creates, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).
 				SetName(l.Name).SetActive(l.Active).SetCreatedAt(now).SetUpdatedAt(now))
 		}
@@ -49,6 +52,12 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 			Update(func(u *ent.LocationUpsert) { u.UpdateName().UpdateActive().UpdateUpdatedAt() }).Exec(ctx)
 		if err != nil {
 			return nil, nil, fmt.Errorf("store locations: %w", err)
+		}
+		if judge {
+			if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+				return nil, nil, err
+			}
+			unitofwork.Wake(ctx, runlog.WorkTopic)
 		}
 		if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 			return nil, nil, err

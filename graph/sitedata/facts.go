@@ -54,10 +54,11 @@ func liveFacts(ctx context.Context) (retail.SetupFacts, error) {
 		return facts, err
 	}
 	for _, p := range pairs {
+		if p.Counts() {
+			facts.ActiveMappings++
+		}
 		if p.Shop.Archived {
 			facts.MappedArchivedShops++
-		} else {
-			facts.ActiveMappings++
 		}
 	}
 	settings, err := ImportSettings(ctx)

@@ -68,6 +68,9 @@ type Pair struct {
 	Location *ent.Location
 }
 
+// Counts reports whether the shop's stock counts: it is not archived, and the location not retired.
+func (p Pair) Counts() bool { return !p.Shop.Archived && p.Location.Active }
+
 // Pairs returns the store mappings by the location's name.
 func Pairs(ctx context.Context) ([]Pair, error) {
 	mappings, err := mappings(ctx)
