@@ -63,7 +63,7 @@ func TestRegisterSiteRefuses(t *testing.T) {
 		want      []string
 	}{
 		{site(" ", "usd", "Local"), []string{"INVALID currencyCode", "INVALID name", "INVALID timeZone"}},
-		{site("Bikes", "XXX", ""), []string{"INVALID currencyCode", "INVALID timeZone"}},
+		{site("Bikes", "QQQ", ""), []string{"INVALID currencyCode", "INVALID timeZone"}},
 		{site("a\nb", "D U", "../etc/passwd"), []string{"INVALID currencyCode", "INVALID name", "INVALID timeZone"}},
 		{site(strings.Repeat("x", 201), "USD", "Mars/Base"), []string{"INVALID name", "INVALID timeZone"}},
 		{site(strings.Repeat("é", 150), "USD", strings.Repeat("x", 65)), []string{"INVALID name", "INVALID timeZone"}},
