@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/rs/cors"
 )
 
 // Options are what the handler is made of. All fields without a remark are needed.
@@ -33,13 +35,28 @@ func New(o Options) (http.Handler, error) {
 	}
 	p := newPages(o)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", cross.Handler(o.GraphQL))
+	mux.Handle("/graphql", shared(o.Origins, cross.Handler(o.GraphQL)))
 	mux.Handle("GET /oauth/callback", named(http.HandlerFunc(p.callback)))
 	mux.Handle("GET /healthz", named(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", named(&readiness{checks: o.Checks, log: o.Logger}))
 	mux.Handle("GET /{$}", named(http.HandlerFunc(p.front)))
 	mux.Handle("/", named(http.HandlerFunc(p.notFound)))
 	return logged(o.Logger, headers(o.PublicURL.Scheme == "https", mux)), nil
+}
+
+// shared lets pages of the allowed origins call the API and read its answers (CORS). They identify themselves by the token
+// that they send, not by cookies, so credentials of the browser are not asked for.
+func shared(origins []string, next http.Handler) http.Handler {
+	if len(origins) == 0 {
+		return next // rs/cors takes an empty list for "all"
+	}
+	return cors.New(cors.Options{
+		AllowedOrigins: origins,
+		AllowedMethods: []string{http.MethodGet, http.MethodPost},
+		AllowedHeaders: []string{"Authorization", "Content-Type", "X-Request-Id"},
+		ExposedHeaders: []string{"X-Request-Id"},
+		MaxAge:         600,
+	}).Handler(next)
 }
 
 // NewServer returns an HTTP server with the time limits that the handler is made for. A response has no limit of its own,
