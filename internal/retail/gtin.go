@@ -68,8 +68,9 @@ const maxGTIN = 14
 //   - 11: a UPC-A that lost its leading zero in a spreadsheet, if the check digit fits so
 //   - 8: a UPC-E if it begins with 0 and its check digit fits, else an EAN-8. (A GTIN-8 beginning with 0 is in-store.)
 //   - 7: a UPC-E of 8 that lost its leading zero, if the check digit fits so
-//   - 6: a UPC-E as scanners send it that are set to leave out number system and check digit. Nothing verifies it; the
-//     check digit is computed
+//
+// Six digits are not read as a UPC-E without number system and check digit, though some scanners send it so: nothing
+// would tell it from any other number of six digits, and a wrong link does more harm than a missing one.
 //
 // The check digit is verified, then placeholders are refused, and the ranges that GS1 leaves to shops and companies for
 // their own numbering: prefixes 02, 04 and 20-29, GTIN-8 prefixes 0 and 2 (GS1 General Specifications, section 1.4).
@@ -184,9 +185,6 @@ func canonical(digits string) (string, CodeProblem) {
 			return code, CodeOK
 		}
 		return "", CodeWrongLength
-	case 6:
-		code := pad(expandUPCE(digits) + "0")
-		return code[:maxGTIN-1] + string(checkDigit(code)), CodeOK
 	default:
 		return "", CodeWrongLength
 	}

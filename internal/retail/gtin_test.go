@@ -35,7 +35,7 @@ func TestParseGTIN(t *testing.T) {
 		{"EAN-8 in 13", "0000096385074", "00000096385074", ok},
 		{"UPC-E, 8", "04252614", "00042100005264", ok},
 		{"UPC-E, 7 after losing its zero", "4252614", "00042100005264", ok},
-		{"UPC-E, 6", "425261", "00042100005264", ok},
+		{"UPC-E without its check digit", "425261", "", length},
 		{"UPC-E, wrong check digit", "04252615", "", check},
 		{"UPC-E, zeros left out by 0", "01234505", "00012000003455", ok},
 		{"UPC-E, zeros left out by 2", "01234523", "00012200003453", ok},
@@ -194,7 +194,7 @@ func TestSingleDigitErrorInEAN8(t *testing.T) {
 	})
 }
 
-// Every UPC-E stands for the UPC-A with its zeros put back, in each of its three lengths.
+// Every UPC-E stands for the UPC-A with its zeros put back, in both of its lengths.
 func TestUPCE(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		// A maker's and an article number that can be abbreviated, after the table of the UPC-E specification.
@@ -216,13 +216,13 @@ func TestUPCE(t *testing.T) {
 			t.Skip("in-store or a placeholder")
 		}
 		check := upc[11:]
-		for _, code := range []string{"0" + short + check, short} {
-			if strings.TrimLeft(code, "0") == "" || len(code) == 6 && strings.Count(code, code[:1]) == 6 {
-				continue // reads as a placeholder
-			}
+		if code := "0" + short + check; strings.Trim(code, "0") != "" {
 			if got, problem := retail.ParseGTIN(code); got != want || problem != retail.CodeOK {
 				t.Fatalf("ParseGTIN(%s) = %s, %s; want that of %s, %s", code, got, problem, upc, want)
 			}
+		}
+		if got, problem := retail.ParseGTIN(short); problem != retail.CodeWrongLength && problem != retail.CodePlaceholder {
+			t.Fatalf("ParseGTIN(%s) = %s, %s: nothing verifies six digits", short, got, problem)
 		}
 		if short[0] != '0' && strings.Count(short+check, short[:1]) != 7 {
 			if got, _ := retail.ParseGTIN(short + check); got != want {
