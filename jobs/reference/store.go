@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -53,17 +54,30 @@ func upsert(columns ...string) []sql.ConflictOption {
 	}
 }
 
-// maxName is how many characters of a name are kept; the columns take 255 bytes.
-const maxName = 60
+// What is kept of a vendor's text: so many characters, and no more bytes than its column takes.
+const (
+	maxName   = 60
+	nameBytes = 255
+	wordBytes = 64 // time zones, and kinds of payment types
+)
 
 // name shortens a vendor's name to what the column takes; an empty one is replaced.
-func name(s, otherwise string) string {
+func name(s, otherwise string) string { return shorten(s, otherwise, nameBytes) }
+
+// word is name for the short columns.
+func word(s, otherwise string) string { return shorten(s, otherwise, wordBytes) }
+
+func shorten(s, otherwise string, bytes int) string {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\x00", "")) // PostgreSQL refuses that character
 	if s == "" {
-		s = otherwise
+		return otherwise
 	}
-	if r := []rune(s); len(r) > maxName {
-		s = string(r[:maxName])
+	characters := 0
+	for i, r := range s {
+		if characters == maxName || i+utf8.RuneLen(r) > bytes {
+			return s[:i]
+		}
+		characters++
 	}
 	return s
 }
@@ -80,7 +94,7 @@ func storeShops(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	}
 	listed := make(map[int64]shopRow, len(rows))
 	for _, r := range rows {
-		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), name(r.TimeZone, ""), r.Archived}
+		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), word(r.TimeZone, ""), r.Archived}
 	}
 	changed := reconcile(stored, func(s *ent.Shop) int64 { return s.LightspeedID },
 		func(s *ent.Shop) shopRow { return shopRow{s.Name, s.TimeZone, s.Archived} }, listed,
@@ -198,7 +212,7 @@ func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, rows 
 	}
 	listed := make(map[int64]paymentRow, len(rows))
 	for _, r := range rows {
-		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), name(r.Type, "unknown"), r.RequireCustomer, r.Archived}
+		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), r.RequireCustomer, r.Archived}
 	}
 	changed := reconcile(stored, func(s *ent.PaymentType) int64 { return s.LightspeedID },
 		func(s *ent.PaymentType) paymentRow { return paymentRow{s.Name, s.Kind, s.RequiresCustomer, s.Archived} }, listed,
