@@ -124,11 +124,12 @@ func (k *Keeper) During(ctx context.Context, l Lease, work func(ctx context.Cont
 			}
 		}
 	}()
+	defer func() { // also when work panics: a lease that nobody works under must run out
+		cancel(nil)
+		<-done
+	}()
 	err := work(ctx)
-	lost := context.Cause(ctx)
-	cancel(nil)
-	<-done
-	if errors.Is(lost, ErrLost) {
+	if lost := context.Cause(ctx); errors.Is(lost, ErrLost) {
 		return lost
 	}
 	return err
