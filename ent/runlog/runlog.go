@@ -7,6 +7,7 @@ package runlog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -112,19 +113,26 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 	return run, true, Wake(ctx, client, siteID, now)
 }
 
+// ErrMoved says that a run is no longer in the state in which it was read: somebody else has cancelled it, for one.
+var ErrMoved = errors.New("the run is in another state by now")
+
 // Move changes a run by the given function and, where its state or phase differs afterwards, records the change. The
-// run's sequence advances in any case. It returns the run as stored, and an error if retail forbids the change of state.
+// run's sequence advances in any case. It returns the run as stored, ErrMoved if its state is not that of run, and an
+// error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time, change func(*ent.SyncRunUpdateOne)) (*ent.SyncRun, error) {
 	sequence, err := Next(ctx, client, run.SiteID)
 	if err != nil {
 		return nil, err
 	}
-	update := client.SyncRun.UpdateOneID(run.ID).SetSequence(sequence).SetUpdatedAt(now)
+	update := client.SyncRun.UpdateOneID(run.ID).Where(syncrun.StateEQ(run.State)).SetSequence(sequence).SetUpdatedAt(now)
 	change(update)
 	if to, ok := update.Mutation().State(); ok && to != run.State && !retail.CanMove(run.State, to) {
 		return nil, fmt.Errorf("move run %s: from %s to %s is not allowed", run.ID, run.State, to)
 	}
 	moved, err := update.Save(ctx)
+	if ent.IsNotFound(err) {
+		return nil, fmt.Errorf("move run %s: %w", run.ID, ErrMoved)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("move run %s: %w", run.ID, err)
 	}

@@ -28,7 +28,8 @@ import (
 // Grants supplies a site's tokens and learns when Lightspeed refuses them. Package link implements it.
 type Grants interface {
 	Tokens(siteID string) lightspeed.TokenSource
-	Refused(ctx context.Context, siteID string) error
+	// Refused is told when the connection that is refused was made.
+	Refused(ctx context.Context, siteID string, connectedAt *time.Time) error
 }
 
 // Deps is what the engine works with.
@@ -56,19 +57,21 @@ const (
 	commitTime     = 30 * time.Second // for a page to be stored after the process was told to stop
 	evaluateChunk  = 500              // items judged in one transaction
 	referenceEvery = 24 * time.Hour
+	referenceAgain = time.Hour // when the lists could not be read
 )
 
 // site is a claimed site while it is worked on.
 type site struct {
-	id    string
-	lease lease.Lease
+	id       string
+	lease    lease.Lease
+	restarts map[string]int // of phases whose cursor the POS refused, by run
 }
 
 // Work does what is due on a leased site and releases it. Errors are of this side (the database, a lost lease); what the
 // POS does wrong ends up in the run.
 func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
-	s := &site{id: l.SiteID, lease: l}
+	s := &site{id: l.SiteID, lease: l, restarts: map[string]int{}}
 	worked := e.Keeper.During(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			if more, err := e.step(ctx, s); err != nil || !more {

@@ -93,6 +93,9 @@ func (r *runner) evaluation(ctx context.Context) error {
 		return fmt.Errorf("count items: %w", err)
 	}
 	for done := false; !done; {
+		if ctx.Err() != nil {
+			return context.Cause(ctx) // told to stop: the pass goes on from its cursor
+		}
 		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 			counts, finished, err := evaluateSome(ctx, tx, r.s.id, r.e.Clock.Now())
 			if err != nil {

@@ -3,10 +3,12 @@ package inventory
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
 	"possync/ent"
+	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -16,8 +18,8 @@ import (
 const (
 	firstWait    = 5 * time.Second
 	longestWait  = 5 * time.Minute
-	maxMalformed = 6 // waits for a page that cannot be read, before the run is given up
-	maxRestarts  = 3 // of a phase whose cursor the POS refuses
+	maxMalformed = 6 // waits for a page that cannot be read, before it is given up
+	maxRestarts  = 3 // of a run's phases because the POS refuses the cursor
 )
 
 // The codes of SyncRun.error.
@@ -36,7 +38,7 @@ func (r *runner) failed(ctx context.Context, err error) error {
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
-	case errors.Is(err, lease.ErrLost), ctx.Err() != nil:
+	case errors.Is(err, lease.ErrLost), errors.Is(err, runlog.ErrMoved), ctx.Err() != nil:
 		return err
 	case errors.Is(err, errCancelled) || r.cancelRequested(ctx):
 		return r.end(ctx, retail.RunCancelled, "", "")
@@ -44,7 +46,7 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
 			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
 	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
-		if refused := r.e.Grants.Refused(ctx, r.s.id); refused != nil {
+		if refused := r.e.Grants.Refused(ctx, r.s.id, r.connectedAt); refused != nil {
 			return refused
 		}
 		return r.end(ctx, retail.RunFailed, codeSignIn,
@@ -58,6 +60,8 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.wait(ctx, retail.WaitPOSUnavailable, err)
 	case errors.Is(err, lightspeed.ErrMalformed) && r.run.Failures < maxMalformed:
 		return r.wait(ctx, retail.WaitPOSUnavailable, err)
+	case errors.Is(err, lightspeed.ErrMalformed) && r.run.Phase == retail.PhaseReference && r.run.Kind != retail.KindReference:
+		return r.skipReference(ctx, err)
 	case errors.Is(err, lightspeed.ErrMalformed):
 		return r.end(ctx, retail.RunFailed, codeMalformed,
 			"Lightspeed's answers could not be read, several times in a row. The next scheduled run tries again; what was synced stays.")
@@ -65,9 +69,11 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.SetKind(retail.KindFull).SetPhase(retail.PhasePreparing) })
 	case errors.As(err, &refusal), errors.Is(err, lightspeed.ErrCursor), errors.Is(err, lightspeed.ErrNotFound):
 		badCursor := errors.Is(err, lightspeed.ErrCursor) || refusal != nil && refusal.Status == http.StatusBadRequest
-		if badCursor && r.run.Cursor != "" && r.run.Failures < maxRestarts {
+		// Counted here, not in the run: the pages that are read anew before the cursor are no progress.
+		if badCursor && r.run.Cursor != "" && r.s.restarts[r.run.ID] < maxRestarts {
+			r.s.restarts[r.run.ID]++
 			r.e.Logger.WarnContext(ctx, "the POS refuses the cursor: the phase begins anew", "site", r.s.id, "run", r.run.ID, "error", err)
-			return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.AddFailures(1) })
+			return r.restart(ctx, func(*ent.SyncRunUpdateOne) {})
 		}
 		r.e.Logger.ErrorContext(ctx, "the POS refuses a request", "site", r.s.id, "run", r.run.ID, "error", err)
 		return r.end(ctx, retail.RunFailed, codeRefused,
@@ -96,14 +102,38 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		if r.run.Kind == retail.KindEvaluation {
 			return nil
 		}
+		state, err := runlog.State(ctx, tx)
+		if err != nil {
+			return fmt.Errorf("read the site's state: %w", err)
+		}
+		if r.askedMeanwhile(state.NextRunAt, now) {
+			return nil // by who connected again, for one: that is not put off by the end of what was before
+		}
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
 		if err := r.scheduleNext(ctx, tx, update, now); err != nil {
 			return err
 		}
-		if next, scheduled := update.Mutation().NextRunAt(); scheduled && r.run.Kind == retail.KindFull {
+		next, scheduled := update.Mutation().NextRunAt()
+		if at := state.FullDueAt; scheduled && r.run.Kind == retail.KindFull && (at == nil || !at.After(r.run.CreatedAt)) {
 			update.SetFullDueAt(next) // not at once: a lasting cause would be met again and again
 		}
 		return update.Exec(ctx)
+	})
+}
+
+// askedMeanwhile reports whether a time became due since the run was asked for, so that the run is not what answers it.
+func (r *runner) askedMeanwhile(at *time.Time, now time.Time) bool {
+	return at != nil && at.After(r.run.CreatedAt) && !at.After(now)
+}
+
+// skipReference goes on without the short lists, which stay as they were: one of them that cannot be read must not keep
+// the stock from being read.
+func (r *runner) skipReference(ctx context.Context, cause error) error {
+	r.e.Logger.ErrorContext(ctx, "reference data cannot be read: the run goes on without", "site", r.s.id, "run", r.run.ID, "error", cause)
+	return r.leave(ctx, func(_ context.Context, _ *ent.Client, c *change, state *ent.SyncStateUpdate) error {
+		c.update(func(u *ent.SyncRunUpdateOne) { u.AddIssues(1) })
+		state.SetReferenceDueAt(r.e.Clock.Now().Add(referenceAgain))
+		return nil
 	})
 }
 

@@ -196,7 +196,10 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		if err != nil {
 			return err
 		}
-		update.SetFullCompletedAt(now).SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
+		update.SetFullCompletedAt(now)
+		if !r.askedMeanwhile(state.FullDueAt, now) { // as when the POS's clock went back
+			update.SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
+		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
 	return r.scheduleNext(ctx, tx, update, now)

@@ -23,7 +23,8 @@ func (r *runner) reference(ctx context.Context) error {
 	lists, err := reference.Fetch(ctx, r.account, func(ctx context.Context) error {
 		return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 			c.update(func(u *ent.SyncRunUpdateOne) {
-				u.SetDone(min(r.run.Done+1, reference.Steps)).SetTotal(reference.Steps).SetFailures(0)
+				// Failures go on counting: the lists before the one that cannot be read are no progress.
+				u.SetDone(min(r.run.Done+1, reference.Steps)).SetTotal(reference.Steps)
 			})
 			return nil
 		})

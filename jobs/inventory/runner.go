@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
@@ -25,15 +26,21 @@ type runner struct {
 	sent    lightspeed.Stats // what had been sent to the account when the run was last stored
 	seen    time.Time        // when the account's budget was last stored
 	stockAt time.Time        // the POS's clock at the last page of stock
+
+	connectedAt *time.Time // tells the connection that the run works with from later ones
 }
 
 // drive carries a run on from where it stands until it ends or has to wait.
 func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
 	r := &runner{e: e, s: s, run: run}
-	if err := r.through(ctx); err != nil {
-		return r.failed(ctx, err)
+	err := r.through(ctx)
+	if err != nil {
+		err = r.failed(ctx, err)
 	}
-	return nil
+	if errors.Is(err, runlog.ErrMoved) {
+		return nil // cancelled between our look and our first step
+	}
+	return err
 }
 
 func (r *runner) through(ctx context.Context) error {
@@ -89,6 +96,7 @@ func (r *runner) connect(ctx context.Context) error {
 	if link.State != retail.LinkConnected {
 		return notConnected{link.State}
 	}
+	r.connectedAt = link.ConnectedAt
 	r.account = r.e.API.Account(link.AccountID, r.e.Grants.Tokens(r.s.id))
 	r.sent = r.account.Stats()
 	return nil

@@ -3,6 +3,7 @@ package link
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"possync/ent"
 	"possync/ent/lightspeedlink"
@@ -14,10 +15,15 @@ import (
 	"possync/internal/tenant"
 )
 
-// Refused records that Lightspeed refuses the site's access for good: its link needs a new sign-in, and its schedule
-// stands still until then. Unless the link is connected this does nothing.
-func (l *Links) Refused(ctx context.Context, siteID string) error {
-	_, err := l.needReauth(tenant.WithSite(ctx, siteID), siteID)
+// Refused records that Lightspeed refuses for good the access that the site was given at connectedAt: its link needs a
+// new sign-in, and its schedule stands still until then. If somebody has connected anew since, or the link is not
+// connected, this does nothing.
+func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Time) error {
+	same := lightspeedlink.ConnectedAtIsNil()
+	if connectedAt != nil {
+		same = lightspeedlink.ConnectedAt(*connectedAt)
+	}
+	_, err := l.needReauth(tenant.WithSite(ctx, siteID), siteID, same)
 	return err
 }
 
