@@ -140,14 +140,17 @@ type variant struct {
 // variants returns the values that something of a type and name can be given.
 func (p Pool) variants(schema *ast.Schema, name string, t *ast.Type) []variant {
 	if t.Elem != nil {
-		var list []variant
-		all := []any{}
-		for _, v := range p.variants(schema, name, t.Elem) {
-			list = append(list, variant{[]any{v.value}, v.how + " in a list"})
-			all = append(all, v.value)
+		elements := p.variants(schema, name, t.Elem)
+		if schema.Types[t.Elem.Name()].IsLeafType() {
+			all := make([]any, len(elements))
+			for i, v := range elements {
+				all[i] = v.value
+			}
+			return []variant{{all, name + " with everything"}}
 		}
-		if schema.Types[t.Elem.Name()].IsLeafType() && len(all) <= 100 {
-			list = append(list, variant{all, name + " with everything"})
+		list := make([]variant, len(elements))
+		for i, v := range elements {
+			list[i] = variant{[]any{v.value}, v.how + " in a list"}
 		}
 		return list
 	}
