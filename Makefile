@@ -11,7 +11,7 @@ BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xar
             xargs -n1 dirname | sort -u | grep -vxE '\.|ent' | sed 's|^|./|')
 
 # The race detector slows the random histories of the sync tenfold: it sees some of them, all run without it.
-HISTORIES := $(if $(RACE),&& $(GO) test -run TestHistories ./jobs/inventory)
+HISTORIES := $(if $(RACE),&& $(GO) test -timeout 20m -run TestHistories ./jobs/inventory)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test build generate lint verify bench migration
@@ -24,7 +24,7 @@ run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:
 
 test: ## Run all tests on both databases, with the race detector
 	@$(MAKE) --no-print-directory note
-	$(WITHPG) sh -c '$(GO) test $(RACE) ./... $(HISTORIES)'
+	$(WITHPG) sh -c '$(GO) test -timeout 20m $(RACE) ./... $(HISTORIES)'
 	@$(MAKE) --no-print-directory note
 
 .PHONY: note
