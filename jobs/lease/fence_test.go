@@ -1,0 +1,88 @@
+package lease_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/store/storetest"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/jobs/lease"
+)
+
+// world is a site that is due, and a clock.
+func world(t *testing.T, client *ent.Client) (context.Context, *clock.Manual) {
+	t.Helper()
+	ctx, _ := storetest.Site(t, client, "site")
+	at := clock.NewAuto(storetest.Now())
+	if err := client.SyncState.Update().SetDueAt(at.Now()).Exec(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, at
+}
+
+func claim(t *testing.T, keeper *lease.Keeper, want int) lease.Lease {
+	t.Helper()
+	leases, err := keeper.Claim(t.Context(), 5)
+	if err != nil || len(leases) != want {
+		t.Fatalf("%d leases, error %v; want %d leases", len(leases), err, want)
+	}
+	if want == 0 {
+		return lease.Lease{}
+	}
+	return leases[0]
+}
+
+// A worker that slept past its lease can write nothing more, also when its own process has claimed the site again.
+func TestOldFenceIsRefused(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, at := world(t, client)
+		keeper := lease.NewKeeper(client, at, "one")
+		slept := claim(t, keeper, 1)
+		claim(t, keeper, 0)
+		at.Advance(lease.Duration)
+		present := claim(t, keeper, 1)
+		if err := keeper.Hold(ctx, client, slept); !errors.Is(err, lease.ErrLost) {
+			t.Errorf("the old lease holds: %v", err)
+		}
+		soon := at.Now().Add(time.Second)
+		if err := keeper.Release(ctx, client, slept, &soon); err != nil {
+			t.Fatal(err)
+		}
+		if err := keeper.Hold(ctx, client, present); err != nil {
+			t.Errorf("the new lease was released by the old holder: %v", err)
+		}
+		if err := keeper.Release(ctx, client, present, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := keeper.Hold(ctx, client, present); !errors.Is(err, lease.ErrLost) {
+			t.Errorf("a released lease holds: %v", err)
+		}
+	})
+}
+
+// Of two processes that have both seen a site free one gets it.
+func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, at := world(t, client)
+		one, two := lease.NewKeeper(client, at, "one"), lease.NewKeeper(client, at, "two")
+		var taken *lease.Lease
+		client.SyncState.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+				seen, err := next.Query(ctx, q)
+				if taken == nil {
+					taken = new(lease.Lease)
+					*taken = claim(t, two, 1)
+				}
+				return seen, err
+			})
+		}))
+		claim(t, one, 0)
+		if err := two.Hold(ctx, client, *taken); err != nil {
+			t.Error(err)
+		}
+	})
+}
