@@ -138,7 +138,7 @@ type RegisterSitePayload struct {
 // Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
 // has it, null clears it, and no start means no sale.
 type SaleDatesInput struct {
-	// Ids of Products, 1 to 250: a page of them.
+	// Ids of Products, 1 to 250: a page of them. For more use where.
 	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
 	// All products that fit, however many; {} = every product of the site.
 	Where graphql.Omittable[*catalogue.ProductWhere] `json:"where,omitempty"`

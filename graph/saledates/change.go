@@ -18,12 +18,9 @@ import (
 	"possync/internal/retail"
 )
 
-// maxIDs bounds how many products may be named.
-const maxIDs = 250
-
 // Change is what is to be set, and for which products: either for those that are named or for those that fit a filter.
 type Change struct {
-	ProductIDs    []string                // nil = by the filter
+	ProductIDs    []string                // nil = by the filter; the API bounds every list of an input
 	Where         *catalogue.ProductWhere // nil = by ids
 	Start, End    Day
 	ExpectedCount *int // how many products the filter should find; nil = not checked
@@ -64,9 +61,6 @@ func (c Change) read(ctx context.Context) (m meant, found usererror.List, err er
 		found.Add(usererror.Invalid, "Choose products or a filter, not both.", "where")
 	case c.Where == nil && len(c.ProductIDs) == 0:
 		found.Add(usererror.Empty, "Choose at least one product.", "productIds")
-	case len(c.ProductIDs) > maxIDs:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d products can be named at once, not %d. Use a filter for more.",
-			maxIDs, len(c.ProductIDs)), "productIds")
 	}
 	if found.Any() {
 		return meant{}, found, nil
