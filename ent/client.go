@@ -20,6 +20,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/runevent"
@@ -63,6 +64,8 @@ type Client struct {
 	PosLabel *PosLabelClient
 	// PriceLevel is the client for interacting with the PriceLevel builders.
 	PriceLevel *PriceLevelClient
+	// PricingSettings is the client for interacting with the PricingSettings builders.
+	PricingSettings *PricingSettingsClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
 	// Register is the client for interacting with the Register builders.
@@ -105,6 +108,7 @@ func (c *Client) init() {
 	c.PosItem = NewPosItemClient(c.config)
 	c.PosLabel = NewPosLabelClient(c.config)
 	c.PriceLevel = NewPriceLevelClient(c.config)
+	c.PricingSettings = NewPricingSettingsClient(c.config)
 	c.Product = NewProductClient(c.config)
 	c.Register = NewRegisterClient(c.config)
 	c.RunEvent = NewRunEventClient(c.config)
@@ -217,6 +221,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
 		PriceLevel:      NewPriceLevelClient(cfg),
+		PricingSettings: NewPricingSettingsClient(cfg),
 		Product:         NewProductClient(cfg),
 		Register:        NewRegisterClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
@@ -256,6 +261,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
 		PriceLevel:      NewPriceLevelClient(cfg),
+		PricingSettings: NewPricingSettingsClient(cfg),
 		Product:         NewProductClient(cfg),
 		Register:        NewRegisterClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
@@ -297,9 +303,9 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.Product, c.Register,
-		c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings,
+		c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
+		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
 	} {
 		n.Use(hooks...)
 	}
@@ -310,9 +316,9 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.Product, c.Register,
-		c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings,
+		c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
+		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -339,6 +345,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PosLabel.mutate(ctx, m)
 	case *PriceLevelMutation:
 		return c.PriceLevel.mutate(ctx, m)
+	case *PricingSettingsMutation:
+		return c.PricingSettings.mutate(ctx, m)
 	case *ProductMutation:
 		return c.Product.mutate(ctx, m)
 	case *RegisterMutation:
@@ -1752,6 +1760,187 @@ func (c *PriceLevelClient) mutate(ctx context.Context, m *PriceLevelMutation) (V
 		return (&PriceLevelDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown PriceLevel mutation op: %q", m.Op())
+	}
+}
+
+// PricingSettingsClient is a client for the PricingSettings schema.
+type PricingSettingsClient struct {
+	config
+}
+
+// NewPricingSettingsClient returns a client for the PricingSettings from the given config.
+func NewPricingSettingsClient(c config) *PricingSettingsClient {
+	return &PricingSettingsClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pricingsettings.Hooks(f(g(h())))`.
+func (c *PricingSettingsClient) Use(hooks ...Hook) {
+	c.hooks.PricingSettings = append(c.hooks.PricingSettings, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pricingsettings.Intercept(f(g(h())))`.
+func (c *PricingSettingsClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PricingSettings = append(c.inters.PricingSettings, interceptors...)
+}
+
+// Create returns a builder for creating a PricingSettings entity.
+func (c *PricingSettingsClient) Create() *PricingSettingsCreate {
+	mutation := newPricingSettingsMutation(c.config, OpCreate)
+	return &PricingSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PricingSettings entities.
+func (c *PricingSettingsClient) CreateBulk(builders ...*PricingSettingsCreate) *PricingSettingsCreateBulk {
+	return &PricingSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PricingSettingsClient) MapCreateBulk(slice any, setFunc func(*PricingSettingsCreate, int)) *PricingSettingsCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PricingSettingsCreateBulk{err: fmt.Errorf("calling to PricingSettingsClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PricingSettingsCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PricingSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PricingSettings.
+func (c *PricingSettingsClient) Update() *PricingSettingsUpdate {
+	mutation := newPricingSettingsMutation(c.config, OpUpdate)
+	return &PricingSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PricingSettingsClient) UpdateOne(_m *PricingSettings) *PricingSettingsUpdateOne {
+	mutation := newPricingSettingsMutation(c.config, OpUpdateOne, withPricingSettings(_m))
+	return &PricingSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PricingSettingsClient) UpdateOneID(id string) *PricingSettingsUpdateOne {
+	mutation := newPricingSettingsMutation(c.config, OpUpdateOne, withPricingSettingsID(id))
+	return &PricingSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PricingSettings.
+func (c *PricingSettingsClient) Delete() *PricingSettingsDelete {
+	mutation := newPricingSettingsMutation(c.config, OpDelete)
+	return &PricingSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PricingSettingsClient) DeleteOne(_m *PricingSettings) *PricingSettingsDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PricingSettingsClient) DeleteOneID(id string) *PricingSettingsDeleteOne {
+	builder := c.Delete().Where(pricingsettings.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PricingSettingsDeleteOne{builder}
+}
+
+// Query returns a query builder for PricingSettings.
+func (c *PricingSettingsClient) Query() *PricingSettingsQuery {
+	return &PricingSettingsQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePricingSettings},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PricingSettings entity by its id.
+func (c *PricingSettingsClient) Get(ctx context.Context, id string) (*PricingSettings, error) {
+	return c.Query().Where(pricingsettings.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PricingSettingsClient) GetX(ctx context.Context, id string) *PricingSettings {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a PricingSettings.
+func (c *PricingSettingsClient) QuerySite(_m *PricingSettings) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pricingsettings.Table, pricingsettings.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, pricingsettings.SiteTable, pricingsettings.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRegularLevel queries the regular_level edge of a PricingSettings.
+func (c *PricingSettingsClient) QueryRegularLevel(_m *PricingSettings) *PriceLevelQuery {
+	query := (&PriceLevelClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pricingsettings.Table, pricingsettings.FieldID, id),
+			sqlgraph.To(pricelevel.Table, pricelevel.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, pricingsettings.RegularLevelTable, pricingsettings.RegularLevelColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySaleLevel queries the sale_level edge of a PricingSettings.
+func (c *PricingSettingsClient) QuerySaleLevel(_m *PricingSettings) *PriceLevelQuery {
+	query := (&PriceLevelClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pricingsettings.Table, pricingsettings.FieldID, id),
+			sqlgraph.To(pricelevel.Table, pricelevel.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, pricingsettings.SaleLevelTable, pricingsettings.SaleLevelColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PricingSettingsClient) Hooks() []Hook {
+	return c.hooks.PricingSettings
+}
+
+// Interceptors returns the client interceptors.
+func (c *PricingSettingsClient) Interceptors() []Interceptor {
+	return c.inters.PricingSettings
+}
+
+func (c *PricingSettingsClient) mutate(ctx context.Context, m *PricingSettingsMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PricingSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PricingSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PricingSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PricingSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PricingSettings mutation op: %q", m.Op())
 	}
 }
 
@@ -3478,14 +3667,14 @@ func (c *TokenRevocationClient) mutate(ctx context.Context, m *TokenRevocationMu
 type (
 	hooks struct {
 		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location, PaymentType,
-		PosItem, PosLabel, PriceLevel, Product, Register, RunEvent, Shop, ShopStock,
-		Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register, RunEvent,
+		Shop, ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
 		TokenRevocation []ent.Hook
 	}
 	inters struct {
 		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location, PaymentType,
-		PosItem, PosLabel, PriceLevel, Product, Register, RunEvent, Shop, ShopStock,
-		Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register, RunEvent,
+		Shop, ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
 		TokenRevocation []ent.Interceptor
 	}
 )

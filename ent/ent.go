@@ -15,6 +15,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/runevent"
@@ -101,6 +102,7 @@ func checkColumn(t, c string) error {
 			positem.Table:         positem.ValidColumn,
 			poslabel.Table:        poslabel.ValidColumn,
 			pricelevel.Table:      pricelevel.ValidColumn,
+			pricingsettings.Table: pricingsettings.ValidColumn,
 			product.Table:         product.ValidColumn,
 			register.Table:        register.ValidColumn,
 			runevent.Table:        runevent.ValidColumn,

@@ -11,6 +11,7 @@ import (
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/shop"
@@ -776,6 +777,140 @@ type pricelevelPaginateArgs struct {
 
 func newPriceLevelPaginateArgs(rv map[string]any) *pricelevelPaginateArgs {
 	args := &pricelevelPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *PricingSettingsQuery) CollectFields(ctx context.Context, satisfies ...string) (*PricingSettingsQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *PricingSettingsQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(pricingsettings.Columns))
+		selectedFields = []string{pricingsettings.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "regularLevel":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PriceLevelClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, pricelevelImplementors)...); err != nil {
+				return err
+			}
+			_q.withRegularLevel = query
+			if _, ok := fieldSeen[pricingsettings.FieldRegularLevelID]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldRegularLevelID)
+				fieldSeen[pricingsettings.FieldRegularLevelID] = struct{}{}
+			}
+
+		case "saleLevel":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PriceLevelClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, pricelevelImplementors)...); err != nil {
+				return err
+			}
+			_q.withSaleLevel = query
+			if _, ok := fieldSeen[pricingsettings.FieldSaleLevelID]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldSaleLevelID)
+				fieldSeen[pricingsettings.FieldSaleLevelID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[pricingsettings.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldCreatedAt)
+				fieldSeen[pricingsettings.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[pricingsettings.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldUpdatedAt)
+				fieldSeen[pricingsettings.FieldUpdatedAt] = struct{}{}
+			}
+		case "enabled":
+			if _, ok := fieldSeen[pricingsettings.FieldEnabled]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldEnabled)
+				fieldSeen[pricingsettings.FieldEnabled] = struct{}{}
+			}
+		case "regularLevelID":
+			if _, ok := fieldSeen[pricingsettings.FieldRegularLevelID]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldRegularLevelID)
+				fieldSeen[pricingsettings.FieldRegularLevelID] = struct{}{}
+			}
+		case "saleLevelID":
+			if _, ok := fieldSeen[pricingsettings.FieldSaleLevelID]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldSaleLevelID)
+				fieldSeen[pricingsettings.FieldSaleLevelID] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[pricingsettings.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldRevision)
+				fieldSeen[pricingsettings.FieldRevision] = struct{}{}
+			}
+		case "enabledRevision":
+			if _, ok := fieldSeen[pricingsettings.FieldEnabledRevision]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldEnabledRevision)
+				fieldSeen[pricingsettings.FieldEnabledRevision] = struct{}{}
+			}
+		case "regularLevelRevision":
+			if _, ok := fieldSeen[pricingsettings.FieldRegularLevelRevision]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldRegularLevelRevision)
+				fieldSeen[pricingsettings.FieldRegularLevelRevision] = struct{}{}
+			}
+		case "saleLevelRevision":
+			if _, ok := fieldSeen[pricingsettings.FieldSaleLevelRevision]; !ok {
+				selectedFields = append(selectedFields, pricingsettings.FieldSaleLevelRevision)
+				fieldSeen[pricingsettings.FieldSaleLevelRevision] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type pricingsettingsPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []PricingSettingsPaginateOption
+}
+
+func newPricingSettingsPaginateArgs(rv map[string]any) *pricingsettingsPaginateArgs {
+	args := &pricingsettingsPaginateArgs{}
 	if rv == nil {
 		return args
 	}

@@ -22,6 +22,22 @@ func (_m *PosItem) Product(ctx context.Context) (*Product, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *PricingSettings) RegularLevel(ctx context.Context) (*PriceLevel, error) {
+	result, err := _m.Edges.RegularLevelOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRegularLevel().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *PricingSettings) SaleLevel(ctx context.Context) (*PriceLevel, error) {
+	result, err := _m.Edges.SaleLevelOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySaleLevel().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
 func (_m *Product) PosItem(ctx context.Context) (*PosItem, error) {
 	result, err := _m.Edges.PosItemOrErr()
 	if IsNotLoaded(err) {

@@ -12,6 +12,7 @@ import (
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/shop"
@@ -64,6 +65,11 @@ var pricelevelImplementors = []string{"PriceLevel", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*PriceLevel) IsNode() {}
+
+var pricingsettingsImplementors = []string{"PricingSettings", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*PricingSettings) IsNode() {}
 
 var productImplementors = []string{"Product", "Node"}
 
@@ -217,6 +223,15 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(pricelevel.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, pricelevelImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case pricingsettings.Table:
+		query := c.PricingSettings.Query().
+			Where(pricingsettings.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, pricingsettingsImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -457,6 +472,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.PriceLevel.Query().
 			Where(pricelevel.IDIn(ids...))
 		query, err := query.CollectFields(ctx, pricelevelImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case pricingsettings.Table:
+		query := c.PricingSettings.Query().
+			Where(pricingsettings.IDIn(ids...))
+		query, err := query.CollectFields(ctx, pricingsettingsImplementors...)
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,7 @@ import (
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/shop"
@@ -1896,6 +1897,255 @@ func (_m *PriceLevel) ToEdge(order *PriceLevelOrder) *PriceLevelEdge {
 		order = DefaultPriceLevelOrder
 	}
 	return &PriceLevelEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// PricingSettingsEdge is the edge representation of PricingSettings.
+type PricingSettingsEdge struct {
+	Node   *PricingSettings `json:"node"`
+	Cursor Cursor           `json:"cursor"`
+}
+
+// PricingSettingsConnection is the connection containing edges to PricingSettings.
+type PricingSettingsConnection struct {
+	Edges      []*PricingSettingsEdge `json:"edges"`
+	PageInfo   PageInfo               `json:"pageInfo"`
+	TotalCount int                    `json:"totalCount"`
+}
+
+func (c *PricingSettingsConnection) build(nodes []*PricingSettings, pager *pricingsettingsPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *PricingSettings
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *PricingSettings {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *PricingSettings {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*PricingSettingsEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &PricingSettingsEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// PricingSettingsPaginateOption enables pagination customization.
+type PricingSettingsPaginateOption func(*pricingsettingsPager) error
+
+// WithPricingSettingsOrder configures pagination ordering.
+func WithPricingSettingsOrder(order *PricingSettingsOrder) PricingSettingsPaginateOption {
+	if order == nil {
+		order = DefaultPricingSettingsOrder
+	}
+	o := *order
+	return func(pager *pricingsettingsPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultPricingSettingsOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithPricingSettingsFilter configures pagination filter.
+func WithPricingSettingsFilter(filter func(*PricingSettingsQuery) (*PricingSettingsQuery, error)) PricingSettingsPaginateOption {
+	return func(pager *pricingsettingsPager) error {
+		if filter == nil {
+			return errors.New("PricingSettingsQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type pricingsettingsPager struct {
+	reverse bool
+	order   *PricingSettingsOrder
+	filter  func(*PricingSettingsQuery) (*PricingSettingsQuery, error)
+}
+
+func newPricingSettingsPager(opts []PricingSettingsPaginateOption, reverse bool) (*pricingsettingsPager, error) {
+	pager := &pricingsettingsPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultPricingSettingsOrder
+	}
+	return pager, nil
+}
+
+func (p *pricingsettingsPager) applyFilter(query *PricingSettingsQuery) (*PricingSettingsQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *pricingsettingsPager) toCursor(_m *PricingSettings) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *pricingsettingsPager) applyCursors(query *PricingSettingsQuery, after, before *Cursor) (*PricingSettingsQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultPricingSettingsOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *pricingsettingsPager) applyOrder(query *PricingSettingsQuery) *PricingSettingsQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultPricingSettingsOrder.Field {
+		query = query.Order(DefaultPricingSettingsOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *pricingsettingsPager) orderExpr(query *PricingSettingsQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultPricingSettingsOrder.Field {
+			b.Comma().Ident(DefaultPricingSettingsOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to PricingSettings.
+func (_m *PricingSettingsQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...PricingSettingsPaginateOption,
+) (*PricingSettingsConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newPricingSettingsPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &PricingSettingsConnection{Edges: []*PricingSettingsEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// PricingSettingsOrderField defines the ordering field of PricingSettings.
+type PricingSettingsOrderField struct {
+	// Value extracts the ordering value from the given PricingSettings.
+	Value    func(*PricingSettings) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) pricingsettings.OrderOption
+	toCursor func(*PricingSettings) Cursor
+}
+
+// PricingSettingsOrder defines the ordering of PricingSettings.
+type PricingSettingsOrder struct {
+	Direction OrderDirection             `json:"direction"`
+	Field     *PricingSettingsOrderField `json:"field"`
+}
+
+// DefaultPricingSettingsOrder is the default ordering of PricingSettings.
+var DefaultPricingSettingsOrder = &PricingSettingsOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &PricingSettingsOrderField{
+		Value: func(_m *PricingSettings) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: pricingsettings.FieldID,
+		toTerm: pricingsettings.ByID,
+		toCursor: func(_m *PricingSettings) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts PricingSettings into PricingSettingsEdge.
+func (_m *PricingSettings) ToEdge(order *PricingSettingsOrder) *PricingSettingsEdge {
+	if order == nil {
+		order = DefaultPricingSettingsOrder
+	}
+	return &PricingSettingsEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

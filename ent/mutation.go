@@ -16,6 +16,7 @@ import (
 	"possync/ent/poslabel"
 	"possync/ent/predicate"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/runevent"
@@ -53,6 +54,7 @@ const (
 	TypePosItem         = "PosItem"
 	TypePosLabel        = "PosLabel"
 	TypePriceLevel      = "PriceLevel"
+	TypePricingSettings = "PricingSettings"
 	TypeProduct         = "Product"
 	TypeRegister        = "Register"
 	TypeRunEvent        = "RunEvent"
@@ -9434,6 +9436,1146 @@ func (m *PriceLevelMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown PriceLevel edge %s", name)
 }
 
+// PricingSettingsMutation represents an operation that mutates the PricingSettings nodes in the graph.
+type PricingSettingsMutation struct {
+	config
+	op                        Op
+	typ                       string
+	id                        *string
+	created_at                *time.Time
+	updated_at                *time.Time
+	enabled                   *bool
+	revision                  *int
+	addrevision               *int
+	enabled_revision          *int
+	addenabled_revision       *int
+	regular_level_revision    *int
+	addregular_level_revision *int
+	sale_level_revision       *int
+	addsale_level_revision    *int
+	clearedFields             map[string]struct{}
+	site                      *string
+	clearedsite               bool
+	regular_level             *string
+	clearedregular_level      bool
+	sale_level                *string
+	clearedsale_level         bool
+	done                      bool
+	oldValue                  func(context.Context) (*PricingSettings, error)
+	predicates                []predicate.PricingSettings
+}
+
+var _ ent.Mutation = (*PricingSettingsMutation)(nil)
+
+// pricingsettingsOption allows management of the mutation configuration using functional options.
+type pricingsettingsOption func(*PricingSettingsMutation)
+
+// newPricingSettingsMutation creates new mutation for the PricingSettings entity.
+func newPricingSettingsMutation(c config, op Op, opts ...pricingsettingsOption) *PricingSettingsMutation {
+	m := &PricingSettingsMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePricingSettings,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPricingSettingsID sets the ID field of the mutation.
+func withPricingSettingsID(id string) pricingsettingsOption {
+	return func(m *PricingSettingsMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PricingSettings
+		)
+		m.oldValue = func(ctx context.Context) (*PricingSettings, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PricingSettings.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPricingSettings sets the old PricingSettings of the mutation.
+func withPricingSettings(node *PricingSettings) pricingsettingsOption {
+	return func(m *PricingSettingsMutation) {
+		m.oldValue = func(context.Context) (*PricingSettings, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PricingSettingsMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PricingSettingsMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PricingSettings entities.
+func (m *PricingSettingsMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PricingSettingsMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PricingSettingsMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PricingSettings.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *PricingSettingsMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *PricingSettingsMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *PricingSettingsMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PricingSettingsMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PricingSettingsMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PricingSettingsMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PricingSettingsMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PricingSettingsMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PricingSettingsMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetEnabled sets the "enabled" field.
+func (m *PricingSettingsMutation) SetEnabled(b bool) {
+	m.enabled = &b
+}
+
+// Enabled returns the value of the "enabled" field in the mutation.
+func (m *PricingSettingsMutation) Enabled() (r bool, exists bool) {
+	v := m.enabled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnabled returns the old "enabled" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldEnabled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnabled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnabled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnabled: %w", err)
+	}
+	return oldValue.Enabled, nil
+}
+
+// ResetEnabled resets all changes to the "enabled" field.
+func (m *PricingSettingsMutation) ResetEnabled() {
+	m.enabled = nil
+}
+
+// SetRegularLevelID sets the "regular_level_id" field.
+func (m *PricingSettingsMutation) SetRegularLevelID(s string) {
+	m.regular_level = &s
+}
+
+// RegularLevelID returns the value of the "regular_level_id" field in the mutation.
+func (m *PricingSettingsMutation) RegularLevelID() (r string, exists bool) {
+	v := m.regular_level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegularLevelID returns the old "regular_level_id" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldRegularLevelID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegularLevelID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegularLevelID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegularLevelID: %w", err)
+	}
+	return oldValue.RegularLevelID, nil
+}
+
+// ClearRegularLevelID clears the value of the "regular_level_id" field.
+func (m *PricingSettingsMutation) ClearRegularLevelID() {
+	m.regular_level = nil
+	m.clearedFields[pricingsettings.FieldRegularLevelID] = struct{}{}
+}
+
+// RegularLevelIDCleared returns if the "regular_level_id" field was cleared in this mutation.
+func (m *PricingSettingsMutation) RegularLevelIDCleared() bool {
+	_, ok := m.clearedFields[pricingsettings.FieldRegularLevelID]
+	return ok
+}
+
+// ResetRegularLevelID resets all changes to the "regular_level_id" field.
+func (m *PricingSettingsMutation) ResetRegularLevelID() {
+	m.regular_level = nil
+	delete(m.clearedFields, pricingsettings.FieldRegularLevelID)
+}
+
+// SetSaleLevelID sets the "sale_level_id" field.
+func (m *PricingSettingsMutation) SetSaleLevelID(s string) {
+	m.sale_level = &s
+}
+
+// SaleLevelID returns the value of the "sale_level_id" field in the mutation.
+func (m *PricingSettingsMutation) SaleLevelID() (r string, exists bool) {
+	v := m.sale_level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleLevelID returns the old "sale_level_id" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldSaleLevelID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleLevelID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleLevelID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleLevelID: %w", err)
+	}
+	return oldValue.SaleLevelID, nil
+}
+
+// ClearSaleLevelID clears the value of the "sale_level_id" field.
+func (m *PricingSettingsMutation) ClearSaleLevelID() {
+	m.sale_level = nil
+	m.clearedFields[pricingsettings.FieldSaleLevelID] = struct{}{}
+}
+
+// SaleLevelIDCleared returns if the "sale_level_id" field was cleared in this mutation.
+func (m *PricingSettingsMutation) SaleLevelIDCleared() bool {
+	_, ok := m.clearedFields[pricingsettings.FieldSaleLevelID]
+	return ok
+}
+
+// ResetSaleLevelID resets all changes to the "sale_level_id" field.
+func (m *PricingSettingsMutation) ResetSaleLevelID() {
+	m.sale_level = nil
+	delete(m.clearedFields, pricingsettings.FieldSaleLevelID)
+}
+
+// SetRevision sets the "revision" field.
+func (m *PricingSettingsMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *PricingSettingsMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *PricingSettingsMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *PricingSettingsMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *PricingSettingsMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetEnabledRevision sets the "enabled_revision" field.
+func (m *PricingSettingsMutation) SetEnabledRevision(i int) {
+	m.enabled_revision = &i
+	m.addenabled_revision = nil
+}
+
+// EnabledRevision returns the value of the "enabled_revision" field in the mutation.
+func (m *PricingSettingsMutation) EnabledRevision() (r int, exists bool) {
+	v := m.enabled_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnabledRevision returns the old "enabled_revision" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldEnabledRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnabledRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnabledRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnabledRevision: %w", err)
+	}
+	return oldValue.EnabledRevision, nil
+}
+
+// AddEnabledRevision adds i to the "enabled_revision" field.
+func (m *PricingSettingsMutation) AddEnabledRevision(i int) {
+	if m.addenabled_revision != nil {
+		*m.addenabled_revision += i
+	} else {
+		m.addenabled_revision = &i
+	}
+}
+
+// AddedEnabledRevision returns the value that was added to the "enabled_revision" field in this mutation.
+func (m *PricingSettingsMutation) AddedEnabledRevision() (r int, exists bool) {
+	v := m.addenabled_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEnabledRevision resets all changes to the "enabled_revision" field.
+func (m *PricingSettingsMutation) ResetEnabledRevision() {
+	m.enabled_revision = nil
+	m.addenabled_revision = nil
+}
+
+// SetRegularLevelRevision sets the "regular_level_revision" field.
+func (m *PricingSettingsMutation) SetRegularLevelRevision(i int) {
+	m.regular_level_revision = &i
+	m.addregular_level_revision = nil
+}
+
+// RegularLevelRevision returns the value of the "regular_level_revision" field in the mutation.
+func (m *PricingSettingsMutation) RegularLevelRevision() (r int, exists bool) {
+	v := m.regular_level_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegularLevelRevision returns the old "regular_level_revision" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldRegularLevelRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegularLevelRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegularLevelRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegularLevelRevision: %w", err)
+	}
+	return oldValue.RegularLevelRevision, nil
+}
+
+// AddRegularLevelRevision adds i to the "regular_level_revision" field.
+func (m *PricingSettingsMutation) AddRegularLevelRevision(i int) {
+	if m.addregular_level_revision != nil {
+		*m.addregular_level_revision += i
+	} else {
+		m.addregular_level_revision = &i
+	}
+}
+
+// AddedRegularLevelRevision returns the value that was added to the "regular_level_revision" field in this mutation.
+func (m *PricingSettingsMutation) AddedRegularLevelRevision() (r int, exists bool) {
+	v := m.addregular_level_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRegularLevelRevision resets all changes to the "regular_level_revision" field.
+func (m *PricingSettingsMutation) ResetRegularLevelRevision() {
+	m.regular_level_revision = nil
+	m.addregular_level_revision = nil
+}
+
+// SetSaleLevelRevision sets the "sale_level_revision" field.
+func (m *PricingSettingsMutation) SetSaleLevelRevision(i int) {
+	m.sale_level_revision = &i
+	m.addsale_level_revision = nil
+}
+
+// SaleLevelRevision returns the value of the "sale_level_revision" field in the mutation.
+func (m *PricingSettingsMutation) SaleLevelRevision() (r int, exists bool) {
+	v := m.sale_level_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleLevelRevision returns the old "sale_level_revision" field's value of the PricingSettings entity.
+// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PricingSettingsMutation) OldSaleLevelRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleLevelRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleLevelRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleLevelRevision: %w", err)
+	}
+	return oldValue.SaleLevelRevision, nil
+}
+
+// AddSaleLevelRevision adds i to the "sale_level_revision" field.
+func (m *PricingSettingsMutation) AddSaleLevelRevision(i int) {
+	if m.addsale_level_revision != nil {
+		*m.addsale_level_revision += i
+	} else {
+		m.addsale_level_revision = &i
+	}
+}
+
+// AddedSaleLevelRevision returns the value that was added to the "sale_level_revision" field in this mutation.
+func (m *PricingSettingsMutation) AddedSaleLevelRevision() (r int, exists bool) {
+	v := m.addsale_level_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSaleLevelRevision resets all changes to the "sale_level_revision" field.
+func (m *PricingSettingsMutation) ResetSaleLevelRevision() {
+	m.sale_level_revision = nil
+	m.addsale_level_revision = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *PricingSettingsMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[pricingsettings.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *PricingSettingsMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *PricingSettingsMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *PricingSettingsMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearRegularLevel clears the "regular_level" edge to the PriceLevel entity.
+func (m *PricingSettingsMutation) ClearRegularLevel() {
+	m.clearedregular_level = true
+	m.clearedFields[pricingsettings.FieldRegularLevelID] = struct{}{}
+}
+
+// RegularLevelCleared reports if the "regular_level" edge to the PriceLevel entity was cleared.
+func (m *PricingSettingsMutation) RegularLevelCleared() bool {
+	return m.RegularLevelIDCleared() || m.clearedregular_level
+}
+
+// RegularLevelIDs returns the "regular_level" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RegularLevelID instead. It exists only for internal usage by the builders.
+func (m *PricingSettingsMutation) RegularLevelIDs() (ids []string) {
+	if id := m.regular_level; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRegularLevel resets all changes to the "regular_level" edge.
+func (m *PricingSettingsMutation) ResetRegularLevel() {
+	m.regular_level = nil
+	m.clearedregular_level = false
+}
+
+// ClearSaleLevel clears the "sale_level" edge to the PriceLevel entity.
+func (m *PricingSettingsMutation) ClearSaleLevel() {
+	m.clearedsale_level = true
+	m.clearedFields[pricingsettings.FieldSaleLevelID] = struct{}{}
+}
+
+// SaleLevelCleared reports if the "sale_level" edge to the PriceLevel entity was cleared.
+func (m *PricingSettingsMutation) SaleLevelCleared() bool {
+	return m.SaleLevelIDCleared() || m.clearedsale_level
+}
+
+// SaleLevelIDs returns the "sale_level" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SaleLevelID instead. It exists only for internal usage by the builders.
+func (m *PricingSettingsMutation) SaleLevelIDs() (ids []string) {
+	if id := m.sale_level; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSaleLevel resets all changes to the "sale_level" edge.
+func (m *PricingSettingsMutation) ResetSaleLevel() {
+	m.sale_level = nil
+	m.clearedsale_level = false
+}
+
+// Where appends a list predicates to the PricingSettingsMutation builder.
+func (m *PricingSettingsMutation) Where(ps ...predicate.PricingSettings) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PricingSettingsMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PricingSettingsMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PricingSettings, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PricingSettingsMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PricingSettingsMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PricingSettings).
+func (m *PricingSettingsMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PricingSettingsMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.site != nil {
+		fields = append(fields, pricingsettings.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, pricingsettings.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, pricingsettings.FieldUpdatedAt)
+	}
+	if m.enabled != nil {
+		fields = append(fields, pricingsettings.FieldEnabled)
+	}
+	if m.regular_level != nil {
+		fields = append(fields, pricingsettings.FieldRegularLevelID)
+	}
+	if m.sale_level != nil {
+		fields = append(fields, pricingsettings.FieldSaleLevelID)
+	}
+	if m.revision != nil {
+		fields = append(fields, pricingsettings.FieldRevision)
+	}
+	if m.enabled_revision != nil {
+		fields = append(fields, pricingsettings.FieldEnabledRevision)
+	}
+	if m.regular_level_revision != nil {
+		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
+	}
+	if m.sale_level_revision != nil {
+		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PricingSettingsMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case pricingsettings.FieldSiteID:
+		return m.SiteID()
+	case pricingsettings.FieldCreatedAt:
+		return m.CreatedAt()
+	case pricingsettings.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case pricingsettings.FieldEnabled:
+		return m.Enabled()
+	case pricingsettings.FieldRegularLevelID:
+		return m.RegularLevelID()
+	case pricingsettings.FieldSaleLevelID:
+		return m.SaleLevelID()
+	case pricingsettings.FieldRevision:
+		return m.Revision()
+	case pricingsettings.FieldEnabledRevision:
+		return m.EnabledRevision()
+	case pricingsettings.FieldRegularLevelRevision:
+		return m.RegularLevelRevision()
+	case pricingsettings.FieldSaleLevelRevision:
+		return m.SaleLevelRevision()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PricingSettingsMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case pricingsettings.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case pricingsettings.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case pricingsettings.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case pricingsettings.FieldEnabled:
+		return m.OldEnabled(ctx)
+	case pricingsettings.FieldRegularLevelID:
+		return m.OldRegularLevelID(ctx)
+	case pricingsettings.FieldSaleLevelID:
+		return m.OldSaleLevelID(ctx)
+	case pricingsettings.FieldRevision:
+		return m.OldRevision(ctx)
+	case pricingsettings.FieldEnabledRevision:
+		return m.OldEnabledRevision(ctx)
+	case pricingsettings.FieldRegularLevelRevision:
+		return m.OldRegularLevelRevision(ctx)
+	case pricingsettings.FieldSaleLevelRevision:
+		return m.OldSaleLevelRevision(ctx)
+	}
+	return nil, fmt.Errorf("unknown PricingSettings field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PricingSettingsMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case pricingsettings.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case pricingsettings.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case pricingsettings.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case pricingsettings.FieldEnabled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnabled(v)
+		return nil
+	case pricingsettings.FieldRegularLevelID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegularLevelID(v)
+		return nil
+	case pricingsettings.FieldSaleLevelID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleLevelID(v)
+		return nil
+	case pricingsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case pricingsettings.FieldEnabledRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnabledRevision(v)
+		return nil
+	case pricingsettings.FieldRegularLevelRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegularLevelRevision(v)
+		return nil
+	case pricingsettings.FieldSaleLevelRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleLevelRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PricingSettingsMutation) AddedFields() []string {
+	var fields []string
+	if m.addrevision != nil {
+		fields = append(fields, pricingsettings.FieldRevision)
+	}
+	if m.addenabled_revision != nil {
+		fields = append(fields, pricingsettings.FieldEnabledRevision)
+	}
+	if m.addregular_level_revision != nil {
+		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
+	}
+	if m.addsale_level_revision != nil {
+		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PricingSettingsMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case pricingsettings.FieldRevision:
+		return m.AddedRevision()
+	case pricingsettings.FieldEnabledRevision:
+		return m.AddedEnabledRevision()
+	case pricingsettings.FieldRegularLevelRevision:
+		return m.AddedRegularLevelRevision()
+	case pricingsettings.FieldSaleLevelRevision:
+		return m.AddedSaleLevelRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PricingSettingsMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case pricingsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	case pricingsettings.FieldEnabledRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEnabledRevision(v)
+		return nil
+	case pricingsettings.FieldRegularLevelRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRegularLevelRevision(v)
+		return nil
+	case pricingsettings.FieldSaleLevelRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSaleLevelRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PricingSettingsMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(pricingsettings.FieldRegularLevelID) {
+		fields = append(fields, pricingsettings.FieldRegularLevelID)
+	}
+	if m.FieldCleared(pricingsettings.FieldSaleLevelID) {
+		fields = append(fields, pricingsettings.FieldSaleLevelID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PricingSettingsMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PricingSettingsMutation) ClearField(name string) error {
+	switch name {
+	case pricingsettings.FieldRegularLevelID:
+		m.ClearRegularLevelID()
+		return nil
+	case pricingsettings.FieldSaleLevelID:
+		m.ClearSaleLevelID()
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PricingSettingsMutation) ResetField(name string) error {
+	switch name {
+	case pricingsettings.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case pricingsettings.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case pricingsettings.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case pricingsettings.FieldEnabled:
+		m.ResetEnabled()
+		return nil
+	case pricingsettings.FieldRegularLevelID:
+		m.ResetRegularLevelID()
+		return nil
+	case pricingsettings.FieldSaleLevelID:
+		m.ResetSaleLevelID()
+		return nil
+	case pricingsettings.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case pricingsettings.FieldEnabledRevision:
+		m.ResetEnabledRevision()
+		return nil
+	case pricingsettings.FieldRegularLevelRevision:
+		m.ResetRegularLevelRevision()
+		return nil
+	case pricingsettings.FieldSaleLevelRevision:
+		m.ResetSaleLevelRevision()
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PricingSettingsMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.site != nil {
+		edges = append(edges, pricingsettings.EdgeSite)
+	}
+	if m.regular_level != nil {
+		edges = append(edges, pricingsettings.EdgeRegularLevel)
+	}
+	if m.sale_level != nil {
+		edges = append(edges, pricingsettings.EdgeSaleLevel)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PricingSettingsMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case pricingsettings.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case pricingsettings.EdgeRegularLevel:
+		if id := m.regular_level; id != nil {
+			return []ent.Value{*id}
+		}
+	case pricingsettings.EdgeSaleLevel:
+		if id := m.sale_level; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PricingSettingsMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PricingSettingsMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PricingSettingsMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedsite {
+		edges = append(edges, pricingsettings.EdgeSite)
+	}
+	if m.clearedregular_level {
+		edges = append(edges, pricingsettings.EdgeRegularLevel)
+	}
+	if m.clearedsale_level {
+		edges = append(edges, pricingsettings.EdgeSaleLevel)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PricingSettingsMutation) EdgeCleared(name string) bool {
+	switch name {
+	case pricingsettings.EdgeSite:
+		return m.clearedsite
+	case pricingsettings.EdgeRegularLevel:
+		return m.clearedregular_level
+	case pricingsettings.EdgeSaleLevel:
+		return m.clearedsale_level
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PricingSettingsMutation) ClearEdge(name string) error {
+	switch name {
+	case pricingsettings.EdgeSite:
+		m.ClearSite()
+		return nil
+	case pricingsettings.EdgeRegularLevel:
+		m.ClearRegularLevel()
+		return nil
+	case pricingsettings.EdgeSaleLevel:
+		m.ClearSaleLevel()
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PricingSettingsMutation) ResetEdge(name string) error {
+	switch name {
+	case pricingsettings.EdgeSite:
+		m.ResetSite()
+		return nil
+	case pricingsettings.EdgeRegularLevel:
+		m.ResetRegularLevel()
+		return nil
+	case pricingsettings.EdgeSaleLevel:
+		m.ResetSaleLevel()
+		return nil
+	}
+	return fmt.Errorf("unknown PricingSettings edge %s", name)
+}
+
 // ProductMutation represents an operation that mutates the Product nodes in the graph.
 type ProductMutation struct {
 	config
@@ -9452,6 +10594,8 @@ type ProductMutation struct {
 	price             *retail.Amount
 	addprice          *retail.Amount
 	active            *bool
+	sale_start_date   *retail.Date
+	sale_end_date     *retail.Date
 	gtin1_code        *retail.GTIN
 	gtin2_code        *retail.GTIN
 	mpn_key           *string
@@ -10026,6 +11170,78 @@ func (m *ProductMutation) ResetActive() {
 	m.active = nil
 }
 
+// SetSaleStartDate sets the "sale_start_date" field.
+func (m *ProductMutation) SetSaleStartDate(r retail.Date) {
+	m.sale_start_date = &r
+}
+
+// SaleStartDate returns the value of the "sale_start_date" field in the mutation.
+func (m *ProductMutation) SaleStartDate() (r retail.Date, exists bool) {
+	v := m.sale_start_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleStartDate returns the old "sale_start_date" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSaleStartDate(ctx context.Context) (v retail.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleStartDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleStartDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleStartDate: %w", err)
+	}
+	return oldValue.SaleStartDate, nil
+}
+
+// ResetSaleStartDate resets all changes to the "sale_start_date" field.
+func (m *ProductMutation) ResetSaleStartDate() {
+	m.sale_start_date = nil
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (m *ProductMutation) SetSaleEndDate(r retail.Date) {
+	m.sale_end_date = &r
+}
+
+// SaleEndDate returns the value of the "sale_end_date" field in the mutation.
+func (m *ProductMutation) SaleEndDate() (r retail.Date, exists bool) {
+	v := m.sale_end_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleEndDate returns the old "sale_end_date" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSaleEndDate(ctx context.Context) (v retail.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleEndDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleEndDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleEndDate: %w", err)
+	}
+	return oldValue.SaleEndDate, nil
+}
+
+// ResetSaleEndDate resets all changes to the "sale_end_date" field.
+func (m *ProductMutation) ResetSaleEndDate() {
+	m.sale_end_date = nil
+}
+
 // SetGtin1Code sets the "gtin1_code" field.
 func (m *ProductMutation) SetGtin1Code(r retail.GTIN) {
 	m.gtin1_code = &r
@@ -10391,7 +11607,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 18)
+	fields := make([]string, 0, 20)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -10427,6 +11643,12 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.active != nil {
 		fields = append(fields, product.FieldActive)
+	}
+	if m.sale_start_date != nil {
+		fields = append(fields, product.FieldSaleStartDate)
+	}
+	if m.sale_end_date != nil {
+		fields = append(fields, product.FieldSaleEndDate)
 	}
 	if m.gtin1_code != nil {
 		fields = append(fields, product.FieldGtin1Code)
@@ -10478,6 +11700,10 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Price()
 	case product.FieldActive:
 		return m.Active()
+	case product.FieldSaleStartDate:
+		return m.SaleStartDate()
+	case product.FieldSaleEndDate:
+		return m.SaleEndDate()
 	case product.FieldGtin1Code:
 		return m.Gtin1Code()
 	case product.FieldGtin2Code:
@@ -10523,6 +11749,10 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPrice(ctx)
 	case product.FieldActive:
 		return m.OldActive(ctx)
+	case product.FieldSaleStartDate:
+		return m.OldSaleStartDate(ctx)
+	case product.FieldSaleEndDate:
+		return m.OldSaleEndDate(ctx)
 	case product.FieldGtin1Code:
 		return m.OldGtin1Code(ctx)
 	case product.FieldGtin2Code:
@@ -10627,6 +11857,20 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetActive(v)
+		return nil
+	case product.FieldSaleStartDate:
+		v, ok := value.(retail.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleStartDate(v)
+		return nil
+	case product.FieldSaleEndDate:
+		v, ok := value.(retail.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleEndDate(v)
 		return nil
 	case product.FieldGtin1Code:
 		v, ok := value.(retail.GTIN)
@@ -10790,6 +12034,12 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldActive:
 		m.ResetActive()
+		return nil
+	case product.FieldSaleStartDate:
+		m.ResetSaleStartDate()
+		return nil
+	case product.FieldSaleEndDate:
+		m.ResetSaleEndDate()
 		return nil
 	case product.FieldGtin1Code:
 		m.ResetGtin1Code()

@@ -20,6 +20,7 @@ var prefixes = map[string]string{
 	"itm":  "pos_items",
 	"lbl":  "pos_labels",
 	"lvl":  "price_levels",
+	"prc":  "pricing_settings",
 	"prd":  "products",
 	"reg":  "registers",
 	"evt":  "run_events",

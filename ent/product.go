@@ -45,6 +45,10 @@ type Product struct {
 	Price retail.Amount `json:"price,omitempty"`
 	// Active holds the value of the "active" field.
 	Active bool `json:"active,omitempty"`
+	// First day of the sale in the site's zone; empty = no sale.
+	SaleStartDate retail.Date `json:"sale_start_date,omitempty"`
+	// Last day of the sale; empty = it does not end.
+	SaleEndDate retail.Date `json:"sale_end_date,omitempty"`
 	// Gtin1Code holds the value of the "gtin1_code" field.
 	Gtin1Code retail.GTIN `json:"gtin1_code,omitempty"`
 	// Gtin2Code holds the value of the "gtin2_code" field.
@@ -109,7 +113,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case product.FieldPrice, product.FieldContentHash:
 			values[i] = new(sql.NullInt64)
-		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey:
+		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -205,6 +209,18 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field active", values[i])
 			} else if value.Valid {
 				_m.Active = value.Bool
+			}
+		case product.FieldSaleStartDate:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sale_start_date", values[i])
+			} else if value.Valid {
+				_m.SaleStartDate = retail.Date(value.String)
+			}
+		case product.FieldSaleEndDate:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sale_end_date", values[i])
+			} else if value.Valid {
+				_m.SaleEndDate = retail.Date(value.String)
 			}
 		case product.FieldGtin1Code:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -325,6 +341,12 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("active=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Active))
+	builder.WriteString(", ")
+	builder.WriteString("sale_start_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SaleStartDate))
+	builder.WriteString(", ")
+	builder.WriteString("sale_end_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SaleEndDate))
 	builder.WriteString(", ")
 	builder.WriteString("gtin1_code=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Gtin1Code))

@@ -170,6 +170,34 @@ func (_c *ProductCreate) SetNillableActive(v *bool) *ProductCreate {
 	return _c
 }
 
+// SetSaleStartDate sets the "sale_start_date" field.
+func (_c *ProductCreate) SetSaleStartDate(v retail.Date) *ProductCreate {
+	_c.mutation.SetSaleStartDate(v)
+	return _c
+}
+
+// SetNillableSaleStartDate sets the "sale_start_date" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableSaleStartDate(v *retail.Date) *ProductCreate {
+	if v != nil {
+		_c.SetSaleStartDate(*v)
+	}
+	return _c
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (_c *ProductCreate) SetSaleEndDate(v retail.Date) *ProductCreate {
+	_c.mutation.SetSaleEndDate(v)
+	return _c
+}
+
+// SetNillableSaleEndDate sets the "sale_end_date" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableSaleEndDate(v *retail.Date) *ProductCreate {
+	if v != nil {
+		_c.SetSaleEndDate(*v)
+	}
+	return _c
+}
+
 // SetGtin1Code sets the "gtin1_code" field.
 func (_c *ProductCreate) SetGtin1Code(v retail.GTIN) *ProductCreate {
 	_c.mutation.SetGtin1Code(v)
@@ -355,6 +383,14 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultActive
 		_c.mutation.SetActive(v)
 	}
+	if _, ok := _c.mutation.SaleStartDate(); !ok {
+		v := product.DefaultSaleStartDate
+		_c.mutation.SetSaleStartDate(v)
+	}
+	if _, ok := _c.mutation.SaleEndDate(); !ok {
+		v := product.DefaultSaleEndDate
+		_c.mutation.SetSaleEndDate(v)
+	}
 	if _, ok := _c.mutation.Gtin1Code(); !ok {
 		v := product.DefaultGtin1Code
 		_c.mutation.SetGtin1Code(v)
@@ -453,6 +489,22 @@ func (_c *ProductCreate) check() error {
 	}
 	if _, ok := _c.mutation.Active(); !ok {
 		return &ValidationError{Name: "active", err: errors.New(`ent: missing required field "Product.active"`)}
+	}
+	if _, ok := _c.mutation.SaleStartDate(); !ok {
+		return &ValidationError{Name: "sale_start_date", err: errors.New(`ent: missing required field "Product.sale_start_date"`)}
+	}
+	if v, ok := _c.mutation.SaleStartDate(); ok {
+		if err := product.SaleStartDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_start_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_start_date": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SaleEndDate(); !ok {
+		return &ValidationError{Name: "sale_end_date", err: errors.New(`ent: missing required field "Product.sale_end_date"`)}
+	}
+	if v, ok := _c.mutation.SaleEndDate(); ok {
+		if err := product.SaleEndDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_end_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_end_date": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.Gtin1Code(); !ok {
 		return &ValidationError{Name: "gtin1_code", err: errors.New(`ent: missing required field "Product.gtin1_code"`)}
@@ -566,6 +618,14 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Active(); ok {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
 		_node.Active = value
+	}
+	if value, ok := _c.mutation.SaleStartDate(); ok {
+		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
+		_node.SaleStartDate = value
+	}
+	if value, ok := _c.mutation.SaleEndDate(); ok {
+		_spec.SetField(product.FieldSaleEndDate, field.TypeString, value)
+		_node.SaleEndDate = value
 	}
 	if value, ok := _c.mutation.Gtin1Code(); ok {
 		_spec.SetField(product.FieldGtin1Code, field.TypeString, value)
@@ -787,6 +847,30 @@ func (u *ProductUpsert) SetActive(v bool) *ProductUpsert {
 // UpdateActive sets the "active" field to the value that was provided on create.
 func (u *ProductUpsert) UpdateActive() *ProductUpsert {
 	u.SetExcluded(product.FieldActive)
+	return u
+}
+
+// SetSaleStartDate sets the "sale_start_date" field.
+func (u *ProductUpsert) SetSaleStartDate(v retail.Date) *ProductUpsert {
+	u.Set(product.FieldSaleStartDate, v)
+	return u
+}
+
+// UpdateSaleStartDate sets the "sale_start_date" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateSaleStartDate() *ProductUpsert {
+	u.SetExcluded(product.FieldSaleStartDate)
+	return u
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (u *ProductUpsert) SetSaleEndDate(v retail.Date) *ProductUpsert {
+	u.Set(product.FieldSaleEndDate, v)
+	return u
+}
+
+// UpdateSaleEndDate sets the "sale_end_date" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateSaleEndDate() *ProductUpsert {
+	u.SetExcluded(product.FieldSaleEndDate)
 	return u
 }
 
@@ -1061,6 +1145,34 @@ func (u *ProductUpsertOne) SetActive(v bool) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateActive() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetSaleStartDate sets the "sale_start_date" field.
+func (u *ProductUpsertOne) SetSaleStartDate(v retail.Date) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSaleStartDate(v)
+	})
+}
+
+// UpdateSaleStartDate sets the "sale_start_date" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateSaleStartDate() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSaleStartDate()
+	})
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (u *ProductUpsertOne) SetSaleEndDate(v retail.Date) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSaleEndDate(v)
+	})
+}
+
+// UpdateSaleEndDate sets the "sale_end_date" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateSaleEndDate() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSaleEndDate()
 	})
 }
 
@@ -1516,6 +1628,34 @@ func (u *ProductUpsertBulk) SetActive(v bool) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateActive() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetSaleStartDate sets the "sale_start_date" field.
+func (u *ProductUpsertBulk) SetSaleStartDate(v retail.Date) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSaleStartDate(v)
+	})
+}
+
+// UpdateSaleStartDate sets the "sale_start_date" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateSaleStartDate() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSaleStartDate()
+	})
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (u *ProductUpsertBulk) SetSaleEndDate(v retail.Date) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSaleEndDate(v)
+	})
+}
+
+// UpdateSaleEndDate sets the "sale_end_date" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateSaleEndDate() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSaleEndDate()
 	})
 }
 

@@ -157,6 +157,34 @@ func (_u *ProductUpdate) SetNillableActive(v *bool) *ProductUpdate {
 	return _u
 }
 
+// SetSaleStartDate sets the "sale_start_date" field.
+func (_u *ProductUpdate) SetSaleStartDate(v retail.Date) *ProductUpdate {
+	_u.mutation.SetSaleStartDate(v)
+	return _u
+}
+
+// SetNillableSaleStartDate sets the "sale_start_date" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableSaleStartDate(v *retail.Date) *ProductUpdate {
+	if v != nil {
+		_u.SetSaleStartDate(*v)
+	}
+	return _u
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (_u *ProductUpdate) SetSaleEndDate(v retail.Date) *ProductUpdate {
+	_u.mutation.SetSaleEndDate(v)
+	return _u
+}
+
+// SetNillableSaleEndDate sets the "sale_end_date" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableSaleEndDate(v *retail.Date) *ProductUpdate {
+	if v != nil {
+		_u.SetSaleEndDate(*v)
+	}
+	return _u
+}
+
 // SetGtin1Code sets the "gtin1_code" field.
 func (_u *ProductUpdate) SetGtin1Code(v retail.GTIN) *ProductUpdate {
 	_u.mutation.SetGtin1Code(v)
@@ -345,6 +373,16 @@ func (_u *ProductUpdate) check() error {
 			return &ValidationError{Name: "category", err: fmt.Errorf(`ent: validator failed for field "Product.category": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SaleStartDate(); ok {
+		if err := product.SaleStartDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_start_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_start_date": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SaleEndDate(); ok {
+		if err := product.SaleEndDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_end_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_end_date": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Gtin1Code(); ok {
 		if err := product.Gtin1CodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "gtin1_code", err: fmt.Errorf(`ent: validator failed for field "Product.gtin1_code": %w`, err)}
@@ -408,6 +446,12 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SaleStartDate(); ok {
+		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SaleEndDate(); ok {
+		_spec.SetField(product.FieldSaleEndDate, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Gtin1Code(); ok {
 		_spec.SetField(product.FieldGtin1Code, field.TypeString, value)
@@ -614,6 +658,34 @@ func (_u *ProductUpdateOne) SetNillableActive(v *bool) *ProductUpdateOne {
 	return _u
 }
 
+// SetSaleStartDate sets the "sale_start_date" field.
+func (_u *ProductUpdateOne) SetSaleStartDate(v retail.Date) *ProductUpdateOne {
+	_u.mutation.SetSaleStartDate(v)
+	return _u
+}
+
+// SetNillableSaleStartDate sets the "sale_start_date" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableSaleStartDate(v *retail.Date) *ProductUpdateOne {
+	if v != nil {
+		_u.SetSaleStartDate(*v)
+	}
+	return _u
+}
+
+// SetSaleEndDate sets the "sale_end_date" field.
+func (_u *ProductUpdateOne) SetSaleEndDate(v retail.Date) *ProductUpdateOne {
+	_u.mutation.SetSaleEndDate(v)
+	return _u
+}
+
+// SetNillableSaleEndDate sets the "sale_end_date" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableSaleEndDate(v *retail.Date) *ProductUpdateOne {
+	if v != nil {
+		_u.SetSaleEndDate(*v)
+	}
+	return _u
+}
+
 // SetGtin1Code sets the "gtin1_code" field.
 func (_u *ProductUpdateOne) SetGtin1Code(v retail.GTIN) *ProductUpdateOne {
 	_u.mutation.SetGtin1Code(v)
@@ -815,6 +887,16 @@ func (_u *ProductUpdateOne) check() error {
 			return &ValidationError{Name: "category", err: fmt.Errorf(`ent: validator failed for field "Product.category": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SaleStartDate(); ok {
+		if err := product.SaleStartDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_start_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_start_date": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SaleEndDate(); ok {
+		if err := product.SaleEndDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sale_end_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_end_date": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.Gtin1Code(); ok {
 		if err := product.Gtin1CodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "gtin1_code", err: fmt.Errorf(`ent: validator failed for field "Product.gtin1_code": %w`, err)}
@@ -895,6 +977,12 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(product.FieldActive, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SaleStartDate(); ok {
+		_spec.SetField(product.FieldSaleStartDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SaleEndDate(); ok {
+		_spec.SetField(product.FieldSaleEndDate, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Gtin1Code(); ok {
 		_spec.SetField(product.FieldGtin1Code, field.TypeString, value)

@@ -12,6 +12,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/runevent"
@@ -549,6 +550,59 @@ func init() {
 	pricelevel.DefaultID = pricelevelDescID.Default.(func() string)
 	// pricelevel.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	pricelevel.IDValidator = pricelevelDescID.Validators[0].(func(string) error)
+	pricingsettingsMixin := schema.PricingSettings{}.Mixin()
+	pricingsettingsMixinFields0 := pricingsettingsMixin[0].Fields()
+	_ = pricingsettingsMixinFields0
+	pricingsettingsMixinFields1 := pricingsettingsMixin[1].Fields()
+	_ = pricingsettingsMixinFields1
+	pricingsettingsMixinFields2 := pricingsettingsMixin[2].Fields()
+	_ = pricingsettingsMixinFields2
+	pricingsettingsFields := schema.PricingSettings{}.Fields()
+	_ = pricingsettingsFields
+	// pricingsettingsDescSiteID is the schema descriptor for site_id field.
+	pricingsettingsDescSiteID := pricingsettingsMixinFields1[0].Descriptor()
+	// pricingsettings.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	pricingsettings.SiteIDValidator = pricingsettingsDescSiteID.Validators[0].(func(string) error)
+	// pricingsettingsDescCreatedAt is the schema descriptor for created_at field.
+	pricingsettingsDescCreatedAt := pricingsettingsMixinFields2[0].Descriptor()
+	// pricingsettings.DefaultCreatedAt holds the default value on creation for the created_at field.
+	pricingsettings.DefaultCreatedAt = pricingsettingsDescCreatedAt.Default.(func() time.Time)
+	// pricingsettingsDescUpdatedAt is the schema descriptor for updated_at field.
+	pricingsettingsDescUpdatedAt := pricingsettingsMixinFields2[1].Descriptor()
+	// pricingsettings.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	pricingsettings.DefaultUpdatedAt = pricingsettingsDescUpdatedAt.Default.(func() time.Time)
+	// pricingsettings.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	pricingsettings.UpdateDefaultUpdatedAt = pricingsettingsDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// pricingsettingsDescRegularLevelID is the schema descriptor for regular_level_id field.
+	pricingsettingsDescRegularLevelID := pricingsettingsFields[1].Descriptor()
+	// pricingsettings.RegularLevelIDValidator is a validator for the "regular_level_id" field. It is called by the builders before save.
+	pricingsettings.RegularLevelIDValidator = pricingsettingsDescRegularLevelID.Validators[0].(func(string) error)
+	// pricingsettingsDescSaleLevelID is the schema descriptor for sale_level_id field.
+	pricingsettingsDescSaleLevelID := pricingsettingsFields[2].Descriptor()
+	// pricingsettings.SaleLevelIDValidator is a validator for the "sale_level_id" field. It is called by the builders before save.
+	pricingsettings.SaleLevelIDValidator = pricingsettingsDescSaleLevelID.Validators[0].(func(string) error)
+	// pricingsettingsDescRevision is the schema descriptor for revision field.
+	pricingsettingsDescRevision := pricingsettingsFields[3].Descriptor()
+	// pricingsettings.DefaultRevision holds the default value on creation for the revision field.
+	pricingsettings.DefaultRevision = pricingsettingsDescRevision.Default.(int)
+	// pricingsettingsDescEnabledRevision is the schema descriptor for enabled_revision field.
+	pricingsettingsDescEnabledRevision := pricingsettingsFields[4].Descriptor()
+	// pricingsettings.DefaultEnabledRevision holds the default value on creation for the enabled_revision field.
+	pricingsettings.DefaultEnabledRevision = pricingsettingsDescEnabledRevision.Default.(int)
+	// pricingsettingsDescRegularLevelRevision is the schema descriptor for regular_level_revision field.
+	pricingsettingsDescRegularLevelRevision := pricingsettingsFields[5].Descriptor()
+	// pricingsettings.DefaultRegularLevelRevision holds the default value on creation for the regular_level_revision field.
+	pricingsettings.DefaultRegularLevelRevision = pricingsettingsDescRegularLevelRevision.Default.(int)
+	// pricingsettingsDescSaleLevelRevision is the schema descriptor for sale_level_revision field.
+	pricingsettingsDescSaleLevelRevision := pricingsettingsFields[6].Descriptor()
+	// pricingsettings.DefaultSaleLevelRevision holds the default value on creation for the sale_level_revision field.
+	pricingsettings.DefaultSaleLevelRevision = pricingsettingsDescSaleLevelRevision.Default.(int)
+	// pricingsettingsDescID is the schema descriptor for id field.
+	pricingsettingsDescID := pricingsettingsMixinFields0[0].Descriptor()
+	// pricingsettings.DefaultID holds the default value on creation for the id field.
+	pricingsettings.DefaultID = pricingsettingsDescID.Default.(func() string)
+	// pricingsettings.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	pricingsettings.IDValidator = pricingsettingsDescID.Validators[0].(func(string) error)
 	productMixin := schema.Product{}.Mixin()
 	productMixinFields0 := productMixin[0].Fields()
 	_ = productMixinFields0
@@ -628,28 +682,40 @@ func init() {
 	productDescActive := productFields[8].Descriptor()
 	// product.DefaultActive holds the default value on creation for the active field.
 	product.DefaultActive = productDescActive.Default.(bool)
+	// productDescSaleStartDate is the schema descriptor for sale_start_date field.
+	productDescSaleStartDate := productFields[9].Descriptor()
+	// product.DefaultSaleStartDate holds the default value on creation for the sale_start_date field.
+	product.DefaultSaleStartDate = retail.Date(productDescSaleStartDate.Default.(string))
+	// product.SaleStartDateValidator is a validator for the "sale_start_date" field. It is called by the builders before save.
+	product.SaleStartDateValidator = productDescSaleStartDate.Validators[0].(func(string) error)
+	// productDescSaleEndDate is the schema descriptor for sale_end_date field.
+	productDescSaleEndDate := productFields[10].Descriptor()
+	// product.DefaultSaleEndDate holds the default value on creation for the sale_end_date field.
+	product.DefaultSaleEndDate = retail.Date(productDescSaleEndDate.Default.(string))
+	// product.SaleEndDateValidator is a validator for the "sale_end_date" field. It is called by the builders before save.
+	product.SaleEndDateValidator = productDescSaleEndDate.Validators[0].(func(string) error)
 	// productDescGtin1Code is the schema descriptor for gtin1_code field.
-	productDescGtin1Code := productFields[9].Descriptor()
+	productDescGtin1Code := productFields[11].Descriptor()
 	// product.DefaultGtin1Code holds the default value on creation for the gtin1_code field.
 	product.DefaultGtin1Code = retail.GTIN(productDescGtin1Code.Default.(string))
 	// product.Gtin1CodeValidator is a validator for the "gtin1_code" field. It is called by the builders before save.
 	product.Gtin1CodeValidator = productDescGtin1Code.Validators[0].(func(string) error)
 	// productDescGtin2Code is the schema descriptor for gtin2_code field.
-	productDescGtin2Code := productFields[10].Descriptor()
+	productDescGtin2Code := productFields[12].Descriptor()
 	// product.DefaultGtin2Code holds the default value on creation for the gtin2_code field.
 	product.DefaultGtin2Code = retail.GTIN(productDescGtin2Code.Default.(string))
 	// product.Gtin2CodeValidator is a validator for the "gtin2_code" field. It is called by the builders before save.
 	product.Gtin2CodeValidator = productDescGtin2Code.Validators[0].(func(string) error)
 	// productDescMpnKey is the schema descriptor for mpn_key field.
-	productDescMpnKey := productFields[11].Descriptor()
+	productDescMpnKey := productFields[13].Descriptor()
 	// product.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	product.DefaultMpnKey = productDescMpnKey.Default.(string)
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[12].Descriptor()
+	productDescContentHash := productFields[14].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[13].Descriptor()
+	productDescMatchPending := productFields[15].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescID is the schema descriptor for id field.

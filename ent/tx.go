@@ -32,6 +32,8 @@ type Tx struct {
 	PosLabel *PosLabelClient
 	// PriceLevel is the client for interacting with the PriceLevel builders.
 	PriceLevel *PriceLevelClient
+	// PricingSettings is the client for interacting with the PricingSettings builders.
+	PricingSettings *PricingSettingsClient
 	// Product is the client for interacting with the Product builders.
 	Product *ProductClient
 	// Register is the client for interacting with the Register builders.
@@ -194,6 +196,7 @@ func (tx *Tx) init() {
 	tx.PosItem = NewPosItemClient(tx.config)
 	tx.PosLabel = NewPosLabelClient(tx.config)
 	tx.PriceLevel = NewPriceLevelClient(tx.config)
+	tx.PricingSettings = NewPricingSettingsClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
 	tx.Register = NewRegisterClient(tx.config)
 	tx.RunEvent = NewRunEventClient(tx.config)

@@ -39,3 +39,7 @@ func (r *queryResolver) PosItems(ctx context.Context, after *entgql.Cursor[strin
 func (r *queryResolver) PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error) {
 	return catalogue.ItemByLightspeedID(ctx, lightspeedItemID)
 }
+
+func (r *Resolver) Product() ProductResolver { return &productResolver{r} }
+
+type productResolver struct{ *Resolver }

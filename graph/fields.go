@@ -4,9 +4,13 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"possync/ent"
 	"possync/graph/model"
+	"possync/graph/saledates"
 	"possync/graph/sitedata"
+	"possync/internal/retail"
 )
 
 // number writes a vendor's number as the API does.
@@ -77,4 +81,14 @@ func failureOf(run *ent.SyncRun) *model.SyncError {
 		return nil
 	}
 	return &model.SyncError{Code: run.ErrorCode, Message: run.ErrorMessage}
+}
+
+func saleDatesOf(input model.SaleDatesInput) saledates.Change {
+	day := func(d graphql.Omittable[*retail.Date]) saledates.Day {
+		return saledates.Day{Given: d.IsSet(), Date: orZero(d.Value())}
+	}
+	return saledates.Change{
+		ProductIDs: input.ProductIds.Value(), Where: input.Where.Value(), Start: day(input.StartDate), End: day(input.EndDate),
+		ExpectedCount: input.ExpectedCount.Value(),
+	}
 }

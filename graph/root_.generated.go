@@ -33,6 +33,8 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	PaymentType() PaymentTypeResolver
 	PriceLevel() PriceLevelResolver
+	PricingSettings() PricingSettingsResolver
+	Product() ProductResolver
 	Query() QueryResolver
 	Register() RegisterResolver
 	Shop() ShopResolver
@@ -61,6 +63,16 @@ type ComplexityRoot struct {
 	DisconnectLightspeedPayload struct {
 		LightspeedLink func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
+	}
+
+	EffectivePrice struct {
+		NextChangeAt  func(childComplexity int) int
+		OnSale        func(childComplexity int) int
+		Price         func(childComplexity int) int
+		Problems      func(childComplexity int) int
+		RegularPrice  func(childComplexity int) int
+		SaleEndDate   func(childComplexity int) int
+		SaleStartDate func(childComplexity int) int
 	}
 
 	Employee struct {
@@ -146,17 +158,19 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CancelSync           func(childComplexity int, input model.CancelSyncInput) int
-		ConnectLightspeed    func(childComplexity int, input model.ConnectLightspeedInput) int
-		DisconnectLightspeed func(childComplexity int) int
-		ImportLocations      func(childComplexity int, input model.ImportLocationsInput) int
-		ImportProducts       func(childComplexity int, input model.ImportProductsInput) int
-		RefreshReferenceData func(childComplexity int) int
-		RegisterSite         func(childComplexity int, input model.RegisterSiteInput) int
-		SetStoreMappings     func(childComplexity int, input model.SetStoreMappingsInput) int
-		StartSync            func(childComplexity int, input model.StartSyncInput) int
-		UpdateImportSettings func(childComplexity int, input model.UpdateImportSettingsInput) int
-		UpdateSyncSchedule   func(childComplexity int, input model.UpdateSyncScheduleInput) int
+		CancelSync            func(childComplexity int, input model.CancelSyncInput) int
+		ConnectLightspeed     func(childComplexity int, input model.ConnectLightspeedInput) int
+		DisconnectLightspeed  func(childComplexity int) int
+		ImportLocations       func(childComplexity int, input model.ImportLocationsInput) int
+		ImportProducts        func(childComplexity int, input model.ImportProductsInput) int
+		RefreshReferenceData  func(childComplexity int) int
+		RegisterSite          func(childComplexity int, input model.RegisterSiteInput) int
+		SetSaleDates          func(childComplexity int, input model.SaleDatesInput) int
+		SetStoreMappings      func(childComplexity int, input model.SetStoreMappingsInput) int
+		StartSync             func(childComplexity int, input model.StartSyncInput) int
+		UpdateImportSettings  func(childComplexity int, input model.UpdateImportSettingsInput) int
+		UpdatePricingSettings func(childComplexity int, input model.UpdatePricingSettingsInput) int
+		UpdateSyncSchedule    func(childComplexity int, input model.UpdateSyncScheduleInput) int
 	}
 
 	PageInfo struct {
@@ -227,22 +241,35 @@ type ComplexityRoot struct {
 		Name                   func(childComplexity int) int
 	}
 
+	PriceProblem struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	PricingSettings struct {
+		Enabled           func(childComplexity int) int
+		RegularPriceLevel func(childComplexity int) int
+		Revision          func(childComplexity int) int
+		SalePriceLevel    func(childComplexity int) int
+	}
+
 	Product struct {
-		Active    func(childComplexity int) int
-		Brand     func(childComplexity int) int
-		Category  func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		Displayed func(childComplexity int) int
-		Gtin1     func(childComplexity int) int
-		Gtin2     func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Key       func(childComplexity int) int
-		Mpn       func(childComplexity int) int
-		Name      func(childComplexity int) int
-		PosItem   func(childComplexity int) int
-		Price     func(childComplexity int) int
-		Stock     func(childComplexity int) int
-		UpdatedAt func(childComplexity int) int
+		Active         func(childComplexity int) int
+		Brand          func(childComplexity int) int
+		Category       func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Displayed      func(childComplexity int) int
+		EffectivePrice func(childComplexity int) int
+		Gtin1          func(childComplexity int) int
+		Gtin2          func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Key            func(childComplexity int) int
+		Mpn            func(childComplexity int) int
+		Name           func(childComplexity int) int
+		PosItem        func(childComplexity int) int
+		Price          func(childComplexity int) int
+		Stock          func(childComplexity int) int
+		UpdatedAt      func(childComplexity int) int
 	}
 
 	ProductConnection struct {
@@ -257,26 +284,28 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Employees      func(childComplexity int) int
-		ImportSettings func(childComplexity int) int
-		LightspeedLink func(childComplexity int) int
-		Locations      func(childComplexity int) int
-		Node           func(childComplexity int, id string) int
-		Nodes          func(childComplexity int, ids []string) int
-		PaymentTypes   func(childComplexity int) int
-		PosItem        func(childComplexity int, lightspeedItemID string) int
-		PosItems       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
-		PriceLevels    func(childComplexity int) int
-		Product        func(childComplexity int, key string) int
-		Products       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
-		Registers      func(childComplexity int) int
-		Setup          func(childComplexity int) int
-		Shops          func(childComplexity int) int
-		Site           func(childComplexity int) int
-		StoreMappings  func(childComplexity int) int
-		SyncRuns       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
-		SyncSchedule   func(childComplexity int) int
-		SyncStatus     func(childComplexity int) int
+		Employees        func(childComplexity int) int
+		ImportSettings   func(childComplexity int) int
+		LightspeedLink   func(childComplexity int) int
+		Locations        func(childComplexity int) int
+		Node             func(childComplexity int, id string) int
+		Nodes            func(childComplexity int, ids []string) int
+		PaymentTypes     func(childComplexity int) int
+		PosItem          func(childComplexity int, lightspeedItemID string) int
+		PosItems         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
+		PreviewSaleDates func(childComplexity int, input model.SaleDatesInput) int
+		PriceLevels      func(childComplexity int) int
+		PricingSettings  func(childComplexity int) int
+		Product          func(childComplexity int, key string) int
+		Products         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
+		Registers        func(childComplexity int) int
+		Setup            func(childComplexity int) int
+		Shops            func(childComplexity int) int
+		Site             func(childComplexity int) int
+		StoreMappings    func(childComplexity int) int
+		SyncRuns         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
+		SyncSchedule     func(childComplexity int) int
+		SyncStatus       func(childComplexity int) int
 	}
 
 	RefreshReferenceDataPayload struct {
@@ -295,6 +324,25 @@ type ComplexityRoot struct {
 
 	RegisterSitePayload struct {
 		Site       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SaleDatesExample struct {
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Product func(childComplexity int) int
+	}
+
+	SaleDatesPreview struct {
+		Changing   func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Examples   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	SetSaleDatesPayload struct {
+		Changed    func(childComplexity int) int
+		Count      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -451,6 +499,11 @@ type ComplexityRoot struct {
 		UserErrors     func(childComplexity int) int
 	}
 
+	UpdatePricingSettingsPayload struct {
+		PricingSettings func(childComplexity int) int
+		UserErrors      func(childComplexity int) int
+	}
+
 	UpdateSyncSchedulePayload struct {
 		SyncSchedule func(childComplexity int) int
 		UserErrors   func(childComplexity int) int
@@ -521,6 +574,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DisconnectLightspeedPayload.UserErrors(childComplexity), true
+
+	case "EffectivePrice.nextChangeAt":
+		if e.ComplexityRoot.EffectivePrice.NextChangeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.NextChangeAt(childComplexity), true
+	case "EffectivePrice.onSale":
+		if e.ComplexityRoot.EffectivePrice.OnSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.OnSale(childComplexity), true
+	case "EffectivePrice.price":
+		if e.ComplexityRoot.EffectivePrice.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.Price(childComplexity), true
+	case "EffectivePrice.problems":
+		if e.ComplexityRoot.EffectivePrice.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.Problems(childComplexity), true
+	case "EffectivePrice.regularPrice":
+		if e.ComplexityRoot.EffectivePrice.RegularPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.RegularPrice(childComplexity), true
+	case "EffectivePrice.saleEndDate":
+		if e.ComplexityRoot.EffectivePrice.SaleEndDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.SaleEndDate(childComplexity), true
+	case "EffectivePrice.saleStartDate":
+		if e.ComplexityRoot.EffectivePrice.SaleStartDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EffectivePrice.SaleStartDate(childComplexity), true
 
 	case "Employee.archived":
 		if e.ComplexityRoot.Employee.Archived == nil {
@@ -894,6 +990,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterSite(childComplexity, args["input"].(model.RegisterSiteInput)), true
+	case "Mutation.setSaleDates":
+		if e.ComplexityRoot.Mutation.SetSaleDates == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSaleDates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSaleDates(childComplexity, args["input"].(model.SaleDatesInput)), true
 	case "Mutation.setStoreMappings":
 		if e.ComplexityRoot.Mutation.SetStoreMappings == nil {
 			break
@@ -927,6 +1034,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateImportSettings(childComplexity, args["input"].(model.UpdateImportSettingsInput)), true
+	case "Mutation.updatePricingSettings":
+		if e.ComplexityRoot.Mutation.UpdatePricingSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updatePricingSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdatePricingSettings(childComplexity, args["input"].(model.UpdatePricingSettingsInput)), true
 	case "Mutation.updateSyncSchedule":
 		if e.ComplexityRoot.Mutation.UpdateSyncSchedule == nil {
 			break
@@ -1211,6 +1329,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PriceLevel.Name(childComplexity), true
 
+	case "PriceProblem.code":
+		if e.ComplexityRoot.PriceProblem.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PriceProblem.Code(childComplexity), true
+	case "PriceProblem.message":
+		if e.ComplexityRoot.PriceProblem.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PriceProblem.Message(childComplexity), true
+
+	case "PricingSettings.enabled":
+		if e.ComplexityRoot.PricingSettings.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PricingSettings.Enabled(childComplexity), true
+	case "PricingSettings.regularPriceLevel":
+		if e.ComplexityRoot.PricingSettings.RegularPriceLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PricingSettings.RegularPriceLevel(childComplexity), true
+	case "PricingSettings.revision":
+		if e.ComplexityRoot.PricingSettings.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PricingSettings.Revision(childComplexity), true
+	case "PricingSettings.salePriceLevel":
+		if e.ComplexityRoot.PricingSettings.SalePriceLevel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PricingSettings.SalePriceLevel(childComplexity), true
+
 	case "Product.active":
 		if e.ComplexityRoot.Product.Active == nil {
 			break
@@ -1241,6 +1397,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Displayed(childComplexity), true
+	case "Product.effectivePrice":
+		if e.ComplexityRoot.Product.EffectivePrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.EffectivePrice(childComplexity), true
 	case "Product.gtin1":
 		if e.ComplexityRoot.Product.Gtin1 == nil {
 			break
@@ -1409,12 +1571,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PosItems(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ItemWhere), args["orderBy"].(*ent.PosItemOrder)), true
+	case "Query.previewSaleDates":
+		if e.ComplexityRoot.Query.PreviewSaleDates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewSaleDates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewSaleDates(childComplexity, args["input"].(model.SaleDatesInput)), true
 	case "Query.priceLevels":
 		if e.ComplexityRoot.Query.PriceLevels == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.PriceLevels(childComplexity), true
+	case "Query.pricingSettings":
+		if e.ComplexityRoot.Query.PricingSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.PricingSettings(childComplexity), true
 	case "Query.product":
 		if e.ComplexityRoot.Query.Product == nil {
 			break
@@ -1553,6 +1732,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterSitePayload.UserErrors(childComplexity), true
+
+	case "SaleDatesExample.after":
+		if e.ComplexityRoot.SaleDatesExample.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesExample.After(childComplexity), true
+	case "SaleDatesExample.before":
+		if e.ComplexityRoot.SaleDatesExample.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesExample.Before(childComplexity), true
+	case "SaleDatesExample.product":
+		if e.ComplexityRoot.SaleDatesExample.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesExample.Product(childComplexity), true
+
+	case "SaleDatesPreview.changing":
+		if e.ComplexityRoot.SaleDatesPreview.Changing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.Changing(childComplexity), true
+	case "SaleDatesPreview.count":
+		if e.ComplexityRoot.SaleDatesPreview.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.Count(childComplexity), true
+	case "SaleDatesPreview.examples":
+		if e.ComplexityRoot.SaleDatesPreview.Examples == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.Examples(childComplexity), true
+	case "SaleDatesPreview.userErrors":
+		if e.ComplexityRoot.SaleDatesPreview.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.UserErrors(childComplexity), true
+
+	case "SetSaleDatesPayload.changed":
+		if e.ComplexityRoot.SetSaleDatesPayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSaleDatesPayload.Changed(childComplexity), true
+	case "SetSaleDatesPayload.count":
+		if e.ComplexityRoot.SetSaleDatesPayload.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSaleDatesPayload.Count(childComplexity), true
+	case "SetSaleDatesPayload.userErrors":
+		if e.ComplexityRoot.SetSaleDatesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSaleDatesPayload.UserErrors(childComplexity), true
 
 	case "SetStoreMappingsPayload.storeMappings":
 		if e.ComplexityRoot.SetStoreMappingsPayload.StoreMappings == nil {
@@ -2154,6 +2396,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateImportSettingsPayload.UserErrors(childComplexity), true
 
+	case "UpdatePricingSettingsPayload.pricingSettings":
+		if e.ComplexityRoot.UpdatePricingSettingsPayload.PricingSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdatePricingSettingsPayload.PricingSettings(childComplexity), true
+	case "UpdatePricingSettingsPayload.userErrors":
+		if e.ComplexityRoot.UpdatePricingSettingsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdatePricingSettingsPayload.UserErrors(childComplexity), true
+
 	case "UpdateSyncSchedulePayload.syncSchedule":
 		if e.ComplexityRoot.UpdateSyncSchedulePayload.SyncSchedule == nil {
 			break
@@ -2206,12 +2461,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RegisterSiteInput", ec.unmarshalInputRegisterSiteInput),
+			graphql.NewInputUnmarshaler("SaleDatesInput", ec.unmarshalInputSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("StartSyncInput", ec.unmarshalInputStartSyncInput),
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
 			graphql.NewInputUnmarshaler("SyncRunOrder", ec.unmarshalInputSyncRunOrder),
 			graphql.NewInputUnmarshaler("SyncRunWhere", ec.unmarshalInputSyncRunWhere),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
+			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
 		)
 	}
@@ -2305,7 +2562,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "lightspeed.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "lightspeed.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2319,6 +2576,7 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
+	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
 	{Name: "schema.graphqls", Input: sourceData("schema.graphqls"), BuiltIn: false},
 	{Name: "settings.graphqls", Input: sourceData("settings.graphqls"), BuiltIn: false},
 	{Name: "site.graphqls", Input: sourceData("site.graphqls"), BuiltIn: false},
@@ -2361,6 +2619,26 @@ func (ec *executionContext) childFields_DisconnectLightspeedPayload(ctx context.
 		return ec.fieldContext_DisconnectLightspeedPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisconnectLightspeedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EffectivePrice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "price":
+		return ec.fieldContext_EffectivePrice_price(ctx, field)
+	case "regularPrice":
+		return ec.fieldContext_EffectivePrice_regularPrice(ctx, field)
+	case "onSale":
+		return ec.fieldContext_EffectivePrice_onSale(ctx, field)
+	case "saleStartDate":
+		return ec.fieldContext_EffectivePrice_saleStartDate(ctx, field)
+	case "saleEndDate":
+		return ec.fieldContext_EffectivePrice_saleEndDate(ctx, field)
+	case "nextChangeAt":
+		return ec.fieldContext_EffectivePrice_nextChangeAt(ctx, field)
+	case "problems":
+		return ec.fieldContext_EffectivePrice_problems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EffectivePrice", field.Name)
 }
 
 func (ec *executionContext) childFields_Employee(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2663,6 +2941,30 @@ func (ec *executionContext) childFields_PriceLevel(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type PriceLevel", field.Name)
 }
 
+func (ec *executionContext) childFields_PriceProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_PriceProblem_code(ctx, field)
+	case "message":
+		return ec.fieldContext_PriceProblem_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PriceProblem", field.Name)
+}
+
+func (ec *executionContext) childFields_PricingSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_PricingSettings_revision(ctx, field)
+	case "enabled":
+		return ec.fieldContext_PricingSettings_enabled(ctx, field)
+	case "regularPriceLevel":
+		return ec.fieldContext_PricingSettings_regularPriceLevel(ctx, field)
+	case "salePriceLevel":
+		return ec.fieldContext_PricingSettings_salePriceLevel(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PricingSettings", field.Name)
+}
+
 func (ec *executionContext) childFields_Product(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -2695,6 +2997,8 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_createdAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Product_updatedAt(ctx, field)
+	case "effectivePrice":
+		return ec.fieldContext_Product_effectivePrice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Product", field.Name)
 }
@@ -2757,6 +3061,44 @@ func (ec *executionContext) childFields_RegisterSitePayload(ctx context.Context,
 		return ec.fieldContext_RegisterSitePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterSitePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "product":
+		return ec.fieldContext_SaleDatesExample_product(ctx, field)
+	case "before":
+		return ec.fieldContext_SaleDatesExample_before(ctx, field)
+	case "after":
+		return ec.fieldContext_SaleDatesExample_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaleDatesExample", field.Name)
+}
+
+func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_SaleDatesPreview_count(ctx, field)
+	case "changing":
+		return ec.fieldContext_SaleDatesPreview_changing(ctx, field)
+	case "examples":
+		return ec.fieldContext_SaleDatesPreview_examples(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SaleDatesPreview_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaleDatesPreview", field.Name)
+}
+
+func (ec *executionContext) childFields_SetSaleDatesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_SetSaleDatesPayload_count(ctx, field)
+	case "changed":
+		return ec.fieldContext_SetSaleDatesPayload_changed(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetSaleDatesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSaleDatesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SetStoreMappingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3053,6 +3395,16 @@ func (ec *executionContext) childFields_UpdateImportSettingsPayload(ctx context.
 		return ec.fieldContext_UpdateImportSettingsPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateImportSettingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdatePricingSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "pricingSettings":
+		return ec.fieldContext_UpdatePricingSettingsPayload_pricingSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UpdatePricingSettingsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdatePricingSettingsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateSyncSchedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

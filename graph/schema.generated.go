@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
+	"possync/graph/saledates"
 	"possync/graph/scalar"
 	"possync/graph/setup"
 	"possync/graph/storemap"
@@ -34,6 +35,8 @@ type MutationResolver interface {
 	ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error)
 	DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error)
 	RefreshReferenceData(ctx context.Context) (*model.RefreshReferenceDataPayload, error)
+	UpdatePricingSettings(ctx context.Context, input model.UpdatePricingSettingsInput) (*model.UpdatePricingSettingsPayload, error)
+	SetSaleDates(ctx context.Context, input model.SaleDatesInput) (*model.SetSaleDatesPayload, error)
 	UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error)
 	UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error)
 	RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error)
@@ -55,6 +58,8 @@ type QueryResolver interface {
 	Employees(ctx context.Context) ([]*ent.Employee, error)
 	PriceLevels(ctx context.Context) ([]*ent.PriceLevel, error)
 	PaymentTypes(ctx context.Context) ([]*ent.PaymentType, error)
+	PricingSettings(ctx context.Context) (*ent.PricingSettings, error)
+	PreviewSaleDates(ctx context.Context, input model.SaleDatesInput) (*saledates.Preview, error)
 	ImportSettings(ctx context.Context) (*ent.ImportSettings, error)
 	SyncSchedule(ctx context.Context) (*ent.SyncSchedule, error)
 	Site(ctx context.Context) (*ent.Site, error)
@@ -157,6 +162,20 @@ func (ec *executionContext) field_Mutation_registerSite_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_setSaleDates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SaleDatesInput, error) {
+			return ec.unmarshalNSaleDatesInput2possyncᚋgraphᚋmodelᚐSaleDatesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_setStoreMappings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -191,6 +210,20 @@ func (ec *executionContext) field_Mutation_updateImportSettings_args(ctx context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.UpdateImportSettingsInput, error) {
 			return ec.unmarshalNUpdateImportSettingsInput2possyncᚋgraphᚋmodelᚐUpdateImportSettingsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_updatePricingSettings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.UpdatePricingSettingsInput, error) {
+			return ec.unmarshalNUpdatePricingSettingsInput2possyncᚋgraphᚋmodelᚐUpdatePricingSettingsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -320,6 +353,20 @@ func (ec *executionContext) field_Query_posItems_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["orderBy"] = arg5
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_previewSaleDates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SaleDatesInput, error) {
+			return ec.unmarshalNSaleDatesInput2possyncᚋgraphᚋmodelᚐSaleDatesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -729,6 +776,130 @@ func (ec *executionContext) fieldContext_Mutation_refreshReferenceData(_ context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RefreshReferenceDataPayload(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_updatePricingSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_updatePricingSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdatePricingSettings(ctx, fc.Args["input"].(model.UpdatePricingSettingsInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.UpdatePricingSettingsPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.UpdatePricingSettingsPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.UpdatePricingSettingsPayload) graphql.Marshaler {
+			return ec.marshalNUpdatePricingSettingsPayload2ᚖpossyncᚋgraphᚋmodelᚐUpdatePricingSettingsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_updatePricingSettings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UpdatePricingSettingsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_updatePricingSettings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setSaleDates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setSaleDates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetSaleDates(ctx, fc.Args["input"].(model.SaleDatesInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.SetSaleDatesPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.SetSaleDatesPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SetSaleDatesPayload) graphql.Marshaler {
+			return ec.marshalNSetSaleDatesPayload2ᚖpossyncᚋgraphᚋmodelᚐSetSaleDatesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setSaleDates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SetSaleDatesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setSaleDates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -1715,6 +1886,82 @@ func (ec *executionContext) fieldContext_Query_paymentTypes(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_pricingSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_pricingSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().PricingSettings(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PricingSettings) graphql.Marshaler {
+			return ec.marshalNPricingSettings2ᚖpossyncᚋentᚐPricingSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_pricingSettings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PricingSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_previewSaleDates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_previewSaleDates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PreviewSaleDates(ctx, fc.Args["input"].(model.SaleDatesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *saledates.Preview) graphql.Marshaler {
+			return ec.marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋsaledatesᚐPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_previewSaleDates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaleDatesPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_previewSaleDates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_importSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2380,6 +2627,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "updatePricingSettings":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_updatePricingSettings(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setSaleDates":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setSaleDates(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "updateImportSettings":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateImportSettings(ctx, field)
@@ -2584,6 +2845,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_paymentTypes(ctx, field)
+				})
+		case "pricingSettings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_pricingSettings(ctx, field)
+				})
+		case "previewSaleDates":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_previewSaleDates(ctx, field)
 				})
 		case "importSettings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -21,6 +21,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
@@ -81,6 +82,17 @@ func TestSweepReachesEverything(t *testing.T) {
 	client, db := storetest.SQLite(t)
 	s := newSweep(t, client, client, db)
 	seen := map[string]bool{}
+	ctx := s.a.Context(t.Context())
+	client.PricingSettings.Update().SetEnabled(true).SetRegularLevelID(s.a.IDs["price_levels"][0]).
+		SetSaleLevelID(s.a.IDs["price_levels"][1]).ExecX(ctx)
+	client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 2}, {LevelID: 2, Amount: 1}}).ExecX(ctx)
+	client.PosItem.UpdateOneID(s.a.IDs["pos_items"][1]).SetPrices(nil).ExecX(ctx)
+	preview := s.schema.Query.Fields.ForName("previewSaleDates")
+	everything := graphtest.Plain(s.schema, ast.Query, preview, s.pool, 2)
+	everything.Variables = map[string]any{"input": map[string]any{"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"}}
+	var examples any
+	_ = json.Unmarshal(s.ask(s.a, everything).Data, &examples)
+	gather(examples, seen)
 	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
 		for _, field := range rootFields(s.root(kind)) {
 			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {

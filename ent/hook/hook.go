@@ -116,6 +116,18 @@ func (f PriceLevelFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PriceLevelMutation", m)
 }
 
+// The PricingSettingsFunc type is an adapter to allow the use of ordinary
+// function as PricingSettings mutator.
+type PricingSettingsFunc func(context.Context, *ent.PricingSettingsMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PricingSettingsFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PricingSettingsMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PricingSettingsMutation", m)
+}
+
 // The ProductFunc type is an adapter to allow the use of ordinary
 // function as Product mutator.
 type ProductFunc func(context.Context, *ent.ProductMutation) (ent.Value, error)

@@ -17,6 +17,7 @@ import (
 	"possync/ent/poslabel"
 	"possync/ent/predicate"
 	"possync/ent/pricelevel"
+	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
 	"possync/ent/runevent"
@@ -329,6 +330,33 @@ func (f TraversePriceLevel) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.PriceLevelQuery", q)
+}
+
+// The PricingSettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PricingSettingsFunc func(context.Context, *ent.PricingSettingsQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PricingSettingsFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PricingSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PricingSettingsQuery", q)
+}
+
+// The TraversePricingSettings type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePricingSettings func(context.Context, *ent.PricingSettingsQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePricingSettings) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePricingSettings) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PricingSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PricingSettingsQuery", q)
 }
 
 // The ProductFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -649,6 +677,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PosLabelQuery, predicate.PosLabel, poslabel.OrderOption]{typ: ent.TypePosLabel, tq: q}, nil
 	case *ent.PriceLevelQuery:
 		return &query[*ent.PriceLevelQuery, predicate.PriceLevel, pricelevel.OrderOption]{typ: ent.TypePriceLevel, tq: q}, nil
+	case *ent.PricingSettingsQuery:
+		return &query[*ent.PricingSettingsQuery, predicate.PricingSettings, pricingsettings.OrderOption]{typ: ent.TypePricingSettings, tq: q}, nil
 	case *ent.ProductQuery:
 		return &query[*ent.ProductQuery, predicate.Product, product.OrderOption]{typ: ent.TypeProduct, tq: q}, nil
 	case *ent.RegisterQuery:

@@ -369,6 +369,53 @@ var (
 			},
 		},
 	}
+	// PricingSettingsColumns holds the columns for the "pricing_settings" table.
+	PricingSettingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "enabled", Type: field.TypeBool},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "enabled_revision", Type: field.TypeInt, Default: 1},
+		{Name: "regular_level_revision", Type: field.TypeInt, Default: 1},
+		{Name: "sale_level_revision", Type: field.TypeInt, Default: 1},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "regular_level_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sale_level_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// PricingSettingsTable holds the schema information for the "pricing_settings" table.
+	PricingSettingsTable = &schema.Table{
+		Name:       "pricing_settings",
+		Columns:    PricingSettingsColumns,
+		PrimaryKey: []*schema.Column{PricingSettingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "pricing_settings_sites_site",
+				Columns:    []*schema.Column{PricingSettingsColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "pricing_settings_price_levels_regular_level",
+				Columns:    []*schema.Column{PricingSettingsColumns[9]},
+				RefColumns: []*schema.Column{PriceLevelsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "pricing_settings_price_levels_sale_level",
+				Columns:    []*schema.Column{PricingSettingsColumns[10]},
+				RefColumns: []*schema.Column{PriceLevelsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pricingsettings_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{PricingSettingsColumns[8]},
+			},
+		},
+	}
 	// ProductsColumns holds the columns for the "products" table.
 	ProductsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -383,6 +430,8 @@ var (
 		{Name: "category", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "price", Type: field.TypeInt64, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
+		{Name: "sale_start_date", Type: field.TypeString, Size: 10, Default: ""},
+		{Name: "sale_end_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "gtin1_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "gtin2_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
@@ -399,7 +448,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[18]},
+				Columns:    []*schema.Column{ProductsColumns[20]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -408,32 +457,32 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[12]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[14]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[13]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[15]},
 			},
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[16]},
 			},
 			{
 				Name:    "product_site_id_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[18]},
 			},
 			{
 				Name:    "product_site_id_name",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[18], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[4]},
 			},
 		},
 	}
@@ -840,6 +889,7 @@ var (
 		PosItemsTable,
 		PosLabelsTable,
 		PriceLevelsTable,
+		PricingSettingsTable,
 		ProductsTable,
 		RegistersTable,
 		RunEventsTable,
@@ -865,6 +915,9 @@ func init() {
 	PosItemsTable.ForeignKeys[1].RefTable = ProductsTable
 	PosLabelsTable.ForeignKeys[0].RefTable = SitesTable
 	PriceLevelsTable.ForeignKeys[0].RefTable = SitesTable
+	PricingSettingsTable.ForeignKeys[0].RefTable = SitesTable
+	PricingSettingsTable.ForeignKeys[1].RefTable = PriceLevelsTable
+	PricingSettingsTable.ForeignKeys[2].RefTable = PriceLevelsTable
 	ProductsTable.ForeignKeys[0].RefTable = SitesTable
 	RegistersTable.ForeignKeys[0].RefTable = SitesTable
 	RunEventsTable.ForeignKeys[0].RefTable = SitesTable

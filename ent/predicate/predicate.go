@@ -33,6 +33,9 @@ type PosLabel func(*sql.Selector)
 // PriceLevel is the predicate function for pricelevel builders.
 type PriceLevel func(*sql.Selector)
 
+// PricingSettings is the predicate function for pricingsettings builders.
+type PricingSettings func(*sql.Selector)
+
 // Product is the predicate function for product builders.
 type Product func(*sql.Selector)
 

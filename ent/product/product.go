@@ -39,6 +39,10 @@ const (
 	FieldPrice = "price"
 	// FieldActive holds the string denoting the active field in the database.
 	FieldActive = "active"
+	// FieldSaleStartDate holds the string denoting the sale_start_date field in the database.
+	FieldSaleStartDate = "sale_start_date"
+	// FieldSaleEndDate holds the string denoting the sale_end_date field in the database.
+	FieldSaleEndDate = "sale_end_date"
 	// FieldGtin1Code holds the string denoting the gtin1_code field in the database.
 	FieldGtin1Code = "gtin1_code"
 	// FieldGtin2Code holds the string denoting the gtin2_code field in the database.
@@ -88,6 +92,8 @@ var Columns = []string{
 	FieldCategory,
 	FieldPrice,
 	FieldActive,
+	FieldSaleStartDate,
+	FieldSaleEndDate,
 	FieldGtin1Code,
 	FieldGtin2Code,
 	FieldMpnKey,
@@ -141,6 +147,14 @@ var (
 	DefaultPrice retail.Amount
 	// DefaultActive holds the default value on creation for the "active" field.
 	DefaultActive bool
+	// DefaultSaleStartDate holds the default value on creation for the "sale_start_date" field.
+	DefaultSaleStartDate retail.Date
+	// SaleStartDateValidator is a validator for the "sale_start_date" field. It is called by the builders before save.
+	SaleStartDateValidator func(string) error
+	// DefaultSaleEndDate holds the default value on creation for the "sale_end_date" field.
+	DefaultSaleEndDate retail.Date
+	// SaleEndDateValidator is a validator for the "sale_end_date" field. It is called by the builders before save.
+	SaleEndDateValidator func(string) error
 	// DefaultGtin1Code holds the default value on creation for the "gtin1_code" field.
 	DefaultGtin1Code retail.GTIN
 	// Gtin1CodeValidator is a validator for the "gtin1_code" field. It is called by the builders before save.
@@ -227,6 +241,16 @@ func ByPrice(opts ...sql.OrderTermOption) OrderOption {
 // ByActive orders the results by the active field.
 func ByActive(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActive, opts...).ToFunc()
+}
+
+// BySaleStartDate orders the results by the sale_start_date field.
+func BySaleStartDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSaleStartDate, opts...).ToFunc()
+}
+
+// BySaleEndDate orders the results by the sale_end_date field.
+func BySaleEndDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSaleEndDate, opts...).ToFunc()
 }
 
 // ByGtin1Code orders the results by the gtin1_code field.

@@ -127,6 +127,18 @@ func Active(v bool) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldActive, v))
 }
 
+// SaleStartDate applies equality check predicate on the "sale_start_date" field. It's identical to SaleStartDateEQ.
+func SaleStartDate(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEQ(FieldSaleStartDate, vc))
+}
+
+// SaleEndDate applies equality check predicate on the "sale_end_date" field. It's identical to SaleEndDateEQ.
+func SaleEndDate(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEQ(FieldSaleEndDate, vc))
+}
+
 // Gtin1Code applies equality check predicate on the "gtin1_code" field. It's identical to Gtin1CodeEQ.
 func Gtin1Code(v retail.GTIN) predicate.Product {
 	vc := string(v)
@@ -816,6 +828,174 @@ func ActiveEQ(v bool) predicate.Product {
 // ActiveNEQ applies the NEQ predicate on the "active" field.
 func ActiveNEQ(v bool) predicate.Product {
 	return predicate.Product(sql.FieldNEQ(FieldActive, v))
+}
+
+// SaleStartDateEQ applies the EQ predicate on the "sale_start_date" field.
+func SaleStartDateEQ(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEQ(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateNEQ applies the NEQ predicate on the "sale_start_date" field.
+func SaleStartDateNEQ(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldNEQ(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateIn applies the In predicate on the "sale_start_date" field.
+func SaleStartDateIn(vs ...retail.Date) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Product(sql.FieldIn(FieldSaleStartDate, v...))
+}
+
+// SaleStartDateNotIn applies the NotIn predicate on the "sale_start_date" field.
+func SaleStartDateNotIn(vs ...retail.Date) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Product(sql.FieldNotIn(FieldSaleStartDate, v...))
+}
+
+// SaleStartDateGT applies the GT predicate on the "sale_start_date" field.
+func SaleStartDateGT(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldGT(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateGTE applies the GTE predicate on the "sale_start_date" field.
+func SaleStartDateGTE(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldGTE(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateLT applies the LT predicate on the "sale_start_date" field.
+func SaleStartDateLT(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldLT(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateLTE applies the LTE predicate on the "sale_start_date" field.
+func SaleStartDateLTE(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldLTE(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateContains applies the Contains predicate on the "sale_start_date" field.
+func SaleStartDateContains(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldContains(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateHasPrefix applies the HasPrefix predicate on the "sale_start_date" field.
+func SaleStartDateHasPrefix(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldHasPrefix(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateHasSuffix applies the HasSuffix predicate on the "sale_start_date" field.
+func SaleStartDateHasSuffix(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldHasSuffix(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateEqualFold applies the EqualFold predicate on the "sale_start_date" field.
+func SaleStartDateEqualFold(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEqualFold(FieldSaleStartDate, vc))
+}
+
+// SaleStartDateContainsFold applies the ContainsFold predicate on the "sale_start_date" field.
+func SaleStartDateContainsFold(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldContainsFold(FieldSaleStartDate, vc))
+}
+
+// SaleEndDateEQ applies the EQ predicate on the "sale_end_date" field.
+func SaleEndDateEQ(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEQ(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateNEQ applies the NEQ predicate on the "sale_end_date" field.
+func SaleEndDateNEQ(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldNEQ(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateIn applies the In predicate on the "sale_end_date" field.
+func SaleEndDateIn(vs ...retail.Date) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Product(sql.FieldIn(FieldSaleEndDate, v...))
+}
+
+// SaleEndDateNotIn applies the NotIn predicate on the "sale_end_date" field.
+func SaleEndDateNotIn(vs ...retail.Date) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Product(sql.FieldNotIn(FieldSaleEndDate, v...))
+}
+
+// SaleEndDateGT applies the GT predicate on the "sale_end_date" field.
+func SaleEndDateGT(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldGT(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateGTE applies the GTE predicate on the "sale_end_date" field.
+func SaleEndDateGTE(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldGTE(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateLT applies the LT predicate on the "sale_end_date" field.
+func SaleEndDateLT(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldLT(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateLTE applies the LTE predicate on the "sale_end_date" field.
+func SaleEndDateLTE(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldLTE(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateContains applies the Contains predicate on the "sale_end_date" field.
+func SaleEndDateContains(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldContains(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateHasPrefix applies the HasPrefix predicate on the "sale_end_date" field.
+func SaleEndDateHasPrefix(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldHasPrefix(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateHasSuffix applies the HasSuffix predicate on the "sale_end_date" field.
+func SaleEndDateHasSuffix(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldHasSuffix(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateEqualFold applies the EqualFold predicate on the "sale_end_date" field.
+func SaleEndDateEqualFold(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldEqualFold(FieldSaleEndDate, vc))
+}
+
+// SaleEndDateContainsFold applies the ContainsFold predicate on the "sale_end_date" field.
+func SaleEndDateContainsFold(v retail.Date) predicate.Product {
+	vc := string(v)
+	return predicate.Product(sql.FieldContainsFold(FieldSaleEndDate, vc))
 }
 
 // Gtin1CodeEQ applies the EQ predicate on the "gtin1_code" field.

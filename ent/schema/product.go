@@ -33,6 +33,10 @@ func (Product) Fields() []ent.Field {
 		field.String("category").MaxLen(255).Default(""),
 		field.Int64("price").GoType(retail.Amount(0)).Default(0).Comment("The website's own price, in millionths."),
 		field.Bool("active").Default(true),
+		field.String("sale_start_date").GoType(retail.Date("")).MaxLen(10).Default("").Annotations(hidden).
+			Comment("First day of the sale in the site's zone; empty = no sale."),
+		field.String("sale_end_date").GoType(retail.Date("")).MaxLen(10).Default("").Annotations(hidden).
+			Comment("Last day of the sale; empty = it does not end."),
 		field.String("gtin1_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("gtin2_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),

@@ -2,6 +2,8 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
 
@@ -51,3 +53,38 @@ func (SyncSchedule) Fields() []ent.Field {
 
 // Indexes of SyncSchedule.
 func (SyncSchedule) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+
+// PricingSettings say whether the website's prices come from the POS, and from which of its price levels. A site without a
+// row has them off.
+type PricingSettings struct{ ent.Schema }
+
+// Mixin of PricingSettings.
+func (PricingSettings) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "prc"}, owned{}, timed{}}
+}
+
+// Fields of PricingSettings.
+func (PricingSettings) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bool("enabled"),
+		field.String("regular_level_id").MaxLen(64).Optional().Nillable(),
+		field.String("sale_level_id").MaxLen(64).Optional().Nillable(),
+		field.Int("revision").Default(1),
+		field.Int("enabled_revision").Default(1).Comment("The revision that last changed the field, to tell a stale writer."),
+		field.Int("regular_level_revision").Default(1),
+		field.Int("sale_level_revision").Default(1),
+	}
+}
+
+// Edges of PricingSettings.
+func (PricingSettings) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("regular_level", PriceLevel.Type).Field("regular_level_id").Unique().
+			Annotations(entsql.OnDelete(entsql.SetNull)),
+		edge.To("sale_level", PriceLevel.Type).Field("sale_level_id").Unique().
+			Annotations(entsql.OnDelete(entsql.SetNull)),
+	}
+}
+
+// Indexes of PricingSettings.
+func (PricingSettings) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }

@@ -24,22 +24,25 @@ import (
 
 const (
 	maxSearch = 200 // characters of a text that is searched for
-	maxKeys   = 250 // keys in a filter
+	maxKeys   = 250 // entries of a list in a filter
 )
 
 // ProductWhere filters products; all that is given must hold.
 type ProductWhere struct {
 	Displayed, Linked, Active *bool
 	Brand, Category           *string
+	Brands, Categories        []string
 	Keys                      []string
 	Search                    *string
 }
 
-func (w *ProductWhere) predicates(ctx context.Context) ([]predicate.Product, error) {
+// Predicates returns what a product must meet; a filter that cannot be is a bad-input fault.
+func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, error) {
 	if w == nil {
 		return nil, nil
 	}
-	if err := storable(len(w.Keys), slices.Concat(w.Keys, texts(w.Brand, w.Category, w.Search))); err != nil {
+	most := max(len(w.Keys), len(w.Brands), len(w.Categories))
+	if err := storable(most, slices.Concat(w.Keys, w.Brands, w.Categories, texts(w.Brand, w.Category, w.Search))); err != nil {
 		return nil, err
 	}
 	siteID, _ := tenant.Scope(ctx)
@@ -65,6 +68,12 @@ func (w *ProductWhere) predicates(ctx context.Context) ([]predicate.Product, err
 	}
 	if w.Category != nil {
 		all = append(all, product.Category(*w.Category))
+	}
+	if w.Brands != nil {
+		all = append(all, product.BrandIn(w.Brands...))
+	}
+	if w.Categories != nil {
+		all = append(all, product.CategoryIn(w.Categories...))
 	}
 	if w.Keys != nil {
 		all = append(all, product.KeyIn(w.Keys...))
@@ -165,7 +174,7 @@ func texts(pointers ...*string) (all []string) {
 
 func storable(keys int, all []string) error {
 	if keys > maxKeys {
-		return fault.New(fault.BadInput, fmt.Sprintf("A filter may name at most %d keys.", maxKeys))
+		return fault.New(fault.BadInput, fmt.Sprintf("A list of a filter may have at most %d entries.", maxKeys))
 	}
 	for _, text := range all {
 		if !usererror.Storable(text) {

@@ -36,7 +36,7 @@ func ListProducts(ctx context.Context, args paging.Args, where *ProductWhere, or
 	if err != nil {
 		return nil, err
 	}
-	predicates, err := where.predicates(ctx)
+	predicates, err := where.Predicates(ctx)
 	if err != nil {
 		return nil, err
 	}

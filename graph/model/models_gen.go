@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"possync/ent"
+	"possync/graph/catalogue"
 	"possync/graph/productimport"
 	"possync/graph/storemap"
 	"possync/graph/syncing"
@@ -134,6 +135,31 @@ type RegisterSitePayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
+// has it, null clears it, and no start means no sale.
+type SaleDatesInput struct {
+	// Ids of Products, 1 to 250: a page of them. For more use where.
+	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
+	// All products that fit, however many; {} = every product of the site.
+	Where graphql.Omittable[*catalogue.ProductWhere] `json:"where,omitempty"`
+	// First day of the sale; null = no sale, which clears the end too.
+	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
+	// Last day of the sale; null = it does not end by itself. Not before the start.
+	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
+	// The count that the preview told; when the filter finds another one by now nothing is changed. null = do not check.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+}
+
+// What became of setSaleDates.
+type SetSaleDatesPayload struct {
+	// Products that were meant; 0 when there are errors.
+	Count int `json:"count"`
+	// Of these, those whose dates changed.
+	Changed int `json:"changed"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // The whole set of mappings.
 type SetStoreMappingsInput struct {
 	// At least one pair, at most 250.
@@ -228,6 +254,26 @@ type UpdateImportSettingsInput struct {
 type UpdateImportSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
 	ImportSettings *ent.ImportSettings `json:"importSettings,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// What to change; absent = unchanged.
+type UpdatePricingSettingsInput struct {
+	// Whether Lightspeed's prices are applied. On, a regular price level is needed.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Id of a PriceLevel that is not archived; null = none.
+	RegularPriceLevelID graphql.Omittable[*string] `json:"regularPriceLevelId,omitempty"`
+	// Id of another PriceLevel that is not archived; null = none.
+	SalePriceLevelID graphql.Omittable[*string] `json:"salePriceLevelId,omitempty"`
+	// The revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// What became of updatePricingSettings.
+type UpdatePricingSettingsPayload struct {
+	// The settings as they now are; null when there are errors.
+	PricingSettings *ent.PricingSettings `json:"pricingSettings,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }

@@ -24,6 +24,12 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 		return facts, err
 	}
 	facts.FirstSyncDone = state != nil && state.FullCompletedAt != nil
+	pricing, err := PricingOf(ctx)
+	if err != nil {
+		return facts, err
+	}
+	facts.RegularLevelGone = pricing.Enabled && (pricing.Regular == nil || pricing.Regular.Archived)
+	facts.SaleLevelGone = pricing.Enabled && pricing.Sale != nil && pricing.Sale.Archived
 	return facts, nil
 }
 

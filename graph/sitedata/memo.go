@@ -5,6 +5,7 @@ package sitedata
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -63,6 +64,8 @@ type cells struct {
 	mappings     cell[[]*ent.StoreMapping]
 	settings     cell[*ent.ImportSettings]
 	schedule     cell[*ent.SyncSchedule]
+	pricing      cell[*ent.PricingSettings]
+	zone         cell[*time.Location]
 	hasProducts  cell[bool]
 }
 

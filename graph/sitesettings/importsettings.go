@@ -1,4 +1,5 @@
-// Package sitesettings changes what a site's people may set: which items are displayed, and when the POS is read.
+// Package sitesettings changes what a site's people may set: which items are displayed, where prices come from, and when
+// the POS is read.
 //
 // A change says what it was based on (a revision), leaves what it does not name, and does nothing, not even wake anybody,
 // when everything is so already.

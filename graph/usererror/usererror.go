@@ -26,6 +26,7 @@ const (
 	NeedsReauth             Code = "NEEDS_REAUTH"
 	SyncInProgress          Code = "SYNC_IN_PROGRESS"
 	AlreadyFinished         Code = "ALREADY_FINISHED"
+	CountChanged            Code = "COUNT_CHANGED"
 )
 
 // Values lists the codes.
@@ -33,7 +34,7 @@ func (Code) Values() []string {
 	return []string{
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
-		string(SyncInProgress), string(AlreadyFinished),
+		string(SyncInProgress), string(AlreadyFinished), string(CountChanged),
 	}
 }
 

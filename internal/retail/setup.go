@@ -37,12 +37,15 @@ const (
 	SetupNoImportRule       SetupCode = "NO_IMPORT_RULE"
 	SetupNoProducts         SetupCode = "NO_PRODUCTS"
 	SetupFirstSyncPending   SetupCode = "FIRST_SYNC_PENDING"
+	SetupRegularLevelGone   SetupCode = "REGULAR_PRICE_LEVEL_GONE"
+	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
 )
 
 // Values lists the spellings.
 func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
-		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending)
+		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
+		SetupRegularLevelGone, SetupSaleLevelGone)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -59,6 +62,7 @@ const (
 	SettingImport     = "importSettings"
 	SettingCatalogue  = "products"
 	SettingSync       = "sync"
+	SettingPricing    = "pricingSettings"
 )
 
 // SetupFacts is what is known of a site when its setup is judged.
@@ -70,6 +74,8 @@ type SetupFacts struct {
 	Rules               ImportRules // the import rules in force
 	Products            int         // products in the website's catalogue
 	FirstSyncDone       bool        // a run has read everything once since the POS was connected
+	RegularLevelGone    bool        // POS pricing is on, and its regular level is archived or no longer there
+	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
 }
 
 // Live reports whether the website may display what the rules allow: the owner has connected, mapped and chosen. It
@@ -129,6 +135,14 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	if f.LinkState == LinkConnected && !f.FirstSyncDone {
 		add(SetupFirstSyncPending, false, SettingSync,
 			"The first sync has not finished yet. It starts by itself; its progress is shown under sync status.")
+	}
+	if f.RegularLevelGone {
+		add(SetupRegularLevelGone, false, SettingPricing,
+			"The Regular Price Level is archived or no longer in Lightspeed. Prices stay as they were last read, or the website's own. Choose another level.")
+	}
+	if f.SaleLevelGone {
+		add(SetupSaleLevelGone, false, SettingPricing,
+			"The Sale Price Level is archived or no longer in Lightspeed. Sale prices stay as they were last read. Choose another level, or none.")
 	}
 	for _, issue := range issues {
 		if issue.Blocking {

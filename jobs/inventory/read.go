@@ -34,14 +34,14 @@ func (r *runner) reference(ctx context.Context) error {
 	}
 	return r.leave(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		now := r.e.Clock.Now()
-		shopsChanged, err := reference.Store(ctx, tx, r.s.id, lists, now)
+		changed, err := reference.Store(ctx, tx, r.s.id, lists, now)
 		if err != nil {
 			return err
 		}
-		if shopsChanged {
+		if changed.Shops {
 			state.AddEvaluationWanted(1) // an archived shop's stock counts no more
-			c.setup = true
 		}
+		c.setup = c.setup || changed.Shops || changed.PriceLevels
 		state.SetReferenceDueAt(now.Add(referenceEvery))
 		return nil
 	})

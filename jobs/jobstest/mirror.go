@@ -1,6 +1,8 @@
 package jobstest
 
 import (
+	"maps"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
@@ -71,9 +73,15 @@ func money(d decimal.Decimal) string {
 func (w *World) mirroredItems() map[int64]Item {
 	rows, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
 	w.must("read the mirror", err)
+	archived := map[int64]bool{} // of which the POS tells no prices, and the mirror keeps the last
+	for i, level := range w.Account.Truth().PriceLevels {
+		archived[int64(i+1)] = level.Archived
+	}
 	items := make(map[int64]Item, len(rows))
 	for _, row := range rows {
-		items[row.LightspeedID] = mirrored(row)
+		item := mirrored(row)
+		maps.DeleteFunc(item.Prices, func(level int64, _ string) bool { return archived[level] })
+		items[row.LightspeedID] = item
 	}
 	return items
 }

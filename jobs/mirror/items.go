@@ -1,8 +1,10 @@
 package mirror
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -58,7 +60,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 		c, issues := newContent(row, labels)
 		old := stored[row.ItemID]
 		if old != nil {
-			c.keepUnsent(row, old)
+			c.keepUnsent(row, old, labels)
 		}
 		hash := c.hash()
 		if old != nil && old.ContentHash == hash {
@@ -119,14 +121,23 @@ func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*e
 	return stored, nil
 }
 
-// keepUnsent keeps the figures that the POS left out of its answer.
-func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem) {
+// keepUnsent keeps the figures that the POS left out of its answer. Prices at an archived level stay as they were last told,
+// for the website may still go by that level.
+func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Labels) {
 	if !row.HasDefaultCost {
 		c.defaultCost = old.DefaultCost
 	}
 	if !row.HasPrices {
 		c.prices, c.msrp = old.Prices, old.Msrp
+		return
 	}
+	for _, price := range old.Prices {
+		told := slices.ContainsFunc(row.Prices, func(p lightspeed.ItemPrice) bool { return p.UseTypeID == price.LevelID })
+		if labels.ArchivedLevels[price.LevelID] && !told {
+			c.prices = append(c.prices, price)
+		}
+	}
+	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
 }
 
 func (c content) create(tx *ent.Client, siteID string, lightspeedID, hash int64, now time.Time) *ent.PosItemCreate {

@@ -19,10 +19,11 @@ import (
 // msrpLevel is the price level that every account has for MSRP (Lightspeed's reference, PriceLevel and Item: level 2).
 const msrpLevel = 2
 
-// Labels are the names behind the ids that items carry.
+// Labels are what is known of the ids that items carry.
 type Labels struct {
-	Manufacturers map[int64]string
-	Categories    map[int64]string // full paths
+	Manufacturers  map[int64]string // names
+	Categories     map[int64]string // full paths
+	ArchivedLevels map[int64]bool   // price levels that items no longer tell their prices of
 }
 
 // Knows reports whether every id of the items has a name. An id of 0 means none.

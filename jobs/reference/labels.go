@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/poslabel"
+	"possync/ent/pricelevel"
 	"possync/jobs/mirror"
 )
 
@@ -22,13 +23,20 @@ const (
 // bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
 const bulkRows = 500
 
-// Labels returns the stored names that items refer to.
+// Labels returns what is stored of the ids that items carry.
 func Labels(ctx context.Context, client *ent.Client) (mirror.Labels, error) {
 	rows, err := client.PosLabel.Query().All(ctx)
 	if err != nil {
 		return mirror.Labels{}, fmt.Errorf("read labels: %w", err)
 	}
-	labels := mirror.Labels{Manufacturers: map[int64]string{}, Categories: map[int64]string{}}
+	levels, err := client.PriceLevel.Query().Where(pricelevel.Archived(true)).All(ctx)
+	if err != nil {
+		return mirror.Labels{}, fmt.Errorf("read archived price levels: %w", err)
+	}
+	labels := mirror.Labels{Manufacturers: map[int64]string{}, Categories: map[int64]string{}, ArchivedLevels: map[int64]bool{}}
+	for _, level := range levels {
+		labels.ArchivedLevels[level.LightspeedID] = true
+	}
 	for _, row := range rows {
 		if row.Kind == manufacturer {
 			labels.Manufacturers[row.LightspeedID] = row.Name

@@ -69,24 +69,26 @@ func inTurn(ctx context.Context, step func(context.Context) error, reads ...func
 	return nil
 }
 
+// Changed says of which lists a row appeared, changed or was archived.
+type Changed struct{ Shops, PriceLevels bool }
+
 // Store writes what differs. Rows that the POS no longer lists are kept as archived, because settings and history may
-// refer to them. It reports whether a shop appeared, changed or was archived, on which set-up and display depend.
-func Store(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) (shopsChanged bool, err error) {
-	shopsChanged, err = storeShops(ctx, tx, siteID, l.Shops, now)
-	if err != nil {
-		return false, fmt.Errorf("store shops: %w", err)
+// refer to them. It reports what changed of that on which set-up or display depend.
+func Store(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) (changed Changed, err error) {
+	if changed.Shops, err = storeShops(ctx, tx, siteID, l.Shops, now); err != nil {
+		return changed, fmt.Errorf("store shops: %w", err)
 	}
 	if err := storeRegisters(ctx, tx, siteID, l.Registers, now); err != nil {
-		return false, fmt.Errorf("store registers: %w", err)
+		return changed, fmt.Errorf("store registers: %w", err)
 	}
 	if err := storeEmployees(ctx, tx, siteID, l.Employees, now); err != nil {
-		return false, fmt.Errorf("store employees: %w", err)
+		return changed, fmt.Errorf("store employees: %w", err)
 	}
-	if err := storePriceLevels(ctx, tx, siteID, l.PriceLevels, now); err != nil {
-		return false, fmt.Errorf("store price levels: %w", err)
+	if changed.PriceLevels, err = storePriceLevels(ctx, tx, siteID, l.PriceLevels, now); err != nil {
+		return changed, fmt.Errorf("store price levels: %w", err)
 	}
 	if err := storePaymentTypes(ctx, tx, siteID, l.PaymentTypes, now); err != nil {
-		return false, fmt.Errorf("store payment types: %w", err)
+		return changed, fmt.Errorf("store payment types: %w", err)
 	}
-	return shopsChanged, StoreLabels(ctx, tx, siteID, l, now)
+	return changed, StoreLabels(ctx, tx, siteID, l, now)
 }

@@ -177,10 +177,10 @@ type levelRow struct {
 	archived bool
 }
 
-func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PriceLevel, now time.Time) error {
+func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
 	stored, err := tx.PriceLevel.Query().Order(ent.Asc(pricelevel.FieldID)).All(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	listed := make(map[int64]levelRow, len(rows))
 	for _, r := range rows {
@@ -195,9 +195,9 @@ func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, rows [
 			SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
-		return nil
+		return false, nil
 	}
-	return tx.PriceLevel.CreateBulk(creates...).OnConflict(upsert()...).Exec(ctx)
+	return true, tx.PriceLevel.CreateBulk(creates...).OnConflict(upsert()...).Exec(ctx)
 }
 
 type paymentRow struct {

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/schema"
 
 	"possync/ent"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
@@ -164,7 +165,11 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return 1000, true // not below any run's
 	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":
 		return i + 1, true
-	case "pos_items.archived", "shops.archived", "products.match_pending":
+	case "products.sale_start_date":
+		return retail.Date("2026-05-01"), true
+	case "products.sale_end_date":
+		return retail.Date("2026-05-31"), true
+	case "pos_items.archived", "shops.archived", "price_levels.archived", "products.match_pending":
 		return false, true
 	}
 	return nil, false

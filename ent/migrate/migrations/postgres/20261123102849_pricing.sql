@@ -1,0 +1,6 @@
+-- Modify "products" table
+ALTER TABLE "products" ADD COLUMN "sale_start_date" character varying NOT NULL DEFAULT '', ADD COLUMN "sale_end_date" character varying NOT NULL DEFAULT '';
+-- Create "pricing_settings" table
+CREATE TABLE "pricing_settings" ("id" character varying NOT NULL, "created_at" timestamptz NOT NULL, "updated_at" timestamptz NOT NULL, "enabled" boolean NOT NULL, "revision" bigint NOT NULL DEFAULT 1, "enabled_revision" bigint NOT NULL DEFAULT 1, "regular_level_revision" bigint NOT NULL DEFAULT 1, "sale_level_revision" bigint NOT NULL DEFAULT 1, "site_id" character varying NOT NULL, "regular_level_id" character varying NULL, "sale_level_id" character varying NULL, PRIMARY KEY ("id"), CONSTRAINT "pricing_settings_price_levels_regular_level" FOREIGN KEY ("regular_level_id") REFERENCES "price_levels" ("id") ON UPDATE NO ACTION ON DELETE SET NULL, CONSTRAINT "pricing_settings_price_levels_sale_level" FOREIGN KEY ("sale_level_id") REFERENCES "price_levels" ("id") ON UPDATE NO ACTION ON DELETE SET NULL, CONSTRAINT "pricing_settings_sites_site" FOREIGN KEY ("site_id") REFERENCES "sites" ("id") ON UPDATE NO ACTION ON DELETE CASCADE);
+-- Create index "pricingsettings_site_id" to table: "pricing_settings"
+CREATE UNIQUE INDEX "pricingsettings_site_id" ON "pricing_settings" ("site_id");

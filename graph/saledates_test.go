@@ -1,0 +1,235 @@
+package graph_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/ent"
+	"possync/ent/migrate/migrations"
+	"possync/ent/product"
+	"possync/ent/store"
+	"possync/ent/store/storetest"
+	"possync/graph/graphtest"
+	"possync/internal/database/databasetest"
+	"possync/internal/pid"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// stored returns the stored dates by key, without those that have none.
+func (s *shop) stored() map[string]string {
+	s.t.Helper()
+	dates := map[string]string{}
+	for _, p := range s.client.Product.Query().AllX(tenant.WithSite(s.t.Context(), tenant.SiteID("a"))) {
+		if p.SaleStartDate != "" || p.SaleEndDate != "" {
+			dates[p.Key] = fmt.Sprintf("%s/%s", p.SaleStartDate, p.SaleEndDate)
+		}
+	}
+	return dates
+}
+
+func (s *shop) wantStored(what string, want map[string]string) {
+	s.t.Helper()
+	if diff := cmp.Diff(want, s.stored()); diff != "" {
+		s.t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func TestR23YourItemsByBrandAndCategory(t *testing.T) {
+	both(t, 6, func(t *testing.T, s *shop) {
+		for where, want := range map[string]string{
+			`brand: "Alder"`:                                    "[p-0 p-3]",
+			`category: "Tyres"`:                                 "[p-1 p-3 p-5]",
+			`brand: "Alder", category: "Tyres"`:                 "[p-3]",
+			`brands: ["Alder", "Birch"]`:                        "[p-0 p-1 p-3 p-4]",
+			`categories: ["Tyres", "Tubes"], brands: ["Birch"]`: "[p-1 p-4]",
+			`brands: []`:                                        "[]",
+		} {
+			var keys []string
+			for _, edge := range graphtest.At(t, s.Tree(`{ products(where: {`+where+`}) { edges { node { key effectivePrice { saleStartDate } } } } }`, nil), "products.edges").([]any) {
+				keys = append(keys, graphtest.At(t, edge, "node.key").(string))
+			}
+			s.want(where, fmt.Sprint(keys), want)
+		}
+	})
+}
+
+func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
+	both(t, 4, func(t *testing.T, s *shop) {
+		page := s.products[:2]
+		count, changed, wrong := s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02"})
+		s.want("R24 the start", fmt.Sprint(count, changed)+wrong, "2 2")
+		s.wantStored("R27 the page alone", map[string]string{"p-0": "2026-05-02/", "p-1": "2026-05-02/"})
+		_, _, wrong = s.dates(map[string]any{"productIds": page, "endDate": "2026-05-09"})
+		s.want("R25 the end, by itself", wrong, "")
+		s.wantStored("R26 both", map[string]string{"p-0": "2026-05-02/2026-05-09", "p-1": "2026-05-02/2026-05-09"})
+		count, changed, _ = s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02", "endDate": "2026-05-09"})
+		s.want("again", fmt.Sprint(count, changed), "2 0")
+		_, _, wrong = s.dates(map[string]any{"productIds": page[:1], "startDate": nil})
+		s.want("cleared", wrong, "")
+		s.wantStored("null clears both", map[string]string{"p-1": "2026-05-02/2026-05-09"})
+	})
+}
+
+// What is wrong is refused whole, with a reason.
+func TestSaleDatesRefused(t *testing.T) {
+	both(t, 3, func(t *testing.T, s *shop) {
+		s.dates(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02", "endDate": "2026-05-09"})
+		before := s.stored()
+		many := make([]string, 10_000)
+		for i := range many {
+			many[i] = pid.New("prd")
+		}
+		for _, tt := range []struct {
+			name  string
+			input map[string]any
+			want  string
+		}{
+			{"end before start", map[string]any{"productIds": s.products, "startDate": "2026-05-02", "endDate": "2026-05-01"}, "INVALID [endDate]"},
+			{"end without start", map[string]any{"productIds": s.products, "startDate": nil, "endDate": "2026-05-01"}, "INVALID [endDate]"},
+			{"end where some have no start", map[string]any{"productIds": s.products, "endDate": "2026-05-10"}, "INVALID [startDate]"},
+			{"end before a kept start", map[string]any{"productIds": s.products[:1], "endDate": "2026-05-01"}, "INVALID [startDate]"},
+			{"start after a kept end", map[string]any{"where": map[string]any{}, "startDate": "2026-05-10"}, "INVALID [endDate]"},
+			{"no date", map[string]any{"productIds": s.products}, "EMPTY [startDate]"},
+			{"no products", map[string]any{"startDate": "2026-05-01"}, "EMPTY [productIds]"},
+			{"an empty list", map[string]any{"productIds": []string{}, "startDate": "2026-05-01"}, "EMPTY [productIds]"},
+			{"both", map[string]any{"productIds": s.products, "where": map[string]any{}, "startDate": "2026-05-01"}, "INVALID [where]"},
+			{"one is not there", map[string]any{"productIds": []string{s.products[1], many[0]}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 1]"},
+			{"no id", map[string]any{"productIds": []string{"a\x00b"}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 0]"},
+			{"another count", map[string]any{"where": map[string]any{}, "startDate": "2026-05-01", "expectedCount": 4}, "COUNT_CHANGED [expectedCount]"},
+			{"all at once", map[string]any{"productIds": []string{}, "startDate": nil, "endDate": "2026-05-01"}, "INVALID [endDate]; EMPTY [productIds]"},
+		} {
+			count, changed, wrong := s.dates(tt.input)
+			s.want(tt.name, wrong, tt.want)
+			s.want(tt.name+": preview", wrongs(s.preview(tt.input)), tt.want)
+			if count != 0 || changed != 0 {
+				t.Errorf("%s: %v meant, %v changed", tt.name, count, changed)
+			}
+		}
+		// A list that is too long is refused before anything is done with it, and one beyond all measure before it is read.
+		for n, want := range map[int]string{
+			251: "BAD_USER_INPUT: a list may have at most 250 elements", 10_000: "COMPLEXITY_LIMIT: the request has too many values or levels",
+		} {
+			a := s.Ask(`mutation($i: [ID!]) { setSaleDates(input: {productIds: $i, startDate: "2026-05-01"}) { count } }`, map[string]any{"i": many[:n]})
+			s.want(fmt.Sprint(n, " ids"), a.Code()+": "+a.Errors[0].Message, want)
+		}
+		s.wantStored("nothing changed", before)
+		for _, bad := range []any{"2026-02-30", "1.5.2026", "", 20260501} {
+			a := s.Ask(`mutation($d: Date) { setSaleDates(input: {where: {}, startDate: $d}) { count } }`, map[string]any{"d": bad})
+			s.want(fmt.Sprint(bad), a.Code(), "BAD_USER_INPUT")
+		}
+	})
+}
+
+func (s *shop) preview(input map[string]any) map[string]any {
+	s.t.Helper()
+	return s.Tree(`query($i: SaleDatesInput!) { previewSaleDates(input: $i) { count changing examples { product { id key }
+		before { price { amount } onSale saleStartDate } after { price { amount } onSale saleStartDate saleEndDate } }
+		userErrors { code message field } } }`, map[string]any{"i": input})["previewSaleDates"].(map[string]any)
+}
+
+// The preview tells what setting then does, for each of the filters.
+func TestB14SaleDatesOfAFilter(t *testing.T) {
+	both(t, 30, func(t *testing.T, s *shop) {
+		s.on()
+		for _, where := range []map[string]any{
+			{"brand": "Alder"}, {"brands": []string{"Alder", "Cedar"}, "category": "Tyres"}, {"linked": true}, {"displayed": true},
+			{"displayed": false, "search": "product 01"}, {"linked": false}, {},
+		} {
+			s.dates(map[string]any{"where": map[string]any{}, "startDate": nil})
+			s.dates(map[string]any{"productIds": s.products[:5], "startDate": "2026-05-01", "endDate": "2026-05-31"})
+			input := map[string]any{"where": where, "startDate": "2026-05-01", "endDate": "2026-05-31"}
+			preview := s.preview(input)
+			before := s.stored()
+			input["expectedCount"] = preview["count"]
+			count, changed, wrong := s.dates(input)
+			s.want(fmt.Sprint(where), fmt.Sprint(count, changed, wrong), fmt.Sprint(preview["count"], preview["changing"], ""))
+			after := s.stored()
+			if got := len(after) - len(before); float64(got) != changed {
+				t.Errorf("%v: %d changed, %v were told", where, got, changed)
+			}
+			examples := preview["examples"].([]any)
+			if want := min(10, int(changed)); len(examples) != want {
+				t.Errorf("%v: %d examples, want %d", where, len(examples), want)
+			}
+			for _, e := range examples {
+				key := graphtest.At(t, e, "product.key").(string)
+				if before[key] != "" || after[key] != "2026-05-01/2026-05-31" {
+					t.Errorf("%v: %s went from %q to %q", where, key, before[key], after[key])
+				}
+				s.want("before", fmt.Sprint(graphtest.At(t, e, "before.price.amount")), "100")
+				s.want("after", fmt.Sprint(graphtest.At(t, e, "after.price.amount")), "79.99")
+				s.want("now", s.price(key), "79.99 of 100 on sale until 2026-06-01T07:00:00Z")
+			}
+		}
+	})
+}
+
+// Setting and previewing dates costs as many statements for a page or a whole catalogue as for one product.
+func TestStatementsOfSaleDates(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	s := newShop(t, client, 250)
+	s.on()
+	counting, statements := graphtest.Counting(db)
+	s.api = graphtest.New(t, counting)
+	s.Caller = s.api.As(t, "a", tenant.RoleManage)
+	cost := func(input map[string]any) int {
+		statements.Take()
+		s.preview(input)
+		s.dates(input)
+		return statements.Take()
+	}
+	one, page := cost(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02"}), cost(map[string]any{"productIds": s.products, "startDate": "2026-05-03"})
+	few, all := cost(map[string]any{"where": map[string]any{"keys": []string{"p-7"}}, "startDate": "2026-05-04"}), cost(map[string]any{"where": map[string]any{}, "startDate": "2026-05-05"})
+	if one != page || few != all || one > 30 {
+		t.Errorf("one product costs %d statements, 250 cost %d; by a filter %d and %d", one, page, few, all)
+	}
+}
+
+// BenchmarkSetSaleDates sets the dates of 10,000 of 100,000 products by a filter, over the API on PostgreSQL, and the same by
+// plain SQL.
+func BenchmarkSetSaleDates(b *testing.B) {
+	db := databasetest.Postgres(b, databasetest.Migrations(b, migrations.Files))
+	client := store.NewClient(db)
+	ctx, site := storetest.Site(b, client, "a")
+	i := 0
+	for rows := range slices.Chunk(make([]struct{}, 100_000), 1000) {
+		var creates []*ent.ProductCreate
+		for range rows {
+			i++
+			creates = append(creates, client.Product.Create().SetKey(fmt.Sprint(i)).SetName(fmt.Sprintf("Product %d", i)).SetBrand(fmt.Sprint("Brand ", i%10)))
+		}
+		if err := client.Product.CreateBulk(creates...).Exec(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+	caller := graphtest.New(b, client).As(b, "a", tenant.RoleManage)
+	day := func(n int) retail.Date { return retail.DateOf(time.Date(2026, 1, 1+n, 0, 0, 0, 0, time.UTC)) }
+	n := 0
+	b.Run("api", func(b *testing.B) {
+		for b.Loop() {
+			n++
+			var got struct{ SetSaleDates struct{ Changed int } }
+			caller.Get(&got, `mutation($d: Date) { setSaleDates(input: {where: {brand: "Brand 3"}, startDate: $d}) { changed } }`, map[string]any{"d": day(n)})
+			if got.SetSaleDates.Changed != 10_000 {
+				b.Fatalf("%d changed", got.SetSaleDates.Changed)
+			}
+		}
+	})
+	b.Run("sql", func(b *testing.B) {
+		for b.Loop() {
+			n++
+			_, err := db.SQL.ExecContext(ctx, `update products set sale_start_date = $1, updated_at = now() where site_id = $2 and brand = 'Brand 3'`, day(n), site.ID)
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	if found := client.Product.Query().Where(product.SaleStartDate(day(n))).CountX(ctx); found != 10_000 {
+		b.Errorf("%d have the last date", found)
+	}
+}

@@ -1,0 +1,147 @@
+package sitesettings
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/pricingsettings"
+	"possync/ent/runlog"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+)
+
+// PricingChange is a change of the pricing settings.
+type PricingChange struct {
+	Enabled                 *bool // nil = unchanged
+	RegularLevel, SaleLevel LevelChange
+}
+
+// LevelChange is a change of the chosen price level.
+type LevelChange struct {
+	Given bool    // false = unchanged
+	ID    *string // nil = none
+}
+
+// UpdatePricing changes where the website's prices come from. Prices follow from what is stored, so there is nothing to
+// work out anew. expected and found are as in UpdateImport.
+func UpdatePricing(ctx context.Context, change PricingChange, expected *int, found usererror.List, now time.Time) (*ent.PricingSettings, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := sitedata.PricingOf(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	levels, err := sitedata.PriceLevels(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	changed := *old.PricingSettings
+	set(&changed.Enabled, change.Enabled)
+	change.RegularLevel.set(&changed.RegularLevelID)
+	change.SaleLevel.set(&changed.SaleLevelID)
+	checkPricing(&found, old.PricingSettings, &changed, sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID }))
+	checkPricingRevision(&found, expected, old)
+	if found.Any() {
+		return nil, found, nil
+	}
+	next := old.Revision + 1
+	advance := func(revision *int, differs bool) bool {
+		if differs {
+			*revision = next
+		}
+		return differs
+	}
+	enabled := advance(&changed.EnabledRevision, changed.Enabled != old.Enabled)
+	regular := advance(&changed.RegularLevelRevision, !same(changed.RegularLevelID, old.RegularLevelID))
+	sale := advance(&changed.SaleLevelRevision, !same(changed.SaleLevelID, old.SaleLevelID))
+	if !enabled && !regular && !sale {
+		return old.PricingSettings, nil, nil
+	}
+	client := unitofwork.Client(ctx)
+	err = client.PricingSettings.Create().SetSiteID(state.SiteID).SetEnabled(changed.Enabled).
+		SetNillableRegularLevelID(changed.RegularLevelID).SetNillableSaleLevelID(changed.SaleLevelID).SetRevision(next).
+		SetEnabledRevision(changed.EnabledRevision).SetRegularLevelRevision(changed.RegularLevelRevision).
+		SetSaleLevelRevision(changed.SaleLevelRevision).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(pricingsettings.FieldSiteID).Update(func(u *ent.PricingSettingsUpsert) {
+		u.UpdateEnabled().UpdateRegularLevelID().UpdateSaleLevelID().UpdateRevision().
+			UpdateEnabledRevision().UpdateRegularLevelRevision().UpdateSaleLevelRevision().UpdateUpdatedAt()
+	}).Exec(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("store the pricing settings: %w", err)
+	}
+	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	sitedata.Forget(ctx)
+	settings, err := sitedata.PricingSettings(ctx)
+	return settings, nil, err
+}
+
+func (c LevelChange) set(id **string) {
+	if c.Given {
+		*id = c.ID
+	}
+}
+
+func same(a, b *string) bool { return a == b || a != nil && b != nil && *a == *b }
+
+// checkPricing checks what a change leads to. A level that was chosen before and is archived by now may stay: it is an
+// issue of the checklist, and no reason to refuse another change.
+func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, levels map[string]*ent.PriceLevel) {
+	switchedOn := changed.Enabled && !old.Enabled
+	check := func(id, before *string, field string) {
+		if id == nil || same(id, before) && !switchedOn {
+			return
+		}
+		switch level := levels[*id]; {
+		case level == nil:
+			found.Add(usererror.NotFound, "There is no such price level. Refresh the lists from Lightspeed and choose again.", field)
+		case level.Archived:
+			found.Add(usererror.Archived, fmt.Sprintf("The price level %q is archived in Lightspeed. Choose another one.", level.Name), field)
+		}
+	}
+	check(changed.RegularLevelID, old.RegularLevelID, "regularPriceLevelId")
+	check(changed.SaleLevelID, old.SaleLevelID, "salePriceLevelId")
+	// Chosen levels that vanished with their account are null already; that must not keep the sale level from a change.
+	if changed.Enabled && changed.RegularLevelID == nil && (switchedOn || old.RegularLevelID != nil) {
+		found.Add(usererror.Empty, "Choose the Regular Price Level that prices come from, or switch POS pricing off.", "regularPriceLevelId")
+	}
+	if changed.SaleLevelID != nil && same(changed.RegularLevelID, changed.SaleLevelID) {
+		found.Add(usererror.Duplicate, "The Sale Price Level must be another one than the Regular Price Level.", "salePriceLevelId")
+	}
+}
+
+// checkPricingRevision refuses a change that is based on another revision, and tells what has changed since.
+func checkPricingRevision(found *usererror.List, expected *int, now sitedata.Pricing) {
+	if expected == nil || *expected == now.Revision {
+		return
+	}
+	nameOf := func(level *ent.PriceLevel) string {
+		if level == nil {
+			return "none"
+		}
+		return fmt.Sprintf("%q", level.Name)
+	}
+	var news []string
+	if now.EnabledRevision > *expected {
+		news = append(news, "POS pricing is "+map[bool]string{true: "on", false: "off"}[now.Enabled])
+	}
+	if now.RegularLevelRevision > *expected {
+		news = append(news, "the Regular Price Level is "+nameOf(now.Regular))
+	}
+	if now.SaleLevelRevision > *expected {
+		news = append(news, "the Sale Price Level is "+nameOf(now.Sale))
+	}
+	message := "Somebody else has changed these settings in the meantime. Look at them again."
+	if len(news) > 0 {
+		message = "Somebody else has changed these settings in the meantime: " + strings.Join(news, ", ") + " now. Look at them again."
+	}
+	found.Add(usererror.StaleRevision, message, "expectedRevision")
+}

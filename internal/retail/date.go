@@ -1,0 +1,91 @@
+package retail
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+)
+
+// Date is a calendar date as "YYYY-MM-DD", the years 0001 to 9999, or "" for none. It has no time zone of its own. Dates
+// compare as the texts they are.
+type Date string
+
+// dateForm is how a date is written.
+const dateForm = time.DateOnly
+
+// ParseDate reads "YYYY-MM-DD", all digits, a date that the calendar has.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(dateForm, s)
+	if err != nil || t.Year() < 1 || t.Format(dateForm) != s {
+		return "", fmt.Errorf("%.20q is not a date of the calendar as YYYY-MM-DD", s)
+	}
+	return Date(s), nil
+}
+
+// DateOf returns the date that the calendar shows at t, in t's zone.
+func DateOf(t time.Time) Date { return Date(t.Format(dateForm)) }
+
+// Starts returns the instant, in UTC, at which the date begins in the zone: the first one at which the calendar there
+// shows this date or a later one. A nil zone is UTC. It reports false for no date, or none of the calendar.
+//
+// So where clocks jump over midnight the date begins at the jump, a date that a zone skips whole begins with the one after
+// it, and where clocks are set back over midnight the date begins at the first of its two midnights: what begins with a
+// date does not stop again when the clocks are set back.
+func (v Date) Starts(zone *time.Location) (time.Time, bool) {
+	midnight, err := time.Parse(dateForm, string(v))
+	if err != nil {
+		return time.Time{}, false
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	// Between two changes of clocks the wall clock runs evenly, so midnight is sought one such stretch at a time, from an
+	// instant at which the date has begun nowhere on Earth.
+	for t := midnight.Add(-day - day/4).In(zone); ; {
+		_, offset := t.Zone()
+		_, change := t.ZoneBounds()
+		shown := midnight.Add(-time.Duration(offset) * time.Second)
+		switch {
+		case !shown.After(t):
+			return t.UTC(), true
+		case change.IsZero() || shown.Before(change):
+			return shown, true
+		}
+		t = change
+	}
+}
+
+// Next returns the date after this one, or "" for none.
+func (v Date) Next() Date {
+	t, err := time.Parse(dateForm, string(v))
+	if err != nil || v == "9999-12-31" {
+		return ""
+	}
+	return DateOf(t.AddDate(0, 0, 1))
+}
+
+// OrNil returns a pointer to the date, nil for none.
+func (v Date) OrNil() *Date {
+	if v == "" {
+		return nil
+	}
+	return &v
+}
+
+// MarshalGQL writes the date as GraphQL, "YYYY-MM-DD".
+func (v Date) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(v))) }
+
+// UnmarshalGQL reads "YYYY-MM-DD" from GraphQL.
+func (v *Date) UnmarshalGQL(in any) error {
+	s, ok := in.(string)
+	if !ok {
+		return fmt.Errorf("must be a string as YYYY-MM-DD, not %T", in)
+	}
+	parsed, err := ParseDate(s)
+	if err != nil {
+		return err
+	}
+	*v = parsed
+	return nil
+}
