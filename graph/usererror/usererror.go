@@ -26,6 +26,8 @@ const (
 	NeedsReauth             Code = "NEEDS_REAUTH"
 	SyncInProgress          Code = "SYNC_IN_PROGRESS"
 	AlreadyFinished         Code = "ALREADY_FINISHED"
+	AlreadyDecided          Code = "ALREADY_DECIDED"
+	NotLinked               Code = "NOT_LINKED"
 )
 
 // Values lists the codes.
@@ -33,7 +35,7 @@ func (Code) Values() []string {
 	return []string{
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
-		string(SyncInProgress), string(AlreadyFinished),
+		string(SyncInProgress), string(AlreadyFinished), string(AlreadyDecided), string(NotLinked),
 	}
 }
 
