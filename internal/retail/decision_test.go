@@ -71,6 +71,8 @@ func TestDecisions(t *testing.T) {
 			map[string]retail.Match{"i": linked("q", retail.ByUPC)}},
 		"a rejection settles a conflict of items": {items{item("i", "1", "", ""), item("j", "1", "", "")}, products{product("p", "1", "", "")}, decided{reject("i", "p")},
 			map[string]retail.Match{"i": missing, "j": linked("p", retail.ByUPC)}},
+		"a rejection settles a contradiction": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "n"), product("q", "2", "", "m")}, decided{reject("i", "p")},
+			map[string]retail.Match{"i": linked("q", retail.ByMPN)}},
 		"a rejection is the item's alone": {items{item("j", "1", "", "")}, products{product("p", "1", "", "")}, decided{reject("i", "p")},
 			map[string]retail.Match{"j": linked("p", retail.ByUPC)}},
 		"a rejection and a link": {items{item("i", "1", "", "")}, products{product("p", "1", "", ""), product("q", "2", "", "")},

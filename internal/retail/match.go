@@ -74,7 +74,7 @@ type Match struct {
 
 // Index finds products by their codes.
 type Index struct {
-	ids    map[string]struct{}
+	mpns   map[string]string // of every product, by its id; "" for none
 	byGTIN map[GTIN][]string
 	byMPN  map[string][]string
 }
@@ -82,11 +82,11 @@ type Index struct {
 // NewIndex returns an index of the products.
 func NewIndex(products []ProductCodes) *Index {
 	x := &Index{
-		ids:    make(map[string]struct{}, len(products)),
+		mpns:   make(map[string]string, len(products)),
 		byGTIN: make(map[GTIN][]string, len(products)), byMPN: make(map[string][]string, len(products)),
 	}
 	for _, p := range products {
-		x.ids[p.ID] = struct{}{}
+		x.mpns[p.ID] = p.MPN
 		if p.GTIN1 != "" {
 			x.byGTIN[p.GTIN1] = append(x.byGTIN[p.GTIN1], p.ID)
 		}
@@ -101,7 +101,10 @@ func NewIndex(products []ProductCodes) *Index {
 }
 
 // Candidates returns the ids of the products that an item's codes fit, sorted, and the code that found them: the first of
-// UPC, EAN and MPN that any product has. A later code is not looked at, so it neither helps nor spoils an earlier one.
+// UPC, EAN and MPN that any product has. A later code does not help an earlier one, and spoils it in one case alone: brand
+// and part number of the item are those of other products, and each product that the UPC or EAN found has a part number
+// of its own, which is another. Then the item bears a code that was copied from another article, or another's part number;
+// nobody can tell which, so all these products are candidates.
 // The item's Archived flag and decisions do not matter here.
 func Candidates(i ItemCodes, products *Index) ([]string, MatchBasis) {
 	return candidates(i, products, decisions{})
@@ -119,16 +122,30 @@ func candidates(i ItemCodes, products *Index, decided decisions) ([]string, Matc
 		return ids
 	}
 	// No product is indexed under "", so a missing code finds nothing.
-	if ids := open(products.byGTIN[i.UPC]); len(ids) > 0 {
-		return ids, ByUPC
+	upc, mpn := open(products.byGTIN[i.UPC]), open(products.byMPN[i.MPN])
+	if len(upc) > 0 {
+		return products.contradicted(upc, mpn), ByUPC
 	}
-	if ids := open(products.byGTIN[i.EAN]); len(ids) > 0 {
-		return ids, ByEAN
+	if ean := open(products.byGTIN[i.EAN]); len(ean) > 0 {
+		return products.contradicted(ean, mpn), ByEAN
 	}
-	if ids := open(products.byMPN[i.MPN]); len(ids) > 0 {
-		return ids, ByMPN
+	if len(mpn) > 0 {
+		return mpn, ByMPN
 	}
 	return nil, ""
+}
+
+// contradicted returns what a GTIN found, with what the part number found if that contradicts it, see [Candidates].
+func (x *Index) contradicted(gtin, mpn []string) []string {
+	if len(mpn) == 0 {
+		return gtin
+	}
+	for _, p := range gtin {
+		if x.mpns[p] == "" || x.mpns[p] == x.mpns[mpn[0]] {
+			return gtin
+		}
+	}
+	return slices.Sorted(slices.Values(append(gtin, mpn...)))
 }
 
 // MatchAll matches every item with the products, from nothing. The result does not depend on any order.
@@ -151,7 +168,7 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 		}
 	}
 	decided := newDecisions(all, func(d Decision) bool {
-		_, known := products.ids[d.ProductID]
+		_, known := products.mpns[d.ProductID]
 		return known && active[d.ItemID]
 	})
 	matches := make(map[string]Match)

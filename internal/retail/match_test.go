@@ -55,6 +55,14 @@ func TestMatchAll(t *testing.T) {
 			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
 		"EAN goes before MPN": {items{item("i", "", "2", "m")}, products{product("q", "2", "", ""), product("r", "", "", "m")},
 			map[string]retail.Match{"i": linked("q", retail.ByEAN)}},
+		"the part number contradicts the UPC": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "n"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
+		"the part number contradicts the EAN": {items{item("i", "", "1", "m")}, products{product("p", "1", "", "n"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByEAN, []string{"p", "q"})}},
+		"a part number of no product contradicts nothing": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "n")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"a part number that fits contradicts nothing": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "m"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
 		"not in the catalogue":       {items{item("i", "1", "2", "m")}, products{product("p", "3", "4", "n")}, map[string]retail.Match{"i": missing}},
 		"no code":                    {items{item("i", "", "", "")}, products{product("p", "", "", "")}, map[string]retail.Match{"i": lacking}},
 		"an empty code matches none": {items{item("i", "1", "", "")}, products{product("p", "", "", ""), product("q", "2", "", "m")}, map[string]retail.Match{"i": missing}},
@@ -202,11 +210,16 @@ func TestMatchAllByDefinition(t *testing.T) {
 			if i.Archived {
 				return false
 			}
-			if any, fit := tier(func(q retail.ProductCodes) bool { return i.UPC != "" && (q.GTIN1 == i.UPC || q.GTIN2 == i.UPC) }); any {
-				return fit
-			}
-			if any, fit := tier(func(q retail.ProductCodes) bool { return i.EAN != "" && (q.GTIN1 == i.EAN || q.GTIN2 == i.EAN) }); any {
-				return fit
+			for _, code := range []retail.GTIN{i.UPC, i.EAN} {
+				any, fit := tier(func(q retail.ProductCodes) bool { return code != "" && (q.GTIN1 == code || q.GTIN2 == code) })
+				if !any {
+					continue
+				}
+				others, other := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
+				agrees, _ := tier(func(q retail.ProductCodes) bool {
+					return (q.GTIN1 == code || q.GTIN2 == code) && (q.MPN == "" || q.MPN == i.MPN)
+				})
+				return fit || others && !agrees && other
 			}
 			_, fit := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
 			return fit
