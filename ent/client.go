@@ -16,6 +16,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -56,6 +57,8 @@ type Client struct {
 	LightspeedLink *LightspeedLinkClient
 	// Location is the client for interacting with the Location builders.
 	Location *LocationClient
+	// MatchDecision is the client for interacting with the MatchDecision builders.
+	MatchDecision *MatchDecisionClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
 	// PosItem is the client for interacting with the PosItem builders.
@@ -104,6 +107,7 @@ func (c *Client) init() {
 	c.ImportSettings = NewImportSettingsClient(c.config)
 	c.LightspeedLink = NewLightspeedLinkClient(c.config)
 	c.Location = NewLocationClient(c.config)
+	c.MatchDecision = NewMatchDecisionClient(c.config)
 	c.PaymentType = NewPaymentTypeClient(c.config)
 	c.PosItem = NewPosItemClient(c.config)
 	c.PosLabel = NewPosLabelClient(c.config)
@@ -217,6 +221,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
 		Location:        NewLocationClient(cfg),
+		MatchDecision:   NewMatchDecisionClient(cfg),
 		PaymentType:     NewPaymentTypeClient(cfg),
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
@@ -257,6 +262,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
 		Location:        NewLocationClient(cfg),
+		MatchDecision:   NewMatchDecisionClient(cfg),
 		PaymentType:     NewPaymentTypeClient(cfg),
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
@@ -303,9 +309,10 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings,
-		c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
-		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.MatchDecision, c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock,
+		c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation,
 	} {
 		n.Use(hooks...)
 	}
@@ -316,9 +323,10 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings,
-		c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock, c.Site, c.StoreMapping,
-		c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.MatchDecision, c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock,
+		c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -337,6 +345,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.LightspeedLink.mutate(ctx, m)
 	case *LocationMutation:
 		return c.Location.mutate(ctx, m)
+	case *MatchDecisionMutation:
+		return c.MatchDecision.mutate(ctx, m)
 	case *PaymentTypeMutation:
 		return c.PaymentType.mutate(ctx, m)
 	case *PosItemMutation:
@@ -1132,6 +1142,187 @@ func (c *LocationClient) mutate(ctx context.Context, m *LocationMutation) (Value
 		return (&LocationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Location mutation op: %q", m.Op())
+	}
+}
+
+// MatchDecisionClient is a client for the MatchDecision schema.
+type MatchDecisionClient struct {
+	config
+}
+
+// NewMatchDecisionClient returns a client for the MatchDecision from the given config.
+func NewMatchDecisionClient(c config) *MatchDecisionClient {
+	return &MatchDecisionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `matchdecision.Hooks(f(g(h())))`.
+func (c *MatchDecisionClient) Use(hooks ...Hook) {
+	c.hooks.MatchDecision = append(c.hooks.MatchDecision, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `matchdecision.Intercept(f(g(h())))`.
+func (c *MatchDecisionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MatchDecision = append(c.inters.MatchDecision, interceptors...)
+}
+
+// Create returns a builder for creating a MatchDecision entity.
+func (c *MatchDecisionClient) Create() *MatchDecisionCreate {
+	mutation := newMatchDecisionMutation(c.config, OpCreate)
+	return &MatchDecisionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MatchDecision entities.
+func (c *MatchDecisionClient) CreateBulk(builders ...*MatchDecisionCreate) *MatchDecisionCreateBulk {
+	return &MatchDecisionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MatchDecisionClient) MapCreateBulk(slice any, setFunc func(*MatchDecisionCreate, int)) *MatchDecisionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MatchDecisionCreateBulk{err: fmt.Errorf("calling to MatchDecisionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MatchDecisionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MatchDecisionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MatchDecision.
+func (c *MatchDecisionClient) Update() *MatchDecisionUpdate {
+	mutation := newMatchDecisionMutation(c.config, OpUpdate)
+	return &MatchDecisionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MatchDecisionClient) UpdateOne(_m *MatchDecision) *MatchDecisionUpdateOne {
+	mutation := newMatchDecisionMutation(c.config, OpUpdateOne, withMatchDecision(_m))
+	return &MatchDecisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MatchDecisionClient) UpdateOneID(id string) *MatchDecisionUpdateOne {
+	mutation := newMatchDecisionMutation(c.config, OpUpdateOne, withMatchDecisionID(id))
+	return &MatchDecisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MatchDecision.
+func (c *MatchDecisionClient) Delete() *MatchDecisionDelete {
+	mutation := newMatchDecisionMutation(c.config, OpDelete)
+	return &MatchDecisionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MatchDecisionClient) DeleteOne(_m *MatchDecision) *MatchDecisionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MatchDecisionClient) DeleteOneID(id string) *MatchDecisionDeleteOne {
+	builder := c.Delete().Where(matchdecision.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MatchDecisionDeleteOne{builder}
+}
+
+// Query returns a query builder for MatchDecision.
+func (c *MatchDecisionClient) Query() *MatchDecisionQuery {
+	return &MatchDecisionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMatchDecision},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MatchDecision entity by its id.
+func (c *MatchDecisionClient) Get(ctx context.Context, id string) (*MatchDecision, error) {
+	return c.Query().Where(matchdecision.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MatchDecisionClient) GetX(ctx context.Context, id string) *MatchDecision {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a MatchDecision.
+func (c *MatchDecisionClient) QuerySite(_m *MatchDecision) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(matchdecision.Table, matchdecision.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, matchdecision.SiteTable, matchdecision.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryItem queries the item edge of a MatchDecision.
+func (c *MatchDecisionClient) QueryItem(_m *MatchDecision) *PosItemQuery {
+	query := (&PosItemClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(matchdecision.Table, matchdecision.FieldID, id),
+			sqlgraph.To(positem.Table, positem.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, matchdecision.ItemTable, matchdecision.ItemColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProduct queries the product edge of a MatchDecision.
+func (c *MatchDecisionClient) QueryProduct(_m *MatchDecision) *ProductQuery {
+	query := (&ProductClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(matchdecision.Table, matchdecision.FieldID, id),
+			sqlgraph.To(product.Table, product.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, matchdecision.ProductTable, matchdecision.ProductColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *MatchDecisionClient) Hooks() []Hook {
+	return c.hooks.MatchDecision
+}
+
+// Interceptors returns the client interceptors.
+func (c *MatchDecisionClient) Interceptors() []Interceptor {
+	return c.inters.MatchDecision
+}
+
+func (c *MatchDecisionClient) mutate(ctx context.Context, m *MatchDecisionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MatchDecisionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MatchDecisionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MatchDecisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MatchDecisionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MatchDecision mutation op: %q", m.Op())
 	}
 }
 
@@ -3666,16 +3857,16 @@ func (c *TokenRevocationClient) mutate(ctx context.Context, m *TokenRevocationMu
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location, PaymentType,
-		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register, RunEvent,
-		Shop, ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation []ent.Hook
+		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location,
+		MatchDecision, PaymentType, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RunEvent, Shop, ShopStock, Site, StoreMapping, SyncRun,
+		SyncSchedule, SyncState, TokenRevocation []ent.Hook
 	}
 	inters struct {
-		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location, PaymentType,
-		PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register, RunEvent,
-		Shop, ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation []ent.Interceptor
+		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location,
+		MatchDecision, PaymentType, PosItem, PosLabel, PriceLevel, PricingSettings,
+		Product, Register, RunEvent, Shop, ShopStock, Site, StoreMapping, SyncRun,
+		SyncSchedule, SyncState, TokenRevocation []ent.Interceptor
 	}
 )
 

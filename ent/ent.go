@@ -11,6 +11,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -98,6 +99,7 @@ func checkColumn(t, c string) error {
 			importsettings.Table:  importsettings.ValidColumn,
 			lightspeedlink.Table:  lightspeedlink.ValidColumn,
 			location.Table:        location.ValidColumn,
+			matchdecision.Table:   matchdecision.ValidColumn,
 			paymenttype.Table:     paymenttype.ValidColumn,
 			positem.Table:         positem.ValidColumn,
 			poslabel.Table:        poslabel.ValidColumn,

@@ -8,6 +8,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -423,6 +424,120 @@ type locationPaginateArgs struct {
 
 func newLocationPaginateArgs(rv map[string]any) *locationPaginateArgs {
 	args := &locationPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *MatchDecisionQuery) CollectFields(ctx context.Context, satisfies ...string) (*MatchDecisionQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *MatchDecisionQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(matchdecision.Columns))
+		selectedFields = []string{matchdecision.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "item":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PosItemClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, positemImplementors)...); err != nil {
+				return err
+			}
+			_q.withItem = query
+			if _, ok := fieldSeen[matchdecision.FieldItemID]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldItemID)
+				fieldSeen[matchdecision.FieldItemID] = struct{}{}
+			}
+
+		case "product":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProductClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, productImplementors)...); err != nil {
+				return err
+			}
+			_q.withProduct = query
+			if _, ok := fieldSeen[matchdecision.FieldProductID]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldProductID)
+				fieldSeen[matchdecision.FieldProductID] = struct{}{}
+			}
+		case "itemID":
+			if _, ok := fieldSeen[matchdecision.FieldItemID]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldItemID)
+				fieldSeen[matchdecision.FieldItemID] = struct{}{}
+			}
+		case "productID":
+			if _, ok := fieldSeen[matchdecision.FieldProductID]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldProductID)
+				fieldSeen[matchdecision.FieldProductID] = struct{}{}
+			}
+		case "verdict":
+			if _, ok := fieldSeen[matchdecision.FieldVerdict]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldVerdict)
+				fieldSeen[matchdecision.FieldVerdict] = struct{}{}
+			}
+		case "decidedBy":
+			if _, ok := fieldSeen[matchdecision.FieldDecidedBy]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldDecidedBy)
+				fieldSeen[matchdecision.FieldDecidedBy] = struct{}{}
+			}
+		case "decidedAt":
+			if _, ok := fieldSeen[matchdecision.FieldDecidedAt]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldDecidedAt)
+				fieldSeen[matchdecision.FieldDecidedAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type matchdecisionPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []MatchDecisionPaginateOption
+}
+
+func newMatchDecisionPaginateArgs(rv map[string]any) *matchdecisionPaginateArgs {
+	args := &matchdecisionPaginateArgs{}
 	if rv == nil {
 		return args
 	}

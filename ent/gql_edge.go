@@ -14,6 +14,22 @@ func (_m *Location) Mapping(ctx context.Context) (*StoreMapping, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *MatchDecision) Item(ctx context.Context) (*PosItem, error) {
+	result, err := _m.Edges.ItemOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryItem().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *MatchDecision) Product(ctx context.Context) (*Product, error) {
+	result, err := _m.Edges.ProductOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProduct().Only(ctx)
+	}
+	return result, err
+}
+
 func (_m *PosItem) Product(ctx context.Context) (*Product, error) {
 	result, err := _m.Edges.ProductOrErr()
 	if IsNotLoaded(err) {

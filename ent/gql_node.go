@@ -9,6 +9,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -50,6 +51,11 @@ var locationImplementors = []string{"Location", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Location) IsNode() {}
+
+var matchdecisionImplementors = []string{"MatchDecision", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*MatchDecision) IsNode() {}
 
 var paymenttypeImplementors = []string{"PaymentType", "Node"}
 
@@ -196,6 +202,15 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(location.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, locationImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case matchdecision.Table:
+		query := c.MatchDecision.Query().
+			Where(matchdecision.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, matchdecisionImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -424,6 +439,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.Location.Query().
 			Where(location.IDIn(ids...))
 		query, err := query.CollectFields(ctx, locationImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case matchdecision.Table:
+		query := c.MatchDecision.Query().
+			Where(matchdecision.IDIn(ids...))
+		query, err := query.CollectFields(ctx, matchdecisionImplementors...)
 		if err != nil {
 			return nil, err
 		}

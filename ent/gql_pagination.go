@@ -11,6 +11,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -1103,6 +1104,255 @@ func (_m *Location) ToEdge(order *LocationOrder) *LocationEdge {
 		order = DefaultLocationOrder
 	}
 	return &LocationEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// MatchDecisionEdge is the edge representation of MatchDecision.
+type MatchDecisionEdge struct {
+	Node   *MatchDecision `json:"node"`
+	Cursor Cursor         `json:"cursor"`
+}
+
+// MatchDecisionConnection is the connection containing edges to MatchDecision.
+type MatchDecisionConnection struct {
+	Edges      []*MatchDecisionEdge `json:"edges"`
+	PageInfo   PageInfo             `json:"pageInfo"`
+	TotalCount int                  `json:"totalCount"`
+}
+
+func (c *MatchDecisionConnection) build(nodes []*MatchDecision, pager *matchdecisionPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *MatchDecision
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *MatchDecision {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *MatchDecision {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*MatchDecisionEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &MatchDecisionEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// MatchDecisionPaginateOption enables pagination customization.
+type MatchDecisionPaginateOption func(*matchdecisionPager) error
+
+// WithMatchDecisionOrder configures pagination ordering.
+func WithMatchDecisionOrder(order *MatchDecisionOrder) MatchDecisionPaginateOption {
+	if order == nil {
+		order = DefaultMatchDecisionOrder
+	}
+	o := *order
+	return func(pager *matchdecisionPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultMatchDecisionOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithMatchDecisionFilter configures pagination filter.
+func WithMatchDecisionFilter(filter func(*MatchDecisionQuery) (*MatchDecisionQuery, error)) MatchDecisionPaginateOption {
+	return func(pager *matchdecisionPager) error {
+		if filter == nil {
+			return errors.New("MatchDecisionQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type matchdecisionPager struct {
+	reverse bool
+	order   *MatchDecisionOrder
+	filter  func(*MatchDecisionQuery) (*MatchDecisionQuery, error)
+}
+
+func newMatchDecisionPager(opts []MatchDecisionPaginateOption, reverse bool) (*matchdecisionPager, error) {
+	pager := &matchdecisionPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultMatchDecisionOrder
+	}
+	return pager, nil
+}
+
+func (p *matchdecisionPager) applyFilter(query *MatchDecisionQuery) (*MatchDecisionQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *matchdecisionPager) toCursor(_m *MatchDecision) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *matchdecisionPager) applyCursors(query *MatchDecisionQuery, after, before *Cursor) (*MatchDecisionQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultMatchDecisionOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *matchdecisionPager) applyOrder(query *MatchDecisionQuery) *MatchDecisionQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultMatchDecisionOrder.Field {
+		query = query.Order(DefaultMatchDecisionOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *matchdecisionPager) orderExpr(query *MatchDecisionQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultMatchDecisionOrder.Field {
+			b.Comma().Ident(DefaultMatchDecisionOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to MatchDecision.
+func (_m *MatchDecisionQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...MatchDecisionPaginateOption,
+) (*MatchDecisionConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newMatchDecisionPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &MatchDecisionConnection{Edges: []*MatchDecisionEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// MatchDecisionOrderField defines the ordering field of MatchDecision.
+type MatchDecisionOrderField struct {
+	// Value extracts the ordering value from the given MatchDecision.
+	Value    func(*MatchDecision) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) matchdecision.OrderOption
+	toCursor func(*MatchDecision) Cursor
+}
+
+// MatchDecisionOrder defines the ordering of MatchDecision.
+type MatchDecisionOrder struct {
+	Direction OrderDirection           `json:"direction"`
+	Field     *MatchDecisionOrderField `json:"field"`
+}
+
+// DefaultMatchDecisionOrder is the default ordering of MatchDecision.
+var DefaultMatchDecisionOrder = &MatchDecisionOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &MatchDecisionOrderField{
+		Value: func(_m *MatchDecision) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: matchdecision.FieldID,
+		toTerm: matchdecision.ByID,
+		toCursor: func(_m *MatchDecision) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts MatchDecision into MatchDecisionEdge.
+func (_m *MatchDecision) ToEdge(order *MatchDecisionOrder) *MatchDecisionEdge {
+	if order == nil {
+		order = DefaultMatchDecisionOrder
+	}
+	return &MatchDecisionEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

@@ -11,6 +11,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -50,6 +51,7 @@ const (
 	TypeImportSettings  = "ImportSettings"
 	TypeLightspeedLink  = "LightspeedLink"
 	TypeLocation        = "Location"
+	TypeMatchDecision   = "MatchDecision"
 	TypePaymentType     = "PaymentType"
 	TypePosItem         = "PosItem"
 	TypePosLabel        = "PosLabel"
@@ -5120,6 +5122,754 @@ func (m *LocationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Location edge %s", name)
 }
 
+// MatchDecisionMutation represents an operation that mutates the MatchDecision nodes in the graph.
+type MatchDecisionMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	verdict        *retail.MatchVerdict
+	decided_by     *string
+	decided_at     *time.Time
+	clearedFields  map[string]struct{}
+	site           *string
+	clearedsite    bool
+	item           *string
+	cleareditem    bool
+	product        *string
+	clearedproduct bool
+	done           bool
+	oldValue       func(context.Context) (*MatchDecision, error)
+	predicates     []predicate.MatchDecision
+}
+
+var _ ent.Mutation = (*MatchDecisionMutation)(nil)
+
+// matchdecisionOption allows management of the mutation configuration using functional options.
+type matchdecisionOption func(*MatchDecisionMutation)
+
+// newMatchDecisionMutation creates new mutation for the MatchDecision entity.
+func newMatchDecisionMutation(c config, op Op, opts ...matchdecisionOption) *MatchDecisionMutation {
+	m := &MatchDecisionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMatchDecision,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMatchDecisionID sets the ID field of the mutation.
+func withMatchDecisionID(id string) matchdecisionOption {
+	return func(m *MatchDecisionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MatchDecision
+		)
+		m.oldValue = func(ctx context.Context) (*MatchDecision, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MatchDecision.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMatchDecision sets the old MatchDecision of the mutation.
+func withMatchDecision(node *MatchDecision) matchdecisionOption {
+	return func(m *MatchDecisionMutation) {
+		m.oldValue = func(context.Context) (*MatchDecision, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MatchDecisionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MatchDecisionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MatchDecision entities.
+func (m *MatchDecisionMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MatchDecisionMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MatchDecisionMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MatchDecision.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *MatchDecisionMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *MatchDecisionMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *MatchDecisionMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetItemID sets the "item_id" field.
+func (m *MatchDecisionMutation) SetItemID(s string) {
+	m.item = &s
+}
+
+// ItemID returns the value of the "item_id" field in the mutation.
+func (m *MatchDecisionMutation) ItemID() (r string, exists bool) {
+	v := m.item
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItemID returns the old "item_id" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldItemID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItemID: %w", err)
+	}
+	return oldValue.ItemID, nil
+}
+
+// ResetItemID resets all changes to the "item_id" field.
+func (m *MatchDecisionMutation) ResetItemID() {
+	m.item = nil
+}
+
+// SetProductID sets the "product_id" field.
+func (m *MatchDecisionMutation) SetProductID(s string) {
+	m.product = &s
+}
+
+// ProductID returns the value of the "product_id" field in the mutation.
+func (m *MatchDecisionMutation) ProductID() (r string, exists bool) {
+	v := m.product
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProductID returns the old "product_id" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldProductID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProductID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProductID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProductID: %w", err)
+	}
+	return oldValue.ProductID, nil
+}
+
+// ResetProductID resets all changes to the "product_id" field.
+func (m *MatchDecisionMutation) ResetProductID() {
+	m.product = nil
+}
+
+// SetVerdict sets the "verdict" field.
+func (m *MatchDecisionMutation) SetVerdict(rv retail.MatchVerdict) {
+	m.verdict = &rv
+}
+
+// Verdict returns the value of the "verdict" field in the mutation.
+func (m *MatchDecisionMutation) Verdict() (r retail.MatchVerdict, exists bool) {
+	v := m.verdict
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVerdict returns the old "verdict" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldVerdict(ctx context.Context) (v retail.MatchVerdict, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVerdict is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVerdict requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVerdict: %w", err)
+	}
+	return oldValue.Verdict, nil
+}
+
+// ResetVerdict resets all changes to the "verdict" field.
+func (m *MatchDecisionMutation) ResetVerdict() {
+	m.verdict = nil
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *MatchDecisionMutation) SetDecidedBy(s string) {
+	m.decided_by = &s
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *MatchDecisionMutation) DecidedBy() (r string, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldDecidedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *MatchDecisionMutation) ResetDecidedBy() {
+	m.decided_by = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *MatchDecisionMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *MatchDecisionMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldDecidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *MatchDecisionMutation) ResetDecidedAt() {
+	m.decided_at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *MatchDecisionMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[matchdecision.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *MatchDecisionMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *MatchDecisionMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *MatchDecisionMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearItem clears the "item" edge to the PosItem entity.
+func (m *MatchDecisionMutation) ClearItem() {
+	m.cleareditem = true
+	m.clearedFields[matchdecision.FieldItemID] = struct{}{}
+}
+
+// ItemCleared reports if the "item" edge to the PosItem entity was cleared.
+func (m *MatchDecisionMutation) ItemCleared() bool {
+	return m.cleareditem
+}
+
+// ItemIDs returns the "item" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ItemID instead. It exists only for internal usage by the builders.
+func (m *MatchDecisionMutation) ItemIDs() (ids []string) {
+	if id := m.item; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetItem resets all changes to the "item" edge.
+func (m *MatchDecisionMutation) ResetItem() {
+	m.item = nil
+	m.cleareditem = false
+}
+
+// ClearProduct clears the "product" edge to the Product entity.
+func (m *MatchDecisionMutation) ClearProduct() {
+	m.clearedproduct = true
+	m.clearedFields[matchdecision.FieldProductID] = struct{}{}
+}
+
+// ProductCleared reports if the "product" edge to the Product entity was cleared.
+func (m *MatchDecisionMutation) ProductCleared() bool {
+	return m.clearedproduct
+}
+
+// ProductIDs returns the "product" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProductID instead. It exists only for internal usage by the builders.
+func (m *MatchDecisionMutation) ProductIDs() (ids []string) {
+	if id := m.product; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProduct resets all changes to the "product" edge.
+func (m *MatchDecisionMutation) ResetProduct() {
+	m.product = nil
+	m.clearedproduct = false
+}
+
+// Where appends a list predicates to the MatchDecisionMutation builder.
+func (m *MatchDecisionMutation) Where(ps ...predicate.MatchDecision) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MatchDecisionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MatchDecisionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MatchDecision, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MatchDecisionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MatchDecisionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MatchDecision).
+func (m *MatchDecisionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MatchDecisionMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.site != nil {
+		fields = append(fields, matchdecision.FieldSiteID)
+	}
+	if m.item != nil {
+		fields = append(fields, matchdecision.FieldItemID)
+	}
+	if m.product != nil {
+		fields = append(fields, matchdecision.FieldProductID)
+	}
+	if m.verdict != nil {
+		fields = append(fields, matchdecision.FieldVerdict)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, matchdecision.FieldDecidedBy)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, matchdecision.FieldDecidedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MatchDecisionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case matchdecision.FieldSiteID:
+		return m.SiteID()
+	case matchdecision.FieldItemID:
+		return m.ItemID()
+	case matchdecision.FieldProductID:
+		return m.ProductID()
+	case matchdecision.FieldVerdict:
+		return m.Verdict()
+	case matchdecision.FieldDecidedBy:
+		return m.DecidedBy()
+	case matchdecision.FieldDecidedAt:
+		return m.DecidedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MatchDecisionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case matchdecision.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case matchdecision.FieldItemID:
+		return m.OldItemID(ctx)
+	case matchdecision.FieldProductID:
+		return m.OldProductID(ctx)
+	case matchdecision.FieldVerdict:
+		return m.OldVerdict(ctx)
+	case matchdecision.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case matchdecision.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown MatchDecision field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatchDecisionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case matchdecision.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case matchdecision.FieldItemID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItemID(v)
+		return nil
+	case matchdecision.FieldProductID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProductID(v)
+		return nil
+	case matchdecision.FieldVerdict:
+		v, ok := value.(retail.MatchVerdict)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVerdict(v)
+		return nil
+	case matchdecision.FieldDecidedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case matchdecision.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MatchDecision field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MatchDecisionMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MatchDecisionMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MatchDecisionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown MatchDecision numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MatchDecisionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MatchDecisionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MatchDecisionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown MatchDecision nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MatchDecisionMutation) ResetField(name string) error {
+	switch name {
+	case matchdecision.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case matchdecision.FieldItemID:
+		m.ResetItemID()
+		return nil
+	case matchdecision.FieldProductID:
+		m.ResetProductID()
+		return nil
+	case matchdecision.FieldVerdict:
+		m.ResetVerdict()
+		return nil
+	case matchdecision.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case matchdecision.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown MatchDecision field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MatchDecisionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.site != nil {
+		edges = append(edges, matchdecision.EdgeSite)
+	}
+	if m.item != nil {
+		edges = append(edges, matchdecision.EdgeItem)
+	}
+	if m.product != nil {
+		edges = append(edges, matchdecision.EdgeProduct)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MatchDecisionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case matchdecision.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case matchdecision.EdgeItem:
+		if id := m.item; id != nil {
+			return []ent.Value{*id}
+		}
+	case matchdecision.EdgeProduct:
+		if id := m.product; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MatchDecisionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MatchDecisionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MatchDecisionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedsite {
+		edges = append(edges, matchdecision.EdgeSite)
+	}
+	if m.cleareditem {
+		edges = append(edges, matchdecision.EdgeItem)
+	}
+	if m.clearedproduct {
+		edges = append(edges, matchdecision.EdgeProduct)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MatchDecisionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case matchdecision.EdgeSite:
+		return m.clearedsite
+	case matchdecision.EdgeItem:
+		return m.cleareditem
+	case matchdecision.EdgeProduct:
+		return m.clearedproduct
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MatchDecisionMutation) ClearEdge(name string) error {
+	switch name {
+	case matchdecision.EdgeSite:
+		m.ClearSite()
+		return nil
+	case matchdecision.EdgeItem:
+		m.ClearItem()
+		return nil
+	case matchdecision.EdgeProduct:
+		m.ClearProduct()
+		return nil
+	}
+	return fmt.Errorf("unknown MatchDecision unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MatchDecisionMutation) ResetEdge(name string) error {
+	switch name {
+	case matchdecision.EdgeSite:
+		m.ResetSite()
+		return nil
+	case matchdecision.EdgeItem:
+		m.ResetItem()
+		return nil
+	case matchdecision.EdgeProduct:
+		m.ResetProduct()
+		return nil
+	}
+	return fmt.Errorf("unknown MatchDecision edge %s", name)
+}
+
 // PaymentTypeMutation represents an operation that mutates the PaymentType nodes in the graph.
 type PaymentTypeMutation struct {
 	config
@@ -5954,6 +6704,9 @@ type PosItemMutation struct {
 	match_basis         *retail.MatchBasis
 	candidate_ids       *[]string
 	appendcandidate_ids []string
+	rival_ids           *[]string
+	appendrival_ids     []string
+	match_wanted_at     *time.Time
 	displayed           *bool
 	reasons             *[]retail.Reason
 	appendreasons       []retail.Reason
@@ -7040,6 +7793,120 @@ func (m *PosItemMutation) ResetCandidateIds() {
 	delete(m.clearedFields, positem.FieldCandidateIds)
 }
 
+// SetRivalIds sets the "rival_ids" field.
+func (m *PosItemMutation) SetRivalIds(s []string) {
+	m.rival_ids = &s
+	m.appendrival_ids = nil
+}
+
+// RivalIds returns the value of the "rival_ids" field in the mutation.
+func (m *PosItemMutation) RivalIds() (r []string, exists bool) {
+	v := m.rival_ids
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRivalIds returns the old "rival_ids" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldRivalIds(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRivalIds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRivalIds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRivalIds: %w", err)
+	}
+	return oldValue.RivalIds, nil
+}
+
+// AppendRivalIds adds s to the "rival_ids" field.
+func (m *PosItemMutation) AppendRivalIds(s []string) {
+	m.appendrival_ids = append(m.appendrival_ids, s...)
+}
+
+// AppendedRivalIds returns the list of values that were appended to the "rival_ids" field in this mutation.
+func (m *PosItemMutation) AppendedRivalIds() ([]string, bool) {
+	if len(m.appendrival_ids) == 0 {
+		return nil, false
+	}
+	return m.appendrival_ids, true
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (m *PosItemMutation) ClearRivalIds() {
+	m.rival_ids = nil
+	m.appendrival_ids = nil
+	m.clearedFields[positem.FieldRivalIds] = struct{}{}
+}
+
+// RivalIdsCleared returns if the "rival_ids" field was cleared in this mutation.
+func (m *PosItemMutation) RivalIdsCleared() bool {
+	_, ok := m.clearedFields[positem.FieldRivalIds]
+	return ok
+}
+
+// ResetRivalIds resets all changes to the "rival_ids" field.
+func (m *PosItemMutation) ResetRivalIds() {
+	m.rival_ids = nil
+	m.appendrival_ids = nil
+	delete(m.clearedFields, positem.FieldRivalIds)
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (m *PosItemMutation) SetMatchWantedAt(t time.Time) {
+	m.match_wanted_at = &t
+}
+
+// MatchWantedAt returns the value of the "match_wanted_at" field in the mutation.
+func (m *PosItemMutation) MatchWantedAt() (r time.Time, exists bool) {
+	v := m.match_wanted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchWantedAt returns the old "match_wanted_at" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldMatchWantedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchWantedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchWantedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchWantedAt: %w", err)
+	}
+	return oldValue.MatchWantedAt, nil
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (m *PosItemMutation) ClearMatchWantedAt() {
+	m.match_wanted_at = nil
+	m.clearedFields[positem.FieldMatchWantedAt] = struct{}{}
+}
+
+// MatchWantedAtCleared returns if the "match_wanted_at" field was cleared in this mutation.
+func (m *PosItemMutation) MatchWantedAtCleared() bool {
+	_, ok := m.clearedFields[positem.FieldMatchWantedAt]
+	return ok
+}
+
+// ResetMatchWantedAt resets all changes to the "match_wanted_at" field.
+func (m *PosItemMutation) ResetMatchWantedAt() {
+	m.match_wanted_at = nil
+	delete(m.clearedFields, positem.FieldMatchWantedAt)
+}
+
 // SetProductID sets the "product_id" field.
 func (m *PosItemMutation) SetProductID(s string) {
 	m.product = &s
@@ -7332,7 +8199,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 28)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -7402,6 +8269,12 @@ func (m *PosItemMutation) Fields() []string {
 	if m.candidate_ids != nil {
 		fields = append(fields, positem.FieldCandidateIds)
 	}
+	if m.rival_ids != nil {
+		fields = append(fields, positem.FieldRivalIds)
+	}
+	if m.match_wanted_at != nil {
+		fields = append(fields, positem.FieldMatchWantedAt)
+	}
 	if m.product != nil {
 		fields = append(fields, positem.FieldProductID)
 	}
@@ -7465,6 +8338,10 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.MatchBasis()
 	case positem.FieldCandidateIds:
 		return m.CandidateIds()
+	case positem.FieldRivalIds:
+		return m.RivalIds()
+	case positem.FieldMatchWantedAt:
+		return m.MatchWantedAt()
 	case positem.FieldProductID:
 		return m.ProductID()
 	case positem.FieldDisplayed:
@@ -7526,6 +8403,10 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMatchBasis(ctx)
 	case positem.FieldCandidateIds:
 		return m.OldCandidateIds(ctx)
+	case positem.FieldRivalIds:
+		return m.OldRivalIds(ctx)
+	case positem.FieldMatchWantedAt:
+		return m.OldMatchWantedAt(ctx)
 	case positem.FieldProductID:
 		return m.OldProductID(ctx)
 	case positem.FieldDisplayed:
@@ -7702,6 +8583,20 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCandidateIds(v)
 		return nil
+	case positem.FieldRivalIds:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRivalIds(v)
+		return nil
+	case positem.FieldMatchWantedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchWantedAt(v)
+		return nil
 	case positem.FieldProductID:
 		v, ok := value.(string)
 		if !ok {
@@ -7810,6 +8705,12 @@ func (m *PosItemMutation) ClearedFields() []string {
 	if m.FieldCleared(positem.FieldCandidateIds) {
 		fields = append(fields, positem.FieldCandidateIds)
 	}
+	if m.FieldCleared(positem.FieldRivalIds) {
+		fields = append(fields, positem.FieldRivalIds)
+	}
+	if m.FieldCleared(positem.FieldMatchWantedAt) {
+		fields = append(fields, positem.FieldMatchWantedAt)
+	}
 	if m.FieldCleared(positem.FieldProductID) {
 		fields = append(fields, positem.FieldProductID)
 	}
@@ -7835,6 +8736,12 @@ func (m *PosItemMutation) ClearField(name string) error {
 		return nil
 	case positem.FieldCandidateIds:
 		m.ClearCandidateIds()
+		return nil
+	case positem.FieldRivalIds:
+		m.ClearRivalIds()
+		return nil
+	case positem.FieldMatchWantedAt:
+		m.ClearMatchWantedAt()
 		return nil
 	case positem.FieldProductID:
 		m.ClearProductID()
@@ -7918,6 +8825,12 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldCandidateIds:
 		m.ResetCandidateIds()
+		return nil
+	case positem.FieldRivalIds:
+		m.ResetRivalIds()
+		return nil
+	case positem.FieldMatchWantedAt:
+		m.ResetMatchWantedAt()
 		return nil
 	case positem.FieldProductID:
 		m.ResetProductID()

@@ -16,6 +16,7 @@ var prefixes = map[string]string{
 	"imp":  "import_settings",
 	"lnk":  "lightspeed_links",
 	"loc":  "locations",
+	"dec":  "match_decisions",
 	"pay":  "payment_types",
 	"itm":  "pos_items",
 	"lbl":  "pos_labels",

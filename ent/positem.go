@@ -67,6 +67,10 @@ type PosItem struct {
 	MatchBasis retail.MatchBasis `json:"match_basis,omitempty"`
 	// Products that the codes point to, when it is not exactly one for one.
 	CandidateIds []string `json:"candidate_ids,omitempty"`
+	// Other items that claim one of these products.
+	RivalIds []string `json:"rival_ids,omitempty"`
+	// When a decision about it was made or withdrawn that is not worked in yet.
+	MatchWantedAt *time.Time `json:"match_wanted_at,omitempty"`
 	// ProductID holds the value of the "product_id" field.
 	ProductID *string `json:"product_id,omitempty"`
 	// Displayed holds the value of the "displayed" field.
@@ -132,7 +136,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldReasons:
+		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldRivalIds, positem.FieldReasons:
 			values[i] = new([]byte)
 		case positem.FieldArchived, positem.FieldDisplayed:
 			values[i] = new(sql.NullBool)
@@ -140,7 +144,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID:
 			values[i] = new(sql.NullString)
-		case positem.FieldCreatedAt, positem.FieldUpdatedAt:
+		case positem.FieldCreatedAt, positem.FieldUpdatedAt, positem.FieldMatchWantedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -305,6 +309,21 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field candidate_ids: %w", err)
 				}
 			}
+		case positem.FieldRivalIds:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field rival_ids", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.RivalIds); err != nil {
+					return fmt.Errorf("unmarshal field rival_ids: %w", err)
+				}
+			}
+		case positem.FieldMatchWantedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field match_wanted_at", values[i])
+			} else if value.Valid {
+				_m.MatchWantedAt = new(time.Time)
+				*_m.MatchWantedAt = value.Time
+			}
 		case positem.FieldProductID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field product_id", values[i])
@@ -445,6 +464,14 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("candidate_ids=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CandidateIds))
+	builder.WriteString(", ")
+	builder.WriteString("rival_ids=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RivalIds))
+	builder.WriteString(", ")
+	if v := _m.MatchWantedAt; v != nil {
+		builder.WriteString("match_wanted_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	if v := _m.ProductID; v != nil {
 		builder.WriteString("product_id=")

@@ -309,6 +309,26 @@ func (_c *PosItemCreate) SetCandidateIds(v []string) *PosItemCreate {
 	return _c
 }
 
+// SetRivalIds sets the "rival_ids" field.
+func (_c *PosItemCreate) SetRivalIds(v []string) *PosItemCreate {
+	_c.mutation.SetRivalIds(v)
+	return _c
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (_c *PosItemCreate) SetMatchWantedAt(v time.Time) *PosItemCreate {
+	_c.mutation.SetMatchWantedAt(v)
+	return _c
+}
+
+// SetNillableMatchWantedAt sets the "match_wanted_at" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableMatchWantedAt(v *time.Time) *PosItemCreate {
+	if v != nil {
+		_c.SetMatchWantedAt(*v)
+	}
+	return _c
+}
+
 // SetProductID sets the "product_id" field.
 func (_c *PosItemCreate) SetProductID(v string) *PosItemCreate {
 	_c.mutation.SetProductID(v)
@@ -759,6 +779,14 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 		_spec.SetField(positem.FieldCandidateIds, field.TypeJSON, value)
 		_node.CandidateIds = value
 	}
+	if value, ok := _c.mutation.RivalIds(); ok {
+		_spec.SetField(positem.FieldRivalIds, field.TypeJSON, value)
+		_node.RivalIds = value
+	}
+	if value, ok := _c.mutation.MatchWantedAt(); ok {
+		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
+		_node.MatchWantedAt = &value
+	}
 	if value, ok := _c.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
 		_node.Displayed = value
@@ -1136,6 +1164,42 @@ func (u *PosItemUpsert) UpdateCandidateIds() *PosItemUpsert {
 // ClearCandidateIds clears the value of the "candidate_ids" field.
 func (u *PosItemUpsert) ClearCandidateIds() *PosItemUpsert {
 	u.SetNull(positem.FieldCandidateIds)
+	return u
+}
+
+// SetRivalIds sets the "rival_ids" field.
+func (u *PosItemUpsert) SetRivalIds(v []string) *PosItemUpsert {
+	u.Set(positem.FieldRivalIds, v)
+	return u
+}
+
+// UpdateRivalIds sets the "rival_ids" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateRivalIds() *PosItemUpsert {
+	u.SetExcluded(positem.FieldRivalIds)
+	return u
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (u *PosItemUpsert) ClearRivalIds() *PosItemUpsert {
+	u.SetNull(positem.FieldRivalIds)
+	return u
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (u *PosItemUpsert) SetMatchWantedAt(v time.Time) *PosItemUpsert {
+	u.Set(positem.FieldMatchWantedAt, v)
+	return u
+}
+
+// UpdateMatchWantedAt sets the "match_wanted_at" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateMatchWantedAt() *PosItemUpsert {
+	u.SetExcluded(positem.FieldMatchWantedAt)
+	return u
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (u *PosItemUpsert) ClearMatchWantedAt() *PosItemUpsert {
+	u.SetNull(positem.FieldMatchWantedAt)
 	return u
 }
 
@@ -1556,6 +1620,48 @@ func (u *PosItemUpsertOne) UpdateCandidateIds() *PosItemUpsertOne {
 func (u *PosItemUpsertOne) ClearCandidateIds() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearCandidateIds()
+	})
+}
+
+// SetRivalIds sets the "rival_ids" field.
+func (u *PosItemUpsertOne) SetRivalIds(v []string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetRivalIds(v)
+	})
+}
+
+// UpdateRivalIds sets the "rival_ids" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateRivalIds() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateRivalIds()
+	})
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (u *PosItemUpsertOne) ClearRivalIds() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearRivalIds()
+	})
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (u *PosItemUpsertOne) SetMatchWantedAt(v time.Time) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchWantedAt(v)
+	})
+}
+
+// UpdateMatchWantedAt sets the "match_wanted_at" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateMatchWantedAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchWantedAt()
+	})
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (u *PosItemUpsertOne) ClearMatchWantedAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearMatchWantedAt()
 	})
 }
 
@@ -2151,6 +2257,48 @@ func (u *PosItemUpsertBulk) UpdateCandidateIds() *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) ClearCandidateIds() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearCandidateIds()
+	})
+}
+
+// SetRivalIds sets the "rival_ids" field.
+func (u *PosItemUpsertBulk) SetRivalIds(v []string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetRivalIds(v)
+	})
+}
+
+// UpdateRivalIds sets the "rival_ids" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateRivalIds() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateRivalIds()
+	})
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (u *PosItemUpsertBulk) ClearRivalIds() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearRivalIds()
+	})
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (u *PosItemUpsertBulk) SetMatchWantedAt(v time.Time) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchWantedAt(v)
+	})
+}
+
+// UpdateMatchWantedAt sets the "match_wanted_at" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateMatchWantedAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchWantedAt()
+	})
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (u *PosItemUpsertBulk) ClearMatchWantedAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearMatchWantedAt()
 	})
 }
 

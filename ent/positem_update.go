@@ -334,6 +334,44 @@ func (_u *PosItemUpdate) ClearCandidateIds() *PosItemUpdate {
 	return _u
 }
 
+// SetRivalIds sets the "rival_ids" field.
+func (_u *PosItemUpdate) SetRivalIds(v []string) *PosItemUpdate {
+	_u.mutation.SetRivalIds(v)
+	return _u
+}
+
+// AppendRivalIds appends value to the "rival_ids" field.
+func (_u *PosItemUpdate) AppendRivalIds(v []string) *PosItemUpdate {
+	_u.mutation.AppendRivalIds(v)
+	return _u
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (_u *PosItemUpdate) ClearRivalIds() *PosItemUpdate {
+	_u.mutation.ClearRivalIds()
+	return _u
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (_u *PosItemUpdate) SetMatchWantedAt(v time.Time) *PosItemUpdate {
+	_u.mutation.SetMatchWantedAt(v)
+	return _u
+}
+
+// SetNillableMatchWantedAt sets the "match_wanted_at" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableMatchWantedAt(v *time.Time) *PosItemUpdate {
+	if v != nil {
+		_u.SetMatchWantedAt(*v)
+	}
+	return _u
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (_u *PosItemUpdate) ClearMatchWantedAt() *PosItemUpdate {
+	_u.mutation.ClearMatchWantedAt()
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *PosItemUpdate) SetProductID(v string) *PosItemUpdate {
 	_u.mutation.SetProductID(v)
@@ -639,6 +677,23 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.CandidateIdsCleared() {
 		_spec.ClearField(positem.FieldCandidateIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.RivalIds(); ok {
+		_spec.SetField(positem.FieldRivalIds, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRivalIds(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldRivalIds, value)
+		})
+	}
+	if _u.mutation.RivalIdsCleared() {
+		_spec.ClearField(positem.FieldRivalIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MatchWantedAt(); ok {
+		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
+	}
+	if _u.mutation.MatchWantedAtCleared() {
+		_spec.ClearField(positem.FieldMatchWantedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
@@ -1051,6 +1106,44 @@ func (_u *PosItemUpdateOne) ClearCandidateIds() *PosItemUpdateOne {
 	return _u
 }
 
+// SetRivalIds sets the "rival_ids" field.
+func (_u *PosItemUpdateOne) SetRivalIds(v []string) *PosItemUpdateOne {
+	_u.mutation.SetRivalIds(v)
+	return _u
+}
+
+// AppendRivalIds appends value to the "rival_ids" field.
+func (_u *PosItemUpdateOne) AppendRivalIds(v []string) *PosItemUpdateOne {
+	_u.mutation.AppendRivalIds(v)
+	return _u
+}
+
+// ClearRivalIds clears the value of the "rival_ids" field.
+func (_u *PosItemUpdateOne) ClearRivalIds() *PosItemUpdateOne {
+	_u.mutation.ClearRivalIds()
+	return _u
+}
+
+// SetMatchWantedAt sets the "match_wanted_at" field.
+func (_u *PosItemUpdateOne) SetMatchWantedAt(v time.Time) *PosItemUpdateOne {
+	_u.mutation.SetMatchWantedAt(v)
+	return _u
+}
+
+// SetNillableMatchWantedAt sets the "match_wanted_at" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableMatchWantedAt(v *time.Time) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetMatchWantedAt(*v)
+	}
+	return _u
+}
+
+// ClearMatchWantedAt clears the value of the "match_wanted_at" field.
+func (_u *PosItemUpdateOne) ClearMatchWantedAt() *PosItemUpdateOne {
+	_u.mutation.ClearMatchWantedAt()
+	return _u
+}
+
 // SetProductID sets the "product_id" field.
 func (_u *PosItemUpdateOne) SetProductID(v string) *PosItemUpdateOne {
 	_u.mutation.SetProductID(v)
@@ -1386,6 +1479,23 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if _u.mutation.CandidateIdsCleared() {
 		_spec.ClearField(positem.FieldCandidateIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.RivalIds(); ok {
+		_spec.SetField(positem.FieldRivalIds, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedRivalIds(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldRivalIds, value)
+		})
+	}
+	if _u.mutation.RivalIdsCleared() {
+		_spec.ClearField(positem.FieldRivalIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.MatchWantedAt(); ok {
+		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
+	}
+	if _u.mutation.MatchWantedAtCleared() {
+		_spec.ClearField(positem.FieldMatchWantedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)

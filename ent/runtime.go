@@ -8,6 +8,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -308,6 +309,43 @@ func init() {
 	location.DefaultID = locationDescID.Default.(func() string)
 	// location.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	location.IDValidator = locationDescID.Validators[0].(func(string) error)
+	matchdecisionMixin := schema.MatchDecision{}.Mixin()
+	matchdecisionMixinFields0 := matchdecisionMixin[0].Fields()
+	_ = matchdecisionMixinFields0
+	matchdecisionMixinFields1 := matchdecisionMixin[1].Fields()
+	_ = matchdecisionMixinFields1
+	matchdecisionFields := schema.MatchDecision{}.Fields()
+	_ = matchdecisionFields
+	// matchdecisionDescSiteID is the schema descriptor for site_id field.
+	matchdecisionDescSiteID := matchdecisionMixinFields1[0].Descriptor()
+	// matchdecision.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	matchdecision.SiteIDValidator = matchdecisionDescSiteID.Validators[0].(func(string) error)
+	// matchdecisionDescItemID is the schema descriptor for item_id field.
+	matchdecisionDescItemID := matchdecisionFields[0].Descriptor()
+	// matchdecision.ItemIDValidator is a validator for the "item_id" field. It is called by the builders before save.
+	matchdecision.ItemIDValidator = matchdecisionDescItemID.Validators[0].(func(string) error)
+	// matchdecisionDescProductID is the schema descriptor for product_id field.
+	matchdecisionDescProductID := matchdecisionFields[1].Descriptor()
+	// matchdecision.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
+	matchdecision.ProductIDValidator = matchdecisionDescProductID.Validators[0].(func(string) error)
+	// matchdecisionDescVerdict is the schema descriptor for verdict field.
+	matchdecisionDescVerdict := matchdecisionFields[2].Descriptor()
+	// matchdecision.VerdictValidator is a validator for the "verdict" field. It is called by the builders before save.
+	matchdecision.VerdictValidator = matchdecisionDescVerdict.Validators[0].(func(string) error)
+	// matchdecisionDescDecidedBy is the schema descriptor for decided_by field.
+	matchdecisionDescDecidedBy := matchdecisionFields[3].Descriptor()
+	// matchdecision.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
+	matchdecision.DecidedByValidator = matchdecisionDescDecidedBy.Validators[0].(func(string) error)
+	// matchdecisionDescDecidedAt is the schema descriptor for decided_at field.
+	matchdecisionDescDecidedAt := matchdecisionFields[4].Descriptor()
+	// matchdecision.DefaultDecidedAt holds the default value on creation for the decided_at field.
+	matchdecision.DefaultDecidedAt = matchdecisionDescDecidedAt.Default.(func() time.Time)
+	// matchdecisionDescID is the schema descriptor for id field.
+	matchdecisionDescID := matchdecisionMixinFields0[0].Descriptor()
+	// matchdecision.DefaultID holds the default value on creation for the id field.
+	matchdecision.DefaultID = matchdecisionDescID.Default.(func() string)
+	// matchdecision.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	matchdecision.IDValidator = matchdecisionDescID.Validators[0].(func(string) error)
 	paymenttypeMixin := schema.PaymentType{}.Mixin()
 	paymenttypeMixinFields0 := paymenttypeMixin[0].Fields()
 	_ = paymenttypeMixinFields0
@@ -465,11 +503,11 @@ func init() {
 	// positem.MatchBasisValidator is a validator for the "match_basis" field. It is called by the builders before save.
 	positem.MatchBasisValidator = positemDescMatchBasis.Validators[0].(func(string) error)
 	// positemDescProductID is the schema descriptor for product_id field.
-	positemDescProductID := positemFields[20].Descriptor()
+	positemDescProductID := positemFields[22].Descriptor()
 	// positem.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	positem.ProductIDValidator = positemDescProductID.Validators[0].(func(string) error)
 	// positemDescDisplayed is the schema descriptor for displayed field.
-	positemDescDisplayed := positemFields[21].Descriptor()
+	positemDescDisplayed := positemFields[23].Descriptor()
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescID is the schema descriptor for id field.

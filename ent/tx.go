@@ -24,6 +24,8 @@ type Tx struct {
 	LightspeedLink *LightspeedLinkClient
 	// Location is the client for interacting with the Location builders.
 	Location *LocationClient
+	// MatchDecision is the client for interacting with the MatchDecision builders.
+	MatchDecision *MatchDecisionClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
 	// PosItem is the client for interacting with the PosItem builders.
@@ -192,6 +194,7 @@ func (tx *Tx) init() {
 	tx.ImportSettings = NewImportSettingsClient(tx.config)
 	tx.LightspeedLink = NewLightspeedLinkClient(tx.config)
 	tx.Location = NewLocationClient(tx.config)
+	tx.MatchDecision = NewMatchDecisionClient(tx.config)
 	tx.PaymentType = NewPaymentTypeClient(tx.config)
 	tx.PosItem = NewPosItemClient(tx.config)
 	tx.PosLabel = NewPosLabelClient(tx.config)

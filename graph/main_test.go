@@ -30,6 +30,6 @@ func rootFields(def *ast.Definition) ast.FieldList {
 // unbounded lets generated documents through, which ask for everything at once.
 func unbounded(_ *graph.Deps, o *graph.HTTPOptions) {
 	o.Limits = graphqlhttp.Limits{
-		BodyBytes: 4 << 20, Tokens: 1 << 20, Fields: 1 << 20, Depth: 100, Aliases: 1 << 20, RootFields: 100, Cost: 1 << 30,
+		BodyBytes: 4 << 20, DocBytes: 1 << 20, Tokens: 1 << 20, Fields: 1 << 20, Depth: 100, Aliases: 1 << 20, RootFields: 100, Cost: 1 << 30,
 	}
 }

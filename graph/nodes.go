@@ -77,6 +77,8 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 		return indexed(func(p *catalogue.Product) string { return p.ID })(catalogue.ProductsByID(ctx, ids))
 	case "itm":
 		return indexed(func(i *catalogue.Item) string { return i.ID })(catalogue.ItemsByID(ctx, ids))
+	case "dec":
+		return indexed(func(d *catalogue.Decision) string { return d.ID })(catalogue.DecisionsByID(ctx, ids))
 	case "run":
 		return indexed(func(r *syncing.Run) string { return r.ID })(syncing.RunsByID(ctx, ids))
 	default: // an id of nothing that the API shows

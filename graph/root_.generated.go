@@ -152,6 +152,23 @@ type ComplexityRoot struct {
 		OnOrder   func(childComplexity int) int
 	}
 
+	MatchDecision struct {
+		DecidedAt func(childComplexity int) int
+		DecidedBy func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Idle      func(childComplexity int) int
+		PosItem   func(childComplexity int) int
+		Product   func(childComplexity int) int
+		Verdict   func(childComplexity int) int
+	}
+
+	MatchDecisionPayload struct {
+		Decision   func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
+	}
+
 	Money struct {
 		Amount       func(childComplexity int) int
 		CurrencyCode func(childComplexity int) int
@@ -163,14 +180,18 @@ type ComplexityRoot struct {
 		DisconnectLightspeed  func(childComplexity int) int
 		ImportLocations       func(childComplexity int, input model.ImportLocationsInput) int
 		ImportProducts        func(childComplexity int, input model.ImportProductsInput) int
+		LinkItem              func(childComplexity int, input model.LinkItemInput) int
 		RefreshReferenceData  func(childComplexity int) int
 		RegisterSite          func(childComplexity int, input model.RegisterSiteInput) int
+		RejectMatch           func(childComplexity int, input model.RejectMatchInput) int
 		SetSaleDates          func(childComplexity int, input model.SaleDatesInput) int
 		SetStoreMappings      func(childComplexity int, input model.SetStoreMappingsInput) int
 		StartSync             func(childComplexity int, input model.StartSyncInput) int
+		UnlinkItem            func(childComplexity int, input model.UnlinkItemInput) int
 		UpdateImportSettings  func(childComplexity int, input model.UpdateImportSettingsInput) int
 		UpdatePricingSettings func(childComplexity int, input model.UpdatePricingSettingsInput) int
 		UpdateSyncSchedule    func(childComplexity int, input model.UpdateSyncScheduleInput) int
+		WithdrawDecision      func(childComplexity int, input model.WithdrawDecisionInput) int
 	}
 
 	PageInfo struct {
@@ -202,6 +223,7 @@ type ComplexityRoot struct {
 		Candidates       func(childComplexity int) int
 		Category         func(childComplexity int) int
 		CustomSku        func(childComplexity int) int
+		Decisions        func(childComplexity int) int
 		DefaultCost      func(childComplexity int) int
 		Description      func(childComplexity int) int
 		Diagnosis        func(childComplexity int) int
@@ -209,10 +231,13 @@ type ComplexityRoot struct {
 		ID               func(childComplexity int) int
 		LightspeedItemID func(childComplexity int) int
 		ManufacturerSku  func(childComplexity int) int
+		MatchBasis       func(childComplexity int) int
+		MatchPending     func(childComplexity int) int
 		MatchState       func(childComplexity int) int
 		Msrp             func(childComplexity int) int
 		Prices           func(childComplexity int) int
 		Product          func(childComplexity int) int
+		Rivals           func(childComplexity int) int
 		Stock            func(childComplexity int) int
 		SystemSku        func(childComplexity int) int
 		Upc              func(childComplexity int) int
@@ -299,6 +324,7 @@ type ComplexityRoot struct {
 		Product          func(childComplexity int, key string) int
 		Products         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers        func(childComplexity int) int
+		ReviewQueue      func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
 		Setup            func(childComplexity int) int
 		Shops            func(childComplexity int) int
 		Site             func(childComplexity int) int
@@ -910,6 +936,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LocationStock.OnOrder(childComplexity), true
 
+	case "MatchDecision.decidedAt":
+		if e.ComplexityRoot.MatchDecision.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.DecidedAt(childComplexity), true
+	case "MatchDecision.decidedBy":
+		if e.ComplexityRoot.MatchDecision.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.DecidedBy(childComplexity), true
+	case "MatchDecision.id":
+		if e.ComplexityRoot.MatchDecision.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.ID(childComplexity), true
+	case "MatchDecision.idle":
+		if e.ComplexityRoot.MatchDecision.Idle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.Idle(childComplexity), true
+	case "MatchDecision.posItem":
+		if e.ComplexityRoot.MatchDecision.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.PosItem(childComplexity), true
+	case "MatchDecision.product":
+		if e.ComplexityRoot.MatchDecision.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.Product(childComplexity), true
+	case "MatchDecision.verdict":
+		if e.ComplexityRoot.MatchDecision.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecision.Verdict(childComplexity), true
+
+	case "MatchDecisionPayload.decision":
+		if e.ComplexityRoot.MatchDecisionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecisionPayload.Decision(childComplexity), true
+	case "MatchDecisionPayload.posItem":
+		if e.ComplexityRoot.MatchDecisionPayload.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecisionPayload.PosItem(childComplexity), true
+	case "MatchDecisionPayload.userErrors":
+		if e.ComplexityRoot.MatchDecisionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecisionPayload.UserErrors(childComplexity), true
+	case "MatchDecisionPayload.withdrawn":
+		if e.ComplexityRoot.MatchDecisionPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MatchDecisionPayload.Withdrawn(childComplexity), true
+
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
 			break
@@ -973,6 +1067,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportProducts(childComplexity, args["input"].(model.ImportProductsInput)), true
+	case "Mutation.linkItem":
+		if e.ComplexityRoot.Mutation.LinkItem == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_linkItem_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LinkItem(childComplexity, args["input"].(model.LinkItemInput)), true
 	case "Mutation.refreshReferenceData":
 		if e.ComplexityRoot.Mutation.RefreshReferenceData == nil {
 			break
@@ -990,6 +1095,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterSite(childComplexity, args["input"].(model.RegisterSiteInput)), true
+	case "Mutation.rejectMatch":
+		if e.ComplexityRoot.Mutation.RejectMatch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rejectMatch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectMatch(childComplexity, args["input"].(model.RejectMatchInput)), true
 	case "Mutation.setSaleDates":
 		if e.ComplexityRoot.Mutation.SetSaleDates == nil {
 			break
@@ -1023,6 +1139,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartSync(childComplexity, args["input"].(model.StartSyncInput)), true
+	case "Mutation.unlinkItem":
+		if e.ComplexityRoot.Mutation.UnlinkItem == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlinkItem_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnlinkItem(childComplexity, args["input"].(model.UnlinkItemInput)), true
 	case "Mutation.updateImportSettings":
 		if e.ComplexityRoot.Mutation.UpdateImportSettings == nil {
 			break
@@ -1056,6 +1183,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateSyncSchedule(childComplexity, args["input"].(model.UpdateSyncScheduleInput)), true
+	case "Mutation.withdrawDecision":
+		if e.ComplexityRoot.Mutation.WithdrawDecision == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawDecision_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawDecision(childComplexity, args["input"].(model.WithdrawDecisionInput)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -1174,6 +1312,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.CustomSku(childComplexity), true
+	case "PosItem.decisions":
+		if e.ComplexityRoot.PosItem.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.Decisions(childComplexity), true
 	case "PosItem.defaultCost":
 		if e.ComplexityRoot.PosItem.DefaultCost == nil {
 			break
@@ -1216,6 +1360,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.ManufacturerSku(childComplexity), true
+	case "PosItem.matchBasis":
+		if e.ComplexityRoot.PosItem.MatchBasis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.MatchBasis(childComplexity), true
+	case "PosItem.matchPending":
+		if e.ComplexityRoot.PosItem.MatchPending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.MatchPending(childComplexity), true
 	case "PosItem.matchState":
 		if e.ComplexityRoot.PosItem.MatchState == nil {
 			break
@@ -1240,6 +1396,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Product(childComplexity), true
+	case "PosItem.rivals":
+		if e.ComplexityRoot.PosItem.Rivals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.Rivals(childComplexity), true
 	case "PosItem.stock":
 		if e.ComplexityRoot.PosItem.Stock == nil {
 			break
@@ -1622,6 +1784,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Registers(childComplexity), true
+	case "Query.reviewQueue":
+		if e.ComplexityRoot.Query.ReviewQueue == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewQueue_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*ent.PosItemOrder)), true
 	case "Query.setup":
 		if e.ComplexityRoot.Query.Setup == nil {
 			break
@@ -2454,6 +2627,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("ImportLocationsInput", ec.unmarshalInputImportLocationsInput),
 			graphql.NewInputUnmarshaler("ImportProductsInput", ec.unmarshalInputImportProductsInput),
+			graphql.NewInputUnmarshaler("LinkItemInput", ec.unmarshalInputLinkItemInput),
 			graphql.NewInputUnmarshaler("LocationInput", ec.unmarshalInputLocationInput),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
@@ -2461,15 +2635,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RegisterSiteInput", ec.unmarshalInputRegisterSiteInput),
+			graphql.NewInputUnmarshaler("RejectMatchInput", ec.unmarshalInputRejectMatchInput),
+			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
 			graphql.NewInputUnmarshaler("SaleDatesInput", ec.unmarshalInputSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("StartSyncInput", ec.unmarshalInputStartSyncInput),
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
 			graphql.NewInputUnmarshaler("SyncRunOrder", ec.unmarshalInputSyncRunOrder),
 			graphql.NewInputUnmarshaler("SyncRunWhere", ec.unmarshalInputSyncRunWhere),
+			graphql.NewInputUnmarshaler("UnlinkItemInput", ec.unmarshalInputUnlinkItemInput),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
+			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
 	}
 	first := true
@@ -2562,7 +2740,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "lightspeed.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "lightspeed.graphqls" "matching.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2576,6 +2754,7 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
+	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
 	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
 	{Name: "schema.graphqls", Input: sourceData("schema.graphqls"), BuiltIn: false},
 	{Name: "settings.graphqls", Input: sourceData("settings.graphqls"), BuiltIn: false},
@@ -2795,6 +2974,40 @@ func (ec *executionContext) childFields_LocationStock(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type LocationStock", field.Name)
 }
 
+func (ec *executionContext) childFields_MatchDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_MatchDecision_id(ctx, field)
+	case "verdict":
+		return ec.fieldContext_MatchDecision_verdict(ctx, field)
+	case "posItem":
+		return ec.fieldContext_MatchDecision_posItem(ctx, field)
+	case "product":
+		return ec.fieldContext_MatchDecision_product(ctx, field)
+	case "idle":
+		return ec.fieldContext_MatchDecision_idle(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_MatchDecision_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_MatchDecision_decidedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_MatchDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "posItem":
+		return ec.fieldContext_MatchDecisionPayload_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_MatchDecisionPayload_decision(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_MatchDecisionPayload_withdrawn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MatchDecisionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MatchDecisionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "amount":
@@ -2891,6 +3104,14 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_candidates(ctx, field)
 	case "diagnosis":
 		return ec.fieldContext_PosItem_diagnosis(ctx, field)
+	case "matchBasis":
+		return ec.fieldContext_PosItem_matchBasis(ctx, field)
+	case "rivals":
+		return ec.fieldContext_PosItem_rivals(ctx, field)
+	case "decisions":
+		return ec.fieldContext_PosItem_decisions(ctx, field)
+	case "matchPending":
+		return ec.fieldContext_PosItem_matchPending(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PosItem", field.Name)
 }

@@ -86,7 +86,12 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 		client.ShopStock.Create().SetItemID(site.IDs["pos_items"][0]).SetLightspeedItemID(1).SetLightspeedShopID(int64(i + 2)).
 			SetOnHand(1).SetOnOrder(1).SetReorderPoint(1).SetReorderLevel(1).ExecX(ctx)
 	}
-	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).ExecX(ctx)
+	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).SetRivalIds(site.IDs["pos_items"]).
+		SetMatchState(retail.MatchConflict).ExecX(ctx)
+	for _, product := range site.IDs["products"][1:] {
+		client.MatchDecision.Create().SetItemID(site.IDs["pos_items"][0]).SetProductID(product).
+			SetVerdict(retail.VerdictReject).SetDecidedBy("ann").ExecX(ctx)
+	}
 }
 
 // exempt are types whose lists have bounds of their own: the checklist's issues, what is wrong with an input or a price, and

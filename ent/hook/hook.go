@@ -68,6 +68,18 @@ func (f LocationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LocationMutation", m)
 }
 
+// The MatchDecisionFunc type is an adapter to allow the use of ordinary
+// function as MatchDecision mutator.
+type MatchDecisionFunc func(context.Context, *ent.MatchDecisionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MatchDecisionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MatchDecisionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatchDecisionMutation", m)
+}
+
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary
 // function as PaymentType mutator.
 type PaymentTypeFunc func(context.Context, *ent.PaymentTypeMutation) (ent.Value, error)

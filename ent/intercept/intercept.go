@@ -12,6 +12,7 @@ import (
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
+	"possync/ent/matchdecision"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
@@ -222,6 +223,33 @@ func (f TraverseLocation) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.LocationQuery", q)
+}
+
+// The MatchDecisionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type MatchDecisionFunc func(context.Context, *ent.MatchDecisionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f MatchDecisionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.MatchDecisionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.MatchDecisionQuery", q)
+}
+
+// The TraverseMatchDecision type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseMatchDecision func(context.Context, *ent.MatchDecisionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseMatchDecision) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseMatchDecision) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.MatchDecisionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.MatchDecisionQuery", q)
 }
 
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -669,6 +697,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.LightspeedLinkQuery, predicate.LightspeedLink, lightspeedlink.OrderOption]{typ: ent.TypeLightspeedLink, tq: q}, nil
 	case *ent.LocationQuery:
 		return &query[*ent.LocationQuery, predicate.Location, location.OrderOption]{typ: ent.TypeLocation, tq: q}, nil
+	case *ent.MatchDecisionQuery:
+		return &query[*ent.MatchDecisionQuery, predicate.MatchDecision, matchdecision.OrderOption]{typ: ent.TypeMatchDecision, tq: q}, nil
 	case *ent.PaymentTypeQuery:
 		return &query[*ent.PaymentTypeQuery, predicate.PaymentType, paymenttype.OrderOption]{typ: ent.TypePaymentType, tq: q}, nil
 	case *ent.PosItemQuery:

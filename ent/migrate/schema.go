@@ -3,6 +3,7 @@
 package migrate
 
 import (
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/dialect/sql/schema"
 	"entgo.io/ent/schema/field"
 )
@@ -187,6 +188,80 @@ var (
 			},
 		},
 	}
+	// MatchDecisionsColumns holds the columns for the "match_decisions" table.
+	MatchDecisionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "verdict", Type: field.TypeString, Size: 40},
+		{Name: "decided_by", Type: field.TypeString, Size: 200},
+		{Name: "decided_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "item_id", Type: field.TypeString, Size: 64},
+		{Name: "product_id", Type: field.TypeString, Size: 64},
+	}
+	// MatchDecisionsTable holds the schema information for the "match_decisions" table.
+	MatchDecisionsTable = &schema.Table{
+		Name:       "match_decisions",
+		Columns:    MatchDecisionsColumns,
+		PrimaryKey: []*schema.Column{MatchDecisionsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "match_decisions_sites_site",
+				Columns:    []*schema.Column{MatchDecisionsColumns[4]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "match_decisions_pos_items_item",
+				Columns:    []*schema.Column{MatchDecisionsColumns[5]},
+				RefColumns: []*schema.Column{PosItemsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "match_decisions_products_product",
+				Columns:    []*schema.Column{MatchDecisionsColumns[6]},
+				RefColumns: []*schema.Column{ProductsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "matchdecision_site_id_item_id_product_id",
+				Unique:  true,
+				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[5], MatchDecisionsColumns[6]},
+			},
+			{
+				Name:    "matchdecision_site_id_product_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[6]},
+			},
+			{
+				Name:    "matchdecision_linked_item",
+				Unique:  true,
+				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "verdict = 'LINK'",
+				},
+			},
+			{
+				Name:    "matchdecision_linked_product",
+				Unique:  true,
+				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "verdict = 'LINK'",
+				},
+			},
+			{
+				Name:    "matchdecision_item_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatchDecisionsColumns[5]},
+			},
+			{
+				Name:    "matchdecision_product_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatchDecisionsColumns[6]},
+			},
+		},
+	}
 	// PaymentTypesColumns holds the columns for the "payment_types" table.
 	PaymentTypesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -245,6 +320,8 @@ var (
 		{Name: "match_state", Type: field.TypeString, Size: 40, Default: "LACKING_CODES"},
 		{Name: "match_basis", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "candidate_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "rival_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reasons", Type: field.TypeJSON, Nullable: true},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -258,13 +335,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[25]},
+				Columns:    []*schema.Column{PosItemsColumns[27]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[26]},
+				Columns:    []*schema.Column{PosItemsColumns[28]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -273,37 +350,45 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[16]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[16]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[17]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[17]},
 			},
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[18]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[18]},
 			},
 			{
 				Name:    "positem_site_id_displayed",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[23]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[25]},
 			},
 			{
 				Name:    "positem_site_id_match_state",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[20]},
+			},
+			{
+				Name:    "positem_match_wanted",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[27]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_wanted_at IS NOT NULL",
+				},
 			},
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[25], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[5]},
 			},
 		},
 	}
@@ -885,6 +970,7 @@ var (
 		ImportSettingsTable,
 		LightspeedLinksTable,
 		LocationsTable,
+		MatchDecisionsTable,
 		PaymentTypesTable,
 		PosItemsTable,
 		PosLabelsTable,
@@ -910,6 +996,9 @@ func init() {
 	ImportSettingsTable.ForeignKeys[0].RefTable = SitesTable
 	LightspeedLinksTable.ForeignKeys[0].RefTable = SitesTable
 	LocationsTable.ForeignKeys[0].RefTable = SitesTable
+	MatchDecisionsTable.ForeignKeys[0].RefTable = SitesTable
+	MatchDecisionsTable.ForeignKeys[1].RefTable = PosItemsTable
+	MatchDecisionsTable.ForeignKeys[2].RefTable = ProductsTable
 	PaymentTypesTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[1].RefTable = ProductsTable

@@ -61,6 +61,10 @@ const (
 	FieldMatchBasis = "match_basis"
 	// FieldCandidateIds holds the string denoting the candidate_ids field in the database.
 	FieldCandidateIds = "candidate_ids"
+	// FieldRivalIds holds the string denoting the rival_ids field in the database.
+	FieldRivalIds = "rival_ids"
+	// FieldMatchWantedAt holds the string denoting the match_wanted_at field in the database.
+	FieldMatchWantedAt = "match_wanted_at"
 	// FieldProductID holds the string denoting the product_id field in the database.
 	FieldProductID = "product_id"
 	// FieldDisplayed holds the string denoting the displayed field in the database.
@@ -124,6 +128,8 @@ var Columns = []string{
 	FieldMatchState,
 	FieldMatchBasis,
 	FieldCandidateIds,
+	FieldRivalIds,
+	FieldMatchWantedAt,
 	FieldProductID,
 	FieldDisplayed,
 	FieldReasons,
@@ -321,6 +327,11 @@ func ByMatchState(opts ...sql.OrderTermOption) OrderOption {
 // ByMatchBasis orders the results by the match_basis field.
 func ByMatchBasis(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchBasis, opts...).ToFunc()
+}
+
+// ByMatchWantedAt orders the results by the match_wanted_at field.
+func ByMatchWantedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchWantedAt, opts...).ToFunc()
 }
 
 // ByProductID orders the results by the product_id field.

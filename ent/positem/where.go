@@ -177,6 +177,11 @@ func MatchBasis(v retail.MatchBasis) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchBasis, vc))
 }
 
+// MatchWantedAt applies equality check predicate on the "match_wanted_at" field. It's identical to MatchWantedAtEQ.
+func MatchWantedAt(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchWantedAt, v))
+}
+
 // ProductID applies equality check predicate on the "product_id" field. It's identical to ProductIDEQ.
 func ProductID(v string) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldProductID, v))
@@ -1469,6 +1474,66 @@ func CandidateIdsIsNil() predicate.PosItem {
 // CandidateIdsNotNil applies the NotNil predicate on the "candidate_ids" field.
 func CandidateIdsNotNil() predicate.PosItem {
 	return predicate.PosItem(sql.FieldNotNull(FieldCandidateIds))
+}
+
+// RivalIdsIsNil applies the IsNil predicate on the "rival_ids" field.
+func RivalIdsIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldRivalIds))
+}
+
+// RivalIdsNotNil applies the NotNil predicate on the "rival_ids" field.
+func RivalIdsNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldRivalIds))
+}
+
+// MatchWantedAtEQ applies the EQ predicate on the "match_wanted_at" field.
+func MatchWantedAtEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtNEQ applies the NEQ predicate on the "match_wanted_at" field.
+func MatchWantedAtNEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtIn applies the In predicate on the "match_wanted_at" field.
+func MatchWantedAtIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldMatchWantedAt, vs...))
+}
+
+// MatchWantedAtNotIn applies the NotIn predicate on the "match_wanted_at" field.
+func MatchWantedAtNotIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldMatchWantedAt, vs...))
+}
+
+// MatchWantedAtGT applies the GT predicate on the "match_wanted_at" field.
+func MatchWantedAtGT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtGTE applies the GTE predicate on the "match_wanted_at" field.
+func MatchWantedAtGTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtLT applies the LT predicate on the "match_wanted_at" field.
+func MatchWantedAtLT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtLTE applies the LTE predicate on the "match_wanted_at" field.
+func MatchWantedAtLTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldMatchWantedAt, v))
+}
+
+// MatchWantedAtIsNil applies the IsNil predicate on the "match_wanted_at" field.
+func MatchWantedAtIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldMatchWantedAt))
+}
+
+// MatchWantedAtNotNil applies the NotNil predicate on the "match_wanted_at" field.
+func MatchWantedAtNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldMatchWantedAt))
 }
 
 // ProductIDEQ applies the EQ predicate on the "product_id" field.

@@ -21,6 +21,9 @@ type LightspeedLink func(*sql.Selector)
 // Location is the predicate function for location builders.
 type Location func(*sql.Selector)
 
+// MatchDecision is the predicate function for matchdecision builders.
+type MatchDecision func(*sql.Selector)
+
 // PaymentType is the predicate function for paymenttype builders.
 type PaymentType func(*sql.Selector)
 

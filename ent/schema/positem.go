@@ -46,6 +46,10 @@ func (PosItem) Fields() []ent.Field {
 		field.String("match_basis").GoType(retail.MatchBasis("")).MaxLen(40).Default("").Annotations(hidden),
 		field.JSON("candidate_ids", []string{}).Optional().Annotations(hidden).
 			Comment("Products that the codes point to, when it is not exactly one for one."),
+		field.JSON("rival_ids", []string{}).Optional().Annotations(hidden).
+			Comment("Other items that claim one of these products."),
+		field.Time("match_wanted_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When a decision about it was made or withdrawn that is not worked in yet."),
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
 		field.JSON("reasons", []retail.Reason{}).Optional().Annotations(hidden),
@@ -69,6 +73,7 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "displayed"),
 		index.Fields("site_id", "match_state"),
+		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
 	}
 }

@@ -25,6 +25,8 @@ type itemGroup struct {
 	rows       []*ent.PosItem
 	products   lazy[map[string]*Product] // by id
 	candidates lazy[map[string]*Product] // by id
+	rivals     lazy[map[string]*Item]    // by id
+	decisions  lazy[map[string][]*Decision]
 	stock      lazy[map[string][]*ent.ShopStock]
 }
 

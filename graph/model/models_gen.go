@@ -87,6 +87,14 @@ type ImportProductsPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// A POS item and the product that it is.
+type LinkItemInput struct {
+	// Id of a PosItem that is not archived.
+	PosItemID string `json:"posItemId"`
+	// Id of a Product that is not retired.
+	ProductID string `json:"productId"`
+}
+
 // One location.
 type LocationInput struct {
 	// The platform's own key, 1 to 200 characters.
@@ -133,6 +141,14 @@ type RegisterSitePayload struct {
 	Site *ent.Site `json:"site,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// A POS item and a product that it is not.
+type RejectMatchInput struct {
+	// Id of a PosItem that is not archived.
+	PosItemID string `json:"posItemId"`
+	// Id of a Product that is not retired.
+	ProductID string `json:"productId"`
 }
 
 // Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
@@ -234,6 +250,12 @@ type SyncError struct {
 	Message string `json:"message"`
 }
 
+// A POS item whose link ends.
+type UnlinkItemInput struct {
+	// Id of a PosItem.
+	PosItemID string `json:"posItemId"`
+}
+
 // What to change; absent = unchanged.
 type UpdateImportSettingsInput struct {
 	// Balance On Hand above 0.
@@ -296,6 +318,12 @@ type UpdateSyncSchedulePayload struct {
 	SyncSchedule *ent.SyncSchedule `json:"syncSchedule,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// A decision that is withdrawn.
+type WithdrawDecisionInput struct {
+	// Id of a MatchDecision.
+	DecisionID string `json:"decisionId"`
 }
 
 // A consequence that somebody has read and accepts.

@@ -27,6 +27,8 @@ const (
 	SyncInProgress          Code = "SYNC_IN_PROGRESS"
 	AlreadyFinished         Code = "ALREADY_FINISHED"
 	CountChanged            Code = "COUNT_CHANGED"
+	AlreadyDecided          Code = "ALREADY_DECIDED"
+	NotLinked               Code = "NOT_LINKED"
 )
 
 // Values lists the codes.
@@ -34,7 +36,7 @@ func (Code) Values() []string {
 	return []string{
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
-		string(SyncInProgress), string(AlreadyFinished), string(CountChanged),
+		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 	}
 }
 

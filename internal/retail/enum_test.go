@@ -71,6 +71,7 @@ func TestEnums(t *testing.T) {
 	testEnum[retail.ReasonCode](t, "ARCHIVED NOT_IN_CATALOGUE MATCH_CONFLICT NO_COST NO_MSRP NO_IDENTIFIER NO_GTIN "+
 		"INVALID_UPC INVALID_EAN NO_MPN NO_BRAND NO_MAPPED_SHOP NO_RULE_ENABLED NO_RULE_MET")
 	testEnum[retail.MatchState](t, "LINKED NOT_IN_CATALOGUE CONFLICT LACKING_CODES")
-	testEnum[retail.MatchBasis](t, "UPC EAN MPN")
+	testEnum[retail.MatchBasis](t, "DECISION UPC EAN MPN")
+	testEnum[retail.MatchVerdict](t, "LINK REJECT")
 	testEnum[retail.CodeProblem](t, "OK EMPTY NOT_DIGITS WRONG_LENGTH CHECK_DIGIT PLACEHOLDER IN_STORE")
 }

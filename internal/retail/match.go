@@ -28,18 +28,19 @@ func (v MatchState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *MatchState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// MatchBasis is the code by which an item's products were found. It is "" when none was.
+// MatchBasis is what an item's products were found by. It is "" when none was.
 type MatchBasis string
 
 // The match bases, in the order in which they are tried.
 const (
-	ByUPC MatchBasis = "UPC" // the item's UPC is the product's GTIN1 or GTIN2
-	ByEAN MatchBasis = "EAN" // the item's EAN is the product's GTIN1 or GTIN2
-	ByMPN MatchBasis = "MPN" // brand and manufacturer's part number are the same
+	ByDecision MatchBasis = "DECISION" // a person linked the two
+	ByUPC      MatchBasis = "UPC"      // the item's UPC is the product's GTIN1 or GTIN2
+	ByEAN      MatchBasis = "EAN"      // the item's EAN is the product's GTIN1 or GTIN2
+	ByMPN      MatchBasis = "MPN"      // brand and manufacturer's part number are the same
 )
 
 // Values lists the spellings.
-func (MatchBasis) Values() []string { return spellings(ByUPC, ByEAN, ByMPN) }
+func (MatchBasis) Values() []string { return spellings(ByDecision, ByUPC, ByEAN, ByMPN) }
 
 // MarshalGQL writes the value as GraphQL.
 func (v MatchBasis) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
@@ -73,14 +74,19 @@ type Match struct {
 
 // Index finds products by their codes.
 type Index struct {
+	mpns   map[string]string // of every product, by its id; "" for none
 	byGTIN map[GTIN][]string
 	byMPN  map[string][]string
 }
 
 // NewIndex returns an index of the products.
 func NewIndex(products []ProductCodes) *Index {
-	x := &Index{byGTIN: make(map[GTIN][]string, len(products)), byMPN: make(map[string][]string, len(products))}
+	x := &Index{
+		mpns:   make(map[string]string, len(products)),
+		byGTIN: make(map[GTIN][]string, len(products)), byMPN: make(map[string][]string, len(products)),
+	}
 	for _, p := range products {
+		x.mpns[p.ID] = p.MPN
 		if p.GTIN1 != "" {
 			x.byGTIN[p.GTIN1] = append(x.byGTIN[p.GTIN1], p.ID)
 		}
@@ -95,41 +101,84 @@ func NewIndex(products []ProductCodes) *Index {
 }
 
 // Candidates returns the ids of the products that an item's codes fit, sorted, and the code that found them: the first of
-// UPC, EAN and MPN that any product has. A later code is not looked at, so it neither helps nor spoils an earlier one.
-// The item's Archived flag does not matter here.
+// UPC, EAN and MPN that any product has. A later code does not help an earlier one, and spoils it in one case alone: brand
+// and part number of the item are those of other products, and each product that the UPC or EAN found has a part number
+// of its own, which is another. Then the item bears a code that was copied from another article, or another's part number;
+// nobody can tell which, so all these products are candidates.
+// The item's Archived flag and decisions do not matter here.
 func Candidates(i ItemCodes, products *Index) ([]string, MatchBasis) {
+	return candidates(i, products, decisions{})
+}
+
+// candidates is [Candidates] in a catalogue without the products that decisions keep from the item.
+func candidates(i ItemCodes, products *Index, decided decisions) ([]string, MatchBasis) {
+	open := func(all []string) (ids []string) {
+		for _, p := range all {
+			if decided.open(i.ID, p) {
+				ids = append(ids, p)
+			}
+		}
+		slices.Sort(ids)
+		return ids
+	}
 	// No product is indexed under "", so a missing code finds nothing.
-	if ids := products.byGTIN[i.UPC]; len(ids) > 0 {
-		return slices.Sorted(slices.Values(ids)), ByUPC
+	upc, mpn := open(products.byGTIN[i.UPC]), open(products.byMPN[i.MPN])
+	if len(upc) > 0 {
+		return products.contradicted(upc, mpn), ByUPC
 	}
-	if ids := products.byGTIN[i.EAN]; len(ids) > 0 {
-		return slices.Sorted(slices.Values(ids)), ByEAN
+	if ean := open(products.byGTIN[i.EAN]); len(ean) > 0 {
+		return products.contradicted(ean, mpn), ByEAN
 	}
-	if ids := products.byMPN[i.MPN]; len(ids) > 0 {
-		return slices.Sorted(slices.Values(ids)), ByMPN
+	if len(mpn) > 0 {
+		return mpn, ByMPN
 	}
 	return nil, ""
 }
 
+// contradicted returns what a GTIN found, with what the part number found if that contradicts it, see [Candidates].
+func (x *Index) contradicted(gtin, mpn []string) []string {
+	if len(mpn) == 0 {
+		return gtin
+	}
+	for _, p := range gtin {
+		if x.mpns[p] == "" || x.mpns[p] == x.mpns[mpn[0]] {
+			return gtin
+		}
+	}
+	return slices.Sorted(slices.Values(append(gtin, mpn...)))
+}
+
 // MatchAll matches every item with the products, from nothing. The result does not depend on any order.
 //
-// An item claims its candidates. It is LINKED to a product if that is its only candidate and it is the only item to claim
-// it. Other candidates, or other claims on one, are a CONFLICT for all concerned: nothing is guessed. An archived
-// item claims nothing, so it never stands in the way of the item that replaced it; it is reported without candidates, as
-// NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
-func MatchAll(items []ItemCodes, products []ProductCodes) map[string]Match {
+// What a person decided goes first, see [Decision]. Then an item claims its candidates. It is LINKED to a product if that
+// is its only candidate and it is the only item to claim it. Other candidates, or other claims on one, are a CONFLICT for
+// all concerned: nothing is guessed. An archived item claims nothing, so it never stands in the way of the item that
+// replaced it; it is reported without candidates, as NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
+func MatchAll(items []ItemCodes, products []ProductCodes, decided []Decision) map[string]Match {
 	all := func(ItemCodes) bool { return true }
-	return match(slices.Values(items), NewIndex(products), all)
+	return match(slices.Values(items), NewIndex(products), decided, all)
 }
 
 // match matches the chosen items among all those that may claim a product.
-func match(items iter.Seq[ItemCodes], products *Index, chosen func(ItemCodes) bool) map[string]Match {
+func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen func(ItemCodes) bool) map[string]Match {
+	active := make(map[string]bool)
+	if len(all) > 0 {
+		for i := range items {
+			active[i.ID] = !i.Archived
+		}
+	}
+	decided := newDecisions(all, func(d Decision) bool {
+		_, known := products.mpns[d.ProductID]
+		return known && active[d.ItemID]
+	})
 	matches := make(map[string]Match)
 	claimants := make(map[string][]string) // product id -> item ids
 	for i := range items {
 		var m Match
-		if !i.Archived {
-			m.Candidates, m.By = Candidates(i, products)
+		if p, linked := decided.byItem[i.ID]; linked {
+			m.Candidates, m.By = []string{p}, ByDecision
+		} else if !i.Archived {
+			m.Candidates, m.By = candidates(i, products, decided)
 		}
 		for _, p := range m.Candidates {
 			claimants[p] = append(claimants[p], i.ID)

@@ -1,6 +1,9 @@
 package retail_test
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,6 +55,14 @@ func TestMatchAll(t *testing.T) {
 			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
 		"EAN goes before MPN": {items{item("i", "", "2", "m")}, products{product("q", "2", "", ""), product("r", "", "", "m")},
 			map[string]retail.Match{"i": linked("q", retail.ByEAN)}},
+		"the part number contradicts the UPC": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "n"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
+		"the part number contradicts the EAN": {items{item("i", "", "1", "m")}, products{product("p", "1", "", "n"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByEAN, []string{"p", "q"})}},
+		"a part number of no product contradicts nothing": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "n")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"a part number that fits contradicts nothing": {items{item("i", "1", "", "m")}, products{product("p", "1", "", "m"), product("q", "2", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
 		"not in the catalogue":       {items{item("i", "1", "2", "m")}, products{product("p", "3", "4", "n")}, map[string]retail.Match{"i": missing}},
 		"no code":                    {items{item("i", "", "", "")}, products{product("p", "", "", "")}, map[string]retail.Match{"i": lacking}},
 		"an empty code matches none": {items{item("i", "1", "", "")}, products{product("p", "", "", ""), product("q", "2", "", "m")}, map[string]retail.Match{"i": missing}},
@@ -78,7 +89,7 @@ func TestMatchAll(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, retail.MatchAll(tt.items, tt.products), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, retail.MatchAll(tt.items, tt.products, nil), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("MatchAll (-want +got):\n%s", diff)
 			}
 		})
@@ -131,40 +142,89 @@ func drawMPN(t *rapid.T) string {
 	return rapid.SampledFrom([]string{"", "", "a", "b", "c"}).Draw(t, "mpn")
 }
 
-func drawWorld(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes) {
+func drawWorld(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes, decided []retail.Decision) {
 	for _, id := range []string{"i1", "i2", "i3", "i4", "i5", "i6", "i7"}[:rapid.IntRange(0, 7).Draw(t, "items")] {
 		items = append(items, drawItem(t, id))
 	}
 	for _, id := range []string{"p1", "p2", "p3", "p4", "p5", "p6"}[:rapid.IntRange(0, 6).Draw(t, "products")] {
 		products = append(products, drawProduct(t, id))
 	}
-	return items, products
+	kept := map[retail.Decision]bool{}
+	for range rapid.IntRange(0, 6).Draw(t, "decisions") { // also on what is not there
+		decide(kept, drawDecision(t, 8, 7))
+	}
+	return items, products, slices.Collect(maps.Keys(kept))
+}
+
+func drawDecision(t *rapid.T, items, products int) retail.Decision {
+	return retail.Decision{
+		ItemID:    fmt.Sprintf("i%d", rapid.IntRange(1, items).Draw(t, "decided item")),
+		ProductID: fmt.Sprintf("p%d", rapid.IntRange(1, products).Draw(t, "decided product")),
+		Verdict:   rapid.SampledFrom([]retail.MatchVerdict{retail.VerdictLink, retail.VerdictReject}).Draw(t, "verdict"),
+	}
+}
+
+// decide adds a decision and returns those that it takes the place of.
+func decide(kept map[retail.Decision]bool, d retail.Decision) (replaced []retail.Decision) {
+	for old := range kept {
+		samePair := old.ItemID == d.ItemID && old.ProductID == d.ProductID
+		rival := old.Verdict == retail.VerdictLink && d.Verdict == retail.VerdictLink && (old.ItemID == d.ItemID || old.ProductID == d.ProductID)
+		if samePair || rival {
+			replaced = append(replaced, old)
+			delete(kept, old)
+		}
+	}
+	kept[d] = true
+	return replaced
 }
 
 // The rules read word for word, without any index.
 func TestMatchAllByDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, products := drawWorld(t)
+		items, products, decided := drawWorld(t)
+		// linked is the decision in force that links a product, if any: its item is not archived.
+		linked := func(p retail.ProductCodes) (item string) {
+			for _, d := range decided {
+				if there := slices.ContainsFunc(items, func(i retail.ItemCodes) bool { return i.ID == d.ItemID && !i.Archived }); there &&
+					d.Verdict == retail.VerdictLink && d.ProductID == p.ID {
+					item = d.ItemID
+				}
+			}
+			return item
+		}
 		claims := func(i retail.ItemCodes, p retail.ProductCodes) bool {
+			for _, q := range products {
+				if linked(q) == i.ID {
+					return p.ID == q.ID
+				}
+			}
+			open := func(q retail.ProductCodes) bool {
+				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Verdict: retail.VerdictReject})
+			}
 			tier := func(fits func(retail.ProductCodes) bool) (any, fit bool) {
 				for _, q := range products {
-					any = any || fits(q)
+					any = any || open(q) && fits(q)
 				}
-				return any, fits(p)
+				return any, open(p) && fits(p)
 			}
 			if i.Archived {
 				return false
 			}
-			if any, fit := tier(func(q retail.ProductCodes) bool { return i.UPC != "" && (q.GTIN1 == i.UPC || q.GTIN2 == i.UPC) }); any {
-				return fit
-			}
-			if any, fit := tier(func(q retail.ProductCodes) bool { return i.EAN != "" && (q.GTIN1 == i.EAN || q.GTIN2 == i.EAN) }); any {
-				return fit
+			for _, code := range []retail.GTIN{i.UPC, i.EAN} {
+				any, fit := tier(func(q retail.ProductCodes) bool { return code != "" && (q.GTIN1 == code || q.GTIN2 == code) })
+				if !any {
+					continue
+				}
+				others, other := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
+				agrees, _ := tier(func(q retail.ProductCodes) bool {
+					return (q.GTIN1 == code || q.GTIN2 == code) && (q.MPN == "" || q.MPN == i.MPN)
+				})
+				return fit || others && !agrees && other
 			}
 			_, fit := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
 			return fit
 		}
-		matches := retail.MatchAll(items, products)
+		matches := retail.MatchAll(items, products, decided)
 		if len(matches) != len(items) {
 			t.Fatalf("%d matches of %d items", len(matches), len(items))
 		}
@@ -197,9 +257,12 @@ func TestMatchAllByDefinition(t *testing.T) {
 			if (got.By == "") != (len(candidates) == 0) {
 				t.Fatalf("%s: By = %q with candidates %v", i.ID, got.By, candidates)
 			}
+			if byDecision := slices.ContainsFunc(products, func(p retail.ProductCodes) bool { return linked(p) == i.ID }); byDecision != (got.By == retail.ByDecision) {
+				t.Fatalf("%s: By = %q, linked by a decision: %t", i.ID, got.By, byDecision)
+			}
 			got.By = ""
 			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-				t.Fatalf("%s of %+v with %+v (-want +got):\n%s", i.ID, items, products, diff)
+				t.Fatalf("%s of %+v with %+v, %+v (-want +got):\n%s", i.ID, items, products, decided, diff)
 			}
 		}
 	})
@@ -207,9 +270,10 @@ func TestMatchAllByDefinition(t *testing.T) {
 
 func TestMatchAllIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, products := drawWorld(t)
-		want := retail.MatchAll(items, products)
-		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"))
+		items, products, decided := drawWorld(t)
+		want := retail.MatchAll(items, products, decided)
+		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"),
+			rapid.Permutation(decided).Draw(t, "decisions"))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("in another order (-want +got):\n%s", diff)
 		}

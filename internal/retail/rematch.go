@@ -4,130 +4,195 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 )
 
-// Codes is a set of codes, by which items and products find each other. The zero value is empty and ready to use.
+// Codes is a set of codes, by which items and products find each other, and of ids, by which decisions name them. The zero
+// value is empty and ready to use.
 type Codes struct {
-	GTINs map[GTIN]struct{}
-	MPNs  map[string]struct{}
+	GTINs    map[GTIN]struct{}
+	MPNs     map[string]struct{}
+	Items    map[string]struct{} // ids
+	Products map[string]struct{} // ids
 }
 
-// AddItem adds an item's codes.
-func (c *Codes) AddItem(i ItemCodes) { c.add(i.MPN, i.UPC, i.EAN) }
+// AddItem adds an item's codes and its id.
+func (c *Codes) AddItem(i ItemCodes) {
+	c.add(i.MPN, i.UPC, i.EAN)
+	c.addIDs(i.ID, "")
+}
 
-// AddProduct adds a product's codes.
-func (c *Codes) AddProduct(p ProductCodes) { c.add(p.MPN, p.GTIN1, p.GTIN2) }
+// AddProduct adds a product's codes and its id.
+func (c *Codes) AddProduct(p ProductCodes) {
+	c.add(p.MPN, p.GTIN1, p.GTIN2)
+	c.addIDs("", p.ID)
+}
 
-// AddAll adds the codes of another set.
+// AddDecision adds the ids that a decision names.
+func (c *Codes) AddDecision(d Decision) { c.addIDs(d.ItemID, d.ProductID) }
+
+// AddAll adds the contents of another set.
 func (c *Codes) AddAll(other Codes) { c.take(other) }
 
-// IsEmpty reports whether no code is in the set.
-func (c Codes) IsEmpty() bool { return len(c.GTINs) == 0 && len(c.MPNs) == 0 }
+// IsEmpty reports whether nothing is in the set.
+func (c Codes) IsEmpty() bool {
+	return len(c.GTINs) == 0 && len(c.MPNs) == 0 && len(c.Items) == 0 && len(c.Products) == 0
+}
 
 func (c *Codes) add(mpn string, gtins ...GTIN) {
-	if c.GTINs == nil {
-		c.GTINs, c.MPNs = make(map[GTIN]struct{}), make(map[string]struct{})
-	}
 	for _, g := range gtins {
 		if g != "" {
-			c.GTINs[g] = struct{}{}
+			put(&c.GTINs, g)
 		}
 	}
 	if mpn != "" {
-		c.MPNs[mpn] = struct{}{}
+		put(&c.MPNs, mpn)
 	}
 }
 
-// take moves into c the codes of from that it lacks, and returns those.
+func (c *Codes) addIDs(itemID, productID string) {
+	if itemID != "" {
+		put(&c.Items, itemID)
+	}
+	if productID != "" {
+		put(&c.Products, productID)
+	}
+}
+
+// take adds to c what it lacks of from, and returns that.
 func (c *Codes) take(from Codes) Codes {
-	var fresh Codes
-	for g := range from.GTINs {
-		if _, ok := c.GTINs[g]; !ok {
-			fresh.add("", g)
+	return Codes{
+		GTINs: take(&c.GTINs, from.GTINs), MPNs: take(&c.MPNs, from.MPNs),
+		Items: take(&c.Items, from.Items), Products: take(&c.Products, from.Products),
+	}
+}
+
+func take[K comparable](set *map[K]struct{}, from map[K]struct{}) (fresh map[K]struct{}) {
+	for k := range from {
+		if _, ok := (*set)[k]; !ok {
+			put(set, k)
+			put(&fresh, k)
 		}
-	}
-	for m := range from.MPNs {
-		if _, ok := c.MPNs[m]; !ok {
-			fresh.add(m)
-		}
-	}
-	for g := range fresh.GTINs {
-		c.add("", g)
-	}
-	for m := range fresh.MPNs {
-		c.add(m)
 	}
 	return fresh
 }
 
-// Source looks items and products up by their codes. Both methods answer with everything that has at least one of the
-// codes in any place (UPC or EAN, GTIN1 or GTIN2, MPN), in any order. Archived items may be left out or not.
+func put[K comparable](set *map[K]struct{}, k K) {
+	if *set == nil {
+		*set = make(map[K]struct{})
+	}
+	(*set)[k] = struct{}{}
+}
+
+// Source looks items, products and decisions up. It answers in any order, and may answer with the same thing twice.
 type Source interface {
+	// ItemsByCodes answers with every item that has at least one of the codes in any place (UPC or EAN, MPN) or one of
+	// the item ids. Archived items may be left out or not.
 	ItemsByCodes(ctx context.Context, codes Codes) ([]ItemCodes, error)
+	// ProductsByCodes answers with every product of the catalogue that has at least one of the codes in any place (GTIN1
+	// or GTIN2, MPN) or one of the product ids.
 	ProductsByCodes(ctx context.Context, codes Codes) ([]ProductCodes, error)
+	// DecisionsByIDs answers with every decision that names one of the item ids or one of the product ids.
+	DecisionsByIDs(ctx context.Context, ids Codes) ([]Decision, error)
 }
 
 // Rematch returns the match of every item whose match may have changed, as [MatchAll] over everything would, by looking
 // only at what is near the change.
 //
-// src tells the state after the change. seeds holds the old and the new codes of every item and product that was added,
-// changed or removed. changedItems are the items that were added or changed, as they are now, also those without codes;
-// they take precedence over what src tells of the same ids. The result may contain items whose match is as before, and
-// none that was removed. An error is one of src's, wrapped.
+// src tells the state after the change. seeds holds the old and the new codes, and the ids, of every item and product that
+// was added, changed or removed, and the ids that every decision names that was made or withdrawn. changedItems are the
+// items that were added or changed, as they are now, also those without codes; they take precedence over what src tells
+// of the same ids. The result may contain items whose match is as before, and none that was removed. An error is one of
+// src's, wrapped.
 //
-// How far a change reaches: the match of an item rests on its candidates, and on who else claims them. Its candidates
-// change only if a product with one of its codes changed: the item has a seed. A claim on its candidate changes only if
-// the claimant changed, so the candidate has a seed, or if the claimant's candidates changed, so the claimant has a seed
-// and the candidate shares a code with it. So the items that may change are those with a seed, and those with a code of a
-// product that has a seed or shares a code with an item that has one. To decide them one needs their candidates, all
-// who may claim these, and the candidates of those.
+// How far a change reaches: let an item and a product be near if they share a code or a LINK decision names both. Then an
+// item claims nothing but what is near it. What it claims changes only if
+//
+//   - it changed itself, or a decision about it did: it has a seed;
+//   - a product near it changed, or a decision about that: it is near a product that has a seed;
+//   - a product near it became open to it, or ceased to be, because the item that a decision links to that product was
+//     archived or restored: that item has a seed. Its product is taken for changed, which makes this the case before.
+//
+// The match of an item rests on what it claims, and on who else claims that. So the items that may change are those whose
+// claims change, and those near a product that such an item is, or was, near. To decide them one needs what they may claim,
+// all who may claim that, what else those may claim, and whether what these claim is linked by a decision.
 func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCodes) (map[string]Match, error) {
-	n := neighbourhood{src: src, items: make(map[string]ItemCodes), products: make(map[string]ProductCodes)}
-	n.fixed = make(map[string]bool, len(changedItems))
+	n := neighbourhood{
+		src: src, items: make(map[string]ItemCodes), products: make(map[string]ProductCodes),
+		decisions: make(map[Decision]struct{}), fixed: make(map[string]bool, len(changedItems)),
+	}
+	var start Codes
+	start.take(seeds)
 	for _, i := range changedItems {
 		n.items[i.ID], n.fixed[i.ID] = i, true
+		start.AddItem(i)
 	}
-	if err := n.addItems(ctx, seeds); err != nil {
+	near, err := n.widen(ctx, start)
+	if err != nil {
 		return nil, err
 	}
-	near := n.itemCodes()
-	near.take(seeds)
+	if err := n.addItems(ctx, near); err != nil { // whose claims may change
+		return nil, err
+	}
+	near.take(n.nearItems())
 	if err := n.addProducts(ctx, near); err != nil {
 		return nil, err
 	}
-	if err := n.addItems(ctx, n.productCodes()); err != nil {
+	if err := n.addItems(ctx, n.nearProducts()); err != nil {
 		return nil, err
 	}
 	affected := maps.Clone(n.items)
 
-	if err := n.addProducts(ctx, n.itemCodes()); err != nil { // their candidates
+	if err := n.addProducts(ctx, n.nearItems()); err != nil { // what they may claim
 		return nil, err
 	}
-	if err := n.addItems(ctx, n.productCodes()); err != nil { // who may claim these
+	if err := n.addItems(ctx, n.nearProducts()); err != nil { // who may claim that
 		return nil, err
 	}
-	if err := n.addProducts(ctx, n.itemCodes()); err != nil { // and what else those may claim instead
+	if err := n.addProducts(ctx, n.nearItems()); err != nil { // and what else those may claim instead
 		return nil, err
 	}
-	products := make([]ProductCodes, 0, len(n.products))
-	for _, p := range n.products {
-		products = append(products, p)
+	if err := n.addItems(ctx, Codes{Items: n.nearProducts().Items}); err != nil { // unless others are linked to it
+		return nil, err
 	}
 	chosen := func(i ItemCodes) bool { _, ok := affected[i.ID]; return ok }
-	return match(maps.Values(n.items), NewIndex(products), chosen), nil
+	products := NewIndex(slices.Collect(maps.Values(n.products)))
+	return match(maps.Values(n.items), products, slices.Collect(maps.Keys(n.decisions)), chosen), nil
 }
 
-// neighbourhood is the part of the world read so far. No code is asked for twice.
+// neighbourhood is the part of the world read so far. Nothing is asked for twice.
 type neighbourhood struct {
-	src           Source
-	items         map[string]ItemCodes
-	fixed         map[string]bool // items that src does not overrule
-	products      map[string]ProductCodes
-	askedItems    Codes
-	askedProducts Codes
+	src            Source
+	items          map[string]ItemCodes
+	fixed          map[string]bool // items that src does not overrule
+	products       map[string]ProductCodes
+	decisions      map[Decision]struct{}
+	askedItems     Codes
+	askedProducts  Codes
+	askedDecisions Codes
+}
+
+// widen returns the seeds with what decisions link them to: the items linked to products among them, and the products,
+// with their codes, linked to items among them or named by them.
+func (n *neighbourhood) widen(ctx context.Context, seeds Codes) (wide Codes, err error) {
+	wide.take(seeds)
+	if err := n.addDecisions(ctx, Codes{Items: seeds.Items, Products: seeds.Products}); err != nil {
+		return Codes{}, err
+	}
+	for d := range n.decisions {
+		if d.Verdict == VerdictLink {
+			wide.AddDecision(d)
+		}
+	}
+	if err := n.addProducts(ctx, Codes{Products: wide.Products}); err != nil {
+		return Codes{}, err
+	}
+	wide.take(n.nearProducts())
+	return wide, nil
 }
 
 func (n *neighbourhood) addItems(ctx context.Context, codes Codes) error {
+	codes.Products = nil
 	fresh := n.askedItems.take(codes)
 	if fresh.IsEmpty() {
 		return nil
@@ -141,10 +206,16 @@ func (n *neighbourhood) addItems(ctx context.Context, codes Codes) error {
 			n.items[i.ID] = i
 		}
 	}
-	return nil
+	var ids Codes
+	for id := range n.items {
+		ids.addIDs(id, "")
+	}
+	n.askedItems.take(ids)
+	return n.addDecisions(ctx, ids)
 }
 
 func (n *neighbourhood) addProducts(ctx context.Context, codes Codes) error {
+	codes.Items = nil
 	fresh := n.askedProducts.take(codes)
 	if fresh.IsEmpty() {
 		return nil
@@ -153,24 +224,54 @@ func (n *neighbourhood) addProducts(ctx context.Context, codes Codes) error {
 	if err != nil {
 		return fmt.Errorf("find products by codes: %w", err)
 	}
+	var ids Codes
 	for _, p := range products {
 		n.products[p.ID] = p
+		ids.addIDs("", p.ID)
+	}
+	n.askedProducts.take(ids)
+	return n.addDecisions(ctx, ids)
+}
+
+func (n *neighbourhood) addDecisions(ctx context.Context, ids Codes) error {
+	fresh := n.askedDecisions.take(ids)
+	if fresh.IsEmpty() {
+		return nil
+	}
+	decisions, err := n.src.DecisionsByIDs(ctx, fresh)
+	if err != nil {
+		return fmt.Errorf("find decisions: %w", err)
+	}
+	for _, d := range decisions {
+		n.decisions[d] = struct{}{}
 	}
 	return nil
 }
 
-func (n *neighbourhood) itemCodes() Codes {
+// nearItems returns by what the products near the items are found.
+func (n *neighbourhood) nearItems() Codes {
 	var c Codes
 	for _, i := range n.items {
-		c.AddItem(i)
+		c.add(i.MPN, i.UPC, i.EAN)
+	}
+	for d := range n.decisions {
+		if _, ok := n.items[d.ItemID]; ok && d.Verdict == VerdictLink {
+			c.addIDs("", d.ProductID)
+		}
 	}
 	return c
 }
 
-func (n *neighbourhood) productCodes() Codes {
+// nearProducts returns by what the items near the products are found.
+func (n *neighbourhood) nearProducts() Codes {
 	var c Codes
 	for _, p := range n.products {
-		c.AddProduct(p)
+		c.add(p.MPN, p.GTIN1, p.GTIN2)
+	}
+	for d := range n.decisions {
+		if _, ok := n.products[d.ProductID]; ok && d.Verdict == VerdictLink {
+			c.addIDs(d.ItemID, "")
+		}
 	}
 	return c
 }

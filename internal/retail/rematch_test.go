@@ -19,21 +19,26 @@ import (
 type world struct {
 	items        map[string]retail.ItemCodes
 	products     map[string]retail.ProductCodes
+	decided      map[retail.Decision]bool
 	hideArchived bool
 	queries      int
+	looked       int // queries by codes alone
 	failAt       int // the query that fails, from 1; 0 for none
 }
 
 var errWorld = errors.New("the world is down")
 
 func newWorld() *world {
-	return &world{items: map[string]retail.ItemCodes{}, products: map[string]retail.ProductCodes{}}
+	return &world{items: map[string]retail.ItemCodes{}, products: map[string]retail.ProductCodes{}, decided: map[retail.Decision]bool{}}
 }
 
 func (w *world) ask(ctx context.Context, codes retail.Codes) error {
 	w.queries++
+	if len(codes.GTINs)+len(codes.MPNs) > 0 {
+		w.looked++
+	}
 	if codes.IsEmpty() {
-		return errors.New("asked for no code at all")
+		return errors.New("asked for nothing at all")
 	}
 	if w.queries == w.failAt {
 		return errWorld
@@ -52,7 +57,7 @@ func has(codes retail.Codes, mpn string, gtins ...retail.GTIN) bool {
 
 func (w *world) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []retail.ItemCodes, err error) {
 	for _, i := range w.items {
-		if has(codes, i.MPN, i.UPC, i.EAN) && !(w.hideArchived && i.Archived) {
+		if _, named := codes.Items[i.ID]; (named || has(codes, i.MPN, i.UPC, i.EAN)) && !(w.hideArchived && i.Archived) {
 			items = append(items, i)
 		}
 	}
@@ -61,15 +66,27 @@ func (w *world) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []r
 
 func (w *world) ProductsByCodes(ctx context.Context, codes retail.Codes) (products []retail.ProductCodes, err error) {
 	for _, p := range w.products {
-		if has(codes, p.MPN, p.GTIN1, p.GTIN2) {
+		if _, named := codes.Products[p.ID]; named || has(codes, p.MPN, p.GTIN1, p.GTIN2) {
 			products = append(products, p)
 		}
 	}
 	return products, w.ask(ctx, codes)
 }
 
+func (w *world) DecisionsByIDs(ctx context.Context, ids retail.Codes) (decided []retail.Decision, err error) {
+	for d := range w.decided {
+		_, item := ids.Items[d.ItemID]
+		_, product := ids.Products[d.ProductID]
+		if item || product {
+			decided = append(decided, d)
+		}
+	}
+	return decided, w.ask(ctx, ids)
+}
+
 func (w *world) matchAll() map[string]retail.Match {
-	return retail.MatchAll(slices.Collect(maps.Values(w.items)), slices.Collect(maps.Values(w.products)))
+	return retail.MatchAll(slices.Collect(maps.Values(w.items)), slices.Collect(maps.Values(w.products)),
+		slices.Collect(maps.Keys(w.decided)))
 }
 
 // Matches kept by Rematch through any history of edits are those that MatchAll finds from nothing.
@@ -83,7 +100,16 @@ func TestRematchEqualsMatchAll(t *testing.T) {
 			before := maps.Clone(w.items)
 			changed := map[string]bool{}
 			for range rapid.IntRange(1, 3).Draw(t, "edits") {
-				if rapid.Bool().Draw(t, "edit an item") {
+				withdraw := func(gone func(retail.Decision) bool) {
+					for d := range w.decided {
+						if gone(d) {
+							delete(w.decided, d)
+							seeds.AddDecision(d)
+						}
+					}
+				}
+				switch rapid.SampledFrom([]string{"item", "product", "decision"}).Draw(t, "edit") {
+				case "item":
 					id := fmt.Sprintf("i%d", rapid.IntRange(1, 9).Draw(t, "id"))
 					seeds.AddItem(w.items[id])
 					if rapid.IntRange(0, 3).Draw(t, "remove") == 0 {
@@ -91,12 +117,22 @@ func TestRematchEqualsMatchAll(t *testing.T) {
 						delete(kept, id)
 						delete(changed, id)
 						delete(before, id) // a removal is known to the source at once
+						withdraw(func(d retail.Decision) bool { return d.ItemID == id })
 						continue
 					}
 					w.items[id] = drawItem(t, id)
 					seeds.AddItem(w.items[id])
 					changed[id] = true
-				} else {
+				case "decision":
+					d := drawDecision(t, 9, 7)
+					if w.decided[d] {
+						withdraw(func(old retail.Decision) bool { return old == d })
+						continue
+					}
+					for _, old := range append(decide(w.decided, d), d) {
+						seeds.AddDecision(old)
+					}
+				default: // a product; one that is not there may be retired, so its decisions stay
 					id := fmt.Sprintf("p%d", rapid.IntRange(1, 7).Draw(t, "id"))
 					seeds.AddProduct(w.products[id])
 					if rapid.IntRange(0, 3).Draw(t, "remove") == 0 {
@@ -131,7 +167,7 @@ func TestRematchEqualsMatchAll(t *testing.T) {
 				}
 			}
 			if diff := cmp.Diff(w.matchAll(), kept, cmpopts.EquateEmpty()); diff != "" {
-				t.Fatalf("step %d: items %+v, products %+v (-from nothing +kept):\n%s", step, w.items, w.products, diff)
+				t.Fatalf("step %d: items %+v, products %+v, decisions %v (-from nothing +kept):\n%s", step, w.items, w.products, w.decided, diff)
 			}
 		}
 	})
@@ -162,8 +198,8 @@ func TestRematchIsLocal(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("Rematch (-want +got):\n%s", diff)
 	}
-	if w.queries > 2 {
-		t.Errorf("%d queries, though every code was known after 2", w.queries)
+	if w.looked > 2 || w.queries > 6 {
+		t.Errorf("%d queries, %d by codes, though every code was known after 2", w.queries, w.looked)
 	}
 }
 
@@ -177,8 +213,8 @@ func TestRematchWithoutCodes(t *testing.T) {
 	if got, err = retail.Rematch(t.Context(), w, retail.Codes{}, nil); err != nil || len(got) != 0 {
 		t.Errorf("nothing changed: %v, %v", got, err)
 	}
-	if w.queries != 0 {
-		t.Errorf("%d queries about no code", w.queries)
+	if w.looked != 0 {
+		t.Errorf("%d queries about no code", w.looked)
 	}
 }
 
@@ -201,8 +237,8 @@ func TestRematchErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := w.queries
-	if all != 6 {
-		t.Errorf("%d queries, want 6", all)
+	if w.looked != 6 {
+		t.Errorf("%d queries by codes, want 6", w.looked)
 	}
 	for n := 1; n <= all; n++ {
 		w, seeds := chain()

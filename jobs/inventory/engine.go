@@ -14,7 +14,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/lightspeedlink"
-	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/ent/store"
 	"possync/internal/clock"
@@ -22,6 +21,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
 	"possync/internal/tenant"
+	"possync/jobs/judge"
 	"possync/jobs/lease"
 )
 
@@ -116,9 +116,9 @@ func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*t
 	if err != nil {
 		return nil, err
 	}
-	pending, err := tx.Product.Query().Where(product.MatchPending(true)).Exist(ctx)
+	pending, err := judge.HasPending(ctx, tx)
 	if err != nil {
-		return nil, fmt.Errorf("look for products to match: %w", err)
+		return nil, err
 	}
 	switch {
 	case pending || state.EvaluationWanted > state.EvaluationDone:

@@ -6,17 +6,16 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/jobs/judge"
 )
 
-// matchPending matches the products that the platform added or changed.
+// matchPending matches the products that the platform added or changed, and what was decided about.
 func (e *Engine) matchPending(ctx context.Context, s *site) error {
 	for more := true; more && ctx.Err() == nil; {
 		// A look costs less than a transaction that finds nothing.
-		if pending, err := e.Client.Product.Query().Where(product.MatchPending(true)).Exist(ctx); err != nil || !pending {
+		if pending, err := judge.HasPending(ctx, e.Client); err != nil || !pending {
 			return err
 		}
 		err := e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
@@ -28,7 +27,7 @@ func (e *Engine) matchPending(ctx context.Context, s *site) error {
 			return err
 		})
 		if err != nil {
-			return fmt.Errorf("match changed products: %w", err)
+			return fmt.Errorf("match what is pending: %w", err)
 		}
 	}
 	return nil

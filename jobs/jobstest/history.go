@@ -15,8 +15,8 @@ import (
 	"possync/internal/retail"
 )
 
-// History drives a world through random changes of the POS, the catalogue and the settings, through faults, and through
-// processes that are killed in the middle of their work. Equal seeds give equal histories.
+// History drives a world through random changes of the POS, the catalogue and the settings, through decisions of people,
+// through faults, and through processes that are killed in the middle of their work. Equal seeds give equal histories.
 type History struct {
 	*World
 	rng  *rand.Rand
@@ -46,10 +46,12 @@ func NewHistory(w *World, seed uint64, open func() (*ent.Client, func())) *Histo
 // Step does one random thing.
 func (h *History) Step() {
 	switch n := h.rng.IntN(100); {
-	case n < 55:
+	case n < 50:
 		for range 1 + h.rng.IntN(8) {
 			h.changePOS()
 		}
+	case n < 55:
+		h.decide()
 	case n < 62:
 		h.changeProduct()
 	case n < 67:

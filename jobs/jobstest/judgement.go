@@ -13,8 +13,10 @@ import (
 // judgement is what was decided about an item.
 type judgement struct {
 	Match      retail.MatchState
+	By         retail.MatchBasis
 	Product    string
 	Candidates []string
+	Rivals     []string
 	Displayed  bool
 	Reasons    []retail.Reason
 }
@@ -33,7 +35,10 @@ func (w *World) judged() map[int64]judgement {
 	w.must("read the mirror", err)
 	all := make(map[int64]judgement, len(items))
 	for _, item := range items {
-		j := judgement{Match: item.MatchState, Candidates: item.CandidateIds, Displayed: item.Displayed, Reasons: item.Reasons}
+		j := judgement{
+			Match: item.MatchState, By: item.MatchBasis, Candidates: item.CandidateIds, Rivals: item.RivalIds,
+			Displayed: item.Displayed, Reasons: item.Reasons,
+		}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID
 		}
@@ -63,7 +68,13 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 		g2, _ := retail.ParseGTIN(p.Gtin2)
 		productCodes = append(productCodes, retail.ProductCodes{ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn)})
 	}
-	matches := retail.MatchAll(itemCodes, productCodes)
+	rows, err := w.Client.MatchDecision.Query().All(w.Ctx)
+	w.must("read decisions", err)
+	var decided []retail.Decision
+	for _, d := range rows {
+		decided = append(decided, retail.Decision{ItemID: d.ItemID, ProductID: d.ProductID, Verdict: d.Verdict})
+	}
+	matches := retail.MatchAll(itemCodes, productCodes, decided)
 	all := make(map[int64]judgement, len(items))
 	for _, i := range items {
 		m := matches[i.ID]
@@ -81,9 +92,10 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
 		}, mapped, rules.Import)
-		j := judgement{Match: m.State, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		j := judgement{Match: m.State, By: m.By, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
 		if m.State == retail.MatchConflict {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
+			j.Rivals = slices.Clone(m.Rivals[:min(len(m.Rivals), 10)])
 		}
 		all[i.LightspeedID] = j
 	}

@@ -1,5 +1,5 @@
 // Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
-// shows it. It asks package retail, and writes only the decisions that differ.
+// shows it. It asks package retail, and writes only what differs.
 package judge
 
 import (
@@ -33,7 +33,7 @@ func (c *Counts) Add(d Counts) {
 
 // Change is what happened to a site's rows since they were last judged.
 type Change struct {
-	Seeds   retail.Codes       // codes that changed items and products have or had
+	Seeds   retail.Codes       // codes that changed items and products have or had, and their ids
 	Items   []retail.ItemCodes // items that are new or whose codes changed
 	Touched []string           // ids of items whose facts or stock changed
 }
@@ -74,8 +74,11 @@ func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, e
 func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
 	matches := map[string]retail.Match{}
 	if len(change.Items) > 0 || !change.Seeds.IsEmpty() {
-		var err error
-		matches, err = retail.Rematch(ctx, source{tx}, change.Seeds, change.Items)
+		src, err := newSource(ctx, tx)
+		if err != nil {
+			return Counts{}, err
+		}
+		matches, err = retail.Rematch(ctx, src, change.Seeds, change.Items)
 		if err != nil {
 			return Counts{}, fmt.Errorf("match: %w", err)
 		}

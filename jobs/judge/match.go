@@ -13,57 +13,65 @@ import (
 	"possync/internal/retail"
 )
 
-// maxCandidates is how many candidates of a conflict are kept for people to look at.
-const maxCandidates = 10
+// How many candidates and rivals of a conflict are kept for people to look at.
+const (
+	maxCandidates = 10
+	maxRivals     = 10
+)
 
-// decision is a match as it is stored.
-type decision struct {
-	state      retail.MatchState
-	basis      retail.MatchBasis
-	productID  string
-	candidates []string
+// outcome is a match as it is stored.
+type outcome struct {
+	state              retail.MatchState
+	basis              retail.MatchBasis
+	productID          string
+	candidates, rivals []string
 }
 
-func newDecision(m retail.Match) decision {
-	d := decision{state: m.State, basis: m.By, productID: m.ProductID}
+func newOutcome(m retail.Match) outcome {
+	o := outcome{state: m.State, basis: m.By, productID: m.ProductID}
 	if m.State == retail.MatchConflict {
-		d.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
+		o.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
+		o.rivals = m.Rivals[:min(len(m.Rivals), maxRivals)]
 	}
-	return d
+	return o
 }
 
-func storedDecision(item *ent.PosItem) decision {
-	d := decision{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds}
+func storedOutcome(item *ent.PosItem) outcome {
+	o := outcome{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
 	if item.ProductID != nil {
-		d.productID = *item.ProductID
+		o.productID = *item.ProductID
 	}
-	return d
+	return o
 }
 
-func (d decision) equal(e decision) bool {
-	return d.state == e.state && d.basis == e.basis && d.productID == e.productID && slices.Equal(d.candidates, e.candidates)
+func (o outcome) equal(p outcome) bool {
+	return o.state == p.state && o.basis == p.basis && o.productID == p.productID &&
+		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
-// key is equal for decisions that one statement can write.
-func (d decision) key() string {
-	return strings.Join([]string{string(d.state), string(d.basis), d.productID, strings.Join(d.candidates, ",")}, "|")
+// key is equal for outcomes that one statement can write.
+func (o outcome) key() string {
+	return strings.Join([]string{
+		string(o.state), string(o.basis), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
+	}, "|")
 }
 
 // applyMatches writes the matches that differ from what is stored and returns how many did. Links that end are removed
 // before new ones are made, because a product has one item at most.
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
-	groups := map[string]decision{}
+	groups := map[string]outcome{}
 	members := map[string][]string{}
 	var unlink []string
 	changed := 0
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
-			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds).All(ctx)
+			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds,
+				positem.FieldRivalIds).All(ctx)
 		if err != nil {
 			return 0, fmt.Errorf("read stored matches: %w", err)
 		}
 		for _, item := range items {
-			fresh, old := newDecision(matches[item.ID]), storedDecision(item)
+			fresh, old := newOutcome(matches[item.ID]), storedOutcome(item)
 			if fresh.equal(old) {
 				continue
 			}
@@ -81,25 +89,30 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := writeDecision(ctx, tx, groups[key], members[key], now); err != nil {
+		if err := writeOutcome(ctx, tx, groups[key], members[key], now); err != nil {
 			return 0, err
 		}
 	}
 	return changed, nil
 }
 
-func writeDecision(ctx context.Context, tx *ent.Client, d decision, ids []string, now time.Time) error {
+func writeOutcome(ctx context.Context, tx *ent.Client, o outcome, ids []string, now time.Time) error {
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(d.state).SetMatchBasis(d.basis).SetUpdatedAt(now)
-		if d.productID == "" {
+		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetUpdatedAt(now)
+		if o.productID == "" {
 			update.ClearProductID()
 		} else {
-			update.SetProductID(d.productID)
+			update.SetProductID(o.productID)
 		}
-		if len(d.candidates) == 0 {
+		if len(o.candidates) == 0 {
 			update.ClearCandidateIds()
 		} else {
-			update.SetCandidateIds(d.candidates)
+			update.SetCandidateIds(o.candidates)
+		}
+		if len(o.rivals) == 0 {
+			update.ClearRivalIds()
+		} else {
+			update.SetRivalIds(o.rivals)
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("store the match of %d items: %w", len(chunk), err)

@@ -7,25 +7,38 @@ import (
 	"slices"
 
 	"possync/ent"
+	"possync/ent/matchdecision"
 	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/internal/retail"
 )
 
-// source finds items and products of the acting site by their codes, for retail.Rematch.
-type source struct{ client *ent.Client }
+// source finds items, products and decisions of the acting site, for retail.Rematch.
+type source struct {
+	client    *ent.Client
+	undecided bool // there is no decision at all
+}
+
+// newSource returns a source. Most sites have no decision: they are spared looking for one at every step.
+func newSource(ctx context.Context, client *ent.Client) (source, error) {
+	decided, err := client.MatchDecision.Query().Exist(ctx)
+	if err != nil {
+		return source{}, fmt.Errorf("look for decisions: %w", err)
+	}
+	return source{client, !decided}, nil
+}
 
 func (s source) ItemsByCodes(ctx context.Context, codes retail.Codes) ([]retail.ItemCodes, error) {
 	var found []retail.ItemCodes
-	err := inChunks(codes, func(gtins []retail.GTIN, mpns []string) error {
+	err := inChunks(codes, codes.Items, func(gtins []retail.GTIN, mpns, ids []string) error {
 		rows, err := s.client.PosItem.Query().
-			Where(positem.Or(positem.UpcCodeIn(gtins...), positem.EanCodeIn(gtins...), positem.MpnKeyIn(mpns...))).
+			Where(positem.Or(positem.UpcCodeIn(gtins...), positem.EanCodeIn(gtins...), positem.MpnKeyIn(mpns...), positem.IDIn(ids...))).
 			Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived).All(ctx)
 		if err != nil {
 			return fmt.Errorf("find items by their codes: %w", err)
 		}
 		for _, row := range rows {
-			found = append(found, retail.ItemCodes{ID: row.ID, UPC: row.UpcCode, EAN: row.EanCode, MPN: row.MpnKey, Archived: row.Archived})
+			found = append(found, itemCodes(row))
 		}
 		return nil
 	})
@@ -35,10 +48,10 @@ func (s source) ItemsByCodes(ctx context.Context, codes retail.Codes) ([]retail.
 // ProductsByCodes leaves out retired products: they take part in nothing.
 func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]retail.ProductCodes, error) {
 	var found []retail.ProductCodes
-	err := inChunks(codes, func(gtins []retail.GTIN, mpns []string) error {
+	err := inChunks(codes, codes.Products, func(gtins []retail.GTIN, mpns, ids []string) error {
 		rows, err := s.client.Product.Query().
 			Where(product.Active(true),
-				product.Or(product.Gtin1CodeIn(gtins...), product.Gtin2CodeIn(gtins...), product.MpnKeyIn(mpns...))).
+				product.Or(product.Gtin1CodeIn(gtins...), product.Gtin2CodeIn(gtins...), product.MpnKeyIn(mpns...), product.IDIn(ids...))).
 			Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey).All(ctx)
 		if err != nil {
 			return fmt.Errorf("find products by their codes: %w", err)
@@ -51,21 +64,45 @@ func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]reta
 	return found, err
 }
 
+func (s source) DecisionsByIDs(ctx context.Context, ids retail.Codes) ([]retail.Decision, error) {
+	if s.undecided {
+		return nil, nil
+	}
+	var found []retail.Decision
+	err := inChunks(retail.Codes{MPNs: ids.Items}, ids.Products, func(_ []retail.GTIN, items, products []string) error {
+		rows, err := s.client.MatchDecision.Query().
+			Where(matchdecision.Or(matchdecision.ItemIDIn(items...), matchdecision.ProductIDIn(products...))).All(ctx)
+		if err != nil {
+			return fmt.Errorf("find decisions: %w", err)
+		}
+		for _, row := range rows {
+			found = append(found, retail.Decision{ItemID: row.ItemID, ProductID: row.ProductID, Verdict: row.Verdict})
+		}
+		return nil
+	})
+	return found, err
+}
+
+func itemCodes(i *ent.PosItem) retail.ItemCodes {
+	return retail.ItemCodes{ID: i.ID, UPC: i.UpcCode, EAN: i.EanCode, MPN: i.MpnKey, Archived: i.Archived}
+}
+
 func productCodes(p *ent.Product) retail.ProductCodes {
 	return retail.ProductCodes{ID: p.ID, GTIN1: p.Gtin1Code, GTIN2: p.Gtin2Code, MPN: p.MpnKey}
 }
 
-// inChunks hands the codes on in portions that one statement can take. A row may be found by several portions: callers
+// inChunks hands codes and ids on in portions that one statement can take. A row may be found by several portions: callers
 // keep it once, by its id.
-func inChunks(codes retail.Codes, find func(gtins []retail.GTIN, mpns []string) error) error {
+func inChunks(codes retail.Codes, ids map[string]struct{}, find func(gtins []retail.GTIN, mpns, ids []string) error) error {
 	gtins := slices.Sorted(maps.Keys(codes.GTINs))
 	mpns := slices.Sorted(maps.Keys(codes.MPNs))
-	for len(gtins) > 0 || len(mpns) > 0 {
-		g, m := min(len(gtins), chunkSize), min(len(mpns), chunkSize)
-		if err := find(gtins[:g], mpns[:m]); err != nil {
+	rows := slices.Sorted(maps.Keys(ids))
+	for len(gtins) > 0 || len(mpns) > 0 || len(rows) > 0 {
+		g, m, r := min(len(gtins), chunkSize), min(len(mpns), chunkSize), min(len(rows), chunkSize)
+		if err := find(gtins[:g], mpns[:m], rows[:r]); err != nil {
 			return err
 		}
-		gtins, mpns = gtins[g:], mpns[m:]
+		gtins, mpns, rows = gtins[g:], mpns[m:], rows[r:]
 	}
 	return nil
 }

@@ -65,7 +65,8 @@ func (s *Site) dumpTable(t testing.TB, db *database.DB, table, column string, du
 }
 
 // Entangle makes rows of the site refer to rows of another, past the guard, as no fault of the program should: the first
-// row of each entity that refers to others refers to the other's spare ones, and to the other's products as candidates.
+// row of each entity that refers to others refers to the other's spare ones, and each item to the other's products as
+// candidates and to its items as rivals.
 func (s *Site) Entangle(t testing.TB, client *ent.Client, db *database.DB, other *Site) {
 	t.Helper()
 	exec := func(statement string, args ...any) {
@@ -79,9 +80,11 @@ func (s *Site) Entangle(t testing.TB, client *ent.Client, db *database.DB, other
 			exec(fmt.Sprintf("update %s set %s = $1 where id = $2", e.Table.Name, column), other.Spare(table.Name), s.IDs[e.Table.Name][0])
 		}
 	}
-	ids, err := json.Marshal(append(append([]string{}, other.IDs["products"]...), s.IDs["products"]...))
-	if err != nil {
-		t.Fatal(err)
+	for column, table := range map[string]string{"candidate_ids": "products", "rival_ids": "pos_items"} {
+		ids, err := json.Marshal(append(append([]string{}, other.IDs[table]...), s.IDs[table]...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		exec(fmt.Sprintf("update pos_items set %s = $1 where site_id = $2", column), string(ids), s.ID)
 	}
-	exec("update pos_items set candidate_ids = $1 where site_id = $2", string(ids), s.ID)
 }

@@ -1,0 +1,91 @@
+package matching
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/matchdecision"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Link decides that an item is a product.
+func Link(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
+	return decide(ctx, itemID, productID, retail.VerdictLink, by, now)
+}
+
+// Reject decides that an item is not a product.
+func Reject(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
+	return decide(ctx, itemID, productID, retail.VerdictReject, by, now)
+}
+
+func decide(ctx context.Context, itemID, productID string, verdict retail.MatchVerdict, by string, now time.Time) (*Result, error) {
+	c, err := begin(ctx, by, now)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.pair(ctx, itemID, productID); err != nil {
+		return nil, err
+	}
+	if !c.found.Any() {
+		if err := c.decide(ctx, itemID, productID, verdict); err != nil {
+			return nil, err
+		}
+	}
+	return c.end(ctx, itemID)
+}
+
+// Unlink withdraws the decision that links an item, also an idle one, or rejects the product that its codes link it to.
+func Unlink(ctx context.Context, itemID, by string, now time.Time) (*Result, error) {
+	c, err := begin(ctx, by, now)
+	if err != nil {
+		return nil, err
+	}
+	item, err := c.item(ctx, itemID)
+	if err != nil {
+		return nil, err
+	}
+	if item != nil {
+		if err := c.unlink(ctx, item); err != nil {
+			return nil, err
+		}
+	}
+	return c.end(ctx, itemID)
+}
+
+func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
+	links, err := unitofwork.Client(ctx).MatchDecision.Query().
+		Where(matchdecision.ItemID(item.ID), matchdecision.VerdictEQ(retail.VerdictLink)).All(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the item's link: %w", err)
+	case len(links) > 0:
+		c.withdrawn = links
+	case item.ProductID == nil || item.MatchBasis == retail.ByDecision: // the latter was withdrawn a moment ago
+		c.found.Add(usererror.NotLinked, "The item is linked to no product.", "posItemId")
+	default:
+		return c.decide(ctx, item.ID, *item.ProductID, retail.VerdictReject)
+	}
+	return nil
+}
+
+// Withdraw withdraws a decision.
+func Withdraw(ctx context.Context, decisionID string, now time.Time) (*Result, error) {
+	c, err := begin(ctx, "", now)
+	if err != nil {
+		return nil, err
+	}
+	d, err := unitofwork.Client(ctx).MatchDecision.Query().Where(matchdecision.ID(decisionID)).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		c.found.Add(usererror.NotFound, "There is no such decision: perhaps somebody else has withdrawn it.", "decisionId")
+		return c.end(ctx, "")
+	case err != nil:
+		return nil, fmt.Errorf("read the decision: %w", err)
+	}
+	c.withdrawn = []*ent.MatchDecision{d}
+	return c.end(ctx, d.ItemID)
+}

@@ -1,0 +1,179 @@
+// Package matching holds what people decide about POS items and products: that the two belong together, or that they do not.
+//
+// It writes decisions down and marks what they name. The jobs match that anew, by the rules of retail.Decision.
+package matching
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/matchdecision"
+	"possync/ent/positem"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/graph/catalogue"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// maxDecisions bounds how many decisions stand about one item.
+const maxDecisions = 100
+
+// Result is what became of a decision.
+type Result struct {
+	PosItem    *catalogue.Item       // nil when there are errors
+	Decision   *catalogue.Decision   // the one that was made, or nil
+	Withdrawn  []*catalogue.Decision // those that were withdrawn
+	UserErrors []*usererror.Error
+}
+
+// change is what a mutation does.
+type change struct {
+	siteID    string
+	by        string // the platform's user
+	now       time.Time
+	found     usererror.List
+	made      []*ent.MatchDecision
+	withdrawn []*ent.MatchDecision
+}
+
+// begin makes the mutations of the site take turns.
+func begin(ctx context.Context, by string, now time.Time) (*change, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &change{siteID: state.SiteID, by: by, now: now}, nil
+}
+
+// pair reads an item and a product that can be decided about, and notes everything that is wrong with them. A foreign id
+// reads like one of nothing.
+func (c *change) pair(ctx context.Context, itemID, productID string) error {
+	item, err := c.item(ctx, itemID)
+	if err != nil {
+		return err
+	}
+	if item != nil && item.Archived {
+		c.found.Add(usererror.Archived, "The item is archived in Lightspeed. Restore it there first.", "posItemId")
+	}
+	p, err := unitofwork.Client(ctx).Product.Query().Where(product.ID(productID)).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		c.found.Add(usererror.NotFound, "There is no such product on the website.", "productId")
+	case err != nil:
+		return fmt.Errorf("read the product: %w", err)
+	case !p.Active:
+		c.found.Add(usererror.Archived, "The product is retired on the website.", "productId")
+	}
+	return nil
+}
+
+// item reads an item, and notes when there is none.
+func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
+	item, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ID(id)).Only(ctx)
+	if ent.IsNotFound(err) {
+		c.found.Add(usererror.NotFound, "There is no such Lightspeed item.", "posItemId")
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the item: %w", err)
+	}
+	return item, nil
+}
+
+// decide makes a decision, and withdraws what it takes the place of.
+func (c *change) decide(ctx context.Context, itemID, productID string, verdict retail.MatchVerdict) error {
+	about, err := unitofwork.Client(ctx).MatchDecision.Query().
+		Where(matchdecision.Or(matchdecision.ItemID(itemID), matchdecision.ProductID(productID))).
+		Order(ent.Asc(matchdecision.FieldID)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read what was decided: %w", err)
+	}
+	standing := 0
+	for _, d := range about {
+		samePair := d.ItemID == itemID && d.ProductID == productID
+		switch {
+		case samePair && d.Verdict == verdict:
+			c.found.Add(usererror.AlreadyDecided, "This has been decided just so already.")
+			return nil
+		case samePair, verdict == retail.VerdictLink && d.Verdict == retail.VerdictLink:
+			c.withdrawn = append(c.withdrawn, d)
+		case d.ItemID == itemID:
+			standing++
+		}
+	}
+	if standing >= maxDecisions {
+		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d decisions can stand about one item. Withdraw some first.", maxDecisions), "posItemId")
+		return nil
+	}
+	c.made = append(c.made, &ent.MatchDecision{
+		ID: pid.New("dec"), SiteID: c.siteID, ItemID: itemID, ProductID: productID, Verdict: verdict, DecidedBy: c.by, DecidedAt: c.now,
+	})
+	return nil
+}
+
+// end stores the change, has the jobs match what it names, and tells of the item. With errors nothing is stored.
+func (c *change) end(ctx context.Context, itemID string) (*Result, error) {
+	result := &Result{Withdrawn: []*catalogue.Decision{}, UserErrors: c.found.All()}
+	if c.found.Any() {
+		return result, nil
+	}
+	if err := c.store(ctx); err != nil {
+		return nil, err
+	}
+	// Told from memory: what was withdrawn is no longer stored.
+	all, err := catalogue.Decisions(ctx, append(append([]*ent.MatchDecision{}, c.made...), c.withdrawn...))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range all {
+		if d.PosItem.ID == itemID {
+			result.PosItem = d.PosItem
+		}
+		if len(c.made) > 0 && d.ID == c.made[0].ID {
+			result.Decision = d
+		} else {
+			result.Withdrawn = append(result.Withdrawn, d)
+		}
+	}
+	return result, nil
+}
+
+func (c *change) store(ctx context.Context) error {
+	client := unitofwork.Client(ctx)
+	if len(c.withdrawn) > 0 { // first, as an item and a product are linked by one decision at most
+		ids := make([]string, len(c.withdrawn))
+		for i, d := range c.withdrawn {
+			ids[i] = d.ID
+		}
+		if _, err := client.MatchDecision.Delete().Where(matchdecision.IDIn(ids...)).Exec(ctx); err != nil {
+			return fmt.Errorf("withdraw decisions: %w", err)
+		}
+	}
+	for _, d := range c.made {
+		err := client.MatchDecision.Create().SetID(d.ID).SetSiteID(d.SiteID).SetItemID(d.ItemID).SetProductID(d.ProductID).
+			SetVerdict(d.Verdict).SetDecidedBy(d.DecidedBy).SetDecidedAt(d.DecidedAt).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("add the decision: %w", err)
+		}
+	}
+	var items, products []string
+	for _, d := range append(append([]*ent.MatchDecision{}, c.made...), c.withdrawn...) {
+		items, products = append(items, d.ItemID), append(products, d.ProductID)
+	}
+	if err := client.PosItem.Update().Where(positem.IDIn(items...)).SetMatchWantedAt(c.now).SetUpdatedAt(c.now).Exec(ctx); err != nil {
+		return fmt.Errorf("mark the items: %w", err)
+	}
+	if err := client.Product.Update().Where(product.IDIn(products...)).SetMatchPending(true).SetUpdatedAt(c.now).Exec(ctx); err != nil {
+		return fmt.Errorf("mark the products: %w", err)
+	}
+	if err := runlog.Wake(ctx, client, c.siteID, c.now); err != nil {
+		return err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic)
+	return nil
+}

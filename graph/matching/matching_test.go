@@ -1,0 +1,247 @@
+package matching_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"possync/ent"
+	"possync/ent/store/storetest"
+	"possync/graph/graphtest"
+	"possync/internal/database"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// desk is a site whose manager decides.
+type desk struct {
+	t      *testing.T
+	client *ent.Client
+	ctx    context.Context
+	caller graphtest.Caller
+}
+
+func run(t *testing.T, fn func(d desk)) {
+	t.Helper()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "a")
+		fn(desk{t, client, ctx, graphtest.New(t, client).As(t, "a", tenant.RoleManage)})
+	})
+}
+
+func (d desk) item(n int64) *ent.PosItem {
+	return d.client.PosItem.Create().SetLightspeedID(n).SetDescription(fmt.Sprint("Item ", n)).SaveX(d.ctx)
+}
+
+func (d desk) product(key string) *ent.Product {
+	return d.client.Product.Create().SetKey(key).SetName("Product " + key).SetMatchPending(false).SaveX(d.ctx)
+}
+
+const payload = `{ posItem { lightspeedItemId matchPending decisions { verdict idle product { key } decidedBy } } decision { id verdict }
+	withdrawn { verdict posItem { lightspeedItemId } product { key } } userErrors { code field message } }`
+
+// decide asks for a mutation and tells what became of it in a line: the errors, or the decisions that now stand about the
+// item and what was withdrawn.
+func (d desk) decide(mutation string) string {
+	d.t.Helper()
+	type decision struct {
+		Verdict string
+		Idle    bool
+		PosItem struct{ LightspeedItemID string }
+		Product struct{ Key string }
+	}
+	var out map[string]struct {
+		PosItem *struct {
+			LightspeedItemID string
+			MatchPending     bool
+			Decisions        []decision
+		}
+		Withdrawn  []decision
+		UserErrors []struct {
+			Code, Message string
+			Field         []string
+		}
+	}
+	d.caller.Get(&out, "mutation { "+mutation+" "+payload+" }", nil)
+	var words []string
+	for _, result := range out {
+		for _, e := range result.UserErrors {
+			words = append(words, strings.Join(append([]string{e.Code}, e.Field...), " "))
+		}
+		if result.PosItem == nil {
+			continue
+		}
+		if !result.PosItem.MatchPending {
+			d.t.Errorf("%s: the item does not wait to be matched", mutation)
+		}
+		for _, s := range result.PosItem.Decisions {
+			words = append(words, s.Verdict+" "+s.Product.Key)
+		}
+		for _, s := range result.Withdrawn {
+			words = append(words, fmt.Sprintf("instead of %s %s %s", s.Verdict, s.PosItem.LightspeedItemID, s.Product.Key))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func (d desk) expect(mutation, want string) {
+	d.t.Helper()
+	if got := d.decide(mutation); got != want {
+		d.t.Errorf("%s: %s; want %s", mutation, got, want)
+	}
+}
+
+func linkItem(i *ent.PosItem, p *ent.Product) string {
+	return fmt.Sprintf("linkItem(input: {posItemId: %q, productId: %q})", i.ID, p.ID)
+}
+
+func rejectMatch(i *ent.PosItem, p *ent.Product) string {
+	return fmt.Sprintf("rejectMatch(input: {posItemId: %q, productId: %q})", i.ID, p.ID)
+}
+
+func unlinkItem(i *ent.PosItem) string {
+	return fmt.Sprintf("unlinkItem(input: {posItemId: %q})", i.ID)
+}
+
+// marked returns what waits to be matched, and takes the marks away.
+func (d desk) marked() string {
+	var words []string
+	for _, i := range d.client.PosItem.Query().Order(ent.Asc("lightspeed_id")).AllX(d.ctx) {
+		if i.MatchWantedAt != nil {
+			words = append(words, fmt.Sprint(i.LightspeedID))
+		}
+	}
+	for _, p := range d.client.Product.Query().Order(ent.Asc("key")).AllX(d.ctx) {
+		if p.MatchPending {
+			words = append(words, p.Key)
+		}
+	}
+	d.client.PosItem.Update().ClearMatchWantedAt().ExecX(d.ctx)
+	d.client.Product.Update().SetMatchPending(false).ExecX(d.ctx)
+	return strings.Join(words, " ")
+}
+
+func TestDecisionsReplaceEachOther(t *testing.T) {
+	run(t, func(d desk) {
+		i, j, p, q := d.item(1), d.item(2), d.product("p"), d.product("q")
+		steps := []struct{ mutation, want, marked string }{
+			{linkItem(i, p), "LINK p", "1 p"},
+			{linkItem(i, p), "ALREADY_DECIDED", ""},
+			{linkItem(j, p), "LINK p, instead of LINK 1 p", "1 2 p"},
+			{linkItem(j, q), "LINK q, instead of LINK 2 p", "2 p q"},
+			{linkItem(i, p), "LINK p", "1 p"},
+			{linkItem(i, q), "LINK q, instead of LINK 2 q, instead of LINK 1 p", "1 2 p q"},
+			{rejectMatch(i, q), "REJECT q, instead of LINK 1 q", "1 q"},
+			{rejectMatch(i, q), "ALREADY_DECIDED", ""},
+			{rejectMatch(i, p), "REJECT q, REJECT p", "1 p"},
+			{linkItem(i, q), "REJECT p, LINK q, instead of REJECT 1 q", "1 q"},
+			{unlinkItem(i), "REJECT p, instead of LINK 1 q", "1 q"},
+			{unlinkItem(i), "NOT_LINKED posItemId", ""},
+		}
+		for n, step := range steps {
+			if got := d.decide(step.mutation); got != step.want {
+				t.Errorf("step %d: %s; want %s", n, got, step.want)
+			}
+			if got := d.marked(); got != step.marked {
+				t.Errorf("step %d: to be matched: %s; want %s", n, got, step.marked)
+			}
+			if state := d.client.SyncState.Query().OnlyX(d.ctx); state.DueAt == nil {
+				t.Errorf("step %d: the site is not due", n)
+			}
+		}
+		left := d.client.MatchDecision.Query().OnlyX(d.ctx)
+		if left.DecidedBy != "ann" || !left.DecidedAt.Equal(storetest.Now()) {
+			t.Errorf("decided by %q at %v", left.DecidedBy, left.DecidedAt)
+		}
+		withdraw := fmt.Sprintf("withdrawDecision(input: {decisionId: %q})", left.ID)
+		d.expect(withdraw, "instead of REJECT 1 p")
+		d.expect(withdraw, "NOT_FOUND decisionId")
+	})
+}
+
+func TestUnlinkByCodes(t *testing.T) {
+	run(t, func(d desk) {
+		i, p := d.item(1), d.product("p")
+		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.ctx)
+		d.expect(unlinkItem(i), "REJECT p")
+		d.expect(unlinkItem(i), "ALREADY_DECIDED") // before it is matched anew
+	})
+}
+
+func TestWhatCannotBeDecided(t *testing.T) {
+	run(t, func(d desk) {
+		i, old, p, retired := d.item(1), d.item(2), d.product("p"), d.product("retired")
+		d.expect(linkItem(old, retired), "LINK retired")
+		old.Update().SetArchived(true).ExecX(d.ctx)
+		retired.Update().SetActive(false).ExecX(d.ctx)
+		gone := &ent.PosItem{ID: "itm_01m83kb0bwek481sx0q6k8q612"}
+		nothing := &ent.Product{ID: "prd_01m83kb0bwek481sx0q6k8q612"}
+		for _, decide := range []func(*ent.PosItem, *ent.Product) string{linkItem, rejectMatch} {
+			d.expect(decide(old, retired), "ARCHIVED posItemId, ARCHIVED productId")
+			d.expect(decide(gone, nothing), "NOT_FOUND posItemId, NOT_FOUND productId")
+		}
+		d.expect(unlinkItem(gone), "NOT_FOUND posItemId")
+		d.expect(linkItem(old, p), "ARCHIVED posItemId")
+		// The idle decision stands, says so, and can be withdrawn.
+		tree := d.caller.Tree(`{ posItem(lightspeedItemId: "2") { decisions { idle } } }`, nil)
+		if graphtest.At(t, tree, "posItem.decisions.0.idle") != true {
+			t.Error("the decision about an archived item is not idle")
+		}
+		d.expect(unlinkItem(old), "instead of LINK 2 retired")
+		for n := range 100 {
+			d.client.MatchDecision.Create().SetItem(i).SetProduct(d.product(fmt.Sprint(n))).SetVerdict(retail.VerdictReject).
+				SetDecidedBy("ann").ExecX(d.ctx)
+		}
+		d.expect(rejectMatch(i, p), "TOO_MANY posItemId")
+	})
+}
+
+func TestReviewQueue(t *testing.T) {
+	run(t, func(d desk) {
+		p := d.product("p")
+		i, j := d.item(1), d.item(2)
+		d.item(3)
+		for item, rival := range map[*ent.PosItem]*ent.PosItem{i: j, j: i} {
+			item.Update().SetMatchState(retail.MatchConflict).SetMatchBasis(retail.ByEAN).
+				SetCandidateIds([]string{p.ID}).SetRivalIds([]string{rival.ID}).ExecX(d.ctx)
+		}
+		shop := d.client.Shop.Create().SetLightspeedID(7).SetName("Downtown").SaveX(d.ctx)
+		location := d.client.Location.Create().SetKey("l").SetName("L").SaveX(d.ctx)
+		for n, shopID := range map[*ent.PosItem]int64{i: 7, j: 8} { // of which 8 is not mapped
+			d.client.ShopStock.Create().SetItem(n).SetLightspeedItemID(n.LightspeedID).SetLightspeedShopID(shopID).
+				SetOnHand(1).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(d.ctx)
+		}
+		list := func(where string) string {
+			var out struct {
+				ReviewQueue struct {
+					TotalCount int
+					Edges      []struct {
+						Node struct {
+							LightspeedItemID, MatchBasis string
+							Candidates                   []struct{ Key string }
+							Rivals                       []struct{ LightspeedItemID string }
+						}
+					}
+				}
+			}
+			d.caller.Get(&out, "{ reviewQueue"+where+" { totalCount edges { node { lightspeedItemId matchBasis candidates { key } rivals { lightspeedItemId } } } } }", nil)
+			words := []string{fmt.Sprint(out.ReviewQueue.TotalCount)}
+			for _, e := range out.ReviewQueue.Edges {
+				words = append(words, fmt.Sprint(e.Node))
+			}
+			return strings.Join(words, " ")
+		}
+		first, second := "{1 EAN [{p}] [{2}]}", "{2 EAN [{p}] [{1}]}"
+		d.client.StoreMapping.Create().SetShop(shop).SetLocation(location).ExecX(d.ctx)
+		for where, want := range map[string]string{
+			"": "2 " + first + " " + second, "(where: {inStock: true})": "1 " + first, "(where: {inStock: false})": "1 " + second,
+			`(where: {search: "item 2"})`: "1 " + second, `(where: {brand: "none"})`: "0",
+			"(orderBy: {direction: DESC}, first: 1)": "2 " + second,
+		} {
+			if got := list(where); got != want {
+				t.Errorf("reviewQueue%s: %s; want %s", where, got, want)
+			}
+		}
+	})
+}
