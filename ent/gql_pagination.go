@@ -1579,6 +1579,20 @@ var (
 			}
 		},
 	}
+	// PosItemOrderFieldBrand orders PosItem by brand.
+	PosItemOrderFieldBrand = &PosItemOrderField{
+		Value: func(_m *PosItem) (ent.Value, error) {
+			return _m.Brand, nil
+		},
+		column: positem.FieldBrand,
+		toTerm: positem.ByBrand,
+		toCursor: func(_m *PosItem) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Brand,
+			}
+		},
+	}
 )
 
 // String implement fmt.Stringer interface.
@@ -1587,6 +1601,8 @@ func (f PosItemOrderField) String() string {
 	switch f.column {
 	case PosItemOrderFieldDescription.column:
 		str = "DESCRIPTION"
+	case PosItemOrderFieldBrand.column:
+		str = "BRAND"
 	}
 	return str
 }
@@ -1605,6 +1621,8 @@ func (f *PosItemOrderField) UnmarshalGQL(v interface{}) error {
 	switch str {
 	case "DESCRIPTION":
 		*f = *PosItemOrderFieldDescription
+	case "BRAND":
+		*f = *PosItemOrderFieldBrand
 	default:
 		return fmt.Errorf("%s is not a valid PosItemOrderField", str)
 	}

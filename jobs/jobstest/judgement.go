@@ -17,6 +17,8 @@ type judgement struct {
 	Candidates []string
 	Displayed  bool
 	Reasons    []retail.Reason
+	Bits       retail.ReasonBits
+	InStock    bool
 }
 
 // CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
@@ -33,7 +35,8 @@ func (w *World) judged() map[int64]judgement {
 	w.must("read the mirror", err)
 	all := make(map[int64]judgement, len(items))
 	for _, item := range items {
-		j := judgement{Match: item.MatchState, Candidates: item.CandidateIds, Displayed: item.Displayed, Reasons: item.Reasons}
+		j := judgement{Match: item.MatchState, Candidates: item.CandidateIds, Displayed: item.Displayed, Reasons: item.Reasons,
+			Bits: item.ReasonBits, InStock: item.InStock}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID
 		}
@@ -82,6 +85,15 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
 		}, mapped, rules.Import)
 		j := judgement{Match: m.State, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		for _, r := range v.Reasons {
+			j.Bits |= r.Code.Found()
+			if r.Blocking {
+				j.Bits |= r.Code.Blocks()
+			}
+		}
+		for _, s := range mapped {
+			j.InStock = j.InStock || s.OnHand > 0
+		}
 		if m.State == retail.MatchConflict {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
 		}

@@ -14,6 +14,7 @@ import (
 	"entgo.io/ent/dialect/sql/schema"
 
 	"possync/ent"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
@@ -160,6 +161,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 	switch column {
 	case "pos_items.candidate_ids":
 		return s.IDs["products"], true
+	case "pos_items.reason_bits":
+		return retail.ReasonNoCost.Found() | retail.ReasonNoMPN.Found(), true
 	case "sync_states.sequence":
 		return 1000, true // not below any run's
 	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":
