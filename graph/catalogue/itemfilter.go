@@ -2,12 +2,15 @@ package catalogue
 
 import (
 	"context"
+	"fmt"
 
 	"entgo.io/ent/dialect/sql"
 
+	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
 
@@ -83,6 +86,42 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 		all = append(all, found)
 	}
 	return all, nil
+}
+
+// fewItems is up to how many items with the reasons asked for are looked up by them. More are met soon enough on the way through
+// the list in its order.
+const fewItems = 5000
+
+// narrowed adds to the filter, where few items have the reasons that it asks for, the combinations in which these occur: that
+// is what the databases look up in an index and can tell the frequency of, which they cannot of bits.
+func (w *ItemWhere) narrowed(ctx context.Context, predicates []predicate.PosItem) ([]predicate.PosItem, error) {
+	if w == nil || w.Reasons == nil && w.BlockingReasons == nil {
+		return predicates, nil
+	}
+	byReason := &ItemWhere{Reasons: w.Reasons, BlockingReasons: w.BlockingReasons}
+	reasons, err := byReason.predicates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var combinations []struct {
+		Bits  retail.ReasonBits `sql:"reason_bits"`
+		Count int               `sql:"count"`
+	}
+	err = unitofwork.Client(ctx).PosItem.Query().Where(reasons...).
+		GroupBy(positem.FieldReasonBits).Aggregate(ent.Count()).Scan(ctx, &combinations)
+	if err != nil {
+		return nil, fmt.Errorf("find combinations of reasons: %w", err)
+	}
+	total := 0
+	bits := make([]retail.ReasonBits, len(combinations))
+	for i, c := range combinations {
+		bits[i] = c.Bits
+		total += c.Count
+	}
+	if total > fewItems {
+		return predicates, nil
+	}
+	return append(predicates, positem.ReasonBitsIn(bits...)), nil
 }
 
 // hasBits finds the items of which any bit of the codes is set; of no codes it finds none.
