@@ -111,4 +111,3 @@ func before(t *testing.T, suffix string) fs.FS {
 	}
 	return files
 }
-
