@@ -1830,6 +1830,20 @@ var (
 			}
 		},
 	}
+	// PosItemOrderFieldBrand orders PosItem by brand.
+	PosItemOrderFieldBrand = &PosItemOrderField{
+		Value: func(_m *PosItem) (ent.Value, error) {
+			return _m.Brand, nil
+		},
+		column: positem.FieldBrand,
+		toTerm: positem.ByBrand,
+		toCursor: func(_m *PosItem) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Brand,
+			}
+		},
+	}
 )
 
 // String implement fmt.Stringer interface.
@@ -1838,6 +1852,8 @@ func (f PosItemOrderField) String() string {
 	switch f.column {
 	case PosItemOrderFieldDescription.column:
 		str = "DESCRIPTION"
+	case PosItemOrderFieldBrand.column:
+		str = "BRAND"
 	}
 	return str
 }
@@ -1856,6 +1872,8 @@ func (f *PosItemOrderField) UnmarshalGQL(v interface{}) error {
 	switch str {
 	case "DESCRIPTION":
 		*f = *PosItemOrderFieldDescription
+	case "BRAND":
+		*f = *PosItemOrderFieldBrand
 	default:
 		return fmt.Errorf("%s is not a valid PosItemOrderField", str)
 	}

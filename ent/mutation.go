@@ -6710,6 +6710,9 @@ type PosItemMutation struct {
 	displayed           *bool
 	reasons             *[]retail.Reason
 	appendreasons       []retail.Reason
+	reason_bits         *retail.ReasonBits
+	addreason_bits      *retail.ReasonBits
+	in_stock            *bool
 	clearedFields       map[string]struct{}
 	site                *string
 	clearedsite         bool
@@ -8057,6 +8060,98 @@ func (m *PosItemMutation) ResetReasons() {
 	delete(m.clearedFields, positem.FieldReasons)
 }
 
+// SetReasonBits sets the "reason_bits" field.
+func (m *PosItemMutation) SetReasonBits(rb retail.ReasonBits) {
+	m.reason_bits = &rb
+	m.addreason_bits = nil
+}
+
+// ReasonBits returns the value of the "reason_bits" field in the mutation.
+func (m *PosItemMutation) ReasonBits() (r retail.ReasonBits, exists bool) {
+	v := m.reason_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonBits returns the old "reason_bits" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldReasonBits(ctx context.Context) (v retail.ReasonBits, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonBits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonBits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonBits: %w", err)
+	}
+	return oldValue.ReasonBits, nil
+}
+
+// AddReasonBits adds rb to the "reason_bits" field.
+func (m *PosItemMutation) AddReasonBits(rb retail.ReasonBits) {
+	if m.addreason_bits != nil {
+		*m.addreason_bits += rb
+	} else {
+		m.addreason_bits = &rb
+	}
+}
+
+// AddedReasonBits returns the value that was added to the "reason_bits" field in this mutation.
+func (m *PosItemMutation) AddedReasonBits() (r retail.ReasonBits, exists bool) {
+	v := m.addreason_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReasonBits resets all changes to the "reason_bits" field.
+func (m *PosItemMutation) ResetReasonBits() {
+	m.reason_bits = nil
+	m.addreason_bits = nil
+}
+
+// SetInStock sets the "in_stock" field.
+func (m *PosItemMutation) SetInStock(b bool) {
+	m.in_stock = &b
+}
+
+// InStock returns the value of the "in_stock" field in the mutation.
+func (m *PosItemMutation) InStock() (r bool, exists bool) {
+	v := m.in_stock
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInStock returns the old "in_stock" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldInStock(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInStock is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInStock requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInStock: %w", err)
+	}
+	return oldValue.InStock, nil
+}
+
+// ResetInStock resets all changes to the "in_stock" field.
+func (m *PosItemMutation) ResetInStock() {
+	m.in_stock = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *PosItemMutation) ClearSite() {
 	m.clearedsite = true
@@ -8199,7 +8294,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 28)
+	fields := make([]string, 0, 30)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -8284,6 +8379,12 @@ func (m *PosItemMutation) Fields() []string {
 	if m.reasons != nil {
 		fields = append(fields, positem.FieldReasons)
 	}
+	if m.reason_bits != nil {
+		fields = append(fields, positem.FieldReasonBits)
+	}
+	if m.in_stock != nil {
+		fields = append(fields, positem.FieldInStock)
+	}
 	return fields
 }
 
@@ -8348,6 +8449,10 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.Displayed()
 	case positem.FieldReasons:
 		return m.Reasons()
+	case positem.FieldReasonBits:
+		return m.ReasonBits()
+	case positem.FieldInStock:
+		return m.InStock()
 	}
 	return nil, false
 }
@@ -8413,6 +8518,10 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldDisplayed(ctx)
 	case positem.FieldReasons:
 		return m.OldReasons(ctx)
+	case positem.FieldReasonBits:
+		return m.OldReasonBits(ctx)
+	case positem.FieldInStock:
+		return m.OldInStock(ctx)
 	}
 	return nil, fmt.Errorf("unknown PosItem field %s", name)
 }
@@ -8618,6 +8727,20 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReasons(v)
 		return nil
+	case positem.FieldReasonBits:
+		v, ok := value.(retail.ReasonBits)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonBits(v)
+		return nil
+	case positem.FieldInStock:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInStock(v)
+		return nil
 	}
 	return fmt.Errorf("unknown PosItem field %s", name)
 }
@@ -8638,6 +8761,9 @@ func (m *PosItemMutation) AddedFields() []string {
 	if m.addcontent_hash != nil {
 		fields = append(fields, positem.FieldContentHash)
 	}
+	if m.addreason_bits != nil {
+		fields = append(fields, positem.FieldReasonBits)
+	}
 	return fields
 }
 
@@ -8654,6 +8780,8 @@ func (m *PosItemMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedMsrp()
 	case positem.FieldContentHash:
 		return m.AddedContentHash()
+	case positem.FieldReasonBits:
+		return m.AddedReasonBits()
 	}
 	return nil, false
 }
@@ -8690,6 +8818,13 @@ func (m *PosItemMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddContentHash(v)
+		return nil
+	case positem.FieldReasonBits:
+		v, ok := value.(retail.ReasonBits)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReasonBits(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem numeric field %s", name)
@@ -8840,6 +8975,12 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldReasons:
 		m.ResetReasons()
+		return nil
+	case positem.FieldReasonBits:
+		m.ResetReasonBits()
+		return nil
+	case positem.FieldInStock:
+		m.ResetInStock()
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem field %s", name)

@@ -77,6 +77,10 @@ type PosItem struct {
 	Displayed bool `json:"displayed,omitempty"`
 	// Reasons holds the value of the "reasons" field.
 	Reasons []retail.Reason `json:"reasons,omitempty"`
+	// The reasons as a number that can be filtered and grouped by.
+	ReasonBits retail.ReasonBits `json:"reason_bits,omitempty"`
+	// A mapped shop has more than none on hand.
+	InStock bool `json:"in_stock,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PosItemQuery when eager-loading is set.
 	Edges        PosItemEdges `json:"edges"`
@@ -138,9 +142,9 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldRivalIds, positem.FieldReasons:
 			values[i] = new([]byte)
-		case positem.FieldArchived, positem.FieldDisplayed:
+		case positem.FieldArchived, positem.FieldDisplayed, positem.FieldInStock:
 			values[i] = new(sql.NullBool)
-		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash:
+		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldReasonBits:
 			values[i] = new(sql.NullInt64)
 		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID:
 			values[i] = new(sql.NullString)
@@ -345,6 +349,18 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field reasons: %w", err)
 				}
 			}
+		case positem.FieldReasonBits:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_bits", values[i])
+			} else if value.Valid {
+				_m.ReasonBits = retail.ReasonBits(value.Int64)
+			}
+		case positem.FieldInStock:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field in_stock", values[i])
+			} else if value.Valid {
+				_m.InStock = value.Bool
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -483,6 +499,12 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reasons=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Reasons))
+	builder.WriteString(", ")
+	builder.WriteString("reason_bits=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ReasonBits))
+	builder.WriteString(", ")
+	builder.WriteString("in_stock=")
+	builder.WriteString(fmt.Sprintf("%v", _m.InStock))
 	builder.WriteByte(')')
 	return builder.String()
 }

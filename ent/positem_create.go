@@ -363,6 +363,34 @@ func (_c *PosItemCreate) SetReasons(v []retail.Reason) *PosItemCreate {
 	return _c
 }
 
+// SetReasonBits sets the "reason_bits" field.
+func (_c *PosItemCreate) SetReasonBits(v retail.ReasonBits) *PosItemCreate {
+	_c.mutation.SetReasonBits(v)
+	return _c
+}
+
+// SetNillableReasonBits sets the "reason_bits" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableReasonBits(v *retail.ReasonBits) *PosItemCreate {
+	if v != nil {
+		_c.SetReasonBits(*v)
+	}
+	return _c
+}
+
+// SetInStock sets the "in_stock" field.
+func (_c *PosItemCreate) SetInStock(v bool) *PosItemCreate {
+	_c.mutation.SetInStock(v)
+	return _c
+}
+
+// SetNillableInStock sets the "in_stock" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableInStock(v *bool) *PosItemCreate {
+	if v != nil {
+		_c.SetInStock(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *PosItemCreate) SetID(v string) *PosItemCreate {
 	_c.mutation.SetID(v)
@@ -513,6 +541,14 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultDisplayed
 		_c.mutation.SetDisplayed(v)
 	}
+	if _, ok := _c.mutation.ReasonBits(); !ok {
+		v := positem.DefaultReasonBits
+		_c.mutation.SetReasonBits(v)
+	}
+	if _, ok := _c.mutation.InStock(); !ok {
+		v := positem.DefaultInStock
+		_c.mutation.SetInStock(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := positem.DefaultID()
 		_c.mutation.SetID(v)
@@ -646,6 +682,12 @@ func (_c *PosItemCreate) check() error {
 	}
 	if _, ok := _c.mutation.Displayed(); !ok {
 		return &ValidationError{Name: "displayed", err: errors.New(`ent: missing required field "PosItem.displayed"`)}
+	}
+	if _, ok := _c.mutation.ReasonBits(); !ok {
+		return &ValidationError{Name: "reason_bits", err: errors.New(`ent: missing required field "PosItem.reason_bits"`)}
+	}
+	if _, ok := _c.mutation.InStock(); !ok {
+		return &ValidationError{Name: "in_stock", err: errors.New(`ent: missing required field "PosItem.in_stock"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := positem.IDValidator(v); err != nil {
@@ -794,6 +836,14 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Reasons(); ok {
 		_spec.SetField(positem.FieldReasons, field.TypeJSON, value)
 		_node.Reasons = value
+	}
+	if value, ok := _c.mutation.ReasonBits(); ok {
+		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)
+		_node.ReasonBits = value
+	}
+	if value, ok := _c.mutation.InStock(); ok {
+		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
+		_node.InStock = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -1248,6 +1298,36 @@ func (u *PosItemUpsert) UpdateReasons() *PosItemUpsert {
 // ClearReasons clears the value of the "reasons" field.
 func (u *PosItemUpsert) ClearReasons() *PosItemUpsert {
 	u.SetNull(positem.FieldReasons)
+	return u
+}
+
+// SetReasonBits sets the "reason_bits" field.
+func (u *PosItemUpsert) SetReasonBits(v retail.ReasonBits) *PosItemUpsert {
+	u.Set(positem.FieldReasonBits, v)
+	return u
+}
+
+// UpdateReasonBits sets the "reason_bits" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateReasonBits() *PosItemUpsert {
+	u.SetExcluded(positem.FieldReasonBits)
+	return u
+}
+
+// AddReasonBits adds v to the "reason_bits" field.
+func (u *PosItemUpsert) AddReasonBits(v retail.ReasonBits) *PosItemUpsert {
+	u.Add(positem.FieldReasonBits, v)
+	return u
+}
+
+// SetInStock sets the "in_stock" field.
+func (u *PosItemUpsert) SetInStock(v bool) *PosItemUpsert {
+	u.Set(positem.FieldInStock, v)
+	return u
+}
+
+// UpdateInStock sets the "in_stock" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateInStock() *PosItemUpsert {
+	u.SetExcluded(positem.FieldInStock)
 	return u
 }
 
@@ -1718,6 +1798,41 @@ func (u *PosItemUpsertOne) UpdateReasons() *PosItemUpsertOne {
 func (u *PosItemUpsertOne) ClearReasons() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearReasons()
+	})
+}
+
+// SetReasonBits sets the "reason_bits" field.
+func (u *PosItemUpsertOne) SetReasonBits(v retail.ReasonBits) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetReasonBits(v)
+	})
+}
+
+// AddReasonBits adds v to the "reason_bits" field.
+func (u *PosItemUpsertOne) AddReasonBits(v retail.ReasonBits) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddReasonBits(v)
+	})
+}
+
+// UpdateReasonBits sets the "reason_bits" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateReasonBits() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateReasonBits()
+	})
+}
+
+// SetInStock sets the "in_stock" field.
+func (u *PosItemUpsertOne) SetInStock(v bool) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetInStock(v)
+	})
+}
+
+// UpdateInStock sets the "in_stock" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateInStock() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateInStock()
 	})
 }
 
@@ -2355,6 +2470,41 @@ func (u *PosItemUpsertBulk) UpdateReasons() *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) ClearReasons() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.ClearReasons()
+	})
+}
+
+// SetReasonBits sets the "reason_bits" field.
+func (u *PosItemUpsertBulk) SetReasonBits(v retail.ReasonBits) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetReasonBits(v)
+	})
+}
+
+// AddReasonBits adds v to the "reason_bits" field.
+func (u *PosItemUpsertBulk) AddReasonBits(v retail.ReasonBits) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.AddReasonBits(v)
+	})
+}
+
+// UpdateReasonBits sets the "reason_bits" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateReasonBits() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateReasonBits()
+	})
+}
+
+// SetInStock sets the "in_stock" field.
+func (u *PosItemUpsertBulk) SetInStock(v bool) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetInStock(v)
+	})
+}
+
+// UpdateInStock sets the "in_stock" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateInStock() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateInStock()
 	})
 }
 

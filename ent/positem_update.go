@@ -424,6 +424,41 @@ func (_u *PosItemUpdate) ClearReasons() *PosItemUpdate {
 	return _u
 }
 
+// SetReasonBits sets the "reason_bits" field.
+func (_u *PosItemUpdate) SetReasonBits(v retail.ReasonBits) *PosItemUpdate {
+	_u.mutation.ResetReasonBits()
+	_u.mutation.SetReasonBits(v)
+	return _u
+}
+
+// SetNillableReasonBits sets the "reason_bits" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableReasonBits(v *retail.ReasonBits) *PosItemUpdate {
+	if v != nil {
+		_u.SetReasonBits(*v)
+	}
+	return _u
+}
+
+// AddReasonBits adds value to the "reason_bits" field.
+func (_u *PosItemUpdate) AddReasonBits(v retail.ReasonBits) *PosItemUpdate {
+	_u.mutation.AddReasonBits(v)
+	return _u
+}
+
+// SetInStock sets the "in_stock" field.
+func (_u *PosItemUpdate) SetInStock(v bool) *PosItemUpdate {
+	_u.mutation.SetInStock(v)
+	return _u
+}
+
+// SetNillableInStock sets the "in_stock" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableInStock(v *bool) *PosItemUpdate {
+	if v != nil {
+		_u.SetInStock(*v)
+	}
+	return _u
+}
+
 // SetProduct sets the "product" edge to the Product entity.
 func (_u *PosItemUpdate) SetProduct(v *Product) *PosItemUpdate {
 	return _u.SetProductID(v.ID)
@@ -708,6 +743,15 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.ReasonsCleared() {
 		_spec.ClearField(positem.FieldReasons, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.ReasonBits(); ok {
+		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReasonBits(); ok {
+		_spec.AddField(positem.FieldReasonBits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.InStock(); ok {
+		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
 	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1196,6 +1240,41 @@ func (_u *PosItemUpdateOne) ClearReasons() *PosItemUpdateOne {
 	return _u
 }
 
+// SetReasonBits sets the "reason_bits" field.
+func (_u *PosItemUpdateOne) SetReasonBits(v retail.ReasonBits) *PosItemUpdateOne {
+	_u.mutation.ResetReasonBits()
+	_u.mutation.SetReasonBits(v)
+	return _u
+}
+
+// SetNillableReasonBits sets the "reason_bits" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableReasonBits(v *retail.ReasonBits) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetReasonBits(*v)
+	}
+	return _u
+}
+
+// AddReasonBits adds value to the "reason_bits" field.
+func (_u *PosItemUpdateOne) AddReasonBits(v retail.ReasonBits) *PosItemUpdateOne {
+	_u.mutation.AddReasonBits(v)
+	return _u
+}
+
+// SetInStock sets the "in_stock" field.
+func (_u *PosItemUpdateOne) SetInStock(v bool) *PosItemUpdateOne {
+	_u.mutation.SetInStock(v)
+	return _u
+}
+
+// SetNillableInStock sets the "in_stock" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableInStock(v *bool) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetInStock(*v)
+	}
+	return _u
+}
+
 // SetProduct sets the "product" edge to the Product entity.
 func (_u *PosItemUpdateOne) SetProduct(v *Product) *PosItemUpdateOne {
 	return _u.SetProductID(v.ID)
@@ -1510,6 +1589,15 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if _u.mutation.ReasonsCleared() {
 		_spec.ClearField(positem.FieldReasons, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.ReasonBits(); ok {
+		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReasonBits(); ok {
+		_spec.AddField(positem.FieldReasonBits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.InStock(); ok {
+		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
 	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -2078,7 +2078,7 @@ func (ec *executionContext) unmarshalInputPosItemWhere(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"displayed", "matchState", "archived", "brand", "lightspeedItemIds", "search"}
+	fieldsInOrder := [...]string{"displayed", "matchState", "archived", "brand", "lightspeedItemIds", "search", "reasons", "blockingReasons", "inStock", "linked"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2127,6 +2127,34 @@ func (ec *executionContext) unmarshalInputPosItemWhere(ctx context.Context, obj 
 				return it, err
 			}
 			it.Search = data
+		case "reasons":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasons"))
+			data, err := ec.unmarshalOReasonCode2ᚕpossyncᚋinternalᚋretailᚐReasonCodeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reasons = data
+		case "blockingReasons":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("blockingReasons"))
+			data, err := ec.unmarshalOReasonCode2ᚕpossyncᚋinternalᚋretailᚐReasonCodeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BlockingReasons = data
+		case "inStock":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inStock"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InStock = data
+		case "linked":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linked"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Linked = data
 		}
 	}
 	return it, nil
@@ -3545,6 +3573,42 @@ func (ec *executionContext) unmarshalOProductWhere2ᚖpossyncᚋgraphᚋcatalogu
 	}
 	res, err := ec.unmarshalInputProductWhere(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOReasonCode2ᚕpossyncᚋinternalᚋretailᚐReasonCodeᚄ(ctx context.Context, v any) ([]retail.ReasonCode, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]retail.ReasonCode, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReasonCode2ᚕpossyncᚋinternalᚋretailᚐReasonCodeᚄ(ctx context.Context, sel ast.SelectionSet, v []retail.ReasonCode) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -2,10 +2,12 @@ package graph
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"possync/graph/itemexport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/graphqlhttp"
@@ -45,6 +47,11 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 		AllowedOrigins: o.AllowedOrigins,
 		Logger:         d.Logger,
 	})
+}
+
+// NewItemExport serves the items as CSV over HTTP: see [itemexport.Handler]. Of the options it takes Authenticate.
+func NewItemExport(d Deps, o HTTPOptions) http.Handler {
+	return &itemexport.Handler{Client: d.Client, Logger: d.Logger, Authenticate: o.Authenticate}
 }
 
 // NewSchema returns the API without a way to reach it. It needs the Extensions around it.

@@ -16,8 +16,8 @@ import (
 	"possync/internal/tenant"
 )
 
-// shop is a site with three price levels and a few products, asked as its manager.
-type shop struct {
+// pricedShop is a site with three price levels and a few products, asked as its manager.
+type pricedShop struct {
 	t      *testing.T
 	client *ent.Client
 	api    *graphtest.API
@@ -26,10 +26,10 @@ type shop struct {
 	products []string // ids, of keys p-0, p-1, …
 }
 
-func newShop(t *testing.T, client *ent.Client, products int) *shop {
+func newPricedShop(t *testing.T, client *ent.Client, products int) *pricedShop {
 	t.Helper()
 	ctx, _ := storetest.Site(t, client, "a")
-	s := &shop{t: t, client: client, api: graphtest.New(t, client)}
+	s := &pricedShop{t: t, client: client, api: graphtest.New(t, client)}
 	s.Caller = s.api.As(t, "a", tenant.RoleManage)
 	for i, name := range []string{"Default", "MSRP", "Web Sale"} {
 		s.levels = append(s.levels, client.PriceLevel.Create().SetLightspeedID(int64(i+1)).SetName(name).SaveX(ctx).ID)
@@ -58,7 +58,7 @@ func levelPrices(amounts ...string) []retail.LevelPrice {
 }
 
 // pricing changes the pricing settings and returns the codes and fields of what is wrong.
-func (s *shop) pricing(input map[string]any) (payload map[string]any, wrong string) {
+func (s *pricedShop) pricing(input map[string]any) (payload map[string]any, wrong string) {
 	s.t.Helper()
 	tree := s.Tree(`mutation($i: UpdatePricingSettingsInput!) { updatePricingSettings(input: $i) {
 		pricingSettings { revision enabled regularPriceLevel { id name } salePriceLevel { id } } userErrors { code message field } } }`,
@@ -68,7 +68,7 @@ func (s *shop) pricing(input map[string]any) (payload map[string]any, wrong stri
 }
 
 // dates sets sale dates.
-func (s *shop) dates(input map[string]any) (count, changed float64, wrong string) {
+func (s *pricedShop) dates(input map[string]any) (count, changed float64, wrong string) {
 	s.t.Helper()
 	tree := s.Tree(`mutation($i: SaleDatesInput!) { setSaleDates(input: $i) { count changed userErrors { code message field } } }`,
 		map[string]any{"i": input})
@@ -86,7 +86,7 @@ func wrongs(payload map[string]any) string {
 }
 
 // price returns a product's effective price as one line.
-func (s *shop) price(key string) string {
+func (s *pricedShop) price(key string) string {
 	s.t.Helper()
 	tree := s.Tree(`query($k: String!) { product(key: $k) { effectivePrice {
 		price { amount currencyCode } regularPrice { amount } onSale saleStartDate saleEndDate nextChangeAt problems { code message } } } }`,
@@ -108,7 +108,7 @@ func (s *shop) price(key string) string {
 	return line
 }
 
-func (s *shop) want(what, got, want string) {
+func (s *pricedShop) want(what, got, want string) {
 	s.t.Helper()
 	if got != want {
 		s.t.Errorf("%s: %s, want %s", what, got, want)
@@ -116,19 +116,19 @@ func (s *shop) want(what, got, want string) {
 }
 
 // on switches POS pricing on, with a sale level.
-func (s *shop) on() {
+func (s *pricedShop) on() {
 	s.t.Helper()
 	if _, wrong := s.pricing(map[string]any{"enabled": true, "regularPriceLevelId": s.levels[0], "salePriceLevelId": s.levels[2]}); wrong != "" {
 		s.t.Fatal(wrong)
 	}
 }
 
-func both(t *testing.T, products int, fn func(t *testing.T, s *shop)) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, newShop(t, client, products)) })
+func both(t *testing.T, products int, fn func(t *testing.T, s *pricedShop)) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, newPricedShop(t, client, products)) })
 }
 
 func TestR16R17R18R19PricingSettings(t *testing.T) {
-	both(t, 1, func(t *testing.T, s *shop) {
+	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.want("off", s.price("p-0"), "90 of 90")
 		for _, tt := range []struct {
 			name  string
@@ -164,7 +164,7 @@ func TestR16R17R18R19PricingSettings(t *testing.T) {
 }
 
 func TestR20NewLevelIsSelectable(t *testing.T) {
-	both(t, 1, func(t *testing.T, s *shop) {
+	both(t, 1, func(t *testing.T, s *pricedShop) {
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 		id := s.client.PriceLevel.Create().SetLightspeedID(9).SetName("Online").SaveX(ctx).ID
 		s.client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 9, Amount: 55_500_000}}).ExecX(ctx)
@@ -179,7 +179,7 @@ func TestR20NewLevelIsSelectable(t *testing.T) {
 
 // Two people change the settings: the second is told what the first changed.
 func TestB15StalePricingSettings(t *testing.T) {
-	both(t, 0, func(t *testing.T, s *shop) {
+	both(t, 0, func(t *testing.T, s *pricedShop) {
 		s.on() // revision 2
 		s.pricing(map[string]any{"salePriceLevelId": s.levels[1], "expectedRevision": 2})
 		payload, wrong := s.pricing(map[string]any{"enabled": false, "expectedRevision": 2})
@@ -193,7 +193,7 @@ func TestB15StalePricingSettings(t *testing.T) {
 
 // A chosen level that is archived is an issue of the checklist, and prices stay as they are.
 func TestChosenLevelVanishes(t *testing.T) {
-	both(t, 1, func(t *testing.T, s *shop) {
+	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
 		issues := func() string {
@@ -223,7 +223,7 @@ func TestChosenLevelVanishes(t *testing.T) {
 }
 
 func TestR22R25D6SaleByTheCalendar(t *testing.T) {
-	both(t, 1, func(t *testing.T, s *shop) {
+	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.want("R22 without a start", s.price("p-0"), "100 of 100")
 		// Clocks go forward in Los Angeles on 8 March 2026, within the sale.
@@ -244,7 +244,7 @@ func TestR22R25D6SaleByTheCalendar(t *testing.T) {
 }
 
 func TestD6PricesThatDoNotShow(t *testing.T) {
-	both(t, 1, func(t *testing.T, s *shop) {
+	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-02"})
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))

@@ -60,6 +60,13 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	DiagnosisSummary struct {
+		Displayed    func(childComplexity int) int
+		NotDisplayed func(childComplexity int) int
+		Reasons      func(childComplexity int) int
+		Total        func(childComplexity int) int
+	}
+
 	DisconnectLightspeedPayload struct {
 		LightspeedLink func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -309,6 +316,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		DiagnosisSummary func(childComplexity int, where *catalogue.ItemWhere) int
 		Employees        func(childComplexity int) int
 		ImportSettings   func(childComplexity int) int
 		LightspeedLink   func(childComplexity int) int
@@ -332,6 +340,14 @@ type ComplexityRoot struct {
 		SyncRuns         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
 		SyncSchedule     func(childComplexity int) int
 		SyncStatus       func(childComplexity int) int
+	}
+
+	ReasonCount struct {
+		Advice   func(childComplexity int) int
+		Blocking func(childComplexity int) int
+		Code     func(childComplexity int) int
+		Count    func(childComplexity int) int
+		Message  func(childComplexity int) int
 	}
 
 	RefreshReferenceDataPayload struct {
@@ -587,6 +603,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConnectLightspeedPayload.UserErrors(childComplexity), true
+
+	case "DiagnosisSummary.displayed":
+		if e.ComplexityRoot.DiagnosisSummary.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiagnosisSummary.Displayed(childComplexity), true
+	case "DiagnosisSummary.notDisplayed":
+		if e.ComplexityRoot.DiagnosisSummary.NotDisplayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiagnosisSummary.NotDisplayed(childComplexity), true
+	case "DiagnosisSummary.reasons":
+		if e.ComplexityRoot.DiagnosisSummary.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiagnosisSummary.Reasons(childComplexity), true
+	case "DiagnosisSummary.total":
+		if e.ComplexityRoot.DiagnosisSummary.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DiagnosisSummary.Total(childComplexity), true
 
 	case "DisconnectLightspeedPayload.lightspeedLink":
 		if e.ComplexityRoot.DisconnectLightspeedPayload.LightspeedLink == nil {
@@ -1658,6 +1699,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "Query.diagnosisSummary":
+		if e.ComplexityRoot.Query.DiagnosisSummary == nil {
+			break
+		}
+
+		args, err := ec.field_Query_diagnosisSummary_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DiagnosisSummary(childComplexity, args["where"].(*catalogue.ItemWhere)), true
 	case "Query.employees":
 		if e.ComplexityRoot.Query.Employees == nil {
 			break
@@ -1842,6 +1894,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SyncStatus(childComplexity), true
+
+	case "ReasonCount.advice":
+		if e.ComplexityRoot.ReasonCount.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Advice(childComplexity), true
+	case "ReasonCount.blocking":
+		if e.ComplexityRoot.ReasonCount.Blocking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Blocking(childComplexity), true
+	case "ReasonCount.code":
+		if e.ComplexityRoot.ReasonCount.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Code(childComplexity), true
+	case "ReasonCount.count":
+		if e.ComplexityRoot.ReasonCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Count(childComplexity), true
+	case "ReasonCount.message":
+		if e.ComplexityRoot.ReasonCount.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReasonCount.Message(childComplexity), true
 
 	case "RefreshReferenceDataPayload.syncRun":
 		if e.ComplexityRoot.RefreshReferenceDataPayload.SyncRun == nil {
@@ -2740,7 +2823,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "lightspeed.graphqls" "matching.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "diagnosis.graphqls" "lightspeed.graphqls" "matching.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -2753,6 +2836,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
+	{Name: "diagnosis.graphqls", Input: sourceData("diagnosis.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
 	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
 	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
@@ -2788,6 +2872,20 @@ func (ec *executionContext) childFields_ConnectLightspeedPayload(ctx context.Con
 		return ec.fieldContext_ConnectLightspeedPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConnectLightspeedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DiagnosisSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "total":
+		return ec.fieldContext_DiagnosisSummary_total(ctx, field)
+	case "displayed":
+		return ec.fieldContext_DiagnosisSummary_displayed(ctx, field)
+	case "notDisplayed":
+		return ec.fieldContext_DiagnosisSummary_notDisplayed(ctx, field)
+	case "reasons":
+		return ec.fieldContext_DiagnosisSummary_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DiagnosisSummary", field.Name)
 }
 
 func (ec *executionContext) childFields_DisconnectLightspeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3244,6 +3342,22 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 		return ec.fieldContext_ProductEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReasonCount_code(ctx, field)
+	case "count":
+		return ec.fieldContext_ReasonCount_count(ctx, field)
+	case "blocking":
+		return ec.fieldContext_ReasonCount_blocking(ctx, field)
+	case "message":
+		return ec.fieldContext_ReasonCount_message(ctx, field)
+	case "advice":
+		return ec.fieldContext_ReasonCount_advice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
 }
 
 func (ec *executionContext) childFields_RefreshReferenceDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

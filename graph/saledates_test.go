@@ -21,7 +21,7 @@ import (
 )
 
 // stored returns the stored dates by key, without those that have none.
-func (s *shop) stored() map[string]string {
+func (s *pricedShop) stored() map[string]string {
 	s.t.Helper()
 	dates := map[string]string{}
 	for _, p := range s.client.Product.Query().AllX(tenant.WithSite(s.t.Context(), tenant.SiteID("a"))) {
@@ -32,7 +32,7 @@ func (s *shop) stored() map[string]string {
 	return dates
 }
 
-func (s *shop) wantStored(what string, want map[string]string) {
+func (s *pricedShop) wantStored(what string, want map[string]string) {
 	s.t.Helper()
 	if diff := cmp.Diff(want, s.stored()); diff != "" {
 		s.t.Errorf("%s (-want +got):\n%s", what, diff)
@@ -40,7 +40,7 @@ func (s *shop) wantStored(what string, want map[string]string) {
 }
 
 func TestR23YourItemsByBrandAndCategory(t *testing.T) {
-	both(t, 6, func(t *testing.T, s *shop) {
+	both(t, 6, func(t *testing.T, s *pricedShop) {
 		for where, want := range map[string]string{
 			`brand: "Alder"`:                                    "[p-0 p-3]",
 			`category: "Tyres"`:                                 "[p-1 p-3 p-5]",
@@ -59,7 +59,7 @@ func TestR23YourItemsByBrandAndCategory(t *testing.T) {
 }
 
 func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
-	both(t, 4, func(t *testing.T, s *shop) {
+	both(t, 4, func(t *testing.T, s *pricedShop) {
 		page := s.products[:2]
 		count, changed, wrong := s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02"})
 		s.want("R24 the start", fmt.Sprint(count, changed)+wrong, "2 2")
@@ -77,7 +77,7 @@ func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
 
 // What is wrong is refused whole, with a reason.
 func TestSaleDatesRefused(t *testing.T) {
-	both(t, 3, func(t *testing.T, s *shop) {
+	both(t, 3, func(t *testing.T, s *pricedShop) {
 		s.dates(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02", "endDate": "2026-05-09"})
 		before := s.stored()
 		many := make([]string, 10_000)
@@ -125,7 +125,7 @@ func TestSaleDatesRefused(t *testing.T) {
 	})
 }
 
-func (s *shop) preview(input map[string]any) map[string]any {
+func (s *pricedShop) preview(input map[string]any) map[string]any {
 	s.t.Helper()
 	return s.Tree(`query($i: SaleDatesInput!) { previewSaleDates(input: $i) { count changing examples { product { id key }
 		before { price { amount } onSale saleStartDate } after { price { amount } onSale saleStartDate saleEndDate } }
@@ -134,7 +134,7 @@ func (s *shop) preview(input map[string]any) map[string]any {
 
 // The preview tells what setting then does, for each of the filters.
 func TestB14SaleDatesOfAFilter(t *testing.T) {
-	both(t, 30, func(t *testing.T, s *shop) {
+	both(t, 30, func(t *testing.T, s *pricedShop) {
 		s.on()
 		for _, where := range []map[string]any{
 			{"brand": "Alder"}, {"brands": []string{"Alder", "Cedar"}, "category": "Tyres"}, {"linked": true}, {"displayed": true},
@@ -172,7 +172,7 @@ func TestB14SaleDatesOfAFilter(t *testing.T) {
 // Setting and previewing dates costs as many statements for a page or a whole catalogue as for one product.
 func TestStatementsOfSaleDates(t *testing.T) {
 	client, db := storetest.SQLite(t)
-	s := newShop(t, client, 250)
+	s := newPricedShop(t, client, 250)
 	s.on()
 	counting, statements := graphtest.Counting(db)
 	s.api = graphtest.New(t, counting)

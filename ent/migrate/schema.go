@@ -324,6 +324,8 @@ var (
 		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reasons", Type: field.TypeJSON, Nullable: true},
+		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
+		{Name: "in_stock", Type: field.TypeBool, Default: false},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "product_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
 	}
@@ -335,13 +337,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[27]},
+				Columns:    []*schema.Column{PosItemsColumns[29]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[28]},
+				Columns:    []*schema.Column{PosItemsColumns[30]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -350,37 +352,37 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[16]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[16]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[17]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[17]},
 			},
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[18]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[18]},
 			},
 			{
 				Name:    "positem_site_id_displayed",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[25]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[25]},
 			},
 			{
 				Name:    "positem_site_id_match_state",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[20]},
 			},
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27]},
+				Columns: []*schema.Column{PosItemsColumns[29]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
@@ -388,7 +390,17 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[27], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[5]},
+			},
+			{
+				Name:    "positem_site_id_brand",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[6]},
+			},
+			{
+				Name:    "positem_site_id_reason_bits",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[27], PosItemsColumns[25], PosItemsColumns[28], PosItemsColumns[20], PosItemsColumns[15]},
 			},
 		},
 	}

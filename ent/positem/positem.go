@@ -71,6 +71,10 @@ const (
 	FieldDisplayed = "displayed"
 	// FieldReasons holds the string denoting the reasons field in the database.
 	FieldReasons = "reasons"
+	// FieldReasonBits holds the string denoting the reason_bits field in the database.
+	FieldReasonBits = "reason_bits"
+	// FieldInStock holds the string denoting the in_stock field in the database.
+	FieldInStock = "in_stock"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeProduct holds the string denoting the product edge name in mutations.
@@ -133,6 +137,8 @@ var Columns = []string{
 	FieldProductID,
 	FieldDisplayed,
 	FieldReasons,
+	FieldReasonBits,
+	FieldInStock,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -210,6 +216,10 @@ var (
 	ProductIDValidator func(string) error
 	// DefaultDisplayed holds the default value on creation for the "displayed" field.
 	DefaultDisplayed bool
+	// DefaultReasonBits holds the default value on creation for the "reason_bits" field.
+	DefaultReasonBits retail.ReasonBits
+	// DefaultInStock holds the default value on creation for the "in_stock" field.
+	DefaultInStock bool
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -342,6 +352,16 @@ func ByProductID(opts ...sql.OrderTermOption) OrderOption {
 // ByDisplayed orders the results by the displayed field.
 func ByDisplayed(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDisplayed, opts...).ToFunc()
+}
+
+// ByReasonBits orders the results by the reason_bits field.
+func ByReasonBits(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReasonBits, opts...).ToFunc()
+}
+
+// ByInStock orders the results by the in_stock field.
+func ByInStock(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldInStock, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -192,6 +192,17 @@ func Displayed(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldDisplayed, v))
 }
 
+// ReasonBits applies equality check predicate on the "reason_bits" field. It's identical to ReasonBitsEQ.
+func ReasonBits(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldEQ(FieldReasonBits, vc))
+}
+
+// InStock applies equality check predicate on the "in_stock" field. It's identical to InStockEQ.
+func InStock(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldInStock, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldSiteID, v))
@@ -1629,6 +1640,70 @@ func ReasonsIsNil() predicate.PosItem {
 // ReasonsNotNil applies the NotNil predicate on the "reasons" field.
 func ReasonsNotNil() predicate.PosItem {
 	return predicate.PosItem(sql.FieldNotNull(FieldReasons))
+}
+
+// ReasonBitsEQ applies the EQ predicate on the "reason_bits" field.
+func ReasonBitsEQ(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldEQ(FieldReasonBits, vc))
+}
+
+// ReasonBitsNEQ applies the NEQ predicate on the "reason_bits" field.
+func ReasonBitsNEQ(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldNEQ(FieldReasonBits, vc))
+}
+
+// ReasonBitsIn applies the In predicate on the "reason_bits" field.
+func ReasonBitsIn(vs ...retail.ReasonBits) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.PosItem(sql.FieldIn(FieldReasonBits, v...))
+}
+
+// ReasonBitsNotIn applies the NotIn predicate on the "reason_bits" field.
+func ReasonBitsNotIn(vs ...retail.ReasonBits) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.PosItem(sql.FieldNotIn(FieldReasonBits, v...))
+}
+
+// ReasonBitsGT applies the GT predicate on the "reason_bits" field.
+func ReasonBitsGT(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldGT(FieldReasonBits, vc))
+}
+
+// ReasonBitsGTE applies the GTE predicate on the "reason_bits" field.
+func ReasonBitsGTE(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldGTE(FieldReasonBits, vc))
+}
+
+// ReasonBitsLT applies the LT predicate on the "reason_bits" field.
+func ReasonBitsLT(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldLT(FieldReasonBits, vc))
+}
+
+// ReasonBitsLTE applies the LTE predicate on the "reason_bits" field.
+func ReasonBitsLTE(v retail.ReasonBits) predicate.PosItem {
+	vc := int64(v)
+	return predicate.PosItem(sql.FieldLTE(FieldReasonBits, vc))
+}
+
+// InStockEQ applies the EQ predicate on the "in_stock" field.
+func InStockEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldInStock, v))
+}
+
+// InStockNEQ applies the NEQ predicate on the "in_stock" field.
+func InStockNEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldInStock, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

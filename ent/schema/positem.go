@@ -27,7 +27,7 @@ func (PosItem) Fields() []ent.Field {
 		field.Int64("lightspeed_id").Immutable(),
 		field.String("system_sku").MaxLen(64).Default(""),
 		field.String("description").SchemaType(textType).Annotations(entgql.OrderField("DESCRIPTION")),
-		field.String("brand").MaxLen(255).Default("").Comment("The manufacturer's name."),
+		field.String("brand").MaxLen(255).Default("").Annotations(entgql.OrderField("BRAND")).Comment("The manufacturer's name."),
 		field.String("category").SchemaType(textType).Default("").Comment("The category's full path."),
 		field.String("upc").MaxLen(64).Default("").Comment("As typed in Lightspeed."),
 		field.String("ean").MaxLen(64).Default(""),
@@ -53,6 +53,9 @@ func (PosItem) Fields() []ent.Field {
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
 		field.JSON("reasons", []retail.Reason{}).Optional().Annotations(hidden),
+		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
+			Comment("The reasons as a number that can be filtered and grouped by."),
+		field.Bool("in_stock").Default(false).Annotations(hidden).Comment("A mapped shop has more than none on hand."),
 	}
 }
 
@@ -75,6 +78,10 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "match_state"),
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
+		index.Fields("site_id", "brand"),
+		// Counts by reason, and by what is commonly filtered by, are taken from this index alone.
+		index.Fields("site_id", "reason_bits", "displayed", "in_stock", "match_state", "archived").
+			StorageKey("positem_site_id_reason_bits"),
 	}
 }
 

@@ -92,64 +92,6 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 	return all, nil
 }
 
-// ItemWhere filters POS items; all that is given must hold.
-type ItemWhere struct {
-	Displayed         *bool
-	MatchState        *retail.MatchState
-	Archived          *bool
-	Brand             *string
-	LightspeedItemIds []string
-	Search            *string
-}
-
-func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error) {
-	if w == nil {
-		return nil, nil
-	}
-	if err := storable(len(w.LightspeedItemIds), texts(w.Brand, w.Search)); err != nil {
-		return nil, err
-	}
-	var all []predicate.PosItem
-	if w.Displayed != nil {
-		live, err := sitedata.Live(ctx)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, either(*w.Displayed, positem.And(positem.Displayed(live), positem.Displayed(true)), positem.Not))
-	}
-	if w.MatchState != nil {
-		all = append(all, positem.MatchStateEQ(*w.MatchState))
-	}
-	if w.Archived != nil {
-		all = append(all, positem.Archived(*w.Archived))
-	}
-	if w.Brand != nil {
-		all = append(all, positem.Brand(*w.Brand))
-	}
-	if w.LightspeedItemIds != nil {
-		var numbers []int64
-		for _, id := range w.LightspeedItemIds {
-			if n, ok := lightspeedID(id); ok {
-				numbers = append(numbers, n)
-			}
-		}
-		all = append(all, positem.LightspeedIDIn(numbers...))
-	}
-	text, err := searched(w.Search)
-	if err != nil {
-		return nil, err
-	}
-	if text != "" {
-		found := positem.Or(contains(text, positem.FieldDescription, positem.FieldBrand, positem.FieldSystemSku,
-			positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpc, positem.FieldEan))
-		if code, problem := retail.ParseGTIN(text); problem == retail.CodeOK {
-			found = positem.Or(found, positem.UpcCode(code), positem.EanCode(code))
-		}
-		all = append(all, found)
-	}
-	return all, nil
-}
-
 // lightspeedID reads a vendor's number as the API writes it, in that one spelling.
 func lightspeedID(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)

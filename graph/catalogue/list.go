@@ -103,6 +103,9 @@ func listItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	if err != nil {
 		return nil, err
 	}
+	if predicates, err = where.narrowed(ctx, predicates); err != nil {
+		return nil, err
+	}
 	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).Where(more...).
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order))
 	if err != nil {

@@ -38,6 +38,7 @@ func (a Args) Check(kind Kind) (Args, error) {
 	if a.First != nil && a.Last != nil {
 		return a, fault.New(fault.BadInput, "Give first or last, not both.")
 	}
+	a.After, a.Before = kind.restored(a.After), kind.restored(a.Before)
 	for name, size := range map[string]*int{"first": a.First, "last": a.Last} {
 		if size != nil && (*size < 1 || *size > maxSize) {
 			return a, fault.New(fault.BadInput, fmt.Sprintf("%s must be from 1 to %d.", name, maxSize))
@@ -53,6 +54,15 @@ func (a Args) Check(kind Kind) (Args, error) {
 		a.First = &size
 	}
 	return a, nil
+}
+
+// restored gives a cursor back the empty text, which entgql leaves out when it writes one. Without a value its condition
+// would skip rows.
+func (k Kind) restored(c *ent.Cursor) *ent.Cursor {
+	if c == nil || !k.ByText || c.Value != nil {
+		return c
+	}
+	return &ent.Cursor{ID: c.ID, Value: ""}
 }
 
 // made reports whether a list of the kind can have made the cursor. The content of a cursor comes from the client.

@@ -19,6 +19,8 @@ type judgement struct {
 	Rivals     []string
 	Displayed  bool
 	Reasons    []retail.Reason
+	Bits       retail.ReasonBits
+	InStock    bool
 }
 
 // CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
@@ -37,7 +39,7 @@ func (w *World) judged() map[int64]judgement {
 	for _, item := range items {
 		j := judgement{
 			Match: item.MatchState, By: item.MatchBasis, Candidates: item.CandidateIds, Rivals: item.RivalIds,
-			Displayed: item.Displayed, Reasons: item.Reasons,
+			Displayed: item.Displayed, Reasons: item.Reasons, Bits: item.ReasonBits, InStock: item.InStock,
 		}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID
@@ -93,6 +95,15 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
 		}, mapped, rules.Import)
 		j := judgement{Match: m.State, By: m.By, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		for _, r := range v.Reasons {
+			j.Bits |= r.Code.Found()
+			if r.Blocking {
+				j.Bits |= r.Code.Blocks()
+			}
+		}
+		for _, s := range mapped {
+			j.InStock = j.InStock || s.OnHand > 0
+		}
 		if m.State == retail.MatchConflict {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
 			j.Rivals = slices.Clone(m.Rivals[:min(len(m.Rivals), 10)])

@@ -43,11 +43,12 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 		return Counts{}, err
 	}
 	counts := Counts{Evaluated: len(items)}
-	groups := map[string]retail.Verdict{}
+	groups := map[string]outcome{}
 	members := map[string][]string{}
 	for _, item := range items {
-		verdict := retail.Evaluate(factsOf(item), stock[item.LightspeedID], rules.Import)
-		if verdict.Displayed == item.Displayed && slices.Equal(verdict.Reasons, item.Reasons) {
+		verdict := outcome{Verdict: retail.Evaluate(factsOf(item), stock[item.LightspeedID], rules.Import)}
+		verdict.inStock = slices.ContainsFunc(stock[item.LightspeedID], func(s retail.ShopStock) bool { return s.OnHand > 0 })
+		if verdict.storedOn(item) {
 			continue
 		}
 		switch {
@@ -57,14 +58,15 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 			counts.Hidden++
 		}
 		counts.Written++
-		key := verdictKey(verdict)
+		key := verdict.key()
 		groups[key] = verdict
 		members[key] = append(members[key], item.ID)
 	}
 	// Items with the same outcome, and there are few different ones, are written by one statement.
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		for chunk := range slices.Chunk(members[key], chunkSize) {
-			update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetDisplayed(groups[key].Displayed).SetUpdatedAt(rules.Now)
+			update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetDisplayed(groups[key].Displayed).
+				SetReasonBits(groups[key].bits()).SetInStock(groups[key].inStock).SetUpdatedAt(rules.Now)
 			if len(groups[key].Reasons) == 0 {
 				update.ClearReasons()
 			} else {
@@ -118,10 +120,24 @@ func factsOf(item *ent.PosItem) retail.ItemFacts {
 	}
 }
 
-func verdictKey(v retail.Verdict) string {
+// outcome is what is stored of a judgement.
+type outcome struct {
+	retail.Verdict
+	inStock bool // a mapped shop has more than none on hand
+}
+
+func (o outcome) bits() retail.ReasonBits { return retail.BitsOf(o.Reasons) }
+
+func (o outcome) storedOn(item *ent.PosItem) bool {
+	return o.Displayed == item.Displayed && o.inStock == item.InStock && o.bits() == item.ReasonBits &&
+		slices.Equal(o.Reasons, item.Reasons)
+}
+
+// key is equal for outcomes that one statement can write.
+func (o outcome) key() string {
 	var b strings.Builder
-	fmt.Fprint(&b, v.Displayed)
-	for _, reason := range v.Reasons {
+	fmt.Fprint(&b, o.Displayed, o.inStock)
+	for _, reason := range o.Reasons {
 		fmt.Fprintf(&b, "|%s%t", reason.Code, reason.Blocking)
 	}
 	return b.String()

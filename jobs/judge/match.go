@@ -19,16 +19,16 @@ const (
 	maxRivals     = 10
 )
 
-// outcome is a match as it is stored.
-type outcome struct {
+// pairing is a match as it is stored.
+type pairing struct {
 	state              retail.MatchState
 	basis              retail.MatchBasis
 	productID          string
 	candidates, rivals []string
 }
 
-func newOutcome(m retail.Match) outcome {
-	o := outcome{state: m.State, basis: m.By, productID: m.ProductID}
+func newPairing(m retail.Match) pairing {
+	o := pairing{state: m.State, basis: m.By, productID: m.ProductID}
 	if m.State == retail.MatchConflict {
 		o.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
 		o.rivals = m.Rivals[:min(len(m.Rivals), maxRivals)]
@@ -36,21 +36,21 @@ func newOutcome(m retail.Match) outcome {
 	return o
 }
 
-func storedOutcome(item *ent.PosItem) outcome {
-	o := outcome{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
+func storedPairing(item *ent.PosItem) pairing {
+	o := pairing{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
 	if item.ProductID != nil {
 		o.productID = *item.ProductID
 	}
 	return o
 }
 
-func (o outcome) equal(p outcome) bool {
+func (o pairing) equal(p pairing) bool {
 	return o.state == p.state && o.basis == p.basis && o.productID == p.productID &&
 		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
-// key is equal for outcomes that one statement can write.
-func (o outcome) key() string {
+// key is equal for pairings that one statement can write.
+func (o pairing) key() string {
 	return strings.Join([]string{
 		string(o.state), string(o.basis), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
 	}, "|")
@@ -59,7 +59,7 @@ func (o outcome) key() string {
 // applyMatches writes the matches that differ from what is stored and returns how many did. Links that end are removed
 // before new ones are made, because a product has one item at most.
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
-	groups := map[string]outcome{}
+	groups := map[string]pairing{}
 	members := map[string][]string{}
 	var unlink []string
 	changed := 0
@@ -71,7 +71,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			return 0, fmt.Errorf("read stored matches: %w", err)
 		}
 		for _, item := range items {
-			fresh, old := newOutcome(matches[item.ID]), storedOutcome(item)
+			fresh, old := newPairing(matches[item.ID]), storedPairing(item)
 			if fresh.equal(old) {
 				continue
 			}
@@ -89,14 +89,14 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := writeOutcome(ctx, tx, groups[key], members[key], now); err != nil {
+		if err := writePairing(ctx, tx, groups[key], members[key], now); err != nil {
 			return 0, err
 		}
 	}
 	return changed, nil
 }
 
-func writeOutcome(ctx context.Context, tx *ent.Client, o outcome, ids []string, now time.Time) error {
+func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetUpdatedAt(now)
 		if o.productID == "" {

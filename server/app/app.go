@@ -124,12 +124,14 @@ func (a *App) wire(o Options) error {
 		Owner: owner(), Workers: c.Workers,
 	})
 	verifier := a.keys.verifier(c.Auth)
-	a.graphql = graph.NewHandler(graph.Deps{
+	deps := graph.Deps{
 		Client: a.client, Bus: a.bus, Clock: a.clock, Logger: a.log,
 		Box: box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
-	}, graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins})
+	}
+	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
+	a.graphql = graph.NewHandler(deps, options)
 	handler, err := web.New(web.Options{
-		GraphQL: a.graphql, Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
+		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 // Options are what the handler is made of. All fields without a remark are needed.
 type Options struct {
 	GraphQL   http.Handler
+	Items     http.Handler // the items as CSV
 	Connect   Connect
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
@@ -36,6 +37,7 @@ func New(o Options) (http.Handler, error) {
 	p := newPages(o)
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", shared(o.Origins, cross.Handler(o.GraphQL)))
+	mux.Handle("GET /export/items.csv", named(o.Items))
 	mux.Handle("GET /oauth/callback", named(http.HandlerFunc(p.callback)))
 	mux.Handle("GET /healthz", named(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", named(&readiness{checks: o.Checks, log: o.Logger}))

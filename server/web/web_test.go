@@ -51,6 +51,7 @@ func newFixture(t *testing.T, change func(*web.Options)) *fixture {
 	f := &fixture{log: &logBuffer{}}
 	o := web.Options{
 		GraphQL: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "graphql") }),
+		Items:   http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "items") }),
 		Connect: func(_ context.Context, cb link.Callback) (link.Outcome, error) {
 			f.trip = cb
 			return f.outcome, f.err

@@ -163,6 +163,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return s.IDs["products"], true
 	case "pos_items.rival_ids":
 		return s.IDs["pos_items"], true
+	case "pos_items.reason_bits":
+		return retail.ReasonNoCost.Found() | retail.ReasonNoMPN.Found(), true
 	case "sync_states.sequence":
 		return 1000, true // not below any run's
 	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":

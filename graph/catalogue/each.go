@@ -1,0 +1,38 @@
+package catalogue
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/graph/unitofwork"
+)
+
+// EachPage calls fn with the items that the filter leaves, by their Lightspeed ids, so many at a time, until fn fails or
+// there are no more. The last page may be empty. No transaction lasts over pages: each row is as it was when its page was
+// read, and an item that was there all the time is told exactly once.
+func EachPage(ctx context.Context, where *ItemWhere, size int, fn func([]*Item) error) error {
+	predicates, err := where.predicates(ctx)
+	if err != nil {
+		return err
+	}
+	for after, more := int64(0), true; more; {
+		rows, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).Where(positem.LightspeedIDGT(after)).
+			Order(ent.Asc(positem.FieldLightspeedID)).Limit(size).
+			Select(positem.FieldLightspeedID, positem.FieldSystemSku, positem.FieldCustomSku, positem.FieldManufacturerSku,
+				positem.FieldUpc, positem.FieldEan, positem.FieldBrand, positem.FieldDescription, positem.FieldCategory,
+				positem.FieldArchived, positem.FieldMatchState, positem.FieldDisplayed, positem.FieldInStock, positem.FieldReasons).
+			All(ctx)
+		if err != nil {
+			return fmt.Errorf("read items: %w", err)
+		}
+		if err := fn(Items(rows)); err != nil {
+			return err
+		}
+		if more = len(rows) == size; more {
+			after = rows[size-1].LightspeedID
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package catalogue
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/predicate"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/retail"
+)
+
+// ItemWhere filters POS items; all that is given must hold.
+type ItemWhere struct {
+	Displayed         *bool
+	MatchState        *retail.MatchState
+	Archived          *bool
+	Brand             *string
+	LightspeedItemIds []string
+	Search            *string
+	Reasons           []retail.ReasonCode // any was found
+	BlockingReasons   []retail.ReasonCode // any blocks
+	InStock, Linked   *bool
+}
+
+func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error) {
+	if w == nil {
+		return nil, nil
+	}
+	keys := max(len(w.LightspeedItemIds), len(w.Reasons), len(w.BlockingReasons))
+	if err := storable(keys, texts(w.Brand, w.Search)); err != nil {
+		return nil, err
+	}
+	var all []predicate.PosItem
+	if w.Displayed != nil {
+		live, err := sitedata.Live(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, either(*w.Displayed, positem.And(positem.Displayed(live), positem.Displayed(true)), positem.Not))
+	}
+	if w.MatchState != nil {
+		all = append(all, positem.MatchStateEQ(*w.MatchState))
+	}
+	if w.Archived != nil {
+		all = append(all, positem.Archived(*w.Archived))
+	}
+	if w.Brand != nil {
+		all = append(all, positem.Brand(*w.Brand))
+	}
+	if w.LightspeedItemIds != nil {
+		var numbers []int64
+		for _, id := range w.LightspeedItemIds {
+			if n, ok := lightspeedID(id); ok {
+				numbers = append(numbers, n)
+			}
+		}
+		all = append(all, positem.LightspeedIDIn(numbers...))
+	}
+	if w.Reasons != nil {
+		all = append(all, hasBits(w.Reasons, retail.ReasonCode.Found))
+	}
+	if w.BlockingReasons != nil {
+		all = append(all, hasBits(w.BlockingReasons, retail.ReasonCode.Blocks))
+	}
+	if w.InStock != nil {
+		all = append(all, positem.InStock(*w.InStock))
+	}
+	if w.Linked != nil {
+		all = append(all, either(*w.Linked, positem.MatchStateEQ(retail.MatchLinked), positem.Not))
+	}
+	text, err := searched(w.Search)
+	if err != nil {
+		return nil, err
+	}
+	if text != "" {
+		found := positem.Or(contains(text, positem.FieldDescription, positem.FieldBrand, positem.FieldSystemSku,
+			positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpc, positem.FieldEan))
+		if code, problem := retail.ParseGTIN(text); problem == retail.CodeOK {
+			found = positem.Or(found, positem.UpcCode(code), positem.EanCode(code))
+		}
+		all = append(all, found)
+	}
+	return all, nil
+}
+
+// fewItems is up to how many items with the reasons asked for are looked up by them. More are met soon enough on the way through
+// the list in its order.
+const fewItems = 5000
+
+// narrowed adds to the filter, where few items have the reasons that it asks for, the combinations in which these occur: that
+// is what the databases look up in an index and can tell the frequency of, which they cannot of bits.
+func (w *ItemWhere) narrowed(ctx context.Context, predicates []predicate.PosItem) ([]predicate.PosItem, error) {
+	if w == nil || w.Reasons == nil && w.BlockingReasons == nil {
+		return predicates, nil
+	}
+	byReason := &ItemWhere{Reasons: w.Reasons, BlockingReasons: w.BlockingReasons}
+	reasons, err := byReason.predicates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var combinations []struct {
+		Bits  retail.ReasonBits `sql:"reason_bits"`
+		Count int               `sql:"count"`
+	}
+	err = unitofwork.Client(ctx).PosItem.Query().Where(reasons...).
+		GroupBy(positem.FieldReasonBits).Aggregate(ent.Count()).Scan(ctx, &combinations)
+	if err != nil {
+		return nil, fmt.Errorf("find combinations of reasons: %w", err)
+	}
+	total := 0
+	bits := make([]retail.ReasonBits, len(combinations))
+	for i, c := range combinations {
+		bits[i] = c.Bits
+		total += c.Count
+	}
+	if total > fewItems {
+		return predicates, nil
+	}
+	return append(predicates, positem.ReasonBitsIn(bits...)), nil
+}
+
+// hasBits finds the items of which any bit of the codes is set; of no codes it finds none.
+func hasBits(codes []retail.ReasonCode, bit func(retail.ReasonCode) retail.ReasonBits) predicate.PosItem {
+	var mask retail.ReasonBits
+	for _, code := range codes {
+		mask |= bit(code)
+	}
+	return func(s *sql.Selector) {
+		s.Where(sql.P(func(b *sql.Builder) {
+			b.WriteByte('(').Ident(s.C(positem.FieldReasonBits)).WriteString(" & ").Arg(int64(mask)).WriteString(") <> 0")
+		}))
+	}
+}

@@ -1,0 +1,69 @@
+package retail
+
+// ReasonBits are an item's reasons as one number, which a database can filter, index and group by. Bit n says that the reason
+// with place n was found; bit n+32 that it also keeps the item from being displayed. Places never change: they are stored.
+type ReasonBits int64
+
+// place returns a code's place, 0 to 30, or -1 for an unknown code.
+func (c ReasonCode) place() int {
+	switch c {
+	case ReasonArchived:
+		return 0
+	case ReasonNotInCatalogue:
+		return 1
+	case ReasonMatchConflict:
+		return 2
+	case ReasonNoCost:
+		return 3
+	case ReasonNoMSRP:
+		return 4
+	case ReasonNoIdentifier:
+		return 5
+	case ReasonNoGTIN:
+		return 6
+	case ReasonInvalidUPC:
+		return 7
+	case ReasonInvalidEAN:
+		return 8
+	case ReasonNoMPN:
+		return 9
+	case ReasonNoBrand:
+		return 10
+	case ReasonNoMappedShop:
+		return 11
+	case ReasonNoRuleEnabled:
+		return 12
+	case ReasonNoRuleMet:
+		return 13
+	default:
+		return -1
+	}
+}
+
+// blockingShift leads from the bit of a reason to the one that says that it blocks.
+const blockingShift = 32
+
+// Found returns the bit that says that the reason was found; 0 for an unknown code.
+func (c ReasonCode) Found() ReasonBits {
+	if c.place() < 0 {
+		return 0
+	}
+	return 1 << c.place()
+}
+
+// Blocks returns the bit that says that the reason keeps the item from being displayed; 0 for an unknown code.
+func (c ReasonCode) Blocks() ReasonBits { return c.Found() << blockingShift }
+
+// BitsOf returns the bits of reasons.
+func BitsOf(reasons []Reason) (bits ReasonBits) {
+	for _, r := range reasons {
+		bits |= r.Code.Found()
+		if r.Blocking {
+			bits |= r.Code.Blocks()
+		}
+	}
+	return bits
+}
+
+// Has reports whether any of the bits of some is set.
+func (b ReasonBits) Has(some ReasonBits) bool { return b&some != 0 }
