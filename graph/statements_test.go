@@ -30,8 +30,11 @@ func TestStatementsDoNotGrowWithLists(t *testing.T) {
 		op := graphtest.Plain(s, ast.Query, field, graphtest.Pool{
 			IDs: site.IDs["products"], Texts: []string{"key-1"}, Named: map[string]any{"key": "key-1", "lightspeedItemId": "1"},
 		}, times)
-		if field.Name == "nodes" {
+		switch field.Name {
+		case "nodes":
 			op.Variables["ids"] = nodeIDs(site)
+		case "previewSaleDates":
+			op.Variables["input"] = map[string]any{"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"}
 		}
 		statements.Take()
 		answer := api.As(t, site.Key, tenant.RoleView).Ask(op.Query, op.Variables)
