@@ -1,0 +1,93 @@
+package inventory_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/store/storetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+)
+
+// What changes while everything is read by id, behind the page under way, is left to the next run.
+func TestChangesDuringAFullRun(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	w := synced(t, client, 300)
+	name, pages := "Renamed", 0
+	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+		if strings.HasSuffix(r.URL.Path, "/Item.json") {
+			if pages++; pages == 3 {
+				w.Clock.Advance(10 * time.Minute)
+				_ = w.Account.Reprice(1, 1, decimal.RequireFromString("19.90"))
+				_ = w.Account.Receive(2, 1, 4)
+				w.Clock.Advance(10 * time.Minute)
+				_ = w.Account.Edit(299, sandbox.ItemEdit{Description: &name})
+			}
+		}
+		return nil
+	}
+	w.FullSync()
+	w.CheckStock()
+	w.Tick()
+	if run := w.LastRun(); run.Kind != retail.KindDelta || run.State != retail.RunCompleted {
+		t.Fatalf("run: %v", run)
+	}
+	w.CheckMirror()
+	w.CheckJudgement()
+}
+
+// An item that is made after the items were read comes with its stock.
+func TestItemMadeBetweenThePhases(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	w := synced(t, client, 100)
+	w.Clock.Advance(time.Hour)
+	made := int64(0)
+	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+		if strings.HasSuffix(r.URL.Path, "/ItemShop.json") && made == 0 {
+			name, upc := "New", "036000291452"
+			var err error
+			made, err = w.Account.AddItem(sandbox.ItemEdit{Description: &name, UPC: &upc}, decimal.RequireFromString("5"))
+			if err == nil {
+				err = w.Account.Receive(made, 2, 6)
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		return nil
+	}
+	w.Tick()
+	if made == 0 {
+		t.Fatal("no stock was read")
+	}
+	w.CheckMirror()
+	w.CheckJudgement()
+}
+
+// Settings that change again while everything is judged count for what was judged before, too.
+func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	w := synced(t, client, 700)
+	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	client.ImportSettings.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+		return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+			stop()
+			return next.Query(ctx, q)
+		})
+	}))
+	_ = w.Jobs.WorkDue(ctx)
+	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 500 {
+		t.Fatalf("after the stop: %v", run)
+	}
+	w.ChangeRules(retail.ImportRules{OnHand: true, CostBasis: retail.CostDefaultCost, RequiredIdentifiers: retail.RequireGTINOrMPN})
+	w.Work()
+	w.CheckJudgement()
+}

@@ -1,0 +1,38 @@
+package mirror_test
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent/store/storetest"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/jobs/mirror"
+)
+
+// Figures that an answer leaves out are no evidence that there are none.
+func TestUnsentFiguresStay(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	ctx, site := storetest.Site(t, client, "site")
+	apply := func(i lightspeed.Item) {
+		t.Helper()
+		i.ItemID = 1
+		if _, err := mirror.ApplyItems(ctx, client, site.ID, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(lightspeed.Item{
+		Description: "Bell", DefaultCost: decimal.RequireFromString("4.5"), HasDefaultCost: true, HasPrices: true,
+		Prices: []lightspeed.ItemPrice{{UseTypeID: 1, Amount: decimal.NewFromInt(8)}, {UseTypeID: 2, Amount: decimal.NewFromInt(9)}},
+	})
+	apply(lightspeed.Item{Description: "Brass bell"})
+	item := client.PosItem.Query().OnlyX(ctx)
+	if item.Description != "Brass bell" || item.DefaultCost != 4_500_000 || item.Msrp != 9_000_000 || len(item.Prices) != 2 {
+		t.Errorf("after an answer without figures: %v", item)
+	}
+	apply(lightspeed.Item{Description: "Brass bell", HasDefaultCost: true, HasPrices: true})
+	if item := client.PosItem.Query().OnlyX(ctx); item.DefaultCost != retail.Amount(0) || item.Msrp != 0 || len(item.Prices) != 0 {
+		t.Errorf("after an answer that says none: %v", item)
+	}
+}
