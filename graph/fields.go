@@ -83,7 +83,7 @@ func failureOf(run *ent.SyncRun) *model.SyncError {
 	return &model.SyncError{Code: run.ErrorCode, Message: run.ErrorMessage}
 }
 
-func saleDatesOf(input model.SaleDatesInput) saledates.Change {
+func saleDatesOf(input model.SetSaleDatesInput) saledates.Change {
 	day := func(d graphql.Omittable[*retail.Date]) saledates.Day {
 		return saledates.Day{Given: d.IsSet(), Date: orZero(d.Value())}
 	}

@@ -28,6 +28,134 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _LinkItemPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkItemPayload_posItem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Item) graphql.Marshaler {
+			return ec.marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkItemPayload_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PosItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkItemPayload_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkItemPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkItemPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkItemPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkItemPayload_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkItemPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkItemPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkItemPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkItemPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MatchDecision_id(ctx context.Context, field graphql.CollectedField, obj *catalogue.Decision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -207,13 +335,13 @@ func (ec *executionContext) fieldContext_MatchDecision_decidedAt(_ context.Conte
 	return graphql.NewScalarFieldContext("MatchDecision", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _MatchDecisionPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _RejectMatchPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MatchDecisionPayload_posItem(ctx, field)
+			return ec.fieldContext_RejectMatchPayload_posItem(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.PosItem, nil
@@ -226,9 +354,9 @@ func (ec *executionContext) _MatchDecisionPayload_posItem(ctx context.Context, f
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_MatchDecisionPayload_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_RejectMatchPayload_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "MatchDecisionPayload",
+		Object:     "RejectMatchPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -239,13 +367,13 @@ func (ec *executionContext) fieldContext_MatchDecisionPayload_posItem(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _MatchDecisionPayload_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _RejectMatchPayload_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MatchDecisionPayload_decision(ctx, field)
+			return ec.fieldContext_RejectMatchPayload_decision(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Decision, nil
@@ -258,9 +386,9 @@ func (ec *executionContext) _MatchDecisionPayload_decision(ctx context.Context, 
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_MatchDecisionPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_RejectMatchPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "MatchDecisionPayload",
+		Object:     "RejectMatchPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -271,28 +399,28 @@ func (ec *executionContext) fieldContext_MatchDecisionPayload_decision(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _MatchDecisionPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _RejectMatchPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MatchDecisionPayload_withdrawn(ctx, field)
+			return ec.fieldContext_RejectMatchPayload_withdrawn(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.Withdrawn, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
-			return ec.marshalNMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+			return ec.marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
-func (ec *executionContext) fieldContext_MatchDecisionPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_RejectMatchPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "MatchDecisionPayload",
+		Object:     "RejectMatchPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -303,13 +431,13 @@ func (ec *executionContext) fieldContext_MatchDecisionPayload_withdrawn(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _MatchDecisionPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _RejectMatchPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_MatchDecisionPayload_userErrors(ctx, field)
+			return ec.fieldContext_RejectMatchPayload_userErrors(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			return obj.UserErrors, nil
@@ -322,9 +450,265 @@ func (ec *executionContext) _MatchDecisionPayload_userErrors(ctx context.Context
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_MatchDecisionPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_RejectMatchPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "MatchDecisionPayload",
+		Object:     "RejectMatchPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnlinkItemPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnlinkItemPayload_posItem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Item) graphql.Marshaler {
+			return ec.marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnlinkItemPayload_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnlinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PosItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnlinkItemPayload_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnlinkItemPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnlinkItemPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnlinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnlinkItemPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnlinkItemPayload_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnlinkItemPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnlinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UnlinkItemPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnlinkItemPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnlinkItemPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UnlinkItemPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawDecisionPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawDecisionPayload_posItem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Item) graphql.Marshaler {
+			return ec.marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawDecisionPayload_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawDecisionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PosItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawDecisionPayload_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawDecisionPayload_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawDecisionPayload_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawDecisionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawDecisionPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawDecisionPayload_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawDecisionPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawDecisionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WithdrawDecisionPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawDecisionPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawDecisionPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawDecisionPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -585,6 +969,54 @@ func UnmarshalWithdrawDecisionInput(ctx context.Context, raw any) (model.Withdra
 
 // region    **************************** object.gotpl ****************************
 
+var linkItemPayloadImplementors = []string{"LinkItemPayload"}
+
+func (ec *executionContext) _LinkItemPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, linkItemPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LinkItemPayload")
+		case "posItem":
+			out.Values[i] = ec._LinkItemPayload_posItem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._LinkItemPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withdrawn":
+			out.Values[i] = ec._LinkItemPayload_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._LinkItemPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var matchDecisionImplementors = []string{"MatchDecision", "Node"}
 
 func (ec *executionContext) _MatchDecision(ctx context.Context, sel ast.SelectionSet, obj *catalogue.Decision) graphql.Marshaler {
@@ -648,34 +1080,130 @@ func (ec *executionContext) _MatchDecision(ctx context.Context, sel ast.Selectio
 	return out
 }
 
-var matchDecisionPayloadImplementors = []string{"MatchDecisionPayload"}
+var rejectMatchPayloadImplementors = []string{"RejectMatchPayload"}
 
-func (ec *executionContext) _MatchDecisionPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, matchDecisionPayloadImplementors)
+func (ec *executionContext) _RejectMatchPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rejectMatchPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("MatchDecisionPayload")
+			out.Values[i] = graphql.MarshalString("RejectMatchPayload")
 		case "posItem":
-			out.Values[i] = ec._MatchDecisionPayload_posItem(ctx, field, obj)
+			out.Values[i] = ec._RejectMatchPayload_posItem(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "decision":
-			out.Values[i] = ec._MatchDecisionPayload_decision(ctx, field, obj)
+			out.Values[i] = ec._RejectMatchPayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "withdrawn":
-			out.Values[i] = ec._MatchDecisionPayload_withdrawn(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			out.Values[i] = ec._RejectMatchPayload_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "userErrors":
-			out.Values[i] = ec._MatchDecisionPayload_userErrors(ctx, field, obj)
+			out.Values[i] = ec._RejectMatchPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var unlinkItemPayloadImplementors = []string{"UnlinkItemPayload"}
+
+func (ec *executionContext) _UnlinkItemPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unlinkItemPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnlinkItemPayload")
+		case "posItem":
+			out.Values[i] = ec._UnlinkItemPayload_posItem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._UnlinkItemPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withdrawn":
+			out.Values[i] = ec._UnlinkItemPayload_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._UnlinkItemPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var withdrawDecisionPayloadImplementors = []string{"WithdrawDecisionPayload"}
+
+func (ec *executionContext) _WithdrawDecisionPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawDecisionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawDecisionPayload")
+		case "posItem":
+			out.Values[i] = ec._WithdrawDecisionPayload_posItem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._WithdrawDecisionPayload_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "withdrawn":
+			out.Values[i] = ec._WithdrawDecisionPayload_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._WithdrawDecisionPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -705,6 +1233,14 @@ func (ec *executionContext) unmarshalNLinkItemInput2possyncᚋgraphᚋmodelᚐLi
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNLinkItemPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx context.Context, sel ast.SelectionSet, v *matching.Result) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "LinkItemPayload!")
+		return graphql.Null
+	}
+	return ec._LinkItemPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -729,14 +1265,6 @@ func (ec *executionContext) marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogue
 	return ec._MatchDecision(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMatchDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx context.Context, sel ast.SelectionSet, v *matching.Result) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "MatchDecisionPayload!")
-		return graphql.Null
-	}
-	return ec._MatchDecisionPayload(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalNMatchVerdict2possyncᚋinternalᚋretailᚐMatchVerdict(ctx context.Context, v any) (retail.MatchVerdict, error) {
 	var res retail.MatchVerdict
 	err := res.UnmarshalGQL(v)
@@ -752,14 +1280,38 @@ func (ec *executionContext) unmarshalNRejectMatchInput2possyncᚋgraphᚋmodel�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNRejectMatchPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx context.Context, sel ast.SelectionSet, v *matching.Result) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RejectMatchPayload!")
+		return graphql.Null
+	}
+	return ec._RejectMatchPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNUnlinkItemInput2possyncᚋgraphᚋmodelᚐUnlinkItemInput(ctx context.Context, v any) (model.UnlinkItemInput, error) {
 	res, err := ec.unmarshalInputUnlinkItemInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNUnlinkItemPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx context.Context, sel ast.SelectionSet, v *matching.Result) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UnlinkItemPayload!")
+		return graphql.Null
+	}
+	return ec._UnlinkItemPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNWithdrawDecisionInput2possyncᚋgraphᚋmodelᚐWithdrawDecisionInput(ctx context.Context, v any) (model.WithdrawDecisionInput, error) {
 	res, err := ec.unmarshalInputWithdrawDecisionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWithdrawDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx context.Context, sel ast.SelectionSet, v *matching.Result) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "WithdrawDecisionPayload!")
+		return graphql.Null
+	}
+	return ec._WithdrawDecisionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOMatchBasis2ᚖpossyncᚋinternalᚋretailᚐMatchBasis(ctx context.Context, v any) (*retail.MatchBasis, error) {
@@ -776,6 +1328,25 @@ func (ec *executionContext) marshalOMatchBasis2ᚖpossyncᚋinternalᚋretailᚐ
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOMatchDecision2ᚕᚖpossyncᚋgraphᚋcatalogueᚐDecisionᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Decision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx context.Context, sel ast.SelectionSet, v *catalogue.Decision) graphql.Marshaler {

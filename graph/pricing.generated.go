@@ -596,11 +596,11 @@ func (ec *executionContext) _SetSaleDatesPayload_count(ctx context.Context, fiel
 			return obj.Count, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_SetSaleDatesPayload_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -619,11 +619,11 @@ func (ec *executionContext) _SetSaleDatesPayload_changed(ctx context.Context, fi
 			return obj.Changed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
-			return ec.marshalNInt2int(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_SetSaleDatesPayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -730,8 +730,8 @@ func (ec *executionContext) fieldContext_UpdatePricingSettingsPayload_userErrors
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputSaleDatesInput(ctx context.Context, obj any) (model.SaleDatesInput, error) {
-	var it model.SaleDatesInput
+func (ec *executionContext) unmarshalInputSetSaleDatesInput(ctx context.Context, obj any) (model.SetSaleDatesInput, error) {
+	var it model.SetSaleDatesInput
 	if obj == nil {
 		return it, nil
 	}
@@ -788,15 +788,15 @@ func (ec *executionContext) unmarshalInputSaleDatesInput(ctx context.Context, ob
 	return it, nil
 }
 
-// UnmarshalSaleDatesInput unmarshals raw into the SaleDatesInput input type, using the
+// UnmarshalSetSaleDatesInput unmarshals raw into the SetSaleDatesInput input type, using the
 // unmarshaler bound to ctx's request. Call it from a resolver to decode an input
 // object that was not passed as a field argument.
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalSaleDatesInput(ctx context.Context, raw any) (model.SaleDatesInput, error) {
-	var out model.SaleDatesInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "SaleDatesInput", raw, &out)
+func UnmarshalSetSaleDatesInput(ctx context.Context, raw any) (model.SetSaleDatesInput, error) {
+	var out model.SetSaleDatesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetSaleDatesInput", raw, &out)
 	return out, err
 }
 
@@ -1126,12 +1126,12 @@ func (ec *executionContext) _SetSaleDatesPayload(ctx context.Context, sel ast.Se
 			out.Values[i] = graphql.MarshalString("SetSaleDatesPayload")
 		case "count":
 			out.Values[i] = ec._SetSaleDatesPayload_count(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "changed":
 			out.Values[i] = ec._SetSaleDatesPayload_changed(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "userErrors":
@@ -1272,17 +1272,17 @@ func (ec *executionContext) marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋsaleda
 	return ec._SaleDatesExample(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNSaleDatesInput2possyncᚋgraphᚋmodelᚐSaleDatesInput(ctx context.Context, v any) (model.SaleDatesInput, error) {
-	res, err := ec.unmarshalInputSaleDatesInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
 func (ec *executionContext) marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋsaledatesᚐPreview(ctx context.Context, sel ast.SelectionSet, v *saledates.Preview) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SaleDatesPreview!")
 		return graphql.Null
 	}
 	return ec._SaleDatesPreview(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetSaleDatesInput2possyncᚋgraphᚋmodelᚐSetSaleDatesInput(ctx context.Context, v any) (model.SetSaleDatesInput, error) {
+	res, err := ec.unmarshalInputSetSaleDatesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSetSaleDatesPayload2ᚖpossyncᚋgraphᚋmodelᚐSetSaleDatesPayload(ctx context.Context, sel ast.SelectionSet, v *model.SetSaleDatesPayload) graphql.Marshaler {

@@ -27,9 +27,12 @@ func (r *mutationResolver) UpdatePricingSettings(ctx context.Context, input mode
 	return &model.UpdatePricingSettingsPayload{PricingSettings: settings, UserErrors: found.All()}, err
 }
 
-func (r *mutationResolver) SetSaleDates(ctx context.Context, input model.SaleDatesInput) (*model.SetSaleDatesPayload, error) {
+func (r *mutationResolver) SetSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*model.SetSaleDatesPayload, error) {
 	count, changed, found, err := saledates.Set(ctx, saleDatesOf(input), r.deps.Clock.Now())
-	return &model.SetSaleDatesPayload{Count: count, Changed: changed, UserErrors: found.All()}, err
+	if err != nil || len(found.All()) > 0 {
+		return &model.SetSaleDatesPayload{UserErrors: found.All()}, err
+	}
+	return &model.SetSaleDatesPayload{Count: &count, Changed: &changed, UserErrors: found.All()}, nil
 }
 
 func (r *pricingSettingsResolver) RegularPriceLevel(ctx context.Context, obj *ent.PricingSettings) (*ent.PriceLevel, error) {
@@ -50,7 +53,7 @@ func (r *queryResolver) PricingSettings(ctx context.Context) (*ent.PricingSettin
 	return sitedata.PricingSettings(ctx)
 }
 
-func (r *queryResolver) PreviewSaleDates(ctx context.Context, input model.SaleDatesInput) (*saledates.Preview, error) {
+func (r *queryResolver) PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*saledates.Preview, error) {
 	return saledates.Look(ctx, saleDatesOf(input), r.deps.Clock.Now())
 }
 

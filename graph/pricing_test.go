@@ -70,10 +70,12 @@ func (s *pricedShop) pricing(input map[string]any) (payload map[string]any, wron
 // dates sets sale dates.
 func (s *pricedShop) dates(input map[string]any) (count, changed float64, wrong string) {
 	s.t.Helper()
-	tree := s.Tree(`mutation($i: SaleDatesInput!) { setSaleDates(input: $i) { count changed userErrors { code message field } } }`,
+	tree := s.Tree(`mutation($i: SetSaleDatesInput!) { setSaleDates(input: $i) { count changed userErrors { code message field } } }`,
 		map[string]any{"i": input})
 	payload := tree["setSaleDates"].(map[string]any)
-	return payload["count"].(float64), payload["changed"].(float64), wrongs(payload)
+	count, _ = payload["count"].(float64) // null when there are errors
+	changed, _ = payload["changed"].(float64)
+	return count, changed, wrongs(payload)
 }
 
 func wrongs(payload map[string]any) string {

@@ -142,6 +142,13 @@ type ComplexityRoot struct {
 		State               func(childComplexity int) int
 	}
 
+	LinkItemPayload struct {
+		Decision   func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
+	}
+
 	Location struct {
 		Active    func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
@@ -169,13 +176,6 @@ type ComplexityRoot struct {
 		Verdict   func(childComplexity int) int
 	}
 
-	MatchDecisionPayload struct {
-		Decision   func(childComplexity int) int
-		PosItem    func(childComplexity int) int
-		UserErrors func(childComplexity int) int
-		Withdrawn  func(childComplexity int) int
-	}
-
 	Money struct {
 		Amount       func(childComplexity int) int
 		CurrencyCode func(childComplexity int) int
@@ -191,7 +191,7 @@ type ComplexityRoot struct {
 		RefreshReferenceData  func(childComplexity int) int
 		RegisterSite          func(childComplexity int, input model.RegisterSiteInput) int
 		RejectMatch           func(childComplexity int, input model.RejectMatchInput) int
-		SetSaleDates          func(childComplexity int, input model.SaleDatesInput) int
+		SetSaleDates          func(childComplexity int, input model.SetSaleDatesInput) int
 		SetStoreMappings      func(childComplexity int, input model.SetStoreMappingsInput) int
 		StartSync             func(childComplexity int, input model.StartSyncInput) int
 		UnlinkItem            func(childComplexity int, input model.UnlinkItemInput) int
@@ -326,7 +326,7 @@ type ComplexityRoot struct {
 		PaymentTypes     func(childComplexity int) int
 		PosItem          func(childComplexity int, lightspeedItemID string) int
 		PosItems         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
-		PreviewSaleDates func(childComplexity int, input model.SaleDatesInput) int
+		PreviewSaleDates func(childComplexity int, input model.SetSaleDatesInput) int
 		PriceLevels      func(childComplexity int) int
 		PricingSettings  func(childComplexity int) int
 		Product          func(childComplexity int, key string) int
@@ -367,6 +367,13 @@ type ComplexityRoot struct {
 	RegisterSitePayload struct {
 		Site       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	RejectMatchPayload struct {
+		Decision   func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
 	}
 
 	SaleDatesExample struct {
@@ -536,6 +543,13 @@ type ComplexityRoot struct {
 		Total         func(childComplexity int) int
 	}
 
+	UnlinkItemPayload struct {
+		Decision   func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
+	}
+
 	UpdateImportSettingsPayload struct {
 		ImportSettings func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -555,6 +569,13 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	WithdrawDecisionPayload struct {
+		Decision   func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+		Withdrawn  func(childComplexity int) int
 	}
 }
 
@@ -909,6 +930,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LightspeedLink.State(childComplexity), true
 
+	case "LinkItemPayload.decision":
+		if e.ComplexityRoot.LinkItemPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkItemPayload.Decision(childComplexity), true
+	case "LinkItemPayload.posItem":
+		if e.ComplexityRoot.LinkItemPayload.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkItemPayload.PosItem(childComplexity), true
+	case "LinkItemPayload.userErrors":
+		if e.ComplexityRoot.LinkItemPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkItemPayload.UserErrors(childComplexity), true
+	case "LinkItemPayload.withdrawn":
+		if e.ComplexityRoot.LinkItemPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkItemPayload.Withdrawn(childComplexity), true
+
 	case "Location.active":
 		if e.ComplexityRoot.Location.Active == nil {
 			break
@@ -1019,31 +1065,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MatchDecision.Verdict(childComplexity), true
-
-	case "MatchDecisionPayload.decision":
-		if e.ComplexityRoot.MatchDecisionPayload.Decision == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MatchDecisionPayload.Decision(childComplexity), true
-	case "MatchDecisionPayload.posItem":
-		if e.ComplexityRoot.MatchDecisionPayload.PosItem == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MatchDecisionPayload.PosItem(childComplexity), true
-	case "MatchDecisionPayload.userErrors":
-		if e.ComplexityRoot.MatchDecisionPayload.UserErrors == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MatchDecisionPayload.UserErrors(childComplexity), true
-	case "MatchDecisionPayload.withdrawn":
-		if e.ComplexityRoot.MatchDecisionPayload.Withdrawn == nil {
-			break
-		}
-
-		return e.ComplexityRoot.MatchDecisionPayload.Withdrawn(childComplexity), true
 
 	case "Money.amount":
 		if e.ComplexityRoot.Money.Amount == nil {
@@ -1157,7 +1178,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SetSaleDates(childComplexity, args["input"].(model.SaleDatesInput)), true
+		return e.ComplexityRoot.Mutation.SetSaleDates(childComplexity, args["input"].(model.SetSaleDatesInput)), true
 	case "Mutation.setStoreMappings":
 		if e.ComplexityRoot.Mutation.SetStoreMappings == nil {
 			break
@@ -1795,7 +1816,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PreviewSaleDates(childComplexity, args["input"].(model.SaleDatesInput)), true
+		return e.ComplexityRoot.Query.PreviewSaleDates(childComplexity, args["input"].(model.SetSaleDatesInput)), true
 	case "Query.priceLevels":
 		if e.ComplexityRoot.Query.PriceLevels == nil {
 			break
@@ -1988,6 +2009,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterSitePayload.UserErrors(childComplexity), true
+
+	case "RejectMatchPayload.decision":
+		if e.ComplexityRoot.RejectMatchPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectMatchPayload.Decision(childComplexity), true
+	case "RejectMatchPayload.posItem":
+		if e.ComplexityRoot.RejectMatchPayload.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectMatchPayload.PosItem(childComplexity), true
+	case "RejectMatchPayload.userErrors":
+		if e.ComplexityRoot.RejectMatchPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectMatchPayload.UserErrors(childComplexity), true
+	case "RejectMatchPayload.withdrawn":
+		if e.ComplexityRoot.RejectMatchPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectMatchPayload.Withdrawn(childComplexity), true
 
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
@@ -2639,6 +2685,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncStatus.Total(childComplexity), true
 
+	case "UnlinkItemPayload.decision":
+		if e.ComplexityRoot.UnlinkItemPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkItemPayload.Decision(childComplexity), true
+	case "UnlinkItemPayload.posItem":
+		if e.ComplexityRoot.UnlinkItemPayload.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkItemPayload.PosItem(childComplexity), true
+	case "UnlinkItemPayload.userErrors":
+		if e.ComplexityRoot.UnlinkItemPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkItemPayload.UserErrors(childComplexity), true
+	case "UnlinkItemPayload.withdrawn":
+		if e.ComplexityRoot.UnlinkItemPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnlinkItemPayload.Withdrawn(childComplexity), true
+
 	case "UpdateImportSettingsPayload.importSettings":
 		if e.ComplexityRoot.UpdateImportSettingsPayload.ImportSettings == nil {
 			break
@@ -2697,6 +2768,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserError.Message(childComplexity), true
 
+	case "WithdrawDecisionPayload.decision":
+		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.Decision(childComplexity), true
+	case "WithdrawDecisionPayload.posItem":
+		if e.ComplexityRoot.WithdrawDecisionPayload.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.PosItem(childComplexity), true
+	case "WithdrawDecisionPayload.userErrors":
+		if e.ComplexityRoot.WithdrawDecisionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.UserErrors(childComplexity), true
+	case "WithdrawDecisionPayload.withdrawn":
+		if e.ComplexityRoot.WithdrawDecisionPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawDecisionPayload.Withdrawn(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -2720,7 +2816,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RegisterSiteInput", ec.unmarshalInputRegisterSiteInput),
 			graphql.NewInputUnmarshaler("RejectMatchInput", ec.unmarshalInputRejectMatchInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
-			graphql.NewInputUnmarshaler("SaleDatesInput", ec.unmarshalInputSaleDatesInput),
+			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("StartSyncInput", ec.unmarshalInputStartSyncInput),
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
@@ -3038,6 +3134,20 @@ func (ec *executionContext) childFields_LightspeedLink(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type LightspeedLink", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkItemPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "posItem":
+		return ec.fieldContext_LinkItemPayload_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_LinkItemPayload_decision(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_LinkItemPayload_withdrawn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LinkItemPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkItemPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3090,20 +3200,6 @@ func (ec *executionContext) childFields_MatchDecision(ctx context.Context, field
 		return ec.fieldContext_MatchDecision_decidedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MatchDecision", field.Name)
-}
-
-func (ec *executionContext) childFields_MatchDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "posItem":
-		return ec.fieldContext_MatchDecisionPayload_posItem(ctx, field)
-	case "decision":
-		return ec.fieldContext_MatchDecisionPayload_decision(ctx, field)
-	case "withdrawn":
-		return ec.fieldContext_MatchDecisionPayload_withdrawn(ctx, field)
-	case "userErrors":
-		return ec.fieldContext_MatchDecisionPayload_userErrors(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type MatchDecisionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Money(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3396,6 +3492,20 @@ func (ec *executionContext) childFields_RegisterSitePayload(ctx context.Context,
 		return ec.fieldContext_RegisterSitePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterSitePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RejectMatchPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "posItem":
+		return ec.fieldContext_RejectMatchPayload_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_RejectMatchPayload_decision(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_RejectMatchPayload_withdrawn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RejectMatchPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectMatchPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3722,6 +3832,20 @@ func (ec *executionContext) childFields_SyncStatus(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SyncStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "posItem":
+		return ec.fieldContext_UnlinkItemPayload_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_UnlinkItemPayload_decision(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_UnlinkItemPayload_withdrawn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnlinkItemPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnlinkItemPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateImportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "importSettings":
@@ -3762,6 +3886,20 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 		return ec.fieldContext_UserError_field(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "posItem":
+		return ec.fieldContext_WithdrawDecisionPayload_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_WithdrawDecisionPayload_decision(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_WithdrawDecisionPayload_withdrawn(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WithdrawDecisionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawDecisionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -127,7 +127,7 @@ func TestSaleDatesRefused(t *testing.T) {
 
 func (s *pricedShop) preview(input map[string]any) map[string]any {
 	s.t.Helper()
-	return s.Tree(`query($i: SaleDatesInput!) { previewSaleDates(input: $i) { count changing examples { product { id key }
+	return s.Tree(`query($i: SetSaleDatesInput!) { previewSaleDates(input: $i) { count changing examples { product { id key }
 		before { price { amount } onSale saleStartDate } after { price { amount } onSale saleStartDate saleEndDate } }
 		userErrors { code message field } } }`, map[string]any{"i": input})["previewSaleDates"].(map[string]any)
 }

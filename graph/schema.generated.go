@@ -41,7 +41,7 @@ type MutationResolver interface {
 	RejectMatch(ctx context.Context, input model.RejectMatchInput) (*matching.Result, error)
 	WithdrawDecision(ctx context.Context, input model.WithdrawDecisionInput) (*matching.Result, error)
 	UpdatePricingSettings(ctx context.Context, input model.UpdatePricingSettingsInput) (*model.UpdatePricingSettingsPayload, error)
-	SetSaleDates(ctx context.Context, input model.SaleDatesInput) (*model.SetSaleDatesPayload, error)
+	SetSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*model.SetSaleDatesPayload, error)
 	UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error)
 	UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error)
 	RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error)
@@ -66,7 +66,7 @@ type QueryResolver interface {
 	PaymentTypes(ctx context.Context) ([]*ent.PaymentType, error)
 	ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error)
 	PricingSettings(ctx context.Context) (*ent.PricingSettings, error)
-	PreviewSaleDates(ctx context.Context, input model.SaleDatesInput) (*saledates.Preview, error)
+	PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*saledates.Preview, error)
 	ImportSettings(ctx context.Context) (*ent.ImportSettings, error)
 	SyncSchedule(ctx context.Context) (*ent.SyncSchedule, error)
 	Site(ctx context.Context) (*ent.Site, error)
@@ -201,8 +201,8 @@ func (ec *executionContext) field_Mutation_setSaleDates_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.SaleDatesInput, error) {
-			return ec.unmarshalNSaleDatesInput2possyncᚋgraphᚋmodelᚐSaleDatesInput(ctx, v)
+		func(ctx context.Context, v any) (model.SetSaleDatesInput, error) {
+			return ec.unmarshalNSetSaleDatesInput2possyncᚋgraphᚋmodelᚐSetSaleDatesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -437,8 +437,8 @@ func (ec *executionContext) field_Query_previewSaleDates_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.SaleDatesInput, error) {
-			return ec.unmarshalNSaleDatesInput2possyncᚋgraphᚋmodelᚐSaleDatesInput(ctx, v)
+		func(ctx context.Context, v any) (model.SetSaleDatesInput, error) {
+			return ec.unmarshalNSetSaleDatesInput2possyncᚋgraphᚋmodelᚐSetSaleDatesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -943,7 +943,7 @@ func (ec *executionContext) _Mutation_linkItem(ctx context.Context, field graphq
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *matching.Result) graphql.Marshaler {
-			return ec.marshalNMatchDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
+			return ec.marshalNLinkItemPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -956,7 +956,7 @@ func (ec *executionContext) fieldContext_Mutation_linkItem(ctx context.Context, 
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MatchDecisionPayload(ctx, field)
+			return ec.childFields_LinkItemPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -1005,7 +1005,7 @@ func (ec *executionContext) _Mutation_unlinkItem(ctx context.Context, field grap
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *matching.Result) graphql.Marshaler {
-			return ec.marshalNMatchDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
+			return ec.marshalNUnlinkItemPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1018,7 +1018,7 @@ func (ec *executionContext) fieldContext_Mutation_unlinkItem(ctx context.Context
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MatchDecisionPayload(ctx, field)
+			return ec.childFields_UnlinkItemPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -1067,7 +1067,7 @@ func (ec *executionContext) _Mutation_rejectMatch(ctx context.Context, field gra
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *matching.Result) graphql.Marshaler {
-			return ec.marshalNMatchDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
+			return ec.marshalNRejectMatchPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1080,7 +1080,7 @@ func (ec *executionContext) fieldContext_Mutation_rejectMatch(ctx context.Contex
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MatchDecisionPayload(ctx, field)
+			return ec.childFields_RejectMatchPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -1129,7 +1129,7 @@ func (ec *executionContext) _Mutation_withdrawDecision(ctx context.Context, fiel
 			return next
 		},
 		func(ctx context.Context, selections ast.SelectionSet, v *matching.Result) graphql.Marshaler {
-			return ec.marshalNMatchDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
+			return ec.marshalNWithdrawDecisionPayload2ᚖpossyncᚋgraphᚋmatchingᚐResult(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1142,7 +1142,7 @@ func (ec *executionContext) fieldContext_Mutation_withdrawDecision(ctx context.C
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_MatchDecisionPayload(ctx, field)
+			return ec.childFields_WithdrawDecisionPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -1231,7 +1231,7 @@ func (ec *executionContext) _Mutation_setSaleDates(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SetSaleDates(ctx, fc.Args["input"].(model.SaleDatesInput))
+			return ec.Resolvers.Mutation().SetSaleDates(ctx, fc.Args["input"].(model.SetSaleDatesInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -2395,7 +2395,7 @@ func (ec *executionContext) _Query_previewSaleDates(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().PreviewSaleDates(ctx, fc.Args["input"].(model.SaleDatesInput))
+			return ec.Resolvers.Query().PreviewSaleDates(ctx, fc.Args["input"].(model.SetSaleDatesInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *saledates.Preview) graphql.Marshaler {

@@ -173,7 +173,8 @@ func TestEnums(t *testing.T) {
 		"RequiredIdentifiers": retail.RequiredIdentifiers("").Values(), "MatchState": retail.MatchState("").Values(),
 		"ReasonCode": retail.ReasonCode("").Values(), "RunState": retail.RunState("").Values(), "RunPhase": retail.RunPhase("").Values(),
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
-		"UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
+		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
+		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,

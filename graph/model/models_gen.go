@@ -153,7 +153,7 @@ type RejectMatchInput struct {
 
 // Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
 // has it, null clears it, and no start means no sale.
-type SaleDatesInput struct {
+type SetSaleDatesInput struct {
 	// Ids of Products, 1 to 250: a page of them. For more use where.
 	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
 	// All products that fit, however many; {} = every product of the site.
@@ -168,10 +168,10 @@ type SaleDatesInput struct {
 
 // What became of setSaleDates.
 type SetSaleDatesPayload struct {
-	// Products that were meant; 0 when there are errors.
-	Count int `json:"count"`
-	// Of these, those whose dates changed.
-	Changed int `json:"changed"`
+	// Products that were meant; null when there are errors.
+	Count *int `json:"count,omitempty"`
+	// Of these, those whose dates changed; null when there are errors.
+	Changed *int `json:"changed,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
