@@ -72,7 +72,7 @@ func TestChangeThatComesToLightLate(t *testing.T) {
 // Two items that swap their codes swap their products, although a product has one item at any moment.
 func TestItemsSwapTheirCodes(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 300)
+		w := synced(t, client, 200)
 		linked := client.PosItem.Query().Where(positem.MatchBasisEQ(retail.ByUPC), positem.Ean(""), positem.MpnKey(""),
 			positem.MatchStateEQ(retail.MatchLinked)).Order(ent.Asc(positem.FieldID)).Limit(2).AllX(w.Ctx)
 		if len(linked) < 2 {

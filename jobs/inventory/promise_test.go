@@ -169,7 +169,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 // A stop does not wait until everything is judged.
 func TestStopDuringEvaluation(t *testing.T) {
 	client, _ := storetest.SQLite(t)
-	w := synced(t, client, 1600)
+	w := synced(t, client, 700)
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -184,7 +184,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 		t.Fatalf("after the stop: %v", run)
 	}
 	w.Work()
-	if run := w.LastRun(); run.State != retail.RunCompleted || run.Evaluated != 1600 {
+	if run := w.LastRun(); run.State != retail.RunCompleted || run.Evaluated != 700 {
 		t.Fatalf("after the restart: %v", run)
 	}
 	w.CheckJudgement()
