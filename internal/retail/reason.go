@@ -59,7 +59,7 @@ func (c ReasonCode) texts() (message, advice string) {
 			"Compare the item's codes with the product's GTIN1, GTIN2 and MPN, or add the product to the catalogue."
 	case ReasonMatchConflict:
 		return "The item's codes fit more than one product, or another item claims the same product.",
-			"Give each item in Lightspeed codes of its own, and archive duplicate items."
+			"Decide in the review queue which product it is, or give each item in Lightspeed codes of its own and archive duplicates."
 	case ReasonNoCost:
 		return "The item has no default cost.",
 			"Enter a default cost for the item in Lightspeed, or choose MSRP in the import settings."
