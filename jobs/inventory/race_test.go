@@ -3,4 +3,4 @@
 package inventory_test
 
 // The race detector slows histories tenfold; `make test` runs all of them without it as well.
-const defaultHistories = 8
+const defaultHistories = 4

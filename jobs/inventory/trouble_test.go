@@ -20,6 +20,7 @@ import (
 )
 
 func TestPOSDownForAnHour(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := synced(t, client, 100)
 		fault, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 503, Path: "/API/"})
@@ -57,9 +58,11 @@ func TestBadPage(t *testing.T) {
 	}
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 				w := synced(t, client, 500)
 				must(t, w.Account.Receive(350, 1, 9))
+				fault := fault // both databases' tests change it
 				fault.Path, fault.At = "Item.json", 3
 				_, err := w.POS.AddFault(fault)
 				must(t, err)
@@ -79,6 +82,7 @@ func TestBadPage(t *testing.T) {
 
 // A page that stays damaged ends the run with its reason; nothing becomes zero.
 func TestPageThatStaysDamaged(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := synced(t, client, 300)
 		_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Item.json"})
@@ -105,6 +109,7 @@ func TestPageThatStaysDamaged(t *testing.T) {
 
 // A process that is killed in the middle loses one page at most: the next goes on from the cursor.
 func TestKilledProcess(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		w := synced(t, client, 1000)
 		w.MakeFullDue()
@@ -140,6 +145,7 @@ func TestKilledProcess(t *testing.T) {
 
 // A process that is told to stop frees its lease, so that another goes on at once.
 func TestStoppedProcess(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := synced(t, client, 1000)
 		w.MakeFullDue()
@@ -193,6 +199,7 @@ func TestRevokedGrant(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := synced(t, client, 1000)
 		w.MakeFullDue()
@@ -254,6 +261,7 @@ func TestFirstSyncWithoutRelation(t *testing.T) {
 
 // Staff see that a run is slowed by the account's allowance, and no longer when it is not.
 func TestScarceBudgetIsShown(t *testing.T) {
+	t.Parallel()
 	client, _ := storetest.SQLite(t)
 	w := jobstest.New(t, client, sandbox.Options{Items: 9000, Shops: 1, Seed: 3})
 	slowed := 0
