@@ -1,8 +1,10 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -112,13 +114,11 @@ func (a *Account) readSaleCustomer(d *saleDraft, in payload) error {
 	}
 	c := customer{contact: contact{noEmail: true, noPhone: true, noMail: true}}
 	if rep := c.read(inline, "Customer not created."); rep != nil {
-		return fmt.Errorf("Customer: %w", errNameless)
+		return errors.New(strings.TrimSuffix(rep.message, "."))
 	}
 	d.customer = &c
 	return nil
 }
-
-var errNameless = fmt.Errorf("it is not complete")
 
 // checkTill tells whether the sale's employee, register and shop can be used now.
 func (a *Account) checkTill(s *sale) error {

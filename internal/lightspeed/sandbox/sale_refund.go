@@ -140,7 +140,7 @@ func (a *Account) RefundSale(saleID, paymentTypeID int64, lines ...RefundLine) (
 	in["SalePayments"] = []any{map[string]any{"paymentTypeID": decimal.NewFromInt(paymentTypeID).String()}}
 	made, rep := refundSale(a, row, in)
 	if rep != nil {
-		return 0, fmt.Errorf("refund sale %d: %s", saleID, rep.body)
+		return 0, fmt.Errorf("refund sale %d: %s", saleID, rep.message)
 	}
 	return int64(made) + 1, nil
 }
