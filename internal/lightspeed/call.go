@@ -26,8 +26,10 @@ type call struct {
 	tokens TokenSource
 	pacer  *pacer
 	urgent bool
-	// size tells requests apart that cost differently because of what their body holds.
+	// size tells requests apart that cost differently because of what their body holds, and cost is what the published
+	// rules say of such a one, in drips, until an answer has told; 0 for no idea.
 	size string
+	cost float64
 	// again says that the request may be sent again when it is not known whether it took effect, because doing it
 	// twice is doing it once. It goes without saying for a GET.
 	again bool
@@ -166,6 +168,9 @@ var (
 // attempt sends the request once, with the token given or else the source's
 // current one, and returns the token used.
 func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token string, err error) {
+	if rq.cost > 0 {
+		rq.pacer.suppose(rq.kind(), rq.cost)
+	}
 	turn, err := rq.pacer.acquire(ctx, rq.kind(), rq.urgent)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errNotSent, err)

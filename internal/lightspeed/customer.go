@@ -81,7 +81,9 @@ type NewCustomer struct {
 // CreateCustomer writes a customer who may be written to and called, which the vendor would forbid by default. Writing
 // him twice makes two: the call is not repeated when its outcome is not known, and the error then is [ErrUnclear].
 func (a *Account) CreateCustomer(ctx context.Context, c NewCustomer) (Customer, error) {
-	made, err := send(ctx, a, call{method: http.MethodPost, path: "/Customer.json"}, "Customer", c.body(), customerRow)
+	const records = 4 // the contact with an address, a phone and an e-mail
+	rq := call{method: http.MethodPost, path: "/Customer.json", cost: costOfWrite + costOfNested*records}
+	made, err := send(ctx, a, rq, "Customer", c.body(), customerRow)
 	if err != nil {
 		return Customer{}, fmt.Errorf("create customer: %w", err)
 	}

@@ -136,7 +136,8 @@ func (a *Account) PaymentTypes(ctx context.Context) ([]PaymentType, error) {
 // when its outcome is not known, and the error then is [ErrUnclear].
 func (a *Account) CreatePaymentType(ctx context.Context, name string) (PaymentType, error) {
 	body := map[string]string{"name": name, "requireCustomer": "false"}
-	made, err := send(ctx, a, call{method: http.MethodPost, path: "/PaymentType.json"}, "PaymentType", body, paymentTypeRow)
+	rq := call{method: http.MethodPost, path: "/PaymentType.json", cost: costOfWrite}
+	made, err := send(ctx, a, rq, "PaymentType", body, paymentTypeRow)
 	if err != nil {
 		return PaymentType{}, fmt.Errorf("create payment type: %w", err)
 	}

@@ -50,20 +50,37 @@ type NewSalePayment struct {
 // CreateSale writes a sale and returns it as the vendor has reckoned it, with its lines and payments. Writing it twice
 // makes two: the call is not repeated when its outcome is not known, and the error then is [ErrUnclear].
 func (a *Account) CreateSale(ctx context.Context, s NewSale) (Sale, error) {
-	size := " " + strconv.Itoa(len(s.Lines)+len(s.Payments))
+	nested := s.nested()
+	rq := call{method: http.MethodPost, path: "/Sale.json", size: " " + strconv.Itoa(nested), cost: costOfSale + costOfNested*float64(nested)}
 	if s.Completed {
-		size += " completed"
+		rq.size, rq.cost = rq.size+" completed", rq.cost+costOfEnd
 	}
-	made, err := send(ctx, a, call{method: http.MethodPost, path: "/Sale.json", size: size}, "Sale", s.body(), saleRow)
+	made, err := send(ctx, a, rq, "Sale", s.body(), saleRow)
 	if err != nil {
 		return Sale{}, fmt.Errorf("create sale: %w", err)
 	}
 	return made, nil
 }
 
+// nested counts the records within the body, which the vendor charges for.
+func (s NewSale) nested() int {
+	n := len(s.Lines) + len(s.Payments)
+	for _, l := range s.Lines {
+		if l.Note != "" {
+			n++
+		}
+	}
+	for _, text := range []string{s.InternalNote, s.PrintedNote} {
+		if text != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // CompleteSale completes an open sale that holds its payments already. It does no harm to a sale that is completed.
 func (a *Account) CompleteSale(ctx context.Context, saleID int64) (Sale, error) {
-	rq := call{method: http.MethodPut, path: salePath(saleID), again: true}
+	rq := call{method: http.MethodPut, path: salePath(saleID), again: true, cost: costOfSale + costOfEnd}
 	s, err := send(ctx, a, rq, "Sale", saleBody{Completed: "true"}, saleRow)
 	if err != nil {
 		return Sale{}, fmt.Errorf("complete sale %d: %w", saleID, err)
@@ -75,7 +92,8 @@ func (a *Account) CompleteSale(ctx context.Context, saleID int64) (Sale, error) 
 // not repeated when its outcome is not known, and the error then is [ErrUnclear]. Prefer [Account.CompleteSale] after
 // [Account.CreateSale] with payments.
 func (a *Account) CompleteSaleWithPayments(ctx context.Context, saleID int64, payments []NewSalePayment) (Sale, error) {
-	rq := call{method: http.MethodPut, path: salePath(saleID), size: " " + strconv.Itoa(len(payments))}
+	rq := call{method: http.MethodPut, path: salePath(saleID), size: " " + strconv.Itoa(len(payments)),
+		cost: costOfSale + costOfEnd + costOfNested*float64(len(payments))}
 	s, err := send(ctx, a, rq, "Sale", saleBody{Completed: "true", Payments: paymentsBody(payments)}, saleRow)
 	if err != nil {
 		return Sale{}, fmt.Errorf("complete sale %d with payments: %w", saleID, err)
@@ -85,7 +103,7 @@ func (a *Account) CompleteSaleWithPayments(ctx context.Context, saleID int64, pa
 
 // ArchiveSale archives an open sale. The vendor refuses it for a completed one. Doing so twice does no harm.
 func (a *Account) ArchiveSale(ctx context.Context, saleID int64) error {
-	rq := call{method: http.MethodDelete, path: salePath(saleID), again: true}
+	rq := call{method: http.MethodDelete, path: salePath(saleID), again: true, cost: costOfSale}
 	if _, err := send(ctx, a, rq, "Sale", nil, saleRow); err != nil {
 		return fmt.Errorf("archive sale %d: %w", saleID, err)
 	}

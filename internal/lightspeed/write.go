@@ -20,7 +20,7 @@ func send[T any](ctx context.Context, a *Account, rq call, resource string, body
 		return out, err
 	}
 	full := a.call(rq.method, path, rq.query)
-	full.again, full.size = rq.again, rq.size
+	full.again, full.size, full.cost = rq.again, rq.size, rq.cost
 	if body != nil {
 		if full.body, err = encode(body); err != nil {
 			return out, fmt.Errorf("encode %s: %w", resource, err)
@@ -75,6 +75,14 @@ type amount decimal.Decimal
 func (a amount) MarshalJSON() ([]byte, error) {
 	return []byte(strconv.Quote(decimal.Decimal(a).String())), nil
 }
+
+// Costs in drips by the rules of 2026-03 (https://developers.lightspeedhq.com/retail/introduction/ratelimits/).
+const (
+	costOfWrite  = 1.0
+	costOfSale   = 2.0
+	costOfEnd    = 3.0 // on top, when the body completes a sale
+	costOfNested = 0.5 // of each record within the body
+)
 
 // id writes a number as a string, the vendor's own form.
 func id(n int64) string { return strconv.FormatInt(n, 10) }
