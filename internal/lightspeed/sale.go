@@ -162,8 +162,9 @@ func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) 
 	if err != nil {
 		return nil, fmt.Errorf("find sales by reference number: %w", err)
 	}
-	// The vendor's database compares without regard to case, and perhaps to more.
-	return slices.DeleteFunc(found, func(s Sale) bool { return s.ReferenceNumber != referenceNumber }), nil
+	// The vendor's database compares without regard to case.
+	wanted := strings.TrimSpace(referenceNumber)
+	return slices.DeleteFunc(found, func(s Sale) bool { return strings.TrimSpace(s.ReferenceNumber) != wanted }), nil
 }
 
 // searchable refuses what a filter would not take for a plain text.

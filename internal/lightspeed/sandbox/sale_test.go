@@ -82,6 +82,19 @@ func TestSale_WireForm(t *testing.T) {
 			t.Errorf("%s: %d rows", path, len(rows))
 		}
 	}
+	if a := r.get("Sale.json?load_relations=all"); !strings.Contains(a.body, `"PaymentType"`) || strings.Contains(a.body, `"Shop"`) {
+		t.Errorf("all relations: %s", a.body)
+	}
+	it := r.s.Account("").Truth().Items[3]
+	for n, code := range []string{fmt.Sprint(it.SystemSKU), "4"} {
+		a := r.api(http.MethodPost, "Sale.json", `{"employeeID":1,"registerID":1,"shopID":1,"SaleLines":{"SaleLine":{"unitQuantity":1,"itemCode":"`+code+`"}}}`)
+		if l := one(a.json, "Sale", "SaleLines", "SaleLine"); l["itemID"] != "4" || l["unitPrice"] != it.Prices[0].String() || l["tax"] != "true" {
+			t.Errorf("%d: by code: %s", n, a.body)
+		}
+	}
+	if a := r.api(http.MethodPost, "Sale.json", `{"employeeID":1,"registerID":1,"shopID":1,"completed":true}`); a.status != 200 || one(a.json, "Sale")["total"] != "0" {
+		t.Errorf("a sale of nothing: %s", a.body)
+	}
 	if a := r.api(http.MethodGet, "Sale/9/SaleLine.json", ""); a.status != 404 {
 		t.Errorf("lines of no sale: %d", a.status)
 	}
