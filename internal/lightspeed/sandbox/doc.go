@@ -71,7 +71,8 @@
 //     wrapper costs 0.5. Requests that are refused with 400, 403, 404 or 405 cost as if they had been served.
 //   - Payments of a sale that could not be completed are dropped (see Options.KeepFailedPayments); all else that came
 //     with them is kept. A PUT adds payments to a completed sale too, whose balance is then no longer zero (see
-//     Options.RefuseLatePayments). An archived sale cannot be changed or completed. Archiving it again does nothing.
+//     Options.RefuseLatePayments). An archived sale cannot be changed or completed (see
+//     Options.ReviveArchivedSales). Archiving it again does nothing.
 //   - A register may be closed (see Options.RefuseClosedRegisters), and need not be of the sale's shop; the employee may
 //     be limited to another one. Ids must exist. Archived or locked employees, archived registers, shops and payment
 //     types are refused with 400 until the sale is completed, and payment types that demand a customer without one.
@@ -79,7 +80,8 @@
 //     rounded on the line (12 decimals), rounded half up on the sale. The total is the sum of the prices; calcSubtotal is
 //     what the rounded taxes leave of it. An untaxed line costs its price. Half up is away from zero, so that a refund
 //     mirrors its sale; a refund in parts rounds each part by itself.
-//   - Open sales take the tax rates of the moment whenever they are written, completed ones keep theirs. Miscellaneous
+//   - Open sales take the tax rates of the moment whenever they are written, completed ones keep theirs, and
+//     lines that take others back have the rates of those. Miscellaneous
 //     lines are taxed unless tax is false, at the rates of the category or of the taxClassID they name.
 //   - unitPrice defaults to the item's Default price, unitQuantity to 0. Quantities are whole; amounts of payments are
 //     whole cents, else 400. Any discountID but 0 is refused.

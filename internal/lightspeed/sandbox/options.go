@@ -61,6 +61,10 @@ type Options struct {
 	// RefuseLatePayments answers 400 to a PUT that brings payments to a completed sale, instead of adding them to it.
 	RefuseLatePayments bool
 
+	// ReviveArchivedSales lets a PUT change an archived sale, complete it too, and so bring it back, instead of
+	// answering 400.
+	ReviveArchivedSales bool
+
 	// KeepFailedPayments keeps the payments of a sale that could not be completed in the open sale that it leaves
 	// behind, instead of dropping them.
 	KeepFailedPayments bool

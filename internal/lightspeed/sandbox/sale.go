@@ -122,11 +122,19 @@ func (a *Account) refreshRates(s *sale) {
 	}
 	for _, at := range s.lines {
 		l := &a.sales.lines[at]
-		l.rates = taxRates{}
-		if l.taxed && s.taxCategory != 0 {
-			l.rates = a.tax.ratesOf(s.taxCategory, l.taxClass)
-		}
+		l.rates = a.ratesOf(s, l)
 	}
+}
+
+// ratesOf are the rates of a line in an open sale. One that takes another back has the rates that it was sold at.
+func (a *Account) ratesOf(s *sale, l *saleLine) taxRates {
+	switch {
+	case !l.taxed || s.taxCategory == 0:
+		return taxRates{}
+	case l.parent != 0:
+		return a.sales.lines[l.parent-1].rates
+	}
+	return a.tax.ratesOf(s.taxCategory, l.taxClass)
 }
 
 // balance is what is left to pay.

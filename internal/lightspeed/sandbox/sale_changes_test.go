@@ -52,7 +52,13 @@ func TestSale_Refund(t *testing.T) {
 	} else if got := r.api(http.MethodDelete, fmt.Sprintf("Sale/%v.json", got.json["saleID"]), ""); got.status != 200 {
 		t.Errorf("abandon it: %s", got.body)
 	}
-	// The rest at the till. The two refunds round by themselves, as they would on two receipts.
+	if got := a.Sales(); len(got) != 3 {
+		t.Errorf("a refused refund is there: %d sales", len(got))
+	}
+	// The rest at the till, at the rates of the sale though they have changed. The two refunds round by themselves, as they would on two receipts.
+	if got := r.api(http.MethodPut, "TaxCategory/1.json", `{"tax1Rate":"0.5"}`); got.status != 200 {
+		t.Fatal(got.body)
+	}
 	id, err := a.RefundSale(1, 1)
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/shopspring/decimal"
 )
@@ -9,46 +10,38 @@ import (
 // refundSale is POST Sale/{id}/refund: a new completed sale with negative lines. Without lines in the body it takes
 // back all that is left to be refunded; a payment without an amount pays the whole back.
 func refundSale(a *Account, row int, in payload) (int, *reply) {
-	made, err := a.refund(row, in)
+	d, err := a.readRefund(row, in)
 	if err != nil {
 		return 0, saleError("Sale not refunded.", err)
 	}
-	d := saleDraft{sale: a.sales.list[made], complete: true}
-	if v, sent, err := in.scalar("completed", kindBool); err == nil && sent {
-		d.complete = v.n != 0
-	}
-	if d.payments, err = a.refundPayments(made, in); err != nil {
-		a.sales.list[made].archived = true
-		return 0, saleError("Sale not refunded.", err)
-	}
+	made := a.addSale(d.sale)
 	return made, a.apply(made, &d)
 }
 
-// refund stores an open sale that takes lines of another one back.
-func (a *Account) refund(row int, in payload) (int, error) {
-	old := a.sales.list[row]
+// readRefund checks a refund. It belongs to the customer, the employee, the register and the shop of the sale unless the
+// body names others.
+func (a *Account) readRefund(row int, in payload) (saleDraft, error) {
+	old := &a.sales.list[row]
 	if !old.completed || old.voided {
-		return 0, fmt.Errorf("only a completed sale can be refunded")
+		return saleDraft{}, fmt.Errorf("only a completed sale can be refunded")
 	}
 	d := saleDraft{sale: sale{customer: old.customer, employee: old.employee, register: old.register, shop: old.shop,
 		taxCategory: old.taxCategory}}
 	if err := a.readSaleHeader(&d, in); err != nil {
-		return 0, err
+		return d, err
+	}
+	if _, sent := in.text("completed"); !sent {
+		d.complete = true
 	}
 	if err := a.checkTill(&d.sale); err != nil {
-		return 0, err
+		return d, err
 	}
-	lines, err := a.refundLines(&old, in)
-	if err != nil {
-		return 0, err
+	var err error
+	if d.lines, err = a.refundLines(old, in); err != nil {
+		return d, err
 	}
-	made := a.addSale(d.sale)
-	for _, l := range lines {
-		a.putLine(made, l)
-	}
-	a.recount(made)
-	a.stampSale(made)
-	return made, nil
+	d.payments, err = a.refundPayments(&d, in)
+	return d, err
 }
 
 func (a *Account) refundLines(old *sale, in payload) ([]lineDraft, error) {
@@ -92,17 +85,24 @@ func (a *Account) refundLines(old *sale, in payload) ([]lineDraft, error) {
 	return out, nil
 }
 
-// refundPayments reads the payments of a refund; the first one without an amount takes what is left.
-func (a *Account) refundPayments(made int, in payload) ([]paymentDraft, error) {
+// refundPayments reads the payments of a refund; one without an amount takes what is left.
+func (a *Account) refundPayments(d *saleDraft, in payload) ([]paymentDraft, error) {
+	category, _ := a.tax.category(d.sale.taxCategory)
+	inclusive := category != nil && category.inclusive
+	var totals []lineTotal
+	for i := range d.lines {
+		l := &d.lines[i].line
+		totals = append(totals, totalLine(l.units, l.price, a.ratesOf(&d.sale, l), inclusive))
+	}
+	left := totalSale(totals, make([]bool, len(totals)), inclusive).total
 	list, _ := in.list("SalePayments", "SalePayment")
-	left := a.sales.list[made].total.total
-	d := saleDraft{sale: a.sales.list[made]}
 	var out []paymentDraft
 	for _, p := range list {
 		if _, sent := p.text("amount"); !sent {
-			p = payload{"paymentTypeID": p["paymentTypeID"], "amount": left.String()}
+			p = maps.Clone(p)
+			p["amount"] = left.String()
 		}
-		pay, err := a.readPaymentOf(&d, p)
+		pay, err := a.readPaymentOf(d, p)
 		if err != nil {
 			return nil, err
 		}

@@ -373,9 +373,17 @@ func TestSale_Refusals(t *testing.T) {
 	if got := r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`); got.status != 400 || !strings.Contains(got.body, "archived") {
 		t.Errorf("completed for an archived employee: %s", got.body)
 	}
-	r.api(http.MethodDelete, "Sale/1.json", "")
-	if got := r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`); got.status != 400 {
-		t.Errorf("completed an archived sale: %s", got.body)
+	// Of a completed one it does not matter.
+	r.api(http.MethodPost, "Sale.json", till(3, 1, 1))
+	r.api(http.MethodPut, "Sale/2.json", `{"completed":true}`)
+	if err := a.ArchiveEmployee(3, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.api(http.MethodPut, "Sale/2.json", `{"referenceNumber":"later"}`); got.status != 200 {
+		t.Errorf("changed the sale of an archived employee: %s", got.body)
+	}
+	if err := a.ArchiveEmployee(3, false); err != nil {
+		t.Fatal(err)
 	}
 	for path, status := range map[string]int{"Sale/9.json": 404, "Sale/x.json": 404, "Sale/1/Nothing.json": 404, "Sale/1/refund.json": 405, "SaleLine/1.json": 404} {
 		if got := r.api(http.MethodGet, path, ""); got.status != status {
@@ -384,6 +392,17 @@ func TestSale_Refusals(t *testing.T) {
 	}
 	if err := a.ArchiveEmployee(2, false); err != nil {
 		t.Fatal(err)
+	}
+	r.api(http.MethodDelete, "Sale/1.json", "")
+	if got := r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`); got.status != 400 || !strings.Contains(got.body, "an archived sale") {
+		t.Errorf("completed an archived sale: %s", got.body)
+	}
+	other := newRig(t, Options{Items: 5, ReviveArchivedSales: true})
+	other.api(http.MethodPost, "Sale.json", till(1, 1, 1))
+	other.api(http.MethodDelete, "Sale/1.json", "")
+	other.api(http.MethodPut, "Sale/1.json", `{"completed":true}`)
+	if s, err := other.s.Account("").Sale(1); err != nil || !s.Completed || s.Archived {
+		t.Errorf("revived %+v %v", s, err)
 	}
 	r.cred = r.login("", LoginClerk)
 	for path, status := range map[string]int{"Sale.json": 200, "Customer.json": 200, "TaxCategory.json": 200} {

@@ -29,9 +29,10 @@ func createSale(a *Account, in payload) (int, *reply) {
 func updateSale(a *Account, row int, in payload) *reply {
 	const failure = "Sale not updated."
 	s := a.sales.list[row]
-	if s.archived {
+	if s.archived && !a.srv.ReviveArchivedSales {
 		return saleError(failure, fmt.Errorf("an archived sale cannot be changed"))
 	}
+	s.archived = false
 	d, err := a.readSale(s, in)
 	if err == nil && s.completed {
 		err = a.checkCompleted(&s, &d)
