@@ -11,20 +11,34 @@ import (
 
 	"possync/ent/migrate"
 
+	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportdesk"
+	"possync/ent/exportevent"
+	"possync/ent/exportlane"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
+	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
@@ -33,6 +47,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/weborder"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -47,10 +62,22 @@ type Client struct {
 	config
 	// Schema is the client for creating, migrating and dropping schema.
 	Schema *migrate.Schema
+	// Alert is the client for interacting with the Alert builders.
+	Alert *AlertClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
+	// Drift is the client for interacting with the Drift builders.
+	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
+	// ExportDesk is the client for interacting with the ExportDesk builders.
+	ExportDesk *ExportDeskClient
+	// ExportEvent is the client for interacting with the ExportEvent builders.
+	ExportEvent *ExportEventClient
+	// ExportLane is the client for interacting with the ExportLane builders.
+	ExportLane *ExportLaneClient
+	// ExportSettings is the client for interacting with the ExportSettings builders.
+	ExportSettings *ExportSettingsClient
 	// ImportSettings is the client for interacting with the ImportSettings builders.
 	ImportSettings *ImportSettingsClient
 	// LightspeedLink is the client for interacting with the LightspeedLink builders.
@@ -59,8 +86,20 @@ type Client struct {
 	Location *LocationClient
 	// MatchDecision is the client for interacting with the MatchDecision builders.
 	MatchDecision *MatchDecisionClient
+	// OrderExport is the client for interacting with the OrderExport builders.
+	OrderExport *OrderExportClient
+	// OrderLine is the client for interacting with the OrderLine builders.
+	OrderLine *OrderLineClient
+	// OrderPayment is the client for interacting with the OrderPayment builders.
+	OrderPayment *OrderPaymentClient
+	// OrderRefund is the client for interacting with the OrderRefund builders.
+	OrderRefund *OrderRefundClient
+	// OrderStatus is the client for interacting with the OrderStatus builders.
+	OrderStatus *OrderStatusClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
+	// PosClaim is the client for interacting with the PosClaim builders.
+	PosClaim *PosClaimClient
 	// PosItem is the client for interacting with the PosItem builders.
 	PosItem *PosItemClient
 	// PosLabel is the client for interacting with the PosLabel builders.
@@ -73,8 +112,12 @@ type Client struct {
 	Product *ProductClient
 	// Register is the client for interacting with the Register builders.
 	Register *RegisterClient
+	// RegisterRoute is the client for interacting with the RegisterRoute builders.
+	RegisterRoute *RegisterRouteClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
+	// SettingChange is the client for interacting with the SettingChange builders.
+	SettingChange *SettingChangeClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
 	// ShopStock is the client for interacting with the ShopStock builders.
@@ -91,6 +134,8 @@ type Client struct {
 	SyncState *SyncStateClient
 	// TokenRevocation is the client for interacting with the TokenRevocation builders.
 	TokenRevocation *TokenRevocationClient
+	// WebOrder is the client for interacting with the WebOrder builders.
+	WebOrder *WebOrderClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -102,20 +147,34 @@ func NewClient(opts ...Option) *Client {
 
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
+	c.Alert = NewAlertClient(c.config)
 	c.ConnectAttempt = NewConnectAttemptClient(c.config)
+	c.Drift = NewDriftClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
+	c.ExportDesk = NewExportDeskClient(c.config)
+	c.ExportEvent = NewExportEventClient(c.config)
+	c.ExportLane = NewExportLaneClient(c.config)
+	c.ExportSettings = NewExportSettingsClient(c.config)
 	c.ImportSettings = NewImportSettingsClient(c.config)
 	c.LightspeedLink = NewLightspeedLinkClient(c.config)
 	c.Location = NewLocationClient(c.config)
 	c.MatchDecision = NewMatchDecisionClient(c.config)
+	c.OrderExport = NewOrderExportClient(c.config)
+	c.OrderLine = NewOrderLineClient(c.config)
+	c.OrderPayment = NewOrderPaymentClient(c.config)
+	c.OrderRefund = NewOrderRefundClient(c.config)
+	c.OrderStatus = NewOrderStatusClient(c.config)
 	c.PaymentType = NewPaymentTypeClient(c.config)
+	c.PosClaim = NewPosClaimClient(c.config)
 	c.PosItem = NewPosItemClient(c.config)
 	c.PosLabel = NewPosLabelClient(c.config)
 	c.PriceLevel = NewPriceLevelClient(c.config)
 	c.PricingSettings = NewPricingSettingsClient(c.config)
 	c.Product = NewProductClient(c.config)
 	c.Register = NewRegisterClient(c.config)
+	c.RegisterRoute = NewRegisterRouteClient(c.config)
 	c.RunEvent = NewRunEventClient(c.config)
+	c.SettingChange = NewSettingChangeClient(c.config)
 	c.Shop = NewShopClient(c.config)
 	c.ShopStock = NewShopStockClient(c.config)
 	c.Site = NewSiteClient(c.config)
@@ -124,6 +183,7 @@ func (c *Client) init() {
 	c.SyncSchedule = NewSyncScheduleClient(c.config)
 	c.SyncState = NewSyncStateClient(c.config)
 	c.TokenRevocation = NewTokenRevocationClient(c.config)
+	c.WebOrder = NewWebOrderClient(c.config)
 }
 
 type (
@@ -216,20 +276,34 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	return &Tx{
 		ctx:             ctx,
 		config:          cfg,
+		Alert:           NewAlertClient(cfg),
 		ConnectAttempt:  NewConnectAttemptClient(cfg),
+		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
+		ExportDesk:      NewExportDeskClient(cfg),
+		ExportEvent:     NewExportEventClient(cfg),
+		ExportLane:      NewExportLaneClient(cfg),
+		ExportSettings:  NewExportSettingsClient(cfg),
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
 		Location:        NewLocationClient(cfg),
 		MatchDecision:   NewMatchDecisionClient(cfg),
+		OrderExport:     NewOrderExportClient(cfg),
+		OrderLine:       NewOrderLineClient(cfg),
+		OrderPayment:    NewOrderPaymentClient(cfg),
+		OrderRefund:     NewOrderRefundClient(cfg),
+		OrderStatus:     NewOrderStatusClient(cfg),
 		PaymentType:     NewPaymentTypeClient(cfg),
+		PosClaim:        NewPosClaimClient(cfg),
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
 		PriceLevel:      NewPriceLevelClient(cfg),
 		PricingSettings: NewPricingSettingsClient(cfg),
 		Product:         NewProductClient(cfg),
 		Register:        NewRegisterClient(cfg),
+		RegisterRoute:   NewRegisterRouteClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
+		SettingChange:   NewSettingChangeClient(cfg),
 		Shop:            NewShopClient(cfg),
 		ShopStock:       NewShopStockClient(cfg),
 		Site:            NewSiteClient(cfg),
@@ -238,6 +312,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SyncSchedule:    NewSyncScheduleClient(cfg),
 		SyncState:       NewSyncStateClient(cfg),
 		TokenRevocation: NewTokenRevocationClient(cfg),
+		WebOrder:        NewWebOrderClient(cfg),
 	}, nil
 }
 
@@ -257,20 +332,34 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	return &Tx{
 		ctx:             ctx,
 		config:          cfg,
+		Alert:           NewAlertClient(cfg),
 		ConnectAttempt:  NewConnectAttemptClient(cfg),
+		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
+		ExportDesk:      NewExportDeskClient(cfg),
+		ExportEvent:     NewExportEventClient(cfg),
+		ExportLane:      NewExportLaneClient(cfg),
+		ExportSettings:  NewExportSettingsClient(cfg),
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
 		Location:        NewLocationClient(cfg),
 		MatchDecision:   NewMatchDecisionClient(cfg),
+		OrderExport:     NewOrderExportClient(cfg),
+		OrderLine:       NewOrderLineClient(cfg),
+		OrderPayment:    NewOrderPaymentClient(cfg),
+		OrderRefund:     NewOrderRefundClient(cfg),
+		OrderStatus:     NewOrderStatusClient(cfg),
 		PaymentType:     NewPaymentTypeClient(cfg),
+		PosClaim:        NewPosClaimClient(cfg),
 		PosItem:         NewPosItemClient(cfg),
 		PosLabel:        NewPosLabelClient(cfg),
 		PriceLevel:      NewPriceLevelClient(cfg),
 		PricingSettings: NewPricingSettingsClient(cfg),
 		Product:         NewProductClient(cfg),
 		Register:        NewRegisterClient(cfg),
+		RegisterRoute:   NewRegisterRouteClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
+		SettingChange:   NewSettingChangeClient(cfg),
 		Shop:            NewShopClient(cfg),
 		ShopStock:       NewShopStockClient(cfg),
 		Site:            NewSiteClient(cfg),
@@ -279,13 +368,14 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SyncSchedule:    NewSyncScheduleClient(cfg),
 		SyncState:       NewSyncStateClient(cfg),
 		TokenRevocation: NewTokenRevocationClient(cfg),
+		WebOrder:        NewWebOrderClient(cfg),
 	}, nil
 }
 
 // Debug returns a new debug-client. It's used to get verbose logging on specific operations.
 //
 //	client.Debug().
-//		ConnectAttempt.
+//		Alert.
 //		Query().
 //		Count(ctx)
 func (c *Client) Debug() *Client {
@@ -308,11 +398,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock,
-		c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation,
+		c.Alert, c.ConnectAttempt, c.Drift, c.Employee, c.ExportDesk, c.ExportEvent,
+		c.ExportLane, c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
+		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderPayment, c.OrderRefund,
+		c.OrderStatus, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
+		c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
+		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -322,11 +414,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.ConnectAttempt, c.Employee, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.PaymentType, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RunEvent, c.Shop, c.ShopStock,
-		c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation,
+		c.Alert, c.ConnectAttempt, c.Drift, c.Employee, c.ExportDesk, c.ExportEvent,
+		c.ExportLane, c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
+		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderPayment, c.OrderRefund,
+		c.OrderStatus, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
+		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
+		c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
+		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -335,10 +429,22 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 // Mutate implements the ent.Mutator interface.
 func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
+	case *AlertMutation:
+		return c.Alert.mutate(ctx, m)
 	case *ConnectAttemptMutation:
 		return c.ConnectAttempt.mutate(ctx, m)
+	case *DriftMutation:
+		return c.Drift.mutate(ctx, m)
 	case *EmployeeMutation:
 		return c.Employee.mutate(ctx, m)
+	case *ExportDeskMutation:
+		return c.ExportDesk.mutate(ctx, m)
+	case *ExportEventMutation:
+		return c.ExportEvent.mutate(ctx, m)
+	case *ExportLaneMutation:
+		return c.ExportLane.mutate(ctx, m)
+	case *ExportSettingsMutation:
+		return c.ExportSettings.mutate(ctx, m)
 	case *ImportSettingsMutation:
 		return c.ImportSettings.mutate(ctx, m)
 	case *LightspeedLinkMutation:
@@ -347,8 +453,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Location.mutate(ctx, m)
 	case *MatchDecisionMutation:
 		return c.MatchDecision.mutate(ctx, m)
+	case *OrderExportMutation:
+		return c.OrderExport.mutate(ctx, m)
+	case *OrderLineMutation:
+		return c.OrderLine.mutate(ctx, m)
+	case *OrderPaymentMutation:
+		return c.OrderPayment.mutate(ctx, m)
+	case *OrderRefundMutation:
+		return c.OrderRefund.mutate(ctx, m)
+	case *OrderStatusMutation:
+		return c.OrderStatus.mutate(ctx, m)
 	case *PaymentTypeMutation:
 		return c.PaymentType.mutate(ctx, m)
+	case *PosClaimMutation:
+		return c.PosClaim.mutate(ctx, m)
 	case *PosItemMutation:
 		return c.PosItem.mutate(ctx, m)
 	case *PosLabelMutation:
@@ -361,8 +479,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Product.mutate(ctx, m)
 	case *RegisterMutation:
 		return c.Register.mutate(ctx, m)
+	case *RegisterRouteMutation:
+		return c.RegisterRoute.mutate(ctx, m)
 	case *RunEventMutation:
 		return c.RunEvent.mutate(ctx, m)
+	case *SettingChangeMutation:
+		return c.SettingChange.mutate(ctx, m)
 	case *ShopMutation:
 		return c.Shop.mutate(ctx, m)
 	case *ShopStockMutation:
@@ -379,8 +501,159 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SyncState.mutate(ctx, m)
 	case *TokenRevocationMutation:
 		return c.TokenRevocation.mutate(ctx, m)
+	case *WebOrderMutation:
+		return c.WebOrder.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
+	}
+}
+
+// AlertClient is a client for the Alert schema.
+type AlertClient struct {
+	config
+}
+
+// NewAlertClient returns a client for the Alert from the given config.
+func NewAlertClient(c config) *AlertClient {
+	return &AlertClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `alert.Hooks(f(g(h())))`.
+func (c *AlertClient) Use(hooks ...Hook) {
+	c.hooks.Alert = append(c.hooks.Alert, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `alert.Intercept(f(g(h())))`.
+func (c *AlertClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Alert = append(c.inters.Alert, interceptors...)
+}
+
+// Create returns a builder for creating a Alert entity.
+func (c *AlertClient) Create() *AlertCreate {
+	mutation := newAlertMutation(c.config, OpCreate)
+	return &AlertCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Alert entities.
+func (c *AlertClient) CreateBulk(builders ...*AlertCreate) *AlertCreateBulk {
+	return &AlertCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AlertClient) MapCreateBulk(slice any, setFunc func(*AlertCreate, int)) *AlertCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AlertCreateBulk{err: fmt.Errorf("calling to AlertClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AlertCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AlertCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Alert.
+func (c *AlertClient) Update() *AlertUpdate {
+	mutation := newAlertMutation(c.config, OpUpdate)
+	return &AlertUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AlertClient) UpdateOne(_m *Alert) *AlertUpdateOne {
+	mutation := newAlertMutation(c.config, OpUpdateOne, withAlert(_m))
+	return &AlertUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AlertClient) UpdateOneID(id string) *AlertUpdateOne {
+	mutation := newAlertMutation(c.config, OpUpdateOne, withAlertID(id))
+	return &AlertUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Alert.
+func (c *AlertClient) Delete() *AlertDelete {
+	mutation := newAlertMutation(c.config, OpDelete)
+	return &AlertDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AlertClient) DeleteOne(_m *Alert) *AlertDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AlertClient) DeleteOneID(id string) *AlertDeleteOne {
+	builder := c.Delete().Where(alert.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AlertDeleteOne{builder}
+}
+
+// Query returns a query builder for Alert.
+func (c *AlertClient) Query() *AlertQuery {
+	return &AlertQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAlert},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Alert entity by its id.
+func (c *AlertClient) Get(ctx context.Context, id string) (*Alert, error) {
+	return c.Query().Where(alert.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AlertClient) GetX(ctx context.Context, id string) *Alert {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a Alert.
+func (c *AlertClient) QuerySite(_m *Alert) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alert.Table, alert.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, alert.SiteTable, alert.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AlertClient) Hooks() []Hook {
+	return c.hooks.Alert
+}
+
+// Interceptors returns the client interceptors.
+func (c *AlertClient) Interceptors() []Interceptor {
+	return c.inters.Alert
+}
+
+func (c *AlertClient) mutate(ctx context.Context, m *AlertMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AlertCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AlertUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AlertUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AlertDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Alert mutation op: %q", m.Op())
 	}
 }
 
@@ -533,6 +806,171 @@ func (c *ConnectAttemptClient) mutate(ctx context.Context, m *ConnectAttemptMuta
 	}
 }
 
+// DriftClient is a client for the Drift schema.
+type DriftClient struct {
+	config
+}
+
+// NewDriftClient returns a client for the Drift from the given config.
+func NewDriftClient(c config) *DriftClient {
+	return &DriftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `drift.Hooks(f(g(h())))`.
+func (c *DriftClient) Use(hooks ...Hook) {
+	c.hooks.Drift = append(c.hooks.Drift, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `drift.Intercept(f(g(h())))`.
+func (c *DriftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Drift = append(c.inters.Drift, interceptors...)
+}
+
+// Create returns a builder for creating a Drift entity.
+func (c *DriftClient) Create() *DriftCreate {
+	mutation := newDriftMutation(c.config, OpCreate)
+	return &DriftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Drift entities.
+func (c *DriftClient) CreateBulk(builders ...*DriftCreate) *DriftCreateBulk {
+	return &DriftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DriftClient) MapCreateBulk(slice any, setFunc func(*DriftCreate, int)) *DriftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DriftCreateBulk{err: fmt.Errorf("calling to DriftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DriftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DriftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Drift.
+func (c *DriftClient) Update() *DriftUpdate {
+	mutation := newDriftMutation(c.config, OpUpdate)
+	return &DriftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DriftClient) UpdateOne(_m *Drift) *DriftUpdateOne {
+	mutation := newDriftMutation(c.config, OpUpdateOne, withDrift(_m))
+	return &DriftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DriftClient) UpdateOneID(id string) *DriftUpdateOne {
+	mutation := newDriftMutation(c.config, OpUpdateOne, withDriftID(id))
+	return &DriftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Drift.
+func (c *DriftClient) Delete() *DriftDelete {
+	mutation := newDriftMutation(c.config, OpDelete)
+	return &DriftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DriftClient) DeleteOne(_m *Drift) *DriftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DriftClient) DeleteOneID(id string) *DriftDeleteOne {
+	builder := c.Delete().Where(drift.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DriftDeleteOne{builder}
+}
+
+// Query returns a query builder for Drift.
+func (c *DriftClient) Query() *DriftQuery {
+	return &DriftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDrift},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Drift entity by its id.
+func (c *DriftClient) Get(ctx context.Context, id string) (*Drift, error) {
+	return c.Query().Where(drift.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DriftClient) GetX(ctx context.Context, id string) *Drift {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a Drift.
+func (c *DriftClient) QuerySite(_m *Drift) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(drift.Table, drift.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, drift.SiteTable, drift.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRun queries the run edge of a Drift.
+func (c *DriftClient) QueryRun(_m *Drift) *SyncRunQuery {
+	query := (&SyncRunClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(drift.Table, drift.FieldID, id),
+			sqlgraph.To(syncrun.Table, syncrun.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, drift.RunTable, drift.RunColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DriftClient) Hooks() []Hook {
+	return c.hooks.Drift
+}
+
+// Interceptors returns the client interceptors.
+func (c *DriftClient) Interceptors() []Interceptor {
+	return c.inters.Drift
+}
+
+func (c *DriftClient) mutate(ctx context.Context, m *DriftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DriftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DriftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DriftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DriftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Drift mutation op: %q", m.Op())
+	}
+}
+
 // EmployeeClient is a client for the Employee schema.
 type EmployeeClient struct {
 	config
@@ -679,6 +1117,666 @@ func (c *EmployeeClient) mutate(ctx context.Context, m *EmployeeMutation) (Value
 		return (&EmployeeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Employee mutation op: %q", m.Op())
+	}
+}
+
+// ExportDeskClient is a client for the ExportDesk schema.
+type ExportDeskClient struct {
+	config
+}
+
+// NewExportDeskClient returns a client for the ExportDesk from the given config.
+func NewExportDeskClient(c config) *ExportDeskClient {
+	return &ExportDeskClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exportdesk.Hooks(f(g(h())))`.
+func (c *ExportDeskClient) Use(hooks ...Hook) {
+	c.hooks.ExportDesk = append(c.hooks.ExportDesk, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exportdesk.Intercept(f(g(h())))`.
+func (c *ExportDeskClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportDesk = append(c.inters.ExportDesk, interceptors...)
+}
+
+// Create returns a builder for creating a ExportDesk entity.
+func (c *ExportDeskClient) Create() *ExportDeskCreate {
+	mutation := newExportDeskMutation(c.config, OpCreate)
+	return &ExportDeskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExportDesk entities.
+func (c *ExportDeskClient) CreateBulk(builders ...*ExportDeskCreate) *ExportDeskCreateBulk {
+	return &ExportDeskCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExportDeskClient) MapCreateBulk(slice any, setFunc func(*ExportDeskCreate, int)) *ExportDeskCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExportDeskCreateBulk{err: fmt.Errorf("calling to ExportDeskClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExportDeskCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExportDeskCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExportDesk.
+func (c *ExportDeskClient) Update() *ExportDeskUpdate {
+	mutation := newExportDeskMutation(c.config, OpUpdate)
+	return &ExportDeskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExportDeskClient) UpdateOne(_m *ExportDesk) *ExportDeskUpdateOne {
+	mutation := newExportDeskMutation(c.config, OpUpdateOne, withExportDesk(_m))
+	return &ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExportDeskClient) UpdateOneID(id string) *ExportDeskUpdateOne {
+	mutation := newExportDeskMutation(c.config, OpUpdateOne, withExportDeskID(id))
+	return &ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExportDesk.
+func (c *ExportDeskClient) Delete() *ExportDeskDelete {
+	mutation := newExportDeskMutation(c.config, OpDelete)
+	return &ExportDeskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExportDeskClient) DeleteOne(_m *ExportDesk) *ExportDeskDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExportDeskClient) DeleteOneID(id string) *ExportDeskDeleteOne {
+	builder := c.Delete().Where(exportdesk.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExportDeskDeleteOne{builder}
+}
+
+// Query returns a query builder for ExportDesk.
+func (c *ExportDeskClient) Query() *ExportDeskQuery {
+	return &ExportDeskQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExportDesk},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExportDesk entity by its id.
+func (c *ExportDeskClient) Get(ctx context.Context, id string) (*ExportDesk, error) {
+	return c.Query().Where(exportdesk.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExportDeskClient) GetX(ctx context.Context, id string) *ExportDesk {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ExportDesk.
+func (c *ExportDeskClient) QuerySite(_m *ExportDesk) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportdesk.Table, exportdesk.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportdesk.SiteTable, exportdesk.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExportDeskClient) Hooks() []Hook {
+	return c.hooks.ExportDesk
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExportDeskClient) Interceptors() []Interceptor {
+	return c.inters.ExportDesk
+}
+
+func (c *ExportDeskClient) mutate(ctx context.Context, m *ExportDeskMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExportDeskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExportDeskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExportDeskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExportDesk mutation op: %q", m.Op())
+	}
+}
+
+// ExportEventClient is a client for the ExportEvent schema.
+type ExportEventClient struct {
+	config
+}
+
+// NewExportEventClient returns a client for the ExportEvent from the given config.
+func NewExportEventClient(c config) *ExportEventClient {
+	return &ExportEventClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exportevent.Hooks(f(g(h())))`.
+func (c *ExportEventClient) Use(hooks ...Hook) {
+	c.hooks.ExportEvent = append(c.hooks.ExportEvent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exportevent.Intercept(f(g(h())))`.
+func (c *ExportEventClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportEvent = append(c.inters.ExportEvent, interceptors...)
+}
+
+// Create returns a builder for creating a ExportEvent entity.
+func (c *ExportEventClient) Create() *ExportEventCreate {
+	mutation := newExportEventMutation(c.config, OpCreate)
+	return &ExportEventCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExportEvent entities.
+func (c *ExportEventClient) CreateBulk(builders ...*ExportEventCreate) *ExportEventCreateBulk {
+	return &ExportEventCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExportEventClient) MapCreateBulk(slice any, setFunc func(*ExportEventCreate, int)) *ExportEventCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExportEventCreateBulk{err: fmt.Errorf("calling to ExportEventClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExportEventCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExportEventCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExportEvent.
+func (c *ExportEventClient) Update() *ExportEventUpdate {
+	mutation := newExportEventMutation(c.config, OpUpdate)
+	return &ExportEventUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExportEventClient) UpdateOne(_m *ExportEvent) *ExportEventUpdateOne {
+	mutation := newExportEventMutation(c.config, OpUpdateOne, withExportEvent(_m))
+	return &ExportEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExportEventClient) UpdateOneID(id string) *ExportEventUpdateOne {
+	mutation := newExportEventMutation(c.config, OpUpdateOne, withExportEventID(id))
+	return &ExportEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExportEvent.
+func (c *ExportEventClient) Delete() *ExportEventDelete {
+	mutation := newExportEventMutation(c.config, OpDelete)
+	return &ExportEventDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExportEventClient) DeleteOne(_m *ExportEvent) *ExportEventDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExportEventClient) DeleteOneID(id string) *ExportEventDeleteOne {
+	builder := c.Delete().Where(exportevent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExportEventDeleteOne{builder}
+}
+
+// Query returns a query builder for ExportEvent.
+func (c *ExportEventClient) Query() *ExportEventQuery {
+	return &ExportEventQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExportEvent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExportEvent entity by its id.
+func (c *ExportEventClient) Get(ctx context.Context, id string) (*ExportEvent, error) {
+	return c.Query().Where(exportevent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExportEventClient) GetX(ctx context.Context, id string) *ExportEvent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ExportEvent.
+func (c *ExportEventClient) QuerySite(_m *ExportEvent) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportevent.Table, exportevent.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportevent.SiteTable, exportevent.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a ExportEvent.
+func (c *ExportEventClient) QueryOrder(_m *ExportEvent) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportevent.Table, exportevent.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportevent.OrderTable, exportevent.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExportEventClient) Hooks() []Hook {
+	return c.hooks.ExportEvent
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExportEventClient) Interceptors() []Interceptor {
+	return c.inters.ExportEvent
+}
+
+func (c *ExportEventClient) mutate(ctx context.Context, m *ExportEventMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExportEventCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExportEventUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExportEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExportEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExportEvent mutation op: %q", m.Op())
+	}
+}
+
+// ExportLaneClient is a client for the ExportLane schema.
+type ExportLaneClient struct {
+	config
+}
+
+// NewExportLaneClient returns a client for the ExportLane from the given config.
+func NewExportLaneClient(c config) *ExportLaneClient {
+	return &ExportLaneClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exportlane.Hooks(f(g(h())))`.
+func (c *ExportLaneClient) Use(hooks ...Hook) {
+	c.hooks.ExportLane = append(c.hooks.ExportLane, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exportlane.Intercept(f(g(h())))`.
+func (c *ExportLaneClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportLane = append(c.inters.ExportLane, interceptors...)
+}
+
+// Create returns a builder for creating a ExportLane entity.
+func (c *ExportLaneClient) Create() *ExportLaneCreate {
+	mutation := newExportLaneMutation(c.config, OpCreate)
+	return &ExportLaneCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExportLane entities.
+func (c *ExportLaneClient) CreateBulk(builders ...*ExportLaneCreate) *ExportLaneCreateBulk {
+	return &ExportLaneCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExportLaneClient) MapCreateBulk(slice any, setFunc func(*ExportLaneCreate, int)) *ExportLaneCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExportLaneCreateBulk{err: fmt.Errorf("calling to ExportLaneClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExportLaneCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExportLaneCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExportLane.
+func (c *ExportLaneClient) Update() *ExportLaneUpdate {
+	mutation := newExportLaneMutation(c.config, OpUpdate)
+	return &ExportLaneUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExportLaneClient) UpdateOne(_m *ExportLane) *ExportLaneUpdateOne {
+	mutation := newExportLaneMutation(c.config, OpUpdateOne, withExportLane(_m))
+	return &ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExportLaneClient) UpdateOneID(id string) *ExportLaneUpdateOne {
+	mutation := newExportLaneMutation(c.config, OpUpdateOne, withExportLaneID(id))
+	return &ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExportLane.
+func (c *ExportLaneClient) Delete() *ExportLaneDelete {
+	mutation := newExportLaneMutation(c.config, OpDelete)
+	return &ExportLaneDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExportLaneClient) DeleteOne(_m *ExportLane) *ExportLaneDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExportLaneClient) DeleteOneID(id string) *ExportLaneDeleteOne {
+	builder := c.Delete().Where(exportlane.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExportLaneDeleteOne{builder}
+}
+
+// Query returns a query builder for ExportLane.
+func (c *ExportLaneClient) Query() *ExportLaneQuery {
+	return &ExportLaneQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExportLane},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExportLane entity by its id.
+func (c *ExportLaneClient) Get(ctx context.Context, id string) (*ExportLane, error) {
+	return c.Query().Where(exportlane.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExportLaneClient) GetX(ctx context.Context, id string) *ExportLane {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ExportLane.
+func (c *ExportLaneClient) QuerySite(_m *ExportLane) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportlane.Table, exportlane.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportlane.SiteTable, exportlane.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExportLaneClient) Hooks() []Hook {
+	return c.hooks.ExportLane
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExportLaneClient) Interceptors() []Interceptor {
+	return c.inters.ExportLane
+}
+
+func (c *ExportLaneClient) mutate(ctx context.Context, m *ExportLaneMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExportLaneCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExportLaneUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExportLaneDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExportLane mutation op: %q", m.Op())
+	}
+}
+
+// ExportSettingsClient is a client for the ExportSettings schema.
+type ExportSettingsClient struct {
+	config
+}
+
+// NewExportSettingsClient returns a client for the ExportSettings from the given config.
+func NewExportSettingsClient(c config) *ExportSettingsClient {
+	return &ExportSettingsClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exportsettings.Hooks(f(g(h())))`.
+func (c *ExportSettingsClient) Use(hooks ...Hook) {
+	c.hooks.ExportSettings = append(c.hooks.ExportSettings, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exportsettings.Intercept(f(g(h())))`.
+func (c *ExportSettingsClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportSettings = append(c.inters.ExportSettings, interceptors...)
+}
+
+// Create returns a builder for creating a ExportSettings entity.
+func (c *ExportSettingsClient) Create() *ExportSettingsCreate {
+	mutation := newExportSettingsMutation(c.config, OpCreate)
+	return &ExportSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExportSettings entities.
+func (c *ExportSettingsClient) CreateBulk(builders ...*ExportSettingsCreate) *ExportSettingsCreateBulk {
+	return &ExportSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExportSettingsClient) MapCreateBulk(slice any, setFunc func(*ExportSettingsCreate, int)) *ExportSettingsCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExportSettingsCreateBulk{err: fmt.Errorf("calling to ExportSettingsClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExportSettingsCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExportSettingsCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExportSettings.
+func (c *ExportSettingsClient) Update() *ExportSettingsUpdate {
+	mutation := newExportSettingsMutation(c.config, OpUpdate)
+	return &ExportSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExportSettingsClient) UpdateOne(_m *ExportSettings) *ExportSettingsUpdateOne {
+	mutation := newExportSettingsMutation(c.config, OpUpdateOne, withExportSettings(_m))
+	return &ExportSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExportSettingsClient) UpdateOneID(id string) *ExportSettingsUpdateOne {
+	mutation := newExportSettingsMutation(c.config, OpUpdateOne, withExportSettingsID(id))
+	return &ExportSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExportSettings.
+func (c *ExportSettingsClient) Delete() *ExportSettingsDelete {
+	mutation := newExportSettingsMutation(c.config, OpDelete)
+	return &ExportSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExportSettingsClient) DeleteOne(_m *ExportSettings) *ExportSettingsDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExportSettingsClient) DeleteOneID(id string) *ExportSettingsDeleteOne {
+	builder := c.Delete().Where(exportsettings.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExportSettingsDeleteOne{builder}
+}
+
+// Query returns a query builder for ExportSettings.
+func (c *ExportSettingsClient) Query() *ExportSettingsQuery {
+	return &ExportSettingsQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExportSettings},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExportSettings entity by its id.
+func (c *ExportSettingsClient) Get(ctx context.Context, id string) (*ExportSettings, error) {
+	return c.Query().Where(exportsettings.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExportSettingsClient) GetX(ctx context.Context, id string) *ExportSettings {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ExportSettings.
+func (c *ExportSettingsClient) QuerySite(_m *ExportSettings) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportsettings.Table, exportsettings.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportsettings.SiteTable, exportsettings.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEmployee queries the employee edge of a ExportSettings.
+func (c *ExportSettingsClient) QueryEmployee(_m *ExportSettings) *EmployeeQuery {
+	query := (&EmployeeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportsettings.Table, exportsettings.FieldID, id),
+			sqlgraph.To(employee.Table, employee.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportsettings.EmployeeTable, exportsettings.EmployeeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRegister queries the register edge of a ExportSettings.
+func (c *ExportSettingsClient) QueryRegister(_m *ExportSettings) *RegisterQuery {
+	query := (&RegisterClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportsettings.Table, exportsettings.FieldID, id),
+			sqlgraph.To(register.Table, register.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportsettings.RegisterTable, exportsettings.RegisterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStatusAfter queries the status_after edge of a ExportSettings.
+func (c *ExportSettingsClient) QueryStatusAfter(_m *ExportSettings) *OrderStatusQuery {
+	query := (&OrderStatusClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportsettings.Table, exportsettings.FieldID, id),
+			sqlgraph.To(orderstatus.Table, orderstatus.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportsettings.StatusAfterTable, exportsettings.StatusAfterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExportSettingsClient) Hooks() []Hook {
+	return c.hooks.ExportSettings
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExportSettingsClient) Interceptors() []Interceptor {
+	return c.inters.ExportSettings
+}
+
+func (c *ExportSettingsClient) mutate(ctx context.Context, m *ExportSettingsMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExportSettingsCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExportSettingsUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExportSettingsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExportSettingsDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExportSettings mutation op: %q", m.Op())
 	}
 }
 
@@ -1326,6 +2424,863 @@ func (c *MatchDecisionClient) mutate(ctx context.Context, m *MatchDecisionMutati
 	}
 }
 
+// OrderExportClient is a client for the OrderExport schema.
+type OrderExportClient struct {
+	config
+}
+
+// NewOrderExportClient returns a client for the OrderExport from the given config.
+func NewOrderExportClient(c config) *OrderExportClient {
+	return &OrderExportClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `orderexport.Hooks(f(g(h())))`.
+func (c *OrderExportClient) Use(hooks ...Hook) {
+	c.hooks.OrderExport = append(c.hooks.OrderExport, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `orderexport.Intercept(f(g(h())))`.
+func (c *OrderExportClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderExport = append(c.inters.OrderExport, interceptors...)
+}
+
+// Create returns a builder for creating a OrderExport entity.
+func (c *OrderExportClient) Create() *OrderExportCreate {
+	mutation := newOrderExportMutation(c.config, OpCreate)
+	return &OrderExportCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderExport entities.
+func (c *OrderExportClient) CreateBulk(builders ...*OrderExportCreate) *OrderExportCreateBulk {
+	return &OrderExportCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderExportClient) MapCreateBulk(slice any, setFunc func(*OrderExportCreate, int)) *OrderExportCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderExportCreateBulk{err: fmt.Errorf("calling to OrderExportClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderExportCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderExportCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderExport.
+func (c *OrderExportClient) Update() *OrderExportUpdate {
+	mutation := newOrderExportMutation(c.config, OpUpdate)
+	return &OrderExportUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderExportClient) UpdateOne(_m *OrderExport) *OrderExportUpdateOne {
+	mutation := newOrderExportMutation(c.config, OpUpdateOne, withOrderExport(_m))
+	return &OrderExportUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderExportClient) UpdateOneID(id string) *OrderExportUpdateOne {
+	mutation := newOrderExportMutation(c.config, OpUpdateOne, withOrderExportID(id))
+	return &OrderExportUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderExport.
+func (c *OrderExportClient) Delete() *OrderExportDelete {
+	mutation := newOrderExportMutation(c.config, OpDelete)
+	return &OrderExportDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderExportClient) DeleteOne(_m *OrderExport) *OrderExportDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderExportClient) DeleteOneID(id string) *OrderExportDeleteOne {
+	builder := c.Delete().Where(orderexport.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderExportDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderExport.
+func (c *OrderExportClient) Query() *OrderExportQuery {
+	return &OrderExportQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderExport},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderExport entity by its id.
+func (c *OrderExportClient) Get(ctx context.Context, id string) (*OrderExport, error) {
+	return c.Query().Where(orderexport.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderExportClient) GetX(ctx context.Context, id string) *OrderExport {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderExport.
+func (c *OrderExportClient) QuerySite(_m *OrderExport) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderexport.Table, orderexport.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderexport.SiteTable, orderexport.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a OrderExport.
+func (c *OrderExportClient) QueryOrder(_m *OrderExport) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderexport.Table, orderexport.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, true, orderexport.OrderTable, orderexport.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderExportClient) Hooks() []Hook {
+	return c.hooks.OrderExport
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderExportClient) Interceptors() []Interceptor {
+	return c.inters.OrderExport
+}
+
+func (c *OrderExportClient) mutate(ctx context.Context, m *OrderExportMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderExportCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderExportUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderExportUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderExportDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderExport mutation op: %q", m.Op())
+	}
+}
+
+// OrderLineClient is a client for the OrderLine schema.
+type OrderLineClient struct {
+	config
+}
+
+// NewOrderLineClient returns a client for the OrderLine from the given config.
+func NewOrderLineClient(c config) *OrderLineClient {
+	return &OrderLineClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `orderline.Hooks(f(g(h())))`.
+func (c *OrderLineClient) Use(hooks ...Hook) {
+	c.hooks.OrderLine = append(c.hooks.OrderLine, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `orderline.Intercept(f(g(h())))`.
+func (c *OrderLineClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderLine = append(c.inters.OrderLine, interceptors...)
+}
+
+// Create returns a builder for creating a OrderLine entity.
+func (c *OrderLineClient) Create() *OrderLineCreate {
+	mutation := newOrderLineMutation(c.config, OpCreate)
+	return &OrderLineCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderLine entities.
+func (c *OrderLineClient) CreateBulk(builders ...*OrderLineCreate) *OrderLineCreateBulk {
+	return &OrderLineCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderLineClient) MapCreateBulk(slice any, setFunc func(*OrderLineCreate, int)) *OrderLineCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderLineCreateBulk{err: fmt.Errorf("calling to OrderLineClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderLineCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderLineCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderLine.
+func (c *OrderLineClient) Update() *OrderLineUpdate {
+	mutation := newOrderLineMutation(c.config, OpUpdate)
+	return &OrderLineUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderLineClient) UpdateOne(_m *OrderLine) *OrderLineUpdateOne {
+	mutation := newOrderLineMutation(c.config, OpUpdateOne, withOrderLine(_m))
+	return &OrderLineUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderLineClient) UpdateOneID(id string) *OrderLineUpdateOne {
+	mutation := newOrderLineMutation(c.config, OpUpdateOne, withOrderLineID(id))
+	return &OrderLineUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderLine.
+func (c *OrderLineClient) Delete() *OrderLineDelete {
+	mutation := newOrderLineMutation(c.config, OpDelete)
+	return &OrderLineDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderLineClient) DeleteOne(_m *OrderLine) *OrderLineDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderLineClient) DeleteOneID(id string) *OrderLineDeleteOne {
+	builder := c.Delete().Where(orderline.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderLineDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderLine.
+func (c *OrderLineClient) Query() *OrderLineQuery {
+	return &OrderLineQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderLine},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderLine entity by its id.
+func (c *OrderLineClient) Get(ctx context.Context, id string) (*OrderLine, error) {
+	return c.Query().Where(orderline.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderLineClient) GetX(ctx context.Context, id string) *OrderLine {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderLine.
+func (c *OrderLineClient) QuerySite(_m *OrderLine) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderline.SiteTable, orderline.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a OrderLine.
+func (c *OrderLineClient) QueryOrder(_m *OrderLine) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, orderline.OrderTable, orderline.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProduct queries the product edge of a OrderLine.
+func (c *OrderLineClient) QueryProduct(_m *OrderLine) *ProductQuery {
+	query := (&ProductClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, id),
+			sqlgraph.To(product.Table, product.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderline.ProductTable, orderline.ProductColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFulfilledLocation queries the fulfilled_location edge of a OrderLine.
+func (c *OrderLineClient) QueryFulfilledLocation(_m *OrderLine) *LocationQuery {
+	query := (&LocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, id),
+			sqlgraph.To(location.Table, location.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderline.FulfilledLocationTable, orderline.FulfilledLocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderLineClient) Hooks() []Hook {
+	return c.hooks.OrderLine
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderLineClient) Interceptors() []Interceptor {
+	return c.inters.OrderLine
+}
+
+func (c *OrderLineClient) mutate(ctx context.Context, m *OrderLineMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderLineCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderLineUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderLineUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderLineDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderLine mutation op: %q", m.Op())
+	}
+}
+
+// OrderPaymentClient is a client for the OrderPayment schema.
+type OrderPaymentClient struct {
+	config
+}
+
+// NewOrderPaymentClient returns a client for the OrderPayment from the given config.
+func NewOrderPaymentClient(c config) *OrderPaymentClient {
+	return &OrderPaymentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `orderpayment.Hooks(f(g(h())))`.
+func (c *OrderPaymentClient) Use(hooks ...Hook) {
+	c.hooks.OrderPayment = append(c.hooks.OrderPayment, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `orderpayment.Intercept(f(g(h())))`.
+func (c *OrderPaymentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderPayment = append(c.inters.OrderPayment, interceptors...)
+}
+
+// Create returns a builder for creating a OrderPayment entity.
+func (c *OrderPaymentClient) Create() *OrderPaymentCreate {
+	mutation := newOrderPaymentMutation(c.config, OpCreate)
+	return &OrderPaymentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderPayment entities.
+func (c *OrderPaymentClient) CreateBulk(builders ...*OrderPaymentCreate) *OrderPaymentCreateBulk {
+	return &OrderPaymentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderPaymentClient) MapCreateBulk(slice any, setFunc func(*OrderPaymentCreate, int)) *OrderPaymentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderPaymentCreateBulk{err: fmt.Errorf("calling to OrderPaymentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderPaymentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderPaymentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderPayment.
+func (c *OrderPaymentClient) Update() *OrderPaymentUpdate {
+	mutation := newOrderPaymentMutation(c.config, OpUpdate)
+	return &OrderPaymentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderPaymentClient) UpdateOne(_m *OrderPayment) *OrderPaymentUpdateOne {
+	mutation := newOrderPaymentMutation(c.config, OpUpdateOne, withOrderPayment(_m))
+	return &OrderPaymentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderPaymentClient) UpdateOneID(id string) *OrderPaymentUpdateOne {
+	mutation := newOrderPaymentMutation(c.config, OpUpdateOne, withOrderPaymentID(id))
+	return &OrderPaymentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderPayment.
+func (c *OrderPaymentClient) Delete() *OrderPaymentDelete {
+	mutation := newOrderPaymentMutation(c.config, OpDelete)
+	return &OrderPaymentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderPaymentClient) DeleteOne(_m *OrderPayment) *OrderPaymentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderPaymentClient) DeleteOneID(id string) *OrderPaymentDeleteOne {
+	builder := c.Delete().Where(orderpayment.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderPaymentDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderPayment.
+func (c *OrderPaymentClient) Query() *OrderPaymentQuery {
+	return &OrderPaymentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderPayment},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderPayment entity by its id.
+func (c *OrderPaymentClient) Get(ctx context.Context, id string) (*OrderPayment, error) {
+	return c.Query().Where(orderpayment.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderPaymentClient) GetX(ctx context.Context, id string) *OrderPayment {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderPayment.
+func (c *OrderPaymentClient) QuerySite(_m *OrderPayment) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderpayment.Table, orderpayment.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderpayment.SiteTable, orderpayment.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a OrderPayment.
+func (c *OrderPaymentClient) QueryOrder(_m *OrderPayment) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderpayment.Table, orderpayment.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, orderpayment.OrderTable, orderpayment.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderPaymentClient) Hooks() []Hook {
+	return c.hooks.OrderPayment
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderPaymentClient) Interceptors() []Interceptor {
+	return c.inters.OrderPayment
+}
+
+func (c *OrderPaymentClient) mutate(ctx context.Context, m *OrderPaymentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderPaymentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderPaymentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderPaymentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderPaymentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderPayment mutation op: %q", m.Op())
+	}
+}
+
+// OrderRefundClient is a client for the OrderRefund schema.
+type OrderRefundClient struct {
+	config
+}
+
+// NewOrderRefundClient returns a client for the OrderRefund from the given config.
+func NewOrderRefundClient(c config) *OrderRefundClient {
+	return &OrderRefundClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `orderrefund.Hooks(f(g(h())))`.
+func (c *OrderRefundClient) Use(hooks ...Hook) {
+	c.hooks.OrderRefund = append(c.hooks.OrderRefund, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `orderrefund.Intercept(f(g(h())))`.
+func (c *OrderRefundClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderRefund = append(c.inters.OrderRefund, interceptors...)
+}
+
+// Create returns a builder for creating a OrderRefund entity.
+func (c *OrderRefundClient) Create() *OrderRefundCreate {
+	mutation := newOrderRefundMutation(c.config, OpCreate)
+	return &OrderRefundCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderRefund entities.
+func (c *OrderRefundClient) CreateBulk(builders ...*OrderRefundCreate) *OrderRefundCreateBulk {
+	return &OrderRefundCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderRefundClient) MapCreateBulk(slice any, setFunc func(*OrderRefundCreate, int)) *OrderRefundCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderRefundCreateBulk{err: fmt.Errorf("calling to OrderRefundClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderRefundCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderRefundCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderRefund.
+func (c *OrderRefundClient) Update() *OrderRefundUpdate {
+	mutation := newOrderRefundMutation(c.config, OpUpdate)
+	return &OrderRefundUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderRefundClient) UpdateOne(_m *OrderRefund) *OrderRefundUpdateOne {
+	mutation := newOrderRefundMutation(c.config, OpUpdateOne, withOrderRefund(_m))
+	return &OrderRefundUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderRefundClient) UpdateOneID(id string) *OrderRefundUpdateOne {
+	mutation := newOrderRefundMutation(c.config, OpUpdateOne, withOrderRefundID(id))
+	return &OrderRefundUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderRefund.
+func (c *OrderRefundClient) Delete() *OrderRefundDelete {
+	mutation := newOrderRefundMutation(c.config, OpDelete)
+	return &OrderRefundDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderRefundClient) DeleteOne(_m *OrderRefund) *OrderRefundDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderRefundClient) DeleteOneID(id string) *OrderRefundDeleteOne {
+	builder := c.Delete().Where(orderrefund.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderRefundDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderRefund.
+func (c *OrderRefundClient) Query() *OrderRefundQuery {
+	return &OrderRefundQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderRefund},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderRefund entity by its id.
+func (c *OrderRefundClient) Get(ctx context.Context, id string) (*OrderRefund, error) {
+	return c.Query().Where(orderrefund.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderRefundClient) GetX(ctx context.Context, id string) *OrderRefund {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderRefund.
+func (c *OrderRefundClient) QuerySite(_m *OrderRefund) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderrefund.Table, orderrefund.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderrefund.SiteTable, orderrefund.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a OrderRefund.
+func (c *OrderRefundClient) QueryOrder(_m *OrderRefund) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderrefund.Table, orderrefund.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, orderrefund.OrderTable, orderrefund.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPayment queries the payment edge of a OrderRefund.
+func (c *OrderRefundClient) QueryPayment(_m *OrderRefund) *OrderPaymentQuery {
+	query := (&OrderPaymentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderrefund.Table, orderrefund.FieldID, id),
+			sqlgraph.To(orderpayment.Table, orderpayment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderrefund.PaymentTable, orderrefund.PaymentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderRefundClient) Hooks() []Hook {
+	return c.hooks.OrderRefund
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderRefundClient) Interceptors() []Interceptor {
+	return c.inters.OrderRefund
+}
+
+func (c *OrderRefundClient) mutate(ctx context.Context, m *OrderRefundMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderRefundCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderRefundUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderRefundUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderRefundDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderRefund mutation op: %q", m.Op())
+	}
+}
+
+// OrderStatusClient is a client for the OrderStatus schema.
+type OrderStatusClient struct {
+	config
+}
+
+// NewOrderStatusClient returns a client for the OrderStatus from the given config.
+func NewOrderStatusClient(c config) *OrderStatusClient {
+	return &OrderStatusClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `orderstatus.Hooks(f(g(h())))`.
+func (c *OrderStatusClient) Use(hooks ...Hook) {
+	c.hooks.OrderStatus = append(c.hooks.OrderStatus, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `orderstatus.Intercept(f(g(h())))`.
+func (c *OrderStatusClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderStatus = append(c.inters.OrderStatus, interceptors...)
+}
+
+// Create returns a builder for creating a OrderStatus entity.
+func (c *OrderStatusClient) Create() *OrderStatusCreate {
+	mutation := newOrderStatusMutation(c.config, OpCreate)
+	return &OrderStatusCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderStatus entities.
+func (c *OrderStatusClient) CreateBulk(builders ...*OrderStatusCreate) *OrderStatusCreateBulk {
+	return &OrderStatusCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderStatusClient) MapCreateBulk(slice any, setFunc func(*OrderStatusCreate, int)) *OrderStatusCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderStatusCreateBulk{err: fmt.Errorf("calling to OrderStatusClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderStatusCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderStatusCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderStatus.
+func (c *OrderStatusClient) Update() *OrderStatusUpdate {
+	mutation := newOrderStatusMutation(c.config, OpUpdate)
+	return &OrderStatusUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderStatusClient) UpdateOne(_m *OrderStatus) *OrderStatusUpdateOne {
+	mutation := newOrderStatusMutation(c.config, OpUpdateOne, withOrderStatus(_m))
+	return &OrderStatusUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderStatusClient) UpdateOneID(id string) *OrderStatusUpdateOne {
+	mutation := newOrderStatusMutation(c.config, OpUpdateOne, withOrderStatusID(id))
+	return &OrderStatusUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderStatus.
+func (c *OrderStatusClient) Delete() *OrderStatusDelete {
+	mutation := newOrderStatusMutation(c.config, OpDelete)
+	return &OrderStatusDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderStatusClient) DeleteOne(_m *OrderStatus) *OrderStatusDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderStatusClient) DeleteOneID(id string) *OrderStatusDeleteOne {
+	builder := c.Delete().Where(orderstatus.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderStatusDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderStatus.
+func (c *OrderStatusClient) Query() *OrderStatusQuery {
+	return &OrderStatusQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderStatus},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderStatus entity by its id.
+func (c *OrderStatusClient) Get(ctx context.Context, id string) (*OrderStatus, error) {
+	return c.Query().Where(orderstatus.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderStatusClient) GetX(ctx context.Context, id string) *OrderStatus {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderStatus.
+func (c *OrderStatusClient) QuerySite(_m *OrderStatus) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderstatus.Table, orderstatus.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderstatus.SiteTable, orderstatus.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderStatusClient) Hooks() []Hook {
+	return c.hooks.OrderStatus
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderStatusClient) Interceptors() []Interceptor {
+	return c.inters.OrderStatus
+}
+
+func (c *OrderStatusClient) mutate(ctx context.Context, m *OrderStatusMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderStatusCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderStatusUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderStatusUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderStatusDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderStatus mutation op: %q", m.Op())
+	}
+}
+
 // PaymentTypeClient is a client for the PaymentType schema.
 type PaymentTypeClient struct {
 	config
@@ -1472,6 +3427,155 @@ func (c *PaymentTypeClient) mutate(ctx context.Context, m *PaymentTypeMutation) 
 		return (&PaymentTypeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown PaymentType mutation op: %q", m.Op())
+	}
+}
+
+// PosClaimClient is a client for the PosClaim schema.
+type PosClaimClient struct {
+	config
+}
+
+// NewPosClaimClient returns a client for the PosClaim from the given config.
+func NewPosClaimClient(c config) *PosClaimClient {
+	return &PosClaimClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `posclaim.Hooks(f(g(h())))`.
+func (c *PosClaimClient) Use(hooks ...Hook) {
+	c.hooks.PosClaim = append(c.hooks.PosClaim, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `posclaim.Intercept(f(g(h())))`.
+func (c *PosClaimClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PosClaim = append(c.inters.PosClaim, interceptors...)
+}
+
+// Create returns a builder for creating a PosClaim entity.
+func (c *PosClaimClient) Create() *PosClaimCreate {
+	mutation := newPosClaimMutation(c.config, OpCreate)
+	return &PosClaimCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PosClaim entities.
+func (c *PosClaimClient) CreateBulk(builders ...*PosClaimCreate) *PosClaimCreateBulk {
+	return &PosClaimCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PosClaimClient) MapCreateBulk(slice any, setFunc func(*PosClaimCreate, int)) *PosClaimCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PosClaimCreateBulk{err: fmt.Errorf("calling to PosClaimClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PosClaimCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PosClaimCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PosClaim.
+func (c *PosClaimClient) Update() *PosClaimUpdate {
+	mutation := newPosClaimMutation(c.config, OpUpdate)
+	return &PosClaimUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PosClaimClient) UpdateOne(_m *PosClaim) *PosClaimUpdateOne {
+	mutation := newPosClaimMutation(c.config, OpUpdateOne, withPosClaim(_m))
+	return &PosClaimUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PosClaimClient) UpdateOneID(id string) *PosClaimUpdateOne {
+	mutation := newPosClaimMutation(c.config, OpUpdateOne, withPosClaimID(id))
+	return &PosClaimUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PosClaim.
+func (c *PosClaimClient) Delete() *PosClaimDelete {
+	mutation := newPosClaimMutation(c.config, OpDelete)
+	return &PosClaimDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PosClaimClient) DeleteOne(_m *PosClaim) *PosClaimDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PosClaimClient) DeleteOneID(id string) *PosClaimDeleteOne {
+	builder := c.Delete().Where(posclaim.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PosClaimDeleteOne{builder}
+}
+
+// Query returns a query builder for PosClaim.
+func (c *PosClaimClient) Query() *PosClaimQuery {
+	return &PosClaimQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePosClaim},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PosClaim entity by its id.
+func (c *PosClaimClient) Get(ctx context.Context, id string) (*PosClaim, error) {
+	return c.Query().Where(posclaim.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PosClaimClient) GetX(ctx context.Context, id string) *PosClaim {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a PosClaim.
+func (c *PosClaimClient) QuerySite(_m *PosClaim) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(posclaim.Table, posclaim.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, posclaim.SiteTable, posclaim.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PosClaimClient) Hooks() []Hook {
+	return c.hooks.PosClaim
+}
+
+// Interceptors returns the client interceptors.
+func (c *PosClaimClient) Interceptors() []Interceptor {
+	return c.inters.PosClaim
+}
+
+func (c *PosClaimClient) mutate(ctx context.Context, m *PosClaimMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PosClaimCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PosClaimUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PosClaimUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PosClaimDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PosClaim mutation op: %q", m.Op())
 	}
 }
 
@@ -2449,6 +4553,187 @@ func (c *RegisterClient) mutate(ctx context.Context, m *RegisterMutation) (Value
 	}
 }
 
+// RegisterRouteClient is a client for the RegisterRoute schema.
+type RegisterRouteClient struct {
+	config
+}
+
+// NewRegisterRouteClient returns a client for the RegisterRoute from the given config.
+func NewRegisterRouteClient(c config) *RegisterRouteClient {
+	return &RegisterRouteClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `registerroute.Hooks(f(g(h())))`.
+func (c *RegisterRouteClient) Use(hooks ...Hook) {
+	c.hooks.RegisterRoute = append(c.hooks.RegisterRoute, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `registerroute.Intercept(f(g(h())))`.
+func (c *RegisterRouteClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RegisterRoute = append(c.inters.RegisterRoute, interceptors...)
+}
+
+// Create returns a builder for creating a RegisterRoute entity.
+func (c *RegisterRouteClient) Create() *RegisterRouteCreate {
+	mutation := newRegisterRouteMutation(c.config, OpCreate)
+	return &RegisterRouteCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RegisterRoute entities.
+func (c *RegisterRouteClient) CreateBulk(builders ...*RegisterRouteCreate) *RegisterRouteCreateBulk {
+	return &RegisterRouteCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RegisterRouteClient) MapCreateBulk(slice any, setFunc func(*RegisterRouteCreate, int)) *RegisterRouteCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RegisterRouteCreateBulk{err: fmt.Errorf("calling to RegisterRouteClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RegisterRouteCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RegisterRouteCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RegisterRoute.
+func (c *RegisterRouteClient) Update() *RegisterRouteUpdate {
+	mutation := newRegisterRouteMutation(c.config, OpUpdate)
+	return &RegisterRouteUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RegisterRouteClient) UpdateOne(_m *RegisterRoute) *RegisterRouteUpdateOne {
+	mutation := newRegisterRouteMutation(c.config, OpUpdateOne, withRegisterRoute(_m))
+	return &RegisterRouteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RegisterRouteClient) UpdateOneID(id string) *RegisterRouteUpdateOne {
+	mutation := newRegisterRouteMutation(c.config, OpUpdateOne, withRegisterRouteID(id))
+	return &RegisterRouteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RegisterRoute.
+func (c *RegisterRouteClient) Delete() *RegisterRouteDelete {
+	mutation := newRegisterRouteMutation(c.config, OpDelete)
+	return &RegisterRouteDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RegisterRouteClient) DeleteOne(_m *RegisterRoute) *RegisterRouteDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RegisterRouteClient) DeleteOneID(id string) *RegisterRouteDeleteOne {
+	builder := c.Delete().Where(registerroute.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RegisterRouteDeleteOne{builder}
+}
+
+// Query returns a query builder for RegisterRoute.
+func (c *RegisterRouteClient) Query() *RegisterRouteQuery {
+	return &RegisterRouteQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRegisterRoute},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RegisterRoute entity by its id.
+func (c *RegisterRouteClient) Get(ctx context.Context, id string) (*RegisterRoute, error) {
+	return c.Query().Where(registerroute.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RegisterRouteClient) GetX(ctx context.Context, id string) *RegisterRoute {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a RegisterRoute.
+func (c *RegisterRouteClient) QuerySite(_m *RegisterRoute) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registerroute.Table, registerroute.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registerroute.SiteTable, registerroute.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLocation queries the location edge of a RegisterRoute.
+func (c *RegisterRouteClient) QueryLocation(_m *RegisterRoute) *LocationQuery {
+	query := (&LocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registerroute.Table, registerroute.FieldID, id),
+			sqlgraph.To(location.Table, location.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registerroute.LocationTable, registerroute.LocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRegister queries the register edge of a RegisterRoute.
+func (c *RegisterRouteClient) QueryRegister(_m *RegisterRoute) *RegisterQuery {
+	query := (&RegisterClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registerroute.Table, registerroute.FieldID, id),
+			sqlgraph.To(register.Table, register.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registerroute.RegisterTable, registerroute.RegisterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RegisterRouteClient) Hooks() []Hook {
+	return c.hooks.RegisterRoute
+}
+
+// Interceptors returns the client interceptors.
+func (c *RegisterRouteClient) Interceptors() []Interceptor {
+	return c.inters.RegisterRoute
+}
+
+func (c *RegisterRouteClient) mutate(ctx context.Context, m *RegisterRouteMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RegisterRouteCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RegisterRouteUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RegisterRouteUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RegisterRouteDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RegisterRoute mutation op: %q", m.Op())
+	}
+}
+
 // RunEventClient is a client for the RunEvent schema.
 type RunEventClient struct {
 	config
@@ -2611,6 +4896,155 @@ func (c *RunEventClient) mutate(ctx context.Context, m *RunEventMutation) (Value
 		return (&RunEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RunEvent mutation op: %q", m.Op())
+	}
+}
+
+// SettingChangeClient is a client for the SettingChange schema.
+type SettingChangeClient struct {
+	config
+}
+
+// NewSettingChangeClient returns a client for the SettingChange from the given config.
+func NewSettingChangeClient(c config) *SettingChangeClient {
+	return &SettingChangeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `settingchange.Hooks(f(g(h())))`.
+func (c *SettingChangeClient) Use(hooks ...Hook) {
+	c.hooks.SettingChange = append(c.hooks.SettingChange, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `settingchange.Intercept(f(g(h())))`.
+func (c *SettingChangeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SettingChange = append(c.inters.SettingChange, interceptors...)
+}
+
+// Create returns a builder for creating a SettingChange entity.
+func (c *SettingChangeClient) Create() *SettingChangeCreate {
+	mutation := newSettingChangeMutation(c.config, OpCreate)
+	return &SettingChangeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SettingChange entities.
+func (c *SettingChangeClient) CreateBulk(builders ...*SettingChangeCreate) *SettingChangeCreateBulk {
+	return &SettingChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SettingChangeClient) MapCreateBulk(slice any, setFunc func(*SettingChangeCreate, int)) *SettingChangeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SettingChangeCreateBulk{err: fmt.Errorf("calling to SettingChangeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SettingChangeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SettingChangeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SettingChange.
+func (c *SettingChangeClient) Update() *SettingChangeUpdate {
+	mutation := newSettingChangeMutation(c.config, OpUpdate)
+	return &SettingChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SettingChangeClient) UpdateOne(_m *SettingChange) *SettingChangeUpdateOne {
+	mutation := newSettingChangeMutation(c.config, OpUpdateOne, withSettingChange(_m))
+	return &SettingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SettingChangeClient) UpdateOneID(id string) *SettingChangeUpdateOne {
+	mutation := newSettingChangeMutation(c.config, OpUpdateOne, withSettingChangeID(id))
+	return &SettingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SettingChange.
+func (c *SettingChangeClient) Delete() *SettingChangeDelete {
+	mutation := newSettingChangeMutation(c.config, OpDelete)
+	return &SettingChangeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SettingChangeClient) DeleteOne(_m *SettingChange) *SettingChangeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SettingChangeClient) DeleteOneID(id string) *SettingChangeDeleteOne {
+	builder := c.Delete().Where(settingchange.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SettingChangeDeleteOne{builder}
+}
+
+// Query returns a query builder for SettingChange.
+func (c *SettingChangeClient) Query() *SettingChangeQuery {
+	return &SettingChangeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSettingChange},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SettingChange entity by its id.
+func (c *SettingChangeClient) Get(ctx context.Context, id string) (*SettingChange, error) {
+	return c.Query().Where(settingchange.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SettingChangeClient) GetX(ctx context.Context, id string) *SettingChange {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a SettingChange.
+func (c *SettingChangeClient) QuerySite(_m *SettingChange) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(settingchange.Table, settingchange.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, settingchange.SiteTable, settingchange.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SettingChangeClient) Hooks() []Hook {
+	return c.hooks.SettingChange
+}
+
+// Interceptors returns the client interceptors.
+func (c *SettingChangeClient) Interceptors() []Interceptor {
+	return c.inters.SettingChange
+}
+
+func (c *SettingChangeClient) mutate(ctx context.Context, m *SettingChangeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SettingChangeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SettingChangeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SettingChangeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SettingChangeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SettingChange mutation op: %q", m.Op())
 	}
 }
 
@@ -3854,19 +6288,268 @@ func (c *TokenRevocationClient) mutate(ctx context.Context, m *TokenRevocationMu
 	}
 }
 
+// WebOrderClient is a client for the WebOrder schema.
+type WebOrderClient struct {
+	config
+}
+
+// NewWebOrderClient returns a client for the WebOrder from the given config.
+func NewWebOrderClient(c config) *WebOrderClient {
+	return &WebOrderClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `weborder.Hooks(f(g(h())))`.
+func (c *WebOrderClient) Use(hooks ...Hook) {
+	c.hooks.WebOrder = append(c.hooks.WebOrder, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `weborder.Intercept(f(g(h())))`.
+func (c *WebOrderClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WebOrder = append(c.inters.WebOrder, interceptors...)
+}
+
+// Create returns a builder for creating a WebOrder entity.
+func (c *WebOrderClient) Create() *WebOrderCreate {
+	mutation := newWebOrderMutation(c.config, OpCreate)
+	return &WebOrderCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WebOrder entities.
+func (c *WebOrderClient) CreateBulk(builders ...*WebOrderCreate) *WebOrderCreateBulk {
+	return &WebOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebOrderClient) MapCreateBulk(slice any, setFunc func(*WebOrderCreate, int)) *WebOrderCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebOrderCreateBulk{err: fmt.Errorf("calling to WebOrderClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebOrderCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WebOrder.
+func (c *WebOrderClient) Update() *WebOrderUpdate {
+	mutation := newWebOrderMutation(c.config, OpUpdate)
+	return &WebOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebOrderClient) UpdateOne(_m *WebOrder) *WebOrderUpdateOne {
+	mutation := newWebOrderMutation(c.config, OpUpdateOne, withWebOrder(_m))
+	return &WebOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebOrderClient) UpdateOneID(id string) *WebOrderUpdateOne {
+	mutation := newWebOrderMutation(c.config, OpUpdateOne, withWebOrderID(id))
+	return &WebOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WebOrder.
+func (c *WebOrderClient) Delete() *WebOrderDelete {
+	mutation := newWebOrderMutation(c.config, OpDelete)
+	return &WebOrderDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebOrderClient) DeleteOne(_m *WebOrder) *WebOrderDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebOrderClient) DeleteOneID(id string) *WebOrderDeleteOne {
+	builder := c.Delete().Where(weborder.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebOrderDeleteOne{builder}
+}
+
+// Query returns a query builder for WebOrder.
+func (c *WebOrderClient) Query() *WebOrderQuery {
+	return &WebOrderQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebOrder},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WebOrder entity by its id.
+func (c *WebOrderClient) Get(ctx context.Context, id string) (*WebOrder, error) {
+	return c.Query().Where(weborder.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebOrderClient) GetX(ctx context.Context, id string) *WebOrder {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a WebOrder.
+func (c *WebOrderClient) QuerySite(_m *WebOrder) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, weborder.SiteTable, weborder.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStatus queries the status edge of a WebOrder.
+func (c *WebOrderClient) QueryStatus(_m *WebOrder) *OrderStatusQuery {
+	query := (&OrderStatusClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(orderstatus.Table, orderstatus.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, weborder.StatusTable, weborder.StatusColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPickupLocation queries the pickup_location edge of a WebOrder.
+func (c *WebOrderClient) QueryPickupLocation(_m *WebOrder) *LocationQuery {
+	query := (&LocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(location.Table, location.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, weborder.PickupLocationTable, weborder.PickupLocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLines queries the lines edge of a WebOrder.
+func (c *WebOrderClient) QueryLines(_m *WebOrder) *OrderLineQuery {
+	query := (&OrderLineClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(orderline.Table, orderline.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, weborder.LinesTable, weborder.LinesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPayments queries the payments edge of a WebOrder.
+func (c *WebOrderClient) QueryPayments(_m *WebOrder) *OrderPaymentQuery {
+	query := (&OrderPaymentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(orderpayment.Table, orderpayment.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, weborder.PaymentsTable, weborder.PaymentsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRefunds queries the refunds edge of a WebOrder.
+func (c *WebOrderClient) QueryRefunds(_m *WebOrder) *OrderRefundQuery {
+	query := (&OrderRefundClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(orderrefund.Table, orderrefund.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, weborder.RefundsTable, weborder.RefundsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryExport queries the export edge of a WebOrder.
+func (c *WebOrderClient) QueryExport(_m *WebOrder) *OrderExportQuery {
+	query := (&OrderExportClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(orderexport.Table, orderexport.FieldID),
+			sqlgraph.Edge(sqlgraph.O2O, false, weborder.ExportTable, weborder.ExportColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WebOrderClient) Hooks() []Hook {
+	return c.hooks.WebOrder
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebOrderClient) Interceptors() []Interceptor {
+	return c.inters.WebOrder
+}
+
+func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebOrderCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebOrderDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WebOrder mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location,
-		MatchDecision, PaymentType, PosItem, PosLabel, PriceLevel, PricingSettings,
-		Product, Register, RunEvent, Shop, ShopStock, Site, StoreMapping, SyncRun,
-		SyncSchedule, SyncState, TokenRevocation []ent.Hook
+		Alert, ConnectAttempt, Drift, Employee, ExportDesk, ExportEvent, ExportLane,
+		ExportSettings, ImportSettings, LightspeedLink, Location, MatchDecision,
+		OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus, PaymentType,
+		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site, StoreMapping,
+		SyncRun, SyncSchedule, SyncState, TokenRevocation, WebOrder []ent.Hook
 	}
 	inters struct {
-		ConnectAttempt, Employee, ImportSettings, LightspeedLink, Location,
-		MatchDecision, PaymentType, PosItem, PosLabel, PriceLevel, PricingSettings,
-		Product, Register, RunEvent, Shop, ShopStock, Site, StoreMapping, SyncRun,
-		SyncSchedule, SyncState, TokenRevocation []ent.Interceptor
+		Alert, ConnectAttempt, Drift, Employee, ExportDesk, ExportEvent, ExportLane,
+		ExportSettings, ImportSettings, LightspeedLink, Location, MatchDecision,
+		OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus, PaymentType,
+		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site, StoreMapping,
+		SyncRun, SyncSchedule, SyncState, TokenRevocation, WebOrder []ent.Interceptor
 	}
 )
 

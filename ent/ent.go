@@ -6,20 +6,34 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportdesk"
+	"possync/ent/exportevent"
+	"possync/ent/exportlane"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
+	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
@@ -28,6 +42,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/weborder"
 	"reflect"
 	"sync"
 
@@ -94,20 +109,34 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
+			alert.Table:           alert.ValidColumn,
 			connectattempt.Table:  connectattempt.ValidColumn,
+			drift.Table:           drift.ValidColumn,
 			employee.Table:        employee.ValidColumn,
+			exportdesk.Table:      exportdesk.ValidColumn,
+			exportevent.Table:     exportevent.ValidColumn,
+			exportlane.Table:      exportlane.ValidColumn,
+			exportsettings.Table:  exportsettings.ValidColumn,
 			importsettings.Table:  importsettings.ValidColumn,
 			lightspeedlink.Table:  lightspeedlink.ValidColumn,
 			location.Table:        location.ValidColumn,
 			matchdecision.Table:   matchdecision.ValidColumn,
+			orderexport.Table:     orderexport.ValidColumn,
+			orderline.Table:       orderline.ValidColumn,
+			orderpayment.Table:    orderpayment.ValidColumn,
+			orderrefund.Table:     orderrefund.ValidColumn,
+			orderstatus.Table:     orderstatus.ValidColumn,
 			paymenttype.Table:     paymenttype.ValidColumn,
+			posclaim.Table:        posclaim.ValidColumn,
 			positem.Table:         positem.ValidColumn,
 			poslabel.Table:        poslabel.ValidColumn,
 			pricelevel.Table:      pricelevel.ValidColumn,
 			pricingsettings.Table: pricingsettings.ValidColumn,
 			product.Table:         product.ValidColumn,
 			register.Table:        register.ValidColumn,
+			registerroute.Table:   registerroute.ValidColumn,
 			runevent.Table:        runevent.ValidColumn,
+			settingchange.Table:   settingchange.ValidColumn,
 			shop.Table:            shop.ValidColumn,
 			shopstock.Table:       shopstock.ValidColumn,
 			site.Table:            site.ValidColumn,
@@ -116,6 +145,7 @@ func checkColumn(t, c string) error {
 			syncschedule.Table:    syncschedule.ValidColumn,
 			syncstate.Table:       syncstate.ValidColumn,
 			tokenrevocation.Table: tokenrevocation.ValidColumn,
+			weborder.Table:        weborder.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

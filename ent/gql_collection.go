@@ -4,26 +4,260 @@ package ent
 
 import (
 	"context"
+	"possync/ent/alert"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
+	"possync/ent/weborder"
 
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
 )
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *AlertQuery) CollectFields(ctx context.Context, satisfies ...string) (*AlertQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *AlertQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(alert.Columns))
+		selectedFields = []string{alert.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+		case "createdAt":
+			if _, ok := fieldSeen[alert.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldCreatedAt)
+				fieldSeen[alert.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[alert.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldUpdatedAt)
+				fieldSeen[alert.FieldUpdatedAt] = struct{}{}
+			}
+		case "cause":
+			if _, ok := fieldSeen[alert.FieldCause]; !ok {
+				selectedFields = append(selectedFields, alert.FieldCause)
+				fieldSeen[alert.FieldCause] = struct{}{}
+			}
+		case "code":
+			if _, ok := fieldSeen[alert.FieldCode]; !ok {
+				selectedFields = append(selectedFields, alert.FieldCode)
+				fieldSeen[alert.FieldCode] = struct{}{}
+			}
+		case "message":
+			if _, ok := fieldSeen[alert.FieldMessage]; !ok {
+				selectedFields = append(selectedFields, alert.FieldMessage)
+				fieldSeen[alert.FieldMessage] = struct{}{}
+			}
+		case "setting":
+			if _, ok := fieldSeen[alert.FieldSetting]; !ok {
+				selectedFields = append(selectedFields, alert.FieldSetting)
+				fieldSeen[alert.FieldSetting] = struct{}{}
+			}
+		case "count":
+			if _, ok := fieldSeen[alert.FieldCount]; !ok {
+				selectedFields = append(selectedFields, alert.FieldCount)
+				fieldSeen[alert.FieldCount] = struct{}{}
+			}
+		case "firstAt":
+			if _, ok := fieldSeen[alert.FieldFirstAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldFirstAt)
+				fieldSeen[alert.FieldFirstAt] = struct{}{}
+			}
+		case "lastAt":
+			if _, ok := fieldSeen[alert.FieldLastAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldLastAt)
+				fieldSeen[alert.FieldLastAt] = struct{}{}
+			}
+		case "resolvedAt":
+			if _, ok := fieldSeen[alert.FieldResolvedAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldResolvedAt)
+				fieldSeen[alert.FieldResolvedAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type alertPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []AlertPaginateOption
+}
+
+func newAlertPaginateArgs(rv map[string]any) *alertPaginateArgs {
+	args := &alertPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *DriftQuery) CollectFields(ctx context.Context, satisfies ...string) (*DriftQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *DriftQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(drift.Columns))
+		selectedFields = []string{drift.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "run":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&SyncRunClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, syncrunImplementors)...); err != nil {
+				return err
+			}
+			_q.withRun = query
+			if _, ok := fieldSeen[drift.FieldRunID]; !ok {
+				selectedFields = append(selectedFields, drift.FieldRunID)
+				fieldSeen[drift.FieldRunID] = struct{}{}
+			}
+		case "runID":
+			if _, ok := fieldSeen[drift.FieldRunID]; !ok {
+				selectedFields = append(selectedFields, drift.FieldRunID)
+				fieldSeen[drift.FieldRunID] = struct{}{}
+			}
+		case "lightspeedItemID":
+			if _, ok := fieldSeen[drift.FieldLightspeedItemID]; !ok {
+				selectedFields = append(selectedFields, drift.FieldLightspeedItemID)
+				fieldSeen[drift.FieldLightspeedItemID] = struct{}{}
+			}
+		case "lightspeedShopID":
+			if _, ok := fieldSeen[drift.FieldLightspeedShopID]; !ok {
+				selectedFields = append(selectedFields, drift.FieldLightspeedShopID)
+				fieldSeen[drift.FieldLightspeedShopID] = struct{}{}
+			}
+		case "field":
+			if _, ok := fieldSeen[drift.FieldField]; !ok {
+				selectedFields = append(selectedFields, drift.FieldField)
+				fieldSeen[drift.FieldField] = struct{}{}
+			}
+		case "before":
+			if _, ok := fieldSeen[drift.FieldBefore]; !ok {
+				selectedFields = append(selectedFields, drift.FieldBefore)
+				fieldSeen[drift.FieldBefore] = struct{}{}
+			}
+		case "after":
+			if _, ok := fieldSeen[drift.FieldAfter]; !ok {
+				selectedFields = append(selectedFields, drift.FieldAfter)
+				fieldSeen[drift.FieldAfter] = struct{}{}
+			}
+		case "cause":
+			if _, ok := fieldSeen[drift.FieldCause]; !ok {
+				selectedFields = append(selectedFields, drift.FieldCause)
+				fieldSeen[drift.FieldCause] = struct{}{}
+			}
+		case "at":
+			if _, ok := fieldSeen[drift.FieldAt]; !ok {
+				selectedFields = append(selectedFields, drift.FieldAt)
+				fieldSeen[drift.FieldAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type driftPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []DriftPaginateOption
+}
+
+func newDriftPaginateArgs(rv map[string]any) *driftPaginateArgs {
+	args := &driftPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *EmployeeQuery) CollectFields(ctx context.Context, satisfies ...string) (*EmployeeQuery, error) {
@@ -101,6 +335,160 @@ type employeePaginateArgs struct {
 
 func newEmployeePaginateArgs(rv map[string]any) *employeePaginateArgs {
 	args := &employeePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *ExportSettingsQuery) CollectFields(ctx context.Context, satisfies ...string) (*ExportSettingsQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *ExportSettingsQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(exportsettings.Columns))
+		selectedFields = []string{exportsettings.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "employee":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EmployeeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, employeeImplementors)...); err != nil {
+				return err
+			}
+			_q.withEmployee = query
+			if _, ok := fieldSeen[exportsettings.FieldEmployeeID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldEmployeeID)
+				fieldSeen[exportsettings.FieldEmployeeID] = struct{}{}
+			}
+
+		case "register":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RegisterClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, registerImplementors)...); err != nil {
+				return err
+			}
+			_q.withRegister = query
+			if _, ok := fieldSeen[exportsettings.FieldRegisterID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldRegisterID)
+				fieldSeen[exportsettings.FieldRegisterID] = struct{}{}
+			}
+
+		case "statusAfter":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderStatusClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, orderstatusImplementors)...); err != nil {
+				return err
+			}
+			_q.withStatusAfter = query
+			if _, ok := fieldSeen[exportsettings.FieldStatusAfterID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldStatusAfterID)
+				fieldSeen[exportsettings.FieldStatusAfterID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[exportsettings.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldCreatedAt)
+				fieldSeen[exportsettings.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[exportsettings.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldUpdatedAt)
+				fieldSeen[exportsettings.FieldUpdatedAt] = struct{}{}
+			}
+		case "enabled":
+			if _, ok := fieldSeen[exportsettings.FieldEnabled]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldEnabled)
+				fieldSeen[exportsettings.FieldEnabled] = struct{}{}
+			}
+		case "employeeID":
+			if _, ok := fieldSeen[exportsettings.FieldEmployeeID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldEmployeeID)
+				fieldSeen[exportsettings.FieldEmployeeID] = struct{}{}
+			}
+		case "registerID":
+			if _, ok := fieldSeen[exportsettings.FieldRegisterID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldRegisterID)
+				fieldSeen[exportsettings.FieldRegisterID] = struct{}{}
+			}
+		case "statusAfterID":
+			if _, ok := fieldSeen[exportsettings.FieldStatusAfterID]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldStatusAfterID)
+				fieldSeen[exportsettings.FieldStatusAfterID] = struct{}{}
+			}
+		case "whenFulfilled":
+			if _, ok := fieldSeen[exportsettings.FieldWhenFulfilled]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldWhenFulfilled)
+				fieldSeen[exportsettings.FieldWhenFulfilled] = struct{}{}
+			}
+		case "unlinkedLines":
+			if _, ok := fieldSeen[exportsettings.FieldUnlinkedLines]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldUnlinkedLines)
+				fieldSeen[exportsettings.FieldUnlinkedLines] = struct{}{}
+			}
+		case "taxHandling":
+			if _, ok := fieldSeen[exportsettings.FieldTaxHandling]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldTaxHandling)
+				fieldSeen[exportsettings.FieldTaxHandling] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[exportsettings.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldRevision)
+				fieldSeen[exportsettings.FieldRevision] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type exportsettingsPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []ExportSettingsPaginateOption
+}
+
+func newExportSettingsPaginateArgs(rv map[string]any) *exportsettingsPaginateArgs {
+	args := &exportsettingsPaginateArgs{}
 	if rv == nil {
 		return args
 	}
@@ -404,6 +792,11 @@ func (_q *LocationQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, location.FieldActive)
 				fieldSeen[location.FieldActive] = struct{}{}
 			}
+		case "reserve":
+			if _, ok := fieldSeen[location.FieldReserve]; !ok {
+				selectedFields = append(selectedFields, location.FieldReserve)
+				fieldSeen[location.FieldReserve] = struct{}{}
+			}
 		case "id":
 		case "__typename":
 		default:
@@ -538,6 +931,721 @@ type matchdecisionPaginateArgs struct {
 
 func newMatchDecisionPaginateArgs(rv map[string]any) *matchdecisionPaginateArgs {
 	args := &matchdecisionPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *OrderExportQuery) CollectFields(ctx context.Context, satisfies ...string) (*OrderExportQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *OrderExportQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(orderexport.Columns))
+		selectedFields = []string{orderexport.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "order":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&WebOrderClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, weborderImplementors)...); err != nil {
+				return err
+			}
+			_q.withOrder = query
+			if _, ok := fieldSeen[orderexport.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldOrderID)
+				fieldSeen[orderexport.FieldOrderID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[orderexport.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldCreatedAt)
+				fieldSeen[orderexport.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[orderexport.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldUpdatedAt)
+				fieldSeen[orderexport.FieldUpdatedAt] = struct{}{}
+			}
+		case "orderID":
+			if _, ok := fieldSeen[orderexport.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldOrderID)
+				fieldSeen[orderexport.FieldOrderID] = struct{}{}
+			}
+		case "state":
+			if _, ok := fieldSeen[orderexport.FieldState]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldState)
+				fieldSeen[orderexport.FieldState] = struct{}{}
+			}
+		case "trigger":
+			if _, ok := fieldSeen[orderexport.FieldTrigger]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldTrigger)
+				fieldSeen[orderexport.FieldTrigger] = struct{}{}
+			}
+		case "requestedBy":
+			if _, ok := fieldSeen[orderexport.FieldRequestedBy]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldRequestedBy)
+				fieldSeen[orderexport.FieldRequestedBy] = struct{}{}
+			}
+		case "requestedAt":
+			if _, ok := fieldSeen[orderexport.FieldRequestedAt]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldRequestedAt)
+				fieldSeen[orderexport.FieldRequestedAt] = struct{}{}
+			}
+		case "sequence":
+			if _, ok := fieldSeen[orderexport.FieldSequence]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldSequence)
+				fieldSeen[orderexport.FieldSequence] = struct{}{}
+			}
+		case "attempts":
+			if _, ok := fieldSeen[orderexport.FieldAttempts]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldAttempts)
+				fieldSeen[orderexport.FieldAttempts] = struct{}{}
+			}
+		case "reasonCode":
+			if _, ok := fieldSeen[orderexport.FieldReasonCode]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldReasonCode)
+				fieldSeen[orderexport.FieldReasonCode] = struct{}{}
+			}
+		case "reasonMessage":
+			if _, ok := fieldSeen[orderexport.FieldReasonMessage]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldReasonMessage)
+				fieldSeen[orderexport.FieldReasonMessage] = struct{}{}
+			}
+		case "ticketNumber":
+			if _, ok := fieldSeen[orderexport.FieldTicketNumber]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldTicketNumber)
+				fieldSeen[orderexport.FieldTicketNumber] = struct{}{}
+			}
+		case "total":
+			if _, ok := fieldSeen[orderexport.FieldTotal]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldTotal)
+				fieldSeen[orderexport.FieldTotal] = struct{}{}
+			}
+		case "exportedAt":
+			if _, ok := fieldSeen[orderexport.FieldExportedAt]; !ok {
+				selectedFields = append(selectedFields, orderexport.FieldExportedAt)
+				fieldSeen[orderexport.FieldExportedAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type orderexportPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []OrderExportPaginateOption
+}
+
+func newOrderExportPaginateArgs(rv map[string]any) *orderexportPaginateArgs {
+	args := &orderexportPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *OrderLineQuery) CollectFields(ctx context.Context, satisfies ...string) (*OrderLineQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *OrderLineQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(orderline.Columns))
+		selectedFields = []string{orderline.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "order":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&WebOrderClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, weborderImplementors)...); err != nil {
+				return err
+			}
+			_q.withOrder = query
+			if _, ok := fieldSeen[orderline.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldOrderID)
+				fieldSeen[orderline.FieldOrderID] = struct{}{}
+			}
+
+		case "product":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProductClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, productImplementors)...); err != nil {
+				return err
+			}
+			_q.withProduct = query
+			if _, ok := fieldSeen[orderline.FieldProductID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldProductID)
+				fieldSeen[orderline.FieldProductID] = struct{}{}
+			}
+
+		case "fulfilledLocation":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&LocationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, locationImplementors)...); err != nil {
+				return err
+			}
+			_q.withFulfilledLocation = query
+			if _, ok := fieldSeen[orderline.FieldFulfilledLocationID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldFulfilledLocationID)
+				fieldSeen[orderline.FieldFulfilledLocationID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[orderline.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldCreatedAt)
+				fieldSeen[orderline.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[orderline.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldUpdatedAt)
+				fieldSeen[orderline.FieldUpdatedAt] = struct{}{}
+			}
+		case "orderID":
+			if _, ok := fieldSeen[orderline.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldOrderID)
+				fieldSeen[orderline.FieldOrderID] = struct{}{}
+			}
+		case "key":
+			if _, ok := fieldSeen[orderline.FieldKey]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldKey)
+				fieldSeen[orderline.FieldKey] = struct{}{}
+			}
+		case "position":
+			if _, ok := fieldSeen[orderline.FieldPosition]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldPosition)
+				fieldSeen[orderline.FieldPosition] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[orderline.FieldKind]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldKind)
+				fieldSeen[orderline.FieldKind] = struct{}{}
+			}
+		case "productID":
+			if _, ok := fieldSeen[orderline.FieldProductID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldProductID)
+				fieldSeen[orderline.FieldProductID] = struct{}{}
+			}
+		case "productKey":
+			if _, ok := fieldSeen[orderline.FieldProductKey]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldProductKey)
+				fieldSeen[orderline.FieldProductKey] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[orderline.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldDescription)
+				fieldSeen[orderline.FieldDescription] = struct{}{}
+			}
+		case "quantity":
+			if _, ok := fieldSeen[orderline.FieldQuantity]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldQuantity)
+				fieldSeen[orderline.FieldQuantity] = struct{}{}
+			}
+		case "unitPrice":
+			if _, ok := fieldSeen[orderline.FieldUnitPrice]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldUnitPrice)
+				fieldSeen[orderline.FieldUnitPrice] = struct{}{}
+			}
+		case "discount":
+			if _, ok := fieldSeen[orderline.FieldDiscount]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldDiscount)
+				fieldSeen[orderline.FieldDiscount] = struct{}{}
+			}
+		case "tax":
+			if _, ok := fieldSeen[orderline.FieldTax]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldTax)
+				fieldSeen[orderline.FieldTax] = struct{}{}
+			}
+		case "removed":
+			if _, ok := fieldSeen[orderline.FieldRemoved]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldRemoved)
+				fieldSeen[orderline.FieldRemoved] = struct{}{}
+			}
+		case "addedBy":
+			if _, ok := fieldSeen[orderline.FieldAddedBy]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldAddedBy)
+				fieldSeen[orderline.FieldAddedBy] = struct{}{}
+			}
+		case "fulfilledBy":
+			if _, ok := fieldSeen[orderline.FieldFulfilledBy]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldFulfilledBy)
+				fieldSeen[orderline.FieldFulfilledBy] = struct{}{}
+			}
+		case "fulfilledQuantity":
+			if _, ok := fieldSeen[orderline.FieldFulfilledQuantity]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldFulfilledQuantity)
+				fieldSeen[orderline.FieldFulfilledQuantity] = struct{}{}
+			}
+		case "fulfilledLocationID":
+			if _, ok := fieldSeen[orderline.FieldFulfilledLocationID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldFulfilledLocationID)
+				fieldSeen[orderline.FieldFulfilledLocationID] = struct{}{}
+			}
+		case "fulfilledAt":
+			if _, ok := fieldSeen[orderline.FieldFulfilledAt]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldFulfilledAt)
+				fieldSeen[orderline.FieldFulfilledAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type orderlinePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []OrderLinePaginateOption
+}
+
+func newOrderLinePaginateArgs(rv map[string]any) *orderlinePaginateArgs {
+	args := &orderlinePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *OrderPaymentQuery) CollectFields(ctx context.Context, satisfies ...string) (*OrderPaymentQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *OrderPaymentQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(orderpayment.Columns))
+		selectedFields = []string{orderpayment.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "order":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&WebOrderClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, weborderImplementors)...); err != nil {
+				return err
+			}
+			_q.withOrder = query
+			if _, ok := fieldSeen[orderpayment.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldOrderID)
+				fieldSeen[orderpayment.FieldOrderID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[orderpayment.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldCreatedAt)
+				fieldSeen[orderpayment.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[orderpayment.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldUpdatedAt)
+				fieldSeen[orderpayment.FieldUpdatedAt] = struct{}{}
+			}
+		case "orderID":
+			if _, ok := fieldSeen[orderpayment.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldOrderID)
+				fieldSeen[orderpayment.FieldOrderID] = struct{}{}
+			}
+		case "key":
+			if _, ok := fieldSeen[orderpayment.FieldKey]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldKey)
+				fieldSeen[orderpayment.FieldKey] = struct{}{}
+			}
+		case "method":
+			if _, ok := fieldSeen[orderpayment.FieldMethod]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldMethod)
+				fieldSeen[orderpayment.FieldMethod] = struct{}{}
+			}
+		case "amount":
+			if _, ok := fieldSeen[orderpayment.FieldAmount]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldAmount)
+				fieldSeen[orderpayment.FieldAmount] = struct{}{}
+			}
+		case "refunded":
+			if _, ok := fieldSeen[orderpayment.FieldRefunded]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldRefunded)
+				fieldSeen[orderpayment.FieldRefunded] = struct{}{}
+			}
+		case "state":
+			if _, ok := fieldSeen[orderpayment.FieldState]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldState)
+				fieldSeen[orderpayment.FieldState] = struct{}{}
+			}
+		case "offline":
+			if _, ok := fieldSeen[orderpayment.FieldOffline]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldOffline)
+				fieldSeen[orderpayment.FieldOffline] = struct{}{}
+			}
+		case "recordedBy":
+			if _, ok := fieldSeen[orderpayment.FieldRecordedBy]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldRecordedBy)
+				fieldSeen[orderpayment.FieldRecordedBy] = struct{}{}
+			}
+		case "capturedAt":
+			if _, ok := fieldSeen[orderpayment.FieldCapturedAt]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldCapturedAt)
+				fieldSeen[orderpayment.FieldCapturedAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type orderpaymentPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []OrderPaymentPaginateOption
+}
+
+func newOrderPaymentPaginateArgs(rv map[string]any) *orderpaymentPaginateArgs {
+	args := &orderpaymentPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *OrderRefundQuery) CollectFields(ctx context.Context, satisfies ...string) (*OrderRefundQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *OrderRefundQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(orderrefund.Columns))
+		selectedFields = []string{orderrefund.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "order":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&WebOrderClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, weborderImplementors)...); err != nil {
+				return err
+			}
+			_q.withOrder = query
+			if _, ok := fieldSeen[orderrefund.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldOrderID)
+				fieldSeen[orderrefund.FieldOrderID] = struct{}{}
+			}
+
+		case "payment":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderPaymentClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, orderpaymentImplementors)...); err != nil {
+				return err
+			}
+			_q.withPayment = query
+			if _, ok := fieldSeen[orderrefund.FieldPaymentID]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldPaymentID)
+				fieldSeen[orderrefund.FieldPaymentID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[orderrefund.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldCreatedAt)
+				fieldSeen[orderrefund.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[orderrefund.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldUpdatedAt)
+				fieldSeen[orderrefund.FieldUpdatedAt] = struct{}{}
+			}
+		case "orderID":
+			if _, ok := fieldSeen[orderrefund.FieldOrderID]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldOrderID)
+				fieldSeen[orderrefund.FieldOrderID] = struct{}{}
+			}
+		case "key":
+			if _, ok := fieldSeen[orderrefund.FieldKey]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldKey)
+				fieldSeen[orderrefund.FieldKey] = struct{}{}
+			}
+		case "paymentID":
+			if _, ok := fieldSeen[orderrefund.FieldPaymentID]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldPaymentID)
+				fieldSeen[orderrefund.FieldPaymentID] = struct{}{}
+			}
+		case "amount":
+			if _, ok := fieldSeen[orderrefund.FieldAmount]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldAmount)
+				fieldSeen[orderrefund.FieldAmount] = struct{}{}
+			}
+		case "reason":
+			if _, ok := fieldSeen[orderrefund.FieldReason]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldReason)
+				fieldSeen[orderrefund.FieldReason] = struct{}{}
+			}
+		case "refundedBy":
+			if _, ok := fieldSeen[orderrefund.FieldRefundedBy]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldRefundedBy)
+				fieldSeen[orderrefund.FieldRefundedBy] = struct{}{}
+			}
+		case "refundedAt":
+			if _, ok := fieldSeen[orderrefund.FieldRefundedAt]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldRefundedAt)
+				fieldSeen[orderrefund.FieldRefundedAt] = struct{}{}
+			}
+		case "afterExport":
+			if _, ok := fieldSeen[orderrefund.FieldAfterExport]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldAfterExport)
+				fieldSeen[orderrefund.FieldAfterExport] = struct{}{}
+			}
+		case "doneInPosAt":
+			if _, ok := fieldSeen[orderrefund.FieldDoneInPosAt]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldDoneInPosAt)
+				fieldSeen[orderrefund.FieldDoneInPosAt] = struct{}{}
+			}
+		case "doneInPosBy":
+			if _, ok := fieldSeen[orderrefund.FieldDoneInPosBy]; !ok {
+				selectedFields = append(selectedFields, orderrefund.FieldDoneInPosBy)
+				fieldSeen[orderrefund.FieldDoneInPosBy] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type orderrefundPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []OrderRefundPaginateOption
+}
+
+func newOrderRefundPaginateArgs(rv map[string]any) *orderrefundPaginateArgs {
+	args := &orderrefundPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *OrderStatusQuery) CollectFields(ctx context.Context, satisfies ...string) (*OrderStatusQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *OrderStatusQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(orderstatus.Columns))
+		selectedFields = []string{orderstatus.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+		case "createdAt":
+			if _, ok := fieldSeen[orderstatus.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldCreatedAt)
+				fieldSeen[orderstatus.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[orderstatus.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldUpdatedAt)
+				fieldSeen[orderstatus.FieldUpdatedAt] = struct{}{}
+			}
+		case "key":
+			if _, ok := fieldSeen[orderstatus.FieldKey]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldKey)
+				fieldSeen[orderstatus.FieldKey] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[orderstatus.FieldName]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldName)
+				fieldSeen[orderstatus.FieldName] = struct{}{}
+			}
+		case "nameKey":
+			if _, ok := fieldSeen[orderstatus.FieldNameKey]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldNameKey)
+				fieldSeen[orderstatus.FieldNameKey] = struct{}{}
+			}
+		case "position":
+			if _, ok := fieldSeen[orderstatus.FieldPosition]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldPosition)
+				fieldSeen[orderstatus.FieldPosition] = struct{}{}
+			}
+		case "retired":
+			if _, ok := fieldSeen[orderstatus.FieldRetired]; !ok {
+				selectedFields = append(selectedFields, orderstatus.FieldRetired)
+				fieldSeen[orderstatus.FieldRetired] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type orderstatusPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []OrderStatusPaginateOption
+}
+
+func newOrderStatusPaginateArgs(rv map[string]any) *orderstatusPaginateArgs {
+	args := &orderstatusPaginateArgs{}
 	if rv == nil {
 		return args
 	}
@@ -1286,6 +2394,209 @@ func newRegisterPaginateArgs(rv map[string]any) *registerPaginateArgs {
 }
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *RegisterRouteQuery) CollectFields(ctx context.Context, satisfies ...string) (*RegisterRouteQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *RegisterRouteQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(registerroute.Columns))
+		selectedFields = []string{registerroute.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "location":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&LocationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, locationImplementors)...); err != nil {
+				return err
+			}
+			_q.withLocation = query
+			if _, ok := fieldSeen[registerroute.FieldLocationID]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldLocationID)
+				fieldSeen[registerroute.FieldLocationID] = struct{}{}
+			}
+
+		case "register":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RegisterClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, registerImplementors)...); err != nil {
+				return err
+			}
+			_q.withRegister = query
+			if _, ok := fieldSeen[registerroute.FieldRegisterID]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldRegisterID)
+				fieldSeen[registerroute.FieldRegisterID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[registerroute.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldCreatedAt)
+				fieldSeen[registerroute.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[registerroute.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldUpdatedAt)
+				fieldSeen[registerroute.FieldUpdatedAt] = struct{}{}
+			}
+		case "locationID":
+			if _, ok := fieldSeen[registerroute.FieldLocationID]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldLocationID)
+				fieldSeen[registerroute.FieldLocationID] = struct{}{}
+			}
+		case "registerID":
+			if _, ok := fieldSeen[registerroute.FieldRegisterID]; !ok {
+				selectedFields = append(selectedFields, registerroute.FieldRegisterID)
+				fieldSeen[registerroute.FieldRegisterID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type registerroutePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []RegisterRoutePaginateOption
+}
+
+func newRegisterRoutePaginateArgs(rv map[string]any) *registerroutePaginateArgs {
+	args := &registerroutePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *SettingChangeQuery) CollectFields(ctx context.Context, satisfies ...string) (*SettingChangeQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *SettingChangeQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(settingchange.Columns))
+		selectedFields = []string{settingchange.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+		case "setting":
+			if _, ok := fieldSeen[settingchange.FieldSetting]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldSetting)
+				fieldSeen[settingchange.FieldSetting] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[settingchange.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldRevision)
+				fieldSeen[settingchange.FieldRevision] = struct{}{}
+			}
+		case "field":
+			if _, ok := fieldSeen[settingchange.FieldField]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldField)
+				fieldSeen[settingchange.FieldField] = struct{}{}
+			}
+		case "before":
+			if _, ok := fieldSeen[settingchange.FieldBefore]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldBefore)
+				fieldSeen[settingchange.FieldBefore] = struct{}{}
+			}
+		case "after":
+			if _, ok := fieldSeen[settingchange.FieldAfter]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldAfter)
+				fieldSeen[settingchange.FieldAfter] = struct{}{}
+			}
+		case "changedBy":
+			if _, ok := fieldSeen[settingchange.FieldChangedBy]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldChangedBy)
+				fieldSeen[settingchange.FieldChangedBy] = struct{}{}
+			}
+		case "changedAt":
+			if _, ok := fieldSeen[settingchange.FieldChangedAt]; !ok {
+				selectedFields = append(selectedFields, settingchange.FieldChangedAt)
+				fieldSeen[settingchange.FieldChangedAt] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type settingchangePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []SettingChangePaginateOption
+}
+
+func newSettingChangePaginateArgs(rv map[string]any) *settingchangePaginateArgs {
+	args := &settingchangePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *ShopQuery) CollectFields(ctx context.Context, satisfies ...string) (*ShopQuery, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {
@@ -1734,6 +3045,26 @@ func (_q *SyncRunQuery) collectField(ctx context.Context, oneNode bool, opCtx *g
 				selectedFields = append(selectedFields, syncrun.FieldCancelRequested)
 				fieldSeen[syncrun.FieldCancelRequested] = struct{}{}
 			}
+		case "wouldHide":
+			if _, ok := fieldSeen[syncrun.FieldWouldHide]; !ok {
+				selectedFields = append(selectedFields, syncrun.FieldWouldHide)
+				fieldSeen[syncrun.FieldWouldHide] = struct{}{}
+			}
+		case "confirmedAt":
+			if _, ok := fieldSeen[syncrun.FieldConfirmedAt]; !ok {
+				selectedFields = append(selectedFields, syncrun.FieldConfirmedAt)
+				fieldSeen[syncrun.FieldConfirmedAt] = struct{}{}
+			}
+		case "confirmedBy":
+			if _, ok := fieldSeen[syncrun.FieldConfirmedBy]; !ok {
+				selectedFields = append(selectedFields, syncrun.FieldConfirmedBy)
+				fieldSeen[syncrun.FieldConfirmedBy] = struct{}{}
+			}
+		case "drifted":
+			if _, ok := fieldSeen[syncrun.FieldDrifted]; !ok {
+				selectedFields = append(selectedFields, syncrun.FieldDrifted)
+				fieldSeen[syncrun.FieldDrifted] = struct{}{}
+			}
 		case "startedAt":
 			if _, ok := fieldSeen[syncrun.FieldStartedAt]; !ok {
 				selectedFields = append(selectedFields, syncrun.FieldStartedAt)
@@ -1867,6 +3198,232 @@ func newSyncSchedulePaginateArgs(rv map[string]any) *syncschedulePaginateArgs {
 	}
 	if v := rv[beforeField]; v != nil {
 		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *WebOrderQuery) CollectFields(ctx context.Context, satisfies ...string) (*WebOrderQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *WebOrderQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(weborder.Columns))
+		selectedFields = []string{weborder.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "status":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderStatusClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, orderstatusImplementors)...); err != nil {
+				return err
+			}
+			_q.withStatus = query
+			if _, ok := fieldSeen[weborder.FieldStatusID]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldStatusID)
+				fieldSeen[weborder.FieldStatusID] = struct{}{}
+			}
+
+		case "pickupLocation":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&LocationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, locationImplementors)...); err != nil {
+				return err
+			}
+			_q.withPickupLocation = query
+			if _, ok := fieldSeen[weborder.FieldPickupLocationID]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldPickupLocationID)
+				fieldSeen[weborder.FieldPickupLocationID] = struct{}{}
+			}
+
+		case "lines":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderLineClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, orderlineImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedLines(alias, func(wq *OrderLineQuery) {
+				*wq = *query
+			})
+
+		case "payments":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderPaymentClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, orderpaymentImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedPayments(alias, func(wq *OrderPaymentQuery) {
+				*wq = *query
+			})
+
+		case "refunds":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderRefundClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, orderrefundImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedRefunds(alias, func(wq *OrderRefundQuery) {
+				*wq = *query
+			})
+
+		case "export":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&OrderExportClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, orderexportImplementors)...); err != nil {
+				return err
+			}
+			_q.withExport = query
+		case "createdAt":
+			if _, ok := fieldSeen[weborder.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldCreatedAt)
+				fieldSeen[weborder.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[weborder.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldUpdatedAt)
+				fieldSeen[weborder.FieldUpdatedAt] = struct{}{}
+			}
+		case "key":
+			if _, ok := fieldSeen[weborder.FieldKey]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldKey)
+				fieldSeen[weborder.FieldKey] = struct{}{}
+			}
+		case "number":
+			if _, ok := fieldSeen[weborder.FieldNumber]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldNumber)
+				fieldSeen[weborder.FieldNumber] = struct{}{}
+			}
+		case "placedAt":
+			if _, ok := fieldSeen[weborder.FieldPlacedAt]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldPlacedAt)
+				fieldSeen[weborder.FieldPlacedAt] = struct{}{}
+			}
+		case "cancelled":
+			if _, ok := fieldSeen[weborder.FieldCancelled]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldCancelled)
+				fieldSeen[weborder.FieldCancelled] = struct{}{}
+			}
+		case "pricesIncludeTax":
+			if _, ok := fieldSeen[weborder.FieldPricesIncludeTax]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldPricesIncludeTax)
+				fieldSeen[weborder.FieldPricesIncludeTax] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[weborder.FieldNote]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldNote)
+				fieldSeen[weborder.FieldNote] = struct{}{}
+			}
+		case "total":
+			if _, ok := fieldSeen[weborder.FieldTotal]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldTotal)
+				fieldSeen[weborder.FieldTotal] = struct{}{}
+			}
+		case "capturedTotal":
+			if _, ok := fieldSeen[weborder.FieldCapturedTotal]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldCapturedTotal)
+				fieldSeen[weborder.FieldCapturedTotal] = struct{}{}
+			}
+		case "balanceDue":
+			if _, ok := fieldSeen[weborder.FieldBalanceDue]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldBalanceDue)
+				fieldSeen[weborder.FieldBalanceDue] = struct{}{}
+			}
+		case "fulfilled":
+			if _, ok := fieldSeen[weborder.FieldFulfilled]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldFulfilled)
+				fieldSeen[weborder.FieldFulfilled] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[weborder.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldRevision)
+				fieldSeen[weborder.FieldRevision] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type weborderPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []WebOrderPaginateOption
+}
+
+func newWebOrderPaginateArgs(rv map[string]any) *weborderPaginateArgs {
+	args := &weborderPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case map[string]any:
+			var (
+				err1, err2 error
+				order      = &WebOrderOrder{Field: &WebOrderOrderField{}, Direction: entgql.OrderDirectionAsc}
+			)
+			if d, ok := v[directionField]; ok {
+				err1 = order.Direction.UnmarshalGQL(d)
+			}
+			if f, ok := v[fieldField]; ok {
+				err2 = order.Field.UnmarshalGQL(f)
+			}
+			if err1 == nil && err2 == nil {
+				args.opts = append(args.opts, WithWebOrderOrder(order))
+			}
+		case *WebOrderOrder:
+			if v != nil {
+				args.opts = append(args.opts, WithWebOrderOrder(v))
+			}
+		}
 	}
 	return args
 }

@@ -4,7 +4,41 @@ package ent
 
 import (
 	"context"
+
+	"github.com/99designs/gqlgen/graphql"
 )
+
+func (_m *Drift) Run(ctx context.Context) (*SyncRun, error) {
+	result, err := _m.Edges.RunOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRun().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *ExportSettings) Employee(ctx context.Context) (*Employee, error) {
+	result, err := _m.Edges.EmployeeOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEmployee().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *ExportSettings) Register(ctx context.Context) (*Register, error) {
+	result, err := _m.Edges.RegisterOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRegister().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *ExportSettings) StatusAfter(ctx context.Context) (*OrderStatus, error) {
+	result, err := _m.Edges.StatusAfterOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStatusAfter().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
 
 func (_m *Location) Mapping(ctx context.Context) (*StoreMapping, error) {
 	result, err := _m.Edges.MappingOrErr()
@@ -28,6 +62,62 @@ func (_m *MatchDecision) Product(ctx context.Context) (*Product, error) {
 		result, err = _m.QueryProduct().Only(ctx)
 	}
 	return result, err
+}
+
+func (_m *OrderExport) Order(ctx context.Context) (*WebOrder, error) {
+	result, err := _m.Edges.OrderOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryOrder().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *OrderLine) Order(ctx context.Context) (*WebOrder, error) {
+	result, err := _m.Edges.OrderOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryOrder().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *OrderLine) Product(ctx context.Context) (*Product, error) {
+	result, err := _m.Edges.ProductOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProduct().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *OrderLine) FulfilledLocation(ctx context.Context) (*Location, error) {
+	result, err := _m.Edges.FulfilledLocationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFulfilledLocation().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *OrderPayment) Order(ctx context.Context) (*WebOrder, error) {
+	result, err := _m.Edges.OrderOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryOrder().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *OrderRefund) Order(ctx context.Context) (*WebOrder, error) {
+	result, err := _m.Edges.OrderOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryOrder().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *OrderRefund) Payment(ctx context.Context) (*OrderPayment, error) {
+	result, err := _m.Edges.PaymentOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPayment().Only(ctx)
+	}
+	return result, MaskNotFound(err)
 }
 
 func (_m *PosItem) Product(ctx context.Context) (*Product, error) {
@@ -62,6 +152,22 @@ func (_m *Product) PosItem(ctx context.Context) (*PosItem, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *RegisterRoute) Location(ctx context.Context) (*Location, error) {
+	result, err := _m.Edges.LocationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryLocation().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *RegisterRoute) Register(ctx context.Context) (*Register, error) {
+	result, err := _m.Edges.RegisterOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRegister().Only(ctx)
+	}
+	return result, err
+}
+
 func (_m *Shop) Mapping(ctx context.Context) (*StoreMapping, error) {
 	result, err := _m.Edges.MappingOrErr()
 	if IsNotLoaded(err) {
@@ -84,4 +190,64 @@ func (_m *StoreMapping) Location(ctx context.Context) (*Location, error) {
 		result, err = _m.QueryLocation().Only(ctx)
 	}
 	return result, err
+}
+
+func (_m *WebOrder) Status(ctx context.Context) (*OrderStatus, error) {
+	result, err := _m.Edges.StatusOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStatus().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *WebOrder) PickupLocation(ctx context.Context) (*Location, error) {
+	result, err := _m.Edges.PickupLocationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPickupLocation().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *WebOrder) Lines(ctx context.Context) (result []*OrderLine, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedLines(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.LinesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryLines().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *WebOrder) Payments(ctx context.Context) (result []*OrderPayment, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedPayments(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.PaymentsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPayments().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *WebOrder) Refunds(ctx context.Context) (result []*OrderRefund, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedRefunds(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.RefundsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRefunds().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *WebOrder) Export(ctx context.Context) (*OrderExport, error) {
+	result, err := _m.Edges.ExportOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryExport().Only(ctx)
+	}
+	return result, MaskNotFound(err)
 }

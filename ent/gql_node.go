@@ -5,22 +5,33 @@ package ent
 import (
 	"context"
 	"fmt"
+	"possync/ent/alert"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
+	"possync/ent/weborder"
 
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
@@ -32,10 +43,25 @@ type Noder interface {
 	IsNode()
 }
 
+var alertImplementors = []string{"Alert", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Alert) IsNode() {}
+
+var driftImplementors = []string{"Drift", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Drift) IsNode() {}
+
 var employeeImplementors = []string{"Employee", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Employee) IsNode() {}
+
+var exportsettingsImplementors = []string{"ExportSettings", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*ExportSettings) IsNode() {}
 
 var importsettingsImplementors = []string{"ImportSettings", "Node"}
 
@@ -56,6 +82,31 @@ var matchdecisionImplementors = []string{"MatchDecision", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*MatchDecision) IsNode() {}
+
+var orderexportImplementors = []string{"OrderExport", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*OrderExport) IsNode() {}
+
+var orderlineImplementors = []string{"OrderLine", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*OrderLine) IsNode() {}
+
+var orderpaymentImplementors = []string{"OrderPayment", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*OrderPayment) IsNode() {}
+
+var orderrefundImplementors = []string{"OrderRefund", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*OrderRefund) IsNode() {}
+
+var orderstatusImplementors = []string{"OrderStatus", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*OrderStatus) IsNode() {}
 
 var paymenttypeImplementors = []string{"PaymentType", "Node"}
 
@@ -87,6 +138,16 @@ var registerImplementors = []string{"Register", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*Register) IsNode() {}
 
+var registerrouteImplementors = []string{"RegisterRoute", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*RegisterRoute) IsNode() {}
+
+var settingchangeImplementors = []string{"SettingChange", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*SettingChange) IsNode() {}
+
 var shopImplementors = []string{"Shop", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
@@ -111,6 +172,11 @@ var syncscheduleImplementors = []string{"SyncSchedule", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*SyncSchedule) IsNode() {}
+
+var weborderImplementors = []string{"WebOrder", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*WebOrder) IsNode() {}
 
 var errNodeInvalidID = &NotFoundError{"node"}
 
@@ -170,11 +236,38 @@ func (c *Client) Noder(ctx context.Context, id string, opts ...NodeOption) (_ No
 
 func (c *Client) noder(ctx context.Context, table string, id string) (Noder, error) {
 	switch table {
+	case alert.Table:
+		query := c.Alert.Query().
+			Where(alert.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, alertImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case drift.Table:
+		query := c.Drift.Query().
+			Where(drift.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, driftImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
 	case employee.Table:
 		query := c.Employee.Query().
 			Where(employee.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, employeeImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case exportsettings.Table:
+		query := c.ExportSettings.Query().
+			Where(exportsettings.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, exportsettingsImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -211,6 +304,51 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(matchdecision.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, matchdecisionImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case orderexport.Table:
+		query := c.OrderExport.Query().
+			Where(orderexport.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderexportImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case orderline.Table:
+		query := c.OrderLine.Query().
+			Where(orderline.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderlineImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case orderpayment.Table:
+		query := c.OrderPayment.Query().
+			Where(orderpayment.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderpaymentImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case orderrefund.Table:
+		query := c.OrderRefund.Query().
+			Where(orderrefund.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderrefundImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case orderstatus.Table:
+		query := c.OrderStatus.Query().
+			Where(orderstatus.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderstatusImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -269,6 +407,24 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			}
 		}
 		return query.Only(ctx)
+	case registerroute.Table:
+		query := c.RegisterRoute.Query().
+			Where(registerroute.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, registerrouteImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case settingchange.Table:
+		query := c.SettingChange.Query().
+			Where(settingchange.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, settingchangeImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
 	case shop.Table:
 		query := c.Shop.Query().
 			Where(shop.ID(id))
@@ -310,6 +466,15 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(syncschedule.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, syncscheduleImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case weborder.Table:
+		query := c.WebOrder.Query().
+			Where(weborder.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, weborderImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -387,10 +552,58 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		idmap[id] = append(idmap[id], &noders[i])
 	}
 	switch table {
+	case alert.Table:
+		query := c.Alert.Query().
+			Where(alert.IDIn(ids...))
+		query, err := query.CollectFields(ctx, alertImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case drift.Table:
+		query := c.Drift.Query().
+			Where(drift.IDIn(ids...))
+		query, err := query.CollectFields(ctx, driftImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
 	case employee.Table:
 		query := c.Employee.Query().
 			Where(employee.IDIn(ids...))
 		query, err := query.CollectFields(ctx, employeeImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case exportsettings.Table:
+		query := c.ExportSettings.Query().
+			Where(exportsettings.IDIn(ids...))
+		query, err := query.CollectFields(ctx, exportsettingsImplementors...)
 		if err != nil {
 			return nil, err
 		}
@@ -455,6 +668,86 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.MatchDecision.Query().
 			Where(matchdecision.IDIn(ids...))
 		query, err := query.CollectFields(ctx, matchdecisionImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case orderexport.Table:
+		query := c.OrderExport.Query().
+			Where(orderexport.IDIn(ids...))
+		query, err := query.CollectFields(ctx, orderexportImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case orderline.Table:
+		query := c.OrderLine.Query().
+			Where(orderline.IDIn(ids...))
+		query, err := query.CollectFields(ctx, orderlineImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case orderpayment.Table:
+		query := c.OrderPayment.Query().
+			Where(orderpayment.IDIn(ids...))
+		query, err := query.CollectFields(ctx, orderpaymentImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case orderrefund.Table:
+		query := c.OrderRefund.Query().
+			Where(orderrefund.IDIn(ids...))
+		query, err := query.CollectFields(ctx, orderrefundImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case orderstatus.Table:
+		query := c.OrderStatus.Query().
+			Where(orderstatus.IDIn(ids...))
+		query, err := query.CollectFields(ctx, orderstatusImplementors...)
 		if err != nil {
 			return nil, err
 		}
@@ -563,6 +856,38 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 				*noder = node
 			}
 		}
+	case registerroute.Table:
+		query := c.RegisterRoute.Query().
+			Where(registerroute.IDIn(ids...))
+		query, err := query.CollectFields(ctx, registerrouteImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case settingchange.Table:
+		query := c.SettingChange.Query().
+			Where(settingchange.IDIn(ids...))
+		query, err := query.CollectFields(ctx, settingchangeImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
 	case shop.Table:
 		query := c.Shop.Query().
 			Where(shop.IDIn(ids...))
@@ -631,6 +956,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.SyncSchedule.Query().
 			Where(syncschedule.IDIn(ids...))
 		query, err := query.CollectFields(ctx, syncscheduleImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case weborder.Table:
+		query := c.WebOrder.Query().
+			Where(weborder.IDIn(ids...))
+		query, err := query.CollectFields(ctx, weborderImplementors...)
 		if err != nil {
 			return nil, err
 		}

@@ -7,22 +7,33 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"possync/ent/alert"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/ent/syncrun"
 	"possync/ent/syncschedule"
+	"possync/ent/weborder"
 	"strconv"
 
 	"entgo.io/contrib/entgql"
@@ -111,6 +122,504 @@ func paginateLimit(first, last *int) int {
 		limit = *last + 1
 	}
 	return limit
+}
+
+// AlertEdge is the edge representation of Alert.
+type AlertEdge struct {
+	Node   *Alert `json:"node"`
+	Cursor Cursor `json:"cursor"`
+}
+
+// AlertConnection is the connection containing edges to Alert.
+type AlertConnection struct {
+	Edges      []*AlertEdge `json:"edges"`
+	PageInfo   PageInfo     `json:"pageInfo"`
+	TotalCount int          `json:"totalCount"`
+}
+
+func (c *AlertConnection) build(nodes []*Alert, pager *alertPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Alert
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Alert {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Alert {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*AlertEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &AlertEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// AlertPaginateOption enables pagination customization.
+type AlertPaginateOption func(*alertPager) error
+
+// WithAlertOrder configures pagination ordering.
+func WithAlertOrder(order *AlertOrder) AlertPaginateOption {
+	if order == nil {
+		order = DefaultAlertOrder
+	}
+	o := *order
+	return func(pager *alertPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultAlertOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithAlertFilter configures pagination filter.
+func WithAlertFilter(filter func(*AlertQuery) (*AlertQuery, error)) AlertPaginateOption {
+	return func(pager *alertPager) error {
+		if filter == nil {
+			return errors.New("AlertQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type alertPager struct {
+	reverse bool
+	order   *AlertOrder
+	filter  func(*AlertQuery) (*AlertQuery, error)
+}
+
+func newAlertPager(opts []AlertPaginateOption, reverse bool) (*alertPager, error) {
+	pager := &alertPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultAlertOrder
+	}
+	return pager, nil
+}
+
+func (p *alertPager) applyFilter(query *AlertQuery) (*AlertQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *alertPager) toCursor(_m *Alert) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *alertPager) applyCursors(query *AlertQuery, after, before *Cursor) (*AlertQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultAlertOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *alertPager) applyOrder(query *AlertQuery) *AlertQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultAlertOrder.Field {
+		query = query.Order(DefaultAlertOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *alertPager) orderExpr(query *AlertQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultAlertOrder.Field {
+			b.Comma().Ident(DefaultAlertOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Alert.
+func (_m *AlertQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...AlertPaginateOption,
+) (*AlertConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newAlertPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &AlertConnection{Edges: []*AlertEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// AlertOrderField defines the ordering field of Alert.
+type AlertOrderField struct {
+	// Value extracts the ordering value from the given Alert.
+	Value    func(*Alert) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) alert.OrderOption
+	toCursor func(*Alert) Cursor
+}
+
+// AlertOrder defines the ordering of Alert.
+type AlertOrder struct {
+	Direction OrderDirection   `json:"direction"`
+	Field     *AlertOrderField `json:"field"`
+}
+
+// DefaultAlertOrder is the default ordering of Alert.
+var DefaultAlertOrder = &AlertOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &AlertOrderField{
+		Value: func(_m *Alert) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: alert.FieldID,
+		toTerm: alert.ByID,
+		toCursor: func(_m *Alert) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Alert into AlertEdge.
+func (_m *Alert) ToEdge(order *AlertOrder) *AlertEdge {
+	if order == nil {
+		order = DefaultAlertOrder
+	}
+	return &AlertEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// DriftEdge is the edge representation of Drift.
+type DriftEdge struct {
+	Node   *Drift `json:"node"`
+	Cursor Cursor `json:"cursor"`
+}
+
+// DriftConnection is the connection containing edges to Drift.
+type DriftConnection struct {
+	Edges      []*DriftEdge `json:"edges"`
+	PageInfo   PageInfo     `json:"pageInfo"`
+	TotalCount int          `json:"totalCount"`
+}
+
+func (c *DriftConnection) build(nodes []*Drift, pager *driftPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Drift
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Drift {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Drift {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*DriftEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &DriftEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// DriftPaginateOption enables pagination customization.
+type DriftPaginateOption func(*driftPager) error
+
+// WithDriftOrder configures pagination ordering.
+func WithDriftOrder(order *DriftOrder) DriftPaginateOption {
+	if order == nil {
+		order = DefaultDriftOrder
+	}
+	o := *order
+	return func(pager *driftPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultDriftOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithDriftFilter configures pagination filter.
+func WithDriftFilter(filter func(*DriftQuery) (*DriftQuery, error)) DriftPaginateOption {
+	return func(pager *driftPager) error {
+		if filter == nil {
+			return errors.New("DriftQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type driftPager struct {
+	reverse bool
+	order   *DriftOrder
+	filter  func(*DriftQuery) (*DriftQuery, error)
+}
+
+func newDriftPager(opts []DriftPaginateOption, reverse bool) (*driftPager, error) {
+	pager := &driftPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultDriftOrder
+	}
+	return pager, nil
+}
+
+func (p *driftPager) applyFilter(query *DriftQuery) (*DriftQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *driftPager) toCursor(_m *Drift) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *driftPager) applyCursors(query *DriftQuery, after, before *Cursor) (*DriftQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultDriftOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *driftPager) applyOrder(query *DriftQuery) *DriftQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultDriftOrder.Field {
+		query = query.Order(DefaultDriftOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *driftPager) orderExpr(query *DriftQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultDriftOrder.Field {
+			b.Comma().Ident(DefaultDriftOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Drift.
+func (_m *DriftQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...DriftPaginateOption,
+) (*DriftConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newDriftPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &DriftConnection{Edges: []*DriftEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// DriftOrderField defines the ordering field of Drift.
+type DriftOrderField struct {
+	// Value extracts the ordering value from the given Drift.
+	Value    func(*Drift) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) drift.OrderOption
+	toCursor func(*Drift) Cursor
+}
+
+// DriftOrder defines the ordering of Drift.
+type DriftOrder struct {
+	Direction OrderDirection   `json:"direction"`
+	Field     *DriftOrderField `json:"field"`
+}
+
+// DefaultDriftOrder is the default ordering of Drift.
+var DefaultDriftOrder = &DriftOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &DriftOrderField{
+		Value: func(_m *Drift) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: drift.FieldID,
+		toTerm: drift.ByID,
+		toCursor: func(_m *Drift) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Drift into DriftEdge.
+func (_m *Drift) ToEdge(order *DriftOrder) *DriftEdge {
+	if order == nil {
+		order = DefaultDriftOrder
+	}
+	return &DriftEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
 }
 
 // EmployeeEdge is the edge representation of Employee.
@@ -357,6 +866,255 @@ func (_m *Employee) ToEdge(order *EmployeeOrder) *EmployeeEdge {
 		order = DefaultEmployeeOrder
 	}
 	return &EmployeeEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// ExportSettingsEdge is the edge representation of ExportSettings.
+type ExportSettingsEdge struct {
+	Node   *ExportSettings `json:"node"`
+	Cursor Cursor          `json:"cursor"`
+}
+
+// ExportSettingsConnection is the connection containing edges to ExportSettings.
+type ExportSettingsConnection struct {
+	Edges      []*ExportSettingsEdge `json:"edges"`
+	PageInfo   PageInfo              `json:"pageInfo"`
+	TotalCount int                   `json:"totalCount"`
+}
+
+func (c *ExportSettingsConnection) build(nodes []*ExportSettings, pager *exportsettingsPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *ExportSettings
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *ExportSettings {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *ExportSettings {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*ExportSettingsEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &ExportSettingsEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// ExportSettingsPaginateOption enables pagination customization.
+type ExportSettingsPaginateOption func(*exportsettingsPager) error
+
+// WithExportSettingsOrder configures pagination ordering.
+func WithExportSettingsOrder(order *ExportSettingsOrder) ExportSettingsPaginateOption {
+	if order == nil {
+		order = DefaultExportSettingsOrder
+	}
+	o := *order
+	return func(pager *exportsettingsPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultExportSettingsOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithExportSettingsFilter configures pagination filter.
+func WithExportSettingsFilter(filter func(*ExportSettingsQuery) (*ExportSettingsQuery, error)) ExportSettingsPaginateOption {
+	return func(pager *exportsettingsPager) error {
+		if filter == nil {
+			return errors.New("ExportSettingsQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type exportsettingsPager struct {
+	reverse bool
+	order   *ExportSettingsOrder
+	filter  func(*ExportSettingsQuery) (*ExportSettingsQuery, error)
+}
+
+func newExportSettingsPager(opts []ExportSettingsPaginateOption, reverse bool) (*exportsettingsPager, error) {
+	pager := &exportsettingsPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultExportSettingsOrder
+	}
+	return pager, nil
+}
+
+func (p *exportsettingsPager) applyFilter(query *ExportSettingsQuery) (*ExportSettingsQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *exportsettingsPager) toCursor(_m *ExportSettings) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *exportsettingsPager) applyCursors(query *ExportSettingsQuery, after, before *Cursor) (*ExportSettingsQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultExportSettingsOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *exportsettingsPager) applyOrder(query *ExportSettingsQuery) *ExportSettingsQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultExportSettingsOrder.Field {
+		query = query.Order(DefaultExportSettingsOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *exportsettingsPager) orderExpr(query *ExportSettingsQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultExportSettingsOrder.Field {
+			b.Comma().Ident(DefaultExportSettingsOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to ExportSettings.
+func (_m *ExportSettingsQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...ExportSettingsPaginateOption,
+) (*ExportSettingsConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newExportSettingsPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &ExportSettingsConnection{Edges: []*ExportSettingsEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// ExportSettingsOrderField defines the ordering field of ExportSettings.
+type ExportSettingsOrderField struct {
+	// Value extracts the ordering value from the given ExportSettings.
+	Value    func(*ExportSettings) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) exportsettings.OrderOption
+	toCursor func(*ExportSettings) Cursor
+}
+
+// ExportSettingsOrder defines the ordering of ExportSettings.
+type ExportSettingsOrder struct {
+	Direction OrderDirection            `json:"direction"`
+	Field     *ExportSettingsOrderField `json:"field"`
+}
+
+// DefaultExportSettingsOrder is the default ordering of ExportSettings.
+var DefaultExportSettingsOrder = &ExportSettingsOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &ExportSettingsOrderField{
+		Value: func(_m *ExportSettings) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: exportsettings.FieldID,
+		toTerm: exportsettings.ByID,
+		toCursor: func(_m *ExportSettings) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts ExportSettings into ExportSettingsEdge.
+func (_m *ExportSettings) ToEdge(order *ExportSettingsOrder) *ExportSettingsEdge {
+	if order == nil {
+		order = DefaultExportSettingsOrder
+	}
+	return &ExportSettingsEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}
@@ -1353,6 +2111,1251 @@ func (_m *MatchDecision) ToEdge(order *MatchDecisionOrder) *MatchDecisionEdge {
 		order = DefaultMatchDecisionOrder
 	}
 	return &MatchDecisionEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// OrderExportEdge is the edge representation of OrderExport.
+type OrderExportEdge struct {
+	Node   *OrderExport `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// OrderExportConnection is the connection containing edges to OrderExport.
+type OrderExportConnection struct {
+	Edges      []*OrderExportEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *OrderExportConnection) build(nodes []*OrderExport, pager *orderexportPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *OrderExport
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *OrderExport {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *OrderExport {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*OrderExportEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &OrderExportEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// OrderExportPaginateOption enables pagination customization.
+type OrderExportPaginateOption func(*orderexportPager) error
+
+// WithOrderExportOrder configures pagination ordering.
+func WithOrderExportOrder(order *OrderExportOrder) OrderExportPaginateOption {
+	if order == nil {
+		order = DefaultOrderExportOrder
+	}
+	o := *order
+	return func(pager *orderexportPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultOrderExportOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithOrderExportFilter configures pagination filter.
+func WithOrderExportFilter(filter func(*OrderExportQuery) (*OrderExportQuery, error)) OrderExportPaginateOption {
+	return func(pager *orderexportPager) error {
+		if filter == nil {
+			return errors.New("OrderExportQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type orderexportPager struct {
+	reverse bool
+	order   *OrderExportOrder
+	filter  func(*OrderExportQuery) (*OrderExportQuery, error)
+}
+
+func newOrderExportPager(opts []OrderExportPaginateOption, reverse bool) (*orderexportPager, error) {
+	pager := &orderexportPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultOrderExportOrder
+	}
+	return pager, nil
+}
+
+func (p *orderexportPager) applyFilter(query *OrderExportQuery) (*OrderExportQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *orderexportPager) toCursor(_m *OrderExport) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *orderexportPager) applyCursors(query *OrderExportQuery, after, before *Cursor) (*OrderExportQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultOrderExportOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *orderexportPager) applyOrder(query *OrderExportQuery) *OrderExportQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultOrderExportOrder.Field {
+		query = query.Order(DefaultOrderExportOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *orderexportPager) orderExpr(query *OrderExportQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultOrderExportOrder.Field {
+			b.Comma().Ident(DefaultOrderExportOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to OrderExport.
+func (_m *OrderExportQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...OrderExportPaginateOption,
+) (*OrderExportConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newOrderExportPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &OrderExportConnection{Edges: []*OrderExportEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// OrderExportOrderField defines the ordering field of OrderExport.
+type OrderExportOrderField struct {
+	// Value extracts the ordering value from the given OrderExport.
+	Value    func(*OrderExport) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) orderexport.OrderOption
+	toCursor func(*OrderExport) Cursor
+}
+
+// OrderExportOrder defines the ordering of OrderExport.
+type OrderExportOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *OrderExportOrderField `json:"field"`
+}
+
+// DefaultOrderExportOrder is the default ordering of OrderExport.
+var DefaultOrderExportOrder = &OrderExportOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &OrderExportOrderField{
+		Value: func(_m *OrderExport) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: orderexport.FieldID,
+		toTerm: orderexport.ByID,
+		toCursor: func(_m *OrderExport) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts OrderExport into OrderExportEdge.
+func (_m *OrderExport) ToEdge(order *OrderExportOrder) *OrderExportEdge {
+	if order == nil {
+		order = DefaultOrderExportOrder
+	}
+	return &OrderExportEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// OrderLineEdge is the edge representation of OrderLine.
+type OrderLineEdge struct {
+	Node   *OrderLine `json:"node"`
+	Cursor Cursor     `json:"cursor"`
+}
+
+// OrderLineConnection is the connection containing edges to OrderLine.
+type OrderLineConnection struct {
+	Edges      []*OrderLineEdge `json:"edges"`
+	PageInfo   PageInfo         `json:"pageInfo"`
+	TotalCount int              `json:"totalCount"`
+}
+
+func (c *OrderLineConnection) build(nodes []*OrderLine, pager *orderlinePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *OrderLine
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *OrderLine {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *OrderLine {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*OrderLineEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &OrderLineEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// OrderLinePaginateOption enables pagination customization.
+type OrderLinePaginateOption func(*orderlinePager) error
+
+// WithOrderLineOrder configures pagination ordering.
+func WithOrderLineOrder(order *OrderLineOrder) OrderLinePaginateOption {
+	if order == nil {
+		order = DefaultOrderLineOrder
+	}
+	o := *order
+	return func(pager *orderlinePager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultOrderLineOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithOrderLineFilter configures pagination filter.
+func WithOrderLineFilter(filter func(*OrderLineQuery) (*OrderLineQuery, error)) OrderLinePaginateOption {
+	return func(pager *orderlinePager) error {
+		if filter == nil {
+			return errors.New("OrderLineQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type orderlinePager struct {
+	reverse bool
+	order   *OrderLineOrder
+	filter  func(*OrderLineQuery) (*OrderLineQuery, error)
+}
+
+func newOrderLinePager(opts []OrderLinePaginateOption, reverse bool) (*orderlinePager, error) {
+	pager := &orderlinePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultOrderLineOrder
+	}
+	return pager, nil
+}
+
+func (p *orderlinePager) applyFilter(query *OrderLineQuery) (*OrderLineQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *orderlinePager) toCursor(_m *OrderLine) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *orderlinePager) applyCursors(query *OrderLineQuery, after, before *Cursor) (*OrderLineQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultOrderLineOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *orderlinePager) applyOrder(query *OrderLineQuery) *OrderLineQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultOrderLineOrder.Field {
+		query = query.Order(DefaultOrderLineOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *orderlinePager) orderExpr(query *OrderLineQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultOrderLineOrder.Field {
+			b.Comma().Ident(DefaultOrderLineOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to OrderLine.
+func (_m *OrderLineQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...OrderLinePaginateOption,
+) (*OrderLineConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newOrderLinePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &OrderLineConnection{Edges: []*OrderLineEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// OrderLineOrderField defines the ordering field of OrderLine.
+type OrderLineOrderField struct {
+	// Value extracts the ordering value from the given OrderLine.
+	Value    func(*OrderLine) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) orderline.OrderOption
+	toCursor func(*OrderLine) Cursor
+}
+
+// OrderLineOrder defines the ordering of OrderLine.
+type OrderLineOrder struct {
+	Direction OrderDirection       `json:"direction"`
+	Field     *OrderLineOrderField `json:"field"`
+}
+
+// DefaultOrderLineOrder is the default ordering of OrderLine.
+var DefaultOrderLineOrder = &OrderLineOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &OrderLineOrderField{
+		Value: func(_m *OrderLine) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: orderline.FieldID,
+		toTerm: orderline.ByID,
+		toCursor: func(_m *OrderLine) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts OrderLine into OrderLineEdge.
+func (_m *OrderLine) ToEdge(order *OrderLineOrder) *OrderLineEdge {
+	if order == nil {
+		order = DefaultOrderLineOrder
+	}
+	return &OrderLineEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// OrderPaymentEdge is the edge representation of OrderPayment.
+type OrderPaymentEdge struct {
+	Node   *OrderPayment `json:"node"`
+	Cursor Cursor        `json:"cursor"`
+}
+
+// OrderPaymentConnection is the connection containing edges to OrderPayment.
+type OrderPaymentConnection struct {
+	Edges      []*OrderPaymentEdge `json:"edges"`
+	PageInfo   PageInfo            `json:"pageInfo"`
+	TotalCount int                 `json:"totalCount"`
+}
+
+func (c *OrderPaymentConnection) build(nodes []*OrderPayment, pager *orderpaymentPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *OrderPayment
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *OrderPayment {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *OrderPayment {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*OrderPaymentEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &OrderPaymentEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// OrderPaymentPaginateOption enables pagination customization.
+type OrderPaymentPaginateOption func(*orderpaymentPager) error
+
+// WithOrderPaymentOrder configures pagination ordering.
+func WithOrderPaymentOrder(order *OrderPaymentOrder) OrderPaymentPaginateOption {
+	if order == nil {
+		order = DefaultOrderPaymentOrder
+	}
+	o := *order
+	return func(pager *orderpaymentPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultOrderPaymentOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithOrderPaymentFilter configures pagination filter.
+func WithOrderPaymentFilter(filter func(*OrderPaymentQuery) (*OrderPaymentQuery, error)) OrderPaymentPaginateOption {
+	return func(pager *orderpaymentPager) error {
+		if filter == nil {
+			return errors.New("OrderPaymentQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type orderpaymentPager struct {
+	reverse bool
+	order   *OrderPaymentOrder
+	filter  func(*OrderPaymentQuery) (*OrderPaymentQuery, error)
+}
+
+func newOrderPaymentPager(opts []OrderPaymentPaginateOption, reverse bool) (*orderpaymentPager, error) {
+	pager := &orderpaymentPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultOrderPaymentOrder
+	}
+	return pager, nil
+}
+
+func (p *orderpaymentPager) applyFilter(query *OrderPaymentQuery) (*OrderPaymentQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *orderpaymentPager) toCursor(_m *OrderPayment) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *orderpaymentPager) applyCursors(query *OrderPaymentQuery, after, before *Cursor) (*OrderPaymentQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultOrderPaymentOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *orderpaymentPager) applyOrder(query *OrderPaymentQuery) *OrderPaymentQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultOrderPaymentOrder.Field {
+		query = query.Order(DefaultOrderPaymentOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *orderpaymentPager) orderExpr(query *OrderPaymentQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultOrderPaymentOrder.Field {
+			b.Comma().Ident(DefaultOrderPaymentOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to OrderPayment.
+func (_m *OrderPaymentQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...OrderPaymentPaginateOption,
+) (*OrderPaymentConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newOrderPaymentPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &OrderPaymentConnection{Edges: []*OrderPaymentEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// OrderPaymentOrderField defines the ordering field of OrderPayment.
+type OrderPaymentOrderField struct {
+	// Value extracts the ordering value from the given OrderPayment.
+	Value    func(*OrderPayment) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) orderpayment.OrderOption
+	toCursor func(*OrderPayment) Cursor
+}
+
+// OrderPaymentOrder defines the ordering of OrderPayment.
+type OrderPaymentOrder struct {
+	Direction OrderDirection          `json:"direction"`
+	Field     *OrderPaymentOrderField `json:"field"`
+}
+
+// DefaultOrderPaymentOrder is the default ordering of OrderPayment.
+var DefaultOrderPaymentOrder = &OrderPaymentOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &OrderPaymentOrderField{
+		Value: func(_m *OrderPayment) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: orderpayment.FieldID,
+		toTerm: orderpayment.ByID,
+		toCursor: func(_m *OrderPayment) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts OrderPayment into OrderPaymentEdge.
+func (_m *OrderPayment) ToEdge(order *OrderPaymentOrder) *OrderPaymentEdge {
+	if order == nil {
+		order = DefaultOrderPaymentOrder
+	}
+	return &OrderPaymentEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// OrderRefundEdge is the edge representation of OrderRefund.
+type OrderRefundEdge struct {
+	Node   *OrderRefund `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// OrderRefundConnection is the connection containing edges to OrderRefund.
+type OrderRefundConnection struct {
+	Edges      []*OrderRefundEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *OrderRefundConnection) build(nodes []*OrderRefund, pager *orderrefundPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *OrderRefund
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *OrderRefund {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *OrderRefund {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*OrderRefundEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &OrderRefundEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// OrderRefundPaginateOption enables pagination customization.
+type OrderRefundPaginateOption func(*orderrefundPager) error
+
+// WithOrderRefundOrder configures pagination ordering.
+func WithOrderRefundOrder(order *OrderRefundOrder) OrderRefundPaginateOption {
+	if order == nil {
+		order = DefaultOrderRefundOrder
+	}
+	o := *order
+	return func(pager *orderrefundPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultOrderRefundOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithOrderRefundFilter configures pagination filter.
+func WithOrderRefundFilter(filter func(*OrderRefundQuery) (*OrderRefundQuery, error)) OrderRefundPaginateOption {
+	return func(pager *orderrefundPager) error {
+		if filter == nil {
+			return errors.New("OrderRefundQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type orderrefundPager struct {
+	reverse bool
+	order   *OrderRefundOrder
+	filter  func(*OrderRefundQuery) (*OrderRefundQuery, error)
+}
+
+func newOrderRefundPager(opts []OrderRefundPaginateOption, reverse bool) (*orderrefundPager, error) {
+	pager := &orderrefundPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultOrderRefundOrder
+	}
+	return pager, nil
+}
+
+func (p *orderrefundPager) applyFilter(query *OrderRefundQuery) (*OrderRefundQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *orderrefundPager) toCursor(_m *OrderRefund) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *orderrefundPager) applyCursors(query *OrderRefundQuery, after, before *Cursor) (*OrderRefundQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultOrderRefundOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *orderrefundPager) applyOrder(query *OrderRefundQuery) *OrderRefundQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultOrderRefundOrder.Field {
+		query = query.Order(DefaultOrderRefundOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *orderrefundPager) orderExpr(query *OrderRefundQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultOrderRefundOrder.Field {
+			b.Comma().Ident(DefaultOrderRefundOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to OrderRefund.
+func (_m *OrderRefundQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...OrderRefundPaginateOption,
+) (*OrderRefundConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newOrderRefundPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &OrderRefundConnection{Edges: []*OrderRefundEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// OrderRefundOrderField defines the ordering field of OrderRefund.
+type OrderRefundOrderField struct {
+	// Value extracts the ordering value from the given OrderRefund.
+	Value    func(*OrderRefund) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) orderrefund.OrderOption
+	toCursor func(*OrderRefund) Cursor
+}
+
+// OrderRefundOrder defines the ordering of OrderRefund.
+type OrderRefundOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *OrderRefundOrderField `json:"field"`
+}
+
+// DefaultOrderRefundOrder is the default ordering of OrderRefund.
+var DefaultOrderRefundOrder = &OrderRefundOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &OrderRefundOrderField{
+		Value: func(_m *OrderRefund) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: orderrefund.FieldID,
+		toTerm: orderrefund.ByID,
+		toCursor: func(_m *OrderRefund) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts OrderRefund into OrderRefundEdge.
+func (_m *OrderRefund) ToEdge(order *OrderRefundOrder) *OrderRefundEdge {
+	if order == nil {
+		order = DefaultOrderRefundOrder
+	}
+	return &OrderRefundEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// OrderStatusEdge is the edge representation of OrderStatus.
+type OrderStatusEdge struct {
+	Node   *OrderStatus `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// OrderStatusConnection is the connection containing edges to OrderStatus.
+type OrderStatusConnection struct {
+	Edges      []*OrderStatusEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *OrderStatusConnection) build(nodes []*OrderStatus, pager *orderstatusPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *OrderStatus
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *OrderStatus {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *OrderStatus {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*OrderStatusEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &OrderStatusEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// OrderStatusPaginateOption enables pagination customization.
+type OrderStatusPaginateOption func(*orderstatusPager) error
+
+// WithOrderStatusOrder configures pagination ordering.
+func WithOrderStatusOrder(order *OrderStatusOrder) OrderStatusPaginateOption {
+	if order == nil {
+		order = DefaultOrderStatusOrder
+	}
+	o := *order
+	return func(pager *orderstatusPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultOrderStatusOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithOrderStatusFilter configures pagination filter.
+func WithOrderStatusFilter(filter func(*OrderStatusQuery) (*OrderStatusQuery, error)) OrderStatusPaginateOption {
+	return func(pager *orderstatusPager) error {
+		if filter == nil {
+			return errors.New("OrderStatusQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type orderstatusPager struct {
+	reverse bool
+	order   *OrderStatusOrder
+	filter  func(*OrderStatusQuery) (*OrderStatusQuery, error)
+}
+
+func newOrderStatusPager(opts []OrderStatusPaginateOption, reverse bool) (*orderstatusPager, error) {
+	pager := &orderstatusPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultOrderStatusOrder
+	}
+	return pager, nil
+}
+
+func (p *orderstatusPager) applyFilter(query *OrderStatusQuery) (*OrderStatusQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *orderstatusPager) toCursor(_m *OrderStatus) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *orderstatusPager) applyCursors(query *OrderStatusQuery, after, before *Cursor) (*OrderStatusQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultOrderStatusOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *orderstatusPager) applyOrder(query *OrderStatusQuery) *OrderStatusQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultOrderStatusOrder.Field {
+		query = query.Order(DefaultOrderStatusOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *orderstatusPager) orderExpr(query *OrderStatusQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultOrderStatusOrder.Field {
+			b.Comma().Ident(DefaultOrderStatusOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to OrderStatus.
+func (_m *OrderStatusQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...OrderStatusPaginateOption,
+) (*OrderStatusConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newOrderStatusPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &OrderStatusConnection{Edges: []*OrderStatusEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// OrderStatusOrderField defines the ordering field of OrderStatus.
+type OrderStatusOrderField struct {
+	// Value extracts the ordering value from the given OrderStatus.
+	Value    func(*OrderStatus) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) orderstatus.OrderOption
+	toCursor func(*OrderStatus) Cursor
+}
+
+// OrderStatusOrder defines the ordering of OrderStatus.
+type OrderStatusOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *OrderStatusOrderField `json:"field"`
+}
+
+// DefaultOrderStatusOrder is the default ordering of OrderStatus.
+var DefaultOrderStatusOrder = &OrderStatusOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &OrderStatusOrderField{
+		Value: func(_m *OrderStatus) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: orderstatus.FieldID,
+		toTerm: orderstatus.ByID,
+		toCursor: func(_m *OrderStatus) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts OrderStatus into OrderStatusEdge.
+func (_m *OrderStatus) ToEdge(order *OrderStatusOrder) *OrderStatusEdge {
+	if order == nil {
+		order = DefaultOrderStatusOrder
+	}
+	return &OrderStatusEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}
@@ -2964,6 +4967,504 @@ func (_m *Register) ToEdge(order *RegisterOrder) *RegisterEdge {
 	}
 }
 
+// RegisterRouteEdge is the edge representation of RegisterRoute.
+type RegisterRouteEdge struct {
+	Node   *RegisterRoute `json:"node"`
+	Cursor Cursor         `json:"cursor"`
+}
+
+// RegisterRouteConnection is the connection containing edges to RegisterRoute.
+type RegisterRouteConnection struct {
+	Edges      []*RegisterRouteEdge `json:"edges"`
+	PageInfo   PageInfo             `json:"pageInfo"`
+	TotalCount int                  `json:"totalCount"`
+}
+
+func (c *RegisterRouteConnection) build(nodes []*RegisterRoute, pager *registerroutePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *RegisterRoute
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *RegisterRoute {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *RegisterRoute {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*RegisterRouteEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &RegisterRouteEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// RegisterRoutePaginateOption enables pagination customization.
+type RegisterRoutePaginateOption func(*registerroutePager) error
+
+// WithRegisterRouteOrder configures pagination ordering.
+func WithRegisterRouteOrder(order *RegisterRouteOrder) RegisterRoutePaginateOption {
+	if order == nil {
+		order = DefaultRegisterRouteOrder
+	}
+	o := *order
+	return func(pager *registerroutePager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultRegisterRouteOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithRegisterRouteFilter configures pagination filter.
+func WithRegisterRouteFilter(filter func(*RegisterRouteQuery) (*RegisterRouteQuery, error)) RegisterRoutePaginateOption {
+	return func(pager *registerroutePager) error {
+		if filter == nil {
+			return errors.New("RegisterRouteQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type registerroutePager struct {
+	reverse bool
+	order   *RegisterRouteOrder
+	filter  func(*RegisterRouteQuery) (*RegisterRouteQuery, error)
+}
+
+func newRegisterRoutePager(opts []RegisterRoutePaginateOption, reverse bool) (*registerroutePager, error) {
+	pager := &registerroutePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultRegisterRouteOrder
+	}
+	return pager, nil
+}
+
+func (p *registerroutePager) applyFilter(query *RegisterRouteQuery) (*RegisterRouteQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *registerroutePager) toCursor(_m *RegisterRoute) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *registerroutePager) applyCursors(query *RegisterRouteQuery, after, before *Cursor) (*RegisterRouteQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultRegisterRouteOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *registerroutePager) applyOrder(query *RegisterRouteQuery) *RegisterRouteQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultRegisterRouteOrder.Field {
+		query = query.Order(DefaultRegisterRouteOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *registerroutePager) orderExpr(query *RegisterRouteQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultRegisterRouteOrder.Field {
+			b.Comma().Ident(DefaultRegisterRouteOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to RegisterRoute.
+func (_m *RegisterRouteQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...RegisterRoutePaginateOption,
+) (*RegisterRouteConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newRegisterRoutePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &RegisterRouteConnection{Edges: []*RegisterRouteEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// RegisterRouteOrderField defines the ordering field of RegisterRoute.
+type RegisterRouteOrderField struct {
+	// Value extracts the ordering value from the given RegisterRoute.
+	Value    func(*RegisterRoute) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) registerroute.OrderOption
+	toCursor func(*RegisterRoute) Cursor
+}
+
+// RegisterRouteOrder defines the ordering of RegisterRoute.
+type RegisterRouteOrder struct {
+	Direction OrderDirection           `json:"direction"`
+	Field     *RegisterRouteOrderField `json:"field"`
+}
+
+// DefaultRegisterRouteOrder is the default ordering of RegisterRoute.
+var DefaultRegisterRouteOrder = &RegisterRouteOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &RegisterRouteOrderField{
+		Value: func(_m *RegisterRoute) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: registerroute.FieldID,
+		toTerm: registerroute.ByID,
+		toCursor: func(_m *RegisterRoute) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts RegisterRoute into RegisterRouteEdge.
+func (_m *RegisterRoute) ToEdge(order *RegisterRouteOrder) *RegisterRouteEdge {
+	if order == nil {
+		order = DefaultRegisterRouteOrder
+	}
+	return &RegisterRouteEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// SettingChangeEdge is the edge representation of SettingChange.
+type SettingChangeEdge struct {
+	Node   *SettingChange `json:"node"`
+	Cursor Cursor         `json:"cursor"`
+}
+
+// SettingChangeConnection is the connection containing edges to SettingChange.
+type SettingChangeConnection struct {
+	Edges      []*SettingChangeEdge `json:"edges"`
+	PageInfo   PageInfo             `json:"pageInfo"`
+	TotalCount int                  `json:"totalCount"`
+}
+
+func (c *SettingChangeConnection) build(nodes []*SettingChange, pager *settingchangePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *SettingChange
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *SettingChange {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *SettingChange {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*SettingChangeEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &SettingChangeEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// SettingChangePaginateOption enables pagination customization.
+type SettingChangePaginateOption func(*settingchangePager) error
+
+// WithSettingChangeOrder configures pagination ordering.
+func WithSettingChangeOrder(order *SettingChangeOrder) SettingChangePaginateOption {
+	if order == nil {
+		order = DefaultSettingChangeOrder
+	}
+	o := *order
+	return func(pager *settingchangePager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultSettingChangeOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithSettingChangeFilter configures pagination filter.
+func WithSettingChangeFilter(filter func(*SettingChangeQuery) (*SettingChangeQuery, error)) SettingChangePaginateOption {
+	return func(pager *settingchangePager) error {
+		if filter == nil {
+			return errors.New("SettingChangeQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type settingchangePager struct {
+	reverse bool
+	order   *SettingChangeOrder
+	filter  func(*SettingChangeQuery) (*SettingChangeQuery, error)
+}
+
+func newSettingChangePager(opts []SettingChangePaginateOption, reverse bool) (*settingchangePager, error) {
+	pager := &settingchangePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultSettingChangeOrder
+	}
+	return pager, nil
+}
+
+func (p *settingchangePager) applyFilter(query *SettingChangeQuery) (*SettingChangeQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *settingchangePager) toCursor(_m *SettingChange) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *settingchangePager) applyCursors(query *SettingChangeQuery, after, before *Cursor) (*SettingChangeQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultSettingChangeOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *settingchangePager) applyOrder(query *SettingChangeQuery) *SettingChangeQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultSettingChangeOrder.Field {
+		query = query.Order(DefaultSettingChangeOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *settingchangePager) orderExpr(query *SettingChangeQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultSettingChangeOrder.Field {
+			b.Comma().Ident(DefaultSettingChangeOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to SettingChange.
+func (_m *SettingChangeQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...SettingChangePaginateOption,
+) (*SettingChangeConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newSettingChangePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &SettingChangeConnection{Edges: []*SettingChangeEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// SettingChangeOrderField defines the ordering field of SettingChange.
+type SettingChangeOrderField struct {
+	// Value extracts the ordering value from the given SettingChange.
+	Value    func(*SettingChange) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) settingchange.OrderOption
+	toCursor func(*SettingChange) Cursor
+}
+
+// SettingChangeOrder defines the ordering of SettingChange.
+type SettingChangeOrder struct {
+	Direction OrderDirection           `json:"direction"`
+	Field     *SettingChangeOrderField `json:"field"`
+}
+
+// DefaultSettingChangeOrder is the default ordering of SettingChange.
+var DefaultSettingChangeOrder = &SettingChangeOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &SettingChangeOrderField{
+		Value: func(_m *SettingChange) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: settingchange.FieldID,
+		toTerm: settingchange.ByID,
+		toCursor: func(_m *SettingChange) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts SettingChange into SettingChangeEdge.
+func (_m *SettingChange) ToEdge(order *SettingChangeOrder) *SettingChangeEdge {
+	if order == nil {
+		order = DefaultSettingChangeOrder
+	}
+	return &SettingChangeEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
 // ShopEdge is the edge representation of Shop.
 type ShopEdge struct {
 	Node   *Shop  `json:"node"`
@@ -4204,6 +6705,302 @@ func (_m *SyncSchedule) ToEdge(order *SyncScheduleOrder) *SyncScheduleEdge {
 		order = DefaultSyncScheduleOrder
 	}
 	return &SyncScheduleEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// WebOrderEdge is the edge representation of WebOrder.
+type WebOrderEdge struct {
+	Node   *WebOrder `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// WebOrderConnection is the connection containing edges to WebOrder.
+type WebOrderConnection struct {
+	Edges      []*WebOrderEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *WebOrderConnection) build(nodes []*WebOrder, pager *weborderPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *WebOrder
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *WebOrder {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *WebOrder {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*WebOrderEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &WebOrderEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// WebOrderPaginateOption enables pagination customization.
+type WebOrderPaginateOption func(*weborderPager) error
+
+// WithWebOrderOrder configures pagination ordering.
+func WithWebOrderOrder(order *WebOrderOrder) WebOrderPaginateOption {
+	if order == nil {
+		order = DefaultWebOrderOrder
+	}
+	o := *order
+	return func(pager *weborderPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultWebOrderOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithWebOrderFilter configures pagination filter.
+func WithWebOrderFilter(filter func(*WebOrderQuery) (*WebOrderQuery, error)) WebOrderPaginateOption {
+	return func(pager *weborderPager) error {
+		if filter == nil {
+			return errors.New("WebOrderQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type weborderPager struct {
+	reverse bool
+	order   *WebOrderOrder
+	filter  func(*WebOrderQuery) (*WebOrderQuery, error)
+}
+
+func newWebOrderPager(opts []WebOrderPaginateOption, reverse bool) (*weborderPager, error) {
+	pager := &weborderPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultWebOrderOrder
+	}
+	return pager, nil
+}
+
+func (p *weborderPager) applyFilter(query *WebOrderQuery) (*WebOrderQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *weborderPager) toCursor(_m *WebOrder) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *weborderPager) applyCursors(query *WebOrderQuery, after, before *Cursor) (*WebOrderQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultWebOrderOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *weborderPager) applyOrder(query *WebOrderQuery) *WebOrderQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultWebOrderOrder.Field {
+		query = query.Order(DefaultWebOrderOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *weborderPager) orderExpr(query *WebOrderQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultWebOrderOrder.Field {
+			b.Comma().Ident(DefaultWebOrderOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to WebOrder.
+func (_m *WebOrderQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...WebOrderPaginateOption,
+) (*WebOrderConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newWebOrderPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &WebOrderConnection{Edges: []*WebOrderEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// WebOrderOrderFieldPlacedAt orders WebOrder by placed_at.
+	WebOrderOrderFieldPlacedAt = &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.PlacedAt, nil
+		},
+		column: weborder.FieldPlacedAt,
+		toTerm: weborder.ByPlacedAt,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.PlacedAt,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f WebOrderOrderField) String() string {
+	var str string
+	switch f.column {
+	case WebOrderOrderFieldPlacedAt.column:
+		str = "PLACED_AT"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f WebOrderOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *WebOrderOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("WebOrderOrderField %T must be a string", v)
+	}
+	switch str {
+	case "PLACED_AT":
+		*f = *WebOrderOrderFieldPlacedAt
+	default:
+		return fmt.Errorf("%s is not a valid WebOrderOrderField", str)
+	}
+	return nil
+}
+
+// WebOrderOrderField defines the ordering field of WebOrder.
+type WebOrderOrderField struct {
+	// Value extracts the ordering value from the given WebOrder.
+	Value    func(*WebOrder) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) weborder.OrderOption
+	toCursor func(*WebOrder) Cursor
+}
+
+// WebOrderOrder defines the ordering of WebOrder.
+type WebOrderOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *WebOrderOrderField `json:"field"`
+}
+
+// DefaultWebOrderOrder is the default ordering of WebOrder.
+var DefaultWebOrderOrder = &WebOrderOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &WebOrderOrderField{
+		Value: func(_m *WebOrder) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: weborder.FieldID,
+		toTerm: weborder.ByID,
+		toCursor: func(_m *WebOrder) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts WebOrder into WebOrderEdge.
+func (_m *WebOrder) ToEdge(order *WebOrderOrder) *WebOrderEdge {
+	if order == nil {
+		order = DefaultWebOrderOrder
+	}
+	return &WebOrderEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

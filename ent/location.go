@@ -31,6 +31,8 @@ type Location struct {
 	Name string `json:"name,omitempty"`
 	// Active holds the value of the "active" field.
 	Active bool `json:"active,omitempty"`
+	// Units of each item that the website leaves to the store.
+	Reserve int64 `json:"reserve,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the LocationQuery when eager-loading is set.
 	Edges        LocationEdges `json:"edges"`
@@ -79,6 +81,8 @@ func (*Location) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case location.FieldActive:
 			values[i] = new(sql.NullBool)
+		case location.FieldReserve:
+			values[i] = new(sql.NullInt64)
 		case location.FieldID, location.FieldSiteID, location.FieldKey, location.FieldName:
 			values[i] = new(sql.NullString)
 		case location.FieldCreatedAt, location.FieldUpdatedAt:
@@ -139,6 +143,12 @@ func (_m *Location) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field active", values[i])
 			} else if value.Valid {
 				_m.Active = value.Bool
+			}
+		case location.FieldReserve:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field reserve", values[i])
+			} else if value.Valid {
+				_m.Reserve = value.Int64
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -203,6 +213,9 @@ func (_m *Location) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("active=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Active))
+	builder.WriteString(", ")
+	builder.WriteString("reserve=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Reserve))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -85,6 +85,20 @@ func (_c *LocationCreate) SetNillableActive(v *bool) *LocationCreate {
 	return _c
 }
 
+// SetReserve sets the "reserve" field.
+func (_c *LocationCreate) SetReserve(v int64) *LocationCreate {
+	_c.mutation.SetReserve(v)
+	return _c
+}
+
+// SetNillableReserve sets the "reserve" field if the given value is not nil.
+func (_c *LocationCreate) SetNillableReserve(v *int64) *LocationCreate {
+	if v != nil {
+		_c.SetReserve(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *LocationCreate) SetID(v string) *LocationCreate {
 	_c.mutation.SetID(v)
@@ -170,6 +184,10 @@ func (_c *LocationCreate) defaults() {
 		v := location.DefaultActive
 		_c.mutation.SetActive(v)
 	}
+	if _, ok := _c.mutation.Reserve(); !ok {
+		v := location.DefaultReserve
+		_c.mutation.SetReserve(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := location.DefaultID()
 		_c.mutation.SetID(v)
@@ -210,6 +228,9 @@ func (_c *LocationCreate) check() error {
 	}
 	if _, ok := _c.mutation.Active(); !ok {
 		return &ValidationError{Name: "active", err: errors.New(`ent: missing required field "Location.active"`)}
+	}
+	if _, ok := _c.mutation.Reserve(); !ok {
+		return &ValidationError{Name: "reserve", err: errors.New(`ent: missing required field "Location.reserve"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := location.IDValidator(v); err != nil {
@@ -274,6 +295,10 @@ func (_c *LocationCreate) createSpec() (*Location, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Active(); ok {
 		_spec.SetField(location.FieldActive, field.TypeBool, value)
 		_node.Active = value
+	}
+	if value, ok := _c.mutation.Reserve(); ok {
+		_spec.SetField(location.FieldReserve, field.TypeInt64, value)
+		_node.Reserve = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -396,6 +421,24 @@ func (u *LocationUpsert) UpdateActive() *LocationUpsert {
 	return u
 }
 
+// SetReserve sets the "reserve" field.
+func (u *LocationUpsert) SetReserve(v int64) *LocationUpsert {
+	u.Set(location.FieldReserve, v)
+	return u
+}
+
+// UpdateReserve sets the "reserve" field to the value that was provided on create.
+func (u *LocationUpsert) UpdateReserve() *LocationUpsert {
+	u.SetExcluded(location.FieldReserve)
+	return u
+}
+
+// AddReserve adds v to the "reserve" field.
+func (u *LocationUpsert) AddReserve(v int64) *LocationUpsert {
+	u.Add(location.FieldReserve, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -492,6 +535,27 @@ func (u *LocationUpsertOne) SetActive(v bool) *LocationUpsertOne {
 func (u *LocationUpsertOne) UpdateActive() *LocationUpsertOne {
 	return u.Update(func(s *LocationUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetReserve sets the "reserve" field.
+func (u *LocationUpsertOne) SetReserve(v int64) *LocationUpsertOne {
+	return u.Update(func(s *LocationUpsert) {
+		s.SetReserve(v)
+	})
+}
+
+// AddReserve adds v to the "reserve" field.
+func (u *LocationUpsertOne) AddReserve(v int64) *LocationUpsertOne {
+	return u.Update(func(s *LocationUpsert) {
+		s.AddReserve(v)
+	})
+}
+
+// UpdateReserve sets the "reserve" field to the value that was provided on create.
+func (u *LocationUpsertOne) UpdateReserve() *LocationUpsertOne {
+	return u.Update(func(s *LocationUpsert) {
+		s.UpdateReserve()
 	})
 }
 
@@ -758,6 +822,27 @@ func (u *LocationUpsertBulk) SetActive(v bool) *LocationUpsertBulk {
 func (u *LocationUpsertBulk) UpdateActive() *LocationUpsertBulk {
 	return u.Update(func(s *LocationUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetReserve sets the "reserve" field.
+func (u *LocationUpsertBulk) SetReserve(v int64) *LocationUpsertBulk {
+	return u.Update(func(s *LocationUpsert) {
+		s.SetReserve(v)
+	})
+}
+
+// AddReserve adds v to the "reserve" field.
+func (u *LocationUpsertBulk) AddReserve(v int64) *LocationUpsertBulk {
+	return u.Update(func(s *LocationUpsert) {
+		s.AddReserve(v)
+	})
+}
+
+// UpdateReserve sets the "reserve" field to the value that was provided on create.
+func (u *LocationUpsertBulk) UpdateReserve() *LocationUpsertBulk {
+	return u.Update(func(s *LocationUpsert) {
+		s.UpdateReserve()
 	})
 }
 

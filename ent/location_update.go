@@ -64,6 +64,27 @@ func (_u *LocationUpdate) SetNillableActive(v *bool) *LocationUpdate {
 	return _u
 }
 
+// SetReserve sets the "reserve" field.
+func (_u *LocationUpdate) SetReserve(v int64) *LocationUpdate {
+	_u.mutation.ResetReserve()
+	_u.mutation.SetReserve(v)
+	return _u
+}
+
+// SetNillableReserve sets the "reserve" field if the given value is not nil.
+func (_u *LocationUpdate) SetNillableReserve(v *int64) *LocationUpdate {
+	if v != nil {
+		_u.SetReserve(*v)
+	}
+	return _u
+}
+
+// AddReserve adds value to the "reserve" field.
+func (_u *LocationUpdate) AddReserve(v int64) *LocationUpdate {
+	_u.mutation.AddReserve(v)
+	return _u
+}
+
 // SetMappingID sets the "mapping" edge to the StoreMapping entity by ID.
 func (_u *LocationUpdate) SetMappingID(id string) *LocationUpdate {
 	_u.mutation.SetMappingID(id)
@@ -170,6 +191,12 @@ func (_u *LocationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(location.FieldActive, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.Reserve(); ok {
+		_spec.SetField(location.FieldReserve, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReserve(); ok {
+		_spec.AddField(location.FieldReserve, field.TypeInt64, value)
+	}
 	if _u.mutation.MappingCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2O,
@@ -252,6 +279,27 @@ func (_u *LocationUpdateOne) SetNillableActive(v *bool) *LocationUpdateOne {
 	if v != nil {
 		_u.SetActive(*v)
 	}
+	return _u
+}
+
+// SetReserve sets the "reserve" field.
+func (_u *LocationUpdateOne) SetReserve(v int64) *LocationUpdateOne {
+	_u.mutation.ResetReserve()
+	_u.mutation.SetReserve(v)
+	return _u
+}
+
+// SetNillableReserve sets the "reserve" field if the given value is not nil.
+func (_u *LocationUpdateOne) SetNillableReserve(v *int64) *LocationUpdateOne {
+	if v != nil {
+		_u.SetReserve(*v)
+	}
+	return _u
+}
+
+// AddReserve adds value to the "reserve" field.
+func (_u *LocationUpdateOne) AddReserve(v int64) *LocationUpdateOne {
+	_u.mutation.AddReserve(v)
 	return _u
 }
 
@@ -390,6 +438,12 @@ func (_u *LocationUpdateOne) sqlSave(ctx context.Context) (_node *Location, err 
 	}
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(location.FieldActive, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Reserve(); ok {
+		_spec.SetField(location.FieldReserve, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedReserve(); ok {
+		_spec.AddField(location.FieldReserve, field.TypeInt64, value)
 	}
 	if _u.mutation.MappingCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -6,13 +6,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportdesk"
+	"possync/ent/exportevent"
+	"possync/ent/exportlane"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
+	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/predicate"
@@ -20,7 +32,9 @@ import (
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
@@ -29,6 +43,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/weborder"
 	"possync/internal/retail"
 	"sync"
 	"time"
@@ -46,20 +61,34 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
+	TypeAlert           = "Alert"
 	TypeConnectAttempt  = "ConnectAttempt"
+	TypeDrift           = "Drift"
 	TypeEmployee        = "Employee"
+	TypeExportDesk      = "ExportDesk"
+	TypeExportEvent     = "ExportEvent"
+	TypeExportLane      = "ExportLane"
+	TypeExportSettings  = "ExportSettings"
 	TypeImportSettings  = "ImportSettings"
 	TypeLightspeedLink  = "LightspeedLink"
 	TypeLocation        = "Location"
 	TypeMatchDecision   = "MatchDecision"
+	TypeOrderExport     = "OrderExport"
+	TypeOrderLine       = "OrderLine"
+	TypeOrderPayment    = "OrderPayment"
+	TypeOrderRefund     = "OrderRefund"
+	TypeOrderStatus     = "OrderStatus"
 	TypePaymentType     = "PaymentType"
+	TypePosClaim        = "PosClaim"
 	TypePosItem         = "PosItem"
 	TypePosLabel        = "PosLabel"
 	TypePriceLevel      = "PriceLevel"
 	TypePricingSettings = "PricingSettings"
 	TypeProduct         = "Product"
 	TypeRegister        = "Register"
+	TypeRegisterRoute   = "RegisterRoute"
 	TypeRunEvent        = "RunEvent"
+	TypeSettingChange   = "SettingChange"
 	TypeShop            = "Shop"
 	TypeShopStock       = "ShopStock"
 	TypeSite            = "Site"
@@ -68,7 +97,992 @@ const (
 	TypeSyncSchedule    = "SyncSchedule"
 	TypeSyncState       = "SyncState"
 	TypeTokenRevocation = "TokenRevocation"
+	TypeWebOrder        = "WebOrder"
 )
+
+// AlertMutation represents an operation that mutates the Alert nodes in the graph.
+type AlertMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	cause         *string
+	code          *string
+	message       *string
+	setting       *string
+	count         *int
+	addcount      *int
+	first_at      *time.Time
+	last_at       *time.Time
+	resolved_at   *time.Time
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*Alert, error)
+	predicates    []predicate.Alert
+}
+
+var _ ent.Mutation = (*AlertMutation)(nil)
+
+// alertOption allows management of the mutation configuration using functional options.
+type alertOption func(*AlertMutation)
+
+// newAlertMutation creates new mutation for the Alert entity.
+func newAlertMutation(c config, op Op, opts ...alertOption) *AlertMutation {
+	m := &AlertMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAlert,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAlertID sets the ID field of the mutation.
+func withAlertID(id string) alertOption {
+	return func(m *AlertMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Alert
+		)
+		m.oldValue = func(ctx context.Context) (*Alert, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Alert.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAlert sets the old Alert of the mutation.
+func withAlert(node *Alert) alertOption {
+	return func(m *AlertMutation) {
+		m.oldValue = func(context.Context) (*Alert, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AlertMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AlertMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Alert entities.
+func (m *AlertMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AlertMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AlertMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Alert.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *AlertMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *AlertMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *AlertMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AlertMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AlertMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AlertMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AlertMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AlertMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AlertMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetCause sets the "cause" field.
+func (m *AlertMutation) SetCause(s string) {
+	m.cause = &s
+}
+
+// Cause returns the value of the "cause" field in the mutation.
+func (m *AlertMutation) Cause() (r string, exists bool) {
+	v := m.cause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCause returns the old "cause" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldCause(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCause is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCause requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCause: %w", err)
+	}
+	return oldValue.Cause, nil
+}
+
+// ResetCause resets all changes to the "cause" field.
+func (m *AlertMutation) ResetCause() {
+	m.cause = nil
+}
+
+// SetCode sets the "code" field.
+func (m *AlertMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *AlertMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *AlertMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetMessage sets the "message" field.
+func (m *AlertMutation) SetMessage(s string) {
+	m.message = &s
+}
+
+// Message returns the value of the "message" field in the mutation.
+func (m *AlertMutation) Message() (r string, exists bool) {
+	v := m.message
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessage returns the old "message" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldMessage(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessage: %w", err)
+	}
+	return oldValue.Message, nil
+}
+
+// ResetMessage resets all changes to the "message" field.
+func (m *AlertMutation) ResetMessage() {
+	m.message = nil
+}
+
+// SetSetting sets the "setting" field.
+func (m *AlertMutation) SetSetting(s string) {
+	m.setting = &s
+}
+
+// Setting returns the value of the "setting" field in the mutation.
+func (m *AlertMutation) Setting() (r string, exists bool) {
+	v := m.setting
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSetting returns the old "setting" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldSetting(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSetting is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSetting requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSetting: %w", err)
+	}
+	return oldValue.Setting, nil
+}
+
+// ResetSetting resets all changes to the "setting" field.
+func (m *AlertMutation) ResetSetting() {
+	m.setting = nil
+}
+
+// SetCount sets the "count" field.
+func (m *AlertMutation) SetCount(i int) {
+	m.count = &i
+	m.addcount = nil
+}
+
+// Count returns the value of the "count" field in the mutation.
+func (m *AlertMutation) Count() (r int, exists bool) {
+	v := m.count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCount returns the old "count" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCount: %w", err)
+	}
+	return oldValue.Count, nil
+}
+
+// AddCount adds i to the "count" field.
+func (m *AlertMutation) AddCount(i int) {
+	if m.addcount != nil {
+		*m.addcount += i
+	} else {
+		m.addcount = &i
+	}
+}
+
+// AddedCount returns the value that was added to the "count" field in this mutation.
+func (m *AlertMutation) AddedCount() (r int, exists bool) {
+	v := m.addcount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCount resets all changes to the "count" field.
+func (m *AlertMutation) ResetCount() {
+	m.count = nil
+	m.addcount = nil
+}
+
+// SetFirstAt sets the "first_at" field.
+func (m *AlertMutation) SetFirstAt(t time.Time) {
+	m.first_at = &t
+}
+
+// FirstAt returns the value of the "first_at" field in the mutation.
+func (m *AlertMutation) FirstAt() (r time.Time, exists bool) {
+	v := m.first_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAt returns the old "first_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldFirstAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAt: %w", err)
+	}
+	return oldValue.FirstAt, nil
+}
+
+// ResetFirstAt resets all changes to the "first_at" field.
+func (m *AlertMutation) ResetFirstAt() {
+	m.first_at = nil
+}
+
+// SetLastAt sets the "last_at" field.
+func (m *AlertMutation) SetLastAt(t time.Time) {
+	m.last_at = &t
+}
+
+// LastAt returns the value of the "last_at" field in the mutation.
+func (m *AlertMutation) LastAt() (r time.Time, exists bool) {
+	v := m.last_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastAt returns the old "last_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldLastAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastAt: %w", err)
+	}
+	return oldValue.LastAt, nil
+}
+
+// ResetLastAt resets all changes to the "last_at" field.
+func (m *AlertMutation) ResetLastAt() {
+	m.last_at = nil
+}
+
+// SetResolvedAt sets the "resolved_at" field.
+func (m *AlertMutation) SetResolvedAt(t time.Time) {
+	m.resolved_at = &t
+}
+
+// ResolvedAt returns the value of the "resolved_at" field in the mutation.
+func (m *AlertMutation) ResolvedAt() (r time.Time, exists bool) {
+	v := m.resolved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResolvedAt returns the old "resolved_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldResolvedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResolvedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResolvedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResolvedAt: %w", err)
+	}
+	return oldValue.ResolvedAt, nil
+}
+
+// ClearResolvedAt clears the value of the "resolved_at" field.
+func (m *AlertMutation) ClearResolvedAt() {
+	m.resolved_at = nil
+	m.clearedFields[alert.FieldResolvedAt] = struct{}{}
+}
+
+// ResolvedAtCleared returns if the "resolved_at" field was cleared in this mutation.
+func (m *AlertMutation) ResolvedAtCleared() bool {
+	_, ok := m.clearedFields[alert.FieldResolvedAt]
+	return ok
+}
+
+// ResetResolvedAt resets all changes to the "resolved_at" field.
+func (m *AlertMutation) ResetResolvedAt() {
+	m.resolved_at = nil
+	delete(m.clearedFields, alert.FieldResolvedAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *AlertMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[alert.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *AlertMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *AlertMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *AlertMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the AlertMutation builder.
+func (m *AlertMutation) Where(ps ...predicate.Alert) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AlertMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AlertMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Alert, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AlertMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AlertMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Alert).
+func (m *AlertMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AlertMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.site != nil {
+		fields = append(fields, alert.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, alert.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, alert.FieldUpdatedAt)
+	}
+	if m.cause != nil {
+		fields = append(fields, alert.FieldCause)
+	}
+	if m.code != nil {
+		fields = append(fields, alert.FieldCode)
+	}
+	if m.message != nil {
+		fields = append(fields, alert.FieldMessage)
+	}
+	if m.setting != nil {
+		fields = append(fields, alert.FieldSetting)
+	}
+	if m.count != nil {
+		fields = append(fields, alert.FieldCount)
+	}
+	if m.first_at != nil {
+		fields = append(fields, alert.FieldFirstAt)
+	}
+	if m.last_at != nil {
+		fields = append(fields, alert.FieldLastAt)
+	}
+	if m.resolved_at != nil {
+		fields = append(fields, alert.FieldResolvedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AlertMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case alert.FieldSiteID:
+		return m.SiteID()
+	case alert.FieldCreatedAt:
+		return m.CreatedAt()
+	case alert.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case alert.FieldCause:
+		return m.Cause()
+	case alert.FieldCode:
+		return m.Code()
+	case alert.FieldMessage:
+		return m.Message()
+	case alert.FieldSetting:
+		return m.Setting()
+	case alert.FieldCount:
+		return m.Count()
+	case alert.FieldFirstAt:
+		return m.FirstAt()
+	case alert.FieldLastAt:
+		return m.LastAt()
+	case alert.FieldResolvedAt:
+		return m.ResolvedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AlertMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case alert.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case alert.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case alert.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case alert.FieldCause:
+		return m.OldCause(ctx)
+	case alert.FieldCode:
+		return m.OldCode(ctx)
+	case alert.FieldMessage:
+		return m.OldMessage(ctx)
+	case alert.FieldSetting:
+		return m.OldSetting(ctx)
+	case alert.FieldCount:
+		return m.OldCount(ctx)
+	case alert.FieldFirstAt:
+		return m.OldFirstAt(ctx)
+	case alert.FieldLastAt:
+		return m.OldLastAt(ctx)
+	case alert.FieldResolvedAt:
+		return m.OldResolvedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Alert field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case alert.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case alert.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case alert.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case alert.FieldCause:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCause(v)
+		return nil
+	case alert.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case alert.FieldMessage:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessage(v)
+		return nil
+	case alert.FieldSetting:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSetting(v)
+		return nil
+	case alert.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCount(v)
+		return nil
+	case alert.FieldFirstAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAt(v)
+		return nil
+	case alert.FieldLastAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastAt(v)
+		return nil
+	case alert.FieldResolvedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResolvedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Alert field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AlertMutation) AddedFields() []string {
+	var fields []string
+	if m.addcount != nil {
+		fields = append(fields, alert.FieldCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AlertMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case alert.FieldCount:
+		return m.AddedCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AlertMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case alert.FieldCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Alert numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AlertMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(alert.FieldResolvedAt) {
+		fields = append(fields, alert.FieldResolvedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AlertMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AlertMutation) ClearField(name string) error {
+	switch name {
+	case alert.FieldResolvedAt:
+		m.ClearResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Alert nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AlertMutation) ResetField(name string) error {
+	switch name {
+	case alert.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case alert.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case alert.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case alert.FieldCause:
+		m.ResetCause()
+		return nil
+	case alert.FieldCode:
+		m.ResetCode()
+		return nil
+	case alert.FieldMessage:
+		m.ResetMessage()
+		return nil
+	case alert.FieldSetting:
+		m.ResetSetting()
+		return nil
+	case alert.FieldCount:
+		m.ResetCount()
+		return nil
+	case alert.FieldFirstAt:
+		m.ResetFirstAt()
+		return nil
+	case alert.FieldLastAt:
+		m.ResetLastAt()
+		return nil
+	case alert.FieldResolvedAt:
+		m.ResetResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Alert field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AlertMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, alert.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AlertMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case alert.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AlertMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AlertMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AlertMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, alert.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AlertMutation) EdgeCleared(name string) bool {
+	switch name {
+	case alert.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AlertMutation) ClearEdge(name string) error {
+	switch name {
+	case alert.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown Alert unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AlertMutation) ResetEdge(name string) error {
+	switch name {
+	case alert.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown Alert edge %s", name)
+}
 
 // ConnectAttemptMutation represents an operation that mutates the ConnectAttempt nodes in the graph.
 type ConnectAttemptMutation struct {
@@ -964,6 +1978,939 @@ func (m *ConnectAttemptMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ConnectAttempt edge %s", name)
 }
 
+// DriftMutation represents an operation that mutates the Drift nodes in the graph.
+type DriftMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *string
+	lightspeed_item_id    *int64
+	addlightspeed_item_id *int64
+	lightspeed_shop_id    *int64
+	addlightspeed_shop_id *int64
+	field                 *string
+	before                *string
+	after                 *string
+	cause                 *string
+	at                    *time.Time
+	clearedFields         map[string]struct{}
+	site                  *string
+	clearedsite           bool
+	run                   *string
+	clearedrun            bool
+	done                  bool
+	oldValue              func(context.Context) (*Drift, error)
+	predicates            []predicate.Drift
+}
+
+var _ ent.Mutation = (*DriftMutation)(nil)
+
+// driftOption allows management of the mutation configuration using functional options.
+type driftOption func(*DriftMutation)
+
+// newDriftMutation creates new mutation for the Drift entity.
+func newDriftMutation(c config, op Op, opts ...driftOption) *DriftMutation {
+	m := &DriftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDrift,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDriftID sets the ID field of the mutation.
+func withDriftID(id string) driftOption {
+	return func(m *DriftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Drift
+		)
+		m.oldValue = func(ctx context.Context) (*Drift, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Drift.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDrift sets the old Drift of the mutation.
+func withDrift(node *Drift) driftOption {
+	return func(m *DriftMutation) {
+		m.oldValue = func(context.Context) (*Drift, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DriftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DriftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Drift entities.
+func (m *DriftMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DriftMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DriftMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Drift.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *DriftMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *DriftMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *DriftMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetRunID sets the "run_id" field.
+func (m *DriftMutation) SetRunID(s string) {
+	m.run = &s
+}
+
+// RunID returns the value of the "run_id" field in the mutation.
+func (m *DriftMutation) RunID() (r string, exists bool) {
+	v := m.run
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRunID returns the old "run_id" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldRunID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRunID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRunID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRunID: %w", err)
+	}
+	return oldValue.RunID, nil
+}
+
+// ResetRunID resets all changes to the "run_id" field.
+func (m *DriftMutation) ResetRunID() {
+	m.run = nil
+}
+
+// SetLightspeedItemID sets the "lightspeed_item_id" field.
+func (m *DriftMutation) SetLightspeedItemID(i int64) {
+	m.lightspeed_item_id = &i
+	m.addlightspeed_item_id = nil
+}
+
+// LightspeedItemID returns the value of the "lightspeed_item_id" field in the mutation.
+func (m *DriftMutation) LightspeedItemID() (r int64, exists bool) {
+	v := m.lightspeed_item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLightspeedItemID returns the old "lightspeed_item_id" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldLightspeedItemID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLightspeedItemID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLightspeedItemID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLightspeedItemID: %w", err)
+	}
+	return oldValue.LightspeedItemID, nil
+}
+
+// AddLightspeedItemID adds i to the "lightspeed_item_id" field.
+func (m *DriftMutation) AddLightspeedItemID(i int64) {
+	if m.addlightspeed_item_id != nil {
+		*m.addlightspeed_item_id += i
+	} else {
+		m.addlightspeed_item_id = &i
+	}
+}
+
+// AddedLightspeedItemID returns the value that was added to the "lightspeed_item_id" field in this mutation.
+func (m *DriftMutation) AddedLightspeedItemID() (r int64, exists bool) {
+	v := m.addlightspeed_item_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLightspeedItemID resets all changes to the "lightspeed_item_id" field.
+func (m *DriftMutation) ResetLightspeedItemID() {
+	m.lightspeed_item_id = nil
+	m.addlightspeed_item_id = nil
+}
+
+// SetLightspeedShopID sets the "lightspeed_shop_id" field.
+func (m *DriftMutation) SetLightspeedShopID(i int64) {
+	m.lightspeed_shop_id = &i
+	m.addlightspeed_shop_id = nil
+}
+
+// LightspeedShopID returns the value of the "lightspeed_shop_id" field in the mutation.
+func (m *DriftMutation) LightspeedShopID() (r int64, exists bool) {
+	v := m.lightspeed_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLightspeedShopID returns the old "lightspeed_shop_id" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldLightspeedShopID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLightspeedShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLightspeedShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLightspeedShopID: %w", err)
+	}
+	return oldValue.LightspeedShopID, nil
+}
+
+// AddLightspeedShopID adds i to the "lightspeed_shop_id" field.
+func (m *DriftMutation) AddLightspeedShopID(i int64) {
+	if m.addlightspeed_shop_id != nil {
+		*m.addlightspeed_shop_id += i
+	} else {
+		m.addlightspeed_shop_id = &i
+	}
+}
+
+// AddedLightspeedShopID returns the value that was added to the "lightspeed_shop_id" field in this mutation.
+func (m *DriftMutation) AddedLightspeedShopID() (r int64, exists bool) {
+	v := m.addlightspeed_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLightspeedShopID resets all changes to the "lightspeed_shop_id" field.
+func (m *DriftMutation) ResetLightspeedShopID() {
+	m.lightspeed_shop_id = nil
+	m.addlightspeed_shop_id = nil
+}
+
+// SetFieldField sets the "field" field.
+func (m *DriftMutation) SetFieldField(s string) {
+	m.field = &s
+}
+
+// GetField returns the value of the "field" field in the mutation.
+func (m *DriftMutation) GetField() (r string, exists bool) {
+	v := m.field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// GetOldField returns the old "field" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) GetOldField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("GetOldField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for GetOldField: %w", err)
+	}
+	return oldValue.Field, nil
+}
+
+// ResetFieldField resets all changes to the "field" field.
+func (m *DriftMutation) ResetFieldField() {
+	m.field = nil
+}
+
+// SetBefore sets the "before" field.
+func (m *DriftMutation) SetBefore(s string) {
+	m.before = &s
+}
+
+// Before returns the value of the "before" field in the mutation.
+func (m *DriftMutation) Before() (r string, exists bool) {
+	v := m.before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBefore returns the old "before" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldBefore(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBefore: %w", err)
+	}
+	return oldValue.Before, nil
+}
+
+// ResetBefore resets all changes to the "before" field.
+func (m *DriftMutation) ResetBefore() {
+	m.before = nil
+}
+
+// SetAfter sets the "after" field.
+func (m *DriftMutation) SetAfter(s string) {
+	m.after = &s
+}
+
+// After returns the value of the "after" field in the mutation.
+func (m *DriftMutation) After() (r string, exists bool) {
+	v := m.after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAfter returns the old "after" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldAfter(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAfter is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAfter requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAfter: %w", err)
+	}
+	return oldValue.After, nil
+}
+
+// ResetAfter resets all changes to the "after" field.
+func (m *DriftMutation) ResetAfter() {
+	m.after = nil
+}
+
+// SetCause sets the "cause" field.
+func (m *DriftMutation) SetCause(s string) {
+	m.cause = &s
+}
+
+// Cause returns the value of the "cause" field in the mutation.
+func (m *DriftMutation) Cause() (r string, exists bool) {
+	v := m.cause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCause returns the old "cause" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldCause(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCause is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCause requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCause: %w", err)
+	}
+	return oldValue.Cause, nil
+}
+
+// ResetCause resets all changes to the "cause" field.
+func (m *DriftMutation) ResetCause() {
+	m.cause = nil
+}
+
+// SetAt sets the "at" field.
+func (m *DriftMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *DriftMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the Drift entity.
+// If the Drift object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DriftMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *DriftMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *DriftMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[drift.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *DriftMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *DriftMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *DriftMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearRun clears the "run" edge to the SyncRun entity.
+func (m *DriftMutation) ClearRun() {
+	m.clearedrun = true
+	m.clearedFields[drift.FieldRunID] = struct{}{}
+}
+
+// RunCleared reports if the "run" edge to the SyncRun entity was cleared.
+func (m *DriftMutation) RunCleared() bool {
+	return m.clearedrun
+}
+
+// RunIDs returns the "run" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RunID instead. It exists only for internal usage by the builders.
+func (m *DriftMutation) RunIDs() (ids []string) {
+	if id := m.run; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRun resets all changes to the "run" edge.
+func (m *DriftMutation) ResetRun() {
+	m.run = nil
+	m.clearedrun = false
+}
+
+// Where appends a list predicates to the DriftMutation builder.
+func (m *DriftMutation) Where(ps ...predicate.Drift) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DriftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DriftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Drift, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DriftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DriftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Drift).
+func (m *DriftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DriftMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.site != nil {
+		fields = append(fields, drift.FieldSiteID)
+	}
+	if m.run != nil {
+		fields = append(fields, drift.FieldRunID)
+	}
+	if m.lightspeed_item_id != nil {
+		fields = append(fields, drift.FieldLightspeedItemID)
+	}
+	if m.lightspeed_shop_id != nil {
+		fields = append(fields, drift.FieldLightspeedShopID)
+	}
+	if m.field != nil {
+		fields = append(fields, drift.FieldField)
+	}
+	if m.before != nil {
+		fields = append(fields, drift.FieldBefore)
+	}
+	if m.after != nil {
+		fields = append(fields, drift.FieldAfter)
+	}
+	if m.cause != nil {
+		fields = append(fields, drift.FieldCause)
+	}
+	if m.at != nil {
+		fields = append(fields, drift.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DriftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case drift.FieldSiteID:
+		return m.SiteID()
+	case drift.FieldRunID:
+		return m.RunID()
+	case drift.FieldLightspeedItemID:
+		return m.LightspeedItemID()
+	case drift.FieldLightspeedShopID:
+		return m.LightspeedShopID()
+	case drift.FieldField:
+		return m.GetField()
+	case drift.FieldBefore:
+		return m.Before()
+	case drift.FieldAfter:
+		return m.After()
+	case drift.FieldCause:
+		return m.Cause()
+	case drift.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DriftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case drift.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case drift.FieldRunID:
+		return m.OldRunID(ctx)
+	case drift.FieldLightspeedItemID:
+		return m.OldLightspeedItemID(ctx)
+	case drift.FieldLightspeedShopID:
+		return m.OldLightspeedShopID(ctx)
+	case drift.FieldField:
+		return m.GetOldField(ctx)
+	case drift.FieldBefore:
+		return m.OldBefore(ctx)
+	case drift.FieldAfter:
+		return m.OldAfter(ctx)
+	case drift.FieldCause:
+		return m.OldCause(ctx)
+	case drift.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Drift field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DriftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case drift.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case drift.FieldRunID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRunID(v)
+		return nil
+	case drift.FieldLightspeedItemID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLightspeedItemID(v)
+		return nil
+	case drift.FieldLightspeedShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLightspeedShopID(v)
+		return nil
+	case drift.FieldField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFieldField(v)
+		return nil
+	case drift.FieldBefore:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBefore(v)
+		return nil
+	case drift.FieldAfter:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAfter(v)
+		return nil
+	case drift.FieldCause:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCause(v)
+		return nil
+	case drift.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Drift field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DriftMutation) AddedFields() []string {
+	var fields []string
+	if m.addlightspeed_item_id != nil {
+		fields = append(fields, drift.FieldLightspeedItemID)
+	}
+	if m.addlightspeed_shop_id != nil {
+		fields = append(fields, drift.FieldLightspeedShopID)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DriftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case drift.FieldLightspeedItemID:
+		return m.AddedLightspeedItemID()
+	case drift.FieldLightspeedShopID:
+		return m.AddedLightspeedShopID()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DriftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case drift.FieldLightspeedItemID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLightspeedItemID(v)
+		return nil
+	case drift.FieldLightspeedShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLightspeedShopID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Drift numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DriftMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DriftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DriftMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown Drift nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DriftMutation) ResetField(name string) error {
+	switch name {
+	case drift.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case drift.FieldRunID:
+		m.ResetRunID()
+		return nil
+	case drift.FieldLightspeedItemID:
+		m.ResetLightspeedItemID()
+		return nil
+	case drift.FieldLightspeedShopID:
+		m.ResetLightspeedShopID()
+		return nil
+	case drift.FieldField:
+		m.ResetFieldField()
+		return nil
+	case drift.FieldBefore:
+		m.ResetBefore()
+		return nil
+	case drift.FieldAfter:
+		m.ResetAfter()
+		return nil
+	case drift.FieldCause:
+		m.ResetCause()
+		return nil
+	case drift.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Drift field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DriftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, drift.EdgeSite)
+	}
+	if m.run != nil {
+		edges = append(edges, drift.EdgeRun)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DriftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case drift.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case drift.EdgeRun:
+		if id := m.run; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DriftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DriftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DriftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, drift.EdgeSite)
+	}
+	if m.clearedrun {
+		edges = append(edges, drift.EdgeRun)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DriftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case drift.EdgeSite:
+		return m.clearedsite
+	case drift.EdgeRun:
+		return m.clearedrun
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DriftMutation) ClearEdge(name string) error {
+	switch name {
+	case drift.EdgeSite:
+		m.ClearSite()
+		return nil
+	case drift.EdgeRun:
+		m.ClearRun()
+		return nil
+	}
+	return fmt.Errorf("unknown Drift unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DriftMutation) ResetEdge(name string) error {
+	switch name {
+	case drift.EdgeSite:
+		m.ResetSite()
+		return nil
+	case drift.EdgeRun:
+		m.ResetRun()
+		return nil
+	}
+	return fmt.Errorf("unknown Drift edge %s", name)
+}
+
 // EmployeeMutation represents an operation that mutates the Employee nodes in the graph.
 type EmployeeMutation struct {
 	config
@@ -1795,6 +3742,3503 @@ func (m *EmployeeMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Employee edge %s", name)
+}
+
+// ExportDeskMutation represents an operation that mutates the ExportDesk nodes in the graph.
+type ExportDeskMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	sequence        *int
+	addsequence     *int
+	queue_number    *int64
+	addqueue_number *int64
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	done            bool
+	oldValue        func(context.Context) (*ExportDesk, error)
+	predicates      []predicate.ExportDesk
+}
+
+var _ ent.Mutation = (*ExportDeskMutation)(nil)
+
+// exportdeskOption allows management of the mutation configuration using functional options.
+type exportdeskOption func(*ExportDeskMutation)
+
+// newExportDeskMutation creates new mutation for the ExportDesk entity.
+func newExportDeskMutation(c config, op Op, opts ...exportdeskOption) *ExportDeskMutation {
+	m := &ExportDeskMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeExportDesk,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withExportDeskID sets the ID field of the mutation.
+func withExportDeskID(id string) exportdeskOption {
+	return func(m *ExportDeskMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ExportDesk
+		)
+		m.oldValue = func(ctx context.Context) (*ExportDesk, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ExportDesk.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withExportDesk sets the old ExportDesk of the mutation.
+func withExportDesk(node *ExportDesk) exportdeskOption {
+	return func(m *ExportDeskMutation) {
+		m.oldValue = func(context.Context) (*ExportDesk, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ExportDeskMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ExportDeskMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ExportDesk entities.
+func (m *ExportDeskMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ExportDeskMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ExportDeskMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ExportDesk.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ExportDeskMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ExportDeskMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ExportDeskMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ExportDeskMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ExportDeskMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ExportDeskMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ExportDeskMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ExportDeskMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ExportDeskMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *ExportDeskMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *ExportDeskMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *ExportDeskMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *ExportDeskMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *ExportDeskMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetQueueNumber sets the "queue_number" field.
+func (m *ExportDeskMutation) SetQueueNumber(i int64) {
+	m.queue_number = &i
+	m.addqueue_number = nil
+}
+
+// QueueNumber returns the value of the "queue_number" field in the mutation.
+func (m *ExportDeskMutation) QueueNumber() (r int64, exists bool) {
+	v := m.queue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQueueNumber returns the old "queue_number" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldQueueNumber(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQueueNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQueueNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQueueNumber: %w", err)
+	}
+	return oldValue.QueueNumber, nil
+}
+
+// AddQueueNumber adds i to the "queue_number" field.
+func (m *ExportDeskMutation) AddQueueNumber(i int64) {
+	if m.addqueue_number != nil {
+		*m.addqueue_number += i
+	} else {
+		m.addqueue_number = &i
+	}
+}
+
+// AddedQueueNumber returns the value that was added to the "queue_number" field in this mutation.
+func (m *ExportDeskMutation) AddedQueueNumber() (r int64, exists bool) {
+	v := m.addqueue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQueueNumber resets all changes to the "queue_number" field.
+func (m *ExportDeskMutation) ResetQueueNumber() {
+	m.queue_number = nil
+	m.addqueue_number = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ExportDeskMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[exportdesk.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ExportDeskMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ExportDeskMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ExportDeskMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the ExportDeskMutation builder.
+func (m *ExportDeskMutation) Where(ps ...predicate.ExportDesk) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ExportDeskMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ExportDeskMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportDesk, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ExportDeskMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ExportDeskMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ExportDesk).
+func (m *ExportDeskMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ExportDeskMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.site != nil {
+		fields = append(fields, exportdesk.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, exportdesk.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, exportdesk.FieldUpdatedAt)
+	}
+	if m.sequence != nil {
+		fields = append(fields, exportdesk.FieldSequence)
+	}
+	if m.queue_number != nil {
+		fields = append(fields, exportdesk.FieldQueueNumber)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ExportDeskMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case exportdesk.FieldSiteID:
+		return m.SiteID()
+	case exportdesk.FieldCreatedAt:
+		return m.CreatedAt()
+	case exportdesk.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case exportdesk.FieldSequence:
+		return m.Sequence()
+	case exportdesk.FieldQueueNumber:
+		return m.QueueNumber()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ExportDeskMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case exportdesk.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case exportdesk.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case exportdesk.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case exportdesk.FieldSequence:
+		return m.OldSequence(ctx)
+	case exportdesk.FieldQueueNumber:
+		return m.OldQueueNumber(ctx)
+	}
+	return nil, fmt.Errorf("unknown ExportDesk field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportDeskMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case exportdesk.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case exportdesk.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case exportdesk.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case exportdesk.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case exportdesk.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQueueNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportDesk field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ExportDeskMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, exportdesk.FieldSequence)
+	}
+	if m.addqueue_number != nil {
+		fields = append(fields, exportdesk.FieldQueueNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ExportDeskMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case exportdesk.FieldSequence:
+		return m.AddedSequence()
+	case exportdesk.FieldQueueNumber:
+		return m.AddedQueueNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportDeskMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case exportdesk.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	case exportdesk.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQueueNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportDesk numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ExportDeskMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ExportDeskMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ExportDeskMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ExportDesk nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ExportDeskMutation) ResetField(name string) error {
+	switch name {
+	case exportdesk.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case exportdesk.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case exportdesk.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case exportdesk.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case exportdesk.FieldQueueNumber:
+		m.ResetQueueNumber()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportDesk field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ExportDeskMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, exportdesk.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ExportDeskMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case exportdesk.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ExportDeskMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ExportDeskMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ExportDeskMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, exportdesk.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ExportDeskMutation) EdgeCleared(name string) bool {
+	switch name {
+	case exportdesk.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ExportDeskMutation) ClearEdge(name string) error {
+	switch name {
+	case exportdesk.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportDesk unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ExportDeskMutation) ResetEdge(name string) error {
+	switch name {
+	case exportdesk.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportDesk edge %s", name)
+}
+
+// ExportEventMutation represents an operation that mutates the ExportEvent nodes in the graph.
+type ExportEventMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	sequence       *int
+	addsequence    *int
+	state          *retail.ExportState
+	reason_code    *string
+	reason_message *string
+	at             *time.Time
+	clearedFields  map[string]struct{}
+	site           *string
+	clearedsite    bool
+	_order         *string
+	cleared_order  bool
+	done           bool
+	oldValue       func(context.Context) (*ExportEvent, error)
+	predicates     []predicate.ExportEvent
+}
+
+var _ ent.Mutation = (*ExportEventMutation)(nil)
+
+// exporteventOption allows management of the mutation configuration using functional options.
+type exporteventOption func(*ExportEventMutation)
+
+// newExportEventMutation creates new mutation for the ExportEvent entity.
+func newExportEventMutation(c config, op Op, opts ...exporteventOption) *ExportEventMutation {
+	m := &ExportEventMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeExportEvent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withExportEventID sets the ID field of the mutation.
+func withExportEventID(id string) exporteventOption {
+	return func(m *ExportEventMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ExportEvent
+		)
+		m.oldValue = func(ctx context.Context) (*ExportEvent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ExportEvent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withExportEvent sets the old ExportEvent of the mutation.
+func withExportEvent(node *ExportEvent) exporteventOption {
+	return func(m *ExportEventMutation) {
+		m.oldValue = func(context.Context) (*ExportEvent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ExportEventMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ExportEventMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ExportEvent entities.
+func (m *ExportEventMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ExportEventMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ExportEventMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ExportEvent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ExportEventMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ExportEventMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ExportEventMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *ExportEventMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *ExportEventMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *ExportEventMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *ExportEventMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *ExportEventMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *ExportEventMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *ExportEventMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *ExportEventMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetState sets the "state" field.
+func (m *ExportEventMutation) SetState(rs retail.ExportState) {
+	m.state = &rs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ExportEventMutation) State() (r retail.ExportState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldState(ctx context.Context) (v retail.ExportState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ExportEventMutation) ResetState() {
+	m.state = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *ExportEventMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *ExportEventMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldReasonCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *ExportEventMutation) ResetReasonCode() {
+	m.reason_code = nil
+}
+
+// SetReasonMessage sets the "reason_message" field.
+func (m *ExportEventMutation) SetReasonMessage(s string) {
+	m.reason_message = &s
+}
+
+// ReasonMessage returns the value of the "reason_message" field in the mutation.
+func (m *ExportEventMutation) ReasonMessage() (r string, exists bool) {
+	v := m.reason_message
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonMessage returns the old "reason_message" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldReasonMessage(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonMessage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonMessage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonMessage: %w", err)
+	}
+	return oldValue.ReasonMessage, nil
+}
+
+// ResetReasonMessage resets all changes to the "reason_message" field.
+func (m *ExportEventMutation) ResetReasonMessage() {
+	m.reason_message = nil
+}
+
+// SetAt sets the "at" field.
+func (m *ExportEventMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *ExportEventMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the ExportEvent entity.
+// If the ExportEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportEventMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *ExportEventMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ExportEventMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[exportevent.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ExportEventMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ExportEventMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ExportEventMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *ExportEventMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[exportevent.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *ExportEventMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *ExportEventMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *ExportEventMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// Where appends a list predicates to the ExportEventMutation builder.
+func (m *ExportEventMutation) Where(ps ...predicate.ExportEvent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ExportEventMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ExportEventMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportEvent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ExportEventMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ExportEventMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ExportEvent).
+func (m *ExportEventMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ExportEventMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.site != nil {
+		fields = append(fields, exportevent.FieldSiteID)
+	}
+	if m._order != nil {
+		fields = append(fields, exportevent.FieldOrderID)
+	}
+	if m.sequence != nil {
+		fields = append(fields, exportevent.FieldSequence)
+	}
+	if m.state != nil {
+		fields = append(fields, exportevent.FieldState)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, exportevent.FieldReasonCode)
+	}
+	if m.reason_message != nil {
+		fields = append(fields, exportevent.FieldReasonMessage)
+	}
+	if m.at != nil {
+		fields = append(fields, exportevent.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ExportEventMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case exportevent.FieldSiteID:
+		return m.SiteID()
+	case exportevent.FieldOrderID:
+		return m.OrderID()
+	case exportevent.FieldSequence:
+		return m.Sequence()
+	case exportevent.FieldState:
+		return m.State()
+	case exportevent.FieldReasonCode:
+		return m.ReasonCode()
+	case exportevent.FieldReasonMessage:
+		return m.ReasonMessage()
+	case exportevent.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ExportEventMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case exportevent.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case exportevent.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case exportevent.FieldSequence:
+		return m.OldSequence(ctx)
+	case exportevent.FieldState:
+		return m.OldState(ctx)
+	case exportevent.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case exportevent.FieldReasonMessage:
+		return m.OldReasonMessage(ctx)
+	case exportevent.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ExportEvent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportEventMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case exportevent.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case exportevent.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case exportevent.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case exportevent.FieldState:
+		v, ok := value.(retail.ExportState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case exportevent.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case exportevent.FieldReasonMessage:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonMessage(v)
+		return nil
+	case exportevent.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportEvent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ExportEventMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, exportevent.FieldSequence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ExportEventMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case exportevent.FieldSequence:
+		return m.AddedSequence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportEventMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case exportevent.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportEvent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ExportEventMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ExportEventMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ExportEventMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ExportEvent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ExportEventMutation) ResetField(name string) error {
+	switch name {
+	case exportevent.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case exportevent.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case exportevent.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case exportevent.FieldState:
+		m.ResetState()
+		return nil
+	case exportevent.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case exportevent.FieldReasonMessage:
+		m.ResetReasonMessage()
+		return nil
+	case exportevent.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportEvent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ExportEventMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, exportevent.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, exportevent.EdgeOrder)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ExportEventMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case exportevent.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case exportevent.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ExportEventMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ExportEventMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ExportEventMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, exportevent.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, exportevent.EdgeOrder)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ExportEventMutation) EdgeCleared(name string) bool {
+	switch name {
+	case exportevent.EdgeSite:
+		return m.clearedsite
+	case exportevent.EdgeOrder:
+		return m.cleared_order
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ExportEventMutation) ClearEdge(name string) error {
+	switch name {
+	case exportevent.EdgeSite:
+		m.ClearSite()
+		return nil
+	case exportevent.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportEvent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ExportEventMutation) ResetEdge(name string) error {
+	switch name {
+	case exportevent.EdgeSite:
+		m.ResetSite()
+		return nil
+	case exportevent.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportEvent edge %s", name)
+}
+
+// ExportLaneMutation represents an operation that mutates the ExportLane nodes in the graph.
+type ExportLaneMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	register      *int64
+	addregister   *int64
+	due_at        *time.Time
+	lease_owner   *string
+	lease_until   *time.Time
+	fence         *int
+	addfence      *int
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*ExportLane, error)
+	predicates    []predicate.ExportLane
+}
+
+var _ ent.Mutation = (*ExportLaneMutation)(nil)
+
+// exportlaneOption allows management of the mutation configuration using functional options.
+type exportlaneOption func(*ExportLaneMutation)
+
+// newExportLaneMutation creates new mutation for the ExportLane entity.
+func newExportLaneMutation(c config, op Op, opts ...exportlaneOption) *ExportLaneMutation {
+	m := &ExportLaneMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeExportLane,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withExportLaneID sets the ID field of the mutation.
+func withExportLaneID(id string) exportlaneOption {
+	return func(m *ExportLaneMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ExportLane
+		)
+		m.oldValue = func(ctx context.Context) (*ExportLane, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ExportLane.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withExportLane sets the old ExportLane of the mutation.
+func withExportLane(node *ExportLane) exportlaneOption {
+	return func(m *ExportLaneMutation) {
+		m.oldValue = func(context.Context) (*ExportLane, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ExportLaneMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ExportLaneMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ExportLane entities.
+func (m *ExportLaneMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ExportLaneMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ExportLaneMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ExportLane.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ExportLaneMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ExportLaneMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ExportLaneMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ExportLaneMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ExportLaneMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ExportLaneMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ExportLaneMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ExportLaneMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ExportLaneMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetRegister sets the "register" field.
+func (m *ExportLaneMutation) SetRegister(i int64) {
+	m.register = &i
+	m.addregister = nil
+}
+
+// Register returns the value of the "register" field in the mutation.
+func (m *ExportLaneMutation) Register() (r int64, exists bool) {
+	v := m.register
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegister returns the old "register" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldRegister(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegister is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegister requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegister: %w", err)
+	}
+	return oldValue.Register, nil
+}
+
+// AddRegister adds i to the "register" field.
+func (m *ExportLaneMutation) AddRegister(i int64) {
+	if m.addregister != nil {
+		*m.addregister += i
+	} else {
+		m.addregister = &i
+	}
+}
+
+// AddedRegister returns the value that was added to the "register" field in this mutation.
+func (m *ExportLaneMutation) AddedRegister() (r int64, exists bool) {
+	v := m.addregister
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRegister resets all changes to the "register" field.
+func (m *ExportLaneMutation) ResetRegister() {
+	m.register = nil
+	m.addregister = nil
+}
+
+// SetDueAt sets the "due_at" field.
+func (m *ExportLaneMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *ExportLaneMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (m *ExportLaneMutation) ClearDueAt() {
+	m.due_at = nil
+	m.clearedFields[exportlane.FieldDueAt] = struct{}{}
+}
+
+// DueAtCleared returns if the "due_at" field was cleared in this mutation.
+func (m *ExportLaneMutation) DueAtCleared() bool {
+	_, ok := m.clearedFields[exportlane.FieldDueAt]
+	return ok
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *ExportLaneMutation) ResetDueAt() {
+	m.due_at = nil
+	delete(m.clearedFields, exportlane.FieldDueAt)
+}
+
+// SetLeaseOwner sets the "lease_owner" field.
+func (m *ExportLaneMutation) SetLeaseOwner(s string) {
+	m.lease_owner = &s
+}
+
+// LeaseOwner returns the value of the "lease_owner" field in the mutation.
+func (m *ExportLaneMutation) LeaseOwner() (r string, exists bool) {
+	v := m.lease_owner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaseOwner returns the old "lease_owner" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldLeaseOwner(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaseOwner is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaseOwner requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaseOwner: %w", err)
+	}
+	return oldValue.LeaseOwner, nil
+}
+
+// ResetLeaseOwner resets all changes to the "lease_owner" field.
+func (m *ExportLaneMutation) ResetLeaseOwner() {
+	m.lease_owner = nil
+}
+
+// SetLeaseUntil sets the "lease_until" field.
+func (m *ExportLaneMutation) SetLeaseUntil(t time.Time) {
+	m.lease_until = &t
+}
+
+// LeaseUntil returns the value of the "lease_until" field in the mutation.
+func (m *ExportLaneMutation) LeaseUntil() (r time.Time, exists bool) {
+	v := m.lease_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaseUntil returns the old "lease_until" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldLeaseUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaseUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaseUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaseUntil: %w", err)
+	}
+	return oldValue.LeaseUntil, nil
+}
+
+// ClearLeaseUntil clears the value of the "lease_until" field.
+func (m *ExportLaneMutation) ClearLeaseUntil() {
+	m.lease_until = nil
+	m.clearedFields[exportlane.FieldLeaseUntil] = struct{}{}
+}
+
+// LeaseUntilCleared returns if the "lease_until" field was cleared in this mutation.
+func (m *ExportLaneMutation) LeaseUntilCleared() bool {
+	_, ok := m.clearedFields[exportlane.FieldLeaseUntil]
+	return ok
+}
+
+// ResetLeaseUntil resets all changes to the "lease_until" field.
+func (m *ExportLaneMutation) ResetLeaseUntil() {
+	m.lease_until = nil
+	delete(m.clearedFields, exportlane.FieldLeaseUntil)
+}
+
+// SetFence sets the "fence" field.
+func (m *ExportLaneMutation) SetFence(i int) {
+	m.fence = &i
+	m.addfence = nil
+}
+
+// Fence returns the value of the "fence" field in the mutation.
+func (m *ExportLaneMutation) Fence() (r int, exists bool) {
+	v := m.fence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFence returns the old "fence" field's value of the ExportLane entity.
+// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLaneMutation) OldFence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFence: %w", err)
+	}
+	return oldValue.Fence, nil
+}
+
+// AddFence adds i to the "fence" field.
+func (m *ExportLaneMutation) AddFence(i int) {
+	if m.addfence != nil {
+		*m.addfence += i
+	} else {
+		m.addfence = &i
+	}
+}
+
+// AddedFence returns the value that was added to the "fence" field in this mutation.
+func (m *ExportLaneMutation) AddedFence() (r int, exists bool) {
+	v := m.addfence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFence resets all changes to the "fence" field.
+func (m *ExportLaneMutation) ResetFence() {
+	m.fence = nil
+	m.addfence = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ExportLaneMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[exportlane.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ExportLaneMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ExportLaneMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ExportLaneMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the ExportLaneMutation builder.
+func (m *ExportLaneMutation) Where(ps ...predicate.ExportLane) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ExportLaneMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ExportLaneMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportLane, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ExportLaneMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ExportLaneMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ExportLane).
+func (m *ExportLaneMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ExportLaneMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.site != nil {
+		fields = append(fields, exportlane.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, exportlane.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, exportlane.FieldUpdatedAt)
+	}
+	if m.register != nil {
+		fields = append(fields, exportlane.FieldRegister)
+	}
+	if m.due_at != nil {
+		fields = append(fields, exportlane.FieldDueAt)
+	}
+	if m.lease_owner != nil {
+		fields = append(fields, exportlane.FieldLeaseOwner)
+	}
+	if m.lease_until != nil {
+		fields = append(fields, exportlane.FieldLeaseUntil)
+	}
+	if m.fence != nil {
+		fields = append(fields, exportlane.FieldFence)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ExportLaneMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case exportlane.FieldSiteID:
+		return m.SiteID()
+	case exportlane.FieldCreatedAt:
+		return m.CreatedAt()
+	case exportlane.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case exportlane.FieldRegister:
+		return m.Register()
+	case exportlane.FieldDueAt:
+		return m.DueAt()
+	case exportlane.FieldLeaseOwner:
+		return m.LeaseOwner()
+	case exportlane.FieldLeaseUntil:
+		return m.LeaseUntil()
+	case exportlane.FieldFence:
+		return m.Fence()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ExportLaneMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case exportlane.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case exportlane.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case exportlane.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case exportlane.FieldRegister:
+		return m.OldRegister(ctx)
+	case exportlane.FieldDueAt:
+		return m.OldDueAt(ctx)
+	case exportlane.FieldLeaseOwner:
+		return m.OldLeaseOwner(ctx)
+	case exportlane.FieldLeaseUntil:
+		return m.OldLeaseUntil(ctx)
+	case exportlane.FieldFence:
+		return m.OldFence(ctx)
+	}
+	return nil, fmt.Errorf("unknown ExportLane field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportLaneMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case exportlane.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case exportlane.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case exportlane.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case exportlane.FieldRegister:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegister(v)
+		return nil
+	case exportlane.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
+	case exportlane.FieldLeaseOwner:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaseOwner(v)
+		return nil
+	case exportlane.FieldLeaseUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaseUntil(v)
+		return nil
+	case exportlane.FieldFence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ExportLaneMutation) AddedFields() []string {
+	var fields []string
+	if m.addregister != nil {
+		fields = append(fields, exportlane.FieldRegister)
+	}
+	if m.addfence != nil {
+		fields = append(fields, exportlane.FieldFence)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ExportLaneMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case exportlane.FieldRegister:
+		return m.AddedRegister()
+	case exportlane.FieldFence:
+		return m.AddedFence()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportLaneMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case exportlane.FieldRegister:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRegister(v)
+		return nil
+	case exportlane.FieldFence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFence(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ExportLaneMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(exportlane.FieldDueAt) {
+		fields = append(fields, exportlane.FieldDueAt)
+	}
+	if m.FieldCleared(exportlane.FieldLeaseUntil) {
+		fields = append(fields, exportlane.FieldLeaseUntil)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ExportLaneMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ExportLaneMutation) ClearField(name string) error {
+	switch name {
+	case exportlane.FieldDueAt:
+		m.ClearDueAt()
+		return nil
+	case exportlane.FieldLeaseUntil:
+		m.ClearLeaseUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ExportLaneMutation) ResetField(name string) error {
+	switch name {
+	case exportlane.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case exportlane.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case exportlane.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case exportlane.FieldRegister:
+		m.ResetRegister()
+		return nil
+	case exportlane.FieldDueAt:
+		m.ResetDueAt()
+		return nil
+	case exportlane.FieldLeaseOwner:
+		m.ResetLeaseOwner()
+		return nil
+	case exportlane.FieldLeaseUntil:
+		m.ResetLeaseUntil()
+		return nil
+	case exportlane.FieldFence:
+		m.ResetFence()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ExportLaneMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, exportlane.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ExportLaneMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case exportlane.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ExportLaneMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ExportLaneMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ExportLaneMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, exportlane.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ExportLaneMutation) EdgeCleared(name string) bool {
+	switch name {
+	case exportlane.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ExportLaneMutation) ClearEdge(name string) error {
+	switch name {
+	case exportlane.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ExportLaneMutation) ResetEdge(name string) error {
+	switch name {
+	case exportlane.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLane edge %s", name)
+}
+
+// ExportSettingsMutation represents an operation that mutates the ExportSettings nodes in the graph.
+type ExportSettingsMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	created_at          *time.Time
+	updated_at          *time.Time
+	enabled             *bool
+	when_fulfilled      *bool
+	unlinked_lines      *retail.UnlinkedLines
+	tax_handling        *retail.TaxHandling
+	revision            *int
+	addrevision         *int
+	clearedFields       map[string]struct{}
+	site                *string
+	clearedsite         bool
+	employee            *string
+	clearedemployee     bool
+	register            *string
+	clearedregister     bool
+	status_after        *string
+	clearedstatus_after bool
+	done                bool
+	oldValue            func(context.Context) (*ExportSettings, error)
+	predicates          []predicate.ExportSettings
+}
+
+var _ ent.Mutation = (*ExportSettingsMutation)(nil)
+
+// exportsettingsOption allows management of the mutation configuration using functional options.
+type exportsettingsOption func(*ExportSettingsMutation)
+
+// newExportSettingsMutation creates new mutation for the ExportSettings entity.
+func newExportSettingsMutation(c config, op Op, opts ...exportsettingsOption) *ExportSettingsMutation {
+	m := &ExportSettingsMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeExportSettings,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withExportSettingsID sets the ID field of the mutation.
+func withExportSettingsID(id string) exportsettingsOption {
+	return func(m *ExportSettingsMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ExportSettings
+		)
+		m.oldValue = func(ctx context.Context) (*ExportSettings, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ExportSettings.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withExportSettings sets the old ExportSettings of the mutation.
+func withExportSettings(node *ExportSettings) exportsettingsOption {
+	return func(m *ExportSettingsMutation) {
+		m.oldValue = func(context.Context) (*ExportSettings, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ExportSettingsMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ExportSettingsMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ExportSettings entities.
+func (m *ExportSettingsMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ExportSettingsMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ExportSettingsMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ExportSettings.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ExportSettingsMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ExportSettingsMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ExportSettingsMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ExportSettingsMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ExportSettingsMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ExportSettingsMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ExportSettingsMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ExportSettingsMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ExportSettingsMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetEnabled sets the "enabled" field.
+func (m *ExportSettingsMutation) SetEnabled(b bool) {
+	m.enabled = &b
+}
+
+// Enabled returns the value of the "enabled" field in the mutation.
+func (m *ExportSettingsMutation) Enabled() (r bool, exists bool) {
+	v := m.enabled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnabled returns the old "enabled" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldEnabled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnabled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnabled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnabled: %w", err)
+	}
+	return oldValue.Enabled, nil
+}
+
+// ResetEnabled resets all changes to the "enabled" field.
+func (m *ExportSettingsMutation) ResetEnabled() {
+	m.enabled = nil
+}
+
+// SetEmployeeID sets the "employee_id" field.
+func (m *ExportSettingsMutation) SetEmployeeID(s string) {
+	m.employee = &s
+}
+
+// EmployeeID returns the value of the "employee_id" field in the mutation.
+func (m *ExportSettingsMutation) EmployeeID() (r string, exists bool) {
+	v := m.employee
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmployeeID returns the old "employee_id" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldEmployeeID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmployeeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmployeeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmployeeID: %w", err)
+	}
+	return oldValue.EmployeeID, nil
+}
+
+// ClearEmployeeID clears the value of the "employee_id" field.
+func (m *ExportSettingsMutation) ClearEmployeeID() {
+	m.employee = nil
+	m.clearedFields[exportsettings.FieldEmployeeID] = struct{}{}
+}
+
+// EmployeeIDCleared returns if the "employee_id" field was cleared in this mutation.
+func (m *ExportSettingsMutation) EmployeeIDCleared() bool {
+	_, ok := m.clearedFields[exportsettings.FieldEmployeeID]
+	return ok
+}
+
+// ResetEmployeeID resets all changes to the "employee_id" field.
+func (m *ExportSettingsMutation) ResetEmployeeID() {
+	m.employee = nil
+	delete(m.clearedFields, exportsettings.FieldEmployeeID)
+}
+
+// SetRegisterID sets the "register_id" field.
+func (m *ExportSettingsMutation) SetRegisterID(s string) {
+	m.register = &s
+}
+
+// RegisterID returns the value of the "register_id" field in the mutation.
+func (m *ExportSettingsMutation) RegisterID() (r string, exists bool) {
+	v := m.register
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegisterID returns the old "register_id" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldRegisterID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegisterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegisterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegisterID: %w", err)
+	}
+	return oldValue.RegisterID, nil
+}
+
+// ClearRegisterID clears the value of the "register_id" field.
+func (m *ExportSettingsMutation) ClearRegisterID() {
+	m.register = nil
+	m.clearedFields[exportsettings.FieldRegisterID] = struct{}{}
+}
+
+// RegisterIDCleared returns if the "register_id" field was cleared in this mutation.
+func (m *ExportSettingsMutation) RegisterIDCleared() bool {
+	_, ok := m.clearedFields[exportsettings.FieldRegisterID]
+	return ok
+}
+
+// ResetRegisterID resets all changes to the "register_id" field.
+func (m *ExportSettingsMutation) ResetRegisterID() {
+	m.register = nil
+	delete(m.clearedFields, exportsettings.FieldRegisterID)
+}
+
+// SetStatusAfterID sets the "status_after_id" field.
+func (m *ExportSettingsMutation) SetStatusAfterID(s string) {
+	m.status_after = &s
+}
+
+// StatusAfterID returns the value of the "status_after_id" field in the mutation.
+func (m *ExportSettingsMutation) StatusAfterID() (r string, exists bool) {
+	v := m.status_after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatusAfterID returns the old "status_after_id" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldStatusAfterID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatusAfterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatusAfterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatusAfterID: %w", err)
+	}
+	return oldValue.StatusAfterID, nil
+}
+
+// ClearStatusAfterID clears the value of the "status_after_id" field.
+func (m *ExportSettingsMutation) ClearStatusAfterID() {
+	m.status_after = nil
+	m.clearedFields[exportsettings.FieldStatusAfterID] = struct{}{}
+}
+
+// StatusAfterIDCleared returns if the "status_after_id" field was cleared in this mutation.
+func (m *ExportSettingsMutation) StatusAfterIDCleared() bool {
+	_, ok := m.clearedFields[exportsettings.FieldStatusAfterID]
+	return ok
+}
+
+// ResetStatusAfterID resets all changes to the "status_after_id" field.
+func (m *ExportSettingsMutation) ResetStatusAfterID() {
+	m.status_after = nil
+	delete(m.clearedFields, exportsettings.FieldStatusAfterID)
+}
+
+// SetWhenFulfilled sets the "when_fulfilled" field.
+func (m *ExportSettingsMutation) SetWhenFulfilled(b bool) {
+	m.when_fulfilled = &b
+}
+
+// WhenFulfilled returns the value of the "when_fulfilled" field in the mutation.
+func (m *ExportSettingsMutation) WhenFulfilled() (r bool, exists bool) {
+	v := m.when_fulfilled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWhenFulfilled returns the old "when_fulfilled" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldWhenFulfilled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWhenFulfilled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWhenFulfilled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWhenFulfilled: %w", err)
+	}
+	return oldValue.WhenFulfilled, nil
+}
+
+// ResetWhenFulfilled resets all changes to the "when_fulfilled" field.
+func (m *ExportSettingsMutation) ResetWhenFulfilled() {
+	m.when_fulfilled = nil
+}
+
+// SetUnlinkedLines sets the "unlinked_lines" field.
+func (m *ExportSettingsMutation) SetUnlinkedLines(rl retail.UnlinkedLines) {
+	m.unlinked_lines = &rl
+}
+
+// UnlinkedLines returns the value of the "unlinked_lines" field in the mutation.
+func (m *ExportSettingsMutation) UnlinkedLines() (r retail.UnlinkedLines, exists bool) {
+	v := m.unlinked_lines
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnlinkedLines returns the old "unlinked_lines" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldUnlinkedLines(ctx context.Context) (v retail.UnlinkedLines, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnlinkedLines is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnlinkedLines requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnlinkedLines: %w", err)
+	}
+	return oldValue.UnlinkedLines, nil
+}
+
+// ResetUnlinkedLines resets all changes to the "unlinked_lines" field.
+func (m *ExportSettingsMutation) ResetUnlinkedLines() {
+	m.unlinked_lines = nil
+}
+
+// SetTaxHandling sets the "tax_handling" field.
+func (m *ExportSettingsMutation) SetTaxHandling(rh retail.TaxHandling) {
+	m.tax_handling = &rh
+}
+
+// TaxHandling returns the value of the "tax_handling" field in the mutation.
+func (m *ExportSettingsMutation) TaxHandling() (r retail.TaxHandling, exists bool) {
+	v := m.tax_handling
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxHandling returns the old "tax_handling" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldTaxHandling(ctx context.Context) (v retail.TaxHandling, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxHandling is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxHandling requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxHandling: %w", err)
+	}
+	return oldValue.TaxHandling, nil
+}
+
+// ResetTaxHandling resets all changes to the "tax_handling" field.
+func (m *ExportSettingsMutation) ResetTaxHandling() {
+	m.tax_handling = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *ExportSettingsMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *ExportSettingsMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *ExportSettingsMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *ExportSettingsMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *ExportSettingsMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ExportSettingsMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[exportsettings.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ExportSettingsMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ExportSettingsMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ExportSettingsMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearEmployee clears the "employee" edge to the Employee entity.
+func (m *ExportSettingsMutation) ClearEmployee() {
+	m.clearedemployee = true
+	m.clearedFields[exportsettings.FieldEmployeeID] = struct{}{}
+}
+
+// EmployeeCleared reports if the "employee" edge to the Employee entity was cleared.
+func (m *ExportSettingsMutation) EmployeeCleared() bool {
+	return m.EmployeeIDCleared() || m.clearedemployee
+}
+
+// EmployeeIDs returns the "employee" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// EmployeeID instead. It exists only for internal usage by the builders.
+func (m *ExportSettingsMutation) EmployeeIDs() (ids []string) {
+	if id := m.employee; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetEmployee resets all changes to the "employee" edge.
+func (m *ExportSettingsMutation) ResetEmployee() {
+	m.employee = nil
+	m.clearedemployee = false
+}
+
+// ClearRegister clears the "register" edge to the Register entity.
+func (m *ExportSettingsMutation) ClearRegister() {
+	m.clearedregister = true
+	m.clearedFields[exportsettings.FieldRegisterID] = struct{}{}
+}
+
+// RegisterCleared reports if the "register" edge to the Register entity was cleared.
+func (m *ExportSettingsMutation) RegisterCleared() bool {
+	return m.RegisterIDCleared() || m.clearedregister
+}
+
+// RegisterIDs returns the "register" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RegisterID instead. It exists only for internal usage by the builders.
+func (m *ExportSettingsMutation) RegisterIDs() (ids []string) {
+	if id := m.register; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRegister resets all changes to the "register" edge.
+func (m *ExportSettingsMutation) ResetRegister() {
+	m.register = nil
+	m.clearedregister = false
+}
+
+// ClearStatusAfter clears the "status_after" edge to the OrderStatus entity.
+func (m *ExportSettingsMutation) ClearStatusAfter() {
+	m.clearedstatus_after = true
+	m.clearedFields[exportsettings.FieldStatusAfterID] = struct{}{}
+}
+
+// StatusAfterCleared reports if the "status_after" edge to the OrderStatus entity was cleared.
+func (m *ExportSettingsMutation) StatusAfterCleared() bool {
+	return m.StatusAfterIDCleared() || m.clearedstatus_after
+}
+
+// StatusAfterIDs returns the "status_after" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// StatusAfterID instead. It exists only for internal usage by the builders.
+func (m *ExportSettingsMutation) StatusAfterIDs() (ids []string) {
+	if id := m.status_after; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetStatusAfter resets all changes to the "status_after" edge.
+func (m *ExportSettingsMutation) ResetStatusAfter() {
+	m.status_after = nil
+	m.clearedstatus_after = false
+}
+
+// Where appends a list predicates to the ExportSettingsMutation builder.
+func (m *ExportSettingsMutation) Where(ps ...predicate.ExportSettings) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ExportSettingsMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ExportSettingsMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportSettings, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ExportSettingsMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ExportSettingsMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ExportSettings).
+func (m *ExportSettingsMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ExportSettingsMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.site != nil {
+		fields = append(fields, exportsettings.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, exportsettings.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, exportsettings.FieldUpdatedAt)
+	}
+	if m.enabled != nil {
+		fields = append(fields, exportsettings.FieldEnabled)
+	}
+	if m.employee != nil {
+		fields = append(fields, exportsettings.FieldEmployeeID)
+	}
+	if m.register != nil {
+		fields = append(fields, exportsettings.FieldRegisterID)
+	}
+	if m.status_after != nil {
+		fields = append(fields, exportsettings.FieldStatusAfterID)
+	}
+	if m.when_fulfilled != nil {
+		fields = append(fields, exportsettings.FieldWhenFulfilled)
+	}
+	if m.unlinked_lines != nil {
+		fields = append(fields, exportsettings.FieldUnlinkedLines)
+	}
+	if m.tax_handling != nil {
+		fields = append(fields, exportsettings.FieldTaxHandling)
+	}
+	if m.revision != nil {
+		fields = append(fields, exportsettings.FieldRevision)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ExportSettingsMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case exportsettings.FieldSiteID:
+		return m.SiteID()
+	case exportsettings.FieldCreatedAt:
+		return m.CreatedAt()
+	case exportsettings.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case exportsettings.FieldEnabled:
+		return m.Enabled()
+	case exportsettings.FieldEmployeeID:
+		return m.EmployeeID()
+	case exportsettings.FieldRegisterID:
+		return m.RegisterID()
+	case exportsettings.FieldStatusAfterID:
+		return m.StatusAfterID()
+	case exportsettings.FieldWhenFulfilled:
+		return m.WhenFulfilled()
+	case exportsettings.FieldUnlinkedLines:
+		return m.UnlinkedLines()
+	case exportsettings.FieldTaxHandling:
+		return m.TaxHandling()
+	case exportsettings.FieldRevision:
+		return m.Revision()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ExportSettingsMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case exportsettings.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case exportsettings.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case exportsettings.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case exportsettings.FieldEnabled:
+		return m.OldEnabled(ctx)
+	case exportsettings.FieldEmployeeID:
+		return m.OldEmployeeID(ctx)
+	case exportsettings.FieldRegisterID:
+		return m.OldRegisterID(ctx)
+	case exportsettings.FieldStatusAfterID:
+		return m.OldStatusAfterID(ctx)
+	case exportsettings.FieldWhenFulfilled:
+		return m.OldWhenFulfilled(ctx)
+	case exportsettings.FieldUnlinkedLines:
+		return m.OldUnlinkedLines(ctx)
+	case exportsettings.FieldTaxHandling:
+		return m.OldTaxHandling(ctx)
+	case exportsettings.FieldRevision:
+		return m.OldRevision(ctx)
+	}
+	return nil, fmt.Errorf("unknown ExportSettings field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportSettingsMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case exportsettings.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case exportsettings.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case exportsettings.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case exportsettings.FieldEnabled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnabled(v)
+		return nil
+	case exportsettings.FieldEmployeeID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmployeeID(v)
+		return nil
+	case exportsettings.FieldRegisterID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegisterID(v)
+		return nil
+	case exportsettings.FieldStatusAfterID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatusAfterID(v)
+		return nil
+	case exportsettings.FieldWhenFulfilled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWhenFulfilled(v)
+		return nil
+	case exportsettings.FieldUnlinkedLines:
+		v, ok := value.(retail.UnlinkedLines)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnlinkedLines(v)
+		return nil
+	case exportsettings.FieldTaxHandling:
+		v, ok := value.(retail.TaxHandling)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxHandling(v)
+		return nil
+	case exportsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ExportSettingsMutation) AddedFields() []string {
+	var fields []string
+	if m.addrevision != nil {
+		fields = append(fields, exportsettings.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ExportSettingsMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case exportsettings.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportSettingsMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case exportsettings.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ExportSettingsMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(exportsettings.FieldEmployeeID) {
+		fields = append(fields, exportsettings.FieldEmployeeID)
+	}
+	if m.FieldCleared(exportsettings.FieldRegisterID) {
+		fields = append(fields, exportsettings.FieldRegisterID)
+	}
+	if m.FieldCleared(exportsettings.FieldStatusAfterID) {
+		fields = append(fields, exportsettings.FieldStatusAfterID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ExportSettingsMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ExportSettingsMutation) ClearField(name string) error {
+	switch name {
+	case exportsettings.FieldEmployeeID:
+		m.ClearEmployeeID()
+		return nil
+	case exportsettings.FieldRegisterID:
+		m.ClearRegisterID()
+		return nil
+	case exportsettings.FieldStatusAfterID:
+		m.ClearStatusAfterID()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ExportSettingsMutation) ResetField(name string) error {
+	switch name {
+	case exportsettings.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case exportsettings.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case exportsettings.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case exportsettings.FieldEnabled:
+		m.ResetEnabled()
+		return nil
+	case exportsettings.FieldEmployeeID:
+		m.ResetEmployeeID()
+		return nil
+	case exportsettings.FieldRegisterID:
+		m.ResetRegisterID()
+		return nil
+	case exportsettings.FieldStatusAfterID:
+		m.ResetStatusAfterID()
+		return nil
+	case exportsettings.FieldWhenFulfilled:
+		m.ResetWhenFulfilled()
+		return nil
+	case exportsettings.FieldUnlinkedLines:
+		m.ResetUnlinkedLines()
+		return nil
+	case exportsettings.FieldTaxHandling:
+		m.ResetTaxHandling()
+		return nil
+	case exportsettings.FieldRevision:
+		m.ResetRevision()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ExportSettingsMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.site != nil {
+		edges = append(edges, exportsettings.EdgeSite)
+	}
+	if m.employee != nil {
+		edges = append(edges, exportsettings.EdgeEmployee)
+	}
+	if m.register != nil {
+		edges = append(edges, exportsettings.EdgeRegister)
+	}
+	if m.status_after != nil {
+		edges = append(edges, exportsettings.EdgeStatusAfter)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ExportSettingsMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case exportsettings.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case exportsettings.EdgeEmployee:
+		if id := m.employee; id != nil {
+			return []ent.Value{*id}
+		}
+	case exportsettings.EdgeRegister:
+		if id := m.register; id != nil {
+			return []ent.Value{*id}
+		}
+	case exportsettings.EdgeStatusAfter:
+		if id := m.status_after; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ExportSettingsMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ExportSettingsMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ExportSettingsMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedsite {
+		edges = append(edges, exportsettings.EdgeSite)
+	}
+	if m.clearedemployee {
+		edges = append(edges, exportsettings.EdgeEmployee)
+	}
+	if m.clearedregister {
+		edges = append(edges, exportsettings.EdgeRegister)
+	}
+	if m.clearedstatus_after {
+		edges = append(edges, exportsettings.EdgeStatusAfter)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ExportSettingsMutation) EdgeCleared(name string) bool {
+	switch name {
+	case exportsettings.EdgeSite:
+		return m.clearedsite
+	case exportsettings.EdgeEmployee:
+		return m.clearedemployee
+	case exportsettings.EdgeRegister:
+		return m.clearedregister
+	case exportsettings.EdgeStatusAfter:
+		return m.clearedstatus_after
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ExportSettingsMutation) ClearEdge(name string) error {
+	switch name {
+	case exportsettings.EdgeSite:
+		m.ClearSite()
+		return nil
+	case exportsettings.EdgeEmployee:
+		m.ClearEmployee()
+		return nil
+	case exportsettings.EdgeRegister:
+		m.ClearRegister()
+		return nil
+	case exportsettings.EdgeStatusAfter:
+		m.ClearStatusAfter()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ExportSettingsMutation) ResetEdge(name string) error {
+	switch name {
+	case exportsettings.EdgeSite:
+		m.ResetSite()
+		return nil
+	case exportsettings.EdgeEmployee:
+		m.ResetEmployee()
+		return nil
+	case exportsettings.EdgeRegister:
+		m.ResetRegister()
+		return nil
+	case exportsettings.EdgeStatusAfter:
+		m.ResetStatusAfter()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportSettings edge %s", name)
 }
 
 // ImportSettingsMutation represents an operation that mutates the ImportSettings nodes in the graph.
@@ -4418,6 +9862,8 @@ type LocationMutation struct {
 	key            *string
 	name           *string
 	active         *bool
+	reserve        *int64
+	addreserve     *int64
 	clearedFields  map[string]struct{}
 	site           *string
 	clearedsite    bool
@@ -4748,6 +10194,62 @@ func (m *LocationMutation) ResetActive() {
 	m.active = nil
 }
 
+// SetReserve sets the "reserve" field.
+func (m *LocationMutation) SetReserve(i int64) {
+	m.reserve = &i
+	m.addreserve = nil
+}
+
+// Reserve returns the value of the "reserve" field in the mutation.
+func (m *LocationMutation) Reserve() (r int64, exists bool) {
+	v := m.reserve
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReserve returns the old "reserve" field's value of the Location entity.
+// If the Location object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LocationMutation) OldReserve(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReserve is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReserve requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReserve: %w", err)
+	}
+	return oldValue.Reserve, nil
+}
+
+// AddReserve adds i to the "reserve" field.
+func (m *LocationMutation) AddReserve(i int64) {
+	if m.addreserve != nil {
+		*m.addreserve += i
+	} else {
+		m.addreserve = &i
+	}
+}
+
+// AddedReserve returns the value that was added to the "reserve" field in this mutation.
+func (m *LocationMutation) AddedReserve() (r int64, exists bool) {
+	v := m.addreserve
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReserve resets all changes to the "reserve" field.
+func (m *LocationMutation) ResetReserve() {
+	m.reserve = nil
+	m.addreserve = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *LocationMutation) ClearSite() {
 	m.clearedsite = true
@@ -4848,7 +10350,7 @@ func (m *LocationMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LocationMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.site != nil {
 		fields = append(fields, location.FieldSiteID)
 	}
@@ -4866,6 +10368,9 @@ func (m *LocationMutation) Fields() []string {
 	}
 	if m.active != nil {
 		fields = append(fields, location.FieldActive)
+	}
+	if m.reserve != nil {
+		fields = append(fields, location.FieldReserve)
 	}
 	return fields
 }
@@ -4887,6 +10392,8 @@ func (m *LocationMutation) Field(name string) (ent.Value, bool) {
 		return m.Name()
 	case location.FieldActive:
 		return m.Active()
+	case location.FieldReserve:
+		return m.Reserve()
 	}
 	return nil, false
 }
@@ -4908,6 +10415,8 @@ func (m *LocationMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldName(ctx)
 	case location.FieldActive:
 		return m.OldActive(ctx)
+	case location.FieldReserve:
+		return m.OldReserve(ctx)
 	}
 	return nil, fmt.Errorf("unknown Location field %s", name)
 }
@@ -4959,6 +10468,13 @@ func (m *LocationMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetActive(v)
 		return nil
+	case location.FieldReserve:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReserve(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Location field %s", name)
 }
@@ -4966,13 +10482,21 @@ func (m *LocationMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *LocationMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addreserve != nil {
+		fields = append(fields, location.FieldReserve)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *LocationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case location.FieldReserve:
+		return m.AddedReserve()
+	}
 	return nil, false
 }
 
@@ -4981,6 +10505,13 @@ func (m *LocationMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *LocationMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case location.FieldReserve:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReserve(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Location numeric field %s", name)
 }
@@ -5025,6 +10556,9 @@ func (m *LocationMutation) ResetField(name string) error {
 		return nil
 	case location.FieldActive:
 		m.ResetActive()
+		return nil
+	case location.FieldReserve:
+		m.ResetReserve()
 		return nil
 	}
 	return fmt.Errorf("unknown Location field %s", name)
@@ -5870,6 +11404,6964 @@ func (m *MatchDecisionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown MatchDecision edge %s", name)
 }
 
+// OrderExportMutation represents an operation that mutates the OrderExport nodes in the graph.
+type OrderExportMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	state           *retail.ExportState
+	trigger         *retail.ExportTrigger
+	requested_by    *string
+	requested_at    *time.Time
+	sequence        *int
+	addsequence     *int
+	attempts        *int
+	addattempts     *int
+	reason_code     *string
+	reason_message  *string
+	due_at          *time.Time
+	lane            *int64
+	addlane         *int64
+	queue_number    *int64
+	addqueue_number *int64
+	plan            *retail.SalePlan
+	account_id      *string
+	reference       *string
+	sent            *bool
+	sale_id         *int64
+	addsale_id      *int64
+	ticket_number   *string
+	total           *retail.Amount
+	addtotal        *retail.Amount
+	exported_at     *time.Time
+	swept_at        *time.Time
+	sweep_due_at    *time.Time
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	_order          *string
+	cleared_order   bool
+	done            bool
+	oldValue        func(context.Context) (*OrderExport, error)
+	predicates      []predicate.OrderExport
+}
+
+var _ ent.Mutation = (*OrderExportMutation)(nil)
+
+// orderexportOption allows management of the mutation configuration using functional options.
+type orderexportOption func(*OrderExportMutation)
+
+// newOrderExportMutation creates new mutation for the OrderExport entity.
+func newOrderExportMutation(c config, op Op, opts ...orderexportOption) *OrderExportMutation {
+	m := &OrderExportMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderExport,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderExportID sets the ID field of the mutation.
+func withOrderExportID(id string) orderexportOption {
+	return func(m *OrderExportMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderExport
+		)
+		m.oldValue = func(ctx context.Context) (*OrderExport, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderExport.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderExport sets the old OrderExport of the mutation.
+func withOrderExport(node *OrderExport) orderexportOption {
+	return func(m *OrderExportMutation) {
+		m.oldValue = func(context.Context) (*OrderExport, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderExportMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderExportMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderExport entities.
+func (m *OrderExportMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderExportMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderExportMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderExport.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderExportMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderExportMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderExportMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderExportMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderExportMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderExportMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderExportMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderExportMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderExportMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *OrderExportMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *OrderExportMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *OrderExportMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetState sets the "state" field.
+func (m *OrderExportMutation) SetState(rs retail.ExportState) {
+	m.state = &rs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *OrderExportMutation) State() (r retail.ExportState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldState(ctx context.Context) (v retail.ExportState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *OrderExportMutation) ResetState() {
+	m.state = nil
+}
+
+// SetTrigger sets the "trigger" field.
+func (m *OrderExportMutation) SetTrigger(rt retail.ExportTrigger) {
+	m.trigger = &rt
+}
+
+// Trigger returns the value of the "trigger" field in the mutation.
+func (m *OrderExportMutation) Trigger() (r retail.ExportTrigger, exists bool) {
+	v := m.trigger
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTrigger returns the old "trigger" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldTrigger(ctx context.Context) (v retail.ExportTrigger, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTrigger is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTrigger requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTrigger: %w", err)
+	}
+	return oldValue.Trigger, nil
+}
+
+// ResetTrigger resets all changes to the "trigger" field.
+func (m *OrderExportMutation) ResetTrigger() {
+	m.trigger = nil
+}
+
+// SetRequestedBy sets the "requested_by" field.
+func (m *OrderExportMutation) SetRequestedBy(s string) {
+	m.requested_by = &s
+}
+
+// RequestedBy returns the value of the "requested_by" field in the mutation.
+func (m *OrderExportMutation) RequestedBy() (r string, exists bool) {
+	v := m.requested_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedBy returns the old "requested_by" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldRequestedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedBy: %w", err)
+	}
+	return oldValue.RequestedBy, nil
+}
+
+// ResetRequestedBy resets all changes to the "requested_by" field.
+func (m *OrderExportMutation) ResetRequestedBy() {
+	m.requested_by = nil
+}
+
+// SetRequestedAt sets the "requested_at" field.
+func (m *OrderExportMutation) SetRequestedAt(t time.Time) {
+	m.requested_at = &t
+}
+
+// RequestedAt returns the value of the "requested_at" field in the mutation.
+func (m *OrderExportMutation) RequestedAt() (r time.Time, exists bool) {
+	v := m.requested_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedAt returns the old "requested_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldRequestedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedAt: %w", err)
+	}
+	return oldValue.RequestedAt, nil
+}
+
+// ResetRequestedAt resets all changes to the "requested_at" field.
+func (m *OrderExportMutation) ResetRequestedAt() {
+	m.requested_at = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *OrderExportMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *OrderExportMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *OrderExportMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *OrderExportMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *OrderExportMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetAttempts sets the "attempts" field.
+func (m *OrderExportMutation) SetAttempts(i int) {
+	m.attempts = &i
+	m.addattempts = nil
+}
+
+// Attempts returns the value of the "attempts" field in the mutation.
+func (m *OrderExportMutation) Attempts() (r int, exists bool) {
+	v := m.attempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAttempts returns the old "attempts" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldAttempts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAttempts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAttempts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAttempts: %w", err)
+	}
+	return oldValue.Attempts, nil
+}
+
+// AddAttempts adds i to the "attempts" field.
+func (m *OrderExportMutation) AddAttempts(i int) {
+	if m.addattempts != nil {
+		*m.addattempts += i
+	} else {
+		m.addattempts = &i
+	}
+}
+
+// AddedAttempts returns the value that was added to the "attempts" field in this mutation.
+func (m *OrderExportMutation) AddedAttempts() (r int, exists bool) {
+	v := m.addattempts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAttempts resets all changes to the "attempts" field.
+func (m *OrderExportMutation) ResetAttempts() {
+	m.attempts = nil
+	m.addattempts = nil
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (m *OrderExportMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *OrderExportMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldReasonCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *OrderExportMutation) ResetReasonCode() {
+	m.reason_code = nil
+}
+
+// SetReasonMessage sets the "reason_message" field.
+func (m *OrderExportMutation) SetReasonMessage(s string) {
+	m.reason_message = &s
+}
+
+// ReasonMessage returns the value of the "reason_message" field in the mutation.
+func (m *OrderExportMutation) ReasonMessage() (r string, exists bool) {
+	v := m.reason_message
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonMessage returns the old "reason_message" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldReasonMessage(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonMessage is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonMessage requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonMessage: %w", err)
+	}
+	return oldValue.ReasonMessage, nil
+}
+
+// ResetReasonMessage resets all changes to the "reason_message" field.
+func (m *OrderExportMutation) ResetReasonMessage() {
+	m.reason_message = nil
+}
+
+// SetDueAt sets the "due_at" field.
+func (m *OrderExportMutation) SetDueAt(t time.Time) {
+	m.due_at = &t
+}
+
+// DueAt returns the value of the "due_at" field in the mutation.
+func (m *OrderExportMutation) DueAt() (r time.Time, exists bool) {
+	v := m.due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueAt returns the old "due_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueAt: %w", err)
+	}
+	return oldValue.DueAt, nil
+}
+
+// ClearDueAt clears the value of the "due_at" field.
+func (m *OrderExportMutation) ClearDueAt() {
+	m.due_at = nil
+	m.clearedFields[orderexport.FieldDueAt] = struct{}{}
+}
+
+// DueAtCleared returns if the "due_at" field was cleared in this mutation.
+func (m *OrderExportMutation) DueAtCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldDueAt]
+	return ok
+}
+
+// ResetDueAt resets all changes to the "due_at" field.
+func (m *OrderExportMutation) ResetDueAt() {
+	m.due_at = nil
+	delete(m.clearedFields, orderexport.FieldDueAt)
+}
+
+// SetLane sets the "lane" field.
+func (m *OrderExportMutation) SetLane(i int64) {
+	m.lane = &i
+	m.addlane = nil
+}
+
+// Lane returns the value of the "lane" field in the mutation.
+func (m *OrderExportMutation) Lane() (r int64, exists bool) {
+	v := m.lane
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLane returns the old "lane" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldLane(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLane is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLane requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLane: %w", err)
+	}
+	return oldValue.Lane, nil
+}
+
+// AddLane adds i to the "lane" field.
+func (m *OrderExportMutation) AddLane(i int64) {
+	if m.addlane != nil {
+		*m.addlane += i
+	} else {
+		m.addlane = &i
+	}
+}
+
+// AddedLane returns the value that was added to the "lane" field in this mutation.
+func (m *OrderExportMutation) AddedLane() (r int64, exists bool) {
+	v := m.addlane
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLane resets all changes to the "lane" field.
+func (m *OrderExportMutation) ResetLane() {
+	m.lane = nil
+	m.addlane = nil
+}
+
+// SetQueueNumber sets the "queue_number" field.
+func (m *OrderExportMutation) SetQueueNumber(i int64) {
+	m.queue_number = &i
+	m.addqueue_number = nil
+}
+
+// QueueNumber returns the value of the "queue_number" field in the mutation.
+func (m *OrderExportMutation) QueueNumber() (r int64, exists bool) {
+	v := m.queue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQueueNumber returns the old "queue_number" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldQueueNumber(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQueueNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQueueNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQueueNumber: %w", err)
+	}
+	return oldValue.QueueNumber, nil
+}
+
+// AddQueueNumber adds i to the "queue_number" field.
+func (m *OrderExportMutation) AddQueueNumber(i int64) {
+	if m.addqueue_number != nil {
+		*m.addqueue_number += i
+	} else {
+		m.addqueue_number = &i
+	}
+}
+
+// AddedQueueNumber returns the value that was added to the "queue_number" field in this mutation.
+func (m *OrderExportMutation) AddedQueueNumber() (r int64, exists bool) {
+	v := m.addqueue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQueueNumber resets all changes to the "queue_number" field.
+func (m *OrderExportMutation) ResetQueueNumber() {
+	m.queue_number = nil
+	m.addqueue_number = nil
+}
+
+// SetPlan sets the "plan" field.
+func (m *OrderExportMutation) SetPlan(rp retail.SalePlan) {
+	m.plan = &rp
+}
+
+// Plan returns the value of the "plan" field in the mutation.
+func (m *OrderExportMutation) Plan() (r retail.SalePlan, exists bool) {
+	v := m.plan
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlan returns the old "plan" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldPlan(ctx context.Context) (v retail.SalePlan, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlan is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlan requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlan: %w", err)
+	}
+	return oldValue.Plan, nil
+}
+
+// ClearPlan clears the value of the "plan" field.
+func (m *OrderExportMutation) ClearPlan() {
+	m.plan = nil
+	m.clearedFields[orderexport.FieldPlan] = struct{}{}
+}
+
+// PlanCleared returns if the "plan" field was cleared in this mutation.
+func (m *OrderExportMutation) PlanCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldPlan]
+	return ok
+}
+
+// ResetPlan resets all changes to the "plan" field.
+func (m *OrderExportMutation) ResetPlan() {
+	m.plan = nil
+	delete(m.clearedFields, orderexport.FieldPlan)
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *OrderExportMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *OrderExportMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *OrderExportMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetReference sets the "reference" field.
+func (m *OrderExportMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *OrderExportMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *OrderExportMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetSent sets the "sent" field.
+func (m *OrderExportMutation) SetSent(b bool) {
+	m.sent = &b
+}
+
+// Sent returns the value of the "sent" field in the mutation.
+func (m *OrderExportMutation) Sent() (r bool, exists bool) {
+	v := m.sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSent returns the old "sent" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSent(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSent: %w", err)
+	}
+	return oldValue.Sent, nil
+}
+
+// ResetSent resets all changes to the "sent" field.
+func (m *OrderExportMutation) ResetSent() {
+	m.sent = nil
+}
+
+// SetSaleID sets the "sale_id" field.
+func (m *OrderExportMutation) SetSaleID(i int64) {
+	m.sale_id = &i
+	m.addsale_id = nil
+}
+
+// SaleID returns the value of the "sale_id" field in the mutation.
+func (m *OrderExportMutation) SaleID() (r int64, exists bool) {
+	v := m.sale_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleID returns the old "sale_id" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSaleID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleID: %w", err)
+	}
+	return oldValue.SaleID, nil
+}
+
+// AddSaleID adds i to the "sale_id" field.
+func (m *OrderExportMutation) AddSaleID(i int64) {
+	if m.addsale_id != nil {
+		*m.addsale_id += i
+	} else {
+		m.addsale_id = &i
+	}
+}
+
+// AddedSaleID returns the value that was added to the "sale_id" field in this mutation.
+func (m *OrderExportMutation) AddedSaleID() (r int64, exists bool) {
+	v := m.addsale_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSaleID resets all changes to the "sale_id" field.
+func (m *OrderExportMutation) ResetSaleID() {
+	m.sale_id = nil
+	m.addsale_id = nil
+}
+
+// SetTicketNumber sets the "ticket_number" field.
+func (m *OrderExportMutation) SetTicketNumber(s string) {
+	m.ticket_number = &s
+}
+
+// TicketNumber returns the value of the "ticket_number" field in the mutation.
+func (m *OrderExportMutation) TicketNumber() (r string, exists bool) {
+	v := m.ticket_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketNumber returns the old "ticket_number" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldTicketNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketNumber: %w", err)
+	}
+	return oldValue.TicketNumber, nil
+}
+
+// ResetTicketNumber resets all changes to the "ticket_number" field.
+func (m *OrderExportMutation) ResetTicketNumber() {
+	m.ticket_number = nil
+}
+
+// SetTotal sets the "total" field.
+func (m *OrderExportMutation) SetTotal(r retail.Amount) {
+	m.total = &r
+	m.addtotal = nil
+}
+
+// Total returns the value of the "total" field in the mutation.
+func (m *OrderExportMutation) Total() (r retail.Amount, exists bool) {
+	v := m.total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTotal returns the old "total" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldTotal(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTotal: %w", err)
+	}
+	return oldValue.Total, nil
+}
+
+// AddTotal adds r to the "total" field.
+func (m *OrderExportMutation) AddTotal(r retail.Amount) {
+	if m.addtotal != nil {
+		*m.addtotal += r
+	} else {
+		m.addtotal = &r
+	}
+}
+
+// AddedTotal returns the value that was added to the "total" field in this mutation.
+func (m *OrderExportMutation) AddedTotal() (r retail.Amount, exists bool) {
+	v := m.addtotal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTotal resets all changes to the "total" field.
+func (m *OrderExportMutation) ResetTotal() {
+	m.total = nil
+	m.addtotal = nil
+}
+
+// SetExportedAt sets the "exported_at" field.
+func (m *OrderExportMutation) SetExportedAt(t time.Time) {
+	m.exported_at = &t
+}
+
+// ExportedAt returns the value of the "exported_at" field in the mutation.
+func (m *OrderExportMutation) ExportedAt() (r time.Time, exists bool) {
+	v := m.exported_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExportedAt returns the old "exported_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldExportedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExportedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExportedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExportedAt: %w", err)
+	}
+	return oldValue.ExportedAt, nil
+}
+
+// ClearExportedAt clears the value of the "exported_at" field.
+func (m *OrderExportMutation) ClearExportedAt() {
+	m.exported_at = nil
+	m.clearedFields[orderexport.FieldExportedAt] = struct{}{}
+}
+
+// ExportedAtCleared returns if the "exported_at" field was cleared in this mutation.
+func (m *OrderExportMutation) ExportedAtCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldExportedAt]
+	return ok
+}
+
+// ResetExportedAt resets all changes to the "exported_at" field.
+func (m *OrderExportMutation) ResetExportedAt() {
+	m.exported_at = nil
+	delete(m.clearedFields, orderexport.FieldExportedAt)
+}
+
+// SetSweptAt sets the "swept_at" field.
+func (m *OrderExportMutation) SetSweptAt(t time.Time) {
+	m.swept_at = &t
+}
+
+// SweptAt returns the value of the "swept_at" field in the mutation.
+func (m *OrderExportMutation) SweptAt() (r time.Time, exists bool) {
+	v := m.swept_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSweptAt returns the old "swept_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSweptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSweptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSweptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSweptAt: %w", err)
+	}
+	return oldValue.SweptAt, nil
+}
+
+// ClearSweptAt clears the value of the "swept_at" field.
+func (m *OrderExportMutation) ClearSweptAt() {
+	m.swept_at = nil
+	m.clearedFields[orderexport.FieldSweptAt] = struct{}{}
+}
+
+// SweptAtCleared returns if the "swept_at" field was cleared in this mutation.
+func (m *OrderExportMutation) SweptAtCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldSweptAt]
+	return ok
+}
+
+// ResetSweptAt resets all changes to the "swept_at" field.
+func (m *OrderExportMutation) ResetSweptAt() {
+	m.swept_at = nil
+	delete(m.clearedFields, orderexport.FieldSweptAt)
+}
+
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (m *OrderExportMutation) SetSweepDueAt(t time.Time) {
+	m.sweep_due_at = &t
+}
+
+// SweepDueAt returns the value of the "sweep_due_at" field in the mutation.
+func (m *OrderExportMutation) SweepDueAt() (r time.Time, exists bool) {
+	v := m.sweep_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSweepDueAt returns the old "sweep_due_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSweepDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSweepDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSweepDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSweepDueAt: %w", err)
+	}
+	return oldValue.SweepDueAt, nil
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (m *OrderExportMutation) ClearSweepDueAt() {
+	m.sweep_due_at = nil
+	m.clearedFields[orderexport.FieldSweepDueAt] = struct{}{}
+}
+
+// SweepDueAtCleared returns if the "sweep_due_at" field was cleared in this mutation.
+func (m *OrderExportMutation) SweepDueAtCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldSweepDueAt]
+	return ok
+}
+
+// ResetSweepDueAt resets all changes to the "sweep_due_at" field.
+func (m *OrderExportMutation) ResetSweepDueAt() {
+	m.sweep_due_at = nil
+	delete(m.clearedFields, orderexport.FieldSweepDueAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderExportMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[orderexport.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderExportMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderExportMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderExportMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *OrderExportMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[orderexport.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *OrderExportMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *OrderExportMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *OrderExportMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// Where appends a list predicates to the OrderExportMutation builder.
+func (m *OrderExportMutation) Where(ps ...predicate.OrderExport) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderExportMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderExportMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderExport, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderExportMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderExportMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderExport).
+func (m *OrderExportMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderExportMutation) Fields() []string {
+	fields := make([]string, 0, 25)
+	if m.site != nil {
+		fields = append(fields, orderexport.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, orderexport.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, orderexport.FieldUpdatedAt)
+	}
+	if m._order != nil {
+		fields = append(fields, orderexport.FieldOrderID)
+	}
+	if m.state != nil {
+		fields = append(fields, orderexport.FieldState)
+	}
+	if m.trigger != nil {
+		fields = append(fields, orderexport.FieldTrigger)
+	}
+	if m.requested_by != nil {
+		fields = append(fields, orderexport.FieldRequestedBy)
+	}
+	if m.requested_at != nil {
+		fields = append(fields, orderexport.FieldRequestedAt)
+	}
+	if m.sequence != nil {
+		fields = append(fields, orderexport.FieldSequence)
+	}
+	if m.attempts != nil {
+		fields = append(fields, orderexport.FieldAttempts)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, orderexport.FieldReasonCode)
+	}
+	if m.reason_message != nil {
+		fields = append(fields, orderexport.FieldReasonMessage)
+	}
+	if m.due_at != nil {
+		fields = append(fields, orderexport.FieldDueAt)
+	}
+	if m.lane != nil {
+		fields = append(fields, orderexport.FieldLane)
+	}
+	if m.queue_number != nil {
+		fields = append(fields, orderexport.FieldQueueNumber)
+	}
+	if m.plan != nil {
+		fields = append(fields, orderexport.FieldPlan)
+	}
+	if m.account_id != nil {
+		fields = append(fields, orderexport.FieldAccountID)
+	}
+	if m.reference != nil {
+		fields = append(fields, orderexport.FieldReference)
+	}
+	if m.sent != nil {
+		fields = append(fields, orderexport.FieldSent)
+	}
+	if m.sale_id != nil {
+		fields = append(fields, orderexport.FieldSaleID)
+	}
+	if m.ticket_number != nil {
+		fields = append(fields, orderexport.FieldTicketNumber)
+	}
+	if m.total != nil {
+		fields = append(fields, orderexport.FieldTotal)
+	}
+	if m.exported_at != nil {
+		fields = append(fields, orderexport.FieldExportedAt)
+	}
+	if m.swept_at != nil {
+		fields = append(fields, orderexport.FieldSweptAt)
+	}
+	if m.sweep_due_at != nil {
+		fields = append(fields, orderexport.FieldSweepDueAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case orderexport.FieldSiteID:
+		return m.SiteID()
+	case orderexport.FieldCreatedAt:
+		return m.CreatedAt()
+	case orderexport.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case orderexport.FieldOrderID:
+		return m.OrderID()
+	case orderexport.FieldState:
+		return m.State()
+	case orderexport.FieldTrigger:
+		return m.Trigger()
+	case orderexport.FieldRequestedBy:
+		return m.RequestedBy()
+	case orderexport.FieldRequestedAt:
+		return m.RequestedAt()
+	case orderexport.FieldSequence:
+		return m.Sequence()
+	case orderexport.FieldAttempts:
+		return m.Attempts()
+	case orderexport.FieldReasonCode:
+		return m.ReasonCode()
+	case orderexport.FieldReasonMessage:
+		return m.ReasonMessage()
+	case orderexport.FieldDueAt:
+		return m.DueAt()
+	case orderexport.FieldLane:
+		return m.Lane()
+	case orderexport.FieldQueueNumber:
+		return m.QueueNumber()
+	case orderexport.FieldPlan:
+		return m.Plan()
+	case orderexport.FieldAccountID:
+		return m.AccountID()
+	case orderexport.FieldReference:
+		return m.Reference()
+	case orderexport.FieldSent:
+		return m.Sent()
+	case orderexport.FieldSaleID:
+		return m.SaleID()
+	case orderexport.FieldTicketNumber:
+		return m.TicketNumber()
+	case orderexport.FieldTotal:
+		return m.Total()
+	case orderexport.FieldExportedAt:
+		return m.ExportedAt()
+	case orderexport.FieldSweptAt:
+		return m.SweptAt()
+	case orderexport.FieldSweepDueAt:
+		return m.SweepDueAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case orderexport.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case orderexport.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case orderexport.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case orderexport.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case orderexport.FieldState:
+		return m.OldState(ctx)
+	case orderexport.FieldTrigger:
+		return m.OldTrigger(ctx)
+	case orderexport.FieldRequestedBy:
+		return m.OldRequestedBy(ctx)
+	case orderexport.FieldRequestedAt:
+		return m.OldRequestedAt(ctx)
+	case orderexport.FieldSequence:
+		return m.OldSequence(ctx)
+	case orderexport.FieldAttempts:
+		return m.OldAttempts(ctx)
+	case orderexport.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case orderexport.FieldReasonMessage:
+		return m.OldReasonMessage(ctx)
+	case orderexport.FieldDueAt:
+		return m.OldDueAt(ctx)
+	case orderexport.FieldLane:
+		return m.OldLane(ctx)
+	case orderexport.FieldQueueNumber:
+		return m.OldQueueNumber(ctx)
+	case orderexport.FieldPlan:
+		return m.OldPlan(ctx)
+	case orderexport.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case orderexport.FieldReference:
+		return m.OldReference(ctx)
+	case orderexport.FieldSent:
+		return m.OldSent(ctx)
+	case orderexport.FieldSaleID:
+		return m.OldSaleID(ctx)
+	case orderexport.FieldTicketNumber:
+		return m.OldTicketNumber(ctx)
+	case orderexport.FieldTotal:
+		return m.OldTotal(ctx)
+	case orderexport.FieldExportedAt:
+		return m.OldExportedAt(ctx)
+	case orderexport.FieldSweptAt:
+		return m.OldSweptAt(ctx)
+	case orderexport.FieldSweepDueAt:
+		return m.OldSweepDueAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderExport field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case orderexport.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case orderexport.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case orderexport.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case orderexport.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case orderexport.FieldState:
+		v, ok := value.(retail.ExportState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case orderexport.FieldTrigger:
+		v, ok := value.(retail.ExportTrigger)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTrigger(v)
+		return nil
+	case orderexport.FieldRequestedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedBy(v)
+		return nil
+	case orderexport.FieldRequestedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedAt(v)
+		return nil
+	case orderexport.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case orderexport.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAttempts(v)
+		return nil
+	case orderexport.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case orderexport.FieldReasonMessage:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonMessage(v)
+		return nil
+	case orderexport.FieldDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueAt(v)
+		return nil
+	case orderexport.FieldLane:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLane(v)
+		return nil
+	case orderexport.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQueueNumber(v)
+		return nil
+	case orderexport.FieldPlan:
+		v, ok := value.(retail.SalePlan)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlan(v)
+		return nil
+	case orderexport.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case orderexport.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case orderexport.FieldSent:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSent(v)
+		return nil
+	case orderexport.FieldSaleID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleID(v)
+		return nil
+	case orderexport.FieldTicketNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketNumber(v)
+		return nil
+	case orderexport.FieldTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTotal(v)
+		return nil
+	case orderexport.FieldExportedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExportedAt(v)
+		return nil
+	case orderexport.FieldSweptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSweptAt(v)
+		return nil
+	case orderexport.FieldSweepDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSweepDueAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderExportMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, orderexport.FieldSequence)
+	}
+	if m.addattempts != nil {
+		fields = append(fields, orderexport.FieldAttempts)
+	}
+	if m.addlane != nil {
+		fields = append(fields, orderexport.FieldLane)
+	}
+	if m.addqueue_number != nil {
+		fields = append(fields, orderexport.FieldQueueNumber)
+	}
+	if m.addsale_id != nil {
+		fields = append(fields, orderexport.FieldSaleID)
+	}
+	if m.addtotal != nil {
+		fields = append(fields, orderexport.FieldTotal)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderExportMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case orderexport.FieldSequence:
+		return m.AddedSequence()
+	case orderexport.FieldAttempts:
+		return m.AddedAttempts()
+	case orderexport.FieldLane:
+		return m.AddedLane()
+	case orderexport.FieldQueueNumber:
+		return m.AddedQueueNumber()
+	case orderexport.FieldSaleID:
+		return m.AddedSaleID()
+	case orderexport.FieldTotal:
+		return m.AddedTotal()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case orderexport.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	case orderexport.FieldAttempts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAttempts(v)
+		return nil
+	case orderexport.FieldLane:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLane(v)
+		return nil
+	case orderexport.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQueueNumber(v)
+		return nil
+	case orderexport.FieldSaleID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSaleID(v)
+		return nil
+	case orderexport.FieldTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTotal(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderExportMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(orderexport.FieldDueAt) {
+		fields = append(fields, orderexport.FieldDueAt)
+	}
+	if m.FieldCleared(orderexport.FieldPlan) {
+		fields = append(fields, orderexport.FieldPlan)
+	}
+	if m.FieldCleared(orderexport.FieldExportedAt) {
+		fields = append(fields, orderexport.FieldExportedAt)
+	}
+	if m.FieldCleared(orderexport.FieldSweptAt) {
+		fields = append(fields, orderexport.FieldSweptAt)
+	}
+	if m.FieldCleared(orderexport.FieldSweepDueAt) {
+		fields = append(fields, orderexport.FieldSweepDueAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderExportMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderExportMutation) ClearField(name string) error {
+	switch name {
+	case orderexport.FieldDueAt:
+		m.ClearDueAt()
+		return nil
+	case orderexport.FieldPlan:
+		m.ClearPlan()
+		return nil
+	case orderexport.FieldExportedAt:
+		m.ClearExportedAt()
+		return nil
+	case orderexport.FieldSweptAt:
+		m.ClearSweptAt()
+		return nil
+	case orderexport.FieldSweepDueAt:
+		m.ClearSweepDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderExportMutation) ResetField(name string) error {
+	switch name {
+	case orderexport.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case orderexport.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case orderexport.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case orderexport.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case orderexport.FieldState:
+		m.ResetState()
+		return nil
+	case orderexport.FieldTrigger:
+		m.ResetTrigger()
+		return nil
+	case orderexport.FieldRequestedBy:
+		m.ResetRequestedBy()
+		return nil
+	case orderexport.FieldRequestedAt:
+		m.ResetRequestedAt()
+		return nil
+	case orderexport.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case orderexport.FieldAttempts:
+		m.ResetAttempts()
+		return nil
+	case orderexport.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case orderexport.FieldReasonMessage:
+		m.ResetReasonMessage()
+		return nil
+	case orderexport.FieldDueAt:
+		m.ResetDueAt()
+		return nil
+	case orderexport.FieldLane:
+		m.ResetLane()
+		return nil
+	case orderexport.FieldQueueNumber:
+		m.ResetQueueNumber()
+		return nil
+	case orderexport.FieldPlan:
+		m.ResetPlan()
+		return nil
+	case orderexport.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case orderexport.FieldReference:
+		m.ResetReference()
+		return nil
+	case orderexport.FieldSent:
+		m.ResetSent()
+		return nil
+	case orderexport.FieldSaleID:
+		m.ResetSaleID()
+		return nil
+	case orderexport.FieldTicketNumber:
+		m.ResetTicketNumber()
+		return nil
+	case orderexport.FieldTotal:
+		m.ResetTotal()
+		return nil
+	case orderexport.FieldExportedAt:
+		m.ResetExportedAt()
+		return nil
+	case orderexport.FieldSweptAt:
+		m.ResetSweptAt()
+		return nil
+	case orderexport.FieldSweepDueAt:
+		m.ResetSweepDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderExportMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, orderexport.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, orderexport.EdgeOrder)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderExportMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case orderexport.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderexport.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderExportMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderExportMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderExportMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, orderexport.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, orderexport.EdgeOrder)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderExportMutation) EdgeCleared(name string) bool {
+	switch name {
+	case orderexport.EdgeSite:
+		return m.clearedsite
+	case orderexport.EdgeOrder:
+		return m.cleared_order
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderExportMutation) ClearEdge(name string) error {
+	switch name {
+	case orderexport.EdgeSite:
+		m.ClearSite()
+		return nil
+	case orderexport.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderExportMutation) ResetEdge(name string) error {
+	switch name {
+	case orderexport.EdgeSite:
+		m.ResetSite()
+		return nil
+	case orderexport.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderExport edge %s", name)
+}
+
+// OrderLineMutation represents an operation that mutates the OrderLine nodes in the graph.
+type OrderLineMutation struct {
+	config
+	op                        Op
+	typ                       string
+	id                        *string
+	created_at                *time.Time
+	updated_at                *time.Time
+	key                       *string
+	position                  *int
+	addposition               *int
+	kind                      *retail.LineKind
+	product_key               *string
+	description               *string
+	quantity                  *retail.Quantity
+	addquantity               *retail.Quantity
+	unit_price                *retail.Amount
+	addunit_price             *retail.Amount
+	discount                  *retail.Amount
+	adddiscount               *retail.Amount
+	tax                       *retail.Amount
+	addtax                    *retail.Amount
+	removed                   *bool
+	added_by                  *string
+	fulfilled_by              *retail.FulfilledBy
+	fulfilled_quantity        *retail.Quantity
+	addfulfilled_quantity     *retail.Quantity
+	fulfilled_at              *time.Time
+	clearedFields             map[string]struct{}
+	site                      *string
+	clearedsite               bool
+	_order                    *string
+	cleared_order             bool
+	product                   *string
+	clearedproduct            bool
+	fulfilled_location        *string
+	clearedfulfilled_location bool
+	done                      bool
+	oldValue                  func(context.Context) (*OrderLine, error)
+	predicates                []predicate.OrderLine
+}
+
+var _ ent.Mutation = (*OrderLineMutation)(nil)
+
+// orderlineOption allows management of the mutation configuration using functional options.
+type orderlineOption func(*OrderLineMutation)
+
+// newOrderLineMutation creates new mutation for the OrderLine entity.
+func newOrderLineMutation(c config, op Op, opts ...orderlineOption) *OrderLineMutation {
+	m := &OrderLineMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderLine,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderLineID sets the ID field of the mutation.
+func withOrderLineID(id string) orderlineOption {
+	return func(m *OrderLineMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderLine
+		)
+		m.oldValue = func(ctx context.Context) (*OrderLine, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderLine.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderLine sets the old OrderLine of the mutation.
+func withOrderLine(node *OrderLine) orderlineOption {
+	return func(m *OrderLineMutation) {
+		m.oldValue = func(context.Context) (*OrderLine, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderLineMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderLineMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderLine entities.
+func (m *OrderLineMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderLineMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderLineMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderLine.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderLineMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderLineMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderLineMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderLineMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderLineMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderLineMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderLineMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderLineMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderLineMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *OrderLineMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *OrderLineMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *OrderLineMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetKey sets the "key" field.
+func (m *OrderLineMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *OrderLineMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *OrderLineMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *OrderLineMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *OrderLineMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *OrderLineMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *OrderLineMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *OrderLineMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *OrderLineMutation) SetKind(rk retail.LineKind) {
+	m.kind = &rk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *OrderLineMutation) Kind() (r retail.LineKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldKind(ctx context.Context) (v retail.LineKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *OrderLineMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetProductID sets the "product_id" field.
+func (m *OrderLineMutation) SetProductID(s string) {
+	m.product = &s
+}
+
+// ProductID returns the value of the "product_id" field in the mutation.
+func (m *OrderLineMutation) ProductID() (r string, exists bool) {
+	v := m.product
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProductID returns the old "product_id" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldProductID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProductID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProductID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProductID: %w", err)
+	}
+	return oldValue.ProductID, nil
+}
+
+// ClearProductID clears the value of the "product_id" field.
+func (m *OrderLineMutation) ClearProductID() {
+	m.product = nil
+	m.clearedFields[orderline.FieldProductID] = struct{}{}
+}
+
+// ProductIDCleared returns if the "product_id" field was cleared in this mutation.
+func (m *OrderLineMutation) ProductIDCleared() bool {
+	_, ok := m.clearedFields[orderline.FieldProductID]
+	return ok
+}
+
+// ResetProductID resets all changes to the "product_id" field.
+func (m *OrderLineMutation) ResetProductID() {
+	m.product = nil
+	delete(m.clearedFields, orderline.FieldProductID)
+}
+
+// SetProductKey sets the "product_key" field.
+func (m *OrderLineMutation) SetProductKey(s string) {
+	m.product_key = &s
+}
+
+// ProductKey returns the value of the "product_key" field in the mutation.
+func (m *OrderLineMutation) ProductKey() (r string, exists bool) {
+	v := m.product_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProductKey returns the old "product_key" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldProductKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProductKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProductKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProductKey: %w", err)
+	}
+	return oldValue.ProductKey, nil
+}
+
+// ResetProductKey resets all changes to the "product_key" field.
+func (m *OrderLineMutation) ResetProductKey() {
+	m.product_key = nil
+}
+
+// SetDescription sets the "description" field.
+func (m *OrderLineMutation) SetDescription(s string) {
+	m.description = &s
+}
+
+// Description returns the value of the "description" field in the mutation.
+func (m *OrderLineMutation) Description() (r string, exists bool) {
+	v := m.description
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDescription returns the old "description" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldDescription(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDescription is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDescription requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDescription: %w", err)
+	}
+	return oldValue.Description, nil
+}
+
+// ResetDescription resets all changes to the "description" field.
+func (m *OrderLineMutation) ResetDescription() {
+	m.description = nil
+}
+
+// SetQuantity sets the "quantity" field.
+func (m *OrderLineMutation) SetQuantity(r retail.Quantity) {
+	m.quantity = &r
+	m.addquantity = nil
+}
+
+// Quantity returns the value of the "quantity" field in the mutation.
+func (m *OrderLineMutation) Quantity() (r retail.Quantity, exists bool) {
+	v := m.quantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuantity returns the old "quantity" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldQuantity(ctx context.Context) (v retail.Quantity, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuantity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuantity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuantity: %w", err)
+	}
+	return oldValue.Quantity, nil
+}
+
+// AddQuantity adds r to the "quantity" field.
+func (m *OrderLineMutation) AddQuantity(r retail.Quantity) {
+	if m.addquantity != nil {
+		*m.addquantity += r
+	} else {
+		m.addquantity = &r
+	}
+}
+
+// AddedQuantity returns the value that was added to the "quantity" field in this mutation.
+func (m *OrderLineMutation) AddedQuantity() (r retail.Quantity, exists bool) {
+	v := m.addquantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQuantity resets all changes to the "quantity" field.
+func (m *OrderLineMutation) ResetQuantity() {
+	m.quantity = nil
+	m.addquantity = nil
+}
+
+// SetUnitPrice sets the "unit_price" field.
+func (m *OrderLineMutation) SetUnitPrice(r retail.Amount) {
+	m.unit_price = &r
+	m.addunit_price = nil
+}
+
+// UnitPrice returns the value of the "unit_price" field in the mutation.
+func (m *OrderLineMutation) UnitPrice() (r retail.Amount, exists bool) {
+	v := m.unit_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitPrice returns the old "unit_price" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldUnitPrice(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitPrice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitPrice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitPrice: %w", err)
+	}
+	return oldValue.UnitPrice, nil
+}
+
+// AddUnitPrice adds r to the "unit_price" field.
+func (m *OrderLineMutation) AddUnitPrice(r retail.Amount) {
+	if m.addunit_price != nil {
+		*m.addunit_price += r
+	} else {
+		m.addunit_price = &r
+	}
+}
+
+// AddedUnitPrice returns the value that was added to the "unit_price" field in this mutation.
+func (m *OrderLineMutation) AddedUnitPrice() (r retail.Amount, exists bool) {
+	v := m.addunit_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUnitPrice resets all changes to the "unit_price" field.
+func (m *OrderLineMutation) ResetUnitPrice() {
+	m.unit_price = nil
+	m.addunit_price = nil
+}
+
+// SetDiscount sets the "discount" field.
+func (m *OrderLineMutation) SetDiscount(r retail.Amount) {
+	m.discount = &r
+	m.adddiscount = nil
+}
+
+// Discount returns the value of the "discount" field in the mutation.
+func (m *OrderLineMutation) Discount() (r retail.Amount, exists bool) {
+	v := m.discount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDiscount returns the old "discount" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldDiscount(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDiscount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDiscount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDiscount: %w", err)
+	}
+	return oldValue.Discount, nil
+}
+
+// AddDiscount adds r to the "discount" field.
+func (m *OrderLineMutation) AddDiscount(r retail.Amount) {
+	if m.adddiscount != nil {
+		*m.adddiscount += r
+	} else {
+		m.adddiscount = &r
+	}
+}
+
+// AddedDiscount returns the value that was added to the "discount" field in this mutation.
+func (m *OrderLineMutation) AddedDiscount() (r retail.Amount, exists bool) {
+	v := m.adddiscount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDiscount resets all changes to the "discount" field.
+func (m *OrderLineMutation) ResetDiscount() {
+	m.discount = nil
+	m.adddiscount = nil
+}
+
+// SetTax sets the "tax" field.
+func (m *OrderLineMutation) SetTax(r retail.Amount) {
+	m.tax = &r
+	m.addtax = nil
+}
+
+// Tax returns the value of the "tax" field in the mutation.
+func (m *OrderLineMutation) Tax() (r retail.Amount, exists bool) {
+	v := m.tax
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTax returns the old "tax" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldTax(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTax is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTax requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTax: %w", err)
+	}
+	return oldValue.Tax, nil
+}
+
+// AddTax adds r to the "tax" field.
+func (m *OrderLineMutation) AddTax(r retail.Amount) {
+	if m.addtax != nil {
+		*m.addtax += r
+	} else {
+		m.addtax = &r
+	}
+}
+
+// AddedTax returns the value that was added to the "tax" field in this mutation.
+func (m *OrderLineMutation) AddedTax() (r retail.Amount, exists bool) {
+	v := m.addtax
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTax resets all changes to the "tax" field.
+func (m *OrderLineMutation) ResetTax() {
+	m.tax = nil
+	m.addtax = nil
+}
+
+// SetRemoved sets the "removed" field.
+func (m *OrderLineMutation) SetRemoved(b bool) {
+	m.removed = &b
+}
+
+// Removed returns the value of the "removed" field in the mutation.
+func (m *OrderLineMutation) Removed() (r bool, exists bool) {
+	v := m.removed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemoved returns the old "removed" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldRemoved(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemoved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemoved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemoved: %w", err)
+	}
+	return oldValue.Removed, nil
+}
+
+// ResetRemoved resets all changes to the "removed" field.
+func (m *OrderLineMutation) ResetRemoved() {
+	m.removed = nil
+}
+
+// SetAddedBy sets the "added_by" field.
+func (m *OrderLineMutation) SetAddedBy(s string) {
+	m.added_by = &s
+}
+
+// AddedBy returns the value of the "added_by" field in the mutation.
+func (m *OrderLineMutation) AddedBy() (r string, exists bool) {
+	v := m.added_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddedBy returns the old "added_by" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldAddedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddedBy: %w", err)
+	}
+	return oldValue.AddedBy, nil
+}
+
+// ResetAddedBy resets all changes to the "added_by" field.
+func (m *OrderLineMutation) ResetAddedBy() {
+	m.added_by = nil
+}
+
+// SetFulfilledBy sets the "fulfilled_by" field.
+func (m *OrderLineMutation) SetFulfilledBy(rb retail.FulfilledBy) {
+	m.fulfilled_by = &rb
+}
+
+// FulfilledBy returns the value of the "fulfilled_by" field in the mutation.
+func (m *OrderLineMutation) FulfilledBy() (r retail.FulfilledBy, exists bool) {
+	v := m.fulfilled_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfilledBy returns the old "fulfilled_by" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldFulfilledBy(ctx context.Context) (v retail.FulfilledBy, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfilledBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfilledBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfilledBy: %w", err)
+	}
+	return oldValue.FulfilledBy, nil
+}
+
+// ResetFulfilledBy resets all changes to the "fulfilled_by" field.
+func (m *OrderLineMutation) ResetFulfilledBy() {
+	m.fulfilled_by = nil
+}
+
+// SetFulfilledQuantity sets the "fulfilled_quantity" field.
+func (m *OrderLineMutation) SetFulfilledQuantity(r retail.Quantity) {
+	m.fulfilled_quantity = &r
+	m.addfulfilled_quantity = nil
+}
+
+// FulfilledQuantity returns the value of the "fulfilled_quantity" field in the mutation.
+func (m *OrderLineMutation) FulfilledQuantity() (r retail.Quantity, exists bool) {
+	v := m.fulfilled_quantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfilledQuantity returns the old "fulfilled_quantity" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldFulfilledQuantity(ctx context.Context) (v retail.Quantity, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfilledQuantity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfilledQuantity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfilledQuantity: %w", err)
+	}
+	return oldValue.FulfilledQuantity, nil
+}
+
+// AddFulfilledQuantity adds r to the "fulfilled_quantity" field.
+func (m *OrderLineMutation) AddFulfilledQuantity(r retail.Quantity) {
+	if m.addfulfilled_quantity != nil {
+		*m.addfulfilled_quantity += r
+	} else {
+		m.addfulfilled_quantity = &r
+	}
+}
+
+// AddedFulfilledQuantity returns the value that was added to the "fulfilled_quantity" field in this mutation.
+func (m *OrderLineMutation) AddedFulfilledQuantity() (r retail.Quantity, exists bool) {
+	v := m.addfulfilled_quantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFulfilledQuantity resets all changes to the "fulfilled_quantity" field.
+func (m *OrderLineMutation) ResetFulfilledQuantity() {
+	m.fulfilled_quantity = nil
+	m.addfulfilled_quantity = nil
+}
+
+// SetFulfilledLocationID sets the "fulfilled_location_id" field.
+func (m *OrderLineMutation) SetFulfilledLocationID(s string) {
+	m.fulfilled_location = &s
+}
+
+// FulfilledLocationID returns the value of the "fulfilled_location_id" field in the mutation.
+func (m *OrderLineMutation) FulfilledLocationID() (r string, exists bool) {
+	v := m.fulfilled_location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfilledLocationID returns the old "fulfilled_location_id" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldFulfilledLocationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfilledLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfilledLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfilledLocationID: %w", err)
+	}
+	return oldValue.FulfilledLocationID, nil
+}
+
+// ClearFulfilledLocationID clears the value of the "fulfilled_location_id" field.
+func (m *OrderLineMutation) ClearFulfilledLocationID() {
+	m.fulfilled_location = nil
+	m.clearedFields[orderline.FieldFulfilledLocationID] = struct{}{}
+}
+
+// FulfilledLocationIDCleared returns if the "fulfilled_location_id" field was cleared in this mutation.
+func (m *OrderLineMutation) FulfilledLocationIDCleared() bool {
+	_, ok := m.clearedFields[orderline.FieldFulfilledLocationID]
+	return ok
+}
+
+// ResetFulfilledLocationID resets all changes to the "fulfilled_location_id" field.
+func (m *OrderLineMutation) ResetFulfilledLocationID() {
+	m.fulfilled_location = nil
+	delete(m.clearedFields, orderline.FieldFulfilledLocationID)
+}
+
+// SetFulfilledAt sets the "fulfilled_at" field.
+func (m *OrderLineMutation) SetFulfilledAt(t time.Time) {
+	m.fulfilled_at = &t
+}
+
+// FulfilledAt returns the value of the "fulfilled_at" field in the mutation.
+func (m *OrderLineMutation) FulfilledAt() (r time.Time, exists bool) {
+	v := m.fulfilled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfilledAt returns the old "fulfilled_at" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldFulfilledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfilledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfilledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfilledAt: %w", err)
+	}
+	return oldValue.FulfilledAt, nil
+}
+
+// ClearFulfilledAt clears the value of the "fulfilled_at" field.
+func (m *OrderLineMutation) ClearFulfilledAt() {
+	m.fulfilled_at = nil
+	m.clearedFields[orderline.FieldFulfilledAt] = struct{}{}
+}
+
+// FulfilledAtCleared returns if the "fulfilled_at" field was cleared in this mutation.
+func (m *OrderLineMutation) FulfilledAtCleared() bool {
+	_, ok := m.clearedFields[orderline.FieldFulfilledAt]
+	return ok
+}
+
+// ResetFulfilledAt resets all changes to the "fulfilled_at" field.
+func (m *OrderLineMutation) ResetFulfilledAt() {
+	m.fulfilled_at = nil
+	delete(m.clearedFields, orderline.FieldFulfilledAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderLineMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[orderline.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderLineMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderLineMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderLineMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *OrderLineMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[orderline.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *OrderLineMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *OrderLineMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *OrderLineMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// ClearProduct clears the "product" edge to the Product entity.
+func (m *OrderLineMutation) ClearProduct() {
+	m.clearedproduct = true
+	m.clearedFields[orderline.FieldProductID] = struct{}{}
+}
+
+// ProductCleared reports if the "product" edge to the Product entity was cleared.
+func (m *OrderLineMutation) ProductCleared() bool {
+	return m.ProductIDCleared() || m.clearedproduct
+}
+
+// ProductIDs returns the "product" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ProductID instead. It exists only for internal usage by the builders.
+func (m *OrderLineMutation) ProductIDs() (ids []string) {
+	if id := m.product; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetProduct resets all changes to the "product" edge.
+func (m *OrderLineMutation) ResetProduct() {
+	m.product = nil
+	m.clearedproduct = false
+}
+
+// ClearFulfilledLocation clears the "fulfilled_location" edge to the Location entity.
+func (m *OrderLineMutation) ClearFulfilledLocation() {
+	m.clearedfulfilled_location = true
+	m.clearedFields[orderline.FieldFulfilledLocationID] = struct{}{}
+}
+
+// FulfilledLocationCleared reports if the "fulfilled_location" edge to the Location entity was cleared.
+func (m *OrderLineMutation) FulfilledLocationCleared() bool {
+	return m.FulfilledLocationIDCleared() || m.clearedfulfilled_location
+}
+
+// FulfilledLocationIDs returns the "fulfilled_location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// FulfilledLocationID instead. It exists only for internal usage by the builders.
+func (m *OrderLineMutation) FulfilledLocationIDs() (ids []string) {
+	if id := m.fulfilled_location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetFulfilledLocation resets all changes to the "fulfilled_location" edge.
+func (m *OrderLineMutation) ResetFulfilledLocation() {
+	m.fulfilled_location = nil
+	m.clearedfulfilled_location = false
+}
+
+// Where appends a list predicates to the OrderLineMutation builder.
+func (m *OrderLineMutation) Where(ps ...predicate.OrderLine) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderLineMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderLineMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderLine, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderLineMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderLineMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderLine).
+func (m *OrderLineMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderLineMutation) Fields() []string {
+	fields := make([]string, 0, 20)
+	if m.site != nil {
+		fields = append(fields, orderline.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, orderline.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, orderline.FieldUpdatedAt)
+	}
+	if m._order != nil {
+		fields = append(fields, orderline.FieldOrderID)
+	}
+	if m.key != nil {
+		fields = append(fields, orderline.FieldKey)
+	}
+	if m.position != nil {
+		fields = append(fields, orderline.FieldPosition)
+	}
+	if m.kind != nil {
+		fields = append(fields, orderline.FieldKind)
+	}
+	if m.product != nil {
+		fields = append(fields, orderline.FieldProductID)
+	}
+	if m.product_key != nil {
+		fields = append(fields, orderline.FieldProductKey)
+	}
+	if m.description != nil {
+		fields = append(fields, orderline.FieldDescription)
+	}
+	if m.quantity != nil {
+		fields = append(fields, orderline.FieldQuantity)
+	}
+	if m.unit_price != nil {
+		fields = append(fields, orderline.FieldUnitPrice)
+	}
+	if m.discount != nil {
+		fields = append(fields, orderline.FieldDiscount)
+	}
+	if m.tax != nil {
+		fields = append(fields, orderline.FieldTax)
+	}
+	if m.removed != nil {
+		fields = append(fields, orderline.FieldRemoved)
+	}
+	if m.added_by != nil {
+		fields = append(fields, orderline.FieldAddedBy)
+	}
+	if m.fulfilled_by != nil {
+		fields = append(fields, orderline.FieldFulfilledBy)
+	}
+	if m.fulfilled_quantity != nil {
+		fields = append(fields, orderline.FieldFulfilledQuantity)
+	}
+	if m.fulfilled_location != nil {
+		fields = append(fields, orderline.FieldFulfilledLocationID)
+	}
+	if m.fulfilled_at != nil {
+		fields = append(fields, orderline.FieldFulfilledAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderLineMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case orderline.FieldSiteID:
+		return m.SiteID()
+	case orderline.FieldCreatedAt:
+		return m.CreatedAt()
+	case orderline.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case orderline.FieldOrderID:
+		return m.OrderID()
+	case orderline.FieldKey:
+		return m.Key()
+	case orderline.FieldPosition:
+		return m.Position()
+	case orderline.FieldKind:
+		return m.Kind()
+	case orderline.FieldProductID:
+		return m.ProductID()
+	case orderline.FieldProductKey:
+		return m.ProductKey()
+	case orderline.FieldDescription:
+		return m.Description()
+	case orderline.FieldQuantity:
+		return m.Quantity()
+	case orderline.FieldUnitPrice:
+		return m.UnitPrice()
+	case orderline.FieldDiscount:
+		return m.Discount()
+	case orderline.FieldTax:
+		return m.Tax()
+	case orderline.FieldRemoved:
+		return m.Removed()
+	case orderline.FieldAddedBy:
+		return m.AddedBy()
+	case orderline.FieldFulfilledBy:
+		return m.FulfilledBy()
+	case orderline.FieldFulfilledQuantity:
+		return m.FulfilledQuantity()
+	case orderline.FieldFulfilledLocationID:
+		return m.FulfilledLocationID()
+	case orderline.FieldFulfilledAt:
+		return m.FulfilledAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderLineMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case orderline.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case orderline.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case orderline.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case orderline.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case orderline.FieldKey:
+		return m.OldKey(ctx)
+	case orderline.FieldPosition:
+		return m.OldPosition(ctx)
+	case orderline.FieldKind:
+		return m.OldKind(ctx)
+	case orderline.FieldProductID:
+		return m.OldProductID(ctx)
+	case orderline.FieldProductKey:
+		return m.OldProductKey(ctx)
+	case orderline.FieldDescription:
+		return m.OldDescription(ctx)
+	case orderline.FieldQuantity:
+		return m.OldQuantity(ctx)
+	case orderline.FieldUnitPrice:
+		return m.OldUnitPrice(ctx)
+	case orderline.FieldDiscount:
+		return m.OldDiscount(ctx)
+	case orderline.FieldTax:
+		return m.OldTax(ctx)
+	case orderline.FieldRemoved:
+		return m.OldRemoved(ctx)
+	case orderline.FieldAddedBy:
+		return m.OldAddedBy(ctx)
+	case orderline.FieldFulfilledBy:
+		return m.OldFulfilledBy(ctx)
+	case orderline.FieldFulfilledQuantity:
+		return m.OldFulfilledQuantity(ctx)
+	case orderline.FieldFulfilledLocationID:
+		return m.OldFulfilledLocationID(ctx)
+	case orderline.FieldFulfilledAt:
+		return m.OldFulfilledAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderLine field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderLineMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case orderline.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case orderline.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case orderline.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case orderline.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case orderline.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case orderline.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case orderline.FieldKind:
+		v, ok := value.(retail.LineKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case orderline.FieldProductID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProductID(v)
+		return nil
+	case orderline.FieldProductKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProductKey(v)
+		return nil
+	case orderline.FieldDescription:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDescription(v)
+		return nil
+	case orderline.FieldQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuantity(v)
+		return nil
+	case orderline.FieldUnitPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitPrice(v)
+		return nil
+	case orderline.FieldDiscount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDiscount(v)
+		return nil
+	case orderline.FieldTax:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTax(v)
+		return nil
+	case orderline.FieldRemoved:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemoved(v)
+		return nil
+	case orderline.FieldAddedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddedBy(v)
+		return nil
+	case orderline.FieldFulfilledBy:
+		v, ok := value.(retail.FulfilledBy)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfilledBy(v)
+		return nil
+	case orderline.FieldFulfilledQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfilledQuantity(v)
+		return nil
+	case orderline.FieldFulfilledLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfilledLocationID(v)
+		return nil
+	case orderline.FieldFulfilledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfilledAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderLineMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, orderline.FieldPosition)
+	}
+	if m.addquantity != nil {
+		fields = append(fields, orderline.FieldQuantity)
+	}
+	if m.addunit_price != nil {
+		fields = append(fields, orderline.FieldUnitPrice)
+	}
+	if m.adddiscount != nil {
+		fields = append(fields, orderline.FieldDiscount)
+	}
+	if m.addtax != nil {
+		fields = append(fields, orderline.FieldTax)
+	}
+	if m.addfulfilled_quantity != nil {
+		fields = append(fields, orderline.FieldFulfilledQuantity)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderLineMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case orderline.FieldPosition:
+		return m.AddedPosition()
+	case orderline.FieldQuantity:
+		return m.AddedQuantity()
+	case orderline.FieldUnitPrice:
+		return m.AddedUnitPrice()
+	case orderline.FieldDiscount:
+		return m.AddedDiscount()
+	case orderline.FieldTax:
+		return m.AddedTax()
+	case orderline.FieldFulfilledQuantity:
+		return m.AddedFulfilledQuantity()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderLineMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case orderline.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case orderline.FieldQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQuantity(v)
+		return nil
+	case orderline.FieldUnitPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUnitPrice(v)
+		return nil
+	case orderline.FieldDiscount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDiscount(v)
+		return nil
+	case orderline.FieldTax:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTax(v)
+		return nil
+	case orderline.FieldFulfilledQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFulfilledQuantity(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderLineMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(orderline.FieldProductID) {
+		fields = append(fields, orderline.FieldProductID)
+	}
+	if m.FieldCleared(orderline.FieldFulfilledLocationID) {
+		fields = append(fields, orderline.FieldFulfilledLocationID)
+	}
+	if m.FieldCleared(orderline.FieldFulfilledAt) {
+		fields = append(fields, orderline.FieldFulfilledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderLineMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderLineMutation) ClearField(name string) error {
+	switch name {
+	case orderline.FieldProductID:
+		m.ClearProductID()
+		return nil
+	case orderline.FieldFulfilledLocationID:
+		m.ClearFulfilledLocationID()
+		return nil
+	case orderline.FieldFulfilledAt:
+		m.ClearFulfilledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderLineMutation) ResetField(name string) error {
+	switch name {
+	case orderline.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case orderline.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case orderline.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case orderline.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case orderline.FieldKey:
+		m.ResetKey()
+		return nil
+	case orderline.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case orderline.FieldKind:
+		m.ResetKind()
+		return nil
+	case orderline.FieldProductID:
+		m.ResetProductID()
+		return nil
+	case orderline.FieldProductKey:
+		m.ResetProductKey()
+		return nil
+	case orderline.FieldDescription:
+		m.ResetDescription()
+		return nil
+	case orderline.FieldQuantity:
+		m.ResetQuantity()
+		return nil
+	case orderline.FieldUnitPrice:
+		m.ResetUnitPrice()
+		return nil
+	case orderline.FieldDiscount:
+		m.ResetDiscount()
+		return nil
+	case orderline.FieldTax:
+		m.ResetTax()
+		return nil
+	case orderline.FieldRemoved:
+		m.ResetRemoved()
+		return nil
+	case orderline.FieldAddedBy:
+		m.ResetAddedBy()
+		return nil
+	case orderline.FieldFulfilledBy:
+		m.ResetFulfilledBy()
+		return nil
+	case orderline.FieldFulfilledQuantity:
+		m.ResetFulfilledQuantity()
+		return nil
+	case orderline.FieldFulfilledLocationID:
+		m.ResetFulfilledLocationID()
+		return nil
+	case orderline.FieldFulfilledAt:
+		m.ResetFulfilledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderLineMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.site != nil {
+		edges = append(edges, orderline.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, orderline.EdgeOrder)
+	}
+	if m.product != nil {
+		edges = append(edges, orderline.EdgeProduct)
+	}
+	if m.fulfilled_location != nil {
+		edges = append(edges, orderline.EdgeFulfilledLocation)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderLineMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case orderline.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderline.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderline.EdgeProduct:
+		if id := m.product; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderline.EdgeFulfilledLocation:
+		if id := m.fulfilled_location; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderLineMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderLineMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderLineMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedsite {
+		edges = append(edges, orderline.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, orderline.EdgeOrder)
+	}
+	if m.clearedproduct {
+		edges = append(edges, orderline.EdgeProduct)
+	}
+	if m.clearedfulfilled_location {
+		edges = append(edges, orderline.EdgeFulfilledLocation)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderLineMutation) EdgeCleared(name string) bool {
+	switch name {
+	case orderline.EdgeSite:
+		return m.clearedsite
+	case orderline.EdgeOrder:
+		return m.cleared_order
+	case orderline.EdgeProduct:
+		return m.clearedproduct
+	case orderline.EdgeFulfilledLocation:
+		return m.clearedfulfilled_location
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderLineMutation) ClearEdge(name string) error {
+	switch name {
+	case orderline.EdgeSite:
+		m.ClearSite()
+		return nil
+	case orderline.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	case orderline.EdgeProduct:
+		m.ClearProduct()
+		return nil
+	case orderline.EdgeFulfilledLocation:
+		m.ClearFulfilledLocation()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderLineMutation) ResetEdge(name string) error {
+	switch name {
+	case orderline.EdgeSite:
+		m.ResetSite()
+		return nil
+	case orderline.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	case orderline.EdgeProduct:
+		m.ResetProduct()
+		return nil
+	case orderline.EdgeFulfilledLocation:
+		m.ResetFulfilledLocation()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderLine edge %s", name)
+}
+
+// OrderPaymentMutation represents an operation that mutates the OrderPayment nodes in the graph.
+type OrderPaymentMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	key           *string
+	method        *string
+	amount        *retail.Amount
+	addamount     *retail.Amount
+	refunded      *retail.Amount
+	addrefunded   *retail.Amount
+	state         *retail.PaymentState
+	offline       *bool
+	recorded_by   *string
+	captured_at   *time.Time
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	_order        *string
+	cleared_order bool
+	done          bool
+	oldValue      func(context.Context) (*OrderPayment, error)
+	predicates    []predicate.OrderPayment
+}
+
+var _ ent.Mutation = (*OrderPaymentMutation)(nil)
+
+// orderpaymentOption allows management of the mutation configuration using functional options.
+type orderpaymentOption func(*OrderPaymentMutation)
+
+// newOrderPaymentMutation creates new mutation for the OrderPayment entity.
+func newOrderPaymentMutation(c config, op Op, opts ...orderpaymentOption) *OrderPaymentMutation {
+	m := &OrderPaymentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderPayment,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderPaymentID sets the ID field of the mutation.
+func withOrderPaymentID(id string) orderpaymentOption {
+	return func(m *OrderPaymentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderPayment
+		)
+		m.oldValue = func(ctx context.Context) (*OrderPayment, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderPayment.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderPayment sets the old OrderPayment of the mutation.
+func withOrderPayment(node *OrderPayment) orderpaymentOption {
+	return func(m *OrderPaymentMutation) {
+		m.oldValue = func(context.Context) (*OrderPayment, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderPaymentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderPaymentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderPayment entities.
+func (m *OrderPaymentMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderPaymentMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderPaymentMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderPayment.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderPaymentMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderPaymentMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderPaymentMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderPaymentMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderPaymentMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderPaymentMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderPaymentMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderPaymentMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderPaymentMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *OrderPaymentMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *OrderPaymentMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *OrderPaymentMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetKey sets the "key" field.
+func (m *OrderPaymentMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *OrderPaymentMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *OrderPaymentMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetMethod sets the "method" field.
+func (m *OrderPaymentMutation) SetMethod(s string) {
+	m.method = &s
+}
+
+// Method returns the value of the "method" field in the mutation.
+func (m *OrderPaymentMutation) Method() (r string, exists bool) {
+	v := m.method
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethod returns the old "method" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldMethod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethod: %w", err)
+	}
+	return oldValue.Method, nil
+}
+
+// ResetMethod resets all changes to the "method" field.
+func (m *OrderPaymentMutation) ResetMethod() {
+	m.method = nil
+}
+
+// SetAmount sets the "amount" field.
+func (m *OrderPaymentMutation) SetAmount(r retail.Amount) {
+	m.amount = &r
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *OrderPaymentMutation) Amount() (r retail.Amount, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldAmount(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds r to the "amount" field.
+func (m *OrderPaymentMutation) AddAmount(r retail.Amount) {
+	if m.addamount != nil {
+		*m.addamount += r
+	} else {
+		m.addamount = &r
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *OrderPaymentMutation) AddedAmount() (r retail.Amount, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *OrderPaymentMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
+// SetRefunded sets the "refunded" field.
+func (m *OrderPaymentMutation) SetRefunded(r retail.Amount) {
+	m.refunded = &r
+	m.addrefunded = nil
+}
+
+// Refunded returns the value of the "refunded" field in the mutation.
+func (m *OrderPaymentMutation) Refunded() (r retail.Amount, exists bool) {
+	v := m.refunded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefunded returns the old "refunded" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldRefunded(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefunded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefunded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefunded: %w", err)
+	}
+	return oldValue.Refunded, nil
+}
+
+// AddRefunded adds r to the "refunded" field.
+func (m *OrderPaymentMutation) AddRefunded(r retail.Amount) {
+	if m.addrefunded != nil {
+		*m.addrefunded += r
+	} else {
+		m.addrefunded = &r
+	}
+}
+
+// AddedRefunded returns the value that was added to the "refunded" field in this mutation.
+func (m *OrderPaymentMutation) AddedRefunded() (r retail.Amount, exists bool) {
+	v := m.addrefunded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRefunded resets all changes to the "refunded" field.
+func (m *OrderPaymentMutation) ResetRefunded() {
+	m.refunded = nil
+	m.addrefunded = nil
+}
+
+// SetState sets the "state" field.
+func (m *OrderPaymentMutation) SetState(rs retail.PaymentState) {
+	m.state = &rs
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *OrderPaymentMutation) State() (r retail.PaymentState, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldState(ctx context.Context) (v retail.PaymentState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *OrderPaymentMutation) ResetState() {
+	m.state = nil
+}
+
+// SetOffline sets the "offline" field.
+func (m *OrderPaymentMutation) SetOffline(b bool) {
+	m.offline = &b
+}
+
+// Offline returns the value of the "offline" field in the mutation.
+func (m *OrderPaymentMutation) Offline() (r bool, exists bool) {
+	v := m.offline
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOffline returns the old "offline" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldOffline(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOffline is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOffline requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOffline: %w", err)
+	}
+	return oldValue.Offline, nil
+}
+
+// ResetOffline resets all changes to the "offline" field.
+func (m *OrderPaymentMutation) ResetOffline() {
+	m.offline = nil
+}
+
+// SetRecordedBy sets the "recorded_by" field.
+func (m *OrderPaymentMutation) SetRecordedBy(s string) {
+	m.recorded_by = &s
+}
+
+// RecordedBy returns the value of the "recorded_by" field in the mutation.
+func (m *OrderPaymentMutation) RecordedBy() (r string, exists bool) {
+	v := m.recorded_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordedBy returns the old "recorded_by" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldRecordedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordedBy: %w", err)
+	}
+	return oldValue.RecordedBy, nil
+}
+
+// ResetRecordedBy resets all changes to the "recorded_by" field.
+func (m *OrderPaymentMutation) ResetRecordedBy() {
+	m.recorded_by = nil
+}
+
+// SetCapturedAt sets the "captured_at" field.
+func (m *OrderPaymentMutation) SetCapturedAt(t time.Time) {
+	m.captured_at = &t
+}
+
+// CapturedAt returns the value of the "captured_at" field in the mutation.
+func (m *OrderPaymentMutation) CapturedAt() (r time.Time, exists bool) {
+	v := m.captured_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapturedAt returns the old "captured_at" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldCapturedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapturedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapturedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapturedAt: %w", err)
+	}
+	return oldValue.CapturedAt, nil
+}
+
+// ClearCapturedAt clears the value of the "captured_at" field.
+func (m *OrderPaymentMutation) ClearCapturedAt() {
+	m.captured_at = nil
+	m.clearedFields[orderpayment.FieldCapturedAt] = struct{}{}
+}
+
+// CapturedAtCleared returns if the "captured_at" field was cleared in this mutation.
+func (m *OrderPaymentMutation) CapturedAtCleared() bool {
+	_, ok := m.clearedFields[orderpayment.FieldCapturedAt]
+	return ok
+}
+
+// ResetCapturedAt resets all changes to the "captured_at" field.
+func (m *OrderPaymentMutation) ResetCapturedAt() {
+	m.captured_at = nil
+	delete(m.clearedFields, orderpayment.FieldCapturedAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderPaymentMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[orderpayment.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderPaymentMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderPaymentMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderPaymentMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *OrderPaymentMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[orderpayment.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *OrderPaymentMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *OrderPaymentMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *OrderPaymentMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// Where appends a list predicates to the OrderPaymentMutation builder.
+func (m *OrderPaymentMutation) Where(ps ...predicate.OrderPayment) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderPaymentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderPaymentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderPayment, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderPaymentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderPaymentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderPayment).
+func (m *OrderPaymentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderPaymentMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.site != nil {
+		fields = append(fields, orderpayment.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, orderpayment.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, orderpayment.FieldUpdatedAt)
+	}
+	if m._order != nil {
+		fields = append(fields, orderpayment.FieldOrderID)
+	}
+	if m.key != nil {
+		fields = append(fields, orderpayment.FieldKey)
+	}
+	if m.method != nil {
+		fields = append(fields, orderpayment.FieldMethod)
+	}
+	if m.amount != nil {
+		fields = append(fields, orderpayment.FieldAmount)
+	}
+	if m.refunded != nil {
+		fields = append(fields, orderpayment.FieldRefunded)
+	}
+	if m.state != nil {
+		fields = append(fields, orderpayment.FieldState)
+	}
+	if m.offline != nil {
+		fields = append(fields, orderpayment.FieldOffline)
+	}
+	if m.recorded_by != nil {
+		fields = append(fields, orderpayment.FieldRecordedBy)
+	}
+	if m.captured_at != nil {
+		fields = append(fields, orderpayment.FieldCapturedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderPaymentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case orderpayment.FieldSiteID:
+		return m.SiteID()
+	case orderpayment.FieldCreatedAt:
+		return m.CreatedAt()
+	case orderpayment.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case orderpayment.FieldOrderID:
+		return m.OrderID()
+	case orderpayment.FieldKey:
+		return m.Key()
+	case orderpayment.FieldMethod:
+		return m.Method()
+	case orderpayment.FieldAmount:
+		return m.Amount()
+	case orderpayment.FieldRefunded:
+		return m.Refunded()
+	case orderpayment.FieldState:
+		return m.State()
+	case orderpayment.FieldOffline:
+		return m.Offline()
+	case orderpayment.FieldRecordedBy:
+		return m.RecordedBy()
+	case orderpayment.FieldCapturedAt:
+		return m.CapturedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderPaymentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case orderpayment.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case orderpayment.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case orderpayment.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case orderpayment.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case orderpayment.FieldKey:
+		return m.OldKey(ctx)
+	case orderpayment.FieldMethod:
+		return m.OldMethod(ctx)
+	case orderpayment.FieldAmount:
+		return m.OldAmount(ctx)
+	case orderpayment.FieldRefunded:
+		return m.OldRefunded(ctx)
+	case orderpayment.FieldState:
+		return m.OldState(ctx)
+	case orderpayment.FieldOffline:
+		return m.OldOffline(ctx)
+	case orderpayment.FieldRecordedBy:
+		return m.OldRecordedBy(ctx)
+	case orderpayment.FieldCapturedAt:
+		return m.OldCapturedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderPayment field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderPaymentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case orderpayment.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case orderpayment.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case orderpayment.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case orderpayment.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case orderpayment.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case orderpayment.FieldMethod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethod(v)
+		return nil
+	case orderpayment.FieldAmount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
+	case orderpayment.FieldRefunded:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefunded(v)
+		return nil
+	case orderpayment.FieldState:
+		v, ok := value.(retail.PaymentState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case orderpayment.FieldOffline:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOffline(v)
+		return nil
+	case orderpayment.FieldRecordedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordedBy(v)
+		return nil
+	case orderpayment.FieldCapturedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapturedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderPaymentMutation) AddedFields() []string {
+	var fields []string
+	if m.addamount != nil {
+		fields = append(fields, orderpayment.FieldAmount)
+	}
+	if m.addrefunded != nil {
+		fields = append(fields, orderpayment.FieldRefunded)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderPaymentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case orderpayment.FieldAmount:
+		return m.AddedAmount()
+	case orderpayment.FieldRefunded:
+		return m.AddedRefunded()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderPaymentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case orderpayment.FieldAmount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
+		return nil
+	case orderpayment.FieldRefunded:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRefunded(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderPaymentMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(orderpayment.FieldCapturedAt) {
+		fields = append(fields, orderpayment.FieldCapturedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderPaymentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderPaymentMutation) ClearField(name string) error {
+	switch name {
+	case orderpayment.FieldCapturedAt:
+		m.ClearCapturedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderPaymentMutation) ResetField(name string) error {
+	switch name {
+	case orderpayment.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case orderpayment.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case orderpayment.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case orderpayment.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case orderpayment.FieldKey:
+		m.ResetKey()
+		return nil
+	case orderpayment.FieldMethod:
+		m.ResetMethod()
+		return nil
+	case orderpayment.FieldAmount:
+		m.ResetAmount()
+		return nil
+	case orderpayment.FieldRefunded:
+		m.ResetRefunded()
+		return nil
+	case orderpayment.FieldState:
+		m.ResetState()
+		return nil
+	case orderpayment.FieldOffline:
+		m.ResetOffline()
+		return nil
+	case orderpayment.FieldRecordedBy:
+		m.ResetRecordedBy()
+		return nil
+	case orderpayment.FieldCapturedAt:
+		m.ResetCapturedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderPaymentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, orderpayment.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, orderpayment.EdgeOrder)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderPaymentMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case orderpayment.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderpayment.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderPaymentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderPaymentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderPaymentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, orderpayment.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, orderpayment.EdgeOrder)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderPaymentMutation) EdgeCleared(name string) bool {
+	switch name {
+	case orderpayment.EdgeSite:
+		return m.clearedsite
+	case orderpayment.EdgeOrder:
+		return m.cleared_order
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderPaymentMutation) ClearEdge(name string) error {
+	switch name {
+	case orderpayment.EdgeSite:
+		m.ClearSite()
+		return nil
+	case orderpayment.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderPaymentMutation) ResetEdge(name string) error {
+	switch name {
+	case orderpayment.EdgeSite:
+		m.ResetSite()
+		return nil
+	case orderpayment.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderPayment edge %s", name)
+}
+
+// OrderRefundMutation represents an operation that mutates the OrderRefund nodes in the graph.
+type OrderRefundMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	created_at     *time.Time
+	updated_at     *time.Time
+	key            *string
+	amount         *retail.Amount
+	addamount      *retail.Amount
+	reason         *string
+	refunded_by    *string
+	refunded_at    *time.Time
+	after_export   *bool
+	done_in_pos_at *time.Time
+	done_in_pos_by *string
+	clearedFields  map[string]struct{}
+	site           *string
+	clearedsite    bool
+	_order         *string
+	cleared_order  bool
+	payment        *string
+	clearedpayment bool
+	done           bool
+	oldValue       func(context.Context) (*OrderRefund, error)
+	predicates     []predicate.OrderRefund
+}
+
+var _ ent.Mutation = (*OrderRefundMutation)(nil)
+
+// orderrefundOption allows management of the mutation configuration using functional options.
+type orderrefundOption func(*OrderRefundMutation)
+
+// newOrderRefundMutation creates new mutation for the OrderRefund entity.
+func newOrderRefundMutation(c config, op Op, opts ...orderrefundOption) *OrderRefundMutation {
+	m := &OrderRefundMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderRefund,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderRefundID sets the ID field of the mutation.
+func withOrderRefundID(id string) orderrefundOption {
+	return func(m *OrderRefundMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderRefund
+		)
+		m.oldValue = func(ctx context.Context) (*OrderRefund, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderRefund.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderRefund sets the old OrderRefund of the mutation.
+func withOrderRefund(node *OrderRefund) orderrefundOption {
+	return func(m *OrderRefundMutation) {
+		m.oldValue = func(context.Context) (*OrderRefund, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderRefundMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderRefundMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderRefund entities.
+func (m *OrderRefundMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderRefundMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderRefundMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderRefund.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderRefundMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderRefundMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderRefundMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderRefundMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderRefundMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderRefundMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderRefundMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderRefundMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderRefundMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *OrderRefundMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *OrderRefundMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *OrderRefundMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetKey sets the "key" field.
+func (m *OrderRefundMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *OrderRefundMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *OrderRefundMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetPaymentID sets the "payment_id" field.
+func (m *OrderRefundMutation) SetPaymentID(s string) {
+	m.payment = &s
+}
+
+// PaymentID returns the value of the "payment_id" field in the mutation.
+func (m *OrderRefundMutation) PaymentID() (r string, exists bool) {
+	v := m.payment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPaymentID returns the old "payment_id" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldPaymentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPaymentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPaymentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPaymentID: %w", err)
+	}
+	return oldValue.PaymentID, nil
+}
+
+// ClearPaymentID clears the value of the "payment_id" field.
+func (m *OrderRefundMutation) ClearPaymentID() {
+	m.payment = nil
+	m.clearedFields[orderrefund.FieldPaymentID] = struct{}{}
+}
+
+// PaymentIDCleared returns if the "payment_id" field was cleared in this mutation.
+func (m *OrderRefundMutation) PaymentIDCleared() bool {
+	_, ok := m.clearedFields[orderrefund.FieldPaymentID]
+	return ok
+}
+
+// ResetPaymentID resets all changes to the "payment_id" field.
+func (m *OrderRefundMutation) ResetPaymentID() {
+	m.payment = nil
+	delete(m.clearedFields, orderrefund.FieldPaymentID)
+}
+
+// SetAmount sets the "amount" field.
+func (m *OrderRefundMutation) SetAmount(r retail.Amount) {
+	m.amount = &r
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *OrderRefundMutation) Amount() (r retail.Amount, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldAmount(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds r to the "amount" field.
+func (m *OrderRefundMutation) AddAmount(r retail.Amount) {
+	if m.addamount != nil {
+		*m.addamount += r
+	} else {
+		m.addamount = &r
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *OrderRefundMutation) AddedAmount() (r retail.Amount, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *OrderRefundMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *OrderRefundMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *OrderRefundMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *OrderRefundMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetRefundedBy sets the "refunded_by" field.
+func (m *OrderRefundMutation) SetRefundedBy(s string) {
+	m.refunded_by = &s
+}
+
+// RefundedBy returns the value of the "refunded_by" field in the mutation.
+func (m *OrderRefundMutation) RefundedBy() (r string, exists bool) {
+	v := m.refunded_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefundedBy returns the old "refunded_by" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldRefundedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefundedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefundedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefundedBy: %w", err)
+	}
+	return oldValue.RefundedBy, nil
+}
+
+// ResetRefundedBy resets all changes to the "refunded_by" field.
+func (m *OrderRefundMutation) ResetRefundedBy() {
+	m.refunded_by = nil
+}
+
+// SetRefundedAt sets the "refunded_at" field.
+func (m *OrderRefundMutation) SetRefundedAt(t time.Time) {
+	m.refunded_at = &t
+}
+
+// RefundedAt returns the value of the "refunded_at" field in the mutation.
+func (m *OrderRefundMutation) RefundedAt() (r time.Time, exists bool) {
+	v := m.refunded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefundedAt returns the old "refunded_at" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldRefundedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefundedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefundedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefundedAt: %w", err)
+	}
+	return oldValue.RefundedAt, nil
+}
+
+// ResetRefundedAt resets all changes to the "refunded_at" field.
+func (m *OrderRefundMutation) ResetRefundedAt() {
+	m.refunded_at = nil
+}
+
+// SetAfterExport sets the "after_export" field.
+func (m *OrderRefundMutation) SetAfterExport(b bool) {
+	m.after_export = &b
+}
+
+// AfterExport returns the value of the "after_export" field in the mutation.
+func (m *OrderRefundMutation) AfterExport() (r bool, exists bool) {
+	v := m.after_export
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAfterExport returns the old "after_export" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldAfterExport(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAfterExport is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAfterExport requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAfterExport: %w", err)
+	}
+	return oldValue.AfterExport, nil
+}
+
+// ResetAfterExport resets all changes to the "after_export" field.
+func (m *OrderRefundMutation) ResetAfterExport() {
+	m.after_export = nil
+}
+
+// SetDoneInPosAt sets the "done_in_pos_at" field.
+func (m *OrderRefundMutation) SetDoneInPosAt(t time.Time) {
+	m.done_in_pos_at = &t
+}
+
+// DoneInPosAt returns the value of the "done_in_pos_at" field in the mutation.
+func (m *OrderRefundMutation) DoneInPosAt() (r time.Time, exists bool) {
+	v := m.done_in_pos_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDoneInPosAt returns the old "done_in_pos_at" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldDoneInPosAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDoneInPosAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDoneInPosAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDoneInPosAt: %w", err)
+	}
+	return oldValue.DoneInPosAt, nil
+}
+
+// ClearDoneInPosAt clears the value of the "done_in_pos_at" field.
+func (m *OrderRefundMutation) ClearDoneInPosAt() {
+	m.done_in_pos_at = nil
+	m.clearedFields[orderrefund.FieldDoneInPosAt] = struct{}{}
+}
+
+// DoneInPosAtCleared returns if the "done_in_pos_at" field was cleared in this mutation.
+func (m *OrderRefundMutation) DoneInPosAtCleared() bool {
+	_, ok := m.clearedFields[orderrefund.FieldDoneInPosAt]
+	return ok
+}
+
+// ResetDoneInPosAt resets all changes to the "done_in_pos_at" field.
+func (m *OrderRefundMutation) ResetDoneInPosAt() {
+	m.done_in_pos_at = nil
+	delete(m.clearedFields, orderrefund.FieldDoneInPosAt)
+}
+
+// SetDoneInPosBy sets the "done_in_pos_by" field.
+func (m *OrderRefundMutation) SetDoneInPosBy(s string) {
+	m.done_in_pos_by = &s
+}
+
+// DoneInPosBy returns the value of the "done_in_pos_by" field in the mutation.
+func (m *OrderRefundMutation) DoneInPosBy() (r string, exists bool) {
+	v := m.done_in_pos_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDoneInPosBy returns the old "done_in_pos_by" field's value of the OrderRefund entity.
+// If the OrderRefund object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderRefundMutation) OldDoneInPosBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDoneInPosBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDoneInPosBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDoneInPosBy: %w", err)
+	}
+	return oldValue.DoneInPosBy, nil
+}
+
+// ResetDoneInPosBy resets all changes to the "done_in_pos_by" field.
+func (m *OrderRefundMutation) ResetDoneInPosBy() {
+	m.done_in_pos_by = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderRefundMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[orderrefund.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderRefundMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderRefundMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderRefundMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *OrderRefundMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[orderrefund.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *OrderRefundMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *OrderRefundMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *OrderRefundMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// ClearPayment clears the "payment" edge to the OrderPayment entity.
+func (m *OrderRefundMutation) ClearPayment() {
+	m.clearedpayment = true
+	m.clearedFields[orderrefund.FieldPaymentID] = struct{}{}
+}
+
+// PaymentCleared reports if the "payment" edge to the OrderPayment entity was cleared.
+func (m *OrderRefundMutation) PaymentCleared() bool {
+	return m.PaymentIDCleared() || m.clearedpayment
+}
+
+// PaymentIDs returns the "payment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PaymentID instead. It exists only for internal usage by the builders.
+func (m *OrderRefundMutation) PaymentIDs() (ids []string) {
+	if id := m.payment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPayment resets all changes to the "payment" edge.
+func (m *OrderRefundMutation) ResetPayment() {
+	m.payment = nil
+	m.clearedpayment = false
+}
+
+// Where appends a list predicates to the OrderRefundMutation builder.
+func (m *OrderRefundMutation) Where(ps ...predicate.OrderRefund) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderRefundMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderRefundMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderRefund, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderRefundMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderRefundMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderRefund).
+func (m *OrderRefundMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderRefundMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.site != nil {
+		fields = append(fields, orderrefund.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, orderrefund.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, orderrefund.FieldUpdatedAt)
+	}
+	if m._order != nil {
+		fields = append(fields, orderrefund.FieldOrderID)
+	}
+	if m.key != nil {
+		fields = append(fields, orderrefund.FieldKey)
+	}
+	if m.payment != nil {
+		fields = append(fields, orderrefund.FieldPaymentID)
+	}
+	if m.amount != nil {
+		fields = append(fields, orderrefund.FieldAmount)
+	}
+	if m.reason != nil {
+		fields = append(fields, orderrefund.FieldReason)
+	}
+	if m.refunded_by != nil {
+		fields = append(fields, orderrefund.FieldRefundedBy)
+	}
+	if m.refunded_at != nil {
+		fields = append(fields, orderrefund.FieldRefundedAt)
+	}
+	if m.after_export != nil {
+		fields = append(fields, orderrefund.FieldAfterExport)
+	}
+	if m.done_in_pos_at != nil {
+		fields = append(fields, orderrefund.FieldDoneInPosAt)
+	}
+	if m.done_in_pos_by != nil {
+		fields = append(fields, orderrefund.FieldDoneInPosBy)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderRefundMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case orderrefund.FieldSiteID:
+		return m.SiteID()
+	case orderrefund.FieldCreatedAt:
+		return m.CreatedAt()
+	case orderrefund.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case orderrefund.FieldOrderID:
+		return m.OrderID()
+	case orderrefund.FieldKey:
+		return m.Key()
+	case orderrefund.FieldPaymentID:
+		return m.PaymentID()
+	case orderrefund.FieldAmount:
+		return m.Amount()
+	case orderrefund.FieldReason:
+		return m.Reason()
+	case orderrefund.FieldRefundedBy:
+		return m.RefundedBy()
+	case orderrefund.FieldRefundedAt:
+		return m.RefundedAt()
+	case orderrefund.FieldAfterExport:
+		return m.AfterExport()
+	case orderrefund.FieldDoneInPosAt:
+		return m.DoneInPosAt()
+	case orderrefund.FieldDoneInPosBy:
+		return m.DoneInPosBy()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderRefundMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case orderrefund.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case orderrefund.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case orderrefund.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case orderrefund.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case orderrefund.FieldKey:
+		return m.OldKey(ctx)
+	case orderrefund.FieldPaymentID:
+		return m.OldPaymentID(ctx)
+	case orderrefund.FieldAmount:
+		return m.OldAmount(ctx)
+	case orderrefund.FieldReason:
+		return m.OldReason(ctx)
+	case orderrefund.FieldRefundedBy:
+		return m.OldRefundedBy(ctx)
+	case orderrefund.FieldRefundedAt:
+		return m.OldRefundedAt(ctx)
+	case orderrefund.FieldAfterExport:
+		return m.OldAfterExport(ctx)
+	case orderrefund.FieldDoneInPosAt:
+		return m.OldDoneInPosAt(ctx)
+	case orderrefund.FieldDoneInPosBy:
+		return m.OldDoneInPosBy(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderRefund field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderRefundMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case orderrefund.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case orderrefund.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case orderrefund.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case orderrefund.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case orderrefund.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case orderrefund.FieldPaymentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPaymentID(v)
+		return nil
+	case orderrefund.FieldAmount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
+	case orderrefund.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case orderrefund.FieldRefundedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefundedBy(v)
+		return nil
+	case orderrefund.FieldRefundedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefundedAt(v)
+		return nil
+	case orderrefund.FieldAfterExport:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAfterExport(v)
+		return nil
+	case orderrefund.FieldDoneInPosAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDoneInPosAt(v)
+		return nil
+	case orderrefund.FieldDoneInPosBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDoneInPosBy(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderRefundMutation) AddedFields() []string {
+	var fields []string
+	if m.addamount != nil {
+		fields = append(fields, orderrefund.FieldAmount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderRefundMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case orderrefund.FieldAmount:
+		return m.AddedAmount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderRefundMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case orderrefund.FieldAmount:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderRefundMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(orderrefund.FieldPaymentID) {
+		fields = append(fields, orderrefund.FieldPaymentID)
+	}
+	if m.FieldCleared(orderrefund.FieldDoneInPosAt) {
+		fields = append(fields, orderrefund.FieldDoneInPosAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderRefundMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderRefundMutation) ClearField(name string) error {
+	switch name {
+	case orderrefund.FieldPaymentID:
+		m.ClearPaymentID()
+		return nil
+	case orderrefund.FieldDoneInPosAt:
+		m.ClearDoneInPosAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderRefundMutation) ResetField(name string) error {
+	switch name {
+	case orderrefund.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case orderrefund.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case orderrefund.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case orderrefund.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case orderrefund.FieldKey:
+		m.ResetKey()
+		return nil
+	case orderrefund.FieldPaymentID:
+		m.ResetPaymentID()
+		return nil
+	case orderrefund.FieldAmount:
+		m.ResetAmount()
+		return nil
+	case orderrefund.FieldReason:
+		m.ResetReason()
+		return nil
+	case orderrefund.FieldRefundedBy:
+		m.ResetRefundedBy()
+		return nil
+	case orderrefund.FieldRefundedAt:
+		m.ResetRefundedAt()
+		return nil
+	case orderrefund.FieldAfterExport:
+		m.ResetAfterExport()
+		return nil
+	case orderrefund.FieldDoneInPosAt:
+		m.ResetDoneInPosAt()
+		return nil
+	case orderrefund.FieldDoneInPosBy:
+		m.ResetDoneInPosBy()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderRefundMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.site != nil {
+		edges = append(edges, orderrefund.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, orderrefund.EdgeOrder)
+	}
+	if m.payment != nil {
+		edges = append(edges, orderrefund.EdgePayment)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderRefundMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case orderrefund.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderrefund.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	case orderrefund.EdgePayment:
+		if id := m.payment; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderRefundMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderRefundMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderRefundMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedsite {
+		edges = append(edges, orderrefund.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, orderrefund.EdgeOrder)
+	}
+	if m.clearedpayment {
+		edges = append(edges, orderrefund.EdgePayment)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderRefundMutation) EdgeCleared(name string) bool {
+	switch name {
+	case orderrefund.EdgeSite:
+		return m.clearedsite
+	case orderrefund.EdgeOrder:
+		return m.cleared_order
+	case orderrefund.EdgePayment:
+		return m.clearedpayment
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderRefundMutation) ClearEdge(name string) error {
+	switch name {
+	case orderrefund.EdgeSite:
+		m.ClearSite()
+		return nil
+	case orderrefund.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	case orderrefund.EdgePayment:
+		m.ClearPayment()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderRefundMutation) ResetEdge(name string) error {
+	switch name {
+	case orderrefund.EdgeSite:
+		m.ResetSite()
+		return nil
+	case orderrefund.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	case orderrefund.EdgePayment:
+		m.ResetPayment()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderRefund edge %s", name)
+}
+
+// OrderStatusMutation represents an operation that mutates the OrderStatus nodes in the graph.
+type OrderStatusMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	created_at    *time.Time
+	updated_at    *time.Time
+	key           *string
+	name          *string
+	name_key      *string
+	position      *int
+	addposition   *int
+	retired       *bool
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*OrderStatus, error)
+	predicates    []predicate.OrderStatus
+}
+
+var _ ent.Mutation = (*OrderStatusMutation)(nil)
+
+// orderstatusOption allows management of the mutation configuration using functional options.
+type orderstatusOption func(*OrderStatusMutation)
+
+// newOrderStatusMutation creates new mutation for the OrderStatus entity.
+func newOrderStatusMutation(c config, op Op, opts ...orderstatusOption) *OrderStatusMutation {
+	m := &OrderStatusMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderStatus,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderStatusID sets the ID field of the mutation.
+func withOrderStatusID(id string) orderstatusOption {
+	return func(m *OrderStatusMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderStatus
+		)
+		m.oldValue = func(ctx context.Context) (*OrderStatus, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderStatus.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderStatus sets the old OrderStatus of the mutation.
+func withOrderStatus(node *OrderStatus) orderstatusOption {
+	return func(m *OrderStatusMutation) {
+		m.oldValue = func(context.Context) (*OrderStatus, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderStatusMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderStatusMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderStatus entities.
+func (m *OrderStatusMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderStatusMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderStatusMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderStatus.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderStatusMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderStatusMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderStatusMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderStatusMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderStatusMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderStatusMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderStatusMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderStatusMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderStatusMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKey sets the "key" field.
+func (m *OrderStatusMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *OrderStatusMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *OrderStatusMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetName sets the "name" field.
+func (m *OrderStatusMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *OrderStatusMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *OrderStatusMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameKey sets the "name_key" field.
+func (m *OrderStatusMutation) SetNameKey(s string) {
+	m.name_key = &s
+}
+
+// NameKey returns the value of the "name_key" field in the mutation.
+func (m *OrderStatusMutation) NameKey() (r string, exists bool) {
+	v := m.name_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameKey returns the old "name_key" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldNameKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameKey: %w", err)
+	}
+	return oldValue.NameKey, nil
+}
+
+// ResetNameKey resets all changes to the "name_key" field.
+func (m *OrderStatusMutation) ResetNameKey() {
+	m.name_key = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *OrderStatusMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *OrderStatusMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *OrderStatusMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *OrderStatusMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *OrderStatusMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetRetired sets the "retired" field.
+func (m *OrderStatusMutation) SetRetired(b bool) {
+	m.retired = &b
+}
+
+// Retired returns the value of the "retired" field in the mutation.
+func (m *OrderStatusMutation) Retired() (r bool, exists bool) {
+	v := m.retired
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetired returns the old "retired" field's value of the OrderStatus entity.
+// If the OrderStatus object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderStatusMutation) OldRetired(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetired is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetired requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetired: %w", err)
+	}
+	return oldValue.Retired, nil
+}
+
+// ResetRetired resets all changes to the "retired" field.
+func (m *OrderStatusMutation) ResetRetired() {
+	m.retired = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderStatusMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[orderstatus.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderStatusMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderStatusMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderStatusMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the OrderStatusMutation builder.
+func (m *OrderStatusMutation) Where(ps ...predicate.OrderStatus) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderStatusMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderStatusMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderStatus, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderStatusMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderStatusMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderStatus).
+func (m *OrderStatusMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderStatusMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.site != nil {
+		fields = append(fields, orderstatus.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, orderstatus.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, orderstatus.FieldUpdatedAt)
+	}
+	if m.key != nil {
+		fields = append(fields, orderstatus.FieldKey)
+	}
+	if m.name != nil {
+		fields = append(fields, orderstatus.FieldName)
+	}
+	if m.name_key != nil {
+		fields = append(fields, orderstatus.FieldNameKey)
+	}
+	if m.position != nil {
+		fields = append(fields, orderstatus.FieldPosition)
+	}
+	if m.retired != nil {
+		fields = append(fields, orderstatus.FieldRetired)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderStatusMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case orderstatus.FieldSiteID:
+		return m.SiteID()
+	case orderstatus.FieldCreatedAt:
+		return m.CreatedAt()
+	case orderstatus.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case orderstatus.FieldKey:
+		return m.Key()
+	case orderstatus.FieldName:
+		return m.Name()
+	case orderstatus.FieldNameKey:
+		return m.NameKey()
+	case orderstatus.FieldPosition:
+		return m.Position()
+	case orderstatus.FieldRetired:
+		return m.Retired()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderStatusMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case orderstatus.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case orderstatus.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case orderstatus.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case orderstatus.FieldKey:
+		return m.OldKey(ctx)
+	case orderstatus.FieldName:
+		return m.OldName(ctx)
+	case orderstatus.FieldNameKey:
+		return m.OldNameKey(ctx)
+	case orderstatus.FieldPosition:
+		return m.OldPosition(ctx)
+	case orderstatus.FieldRetired:
+		return m.OldRetired(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderStatus field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderStatusMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case orderstatus.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case orderstatus.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case orderstatus.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case orderstatus.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case orderstatus.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case orderstatus.FieldNameKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameKey(v)
+		return nil
+	case orderstatus.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case orderstatus.FieldRetired:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetired(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderStatus field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderStatusMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, orderstatus.FieldPosition)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderStatusMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case orderstatus.FieldPosition:
+		return m.AddedPosition()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderStatusMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case orderstatus.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderStatus numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderStatusMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderStatusMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderStatusMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown OrderStatus nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderStatusMutation) ResetField(name string) error {
+	switch name {
+	case orderstatus.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case orderstatus.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case orderstatus.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case orderstatus.FieldKey:
+		m.ResetKey()
+		return nil
+	case orderstatus.FieldName:
+		m.ResetName()
+		return nil
+	case orderstatus.FieldNameKey:
+		m.ResetNameKey()
+		return nil
+	case orderstatus.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case orderstatus.FieldRetired:
+		m.ResetRetired()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderStatus field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderStatusMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, orderstatus.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderStatusMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case orderstatus.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderStatusMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderStatusMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderStatusMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, orderstatus.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderStatusMutation) EdgeCleared(name string) bool {
+	switch name {
+	case orderstatus.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderStatusMutation) ClearEdge(name string) error {
+	switch name {
+	case orderstatus.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderStatus unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderStatusMutation) ResetEdge(name string) error {
+	switch name {
+	case orderstatus.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderStatus edge %s", name)
+}
+
 // PaymentTypeMutation represents an operation that mutates the PaymentType nodes in the graph.
 type PaymentTypeMutation struct {
 	config
@@ -6668,6 +19160,882 @@ func (m *PaymentTypeMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PaymentType edge %s", name)
+}
+
+// PosClaimMutation represents an operation that mutates the PosClaim nodes in the graph.
+type PosClaimMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	created_at       *time.Time
+	updated_at       *time.Time
+	kind             *string
+	key              *string
+	lightspeed_id    *int64
+	addlightspeed_id *int64
+	sent             *bool
+	owner            *string
+	held_until       *time.Time
+	clearedFields    map[string]struct{}
+	site             *string
+	clearedsite      bool
+	done             bool
+	oldValue         func(context.Context) (*PosClaim, error)
+	predicates       []predicate.PosClaim
+}
+
+var _ ent.Mutation = (*PosClaimMutation)(nil)
+
+// posclaimOption allows management of the mutation configuration using functional options.
+type posclaimOption func(*PosClaimMutation)
+
+// newPosClaimMutation creates new mutation for the PosClaim entity.
+func newPosClaimMutation(c config, op Op, opts ...posclaimOption) *PosClaimMutation {
+	m := &PosClaimMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePosClaim,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPosClaimID sets the ID field of the mutation.
+func withPosClaimID(id string) posclaimOption {
+	return func(m *PosClaimMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PosClaim
+		)
+		m.oldValue = func(ctx context.Context) (*PosClaim, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PosClaim.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPosClaim sets the old PosClaim of the mutation.
+func withPosClaim(node *PosClaim) posclaimOption {
+	return func(m *PosClaimMutation) {
+		m.oldValue = func(context.Context) (*PosClaim, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PosClaimMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PosClaimMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PosClaim entities.
+func (m *PosClaimMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PosClaimMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PosClaimMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PosClaim.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *PosClaimMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *PosClaimMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *PosClaimMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PosClaimMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PosClaimMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PosClaimMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PosClaimMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PosClaimMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PosClaimMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *PosClaimMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *PosClaimMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *PosClaimMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetKey sets the "key" field.
+func (m *PosClaimMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *PosClaimMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *PosClaimMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetLightspeedID sets the "lightspeed_id" field.
+func (m *PosClaimMutation) SetLightspeedID(i int64) {
+	m.lightspeed_id = &i
+	m.addlightspeed_id = nil
+}
+
+// LightspeedID returns the value of the "lightspeed_id" field in the mutation.
+func (m *PosClaimMutation) LightspeedID() (r int64, exists bool) {
+	v := m.lightspeed_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLightspeedID returns the old "lightspeed_id" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldLightspeedID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLightspeedID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLightspeedID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLightspeedID: %w", err)
+	}
+	return oldValue.LightspeedID, nil
+}
+
+// AddLightspeedID adds i to the "lightspeed_id" field.
+func (m *PosClaimMutation) AddLightspeedID(i int64) {
+	if m.addlightspeed_id != nil {
+		*m.addlightspeed_id += i
+	} else {
+		m.addlightspeed_id = &i
+	}
+}
+
+// AddedLightspeedID returns the value that was added to the "lightspeed_id" field in this mutation.
+func (m *PosClaimMutation) AddedLightspeedID() (r int64, exists bool) {
+	v := m.addlightspeed_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLightspeedID resets all changes to the "lightspeed_id" field.
+func (m *PosClaimMutation) ResetLightspeedID() {
+	m.lightspeed_id = nil
+	m.addlightspeed_id = nil
+}
+
+// SetSent sets the "sent" field.
+func (m *PosClaimMutation) SetSent(b bool) {
+	m.sent = &b
+}
+
+// Sent returns the value of the "sent" field in the mutation.
+func (m *PosClaimMutation) Sent() (r bool, exists bool) {
+	v := m.sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSent returns the old "sent" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldSent(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSent: %w", err)
+	}
+	return oldValue.Sent, nil
+}
+
+// ResetSent resets all changes to the "sent" field.
+func (m *PosClaimMutation) ResetSent() {
+	m.sent = nil
+}
+
+// SetOwner sets the "owner" field.
+func (m *PosClaimMutation) SetOwner(s string) {
+	m.owner = &s
+}
+
+// Owner returns the value of the "owner" field in the mutation.
+func (m *PosClaimMutation) Owner() (r string, exists bool) {
+	v := m.owner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwner returns the old "owner" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldOwner(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwner is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwner requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwner: %w", err)
+	}
+	return oldValue.Owner, nil
+}
+
+// ResetOwner resets all changes to the "owner" field.
+func (m *PosClaimMutation) ResetOwner() {
+	m.owner = nil
+}
+
+// SetHeldUntil sets the "held_until" field.
+func (m *PosClaimMutation) SetHeldUntil(t time.Time) {
+	m.held_until = &t
+}
+
+// HeldUntil returns the value of the "held_until" field in the mutation.
+func (m *PosClaimMutation) HeldUntil() (r time.Time, exists bool) {
+	v := m.held_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldUntil returns the old "held_until" field's value of the PosClaim entity.
+// If the PosClaim object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosClaimMutation) OldHeldUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldUntil: %w", err)
+	}
+	return oldValue.HeldUntil, nil
+}
+
+// ClearHeldUntil clears the value of the "held_until" field.
+func (m *PosClaimMutation) ClearHeldUntil() {
+	m.held_until = nil
+	m.clearedFields[posclaim.FieldHeldUntil] = struct{}{}
+}
+
+// HeldUntilCleared returns if the "held_until" field was cleared in this mutation.
+func (m *PosClaimMutation) HeldUntilCleared() bool {
+	_, ok := m.clearedFields[posclaim.FieldHeldUntil]
+	return ok
+}
+
+// ResetHeldUntil resets all changes to the "held_until" field.
+func (m *PosClaimMutation) ResetHeldUntil() {
+	m.held_until = nil
+	delete(m.clearedFields, posclaim.FieldHeldUntil)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *PosClaimMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[posclaim.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *PosClaimMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *PosClaimMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *PosClaimMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the PosClaimMutation builder.
+func (m *PosClaimMutation) Where(ps ...predicate.PosClaim) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PosClaimMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PosClaimMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PosClaim, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PosClaimMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PosClaimMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PosClaim).
+func (m *PosClaimMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PosClaimMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.site != nil {
+		fields = append(fields, posclaim.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, posclaim.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, posclaim.FieldUpdatedAt)
+	}
+	if m.kind != nil {
+		fields = append(fields, posclaim.FieldKind)
+	}
+	if m.key != nil {
+		fields = append(fields, posclaim.FieldKey)
+	}
+	if m.lightspeed_id != nil {
+		fields = append(fields, posclaim.FieldLightspeedID)
+	}
+	if m.sent != nil {
+		fields = append(fields, posclaim.FieldSent)
+	}
+	if m.owner != nil {
+		fields = append(fields, posclaim.FieldOwner)
+	}
+	if m.held_until != nil {
+		fields = append(fields, posclaim.FieldHeldUntil)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PosClaimMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case posclaim.FieldSiteID:
+		return m.SiteID()
+	case posclaim.FieldCreatedAt:
+		return m.CreatedAt()
+	case posclaim.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case posclaim.FieldKind:
+		return m.Kind()
+	case posclaim.FieldKey:
+		return m.Key()
+	case posclaim.FieldLightspeedID:
+		return m.LightspeedID()
+	case posclaim.FieldSent:
+		return m.Sent()
+	case posclaim.FieldOwner:
+		return m.Owner()
+	case posclaim.FieldHeldUntil:
+		return m.HeldUntil()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PosClaimMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case posclaim.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case posclaim.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case posclaim.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case posclaim.FieldKind:
+		return m.OldKind(ctx)
+	case posclaim.FieldKey:
+		return m.OldKey(ctx)
+	case posclaim.FieldLightspeedID:
+		return m.OldLightspeedID(ctx)
+	case posclaim.FieldSent:
+		return m.OldSent(ctx)
+	case posclaim.FieldOwner:
+		return m.OldOwner(ctx)
+	case posclaim.FieldHeldUntil:
+		return m.OldHeldUntil(ctx)
+	}
+	return nil, fmt.Errorf("unknown PosClaim field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PosClaimMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case posclaim.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case posclaim.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case posclaim.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case posclaim.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case posclaim.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case posclaim.FieldLightspeedID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLightspeedID(v)
+		return nil
+	case posclaim.FieldSent:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSent(v)
+		return nil
+	case posclaim.FieldOwner:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwner(v)
+		return nil
+	case posclaim.FieldHeldUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldUntil(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PosClaimMutation) AddedFields() []string {
+	var fields []string
+	if m.addlightspeed_id != nil {
+		fields = append(fields, posclaim.FieldLightspeedID)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PosClaimMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case posclaim.FieldLightspeedID:
+		return m.AddedLightspeedID()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PosClaimMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case posclaim.FieldLightspeedID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLightspeedID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PosClaimMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(posclaim.FieldHeldUntil) {
+		fields = append(fields, posclaim.FieldHeldUntil)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PosClaimMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PosClaimMutation) ClearField(name string) error {
+	switch name {
+	case posclaim.FieldHeldUntil:
+		m.ClearHeldUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PosClaimMutation) ResetField(name string) error {
+	switch name {
+	case posclaim.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case posclaim.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case posclaim.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case posclaim.FieldKind:
+		m.ResetKind()
+		return nil
+	case posclaim.FieldKey:
+		m.ResetKey()
+		return nil
+	case posclaim.FieldLightspeedID:
+		m.ResetLightspeedID()
+		return nil
+	case posclaim.FieldSent:
+		m.ResetSent()
+		return nil
+	case posclaim.FieldOwner:
+		m.ResetOwner()
+		return nil
+	case posclaim.FieldHeldUntil:
+		m.ResetHeldUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PosClaimMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, posclaim.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PosClaimMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case posclaim.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PosClaimMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PosClaimMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PosClaimMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, posclaim.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PosClaimMutation) EdgeCleared(name string) bool {
+	switch name {
+	case posclaim.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PosClaimMutation) ClearEdge(name string) error {
+	switch name {
+	case posclaim.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PosClaimMutation) ResetEdge(name string) error {
+	switch name {
+	case posclaim.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown PosClaim edge %s", name)
 }
 
 // PosItemMutation represents an operation that mutates the PosItem nodes in the graph.
@@ -11658,6 +25026,8 @@ type ProductMutation struct {
 	match_pending     *bool
 	stale_codes       *[]string
 	appendstale_codes []string
+	feed_sequence     *int64
+	addfeed_sequence  *int64
 	clearedFields     map[string]struct{}
 	site              *string
 	clearedsite       bool
@@ -12561,6 +25931,62 @@ func (m *ProductMutation) ResetStaleCodes() {
 	delete(m.clearedFields, product.FieldStaleCodes)
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (m *ProductMutation) SetFeedSequence(i int64) {
+	m.feed_sequence = &i
+	m.addfeed_sequence = nil
+}
+
+// FeedSequence returns the value of the "feed_sequence" field in the mutation.
+func (m *ProductMutation) FeedSequence() (r int64, exists bool) {
+	v := m.feed_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFeedSequence returns the old "feed_sequence" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldFeedSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFeedSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFeedSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFeedSequence: %w", err)
+	}
+	return oldValue.FeedSequence, nil
+}
+
+// AddFeedSequence adds i to the "feed_sequence" field.
+func (m *ProductMutation) AddFeedSequence(i int64) {
+	if m.addfeed_sequence != nil {
+		*m.addfeed_sequence += i
+	} else {
+		m.addfeed_sequence = &i
+	}
+}
+
+// AddedFeedSequence returns the value that was added to the "feed_sequence" field in this mutation.
+func (m *ProductMutation) AddedFeedSequence() (r int64, exists bool) {
+	v := m.addfeed_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFeedSequence resets all changes to the "feed_sequence" field.
+func (m *ProductMutation) ResetFeedSequence() {
+	m.feed_sequence = nil
+	m.addfeed_sequence = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *ProductMutation) ClearSite() {
 	m.clearedsite = true
@@ -12661,7 +26087,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 21)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -12722,6 +26148,9 @@ func (m *ProductMutation) Fields() []string {
 	if m.stale_codes != nil {
 		fields = append(fields, product.FieldStaleCodes)
 	}
+	if m.feed_sequence != nil {
+		fields = append(fields, product.FieldFeedSequence)
+	}
 	return fields
 }
 
@@ -12770,6 +26199,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.MatchPending()
 	case product.FieldStaleCodes:
 		return m.StaleCodes()
+	case product.FieldFeedSequence:
+		return m.FeedSequence()
 	}
 	return nil, false
 }
@@ -12819,6 +26250,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMatchPending(ctx)
 	case product.FieldStaleCodes:
 		return m.OldStaleCodes(ctx)
+	case product.FieldFeedSequence:
+		return m.OldFeedSequence(ctx)
 	}
 	return nil, fmt.Errorf("unknown Product field %s", name)
 }
@@ -12968,6 +26401,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStaleCodes(v)
 		return nil
+	case product.FieldFeedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFeedSequence(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Product field %s", name)
 }
@@ -12982,6 +26422,9 @@ func (m *ProductMutation) AddedFields() []string {
 	if m.addcontent_hash != nil {
 		fields = append(fields, product.FieldContentHash)
 	}
+	if m.addfeed_sequence != nil {
+		fields = append(fields, product.FieldFeedSequence)
+	}
 	return fields
 }
 
@@ -12994,6 +26437,8 @@ func (m *ProductMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedPrice()
 	case product.FieldContentHash:
 		return m.AddedContentHash()
+	case product.FieldFeedSequence:
+		return m.AddedFeedSequence()
 	}
 	return nil, false
 }
@@ -13016,6 +26461,13 @@ func (m *ProductMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddContentHash(v)
+		return nil
+	case product.FieldFeedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFeedSequence(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Product numeric field %s", name)
@@ -13112,6 +26564,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldStaleCodes:
 		m.ResetStaleCodes()
+		return nil
+	case product.FieldFeedSequence:
+		m.ResetFeedSequence()
 		return nil
 	}
 	return fmt.Errorf("unknown Product field %s", name)
@@ -14040,6 +27495,700 @@ func (m *RegisterMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Register edge %s", name)
+}
+
+// RegisterRouteMutation represents an operation that mutates the RegisterRoute nodes in the graph.
+type RegisterRouteMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	location        *string
+	clearedlocation bool
+	register        *string
+	clearedregister bool
+	done            bool
+	oldValue        func(context.Context) (*RegisterRoute, error)
+	predicates      []predicate.RegisterRoute
+}
+
+var _ ent.Mutation = (*RegisterRouteMutation)(nil)
+
+// registerrouteOption allows management of the mutation configuration using functional options.
+type registerrouteOption func(*RegisterRouteMutation)
+
+// newRegisterRouteMutation creates new mutation for the RegisterRoute entity.
+func newRegisterRouteMutation(c config, op Op, opts ...registerrouteOption) *RegisterRouteMutation {
+	m := &RegisterRouteMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRegisterRoute,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRegisterRouteID sets the ID field of the mutation.
+func withRegisterRouteID(id string) registerrouteOption {
+	return func(m *RegisterRouteMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RegisterRoute
+		)
+		m.oldValue = func(ctx context.Context) (*RegisterRoute, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RegisterRoute.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRegisterRoute sets the old RegisterRoute of the mutation.
+func withRegisterRoute(node *RegisterRoute) registerrouteOption {
+	return func(m *RegisterRouteMutation) {
+		m.oldValue = func(context.Context) (*RegisterRoute, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RegisterRouteMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RegisterRouteMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RegisterRoute entities.
+func (m *RegisterRouteMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RegisterRouteMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RegisterRouteMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RegisterRoute.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *RegisterRouteMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *RegisterRouteMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the RegisterRoute entity.
+// If the RegisterRoute object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegisterRouteMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *RegisterRouteMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RegisterRouteMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RegisterRouteMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RegisterRoute entity.
+// If the RegisterRoute object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegisterRouteMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RegisterRouteMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *RegisterRouteMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *RegisterRouteMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the RegisterRoute entity.
+// If the RegisterRoute object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegisterRouteMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *RegisterRouteMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetLocationID sets the "location_id" field.
+func (m *RegisterRouteMutation) SetLocationID(s string) {
+	m.location = &s
+}
+
+// LocationID returns the value of the "location_id" field in the mutation.
+func (m *RegisterRouteMutation) LocationID() (r string, exists bool) {
+	v := m.location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLocationID returns the old "location_id" field's value of the RegisterRoute entity.
+// If the RegisterRoute object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegisterRouteMutation) OldLocationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLocationID: %w", err)
+	}
+	return oldValue.LocationID, nil
+}
+
+// ResetLocationID resets all changes to the "location_id" field.
+func (m *RegisterRouteMutation) ResetLocationID() {
+	m.location = nil
+}
+
+// SetRegisterID sets the "register_id" field.
+func (m *RegisterRouteMutation) SetRegisterID(s string) {
+	m.register = &s
+}
+
+// RegisterID returns the value of the "register_id" field in the mutation.
+func (m *RegisterRouteMutation) RegisterID() (r string, exists bool) {
+	v := m.register
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegisterID returns the old "register_id" field's value of the RegisterRoute entity.
+// If the RegisterRoute object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegisterRouteMutation) OldRegisterID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegisterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegisterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegisterID: %w", err)
+	}
+	return oldValue.RegisterID, nil
+}
+
+// ResetRegisterID resets all changes to the "register_id" field.
+func (m *RegisterRouteMutation) ResetRegisterID() {
+	m.register = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *RegisterRouteMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[registerroute.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *RegisterRouteMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *RegisterRouteMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *RegisterRouteMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearLocation clears the "location" edge to the Location entity.
+func (m *RegisterRouteMutation) ClearLocation() {
+	m.clearedlocation = true
+	m.clearedFields[registerroute.FieldLocationID] = struct{}{}
+}
+
+// LocationCleared reports if the "location" edge to the Location entity was cleared.
+func (m *RegisterRouteMutation) LocationCleared() bool {
+	return m.clearedlocation
+}
+
+// LocationIDs returns the "location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LocationID instead. It exists only for internal usage by the builders.
+func (m *RegisterRouteMutation) LocationIDs() (ids []string) {
+	if id := m.location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLocation resets all changes to the "location" edge.
+func (m *RegisterRouteMutation) ResetLocation() {
+	m.location = nil
+	m.clearedlocation = false
+}
+
+// ClearRegister clears the "register" edge to the Register entity.
+func (m *RegisterRouteMutation) ClearRegister() {
+	m.clearedregister = true
+	m.clearedFields[registerroute.FieldRegisterID] = struct{}{}
+}
+
+// RegisterCleared reports if the "register" edge to the Register entity was cleared.
+func (m *RegisterRouteMutation) RegisterCleared() bool {
+	return m.clearedregister
+}
+
+// RegisterIDs returns the "register" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RegisterID instead. It exists only for internal usage by the builders.
+func (m *RegisterRouteMutation) RegisterIDs() (ids []string) {
+	if id := m.register; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRegister resets all changes to the "register" edge.
+func (m *RegisterRouteMutation) ResetRegister() {
+	m.register = nil
+	m.clearedregister = false
+}
+
+// Where appends a list predicates to the RegisterRouteMutation builder.
+func (m *RegisterRouteMutation) Where(ps ...predicate.RegisterRoute) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RegisterRouteMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RegisterRouteMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RegisterRoute, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RegisterRouteMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RegisterRouteMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RegisterRoute).
+func (m *RegisterRouteMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RegisterRouteMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.site != nil {
+		fields = append(fields, registerroute.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, registerroute.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, registerroute.FieldUpdatedAt)
+	}
+	if m.location != nil {
+		fields = append(fields, registerroute.FieldLocationID)
+	}
+	if m.register != nil {
+		fields = append(fields, registerroute.FieldRegisterID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RegisterRouteMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case registerroute.FieldSiteID:
+		return m.SiteID()
+	case registerroute.FieldCreatedAt:
+		return m.CreatedAt()
+	case registerroute.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case registerroute.FieldLocationID:
+		return m.LocationID()
+	case registerroute.FieldRegisterID:
+		return m.RegisterID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RegisterRouteMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case registerroute.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case registerroute.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case registerroute.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case registerroute.FieldLocationID:
+		return m.OldLocationID(ctx)
+	case registerroute.FieldRegisterID:
+		return m.OldRegisterID(ctx)
+	}
+	return nil, fmt.Errorf("unknown RegisterRoute field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegisterRouteMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case registerroute.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case registerroute.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case registerroute.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case registerroute.FieldLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLocationID(v)
+		return nil
+	case registerroute.FieldRegisterID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegisterID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegisterRoute field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RegisterRouteMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RegisterRouteMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegisterRouteMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown RegisterRoute numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RegisterRouteMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RegisterRouteMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RegisterRouteMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown RegisterRoute nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RegisterRouteMutation) ResetField(name string) error {
+	switch name {
+	case registerroute.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case registerroute.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case registerroute.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case registerroute.FieldLocationID:
+		m.ResetLocationID()
+		return nil
+	case registerroute.FieldRegisterID:
+		m.ResetRegisterID()
+		return nil
+	}
+	return fmt.Errorf("unknown RegisterRoute field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RegisterRouteMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.site != nil {
+		edges = append(edges, registerroute.EdgeSite)
+	}
+	if m.location != nil {
+		edges = append(edges, registerroute.EdgeLocation)
+	}
+	if m.register != nil {
+		edges = append(edges, registerroute.EdgeRegister)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RegisterRouteMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case registerroute.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case registerroute.EdgeLocation:
+		if id := m.location; id != nil {
+			return []ent.Value{*id}
+		}
+	case registerroute.EdgeRegister:
+		if id := m.register; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RegisterRouteMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RegisterRouteMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RegisterRouteMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedsite {
+		edges = append(edges, registerroute.EdgeSite)
+	}
+	if m.clearedlocation {
+		edges = append(edges, registerroute.EdgeLocation)
+	}
+	if m.clearedregister {
+		edges = append(edges, registerroute.EdgeRegister)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RegisterRouteMutation) EdgeCleared(name string) bool {
+	switch name {
+	case registerroute.EdgeSite:
+		return m.clearedsite
+	case registerroute.EdgeLocation:
+		return m.clearedlocation
+	case registerroute.EdgeRegister:
+		return m.clearedregister
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RegisterRouteMutation) ClearEdge(name string) error {
+	switch name {
+	case registerroute.EdgeSite:
+		m.ClearSite()
+		return nil
+	case registerroute.EdgeLocation:
+		m.ClearLocation()
+		return nil
+	case registerroute.EdgeRegister:
+		m.ClearRegister()
+		return nil
+	}
+	return fmt.Errorf("unknown RegisterRoute unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RegisterRouteMutation) ResetEdge(name string) error {
+	switch name {
+	case registerroute.EdgeSite:
+		m.ResetSite()
+		return nil
+	case registerroute.EdgeLocation:
+		m.ResetLocation()
+		return nil
+	case registerroute.EdgeRegister:
+		m.ResetRegister()
+		return nil
+	}
+	return fmt.Errorf("unknown RegisterRoute edge %s", name)
 }
 
 // RunEventMutation represents an operation that mutates the RunEvent nodes in the graph.
@@ -14975,6 +29124,806 @@ func (m *RunEventMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RunEvent edge %s", name)
+}
+
+// SettingChangeMutation represents an operation that mutates the SettingChange nodes in the graph.
+type SettingChangeMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	setting       *string
+	revision      *int
+	addrevision   *int
+	field         *string
+	before        *string
+	after         *string
+	changed_by    *string
+	changed_at    *time.Time
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*SettingChange, error)
+	predicates    []predicate.SettingChange
+}
+
+var _ ent.Mutation = (*SettingChangeMutation)(nil)
+
+// settingchangeOption allows management of the mutation configuration using functional options.
+type settingchangeOption func(*SettingChangeMutation)
+
+// newSettingChangeMutation creates new mutation for the SettingChange entity.
+func newSettingChangeMutation(c config, op Op, opts ...settingchangeOption) *SettingChangeMutation {
+	m := &SettingChangeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSettingChange,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSettingChangeID sets the ID field of the mutation.
+func withSettingChangeID(id string) settingchangeOption {
+	return func(m *SettingChangeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SettingChange
+		)
+		m.oldValue = func(ctx context.Context) (*SettingChange, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SettingChange.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSettingChange sets the old SettingChange of the mutation.
+func withSettingChange(node *SettingChange) settingchangeOption {
+	return func(m *SettingChangeMutation) {
+		m.oldValue = func(context.Context) (*SettingChange, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SettingChangeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SettingChangeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SettingChange entities.
+func (m *SettingChangeMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SettingChangeMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SettingChangeMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SettingChange.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *SettingChangeMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *SettingChangeMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *SettingChangeMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetSetting sets the "setting" field.
+func (m *SettingChangeMutation) SetSetting(s string) {
+	m.setting = &s
+}
+
+// Setting returns the value of the "setting" field in the mutation.
+func (m *SettingChangeMutation) Setting() (r string, exists bool) {
+	v := m.setting
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSetting returns the old "setting" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldSetting(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSetting is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSetting requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSetting: %w", err)
+	}
+	return oldValue.Setting, nil
+}
+
+// ResetSetting resets all changes to the "setting" field.
+func (m *SettingChangeMutation) ResetSetting() {
+	m.setting = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *SettingChangeMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *SettingChangeMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *SettingChangeMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *SettingChangeMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *SettingChangeMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetFieldField sets the "field" field.
+func (m *SettingChangeMutation) SetFieldField(s string) {
+	m.field = &s
+}
+
+// GetField returns the value of the "field" field in the mutation.
+func (m *SettingChangeMutation) GetField() (r string, exists bool) {
+	v := m.field
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// GetOldField returns the old "field" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) GetOldField(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("GetOldField requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for GetOldField: %w", err)
+	}
+	return oldValue.Field, nil
+}
+
+// ResetFieldField resets all changes to the "field" field.
+func (m *SettingChangeMutation) ResetFieldField() {
+	m.field = nil
+}
+
+// SetBefore sets the "before" field.
+func (m *SettingChangeMutation) SetBefore(s string) {
+	m.before = &s
+}
+
+// Before returns the value of the "before" field in the mutation.
+func (m *SettingChangeMutation) Before() (r string, exists bool) {
+	v := m.before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBefore returns the old "before" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldBefore(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBefore: %w", err)
+	}
+	return oldValue.Before, nil
+}
+
+// ResetBefore resets all changes to the "before" field.
+func (m *SettingChangeMutation) ResetBefore() {
+	m.before = nil
+}
+
+// SetAfter sets the "after" field.
+func (m *SettingChangeMutation) SetAfter(s string) {
+	m.after = &s
+}
+
+// After returns the value of the "after" field in the mutation.
+func (m *SettingChangeMutation) After() (r string, exists bool) {
+	v := m.after
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAfter returns the old "after" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldAfter(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAfter is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAfter requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAfter: %w", err)
+	}
+	return oldValue.After, nil
+}
+
+// ResetAfter resets all changes to the "after" field.
+func (m *SettingChangeMutation) ResetAfter() {
+	m.after = nil
+}
+
+// SetChangedBy sets the "changed_by" field.
+func (m *SettingChangeMutation) SetChangedBy(s string) {
+	m.changed_by = &s
+}
+
+// ChangedBy returns the value of the "changed_by" field in the mutation.
+func (m *SettingChangeMutation) ChangedBy() (r string, exists bool) {
+	v := m.changed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedBy returns the old "changed_by" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldChangedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedBy: %w", err)
+	}
+	return oldValue.ChangedBy, nil
+}
+
+// ResetChangedBy resets all changes to the "changed_by" field.
+func (m *SettingChangeMutation) ResetChangedBy() {
+	m.changed_by = nil
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *SettingChangeMutation) SetChangedAt(t time.Time) {
+	m.changed_at = &t
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *SettingChangeMutation) ChangedAt() (r time.Time, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the SettingChange entity.
+// If the SettingChange object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SettingChangeMutation) OldChangedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *SettingChangeMutation) ResetChangedAt() {
+	m.changed_at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *SettingChangeMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[settingchange.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *SettingChangeMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *SettingChangeMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *SettingChangeMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the SettingChangeMutation builder.
+func (m *SettingChangeMutation) Where(ps ...predicate.SettingChange) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SettingChangeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SettingChangeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SettingChange, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SettingChangeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SettingChangeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SettingChange).
+func (m *SettingChangeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SettingChangeMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.site != nil {
+		fields = append(fields, settingchange.FieldSiteID)
+	}
+	if m.setting != nil {
+		fields = append(fields, settingchange.FieldSetting)
+	}
+	if m.revision != nil {
+		fields = append(fields, settingchange.FieldRevision)
+	}
+	if m.field != nil {
+		fields = append(fields, settingchange.FieldField)
+	}
+	if m.before != nil {
+		fields = append(fields, settingchange.FieldBefore)
+	}
+	if m.after != nil {
+		fields = append(fields, settingchange.FieldAfter)
+	}
+	if m.changed_by != nil {
+		fields = append(fields, settingchange.FieldChangedBy)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, settingchange.FieldChangedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SettingChangeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case settingchange.FieldSiteID:
+		return m.SiteID()
+	case settingchange.FieldSetting:
+		return m.Setting()
+	case settingchange.FieldRevision:
+		return m.Revision()
+	case settingchange.FieldField:
+		return m.GetField()
+	case settingchange.FieldBefore:
+		return m.Before()
+	case settingchange.FieldAfter:
+		return m.After()
+	case settingchange.FieldChangedBy:
+		return m.ChangedBy()
+	case settingchange.FieldChangedAt:
+		return m.ChangedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SettingChangeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case settingchange.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case settingchange.FieldSetting:
+		return m.OldSetting(ctx)
+	case settingchange.FieldRevision:
+		return m.OldRevision(ctx)
+	case settingchange.FieldField:
+		return m.GetOldField(ctx)
+	case settingchange.FieldBefore:
+		return m.OldBefore(ctx)
+	case settingchange.FieldAfter:
+		return m.OldAfter(ctx)
+	case settingchange.FieldChangedBy:
+		return m.OldChangedBy(ctx)
+	case settingchange.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SettingChange field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SettingChangeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case settingchange.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case settingchange.FieldSetting:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSetting(v)
+		return nil
+	case settingchange.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case settingchange.FieldField:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFieldField(v)
+		return nil
+	case settingchange.FieldBefore:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBefore(v)
+		return nil
+	case settingchange.FieldAfter:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAfter(v)
+		return nil
+	case settingchange.FieldChangedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedBy(v)
+		return nil
+	case settingchange.FieldChangedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SettingChange field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SettingChangeMutation) AddedFields() []string {
+	var fields []string
+	if m.addrevision != nil {
+		fields = append(fields, settingchange.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SettingChangeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case settingchange.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SettingChangeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case settingchange.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SettingChange numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SettingChangeMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SettingChangeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SettingChangeMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SettingChange nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SettingChangeMutation) ResetField(name string) error {
+	switch name {
+	case settingchange.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case settingchange.FieldSetting:
+		m.ResetSetting()
+		return nil
+	case settingchange.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case settingchange.FieldField:
+		m.ResetFieldField()
+		return nil
+	case settingchange.FieldBefore:
+		m.ResetBefore()
+		return nil
+	case settingchange.FieldAfter:
+		m.ResetAfter()
+		return nil
+	case settingchange.FieldChangedBy:
+		m.ResetChangedBy()
+		return nil
+	case settingchange.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingChange field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SettingChangeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, settingchange.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SettingChangeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case settingchange.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SettingChangeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SettingChangeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SettingChangeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, settingchange.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SettingChangeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case settingchange.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SettingChangeMutation) ClearEdge(name string) error {
+	switch name {
+	case settingchange.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingChange unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SettingChangeMutation) ResetEdge(name string) error {
+	switch name {
+	case settingchange.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown SettingChange edge %s", name)
 }
 
 // ShopMutation represents an operation that mutates the Shop nodes in the graph.
@@ -18312,60 +33261,72 @@ func (m *StoreMappingMutation) ResetEdge(name string) error {
 // SyncRunMutation represents an operation that mutates the SyncRun nodes in the graph.
 type SyncRunMutation struct {
 	config
-	op               Op
-	typ              string
-	id               *string
-	created_at       *time.Time
-	updated_at       *time.Time
-	kind             *retail.RunKind
-	trigger          *retail.RunTrigger
-	state            *retail.RunState
-	phase            *retail.RunPhase
-	requested_by     *string
-	sequence         *int
-	addsequence      *int
-	_done            *int
-	add_done         *int
-	total            *int
-	addtotal         *int
-	items_read       *int
-	additems_read    *int
-	items_changed    *int
-	additems_changed *int
-	stock_read       *int
-	addstock_read    *int
-	stock_changed    *int
-	addstock_changed *int
-	evaluated        *int
-	addevaluated     *int
-	shown            *int
-	addshown         *int
-	hidden           *int
-	addhidden        *int
-	issues           *int
-	addissues        *int
-	requests         *int
-	addrequests      *int
-	throttled        *int
-	addthrottled     *int
-	wait_reason      *retail.WaitReason
-	resume_at        *time.Time
-	failures         *int
-	addfailures      *int
-	error_code       *string
-	error_message    *string
-	cancel_requested *bool
-	cursor           *string
-	pos_started_at   *time.Time
-	greatest_stamp   *time.Time
-	started_at       *time.Time
-	finished_at      *time.Time
-	clearedFields    map[string]struct{}
-	site             *string
-	clearedsite      bool
-	done             bool
-	oldValue         func(context.Context) (*SyncRun, error)
-	predicates       []predicate.SyncRun
+	op                   Op
+	typ                  string
+	id                   *string
+	created_at           *time.Time
+	updated_at           *time.Time
+	kind                 *retail.RunKind
+	trigger              *retail.RunTrigger
+	state                *retail.RunState
+	phase                *retail.RunPhase
+	requested_by         *string
+	sequence             *int
+	addsequence          *int
+	_done                *int
+	add_done             *int
+	total                *int
+	addtotal             *int
+	items_read           *int
+	additems_read        *int
+	items_changed        *int
+	additems_changed     *int
+	stock_read           *int
+	addstock_read        *int
+	stock_changed        *int
+	addstock_changed     *int
+	evaluated            *int
+	addevaluated         *int
+	shown                *int
+	addshown             *int
+	hidden               *int
+	addhidden            *int
+	issues               *int
+	addissues            *int
+	requests             *int
+	addrequests          *int
+	throttled            *int
+	addthrottled         *int
+	wait_reason          *retail.WaitReason
+	resume_at            *time.Time
+	failures             *int
+	addfailures          *int
+	error_code           *string
+	error_message        *string
+	cancel_requested     *bool
+	cursor               *string
+	scope_shop_id        *int64
+	addscope_shop_id     *int64
+	scope_item_ids       *[]int64
+	appendscope_item_ids []int64
+	displayed_before     *int
+	adddisplayed_before  *int
+	would_hide           *int
+	addwould_hide        *int
+	confirmed_at         *time.Time
+	confirmed_by         *string
+	drifted              *int
+	adddrifted           *int
+	pos_started_at       *time.Time
+	greatest_stamp       *time.Time
+	started_at           *time.Time
+	finished_at          *time.Time
+	clearedFields        map[string]struct{}
+	site                 *string
+	clearedsite          bool
+	done                 bool
+	oldValue             func(context.Context) (*SyncRun, error)
+	predicates           []predicate.SyncRun
 }
 
 var _ ent.Mutation = (*SyncRunMutation)(nil)
@@ -19800,6 +34761,394 @@ func (m *SyncRunMutation) ResetCursor() {
 	m.cursor = nil
 }
 
+// SetScopeShopID sets the "scope_shop_id" field.
+func (m *SyncRunMutation) SetScopeShopID(i int64) {
+	m.scope_shop_id = &i
+	m.addscope_shop_id = nil
+}
+
+// ScopeShopID returns the value of the "scope_shop_id" field in the mutation.
+func (m *SyncRunMutation) ScopeShopID() (r int64, exists bool) {
+	v := m.scope_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScopeShopID returns the old "scope_shop_id" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldScopeShopID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScopeShopID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScopeShopID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScopeShopID: %w", err)
+	}
+	return oldValue.ScopeShopID, nil
+}
+
+// AddScopeShopID adds i to the "scope_shop_id" field.
+func (m *SyncRunMutation) AddScopeShopID(i int64) {
+	if m.addscope_shop_id != nil {
+		*m.addscope_shop_id += i
+	} else {
+		m.addscope_shop_id = &i
+	}
+}
+
+// AddedScopeShopID returns the value that was added to the "scope_shop_id" field in this mutation.
+func (m *SyncRunMutation) AddedScopeShopID() (r int64, exists bool) {
+	v := m.addscope_shop_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetScopeShopID resets all changes to the "scope_shop_id" field.
+func (m *SyncRunMutation) ResetScopeShopID() {
+	m.scope_shop_id = nil
+	m.addscope_shop_id = nil
+}
+
+// SetScopeItemIds sets the "scope_item_ids" field.
+func (m *SyncRunMutation) SetScopeItemIds(i []int64) {
+	m.scope_item_ids = &i
+	m.appendscope_item_ids = nil
+}
+
+// ScopeItemIds returns the value of the "scope_item_ids" field in the mutation.
+func (m *SyncRunMutation) ScopeItemIds() (r []int64, exists bool) {
+	v := m.scope_item_ids
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScopeItemIds returns the old "scope_item_ids" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldScopeItemIds(ctx context.Context) (v []int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScopeItemIds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScopeItemIds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScopeItemIds: %w", err)
+	}
+	return oldValue.ScopeItemIds, nil
+}
+
+// AppendScopeItemIds adds i to the "scope_item_ids" field.
+func (m *SyncRunMutation) AppendScopeItemIds(i []int64) {
+	m.appendscope_item_ids = append(m.appendscope_item_ids, i...)
+}
+
+// AppendedScopeItemIds returns the list of values that were appended to the "scope_item_ids" field in this mutation.
+func (m *SyncRunMutation) AppendedScopeItemIds() ([]int64, bool) {
+	if len(m.appendscope_item_ids) == 0 {
+		return nil, false
+	}
+	return m.appendscope_item_ids, true
+}
+
+// ClearScopeItemIds clears the value of the "scope_item_ids" field.
+func (m *SyncRunMutation) ClearScopeItemIds() {
+	m.scope_item_ids = nil
+	m.appendscope_item_ids = nil
+	m.clearedFields[syncrun.FieldScopeItemIds] = struct{}{}
+}
+
+// ScopeItemIdsCleared returns if the "scope_item_ids" field was cleared in this mutation.
+func (m *SyncRunMutation) ScopeItemIdsCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldScopeItemIds]
+	return ok
+}
+
+// ResetScopeItemIds resets all changes to the "scope_item_ids" field.
+func (m *SyncRunMutation) ResetScopeItemIds() {
+	m.scope_item_ids = nil
+	m.appendscope_item_ids = nil
+	delete(m.clearedFields, syncrun.FieldScopeItemIds)
+}
+
+// SetDisplayedBefore sets the "displayed_before" field.
+func (m *SyncRunMutation) SetDisplayedBefore(i int) {
+	m.displayed_before = &i
+	m.adddisplayed_before = nil
+}
+
+// DisplayedBefore returns the value of the "displayed_before" field in the mutation.
+func (m *SyncRunMutation) DisplayedBefore() (r int, exists bool) {
+	v := m.displayed_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayedBefore returns the old "displayed_before" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldDisplayedBefore(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayedBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayedBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayedBefore: %w", err)
+	}
+	return oldValue.DisplayedBefore, nil
+}
+
+// AddDisplayedBefore adds i to the "displayed_before" field.
+func (m *SyncRunMutation) AddDisplayedBefore(i int) {
+	if m.adddisplayed_before != nil {
+		*m.adddisplayed_before += i
+	} else {
+		m.adddisplayed_before = &i
+	}
+}
+
+// AddedDisplayedBefore returns the value that was added to the "displayed_before" field in this mutation.
+func (m *SyncRunMutation) AddedDisplayedBefore() (r int, exists bool) {
+	v := m.adddisplayed_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (m *SyncRunMutation) ClearDisplayedBefore() {
+	m.displayed_before = nil
+	m.adddisplayed_before = nil
+	m.clearedFields[syncrun.FieldDisplayedBefore] = struct{}{}
+}
+
+// DisplayedBeforeCleared returns if the "displayed_before" field was cleared in this mutation.
+func (m *SyncRunMutation) DisplayedBeforeCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldDisplayedBefore]
+	return ok
+}
+
+// ResetDisplayedBefore resets all changes to the "displayed_before" field.
+func (m *SyncRunMutation) ResetDisplayedBefore() {
+	m.displayed_before = nil
+	m.adddisplayed_before = nil
+	delete(m.clearedFields, syncrun.FieldDisplayedBefore)
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (m *SyncRunMutation) SetWouldHide(i int) {
+	m.would_hide = &i
+	m.addwould_hide = nil
+}
+
+// WouldHide returns the value of the "would_hide" field in the mutation.
+func (m *SyncRunMutation) WouldHide() (r int, exists bool) {
+	v := m.would_hide
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWouldHide returns the old "would_hide" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldWouldHide(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWouldHide is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWouldHide requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWouldHide: %w", err)
+	}
+	return oldValue.WouldHide, nil
+}
+
+// AddWouldHide adds i to the "would_hide" field.
+func (m *SyncRunMutation) AddWouldHide(i int) {
+	if m.addwould_hide != nil {
+		*m.addwould_hide += i
+	} else {
+		m.addwould_hide = &i
+	}
+}
+
+// AddedWouldHide returns the value that was added to the "would_hide" field in this mutation.
+func (m *SyncRunMutation) AddedWouldHide() (r int, exists bool) {
+	v := m.addwould_hide
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWouldHide resets all changes to the "would_hide" field.
+func (m *SyncRunMutation) ResetWouldHide() {
+	m.would_hide = nil
+	m.addwould_hide = nil
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (m *SyncRunMutation) SetConfirmedAt(t time.Time) {
+	m.confirmed_at = &t
+}
+
+// ConfirmedAt returns the value of the "confirmed_at" field in the mutation.
+func (m *SyncRunMutation) ConfirmedAt() (r time.Time, exists bool) {
+	v := m.confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedAt returns the old "confirmed_at" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedAt: %w", err)
+	}
+	return oldValue.ConfirmedAt, nil
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (m *SyncRunMutation) ClearConfirmedAt() {
+	m.confirmed_at = nil
+	m.clearedFields[syncrun.FieldConfirmedAt] = struct{}{}
+}
+
+// ConfirmedAtCleared returns if the "confirmed_at" field was cleared in this mutation.
+func (m *SyncRunMutation) ConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldConfirmedAt]
+	return ok
+}
+
+// ResetConfirmedAt resets all changes to the "confirmed_at" field.
+func (m *SyncRunMutation) ResetConfirmedAt() {
+	m.confirmed_at = nil
+	delete(m.clearedFields, syncrun.FieldConfirmedAt)
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (m *SyncRunMutation) SetConfirmedBy(s string) {
+	m.confirmed_by = &s
+}
+
+// ConfirmedBy returns the value of the "confirmed_by" field in the mutation.
+func (m *SyncRunMutation) ConfirmedBy() (r string, exists bool) {
+	v := m.confirmed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedBy returns the old "confirmed_by" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldConfirmedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedBy: %w", err)
+	}
+	return oldValue.ConfirmedBy, nil
+}
+
+// ResetConfirmedBy resets all changes to the "confirmed_by" field.
+func (m *SyncRunMutation) ResetConfirmedBy() {
+	m.confirmed_by = nil
+}
+
+// SetDrifted sets the "drifted" field.
+func (m *SyncRunMutation) SetDrifted(i int) {
+	m.drifted = &i
+	m.adddrifted = nil
+}
+
+// Drifted returns the value of the "drifted" field in the mutation.
+func (m *SyncRunMutation) Drifted() (r int, exists bool) {
+	v := m.drifted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDrifted returns the old "drifted" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldDrifted(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDrifted is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDrifted requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDrifted: %w", err)
+	}
+	return oldValue.Drifted, nil
+}
+
+// AddDrifted adds i to the "drifted" field.
+func (m *SyncRunMutation) AddDrifted(i int) {
+	if m.adddrifted != nil {
+		*m.adddrifted += i
+	} else {
+		m.adddrifted = &i
+	}
+}
+
+// AddedDrifted returns the value that was added to the "drifted" field in this mutation.
+func (m *SyncRunMutation) AddedDrifted() (r int, exists bool) {
+	v := m.adddrifted
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetDrifted resets all changes to the "drifted" field.
+func (m *SyncRunMutation) ResetDrifted() {
+	m.drifted = nil
+	m.adddrifted = nil
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (m *SyncRunMutation) SetPosStartedAt(t time.Time) {
 	m.pos_started_at = &t
@@ -20057,7 +35406,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 32)
+	fields := make([]string, 0, 39)
 	if m.site != nil {
 		fields = append(fields, syncrun.FieldSiteID)
 	}
@@ -20142,6 +35491,27 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.cursor != nil {
 		fields = append(fields, syncrun.FieldCursor)
 	}
+	if m.scope_shop_id != nil {
+		fields = append(fields, syncrun.FieldScopeShopID)
+	}
+	if m.scope_item_ids != nil {
+		fields = append(fields, syncrun.FieldScopeItemIds)
+	}
+	if m.displayed_before != nil {
+		fields = append(fields, syncrun.FieldDisplayedBefore)
+	}
+	if m.would_hide != nil {
+		fields = append(fields, syncrun.FieldWouldHide)
+	}
+	if m.confirmed_at != nil {
+		fields = append(fields, syncrun.FieldConfirmedAt)
+	}
+	if m.confirmed_by != nil {
+		fields = append(fields, syncrun.FieldConfirmedBy)
+	}
+	if m.drifted != nil {
+		fields = append(fields, syncrun.FieldDrifted)
+	}
 	if m.pos_started_at != nil {
 		fields = append(fields, syncrun.FieldPosStartedAt)
 	}
@@ -20218,6 +35588,20 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.CancelRequested()
 	case syncrun.FieldCursor:
 		return m.Cursor()
+	case syncrun.FieldScopeShopID:
+		return m.ScopeShopID()
+	case syncrun.FieldScopeItemIds:
+		return m.ScopeItemIds()
+	case syncrun.FieldDisplayedBefore:
+		return m.DisplayedBefore()
+	case syncrun.FieldWouldHide:
+		return m.WouldHide()
+	case syncrun.FieldConfirmedAt:
+		return m.ConfirmedAt()
+	case syncrun.FieldConfirmedBy:
+		return m.ConfirmedBy()
+	case syncrun.FieldDrifted:
+		return m.Drifted()
 	case syncrun.FieldPosStartedAt:
 		return m.PosStartedAt()
 	case syncrun.FieldGreatestStamp:
@@ -20291,6 +35675,20 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldCancelRequested(ctx)
 	case syncrun.FieldCursor:
 		return m.OldCursor(ctx)
+	case syncrun.FieldScopeShopID:
+		return m.OldScopeShopID(ctx)
+	case syncrun.FieldScopeItemIds:
+		return m.OldScopeItemIds(ctx)
+	case syncrun.FieldDisplayedBefore:
+		return m.OldDisplayedBefore(ctx)
+	case syncrun.FieldWouldHide:
+		return m.OldWouldHide(ctx)
+	case syncrun.FieldConfirmedAt:
+		return m.OldConfirmedAt(ctx)
+	case syncrun.FieldConfirmedBy:
+		return m.OldConfirmedBy(ctx)
+	case syncrun.FieldDrifted:
+		return m.OldDrifted(ctx)
 	case syncrun.FieldPosStartedAt:
 		return m.OldPosStartedAt(ctx)
 	case syncrun.FieldGreatestStamp:
@@ -20504,6 +35902,55 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCursor(v)
 		return nil
+	case syncrun.FieldScopeShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScopeShopID(v)
+		return nil
+	case syncrun.FieldScopeItemIds:
+		v, ok := value.([]int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScopeItemIds(v)
+		return nil
+	case syncrun.FieldDisplayedBefore:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayedBefore(v)
+		return nil
+	case syncrun.FieldWouldHide:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWouldHide(v)
+		return nil
+	case syncrun.FieldConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedAt(v)
+		return nil
+	case syncrun.FieldConfirmedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedBy(v)
+		return nil
+	case syncrun.FieldDrifted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDrifted(v)
+		return nil
 	case syncrun.FieldPosStartedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -20582,6 +36029,18 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.addfailures != nil {
 		fields = append(fields, syncrun.FieldFailures)
 	}
+	if m.addscope_shop_id != nil {
+		fields = append(fields, syncrun.FieldScopeShopID)
+	}
+	if m.adddisplayed_before != nil {
+		fields = append(fields, syncrun.FieldDisplayedBefore)
+	}
+	if m.addwould_hide != nil {
+		fields = append(fields, syncrun.FieldWouldHide)
+	}
+	if m.adddrifted != nil {
+		fields = append(fields, syncrun.FieldDrifted)
+	}
 	return fields
 }
 
@@ -20618,6 +36077,14 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedThrottled()
 	case syncrun.FieldFailures:
 		return m.AddedFailures()
+	case syncrun.FieldScopeShopID:
+		return m.AddedScopeShopID()
+	case syncrun.FieldDisplayedBefore:
+		return m.AddedDisplayedBefore()
+	case syncrun.FieldWouldHide:
+		return m.AddedWouldHide()
+	case syncrun.FieldDrifted:
+		return m.AddedDrifted()
 	}
 	return nil, false
 }
@@ -20725,6 +36192,34 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddFailures(v)
 		return nil
+	case syncrun.FieldScopeShopID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddScopeShopID(v)
+		return nil
+	case syncrun.FieldDisplayedBefore:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDisplayedBefore(v)
+		return nil
+	case syncrun.FieldWouldHide:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWouldHide(v)
+		return nil
+	case syncrun.FieldDrifted:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddDrifted(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncRun numeric field %s", name)
 }
@@ -20741,6 +36236,15 @@ func (m *SyncRunMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(syncrun.FieldResumeAt) {
 		fields = append(fields, syncrun.FieldResumeAt)
+	}
+	if m.FieldCleared(syncrun.FieldScopeItemIds) {
+		fields = append(fields, syncrun.FieldScopeItemIds)
+	}
+	if m.FieldCleared(syncrun.FieldDisplayedBefore) {
+		fields = append(fields, syncrun.FieldDisplayedBefore)
+	}
+	if m.FieldCleared(syncrun.FieldConfirmedAt) {
+		fields = append(fields, syncrun.FieldConfirmedAt)
 	}
 	if m.FieldCleared(syncrun.FieldPosStartedAt) {
 		fields = append(fields, syncrun.FieldPosStartedAt)
@@ -20776,6 +36280,15 @@ func (m *SyncRunMutation) ClearField(name string) error {
 		return nil
 	case syncrun.FieldResumeAt:
 		m.ClearResumeAt()
+		return nil
+	case syncrun.FieldScopeItemIds:
+		m.ClearScopeItemIds()
+		return nil
+	case syncrun.FieldDisplayedBefore:
+		m.ClearDisplayedBefore()
+		return nil
+	case syncrun.FieldConfirmedAt:
+		m.ClearConfirmedAt()
 		return nil
 	case syncrun.FieldPosStartedAt:
 		m.ClearPosStartedAt()
@@ -20880,6 +36393,27 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldCursor:
 		m.ResetCursor()
+		return nil
+	case syncrun.FieldScopeShopID:
+		m.ResetScopeShopID()
+		return nil
+	case syncrun.FieldScopeItemIds:
+		m.ResetScopeItemIds()
+		return nil
+	case syncrun.FieldDisplayedBefore:
+		m.ResetDisplayedBefore()
+		return nil
+	case syncrun.FieldWouldHide:
+		m.ResetWouldHide()
+		return nil
+	case syncrun.FieldConfirmedAt:
+		m.ResetConfirmedAt()
+		return nil
+	case syncrun.FieldConfirmedBy:
+		m.ResetConfirmedBy()
+		return nil
+	case syncrun.FieldDrifted:
+		m.ResetDrifted()
 		return nil
 	case syncrun.FieldPosStartedAt:
 		m.ResetPosStartedAt()
@@ -21847,6 +37381,10 @@ type SyncStateMutation struct {
 	addevaluation_cursor  *int64
 	evaluation_running    *int
 	addevaluation_running *int
+	feed_sequence         *int64
+	addfeed_sequence      *int64
+	sales_told_date       *retail.Date
+	sales_due_at          *time.Time
 	clearedFields         map[string]struct{}
 	site                  *string
 	clearedsite           bool
@@ -22929,6 +38467,147 @@ func (m *SyncStateMutation) ResetEvaluationRunning() {
 	m.addevaluation_running = nil
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (m *SyncStateMutation) SetFeedSequence(i int64) {
+	m.feed_sequence = &i
+	m.addfeed_sequence = nil
+}
+
+// FeedSequence returns the value of the "feed_sequence" field in the mutation.
+func (m *SyncStateMutation) FeedSequence() (r int64, exists bool) {
+	v := m.feed_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFeedSequence returns the old "feed_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldFeedSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFeedSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFeedSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFeedSequence: %w", err)
+	}
+	return oldValue.FeedSequence, nil
+}
+
+// AddFeedSequence adds i to the "feed_sequence" field.
+func (m *SyncStateMutation) AddFeedSequence(i int64) {
+	if m.addfeed_sequence != nil {
+		*m.addfeed_sequence += i
+	} else {
+		m.addfeed_sequence = &i
+	}
+}
+
+// AddedFeedSequence returns the value that was added to the "feed_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedFeedSequence() (r int64, exists bool) {
+	v := m.addfeed_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFeedSequence resets all changes to the "feed_sequence" field.
+func (m *SyncStateMutation) ResetFeedSequence() {
+	m.feed_sequence = nil
+	m.addfeed_sequence = nil
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (m *SyncStateMutation) SetSalesToldDate(r retail.Date) {
+	m.sales_told_date = &r
+}
+
+// SalesToldDate returns the value of the "sales_told_date" field in the mutation.
+func (m *SyncStateMutation) SalesToldDate() (r retail.Date, exists bool) {
+	v := m.sales_told_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSalesToldDate returns the old "sales_told_date" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldSalesToldDate(ctx context.Context) (v retail.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSalesToldDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSalesToldDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSalesToldDate: %w", err)
+	}
+	return oldValue.SalesToldDate, nil
+}
+
+// ResetSalesToldDate resets all changes to the "sales_told_date" field.
+func (m *SyncStateMutation) ResetSalesToldDate() {
+	m.sales_told_date = nil
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (m *SyncStateMutation) SetSalesDueAt(t time.Time) {
+	m.sales_due_at = &t
+}
+
+// SalesDueAt returns the value of the "sales_due_at" field in the mutation.
+func (m *SyncStateMutation) SalesDueAt() (r time.Time, exists bool) {
+	v := m.sales_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSalesDueAt returns the old "sales_due_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldSalesDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSalesDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSalesDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSalesDueAt: %w", err)
+	}
+	return oldValue.SalesDueAt, nil
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (m *SyncStateMutation) ClearSalesDueAt() {
+	m.sales_due_at = nil
+	m.clearedFields[syncstate.FieldSalesDueAt] = struct{}{}
+}
+
+// SalesDueAtCleared returns if the "sales_due_at" field was cleared in this mutation.
+func (m *SyncStateMutation) SalesDueAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldSalesDueAt]
+	return ok
+}
+
+// ResetSalesDueAt resets all changes to the "sales_due_at" field.
+func (m *SyncStateMutation) ResetSalesDueAt() {
+	m.sales_due_at = nil
+	delete(m.clearedFields, syncstate.FieldSalesDueAt)
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *SyncStateMutation) ClearSite() {
 	m.clearedsite = true
@@ -22990,7 +38669,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 23)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -23051,6 +38730,15 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.evaluation_running != nil {
 		fields = append(fields, syncstate.FieldEvaluationRunning)
 	}
+	if m.feed_sequence != nil {
+		fields = append(fields, syncstate.FieldFeedSequence)
+	}
+	if m.sales_told_date != nil {
+		fields = append(fields, syncstate.FieldSalesToldDate)
+	}
+	if m.sales_due_at != nil {
+		fields = append(fields, syncstate.FieldSalesDueAt)
+	}
 	return fields
 }
 
@@ -23099,6 +38787,12 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.EvaluationCursor()
 	case syncstate.FieldEvaluationRunning:
 		return m.EvaluationRunning()
+	case syncstate.FieldFeedSequence:
+		return m.FeedSequence()
+	case syncstate.FieldSalesToldDate:
+		return m.SalesToldDate()
+	case syncstate.FieldSalesDueAt:
+		return m.SalesDueAt()
 	}
 	return nil, false
 }
@@ -23148,6 +38842,12 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldEvaluationCursor(ctx)
 	case syncstate.FieldEvaluationRunning:
 		return m.OldEvaluationRunning(ctx)
+	case syncstate.FieldFeedSequence:
+		return m.OldFeedSequence(ctx)
+	case syncstate.FieldSalesToldDate:
+		return m.OldSalesToldDate(ctx)
+	case syncstate.FieldSalesDueAt:
+		return m.OldSalesDueAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown SyncState field %s", name)
 }
@@ -23297,6 +38997,27 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetEvaluationRunning(v)
 		return nil
+	case syncstate.FieldFeedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFeedSequence(v)
+		return nil
+	case syncstate.FieldSalesToldDate:
+		v, ok := value.(retail.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSalesToldDate(v)
+		return nil
+	case syncstate.FieldSalesDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSalesDueAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncState field %s", name)
 }
@@ -23323,6 +39044,9 @@ func (m *SyncStateMutation) AddedFields() []string {
 	if m.addevaluation_running != nil {
 		fields = append(fields, syncstate.FieldEvaluationRunning)
 	}
+	if m.addfeed_sequence != nil {
+		fields = append(fields, syncstate.FieldFeedSequence)
+	}
 	return fields
 }
 
@@ -23343,6 +39067,8 @@ func (m *SyncStateMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedEvaluationCursor()
 	case syncstate.FieldEvaluationRunning:
 		return m.AddedEvaluationRunning()
+	case syncstate.FieldFeedSequence:
+		return m.AddedFeedSequence()
 	}
 	return nil, false
 }
@@ -23394,6 +39120,13 @@ func (m *SyncStateMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddEvaluationRunning(v)
 		return nil
+	case syncstate.FieldFeedSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFeedSequence(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncState numeric field %s", name)
 }
@@ -23431,6 +39164,9 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(syncstate.FieldPosClock) {
 		fields = append(fields, syncstate.FieldPosClock)
+	}
+	if m.FieldCleared(syncstate.FieldSalesDueAt) {
+		fields = append(fields, syncstate.FieldSalesDueAt)
 	}
 	return fields
 }
@@ -23475,6 +39211,9 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldPosClock:
 		m.ClearPosClock()
+		return nil
+	case syncstate.FieldSalesDueAt:
+		m.ClearSalesDueAt()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState nullable field %s", name)
@@ -23543,6 +39282,15 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldEvaluationRunning:
 		m.ResetEvaluationRunning()
+		return nil
+	case syncstate.FieldFeedSequence:
+		m.ResetFeedSequence()
+		return nil
+	case syncstate.FieldSalesToldDate:
+		m.ResetSalesToldDate()
+		return nil
+	case syncstate.FieldSalesDueAt:
+		m.ResetSalesDueAt()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState field %s", name)
@@ -24366,4 +40114,2309 @@ func (m *TokenRevocationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown TokenRevocation edge %s", name)
+}
+
+// WebOrderMutation represents an operation that mutates the WebOrder nodes in the graph.
+type WebOrderMutation struct {
+	config
+	op                     Op
+	typ                    string
+	id                     *string
+	created_at             *time.Time
+	updated_at             *time.Time
+	key                    *string
+	number                 *string
+	placed_at              *time.Time
+	cancelled              *bool
+	prices_include_tax     *bool
+	customer_name          *string
+	customer_email         *string
+	customer               *retail.Customer
+	note                   *string
+	total                  *retail.Amount
+	addtotal               *retail.Amount
+	captured_total         *retail.Amount
+	addcaptured_total      *retail.Amount
+	balance_due            *retail.Amount
+	addbalance_due         *retail.Amount
+	fulfilled              *bool
+	blocker_bits           *int64
+	addblocker_bits        *int64
+	export_state           *retail.ExportState
+	refund_open            *bool
+	source_version         *int64
+	addsource_version      *int64
+	content_hash           *int64
+	addcontent_hash        *int64
+	revision               *int
+	addrevision            *int
+	clearedFields          map[string]struct{}
+	site                   *string
+	clearedsite            bool
+	status                 *string
+	clearedstatus          bool
+	pickup_location        *string
+	clearedpickup_location bool
+	lines                  map[string]struct{}
+	removedlines           map[string]struct{}
+	clearedlines           bool
+	payments               map[string]struct{}
+	removedpayments        map[string]struct{}
+	clearedpayments        bool
+	refunds                map[string]struct{}
+	removedrefunds         map[string]struct{}
+	clearedrefunds         bool
+	export                 *string
+	clearedexport          bool
+	done                   bool
+	oldValue               func(context.Context) (*WebOrder, error)
+	predicates             []predicate.WebOrder
+}
+
+var _ ent.Mutation = (*WebOrderMutation)(nil)
+
+// weborderOption allows management of the mutation configuration using functional options.
+type weborderOption func(*WebOrderMutation)
+
+// newWebOrderMutation creates new mutation for the WebOrder entity.
+func newWebOrderMutation(c config, op Op, opts ...weborderOption) *WebOrderMutation {
+	m := &WebOrderMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWebOrder,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWebOrderID sets the ID field of the mutation.
+func withWebOrderID(id string) weborderOption {
+	return func(m *WebOrderMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WebOrder
+		)
+		m.oldValue = func(ctx context.Context) (*WebOrder, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WebOrder.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWebOrder sets the old WebOrder of the mutation.
+func withWebOrder(node *WebOrder) weborderOption {
+	return func(m *WebOrderMutation) {
+		m.oldValue = func(context.Context) (*WebOrder, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WebOrderMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WebOrderMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WebOrder entities.
+func (m *WebOrderMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WebOrderMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WebOrderMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WebOrder.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *WebOrderMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *WebOrderMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *WebOrderMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *WebOrderMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *WebOrderMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *WebOrderMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *WebOrderMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *WebOrderMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *WebOrderMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKey sets the "key" field.
+func (m *WebOrderMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *WebOrderMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *WebOrderMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *WebOrderMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *WebOrderMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *WebOrderMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetPlacedAt sets the "placed_at" field.
+func (m *WebOrderMutation) SetPlacedAt(t time.Time) {
+	m.placed_at = &t
+}
+
+// PlacedAt returns the value of the "placed_at" field in the mutation.
+func (m *WebOrderMutation) PlacedAt() (r time.Time, exists bool) {
+	v := m.placed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlacedAt returns the old "placed_at" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldPlacedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlacedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlacedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlacedAt: %w", err)
+	}
+	return oldValue.PlacedAt, nil
+}
+
+// ResetPlacedAt resets all changes to the "placed_at" field.
+func (m *WebOrderMutation) ResetPlacedAt() {
+	m.placed_at = nil
+}
+
+// SetStatusID sets the "status_id" field.
+func (m *WebOrderMutation) SetStatusID(s string) {
+	m.status = &s
+}
+
+// StatusID returns the value of the "status_id" field in the mutation.
+func (m *WebOrderMutation) StatusID() (r string, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatusID returns the old "status_id" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldStatusID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatusID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatusID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatusID: %w", err)
+	}
+	return oldValue.StatusID, nil
+}
+
+// ClearStatusID clears the value of the "status_id" field.
+func (m *WebOrderMutation) ClearStatusID() {
+	m.status = nil
+	m.clearedFields[weborder.FieldStatusID] = struct{}{}
+}
+
+// StatusIDCleared returns if the "status_id" field was cleared in this mutation.
+func (m *WebOrderMutation) StatusIDCleared() bool {
+	_, ok := m.clearedFields[weborder.FieldStatusID]
+	return ok
+}
+
+// ResetStatusID resets all changes to the "status_id" field.
+func (m *WebOrderMutation) ResetStatusID() {
+	m.status = nil
+	delete(m.clearedFields, weborder.FieldStatusID)
+}
+
+// SetPickupLocationID sets the "pickup_location_id" field.
+func (m *WebOrderMutation) SetPickupLocationID(s string) {
+	m.pickup_location = &s
+}
+
+// PickupLocationID returns the value of the "pickup_location_id" field in the mutation.
+func (m *WebOrderMutation) PickupLocationID() (r string, exists bool) {
+	v := m.pickup_location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPickupLocationID returns the old "pickup_location_id" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldPickupLocationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPickupLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPickupLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPickupLocationID: %w", err)
+	}
+	return oldValue.PickupLocationID, nil
+}
+
+// ClearPickupLocationID clears the value of the "pickup_location_id" field.
+func (m *WebOrderMutation) ClearPickupLocationID() {
+	m.pickup_location = nil
+	m.clearedFields[weborder.FieldPickupLocationID] = struct{}{}
+}
+
+// PickupLocationIDCleared returns if the "pickup_location_id" field was cleared in this mutation.
+func (m *WebOrderMutation) PickupLocationIDCleared() bool {
+	_, ok := m.clearedFields[weborder.FieldPickupLocationID]
+	return ok
+}
+
+// ResetPickupLocationID resets all changes to the "pickup_location_id" field.
+func (m *WebOrderMutation) ResetPickupLocationID() {
+	m.pickup_location = nil
+	delete(m.clearedFields, weborder.FieldPickupLocationID)
+}
+
+// SetCancelled sets the "cancelled" field.
+func (m *WebOrderMutation) SetCancelled(b bool) {
+	m.cancelled = &b
+}
+
+// Cancelled returns the value of the "cancelled" field in the mutation.
+func (m *WebOrderMutation) Cancelled() (r bool, exists bool) {
+	v := m.cancelled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelled returns the old "cancelled" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCancelled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelled: %w", err)
+	}
+	return oldValue.Cancelled, nil
+}
+
+// ResetCancelled resets all changes to the "cancelled" field.
+func (m *WebOrderMutation) ResetCancelled() {
+	m.cancelled = nil
+}
+
+// SetPricesIncludeTax sets the "prices_include_tax" field.
+func (m *WebOrderMutation) SetPricesIncludeTax(b bool) {
+	m.prices_include_tax = &b
+}
+
+// PricesIncludeTax returns the value of the "prices_include_tax" field in the mutation.
+func (m *WebOrderMutation) PricesIncludeTax() (r bool, exists bool) {
+	v := m.prices_include_tax
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPricesIncludeTax returns the old "prices_include_tax" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldPricesIncludeTax(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPricesIncludeTax is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPricesIncludeTax requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPricesIncludeTax: %w", err)
+	}
+	return oldValue.PricesIncludeTax, nil
+}
+
+// ResetPricesIncludeTax resets all changes to the "prices_include_tax" field.
+func (m *WebOrderMutation) ResetPricesIncludeTax() {
+	m.prices_include_tax = nil
+}
+
+// SetCustomerName sets the "customer_name" field.
+func (m *WebOrderMutation) SetCustomerName(s string) {
+	m.customer_name = &s
+}
+
+// CustomerName returns the value of the "customer_name" field in the mutation.
+func (m *WebOrderMutation) CustomerName() (r string, exists bool) {
+	v := m.customer_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerName returns the old "customer_name" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCustomerName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerName: %w", err)
+	}
+	return oldValue.CustomerName, nil
+}
+
+// ResetCustomerName resets all changes to the "customer_name" field.
+func (m *WebOrderMutation) ResetCustomerName() {
+	m.customer_name = nil
+}
+
+// SetCustomerEmail sets the "customer_email" field.
+func (m *WebOrderMutation) SetCustomerEmail(s string) {
+	m.customer_email = &s
+}
+
+// CustomerEmail returns the value of the "customer_email" field in the mutation.
+func (m *WebOrderMutation) CustomerEmail() (r string, exists bool) {
+	v := m.customer_email
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerEmail returns the old "customer_email" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCustomerEmail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerEmail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerEmail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerEmail: %w", err)
+	}
+	return oldValue.CustomerEmail, nil
+}
+
+// ResetCustomerEmail resets all changes to the "customer_email" field.
+func (m *WebOrderMutation) ResetCustomerEmail() {
+	m.customer_email = nil
+}
+
+// SetCustomer sets the "customer" field.
+func (m *WebOrderMutation) SetCustomer(r retail.Customer) {
+	m.customer = &r
+}
+
+// Customer returns the value of the "customer" field in the mutation.
+func (m *WebOrderMutation) Customer() (r retail.Customer, exists bool) {
+	v := m.customer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomer returns the old "customer" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCustomer(ctx context.Context) (v retail.Customer, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomer: %w", err)
+	}
+	return oldValue.Customer, nil
+}
+
+// ResetCustomer resets all changes to the "customer" field.
+func (m *WebOrderMutation) ResetCustomer() {
+	m.customer = nil
+}
+
+// SetNote sets the "note" field.
+func (m *WebOrderMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *WebOrderMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *WebOrderMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetTotal sets the "total" field.
+func (m *WebOrderMutation) SetTotal(r retail.Amount) {
+	m.total = &r
+	m.addtotal = nil
+}
+
+// Total returns the value of the "total" field in the mutation.
+func (m *WebOrderMutation) Total() (r retail.Amount, exists bool) {
+	v := m.total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTotal returns the old "total" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldTotal(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTotal: %w", err)
+	}
+	return oldValue.Total, nil
+}
+
+// AddTotal adds r to the "total" field.
+func (m *WebOrderMutation) AddTotal(r retail.Amount) {
+	if m.addtotal != nil {
+		*m.addtotal += r
+	} else {
+		m.addtotal = &r
+	}
+}
+
+// AddedTotal returns the value that was added to the "total" field in this mutation.
+func (m *WebOrderMutation) AddedTotal() (r retail.Amount, exists bool) {
+	v := m.addtotal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTotal resets all changes to the "total" field.
+func (m *WebOrderMutation) ResetTotal() {
+	m.total = nil
+	m.addtotal = nil
+}
+
+// SetCapturedTotal sets the "captured_total" field.
+func (m *WebOrderMutation) SetCapturedTotal(r retail.Amount) {
+	m.captured_total = &r
+	m.addcaptured_total = nil
+}
+
+// CapturedTotal returns the value of the "captured_total" field in the mutation.
+func (m *WebOrderMutation) CapturedTotal() (r retail.Amount, exists bool) {
+	v := m.captured_total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCapturedTotal returns the old "captured_total" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldCapturedTotal(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCapturedTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCapturedTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCapturedTotal: %w", err)
+	}
+	return oldValue.CapturedTotal, nil
+}
+
+// AddCapturedTotal adds r to the "captured_total" field.
+func (m *WebOrderMutation) AddCapturedTotal(r retail.Amount) {
+	if m.addcaptured_total != nil {
+		*m.addcaptured_total += r
+	} else {
+		m.addcaptured_total = &r
+	}
+}
+
+// AddedCapturedTotal returns the value that was added to the "captured_total" field in this mutation.
+func (m *WebOrderMutation) AddedCapturedTotal() (r retail.Amount, exists bool) {
+	v := m.addcaptured_total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCapturedTotal resets all changes to the "captured_total" field.
+func (m *WebOrderMutation) ResetCapturedTotal() {
+	m.captured_total = nil
+	m.addcaptured_total = nil
+}
+
+// SetBalanceDue sets the "balance_due" field.
+func (m *WebOrderMutation) SetBalanceDue(r retail.Amount) {
+	m.balance_due = &r
+	m.addbalance_due = nil
+}
+
+// BalanceDue returns the value of the "balance_due" field in the mutation.
+func (m *WebOrderMutation) BalanceDue() (r retail.Amount, exists bool) {
+	v := m.balance_due
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBalanceDue returns the old "balance_due" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldBalanceDue(ctx context.Context) (v retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBalanceDue is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBalanceDue requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBalanceDue: %w", err)
+	}
+	return oldValue.BalanceDue, nil
+}
+
+// AddBalanceDue adds r to the "balance_due" field.
+func (m *WebOrderMutation) AddBalanceDue(r retail.Amount) {
+	if m.addbalance_due != nil {
+		*m.addbalance_due += r
+	} else {
+		m.addbalance_due = &r
+	}
+}
+
+// AddedBalanceDue returns the value that was added to the "balance_due" field in this mutation.
+func (m *WebOrderMutation) AddedBalanceDue() (r retail.Amount, exists bool) {
+	v := m.addbalance_due
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBalanceDue resets all changes to the "balance_due" field.
+func (m *WebOrderMutation) ResetBalanceDue() {
+	m.balance_due = nil
+	m.addbalance_due = nil
+}
+
+// SetFulfilled sets the "fulfilled" field.
+func (m *WebOrderMutation) SetFulfilled(b bool) {
+	m.fulfilled = &b
+}
+
+// Fulfilled returns the value of the "fulfilled" field in the mutation.
+func (m *WebOrderMutation) Fulfilled() (r bool, exists bool) {
+	v := m.fulfilled
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFulfilled returns the old "fulfilled" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldFulfilled(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFulfilled is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFulfilled requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFulfilled: %w", err)
+	}
+	return oldValue.Fulfilled, nil
+}
+
+// ResetFulfilled resets all changes to the "fulfilled" field.
+func (m *WebOrderMutation) ResetFulfilled() {
+	m.fulfilled = nil
+}
+
+// SetBlockerBits sets the "blocker_bits" field.
+func (m *WebOrderMutation) SetBlockerBits(i int64) {
+	m.blocker_bits = &i
+	m.addblocker_bits = nil
+}
+
+// BlockerBits returns the value of the "blocker_bits" field in the mutation.
+func (m *WebOrderMutation) BlockerBits() (r int64, exists bool) {
+	v := m.blocker_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlockerBits returns the old "blocker_bits" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldBlockerBits(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlockerBits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlockerBits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlockerBits: %w", err)
+	}
+	return oldValue.BlockerBits, nil
+}
+
+// AddBlockerBits adds i to the "blocker_bits" field.
+func (m *WebOrderMutation) AddBlockerBits(i int64) {
+	if m.addblocker_bits != nil {
+		*m.addblocker_bits += i
+	} else {
+		m.addblocker_bits = &i
+	}
+}
+
+// AddedBlockerBits returns the value that was added to the "blocker_bits" field in this mutation.
+func (m *WebOrderMutation) AddedBlockerBits() (r int64, exists bool) {
+	v := m.addblocker_bits
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBlockerBits resets all changes to the "blocker_bits" field.
+func (m *WebOrderMutation) ResetBlockerBits() {
+	m.blocker_bits = nil
+	m.addblocker_bits = nil
+}
+
+// SetExportState sets the "export_state" field.
+func (m *WebOrderMutation) SetExportState(rs retail.ExportState) {
+	m.export_state = &rs
+}
+
+// ExportState returns the value of the "export_state" field in the mutation.
+func (m *WebOrderMutation) ExportState() (r retail.ExportState, exists bool) {
+	v := m.export_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExportState returns the old "export_state" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldExportState(ctx context.Context) (v retail.ExportState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExportState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExportState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExportState: %w", err)
+	}
+	return oldValue.ExportState, nil
+}
+
+// ResetExportState resets all changes to the "export_state" field.
+func (m *WebOrderMutation) ResetExportState() {
+	m.export_state = nil
+}
+
+// SetRefundOpen sets the "refund_open" field.
+func (m *WebOrderMutation) SetRefundOpen(b bool) {
+	m.refund_open = &b
+}
+
+// RefundOpen returns the value of the "refund_open" field in the mutation.
+func (m *WebOrderMutation) RefundOpen() (r bool, exists bool) {
+	v := m.refund_open
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefundOpen returns the old "refund_open" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldRefundOpen(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefundOpen is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefundOpen requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefundOpen: %w", err)
+	}
+	return oldValue.RefundOpen, nil
+}
+
+// ResetRefundOpen resets all changes to the "refund_open" field.
+func (m *WebOrderMutation) ResetRefundOpen() {
+	m.refund_open = nil
+}
+
+// SetSourceVersion sets the "source_version" field.
+func (m *WebOrderMutation) SetSourceVersion(i int64) {
+	m.source_version = &i
+	m.addsource_version = nil
+}
+
+// SourceVersion returns the value of the "source_version" field in the mutation.
+func (m *WebOrderMutation) SourceVersion() (r int64, exists bool) {
+	v := m.source_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceVersion returns the old "source_version" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldSourceVersion(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceVersion: %w", err)
+	}
+	return oldValue.SourceVersion, nil
+}
+
+// AddSourceVersion adds i to the "source_version" field.
+func (m *WebOrderMutation) AddSourceVersion(i int64) {
+	if m.addsource_version != nil {
+		*m.addsource_version += i
+	} else {
+		m.addsource_version = &i
+	}
+}
+
+// AddedSourceVersion returns the value that was added to the "source_version" field in this mutation.
+func (m *WebOrderMutation) AddedSourceVersion() (r int64, exists bool) {
+	v := m.addsource_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSourceVersion resets all changes to the "source_version" field.
+func (m *WebOrderMutation) ResetSourceVersion() {
+	m.source_version = nil
+	m.addsource_version = nil
+}
+
+// SetContentHash sets the "content_hash" field.
+func (m *WebOrderMutation) SetContentHash(i int64) {
+	m.content_hash = &i
+	m.addcontent_hash = nil
+}
+
+// ContentHash returns the value of the "content_hash" field in the mutation.
+func (m *WebOrderMutation) ContentHash() (r int64, exists bool) {
+	v := m.content_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContentHash returns the old "content_hash" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldContentHash(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContentHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContentHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContentHash: %w", err)
+	}
+	return oldValue.ContentHash, nil
+}
+
+// AddContentHash adds i to the "content_hash" field.
+func (m *WebOrderMutation) AddContentHash(i int64) {
+	if m.addcontent_hash != nil {
+		*m.addcontent_hash += i
+	} else {
+		m.addcontent_hash = &i
+	}
+}
+
+// AddedContentHash returns the value that was added to the "content_hash" field in this mutation.
+func (m *WebOrderMutation) AddedContentHash() (r int64, exists bool) {
+	v := m.addcontent_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetContentHash resets all changes to the "content_hash" field.
+func (m *WebOrderMutation) ResetContentHash() {
+	m.content_hash = nil
+	m.addcontent_hash = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *WebOrderMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *WebOrderMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *WebOrderMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *WebOrderMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *WebOrderMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *WebOrderMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[weborder.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *WebOrderMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *WebOrderMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *WebOrderMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearStatus clears the "status" edge to the OrderStatus entity.
+func (m *WebOrderMutation) ClearStatus() {
+	m.clearedstatus = true
+	m.clearedFields[weborder.FieldStatusID] = struct{}{}
+}
+
+// StatusCleared reports if the "status" edge to the OrderStatus entity was cleared.
+func (m *WebOrderMutation) StatusCleared() bool {
+	return m.StatusIDCleared() || m.clearedstatus
+}
+
+// StatusIDs returns the "status" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// StatusID instead. It exists only for internal usage by the builders.
+func (m *WebOrderMutation) StatusIDs() (ids []string) {
+	if id := m.status; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetStatus resets all changes to the "status" edge.
+func (m *WebOrderMutation) ResetStatus() {
+	m.status = nil
+	m.clearedstatus = false
+}
+
+// ClearPickupLocation clears the "pickup_location" edge to the Location entity.
+func (m *WebOrderMutation) ClearPickupLocation() {
+	m.clearedpickup_location = true
+	m.clearedFields[weborder.FieldPickupLocationID] = struct{}{}
+}
+
+// PickupLocationCleared reports if the "pickup_location" edge to the Location entity was cleared.
+func (m *WebOrderMutation) PickupLocationCleared() bool {
+	return m.PickupLocationIDCleared() || m.clearedpickup_location
+}
+
+// PickupLocationIDs returns the "pickup_location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PickupLocationID instead. It exists only for internal usage by the builders.
+func (m *WebOrderMutation) PickupLocationIDs() (ids []string) {
+	if id := m.pickup_location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPickupLocation resets all changes to the "pickup_location" edge.
+func (m *WebOrderMutation) ResetPickupLocation() {
+	m.pickup_location = nil
+	m.clearedpickup_location = false
+}
+
+// AddLineIDs adds the "lines" edge to the OrderLine entity by ids.
+func (m *WebOrderMutation) AddLineIDs(ids ...string) {
+	if m.lines == nil {
+		m.lines = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.lines[ids[i]] = struct{}{}
+	}
+}
+
+// ClearLines clears the "lines" edge to the OrderLine entity.
+func (m *WebOrderMutation) ClearLines() {
+	m.clearedlines = true
+}
+
+// LinesCleared reports if the "lines" edge to the OrderLine entity was cleared.
+func (m *WebOrderMutation) LinesCleared() bool {
+	return m.clearedlines
+}
+
+// RemoveLineIDs removes the "lines" edge to the OrderLine entity by IDs.
+func (m *WebOrderMutation) RemoveLineIDs(ids ...string) {
+	if m.removedlines == nil {
+		m.removedlines = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.lines, ids[i])
+		m.removedlines[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedLines returns the removed IDs of the "lines" edge to the OrderLine entity.
+func (m *WebOrderMutation) RemovedLinesIDs() (ids []string) {
+	for id := range m.removedlines {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// LinesIDs returns the "lines" edge IDs in the mutation.
+func (m *WebOrderMutation) LinesIDs() (ids []string) {
+	for id := range m.lines {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetLines resets all changes to the "lines" edge.
+func (m *WebOrderMutation) ResetLines() {
+	m.lines = nil
+	m.clearedlines = false
+	m.removedlines = nil
+}
+
+// AddPaymentIDs adds the "payments" edge to the OrderPayment entity by ids.
+func (m *WebOrderMutation) AddPaymentIDs(ids ...string) {
+	if m.payments == nil {
+		m.payments = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.payments[ids[i]] = struct{}{}
+	}
+}
+
+// ClearPayments clears the "payments" edge to the OrderPayment entity.
+func (m *WebOrderMutation) ClearPayments() {
+	m.clearedpayments = true
+}
+
+// PaymentsCleared reports if the "payments" edge to the OrderPayment entity was cleared.
+func (m *WebOrderMutation) PaymentsCleared() bool {
+	return m.clearedpayments
+}
+
+// RemovePaymentIDs removes the "payments" edge to the OrderPayment entity by IDs.
+func (m *WebOrderMutation) RemovePaymentIDs(ids ...string) {
+	if m.removedpayments == nil {
+		m.removedpayments = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.payments, ids[i])
+		m.removedpayments[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedPayments returns the removed IDs of the "payments" edge to the OrderPayment entity.
+func (m *WebOrderMutation) RemovedPaymentsIDs() (ids []string) {
+	for id := range m.removedpayments {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PaymentsIDs returns the "payments" edge IDs in the mutation.
+func (m *WebOrderMutation) PaymentsIDs() (ids []string) {
+	for id := range m.payments {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetPayments resets all changes to the "payments" edge.
+func (m *WebOrderMutation) ResetPayments() {
+	m.payments = nil
+	m.clearedpayments = false
+	m.removedpayments = nil
+}
+
+// AddRefundIDs adds the "refunds" edge to the OrderRefund entity by ids.
+func (m *WebOrderMutation) AddRefundIDs(ids ...string) {
+	if m.refunds == nil {
+		m.refunds = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.refunds[ids[i]] = struct{}{}
+	}
+}
+
+// ClearRefunds clears the "refunds" edge to the OrderRefund entity.
+func (m *WebOrderMutation) ClearRefunds() {
+	m.clearedrefunds = true
+}
+
+// RefundsCleared reports if the "refunds" edge to the OrderRefund entity was cleared.
+func (m *WebOrderMutation) RefundsCleared() bool {
+	return m.clearedrefunds
+}
+
+// RemoveRefundIDs removes the "refunds" edge to the OrderRefund entity by IDs.
+func (m *WebOrderMutation) RemoveRefundIDs(ids ...string) {
+	if m.removedrefunds == nil {
+		m.removedrefunds = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.refunds, ids[i])
+		m.removedrefunds[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedRefunds returns the removed IDs of the "refunds" edge to the OrderRefund entity.
+func (m *WebOrderMutation) RemovedRefundsIDs() (ids []string) {
+	for id := range m.removedrefunds {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// RefundsIDs returns the "refunds" edge IDs in the mutation.
+func (m *WebOrderMutation) RefundsIDs() (ids []string) {
+	for id := range m.refunds {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetRefunds resets all changes to the "refunds" edge.
+func (m *WebOrderMutation) ResetRefunds() {
+	m.refunds = nil
+	m.clearedrefunds = false
+	m.removedrefunds = nil
+}
+
+// SetExportID sets the "export" edge to the OrderExport entity by id.
+func (m *WebOrderMutation) SetExportID(id string) {
+	m.export = &id
+}
+
+// ClearExport clears the "export" edge to the OrderExport entity.
+func (m *WebOrderMutation) ClearExport() {
+	m.clearedexport = true
+}
+
+// ExportCleared reports if the "export" edge to the OrderExport entity was cleared.
+func (m *WebOrderMutation) ExportCleared() bool {
+	return m.clearedexport
+}
+
+// ExportID returns the "export" edge ID in the mutation.
+func (m *WebOrderMutation) ExportID() (id string, exists bool) {
+	if m.export != nil {
+		return *m.export, true
+	}
+	return
+}
+
+// ExportIDs returns the "export" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ExportID instead. It exists only for internal usage by the builders.
+func (m *WebOrderMutation) ExportIDs() (ids []string) {
+	if id := m.export; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetExport resets all changes to the "export" edge.
+func (m *WebOrderMutation) ResetExport() {
+	m.export = nil
+	m.clearedexport = false
+}
+
+// Where appends a list predicates to the WebOrderMutation builder.
+func (m *WebOrderMutation) Where(ps ...predicate.WebOrder) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WebOrderMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WebOrderMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WebOrder, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WebOrderMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WebOrderMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WebOrder).
+func (m *WebOrderMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WebOrderMutation) Fields() []string {
+	fields := make([]string, 0, 24)
+	if m.site != nil {
+		fields = append(fields, weborder.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, weborder.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, weborder.FieldUpdatedAt)
+	}
+	if m.key != nil {
+		fields = append(fields, weborder.FieldKey)
+	}
+	if m.number != nil {
+		fields = append(fields, weborder.FieldNumber)
+	}
+	if m.placed_at != nil {
+		fields = append(fields, weborder.FieldPlacedAt)
+	}
+	if m.status != nil {
+		fields = append(fields, weborder.FieldStatusID)
+	}
+	if m.pickup_location != nil {
+		fields = append(fields, weborder.FieldPickupLocationID)
+	}
+	if m.cancelled != nil {
+		fields = append(fields, weborder.FieldCancelled)
+	}
+	if m.prices_include_tax != nil {
+		fields = append(fields, weborder.FieldPricesIncludeTax)
+	}
+	if m.customer_name != nil {
+		fields = append(fields, weborder.FieldCustomerName)
+	}
+	if m.customer_email != nil {
+		fields = append(fields, weborder.FieldCustomerEmail)
+	}
+	if m.customer != nil {
+		fields = append(fields, weborder.FieldCustomer)
+	}
+	if m.note != nil {
+		fields = append(fields, weborder.FieldNote)
+	}
+	if m.total != nil {
+		fields = append(fields, weborder.FieldTotal)
+	}
+	if m.captured_total != nil {
+		fields = append(fields, weborder.FieldCapturedTotal)
+	}
+	if m.balance_due != nil {
+		fields = append(fields, weborder.FieldBalanceDue)
+	}
+	if m.fulfilled != nil {
+		fields = append(fields, weborder.FieldFulfilled)
+	}
+	if m.blocker_bits != nil {
+		fields = append(fields, weborder.FieldBlockerBits)
+	}
+	if m.export_state != nil {
+		fields = append(fields, weborder.FieldExportState)
+	}
+	if m.refund_open != nil {
+		fields = append(fields, weborder.FieldRefundOpen)
+	}
+	if m.source_version != nil {
+		fields = append(fields, weborder.FieldSourceVersion)
+	}
+	if m.content_hash != nil {
+		fields = append(fields, weborder.FieldContentHash)
+	}
+	if m.revision != nil {
+		fields = append(fields, weborder.FieldRevision)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case weborder.FieldSiteID:
+		return m.SiteID()
+	case weborder.FieldCreatedAt:
+		return m.CreatedAt()
+	case weborder.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case weborder.FieldKey:
+		return m.Key()
+	case weborder.FieldNumber:
+		return m.Number()
+	case weborder.FieldPlacedAt:
+		return m.PlacedAt()
+	case weborder.FieldStatusID:
+		return m.StatusID()
+	case weborder.FieldPickupLocationID:
+		return m.PickupLocationID()
+	case weborder.FieldCancelled:
+		return m.Cancelled()
+	case weborder.FieldPricesIncludeTax:
+		return m.PricesIncludeTax()
+	case weborder.FieldCustomerName:
+		return m.CustomerName()
+	case weborder.FieldCustomerEmail:
+		return m.CustomerEmail()
+	case weborder.FieldCustomer:
+		return m.Customer()
+	case weborder.FieldNote:
+		return m.Note()
+	case weborder.FieldTotal:
+		return m.Total()
+	case weborder.FieldCapturedTotal:
+		return m.CapturedTotal()
+	case weborder.FieldBalanceDue:
+		return m.BalanceDue()
+	case weborder.FieldFulfilled:
+		return m.Fulfilled()
+	case weborder.FieldBlockerBits:
+		return m.BlockerBits()
+	case weborder.FieldExportState:
+		return m.ExportState()
+	case weborder.FieldRefundOpen:
+		return m.RefundOpen()
+	case weborder.FieldSourceVersion:
+		return m.SourceVersion()
+	case weborder.FieldContentHash:
+		return m.ContentHash()
+	case weborder.FieldRevision:
+		return m.Revision()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case weborder.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case weborder.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case weborder.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case weborder.FieldKey:
+		return m.OldKey(ctx)
+	case weborder.FieldNumber:
+		return m.OldNumber(ctx)
+	case weborder.FieldPlacedAt:
+		return m.OldPlacedAt(ctx)
+	case weborder.FieldStatusID:
+		return m.OldStatusID(ctx)
+	case weborder.FieldPickupLocationID:
+		return m.OldPickupLocationID(ctx)
+	case weborder.FieldCancelled:
+		return m.OldCancelled(ctx)
+	case weborder.FieldPricesIncludeTax:
+		return m.OldPricesIncludeTax(ctx)
+	case weborder.FieldCustomerName:
+		return m.OldCustomerName(ctx)
+	case weborder.FieldCustomerEmail:
+		return m.OldCustomerEmail(ctx)
+	case weborder.FieldCustomer:
+		return m.OldCustomer(ctx)
+	case weborder.FieldNote:
+		return m.OldNote(ctx)
+	case weborder.FieldTotal:
+		return m.OldTotal(ctx)
+	case weborder.FieldCapturedTotal:
+		return m.OldCapturedTotal(ctx)
+	case weborder.FieldBalanceDue:
+		return m.OldBalanceDue(ctx)
+	case weborder.FieldFulfilled:
+		return m.OldFulfilled(ctx)
+	case weborder.FieldBlockerBits:
+		return m.OldBlockerBits(ctx)
+	case weborder.FieldExportState:
+		return m.OldExportState(ctx)
+	case weborder.FieldRefundOpen:
+		return m.OldRefundOpen(ctx)
+	case weborder.FieldSourceVersion:
+		return m.OldSourceVersion(ctx)
+	case weborder.FieldContentHash:
+		return m.OldContentHash(ctx)
+	case weborder.FieldRevision:
+		return m.OldRevision(ctx)
+	}
+	return nil, fmt.Errorf("unknown WebOrder field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case weborder.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case weborder.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case weborder.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case weborder.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case weborder.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case weborder.FieldPlacedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlacedAt(v)
+		return nil
+	case weborder.FieldStatusID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatusID(v)
+		return nil
+	case weborder.FieldPickupLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPickupLocationID(v)
+		return nil
+	case weborder.FieldCancelled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelled(v)
+		return nil
+	case weborder.FieldPricesIncludeTax:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPricesIncludeTax(v)
+		return nil
+	case weborder.FieldCustomerName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerName(v)
+		return nil
+	case weborder.FieldCustomerEmail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerEmail(v)
+		return nil
+	case weborder.FieldCustomer:
+		v, ok := value.(retail.Customer)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomer(v)
+		return nil
+	case weborder.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case weborder.FieldTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTotal(v)
+		return nil
+	case weborder.FieldCapturedTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCapturedTotal(v)
+		return nil
+	case weborder.FieldBalanceDue:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBalanceDue(v)
+		return nil
+	case weborder.FieldFulfilled:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFulfilled(v)
+		return nil
+	case weborder.FieldBlockerBits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlockerBits(v)
+		return nil
+	case weborder.FieldExportState:
+		v, ok := value.(retail.ExportState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExportState(v)
+		return nil
+	case weborder.FieldRefundOpen:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefundOpen(v)
+		return nil
+	case weborder.FieldSourceVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceVersion(v)
+		return nil
+	case weborder.FieldContentHash:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContentHash(v)
+		return nil
+	case weborder.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WebOrderMutation) AddedFields() []string {
+	var fields []string
+	if m.addtotal != nil {
+		fields = append(fields, weborder.FieldTotal)
+	}
+	if m.addcaptured_total != nil {
+		fields = append(fields, weborder.FieldCapturedTotal)
+	}
+	if m.addbalance_due != nil {
+		fields = append(fields, weborder.FieldBalanceDue)
+	}
+	if m.addblocker_bits != nil {
+		fields = append(fields, weborder.FieldBlockerBits)
+	}
+	if m.addsource_version != nil {
+		fields = append(fields, weborder.FieldSourceVersion)
+	}
+	if m.addcontent_hash != nil {
+		fields = append(fields, weborder.FieldContentHash)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, weborder.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WebOrderMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case weborder.FieldTotal:
+		return m.AddedTotal()
+	case weborder.FieldCapturedTotal:
+		return m.AddedCapturedTotal()
+	case weborder.FieldBalanceDue:
+		return m.AddedBalanceDue()
+	case weborder.FieldBlockerBits:
+		return m.AddedBlockerBits()
+	case weborder.FieldSourceVersion:
+		return m.AddedSourceVersion()
+	case weborder.FieldContentHash:
+		return m.AddedContentHash()
+	case weborder.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WebOrderMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case weborder.FieldTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTotal(v)
+		return nil
+	case weborder.FieldCapturedTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCapturedTotal(v)
+		return nil
+	case weborder.FieldBalanceDue:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBalanceDue(v)
+		return nil
+	case weborder.FieldBlockerBits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBlockerBits(v)
+		return nil
+	case weborder.FieldSourceVersion:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSourceVersion(v)
+		return nil
+	case weborder.FieldContentHash:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddContentHash(v)
+		return nil
+	case weborder.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WebOrderMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(weborder.FieldStatusID) {
+		fields = append(fields, weborder.FieldStatusID)
+	}
+	if m.FieldCleared(weborder.FieldPickupLocationID) {
+		fields = append(fields, weborder.FieldPickupLocationID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WebOrderMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WebOrderMutation) ClearField(name string) error {
+	switch name {
+	case weborder.FieldStatusID:
+		m.ClearStatusID()
+		return nil
+	case weborder.FieldPickupLocationID:
+		m.ClearPickupLocationID()
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WebOrderMutation) ResetField(name string) error {
+	switch name {
+	case weborder.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case weborder.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case weborder.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case weborder.FieldKey:
+		m.ResetKey()
+		return nil
+	case weborder.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case weborder.FieldPlacedAt:
+		m.ResetPlacedAt()
+		return nil
+	case weborder.FieldStatusID:
+		m.ResetStatusID()
+		return nil
+	case weborder.FieldPickupLocationID:
+		m.ResetPickupLocationID()
+		return nil
+	case weborder.FieldCancelled:
+		m.ResetCancelled()
+		return nil
+	case weborder.FieldPricesIncludeTax:
+		m.ResetPricesIncludeTax()
+		return nil
+	case weborder.FieldCustomerName:
+		m.ResetCustomerName()
+		return nil
+	case weborder.FieldCustomerEmail:
+		m.ResetCustomerEmail()
+		return nil
+	case weborder.FieldCustomer:
+		m.ResetCustomer()
+		return nil
+	case weborder.FieldNote:
+		m.ResetNote()
+		return nil
+	case weborder.FieldTotal:
+		m.ResetTotal()
+		return nil
+	case weborder.FieldCapturedTotal:
+		m.ResetCapturedTotal()
+		return nil
+	case weborder.FieldBalanceDue:
+		m.ResetBalanceDue()
+		return nil
+	case weborder.FieldFulfilled:
+		m.ResetFulfilled()
+		return nil
+	case weborder.FieldBlockerBits:
+		m.ResetBlockerBits()
+		return nil
+	case weborder.FieldExportState:
+		m.ResetExportState()
+		return nil
+	case weborder.FieldRefundOpen:
+		m.ResetRefundOpen()
+		return nil
+	case weborder.FieldSourceVersion:
+		m.ResetSourceVersion()
+		return nil
+	case weborder.FieldContentHash:
+		m.ResetContentHash()
+		return nil
+	case weborder.FieldRevision:
+		m.ResetRevision()
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WebOrderMutation) AddedEdges() []string {
+	edges := make([]string, 0, 7)
+	if m.site != nil {
+		edges = append(edges, weborder.EdgeSite)
+	}
+	if m.status != nil {
+		edges = append(edges, weborder.EdgeStatus)
+	}
+	if m.pickup_location != nil {
+		edges = append(edges, weborder.EdgePickupLocation)
+	}
+	if m.lines != nil {
+		edges = append(edges, weborder.EdgeLines)
+	}
+	if m.payments != nil {
+		edges = append(edges, weborder.EdgePayments)
+	}
+	if m.refunds != nil {
+		edges = append(edges, weborder.EdgeRefunds)
+	}
+	if m.export != nil {
+		edges = append(edges, weborder.EdgeExport)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WebOrderMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case weborder.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case weborder.EdgeStatus:
+		if id := m.status; id != nil {
+			return []ent.Value{*id}
+		}
+	case weborder.EdgePickupLocation:
+		if id := m.pickup_location; id != nil {
+			return []ent.Value{*id}
+		}
+	case weborder.EdgeLines:
+		ids := make([]ent.Value, 0, len(m.lines))
+		for id := range m.lines {
+			ids = append(ids, id)
+		}
+		return ids
+	case weborder.EdgePayments:
+		ids := make([]ent.Value, 0, len(m.payments))
+		for id := range m.payments {
+			ids = append(ids, id)
+		}
+		return ids
+	case weborder.EdgeRefunds:
+		ids := make([]ent.Value, 0, len(m.refunds))
+		for id := range m.refunds {
+			ids = append(ids, id)
+		}
+		return ids
+	case weborder.EdgeExport:
+		if id := m.export; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WebOrderMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 7)
+	if m.removedlines != nil {
+		edges = append(edges, weborder.EdgeLines)
+	}
+	if m.removedpayments != nil {
+		edges = append(edges, weborder.EdgePayments)
+	}
+	if m.removedrefunds != nil {
+		edges = append(edges, weborder.EdgeRefunds)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WebOrderMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case weborder.EdgeLines:
+		ids := make([]ent.Value, 0, len(m.removedlines))
+		for id := range m.removedlines {
+			ids = append(ids, id)
+		}
+		return ids
+	case weborder.EdgePayments:
+		ids := make([]ent.Value, 0, len(m.removedpayments))
+		for id := range m.removedpayments {
+			ids = append(ids, id)
+		}
+		return ids
+	case weborder.EdgeRefunds:
+		ids := make([]ent.Value, 0, len(m.removedrefunds))
+		for id := range m.removedrefunds {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WebOrderMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 7)
+	if m.clearedsite {
+		edges = append(edges, weborder.EdgeSite)
+	}
+	if m.clearedstatus {
+		edges = append(edges, weborder.EdgeStatus)
+	}
+	if m.clearedpickup_location {
+		edges = append(edges, weborder.EdgePickupLocation)
+	}
+	if m.clearedlines {
+		edges = append(edges, weborder.EdgeLines)
+	}
+	if m.clearedpayments {
+		edges = append(edges, weborder.EdgePayments)
+	}
+	if m.clearedrefunds {
+		edges = append(edges, weborder.EdgeRefunds)
+	}
+	if m.clearedexport {
+		edges = append(edges, weborder.EdgeExport)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WebOrderMutation) EdgeCleared(name string) bool {
+	switch name {
+	case weborder.EdgeSite:
+		return m.clearedsite
+	case weborder.EdgeStatus:
+		return m.clearedstatus
+	case weborder.EdgePickupLocation:
+		return m.clearedpickup_location
+	case weborder.EdgeLines:
+		return m.clearedlines
+	case weborder.EdgePayments:
+		return m.clearedpayments
+	case weborder.EdgeRefunds:
+		return m.clearedrefunds
+	case weborder.EdgeExport:
+		return m.clearedexport
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WebOrderMutation) ClearEdge(name string) error {
+	switch name {
+	case weborder.EdgeSite:
+		m.ClearSite()
+		return nil
+	case weborder.EdgeStatus:
+		m.ClearStatus()
+		return nil
+	case weborder.EdgePickupLocation:
+		m.ClearPickupLocation()
+		return nil
+	case weborder.EdgeExport:
+		m.ClearExport()
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WebOrderMutation) ResetEdge(name string) error {
+	switch name {
+	case weborder.EdgeSite:
+		m.ResetSite()
+		return nil
+	case weborder.EdgeStatus:
+		m.ResetStatus()
+		return nil
+	case weborder.EdgePickupLocation:
+		m.ResetPickupLocation()
+		return nil
+	case weborder.EdgeLines:
+		m.ResetLines()
+		return nil
+	case weborder.EdgePayments:
+		m.ResetPayments()
+		return nil
+	case weborder.EdgeRefunds:
+		m.ResetRefunds()
+		return nil
+	case weborder.EdgeExport:
+		m.ResetExport()
+		return nil
+	}
+	return fmt.Errorf("unknown WebOrder edge %s", name)
 }

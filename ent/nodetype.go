@@ -11,20 +11,34 @@ import (
 
 // Prefixes maps the prefix of an id to its table.
 var prefixes = map[string]string{
+	"alr":  "alerts",
 	"att":  "connect_attempts",
+	"dft":  "drifts",
 	"emp":  "employees",
+	"dsk":  "export_desks",
+	"exe":  "export_events",
+	"lan":  "export_lanes",
+	"exs":  "export_settings",
 	"imp":  "import_settings",
 	"lnk":  "lightspeed_links",
 	"loc":  "locations",
 	"dec":  "match_decisions",
+	"exp":  "order_exports",
+	"lin":  "order_lines",
+	"pmt":  "order_payments",
+	"rfd":  "order_refunds",
+	"sta":  "order_status",
 	"pay":  "payment_types",
+	"clm":  "pos_claims",
 	"itm":  "pos_items",
 	"lbl":  "pos_labels",
 	"lvl":  "price_levels",
 	"prc":  "pricing_settings",
 	"prd":  "products",
 	"reg":  "registers",
+	"rte":  "register_routes",
 	"evt":  "run_events",
+	"chg":  "setting_changes",
 	"shp":  "shops",
 	"stk":  "shop_stocks",
 	"site": "sites",
@@ -33,6 +47,7 @@ var prefixes = map[string]string{
 	"sch":  "sync_schedules",
 	"sts":  "sync_states",
 	"rev":  "token_revocations",
+	"ord":  "web_orders",
 }
 
 // NodeType returns the table of an id by its prefix. It serves WithNodeType.

@@ -61,6 +61,8 @@ type Product struct {
 	MatchPending bool `json:"match_pending,omitempty"`
 	// Codes it had before the pending change: their items are matched anew too.
 	StaleCodes []string `json:"stale_codes,omitempty"`
+	// The site's feed sequence when anything that the feed tells of it last changed.
+	FeedSequence int64 `json:"feed_sequence,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ProductQuery when eager-loading is set.
 	Edges        ProductEdges `json:"edges"`
@@ -111,7 +113,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case product.FieldActive, product.FieldMatchPending:
 			values[i] = new(sql.NullBool)
-		case product.FieldPrice, product.FieldContentHash:
+		case product.FieldPrice, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
 		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey:
 			values[i] = new(sql.NullString)
@@ -260,6 +262,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field stale_codes: %w", err)
 				}
 			}
+		case product.FieldFeedSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field feed_sequence", values[i])
+			} else if value.Valid {
+				_m.FeedSequence = value.Int64
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -365,6 +373,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("stale_codes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.StaleCodes))
+	builder.WriteString(", ")
+	builder.WriteString("feed_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FeedSequence))
 	builder.WriteByte(')')
 	return builder.String()
 }

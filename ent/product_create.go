@@ -274,6 +274,20 @@ func (_c *ProductCreate) SetStaleCodes(v []string) *ProductCreate {
 	return _c
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_c *ProductCreate) SetFeedSequence(v int64) *ProductCreate {
+	_c.mutation.SetFeedSequence(v)
+	return _c
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableFeedSequence(v *int64) *ProductCreate {
+	if v != nil {
+		_c.SetFeedSequence(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ProductCreate) SetID(v string) *ProductCreate {
 	_c.mutation.SetID(v)
@@ -411,6 +425,10 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultMatchPending
 		_c.mutation.SetMatchPending(v)
 	}
+	if _, ok := _c.mutation.FeedSequence(); !ok {
+		v := product.DefaultFeedSequence
+		_c.mutation.SetFeedSequence(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := product.DefaultID()
 		_c.mutation.SetID(v)
@@ -531,6 +549,9 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.MatchPending(); !ok {
 		return &ValidationError{Name: "match_pending", err: errors.New(`ent: missing required field "Product.match_pending"`)}
 	}
+	if _, ok := _c.mutation.FeedSequence(); !ok {
+		return &ValidationError{Name: "feed_sequence", err: errors.New(`ent: missing required field "Product.feed_sequence"`)}
+	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := product.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "Product.id": %w`, err)}
@@ -650,6 +671,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.StaleCodes(); ok {
 		_spec.SetField(product.FieldStaleCodes, field.TypeJSON, value)
 		_node.StaleCodes = value
+	}
+	if value, ok := _c.mutation.FeedSequence(); ok {
+		_spec.SetField(product.FieldFeedSequence, field.TypeInt64, value)
+		_node.FeedSequence = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -955,6 +980,24 @@ func (u *ProductUpsert) UpdateStaleCodes() *ProductUpsert {
 // ClearStaleCodes clears the value of the "stale_codes" field.
 func (u *ProductUpsert) ClearStaleCodes() *ProductUpsert {
 	u.SetNull(product.FieldStaleCodes)
+	return u
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *ProductUpsert) SetFeedSequence(v int64) *ProductUpsert {
+	u.Set(product.FieldFeedSequence, v)
+	return u
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateFeedSequence() *ProductUpsert {
+	u.SetExcluded(product.FieldFeedSequence)
+	return u
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *ProductUpsert) AddFeedSequence(v int64) *ProductUpsert {
+	u.Add(product.FieldFeedSequence, v)
 	return u
 }
 
@@ -1271,6 +1314,27 @@ func (u *ProductUpsertOne) UpdateStaleCodes() *ProductUpsertOne {
 func (u *ProductUpsertOne) ClearStaleCodes() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.ClearStaleCodes()
+	})
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *ProductUpsertOne) SetFeedSequence(v int64) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetFeedSequence(v)
+	})
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *ProductUpsertOne) AddFeedSequence(v int64) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddFeedSequence(v)
+	})
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateFeedSequence() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateFeedSequence()
 	})
 }
 
@@ -1754,6 +1818,27 @@ func (u *ProductUpsertBulk) UpdateStaleCodes() *ProductUpsertBulk {
 func (u *ProductUpsertBulk) ClearStaleCodes() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.ClearStaleCodes()
+	})
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *ProductUpsertBulk) SetFeedSequence(v int64) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetFeedSequence(v)
+	})
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *ProductUpsertBulk) AddFeedSequence(v int64) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddFeedSequence(v)
+	})
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateFeedSequence() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateFeedSequence()
 	})
 }
 

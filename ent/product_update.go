@@ -280,6 +280,27 @@ func (_u *ProductUpdate) ClearStaleCodes() *ProductUpdate {
 	return _u
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_u *ProductUpdate) SetFeedSequence(v int64) *ProductUpdate {
+	_u.mutation.ResetFeedSequence()
+	_u.mutation.SetFeedSequence(v)
+	return _u
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableFeedSequence(v *int64) *ProductUpdate {
+	if v != nil {
+		_u.SetFeedSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedSequence adds value to the "feed_sequence" field.
+func (_u *ProductUpdate) AddFeedSequence(v int64) *ProductUpdate {
+	_u.mutation.AddFeedSequence(v)
+	return _u
+}
+
 // SetPosItemID sets the "pos_item" edge to the PosItem entity by ID.
 func (_u *ProductUpdate) SetPosItemID(id string) *ProductUpdate {
 	_u.mutation.SetPosItemID(id)
@@ -481,6 +502,12 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.StaleCodesCleared() {
 		_spec.ClearField(product.FieldStaleCodes, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.FeedSequence(); ok {
+		_spec.SetField(product.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedSequence(); ok {
+		_spec.AddField(product.FieldFeedSequence, field.TypeInt64, value)
 	}
 	if _u.mutation.PosItemCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -781,6 +808,27 @@ func (_u *ProductUpdateOne) ClearStaleCodes() *ProductUpdateOne {
 	return _u
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_u *ProductUpdateOne) SetFeedSequence(v int64) *ProductUpdateOne {
+	_u.mutation.ResetFeedSequence()
+	_u.mutation.SetFeedSequence(v)
+	return _u
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableFeedSequence(v *int64) *ProductUpdateOne {
+	if v != nil {
+		_u.SetFeedSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedSequence adds value to the "feed_sequence" field.
+func (_u *ProductUpdateOne) AddFeedSequence(v int64) *ProductUpdateOne {
+	_u.mutation.AddFeedSequence(v)
+	return _u
+}
+
 // SetPosItemID sets the "pos_item" edge to the PosItem entity by ID.
 func (_u *ProductUpdateOne) SetPosItemID(id string) *ProductUpdateOne {
 	_u.mutation.SetPosItemID(id)
@@ -1012,6 +1060,12 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if _u.mutation.StaleCodesCleared() {
 		_spec.ClearField(product.FieldStaleCodes, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.FeedSequence(); ok {
+		_spec.SetField(product.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedSequence(); ok {
+		_spec.AddField(product.FieldFeedSequence, field.TypeInt64, value)
 	}
 	if _u.mutation.PosItemCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -3,21 +3,35 @@
 package ent
 
 import (
+	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportdesk"
+	"possync/ent/exportevent"
+	"possync/ent/exportlane"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
+	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
 	"possync/ent/runevent"
 	"possync/ent/schema"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
@@ -26,6 +40,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/weborder"
 	"possync/internal/retail"
 	"time"
 )
@@ -34,6 +49,53 @@ import (
 // (default values, validators, hooks and policies) and stitches it
 // to their package variables.
 func init() {
+	alertMixin := schema.Alert{}.Mixin()
+	alertMixinFields0 := alertMixin[0].Fields()
+	_ = alertMixinFields0
+	alertMixinFields1 := alertMixin[1].Fields()
+	_ = alertMixinFields1
+	alertMixinFields2 := alertMixin[2].Fields()
+	_ = alertMixinFields2
+	alertFields := schema.Alert{}.Fields()
+	_ = alertFields
+	// alertDescSiteID is the schema descriptor for site_id field.
+	alertDescSiteID := alertMixinFields1[0].Descriptor()
+	// alert.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	alert.SiteIDValidator = alertDescSiteID.Validators[0].(func(string) error)
+	// alertDescCreatedAt is the schema descriptor for created_at field.
+	alertDescCreatedAt := alertMixinFields2[0].Descriptor()
+	// alert.DefaultCreatedAt holds the default value on creation for the created_at field.
+	alert.DefaultCreatedAt = alertDescCreatedAt.Default.(func() time.Time)
+	// alertDescUpdatedAt is the schema descriptor for updated_at field.
+	alertDescUpdatedAt := alertMixinFields2[1].Descriptor()
+	// alert.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	alert.DefaultUpdatedAt = alertDescUpdatedAt.Default.(func() time.Time)
+	// alert.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	alert.UpdateDefaultUpdatedAt = alertDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// alertDescCause is the schema descriptor for cause field.
+	alertDescCause := alertFields[0].Descriptor()
+	// alert.CauseValidator is a validator for the "cause" field. It is called by the builders before save.
+	alert.CauseValidator = alertDescCause.Validators[0].(func(string) error)
+	// alertDescCode is the schema descriptor for code field.
+	alertDescCode := alertFields[1].Descriptor()
+	// alert.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	alert.CodeValidator = alertDescCode.Validators[0].(func(string) error)
+	// alertDescSetting is the schema descriptor for setting field.
+	alertDescSetting := alertFields[3].Descriptor()
+	// alert.DefaultSetting holds the default value on creation for the setting field.
+	alert.DefaultSetting = alertDescSetting.Default.(string)
+	// alert.SettingValidator is a validator for the "setting" field. It is called by the builders before save.
+	alert.SettingValidator = alertDescSetting.Validators[0].(func(string) error)
+	// alertDescCount is the schema descriptor for count field.
+	alertDescCount := alertFields[4].Descriptor()
+	// alert.DefaultCount holds the default value on creation for the count field.
+	alert.DefaultCount = alertDescCount.Default.(int)
+	// alertDescID is the schema descriptor for id field.
+	alertDescID := alertMixinFields0[0].Descriptor()
+	// alert.DefaultID holds the default value on creation for the id field.
+	alert.DefaultID = alertDescID.Default.(func() string)
+	// alert.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	alert.IDValidator = alertDescID.Validators[0].(func(string) error)
 	connectattemptMixin := schema.ConnectAttempt{}.Mixin()
 	connectattemptMixinFields0 := connectattemptMixin[0].Fields()
 	_ = connectattemptMixinFields0
@@ -75,6 +137,43 @@ func init() {
 	connectattempt.DefaultID = connectattemptDescID.Default.(func() string)
 	// connectattempt.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	connectattempt.IDValidator = connectattemptDescID.Validators[0].(func(string) error)
+	driftMixin := schema.Drift{}.Mixin()
+	driftMixinFields0 := driftMixin[0].Fields()
+	_ = driftMixinFields0
+	driftMixinFields1 := driftMixin[1].Fields()
+	_ = driftMixinFields1
+	driftFields := schema.Drift{}.Fields()
+	_ = driftFields
+	// driftDescSiteID is the schema descriptor for site_id field.
+	driftDescSiteID := driftMixinFields1[0].Descriptor()
+	// drift.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	drift.SiteIDValidator = driftDescSiteID.Validators[0].(func(string) error)
+	// driftDescRunID is the schema descriptor for run_id field.
+	driftDescRunID := driftFields[0].Descriptor()
+	// drift.RunIDValidator is a validator for the "run_id" field. It is called by the builders before save.
+	drift.RunIDValidator = driftDescRunID.Validators[0].(func(string) error)
+	// driftDescLightspeedShopID is the schema descriptor for lightspeed_shop_id field.
+	driftDescLightspeedShopID := driftFields[2].Descriptor()
+	// drift.DefaultLightspeedShopID holds the default value on creation for the lightspeed_shop_id field.
+	drift.DefaultLightspeedShopID = driftDescLightspeedShopID.Default.(int64)
+	// driftDescField is the schema descriptor for field field.
+	driftDescField := driftFields[3].Descriptor()
+	// drift.FieldValidator is a validator for the "field" field. It is called by the builders before save.
+	drift.FieldValidator = driftDescField.Validators[0].(func(string) error)
+	// driftDescCause is the schema descriptor for cause field.
+	driftDescCause := driftFields[6].Descriptor()
+	// drift.CauseValidator is a validator for the "cause" field. It is called by the builders before save.
+	drift.CauseValidator = driftDescCause.Validators[0].(func(string) error)
+	// driftDescAt is the schema descriptor for at field.
+	driftDescAt := driftFields[7].Descriptor()
+	// drift.DefaultAt holds the default value on creation for the at field.
+	drift.DefaultAt = driftDescAt.Default.(func() time.Time)
+	// driftDescID is the schema descriptor for id field.
+	driftDescID := driftMixinFields0[0].Descriptor()
+	// drift.DefaultID holds the default value on creation for the id field.
+	drift.DefaultID = driftDescID.Default.(func() string)
+	// drift.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	drift.IDValidator = driftDescID.Validators[0].(func(string) error)
 	employeeMixin := schema.Employee{}.Mixin()
 	employeeMixinFields0 := employeeMixin[0].Fields()
 	_ = employeeMixinFields0
@@ -122,6 +221,174 @@ func init() {
 	employee.DefaultID = employeeDescID.Default.(func() string)
 	// employee.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	employee.IDValidator = employeeDescID.Validators[0].(func(string) error)
+	exportdeskMixin := schema.ExportDesk{}.Mixin()
+	exportdeskMixinFields0 := exportdeskMixin[0].Fields()
+	_ = exportdeskMixinFields0
+	exportdeskMixinFields1 := exportdeskMixin[1].Fields()
+	_ = exportdeskMixinFields1
+	exportdeskMixinFields2 := exportdeskMixin[2].Fields()
+	_ = exportdeskMixinFields2
+	exportdeskFields := schema.ExportDesk{}.Fields()
+	_ = exportdeskFields
+	// exportdeskDescSiteID is the schema descriptor for site_id field.
+	exportdeskDescSiteID := exportdeskMixinFields1[0].Descriptor()
+	// exportdesk.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportdesk.SiteIDValidator = exportdeskDescSiteID.Validators[0].(func(string) error)
+	// exportdeskDescCreatedAt is the schema descriptor for created_at field.
+	exportdeskDescCreatedAt := exportdeskMixinFields2[0].Descriptor()
+	// exportdesk.DefaultCreatedAt holds the default value on creation for the created_at field.
+	exportdesk.DefaultCreatedAt = exportdeskDescCreatedAt.Default.(func() time.Time)
+	// exportdeskDescUpdatedAt is the schema descriptor for updated_at field.
+	exportdeskDescUpdatedAt := exportdeskMixinFields2[1].Descriptor()
+	// exportdesk.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	exportdesk.DefaultUpdatedAt = exportdeskDescUpdatedAt.Default.(func() time.Time)
+	// exportdesk.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	exportdesk.UpdateDefaultUpdatedAt = exportdeskDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// exportdeskDescSequence is the schema descriptor for sequence field.
+	exportdeskDescSequence := exportdeskFields[0].Descriptor()
+	// exportdesk.DefaultSequence holds the default value on creation for the sequence field.
+	exportdesk.DefaultSequence = exportdeskDescSequence.Default.(int)
+	// exportdeskDescQueueNumber is the schema descriptor for queue_number field.
+	exportdeskDescQueueNumber := exportdeskFields[1].Descriptor()
+	// exportdesk.DefaultQueueNumber holds the default value on creation for the queue_number field.
+	exportdesk.DefaultQueueNumber = exportdeskDescQueueNumber.Default.(int64)
+	// exportdeskDescID is the schema descriptor for id field.
+	exportdeskDescID := exportdeskMixinFields0[0].Descriptor()
+	// exportdesk.DefaultID holds the default value on creation for the id field.
+	exportdesk.DefaultID = exportdeskDescID.Default.(func() string)
+	// exportdesk.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportdesk.IDValidator = exportdeskDescID.Validators[0].(func(string) error)
+	exporteventMixin := schema.ExportEvent{}.Mixin()
+	exporteventMixinFields0 := exporteventMixin[0].Fields()
+	_ = exporteventMixinFields0
+	exporteventMixinFields1 := exporteventMixin[1].Fields()
+	_ = exporteventMixinFields1
+	exporteventFields := schema.ExportEvent{}.Fields()
+	_ = exporteventFields
+	// exporteventDescSiteID is the schema descriptor for site_id field.
+	exporteventDescSiteID := exporteventMixinFields1[0].Descriptor()
+	// exportevent.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportevent.SiteIDValidator = exporteventDescSiteID.Validators[0].(func(string) error)
+	// exporteventDescOrderID is the schema descriptor for order_id field.
+	exporteventDescOrderID := exporteventFields[0].Descriptor()
+	// exportevent.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	exportevent.OrderIDValidator = exporteventDescOrderID.Validators[0].(func(string) error)
+	// exporteventDescState is the schema descriptor for state field.
+	exporteventDescState := exporteventFields[2].Descriptor()
+	// exportevent.StateValidator is a validator for the "state" field. It is called by the builders before save.
+	exportevent.StateValidator = exporteventDescState.Validators[0].(func(string) error)
+	// exporteventDescReasonCode is the schema descriptor for reason_code field.
+	exporteventDescReasonCode := exporteventFields[3].Descriptor()
+	// exportevent.DefaultReasonCode holds the default value on creation for the reason_code field.
+	exportevent.DefaultReasonCode = exporteventDescReasonCode.Default.(string)
+	// exportevent.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	exportevent.ReasonCodeValidator = exporteventDescReasonCode.Validators[0].(func(string) error)
+	// exporteventDescReasonMessage is the schema descriptor for reason_message field.
+	exporteventDescReasonMessage := exporteventFields[4].Descriptor()
+	// exportevent.DefaultReasonMessage holds the default value on creation for the reason_message field.
+	exportevent.DefaultReasonMessage = exporteventDescReasonMessage.Default.(string)
+	// exporteventDescAt is the schema descriptor for at field.
+	exporteventDescAt := exporteventFields[5].Descriptor()
+	// exportevent.DefaultAt holds the default value on creation for the at field.
+	exportevent.DefaultAt = exporteventDescAt.Default.(func() time.Time)
+	// exporteventDescID is the schema descriptor for id field.
+	exporteventDescID := exporteventMixinFields0[0].Descriptor()
+	// exportevent.DefaultID holds the default value on creation for the id field.
+	exportevent.DefaultID = exporteventDescID.Default.(func() string)
+	// exportevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportevent.IDValidator = exporteventDescID.Validators[0].(func(string) error)
+	exportlaneMixin := schema.ExportLane{}.Mixin()
+	exportlaneMixinFields0 := exportlaneMixin[0].Fields()
+	_ = exportlaneMixinFields0
+	exportlaneMixinFields1 := exportlaneMixin[1].Fields()
+	_ = exportlaneMixinFields1
+	exportlaneMixinFields2 := exportlaneMixin[2].Fields()
+	_ = exportlaneMixinFields2
+	exportlaneFields := schema.ExportLane{}.Fields()
+	_ = exportlaneFields
+	// exportlaneDescSiteID is the schema descriptor for site_id field.
+	exportlaneDescSiteID := exportlaneMixinFields1[0].Descriptor()
+	// exportlane.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportlane.SiteIDValidator = exportlaneDescSiteID.Validators[0].(func(string) error)
+	// exportlaneDescCreatedAt is the schema descriptor for created_at field.
+	exportlaneDescCreatedAt := exportlaneMixinFields2[0].Descriptor()
+	// exportlane.DefaultCreatedAt holds the default value on creation for the created_at field.
+	exportlane.DefaultCreatedAt = exportlaneDescCreatedAt.Default.(func() time.Time)
+	// exportlaneDescUpdatedAt is the schema descriptor for updated_at field.
+	exportlaneDescUpdatedAt := exportlaneMixinFields2[1].Descriptor()
+	// exportlane.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	exportlane.DefaultUpdatedAt = exportlaneDescUpdatedAt.Default.(func() time.Time)
+	// exportlane.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	exportlane.UpdateDefaultUpdatedAt = exportlaneDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// exportlaneDescLeaseOwner is the schema descriptor for lease_owner field.
+	exportlaneDescLeaseOwner := exportlaneFields[2].Descriptor()
+	// exportlane.DefaultLeaseOwner holds the default value on creation for the lease_owner field.
+	exportlane.DefaultLeaseOwner = exportlaneDescLeaseOwner.Default.(string)
+	// exportlane.LeaseOwnerValidator is a validator for the "lease_owner" field. It is called by the builders before save.
+	exportlane.LeaseOwnerValidator = exportlaneDescLeaseOwner.Validators[0].(func(string) error)
+	// exportlaneDescFence is the schema descriptor for fence field.
+	exportlaneDescFence := exportlaneFields[4].Descriptor()
+	// exportlane.DefaultFence holds the default value on creation for the fence field.
+	exportlane.DefaultFence = exportlaneDescFence.Default.(int)
+	// exportlaneDescID is the schema descriptor for id field.
+	exportlaneDescID := exportlaneMixinFields0[0].Descriptor()
+	// exportlane.DefaultID holds the default value on creation for the id field.
+	exportlane.DefaultID = exportlaneDescID.Default.(func() string)
+	// exportlane.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportlane.IDValidator = exportlaneDescID.Validators[0].(func(string) error)
+	exportsettingsMixin := schema.ExportSettings{}.Mixin()
+	exportsettingsMixinFields0 := exportsettingsMixin[0].Fields()
+	_ = exportsettingsMixinFields0
+	exportsettingsMixinFields1 := exportsettingsMixin[1].Fields()
+	_ = exportsettingsMixinFields1
+	exportsettingsMixinFields2 := exportsettingsMixin[2].Fields()
+	_ = exportsettingsMixinFields2
+	exportsettingsFields := schema.ExportSettings{}.Fields()
+	_ = exportsettingsFields
+	// exportsettingsDescSiteID is the schema descriptor for site_id field.
+	exportsettingsDescSiteID := exportsettingsMixinFields1[0].Descriptor()
+	// exportsettings.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportsettings.SiteIDValidator = exportsettingsDescSiteID.Validators[0].(func(string) error)
+	// exportsettingsDescCreatedAt is the schema descriptor for created_at field.
+	exportsettingsDescCreatedAt := exportsettingsMixinFields2[0].Descriptor()
+	// exportsettings.DefaultCreatedAt holds the default value on creation for the created_at field.
+	exportsettings.DefaultCreatedAt = exportsettingsDescCreatedAt.Default.(func() time.Time)
+	// exportsettingsDescUpdatedAt is the schema descriptor for updated_at field.
+	exportsettingsDescUpdatedAt := exportsettingsMixinFields2[1].Descriptor()
+	// exportsettings.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	exportsettings.DefaultUpdatedAt = exportsettingsDescUpdatedAt.Default.(func() time.Time)
+	// exportsettings.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	exportsettings.UpdateDefaultUpdatedAt = exportsettingsDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// exportsettingsDescEmployeeID is the schema descriptor for employee_id field.
+	exportsettingsDescEmployeeID := exportsettingsFields[1].Descriptor()
+	// exportsettings.EmployeeIDValidator is a validator for the "employee_id" field. It is called by the builders before save.
+	exportsettings.EmployeeIDValidator = exportsettingsDescEmployeeID.Validators[0].(func(string) error)
+	// exportsettingsDescRegisterID is the schema descriptor for register_id field.
+	exportsettingsDescRegisterID := exportsettingsFields[2].Descriptor()
+	// exportsettings.RegisterIDValidator is a validator for the "register_id" field. It is called by the builders before save.
+	exportsettings.RegisterIDValidator = exportsettingsDescRegisterID.Validators[0].(func(string) error)
+	// exportsettingsDescStatusAfterID is the schema descriptor for status_after_id field.
+	exportsettingsDescStatusAfterID := exportsettingsFields[3].Descriptor()
+	// exportsettings.StatusAfterIDValidator is a validator for the "status_after_id" field. It is called by the builders before save.
+	exportsettings.StatusAfterIDValidator = exportsettingsDescStatusAfterID.Validators[0].(func(string) error)
+	// exportsettingsDescUnlinkedLines is the schema descriptor for unlinked_lines field.
+	exportsettingsDescUnlinkedLines := exportsettingsFields[5].Descriptor()
+	// exportsettings.UnlinkedLinesValidator is a validator for the "unlinked_lines" field. It is called by the builders before save.
+	exportsettings.UnlinkedLinesValidator = exportsettingsDescUnlinkedLines.Validators[0].(func(string) error)
+	// exportsettingsDescTaxHandling is the schema descriptor for tax_handling field.
+	exportsettingsDescTaxHandling := exportsettingsFields[6].Descriptor()
+	// exportsettings.TaxHandlingValidator is a validator for the "tax_handling" field. It is called by the builders before save.
+	exportsettings.TaxHandlingValidator = exportsettingsDescTaxHandling.Validators[0].(func(string) error)
+	// exportsettingsDescRevision is the schema descriptor for revision field.
+	exportsettingsDescRevision := exportsettingsFields[7].Descriptor()
+	// exportsettings.DefaultRevision holds the default value on creation for the revision field.
+	exportsettings.DefaultRevision = exportsettingsDescRevision.Default.(int)
+	// exportsettingsDescID is the schema descriptor for id field.
+	exportsettingsDescID := exportsettingsMixinFields0[0].Descriptor()
+	// exportsettings.DefaultID holds the default value on creation for the id field.
+	exportsettings.DefaultID = exportsettingsDescID.Default.(func() string)
+	// exportsettings.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportsettings.IDValidator = exportsettingsDescID.Validators[0].(func(string) error)
 	importsettingsMixin := schema.ImportSettings{}.Mixin()
 	importsettingsMixinFields0 := importsettingsMixin[0].Fields()
 	_ = importsettingsMixinFields0
@@ -303,6 +570,10 @@ func init() {
 	locationDescActive := locationFields[2].Descriptor()
 	// location.DefaultActive holds the default value on creation for the active field.
 	location.DefaultActive = locationDescActive.Default.(bool)
+	// locationDescReserve is the schema descriptor for reserve field.
+	locationDescReserve := locationFields[3].Descriptor()
+	// location.DefaultReserve holds the default value on creation for the reserve field.
+	location.DefaultReserve = locationDescReserve.Default.(int64)
 	// locationDescID is the schema descriptor for id field.
 	locationDescID := locationMixinFields0[0].Descriptor()
 	// location.DefaultID holds the default value on creation for the id field.
@@ -346,6 +617,467 @@ func init() {
 	matchdecision.DefaultID = matchdecisionDescID.Default.(func() string)
 	// matchdecision.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	matchdecision.IDValidator = matchdecisionDescID.Validators[0].(func(string) error)
+	orderexportMixin := schema.OrderExport{}.Mixin()
+	orderexportMixinFields0 := orderexportMixin[0].Fields()
+	_ = orderexportMixinFields0
+	orderexportMixinFields1 := orderexportMixin[1].Fields()
+	_ = orderexportMixinFields1
+	orderexportMixinFields2 := orderexportMixin[2].Fields()
+	_ = orderexportMixinFields2
+	orderexportFields := schema.OrderExport{}.Fields()
+	_ = orderexportFields
+	// orderexportDescSiteID is the schema descriptor for site_id field.
+	orderexportDescSiteID := orderexportMixinFields1[0].Descriptor()
+	// orderexport.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	orderexport.SiteIDValidator = orderexportDescSiteID.Validators[0].(func(string) error)
+	// orderexportDescCreatedAt is the schema descriptor for created_at field.
+	orderexportDescCreatedAt := orderexportMixinFields2[0].Descriptor()
+	// orderexport.DefaultCreatedAt holds the default value on creation for the created_at field.
+	orderexport.DefaultCreatedAt = orderexportDescCreatedAt.Default.(func() time.Time)
+	// orderexportDescUpdatedAt is the schema descriptor for updated_at field.
+	orderexportDescUpdatedAt := orderexportMixinFields2[1].Descriptor()
+	// orderexport.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	orderexport.DefaultUpdatedAt = orderexportDescUpdatedAt.Default.(func() time.Time)
+	// orderexport.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	orderexport.UpdateDefaultUpdatedAt = orderexportDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderexportDescOrderID is the schema descriptor for order_id field.
+	orderexportDescOrderID := orderexportFields[0].Descriptor()
+	// orderexport.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	orderexport.OrderIDValidator = orderexportDescOrderID.Validators[0].(func(string) error)
+	// orderexportDescState is the schema descriptor for state field.
+	orderexportDescState := orderexportFields[1].Descriptor()
+	// orderexport.StateValidator is a validator for the "state" field. It is called by the builders before save.
+	orderexport.StateValidator = orderexportDescState.Validators[0].(func(string) error)
+	// orderexportDescTrigger is the schema descriptor for trigger field.
+	orderexportDescTrigger := orderexportFields[2].Descriptor()
+	// orderexport.TriggerValidator is a validator for the "trigger" field. It is called by the builders before save.
+	orderexport.TriggerValidator = orderexportDescTrigger.Validators[0].(func(string) error)
+	// orderexportDescRequestedBy is the schema descriptor for requested_by field.
+	orderexportDescRequestedBy := orderexportFields[3].Descriptor()
+	// orderexport.DefaultRequestedBy holds the default value on creation for the requested_by field.
+	orderexport.DefaultRequestedBy = orderexportDescRequestedBy.Default.(string)
+	// orderexport.RequestedByValidator is a validator for the "requested_by" field. It is called by the builders before save.
+	orderexport.RequestedByValidator = orderexportDescRequestedBy.Validators[0].(func(string) error)
+	// orderexportDescSequence is the schema descriptor for sequence field.
+	orderexportDescSequence := orderexportFields[5].Descriptor()
+	// orderexport.DefaultSequence holds the default value on creation for the sequence field.
+	orderexport.DefaultSequence = orderexportDescSequence.Default.(int)
+	// orderexportDescAttempts is the schema descriptor for attempts field.
+	orderexportDescAttempts := orderexportFields[6].Descriptor()
+	// orderexport.DefaultAttempts holds the default value on creation for the attempts field.
+	orderexport.DefaultAttempts = orderexportDescAttempts.Default.(int)
+	// orderexportDescReasonCode is the schema descriptor for reason_code field.
+	orderexportDescReasonCode := orderexportFields[7].Descriptor()
+	// orderexport.DefaultReasonCode holds the default value on creation for the reason_code field.
+	orderexport.DefaultReasonCode = orderexportDescReasonCode.Default.(string)
+	// orderexport.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
+	orderexport.ReasonCodeValidator = orderexportDescReasonCode.Validators[0].(func(string) error)
+	// orderexportDescReasonMessage is the schema descriptor for reason_message field.
+	orderexportDescReasonMessage := orderexportFields[8].Descriptor()
+	// orderexport.DefaultReasonMessage holds the default value on creation for the reason_message field.
+	orderexport.DefaultReasonMessage = orderexportDescReasonMessage.Default.(string)
+	// orderexportDescLane is the schema descriptor for lane field.
+	orderexportDescLane := orderexportFields[10].Descriptor()
+	// orderexport.DefaultLane holds the default value on creation for the lane field.
+	orderexport.DefaultLane = orderexportDescLane.Default.(int64)
+	// orderexportDescQueueNumber is the schema descriptor for queue_number field.
+	orderexportDescQueueNumber := orderexportFields[11].Descriptor()
+	// orderexport.DefaultQueueNumber holds the default value on creation for the queue_number field.
+	orderexport.DefaultQueueNumber = orderexportDescQueueNumber.Default.(int64)
+	// orderexportDescAccountID is the schema descriptor for account_id field.
+	orderexportDescAccountID := orderexportFields[13].Descriptor()
+	// orderexport.DefaultAccountID holds the default value on creation for the account_id field.
+	orderexport.DefaultAccountID = orderexportDescAccountID.Default.(string)
+	// orderexport.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	orderexport.AccountIDValidator = orderexportDescAccountID.Validators[0].(func(string) error)
+	// orderexportDescReference is the schema descriptor for reference field.
+	orderexportDescReference := orderexportFields[14].Descriptor()
+	// orderexport.DefaultReference holds the default value on creation for the reference field.
+	orderexport.DefaultReference = orderexportDescReference.Default.(string)
+	// orderexport.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	orderexport.ReferenceValidator = orderexportDescReference.Validators[0].(func(string) error)
+	// orderexportDescSent is the schema descriptor for sent field.
+	orderexportDescSent := orderexportFields[15].Descriptor()
+	// orderexport.DefaultSent holds the default value on creation for the sent field.
+	orderexport.DefaultSent = orderexportDescSent.Default.(bool)
+	// orderexportDescSaleID is the schema descriptor for sale_id field.
+	orderexportDescSaleID := orderexportFields[16].Descriptor()
+	// orderexport.DefaultSaleID holds the default value on creation for the sale_id field.
+	orderexport.DefaultSaleID = orderexportDescSaleID.Default.(int64)
+	// orderexportDescTicketNumber is the schema descriptor for ticket_number field.
+	orderexportDescTicketNumber := orderexportFields[17].Descriptor()
+	// orderexport.DefaultTicketNumber holds the default value on creation for the ticket_number field.
+	orderexport.DefaultTicketNumber = orderexportDescTicketNumber.Default.(string)
+	// orderexport.TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
+	orderexport.TicketNumberValidator = orderexportDescTicketNumber.Validators[0].(func(string) error)
+	// orderexportDescTotal is the schema descriptor for total field.
+	orderexportDescTotal := orderexportFields[18].Descriptor()
+	// orderexport.DefaultTotal holds the default value on creation for the total field.
+	orderexport.DefaultTotal = retail.Amount(orderexportDescTotal.Default.(int64))
+	// orderexportDescID is the schema descriptor for id field.
+	orderexportDescID := orderexportMixinFields0[0].Descriptor()
+	// orderexport.DefaultID holds the default value on creation for the id field.
+	orderexport.DefaultID = orderexportDescID.Default.(func() string)
+	// orderexport.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	orderexport.IDValidator = orderexportDescID.Validators[0].(func(string) error)
+	orderlineMixin := schema.OrderLine{}.Mixin()
+	orderlineMixinFields0 := orderlineMixin[0].Fields()
+	_ = orderlineMixinFields0
+	orderlineMixinFields1 := orderlineMixin[1].Fields()
+	_ = orderlineMixinFields1
+	orderlineMixinFields2 := orderlineMixin[2].Fields()
+	_ = orderlineMixinFields2
+	orderlineFields := schema.OrderLine{}.Fields()
+	_ = orderlineFields
+	// orderlineDescSiteID is the schema descriptor for site_id field.
+	orderlineDescSiteID := orderlineMixinFields1[0].Descriptor()
+	// orderline.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	orderline.SiteIDValidator = orderlineDescSiteID.Validators[0].(func(string) error)
+	// orderlineDescCreatedAt is the schema descriptor for created_at field.
+	orderlineDescCreatedAt := orderlineMixinFields2[0].Descriptor()
+	// orderline.DefaultCreatedAt holds the default value on creation for the created_at field.
+	orderline.DefaultCreatedAt = orderlineDescCreatedAt.Default.(func() time.Time)
+	// orderlineDescUpdatedAt is the schema descriptor for updated_at field.
+	orderlineDescUpdatedAt := orderlineMixinFields2[1].Descriptor()
+	// orderline.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	orderline.DefaultUpdatedAt = orderlineDescUpdatedAt.Default.(func() time.Time)
+	// orderline.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	orderline.UpdateDefaultUpdatedAt = orderlineDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderlineDescOrderID is the schema descriptor for order_id field.
+	orderlineDescOrderID := orderlineFields[0].Descriptor()
+	// orderline.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	orderline.OrderIDValidator = orderlineDescOrderID.Validators[0].(func(string) error)
+	// orderlineDescKey is the schema descriptor for key field.
+	orderlineDescKey := orderlineFields[1].Descriptor()
+	// orderline.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	orderline.KeyValidator = func() func(string) error {
+		validators := orderlineDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderlineDescPosition is the schema descriptor for position field.
+	orderlineDescPosition := orderlineFields[2].Descriptor()
+	// orderline.DefaultPosition holds the default value on creation for the position field.
+	orderline.DefaultPosition = orderlineDescPosition.Default.(int)
+	// orderlineDescKind is the schema descriptor for kind field.
+	orderlineDescKind := orderlineFields[3].Descriptor()
+	// orderline.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	orderline.KindValidator = orderlineDescKind.Validators[0].(func(string) error)
+	// orderlineDescProductID is the schema descriptor for product_id field.
+	orderlineDescProductID := orderlineFields[4].Descriptor()
+	// orderline.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
+	orderline.ProductIDValidator = orderlineDescProductID.Validators[0].(func(string) error)
+	// orderlineDescProductKey is the schema descriptor for product_key field.
+	orderlineDescProductKey := orderlineFields[5].Descriptor()
+	// orderline.DefaultProductKey holds the default value on creation for the product_key field.
+	orderline.DefaultProductKey = orderlineDescProductKey.Default.(string)
+	// orderline.ProductKeyValidator is a validator for the "product_key" field. It is called by the builders before save.
+	orderline.ProductKeyValidator = orderlineDescProductKey.Validators[0].(func(string) error)
+	// orderlineDescDiscount is the schema descriptor for discount field.
+	orderlineDescDiscount := orderlineFields[9].Descriptor()
+	// orderline.DefaultDiscount holds the default value on creation for the discount field.
+	orderline.DefaultDiscount = retail.Amount(orderlineDescDiscount.Default.(int64))
+	// orderlineDescTax is the schema descriptor for tax field.
+	orderlineDescTax := orderlineFields[10].Descriptor()
+	// orderline.DefaultTax holds the default value on creation for the tax field.
+	orderline.DefaultTax = retail.Amount(orderlineDescTax.Default.(int64))
+	// orderlineDescRemoved is the schema descriptor for removed field.
+	orderlineDescRemoved := orderlineFields[11].Descriptor()
+	// orderline.DefaultRemoved holds the default value on creation for the removed field.
+	orderline.DefaultRemoved = orderlineDescRemoved.Default.(bool)
+	// orderlineDescAddedBy is the schema descriptor for added_by field.
+	orderlineDescAddedBy := orderlineFields[12].Descriptor()
+	// orderline.DefaultAddedBy holds the default value on creation for the added_by field.
+	orderline.DefaultAddedBy = orderlineDescAddedBy.Default.(string)
+	// orderline.AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
+	orderline.AddedByValidator = orderlineDescAddedBy.Validators[0].(func(string) error)
+	// orderlineDescFulfilledBy is the schema descriptor for fulfilled_by field.
+	orderlineDescFulfilledBy := orderlineFields[13].Descriptor()
+	// orderline.DefaultFulfilledBy holds the default value on creation for the fulfilled_by field.
+	orderline.DefaultFulfilledBy = retail.FulfilledBy(orderlineDescFulfilledBy.Default.(string))
+	// orderline.FulfilledByValidator is a validator for the "fulfilled_by" field. It is called by the builders before save.
+	orderline.FulfilledByValidator = orderlineDescFulfilledBy.Validators[0].(func(string) error)
+	// orderlineDescFulfilledQuantity is the schema descriptor for fulfilled_quantity field.
+	orderlineDescFulfilledQuantity := orderlineFields[14].Descriptor()
+	// orderline.DefaultFulfilledQuantity holds the default value on creation for the fulfilled_quantity field.
+	orderline.DefaultFulfilledQuantity = retail.Quantity(orderlineDescFulfilledQuantity.Default.(int64))
+	// orderlineDescFulfilledLocationID is the schema descriptor for fulfilled_location_id field.
+	orderlineDescFulfilledLocationID := orderlineFields[15].Descriptor()
+	// orderline.FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
+	orderline.FulfilledLocationIDValidator = orderlineDescFulfilledLocationID.Validators[0].(func(string) error)
+	// orderlineDescID is the schema descriptor for id field.
+	orderlineDescID := orderlineMixinFields0[0].Descriptor()
+	// orderline.DefaultID holds the default value on creation for the id field.
+	orderline.DefaultID = orderlineDescID.Default.(func() string)
+	// orderline.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	orderline.IDValidator = orderlineDescID.Validators[0].(func(string) error)
+	orderpaymentMixin := schema.OrderPayment{}.Mixin()
+	orderpaymentMixinFields0 := orderpaymentMixin[0].Fields()
+	_ = orderpaymentMixinFields0
+	orderpaymentMixinFields1 := orderpaymentMixin[1].Fields()
+	_ = orderpaymentMixinFields1
+	orderpaymentMixinFields2 := orderpaymentMixin[2].Fields()
+	_ = orderpaymentMixinFields2
+	orderpaymentFields := schema.OrderPayment{}.Fields()
+	_ = orderpaymentFields
+	// orderpaymentDescSiteID is the schema descriptor for site_id field.
+	orderpaymentDescSiteID := orderpaymentMixinFields1[0].Descriptor()
+	// orderpayment.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	orderpayment.SiteIDValidator = orderpaymentDescSiteID.Validators[0].(func(string) error)
+	// orderpaymentDescCreatedAt is the schema descriptor for created_at field.
+	orderpaymentDescCreatedAt := orderpaymentMixinFields2[0].Descriptor()
+	// orderpayment.DefaultCreatedAt holds the default value on creation for the created_at field.
+	orderpayment.DefaultCreatedAt = orderpaymentDescCreatedAt.Default.(func() time.Time)
+	// orderpaymentDescUpdatedAt is the schema descriptor for updated_at field.
+	orderpaymentDescUpdatedAt := orderpaymentMixinFields2[1].Descriptor()
+	// orderpayment.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	orderpayment.DefaultUpdatedAt = orderpaymentDescUpdatedAt.Default.(func() time.Time)
+	// orderpayment.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	orderpayment.UpdateDefaultUpdatedAt = orderpaymentDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderpaymentDescOrderID is the schema descriptor for order_id field.
+	orderpaymentDescOrderID := orderpaymentFields[0].Descriptor()
+	// orderpayment.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	orderpayment.OrderIDValidator = orderpaymentDescOrderID.Validators[0].(func(string) error)
+	// orderpaymentDescKey is the schema descriptor for key field.
+	orderpaymentDescKey := orderpaymentFields[1].Descriptor()
+	// orderpayment.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	orderpayment.KeyValidator = func() func(string) error {
+		validators := orderpaymentDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderpaymentDescMethod is the schema descriptor for method field.
+	orderpaymentDescMethod := orderpaymentFields[2].Descriptor()
+	// orderpayment.MethodValidator is a validator for the "method" field. It is called by the builders before save.
+	orderpayment.MethodValidator = func() func(string) error {
+		validators := orderpaymentDescMethod.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(method string) error {
+			for _, fn := range fns {
+				if err := fn(method); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderpaymentDescRefunded is the schema descriptor for refunded field.
+	orderpaymentDescRefunded := orderpaymentFields[4].Descriptor()
+	// orderpayment.DefaultRefunded holds the default value on creation for the refunded field.
+	orderpayment.DefaultRefunded = retail.Amount(orderpaymentDescRefunded.Default.(int64))
+	// orderpaymentDescState is the schema descriptor for state field.
+	orderpaymentDescState := orderpaymentFields[5].Descriptor()
+	// orderpayment.StateValidator is a validator for the "state" field. It is called by the builders before save.
+	orderpayment.StateValidator = orderpaymentDescState.Validators[0].(func(string) error)
+	// orderpaymentDescOffline is the schema descriptor for offline field.
+	orderpaymentDescOffline := orderpaymentFields[6].Descriptor()
+	// orderpayment.DefaultOffline holds the default value on creation for the offline field.
+	orderpayment.DefaultOffline = orderpaymentDescOffline.Default.(bool)
+	// orderpaymentDescRecordedBy is the schema descriptor for recorded_by field.
+	orderpaymentDescRecordedBy := orderpaymentFields[7].Descriptor()
+	// orderpayment.DefaultRecordedBy holds the default value on creation for the recorded_by field.
+	orderpayment.DefaultRecordedBy = orderpaymentDescRecordedBy.Default.(string)
+	// orderpayment.RecordedByValidator is a validator for the "recorded_by" field. It is called by the builders before save.
+	orderpayment.RecordedByValidator = orderpaymentDescRecordedBy.Validators[0].(func(string) error)
+	// orderpaymentDescID is the schema descriptor for id field.
+	orderpaymentDescID := orderpaymentMixinFields0[0].Descriptor()
+	// orderpayment.DefaultID holds the default value on creation for the id field.
+	orderpayment.DefaultID = orderpaymentDescID.Default.(func() string)
+	// orderpayment.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	orderpayment.IDValidator = orderpaymentDescID.Validators[0].(func(string) error)
+	orderrefundMixin := schema.OrderRefund{}.Mixin()
+	orderrefundMixinFields0 := orderrefundMixin[0].Fields()
+	_ = orderrefundMixinFields0
+	orderrefundMixinFields1 := orderrefundMixin[1].Fields()
+	_ = orderrefundMixinFields1
+	orderrefundMixinFields2 := orderrefundMixin[2].Fields()
+	_ = orderrefundMixinFields2
+	orderrefundFields := schema.OrderRefund{}.Fields()
+	_ = orderrefundFields
+	// orderrefundDescSiteID is the schema descriptor for site_id field.
+	orderrefundDescSiteID := orderrefundMixinFields1[0].Descriptor()
+	// orderrefund.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	orderrefund.SiteIDValidator = orderrefundDescSiteID.Validators[0].(func(string) error)
+	// orderrefundDescCreatedAt is the schema descriptor for created_at field.
+	orderrefundDescCreatedAt := orderrefundMixinFields2[0].Descriptor()
+	// orderrefund.DefaultCreatedAt holds the default value on creation for the created_at field.
+	orderrefund.DefaultCreatedAt = orderrefundDescCreatedAt.Default.(func() time.Time)
+	// orderrefundDescUpdatedAt is the schema descriptor for updated_at field.
+	orderrefundDescUpdatedAt := orderrefundMixinFields2[1].Descriptor()
+	// orderrefund.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	orderrefund.DefaultUpdatedAt = orderrefundDescUpdatedAt.Default.(func() time.Time)
+	// orderrefund.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	orderrefund.UpdateDefaultUpdatedAt = orderrefundDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderrefundDescOrderID is the schema descriptor for order_id field.
+	orderrefundDescOrderID := orderrefundFields[0].Descriptor()
+	// orderrefund.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	orderrefund.OrderIDValidator = orderrefundDescOrderID.Validators[0].(func(string) error)
+	// orderrefundDescKey is the schema descriptor for key field.
+	orderrefundDescKey := orderrefundFields[1].Descriptor()
+	// orderrefund.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	orderrefund.KeyValidator = func() func(string) error {
+		validators := orderrefundDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderrefundDescPaymentID is the schema descriptor for payment_id field.
+	orderrefundDescPaymentID := orderrefundFields[2].Descriptor()
+	// orderrefund.PaymentIDValidator is a validator for the "payment_id" field. It is called by the builders before save.
+	orderrefund.PaymentIDValidator = orderrefundDescPaymentID.Validators[0].(func(string) error)
+	// orderrefundDescReason is the schema descriptor for reason field.
+	orderrefundDescReason := orderrefundFields[4].Descriptor()
+	// orderrefund.DefaultReason holds the default value on creation for the reason field.
+	orderrefund.DefaultReason = orderrefundDescReason.Default.(string)
+	// orderrefundDescRefundedBy is the schema descriptor for refunded_by field.
+	orderrefundDescRefundedBy := orderrefundFields[5].Descriptor()
+	// orderrefund.DefaultRefundedBy holds the default value on creation for the refunded_by field.
+	orderrefund.DefaultRefundedBy = orderrefundDescRefundedBy.Default.(string)
+	// orderrefund.RefundedByValidator is a validator for the "refunded_by" field. It is called by the builders before save.
+	orderrefund.RefundedByValidator = orderrefundDescRefundedBy.Validators[0].(func(string) error)
+	// orderrefundDescRefundedAt is the schema descriptor for refunded_at field.
+	orderrefundDescRefundedAt := orderrefundFields[6].Descriptor()
+	// orderrefund.DefaultRefundedAt holds the default value on creation for the refunded_at field.
+	orderrefund.DefaultRefundedAt = orderrefundDescRefundedAt.Default.(func() time.Time)
+	// orderrefundDescAfterExport is the schema descriptor for after_export field.
+	orderrefundDescAfterExport := orderrefundFields[7].Descriptor()
+	// orderrefund.DefaultAfterExport holds the default value on creation for the after_export field.
+	orderrefund.DefaultAfterExport = orderrefundDescAfterExport.Default.(bool)
+	// orderrefundDescDoneInPosBy is the schema descriptor for done_in_pos_by field.
+	orderrefundDescDoneInPosBy := orderrefundFields[9].Descriptor()
+	// orderrefund.DefaultDoneInPosBy holds the default value on creation for the done_in_pos_by field.
+	orderrefund.DefaultDoneInPosBy = orderrefundDescDoneInPosBy.Default.(string)
+	// orderrefund.DoneInPosByValidator is a validator for the "done_in_pos_by" field. It is called by the builders before save.
+	orderrefund.DoneInPosByValidator = orderrefundDescDoneInPosBy.Validators[0].(func(string) error)
+	// orderrefundDescID is the schema descriptor for id field.
+	orderrefundDescID := orderrefundMixinFields0[0].Descriptor()
+	// orderrefund.DefaultID holds the default value on creation for the id field.
+	orderrefund.DefaultID = orderrefundDescID.Default.(func() string)
+	// orderrefund.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	orderrefund.IDValidator = orderrefundDescID.Validators[0].(func(string) error)
+	orderstatusMixin := schema.OrderStatus{}.Mixin()
+	orderstatusMixinFields0 := orderstatusMixin[0].Fields()
+	_ = orderstatusMixinFields0
+	orderstatusMixinFields1 := orderstatusMixin[1].Fields()
+	_ = orderstatusMixinFields1
+	orderstatusMixinFields2 := orderstatusMixin[2].Fields()
+	_ = orderstatusMixinFields2
+	orderstatusFields := schema.OrderStatus{}.Fields()
+	_ = orderstatusFields
+	// orderstatusDescSiteID is the schema descriptor for site_id field.
+	orderstatusDescSiteID := orderstatusMixinFields1[0].Descriptor()
+	// orderstatus.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	orderstatus.SiteIDValidator = orderstatusDescSiteID.Validators[0].(func(string) error)
+	// orderstatusDescCreatedAt is the schema descriptor for created_at field.
+	orderstatusDescCreatedAt := orderstatusMixinFields2[0].Descriptor()
+	// orderstatus.DefaultCreatedAt holds the default value on creation for the created_at field.
+	orderstatus.DefaultCreatedAt = orderstatusDescCreatedAt.Default.(func() time.Time)
+	// orderstatusDescUpdatedAt is the schema descriptor for updated_at field.
+	orderstatusDescUpdatedAt := orderstatusMixinFields2[1].Descriptor()
+	// orderstatus.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	orderstatus.DefaultUpdatedAt = orderstatusDescUpdatedAt.Default.(func() time.Time)
+	// orderstatus.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	orderstatus.UpdateDefaultUpdatedAt = orderstatusDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// orderstatusDescKey is the schema descriptor for key field.
+	orderstatusDescKey := orderstatusFields[0].Descriptor()
+	// orderstatus.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	orderstatus.KeyValidator = func() func(string) error {
+		validators := orderstatusDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderstatusDescName is the schema descriptor for name field.
+	orderstatusDescName := orderstatusFields[1].Descriptor()
+	// orderstatus.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	orderstatus.NameValidator = func() func(string) error {
+		validators := orderstatusDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderstatusDescNameKey is the schema descriptor for name_key field.
+	orderstatusDescNameKey := orderstatusFields[2].Descriptor()
+	// orderstatus.NameKeyValidator is a validator for the "name_key" field. It is called by the builders before save.
+	orderstatus.NameKeyValidator = func() func(string) error {
+		validators := orderstatusDescNameKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name_key string) error {
+			for _, fn := range fns {
+				if err := fn(name_key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// orderstatusDescPosition is the schema descriptor for position field.
+	orderstatusDescPosition := orderstatusFields[3].Descriptor()
+	// orderstatus.DefaultPosition holds the default value on creation for the position field.
+	orderstatus.DefaultPosition = orderstatusDescPosition.Default.(int)
+	// orderstatusDescRetired is the schema descriptor for retired field.
+	orderstatusDescRetired := orderstatusFields[4].Descriptor()
+	// orderstatus.DefaultRetired holds the default value on creation for the retired field.
+	orderstatus.DefaultRetired = orderstatusDescRetired.Default.(bool)
+	// orderstatusDescID is the schema descriptor for id field.
+	orderstatusDescID := orderstatusMixinFields0[0].Descriptor()
+	// orderstatus.DefaultID holds the default value on creation for the id field.
+	orderstatus.DefaultID = orderstatusDescID.Default.(func() string)
+	// orderstatus.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	orderstatus.IDValidator = orderstatusDescID.Validators[0].(func(string) error)
 	paymenttypeMixin := schema.PaymentType{}.Mixin()
 	paymenttypeMixinFields0 := paymenttypeMixin[0].Fields()
 	_ = paymenttypeMixinFields0
@@ -395,6 +1127,57 @@ func init() {
 	paymenttype.DefaultID = paymenttypeDescID.Default.(func() string)
 	// paymenttype.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	paymenttype.IDValidator = paymenttypeDescID.Validators[0].(func(string) error)
+	posclaimMixin := schema.PosClaim{}.Mixin()
+	posclaimMixinFields0 := posclaimMixin[0].Fields()
+	_ = posclaimMixinFields0
+	posclaimMixinFields1 := posclaimMixin[1].Fields()
+	_ = posclaimMixinFields1
+	posclaimMixinFields2 := posclaimMixin[2].Fields()
+	_ = posclaimMixinFields2
+	posclaimFields := schema.PosClaim{}.Fields()
+	_ = posclaimFields
+	// posclaimDescSiteID is the schema descriptor for site_id field.
+	posclaimDescSiteID := posclaimMixinFields1[0].Descriptor()
+	// posclaim.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	posclaim.SiteIDValidator = posclaimDescSiteID.Validators[0].(func(string) error)
+	// posclaimDescCreatedAt is the schema descriptor for created_at field.
+	posclaimDescCreatedAt := posclaimMixinFields2[0].Descriptor()
+	// posclaim.DefaultCreatedAt holds the default value on creation for the created_at field.
+	posclaim.DefaultCreatedAt = posclaimDescCreatedAt.Default.(func() time.Time)
+	// posclaimDescUpdatedAt is the schema descriptor for updated_at field.
+	posclaimDescUpdatedAt := posclaimMixinFields2[1].Descriptor()
+	// posclaim.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	posclaim.DefaultUpdatedAt = posclaimDescUpdatedAt.Default.(func() time.Time)
+	// posclaim.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	posclaim.UpdateDefaultUpdatedAt = posclaimDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// posclaimDescKind is the schema descriptor for kind field.
+	posclaimDescKind := posclaimFields[0].Descriptor()
+	// posclaim.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	posclaim.KindValidator = posclaimDescKind.Validators[0].(func(string) error)
+	// posclaimDescKey is the schema descriptor for key field.
+	posclaimDescKey := posclaimFields[1].Descriptor()
+	// posclaim.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	posclaim.KeyValidator = posclaimDescKey.Validators[0].(func(string) error)
+	// posclaimDescLightspeedID is the schema descriptor for lightspeed_id field.
+	posclaimDescLightspeedID := posclaimFields[2].Descriptor()
+	// posclaim.DefaultLightspeedID holds the default value on creation for the lightspeed_id field.
+	posclaim.DefaultLightspeedID = posclaimDescLightspeedID.Default.(int64)
+	// posclaimDescSent is the schema descriptor for sent field.
+	posclaimDescSent := posclaimFields[3].Descriptor()
+	// posclaim.DefaultSent holds the default value on creation for the sent field.
+	posclaim.DefaultSent = posclaimDescSent.Default.(bool)
+	// posclaimDescOwner is the schema descriptor for owner field.
+	posclaimDescOwner := posclaimFields[4].Descriptor()
+	// posclaim.DefaultOwner holds the default value on creation for the owner field.
+	posclaim.DefaultOwner = posclaimDescOwner.Default.(string)
+	// posclaim.OwnerValidator is a validator for the "owner" field. It is called by the builders before save.
+	posclaim.OwnerValidator = posclaimDescOwner.Validators[0].(func(string) error)
+	// posclaimDescID is the schema descriptor for id field.
+	posclaimDescID := posclaimMixinFields0[0].Descriptor()
+	// posclaim.DefaultID holds the default value on creation for the id field.
+	posclaim.DefaultID = posclaimDescID.Default.(func() string)
+	// posclaim.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	posclaim.IDValidator = posclaimDescID.Validators[0].(func(string) error)
 	positemMixin := schema.PosItem{}.Mixin()
 	positemMixinFields0 := positemMixin[0].Fields()
 	_ = positemMixinFields0
@@ -764,6 +1547,10 @@ func init() {
 	productDescMatchPending := productFields[15].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
+	// productDescFeedSequence is the schema descriptor for feed_sequence field.
+	productDescFeedSequence := productFields[17].Descriptor()
+	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
+	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.
 	productDescID := productMixinFields0[0].Descriptor()
 	// product.DefaultID holds the default value on creation for the id field.
@@ -813,6 +1600,43 @@ func init() {
 	register.DefaultID = registerDescID.Default.(func() string)
 	// register.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	register.IDValidator = registerDescID.Validators[0].(func(string) error)
+	registerrouteMixin := schema.RegisterRoute{}.Mixin()
+	registerrouteMixinFields0 := registerrouteMixin[0].Fields()
+	_ = registerrouteMixinFields0
+	registerrouteMixinFields1 := registerrouteMixin[1].Fields()
+	_ = registerrouteMixinFields1
+	registerrouteMixinFields2 := registerrouteMixin[2].Fields()
+	_ = registerrouteMixinFields2
+	registerrouteFields := schema.RegisterRoute{}.Fields()
+	_ = registerrouteFields
+	// registerrouteDescSiteID is the schema descriptor for site_id field.
+	registerrouteDescSiteID := registerrouteMixinFields1[0].Descriptor()
+	// registerroute.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	registerroute.SiteIDValidator = registerrouteDescSiteID.Validators[0].(func(string) error)
+	// registerrouteDescCreatedAt is the schema descriptor for created_at field.
+	registerrouteDescCreatedAt := registerrouteMixinFields2[0].Descriptor()
+	// registerroute.DefaultCreatedAt holds the default value on creation for the created_at field.
+	registerroute.DefaultCreatedAt = registerrouteDescCreatedAt.Default.(func() time.Time)
+	// registerrouteDescUpdatedAt is the schema descriptor for updated_at field.
+	registerrouteDescUpdatedAt := registerrouteMixinFields2[1].Descriptor()
+	// registerroute.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	registerroute.DefaultUpdatedAt = registerrouteDescUpdatedAt.Default.(func() time.Time)
+	// registerroute.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	registerroute.UpdateDefaultUpdatedAt = registerrouteDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// registerrouteDescLocationID is the schema descriptor for location_id field.
+	registerrouteDescLocationID := registerrouteFields[0].Descriptor()
+	// registerroute.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
+	registerroute.LocationIDValidator = registerrouteDescLocationID.Validators[0].(func(string) error)
+	// registerrouteDescRegisterID is the schema descriptor for register_id field.
+	registerrouteDescRegisterID := registerrouteFields[1].Descriptor()
+	// registerroute.RegisterIDValidator is a validator for the "register_id" field. It is called by the builders before save.
+	registerroute.RegisterIDValidator = registerrouteDescRegisterID.Validators[0].(func(string) error)
+	// registerrouteDescID is the schema descriptor for id field.
+	registerrouteDescID := registerrouteMixinFields0[0].Descriptor()
+	// registerroute.DefaultID holds the default value on creation for the id field.
+	registerroute.DefaultID = registerrouteDescID.Default.(func() string)
+	// registerroute.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	registerroute.IDValidator = registerrouteDescID.Validators[0].(func(string) error)
 	runeventMixin := schema.RunEvent{}.Mixin()
 	runeventMixinFields0 := runeventMixin[0].Fields()
 	_ = runeventMixinFields0
@@ -846,6 +1670,39 @@ func init() {
 	runevent.DefaultID = runeventDescID.Default.(func() string)
 	// runevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	runevent.IDValidator = runeventDescID.Validators[0].(func(string) error)
+	settingchangeMixin := schema.SettingChange{}.Mixin()
+	settingchangeMixinFields0 := settingchangeMixin[0].Fields()
+	_ = settingchangeMixinFields0
+	settingchangeMixinFields1 := settingchangeMixin[1].Fields()
+	_ = settingchangeMixinFields1
+	settingchangeFields := schema.SettingChange{}.Fields()
+	_ = settingchangeFields
+	// settingchangeDescSiteID is the schema descriptor for site_id field.
+	settingchangeDescSiteID := settingchangeMixinFields1[0].Descriptor()
+	// settingchange.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	settingchange.SiteIDValidator = settingchangeDescSiteID.Validators[0].(func(string) error)
+	// settingchangeDescSetting is the schema descriptor for setting field.
+	settingchangeDescSetting := settingchangeFields[0].Descriptor()
+	// settingchange.SettingValidator is a validator for the "setting" field. It is called by the builders before save.
+	settingchange.SettingValidator = settingchangeDescSetting.Validators[0].(func(string) error)
+	// settingchangeDescField is the schema descriptor for field field.
+	settingchangeDescField := settingchangeFields[2].Descriptor()
+	// settingchange.FieldValidator is a validator for the "field" field. It is called by the builders before save.
+	settingchange.FieldValidator = settingchangeDescField.Validators[0].(func(string) error)
+	// settingchangeDescChangedBy is the schema descriptor for changed_by field.
+	settingchangeDescChangedBy := settingchangeFields[5].Descriptor()
+	// settingchange.ChangedByValidator is a validator for the "changed_by" field. It is called by the builders before save.
+	settingchange.ChangedByValidator = settingchangeDescChangedBy.Validators[0].(func(string) error)
+	// settingchangeDescChangedAt is the schema descriptor for changed_at field.
+	settingchangeDescChangedAt := settingchangeFields[6].Descriptor()
+	// settingchange.DefaultChangedAt holds the default value on creation for the changed_at field.
+	settingchange.DefaultChangedAt = settingchangeDescChangedAt.Default.(func() time.Time)
+	// settingchangeDescID is the schema descriptor for id field.
+	settingchangeDescID := settingchangeMixinFields0[0].Descriptor()
+	// settingchange.DefaultID holds the default value on creation for the id field.
+	settingchange.DefaultID = settingchangeDescID.Default.(func() string)
+	// settingchange.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	settingchange.IDValidator = settingchangeDescID.Validators[0].(func(string) error)
 	shopMixin := schema.Shop{}.Mixin()
 	shopMixinFields0 := shopMixin[0].Fields()
 	_ = shopMixinFields0
@@ -1173,6 +2030,24 @@ func init() {
 	syncrunDescCursor := syncrunFields[24].Descriptor()
 	// syncrun.DefaultCursor holds the default value on creation for the cursor field.
 	syncrun.DefaultCursor = syncrunDescCursor.Default.(string)
+	// syncrunDescScopeShopID is the schema descriptor for scope_shop_id field.
+	syncrunDescScopeShopID := syncrunFields[25].Descriptor()
+	// syncrun.DefaultScopeShopID holds the default value on creation for the scope_shop_id field.
+	syncrun.DefaultScopeShopID = syncrunDescScopeShopID.Default.(int64)
+	// syncrunDescWouldHide is the schema descriptor for would_hide field.
+	syncrunDescWouldHide := syncrunFields[28].Descriptor()
+	// syncrun.DefaultWouldHide holds the default value on creation for the would_hide field.
+	syncrun.DefaultWouldHide = syncrunDescWouldHide.Default.(int)
+	// syncrunDescConfirmedBy is the schema descriptor for confirmed_by field.
+	syncrunDescConfirmedBy := syncrunFields[30].Descriptor()
+	// syncrun.DefaultConfirmedBy holds the default value on creation for the confirmed_by field.
+	syncrun.DefaultConfirmedBy = syncrunDescConfirmedBy.Default.(string)
+	// syncrun.ConfirmedByValidator is a validator for the "confirmed_by" field. It is called by the builders before save.
+	syncrun.ConfirmedByValidator = syncrunDescConfirmedBy.Validators[0].(func(string) error)
+	// syncrunDescDrifted is the schema descriptor for drifted field.
+	syncrunDescDrifted := syncrunFields[31].Descriptor()
+	// syncrun.DefaultDrifted holds the default value on creation for the drifted field.
+	syncrun.DefaultDrifted = syncrunDescDrifted.Default.(int)
 	// syncrunDescID is the schema descriptor for id field.
 	syncrunDescID := syncrunMixinFields0[0].Descriptor()
 	// syncrun.DefaultID holds the default value on creation for the id field.
@@ -1265,6 +2140,16 @@ func init() {
 	syncstateDescEvaluationRunning := syncstateFields[16].Descriptor()
 	// syncstate.DefaultEvaluationRunning holds the default value on creation for the evaluation_running field.
 	syncstate.DefaultEvaluationRunning = syncstateDescEvaluationRunning.Default.(int)
+	// syncstateDescFeedSequence is the schema descriptor for feed_sequence field.
+	syncstateDescFeedSequence := syncstateFields[17].Descriptor()
+	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
+	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
+	// syncstateDescSalesToldDate is the schema descriptor for sales_told_date field.
+	syncstateDescSalesToldDate := syncstateFields[18].Descriptor()
+	// syncstate.DefaultSalesToldDate holds the default value on creation for the sales_told_date field.
+	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
+	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
+	syncstate.SalesToldDateValidator = syncstateDescSalesToldDate.Validators[0].(func(string) error)
 	// syncstateDescID is the schema descriptor for id field.
 	syncstateDescID := syncstateMixinFields0[0].Descriptor()
 	// syncstate.DefaultID holds the default value on creation for the id field.
@@ -1312,4 +2197,141 @@ func init() {
 	tokenrevocation.DefaultID = tokenrevocationDescID.Default.(func() string)
 	// tokenrevocation.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	tokenrevocation.IDValidator = tokenrevocationDescID.Validators[0].(func(string) error)
+	weborderMixin := schema.WebOrder{}.Mixin()
+	weborderMixinFields0 := weborderMixin[0].Fields()
+	_ = weborderMixinFields0
+	weborderMixinFields1 := weborderMixin[1].Fields()
+	_ = weborderMixinFields1
+	weborderMixinFields2 := weborderMixin[2].Fields()
+	_ = weborderMixinFields2
+	weborderFields := schema.WebOrder{}.Fields()
+	_ = weborderFields
+	// weborderDescSiteID is the schema descriptor for site_id field.
+	weborderDescSiteID := weborderMixinFields1[0].Descriptor()
+	// weborder.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	weborder.SiteIDValidator = weborderDescSiteID.Validators[0].(func(string) error)
+	// weborderDescCreatedAt is the schema descriptor for created_at field.
+	weborderDescCreatedAt := weborderMixinFields2[0].Descriptor()
+	// weborder.DefaultCreatedAt holds the default value on creation for the created_at field.
+	weborder.DefaultCreatedAt = weborderDescCreatedAt.Default.(func() time.Time)
+	// weborderDescUpdatedAt is the schema descriptor for updated_at field.
+	weborderDescUpdatedAt := weborderMixinFields2[1].Descriptor()
+	// weborder.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	weborder.DefaultUpdatedAt = weborderDescUpdatedAt.Default.(func() time.Time)
+	// weborder.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	weborder.UpdateDefaultUpdatedAt = weborderDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// weborderDescKey is the schema descriptor for key field.
+	weborderDescKey := weborderFields[0].Descriptor()
+	// weborder.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	weborder.KeyValidator = func() func(string) error {
+		validators := weborderDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// weborderDescNumber is the schema descriptor for number field.
+	weborderDescNumber := weborderFields[1].Descriptor()
+	// weborder.NumberValidator is a validator for the "number" field. It is called by the builders before save.
+	weborder.NumberValidator = func() func(string) error {
+		validators := weborderDescNumber.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(number string) error {
+			for _, fn := range fns {
+				if err := fn(number); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// weborderDescStatusID is the schema descriptor for status_id field.
+	weborderDescStatusID := weborderFields[3].Descriptor()
+	// weborder.StatusIDValidator is a validator for the "status_id" field. It is called by the builders before save.
+	weborder.StatusIDValidator = weborderDescStatusID.Validators[0].(func(string) error)
+	// weborderDescPickupLocationID is the schema descriptor for pickup_location_id field.
+	weborderDescPickupLocationID := weborderFields[4].Descriptor()
+	// weborder.PickupLocationIDValidator is a validator for the "pickup_location_id" field. It is called by the builders before save.
+	weborder.PickupLocationIDValidator = weborderDescPickupLocationID.Validators[0].(func(string) error)
+	// weborderDescCancelled is the schema descriptor for cancelled field.
+	weborderDescCancelled := weborderFields[5].Descriptor()
+	// weborder.DefaultCancelled holds the default value on creation for the cancelled field.
+	weborder.DefaultCancelled = weborderDescCancelled.Default.(bool)
+	// weborderDescPricesIncludeTax is the schema descriptor for prices_include_tax field.
+	weborderDescPricesIncludeTax := weborderFields[6].Descriptor()
+	// weborder.DefaultPricesIncludeTax holds the default value on creation for the prices_include_tax field.
+	weborder.DefaultPricesIncludeTax = weborderDescPricesIncludeTax.Default.(bool)
+	// weborderDescCustomerName is the schema descriptor for customer_name field.
+	weborderDescCustomerName := weborderFields[7].Descriptor()
+	// weborder.DefaultCustomerName holds the default value on creation for the customer_name field.
+	weborder.DefaultCustomerName = weborderDescCustomerName.Default.(string)
+	// weborderDescCustomerEmail is the schema descriptor for customer_email field.
+	weborderDescCustomerEmail := weborderFields[8].Descriptor()
+	// weborder.DefaultCustomerEmail holds the default value on creation for the customer_email field.
+	weborder.DefaultCustomerEmail = weborderDescCustomerEmail.Default.(string)
+	// weborder.CustomerEmailValidator is a validator for the "customer_email" field. It is called by the builders before save.
+	weborder.CustomerEmailValidator = weborderDescCustomerEmail.Validators[0].(func(string) error)
+	// weborderDescNote is the schema descriptor for note field.
+	weborderDescNote := weborderFields[10].Descriptor()
+	// weborder.DefaultNote holds the default value on creation for the note field.
+	weborder.DefaultNote = weborderDescNote.Default.(string)
+	// weborderDescTotal is the schema descriptor for total field.
+	weborderDescTotal := weborderFields[11].Descriptor()
+	// weborder.DefaultTotal holds the default value on creation for the total field.
+	weborder.DefaultTotal = retail.Amount(weborderDescTotal.Default.(int64))
+	// weborderDescCapturedTotal is the schema descriptor for captured_total field.
+	weborderDescCapturedTotal := weborderFields[12].Descriptor()
+	// weborder.DefaultCapturedTotal holds the default value on creation for the captured_total field.
+	weborder.DefaultCapturedTotal = retail.Amount(weborderDescCapturedTotal.Default.(int64))
+	// weborderDescBalanceDue is the schema descriptor for balance_due field.
+	weborderDescBalanceDue := weborderFields[13].Descriptor()
+	// weborder.DefaultBalanceDue holds the default value on creation for the balance_due field.
+	weborder.DefaultBalanceDue = retail.Amount(weborderDescBalanceDue.Default.(int64))
+	// weborderDescFulfilled is the schema descriptor for fulfilled field.
+	weborderDescFulfilled := weborderFields[14].Descriptor()
+	// weborder.DefaultFulfilled holds the default value on creation for the fulfilled field.
+	weborder.DefaultFulfilled = weborderDescFulfilled.Default.(bool)
+	// weborderDescBlockerBits is the schema descriptor for blocker_bits field.
+	weborderDescBlockerBits := weborderFields[15].Descriptor()
+	// weborder.DefaultBlockerBits holds the default value on creation for the blocker_bits field.
+	weborder.DefaultBlockerBits = weborderDescBlockerBits.Default.(int64)
+	// weborderDescExportState is the schema descriptor for export_state field.
+	weborderDescExportState := weborderFields[16].Descriptor()
+	// weborder.DefaultExportState holds the default value on creation for the export_state field.
+	weborder.DefaultExportState = retail.ExportState(weborderDescExportState.Default.(string))
+	// weborder.ExportStateValidator is a validator for the "export_state" field. It is called by the builders before save.
+	weborder.ExportStateValidator = weborderDescExportState.Validators[0].(func(string) error)
+	// weborderDescRefundOpen is the schema descriptor for refund_open field.
+	weborderDescRefundOpen := weborderFields[17].Descriptor()
+	// weborder.DefaultRefundOpen holds the default value on creation for the refund_open field.
+	weborder.DefaultRefundOpen = weborderDescRefundOpen.Default.(bool)
+	// weborderDescSourceVersion is the schema descriptor for source_version field.
+	weborderDescSourceVersion := weborderFields[18].Descriptor()
+	// weborder.DefaultSourceVersion holds the default value on creation for the source_version field.
+	weborder.DefaultSourceVersion = weborderDescSourceVersion.Default.(int64)
+	// weborderDescContentHash is the schema descriptor for content_hash field.
+	weborderDescContentHash := weborderFields[19].Descriptor()
+	// weborder.DefaultContentHash holds the default value on creation for the content_hash field.
+	weborder.DefaultContentHash = weborderDescContentHash.Default.(int64)
+	// weborderDescRevision is the schema descriptor for revision field.
+	weborderDescRevision := weborderFields[20].Descriptor()
+	// weborder.DefaultRevision holds the default value on creation for the revision field.
+	weborder.DefaultRevision = weborderDescRevision.Default.(int)
+	// weborderDescID is the schema descriptor for id field.
+	weborderDescID := weborderMixinFields0[0].Descriptor()
+	// weborder.DefaultID holds the default value on creation for the id field.
+	weborder.DefaultID = weborderDescID.Default.(func() string)
+	// weborder.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	weborder.IDValidator = weborderDescID.Validators[0].(func(string) error)
 }

@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"possync/ent/site"
 	"possync/ent/syncrun"
@@ -75,6 +76,20 @@ type SyncRun struct {
 	CancelRequested bool `json:"cancel_requested,omitempty"`
 	// Where the present phase goes on.
 	Cursor string `json:"cursor,omitempty"`
+	// Lightspeed's id of the only shop that it reads; 0 = all.
+	ScopeShopID int64 `json:"scope_shop_id,omitempty"`
+	// Lightspeed's ids of the only items that it reads; none = all.
+	ScopeItemIds []int64 `json:"scope_item_ids,omitempty"`
+	// Items that were displayed when it began.
+	DisplayedBefore *int `json:"displayed_before,omitempty"`
+	// Items that it would hide or empty and that it waits to be confirmed for.
+	WouldHide int `json:"would_hide,omitempty"`
+	// When somebody allowed it to hide so many.
+	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
+	// ConfirmedBy holds the value of the "confirmed_by" field.
+	ConfirmedBy string `json:"confirmed_by,omitempty"`
+	// Differences that a full run found and no run before it had.
+	Drifted int `json:"drifted,omitempty"`
 	// The POS's clock at the first page: what changes after it is left to the next run.
 	PosStartedAt *time.Time `json:"pos_started_at,omitempty"`
 	// GreatestStamp holds the value of the "greatest_stamp" field.
@@ -114,13 +129,15 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case syncrun.FieldScopeItemIds:
+			values[i] = new([]byte)
 		case syncrun.FieldCancelRequested:
 			values[i] = new(sql.NullBool)
-		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures:
+		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures, syncrun.FieldScopeShopID, syncrun.FieldDisplayedBefore, syncrun.FieldWouldHide, syncrun.FieldDrifted:
 			values[i] = new(sql.NullInt64)
-		case syncrun.FieldID, syncrun.FieldSiteID, syncrun.FieldKind, syncrun.FieldTrigger, syncrun.FieldState, syncrun.FieldPhase, syncrun.FieldRequestedBy, syncrun.FieldWaitReason, syncrun.FieldErrorCode, syncrun.FieldErrorMessage, syncrun.FieldCursor:
+		case syncrun.FieldID, syncrun.FieldSiteID, syncrun.FieldKind, syncrun.FieldTrigger, syncrun.FieldState, syncrun.FieldPhase, syncrun.FieldRequestedBy, syncrun.FieldWaitReason, syncrun.FieldErrorCode, syncrun.FieldErrorMessage, syncrun.FieldCursor, syncrun.FieldConfirmedBy:
 			values[i] = new(sql.NullString)
-		case syncrun.FieldCreatedAt, syncrun.FieldUpdatedAt, syncrun.FieldResumeAt, syncrun.FieldPosStartedAt, syncrun.FieldGreatestStamp, syncrun.FieldStartedAt, syncrun.FieldFinishedAt:
+		case syncrun.FieldCreatedAt, syncrun.FieldUpdatedAt, syncrun.FieldResumeAt, syncrun.FieldConfirmedAt, syncrun.FieldPosStartedAt, syncrun.FieldGreatestStamp, syncrun.FieldStartedAt, syncrun.FieldFinishedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -314,6 +331,52 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Cursor = value.String
 			}
+		case syncrun.FieldScopeShopID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field scope_shop_id", values[i])
+			} else if value.Valid {
+				_m.ScopeShopID = value.Int64
+			}
+		case syncrun.FieldScopeItemIds:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field scope_item_ids", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.ScopeItemIds); err != nil {
+					return fmt.Errorf("unmarshal field scope_item_ids: %w", err)
+				}
+			}
+		case syncrun.FieldDisplayedBefore:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field displayed_before", values[i])
+			} else if value.Valid {
+				_m.DisplayedBefore = new(int)
+				*_m.DisplayedBefore = int(value.Int64)
+			}
+		case syncrun.FieldWouldHide:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field would_hide", values[i])
+			} else if value.Valid {
+				_m.WouldHide = int(value.Int64)
+			}
+		case syncrun.FieldConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field confirmed_at", values[i])
+			} else if value.Valid {
+				_m.ConfirmedAt = new(time.Time)
+				*_m.ConfirmedAt = value.Time
+			}
+		case syncrun.FieldConfirmedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field confirmed_by", values[i])
+			} else if value.Valid {
+				_m.ConfirmedBy = value.String
+			}
+		case syncrun.FieldDrifted:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field drifted", values[i])
+			} else if value.Valid {
+				_m.Drifted = int(value.Int64)
+			}
 		case syncrun.FieldPosStartedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field pos_started_at", values[i])
@@ -472,6 +535,31 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("cursor=")
 	builder.WriteString(_m.Cursor)
+	builder.WriteString(", ")
+	builder.WriteString("scope_shop_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ScopeShopID))
+	builder.WriteString(", ")
+	builder.WriteString("scope_item_ids=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ScopeItemIds))
+	builder.WriteString(", ")
+	if v := _m.DisplayedBefore; v != nil {
+		builder.WriteString("displayed_before=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("would_hide=")
+	builder.WriteString(fmt.Sprintf("%v", _m.WouldHide))
+	builder.WriteString(", ")
+	if v := _m.ConfirmedAt; v != nil {
+		builder.WriteString("confirmed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("confirmed_by=")
+	builder.WriteString(_m.ConfirmedBy)
+	builder.WriteString(", ")
+	builder.WriteString("drifted=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Drifted))
 	builder.WriteString(", ")
 	if v := _m.PosStartedAt; v != nil {
 		builder.WriteString("pos_started_at=")

@@ -377,6 +377,96 @@ func (_c *SyncRunCreate) SetNillableCursor(v *string) *SyncRunCreate {
 	return _c
 }
 
+// SetScopeShopID sets the "scope_shop_id" field.
+func (_c *SyncRunCreate) SetScopeShopID(v int64) *SyncRunCreate {
+	_c.mutation.SetScopeShopID(v)
+	return _c
+}
+
+// SetNillableScopeShopID sets the "scope_shop_id" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableScopeShopID(v *int64) *SyncRunCreate {
+	if v != nil {
+		_c.SetScopeShopID(*v)
+	}
+	return _c
+}
+
+// SetScopeItemIds sets the "scope_item_ids" field.
+func (_c *SyncRunCreate) SetScopeItemIds(v []int64) *SyncRunCreate {
+	_c.mutation.SetScopeItemIds(v)
+	return _c
+}
+
+// SetDisplayedBefore sets the "displayed_before" field.
+func (_c *SyncRunCreate) SetDisplayedBefore(v int) *SyncRunCreate {
+	_c.mutation.SetDisplayedBefore(v)
+	return _c
+}
+
+// SetNillableDisplayedBefore sets the "displayed_before" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableDisplayedBefore(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetDisplayedBefore(*v)
+	}
+	return _c
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (_c *SyncRunCreate) SetWouldHide(v int) *SyncRunCreate {
+	_c.mutation.SetWouldHide(v)
+	return _c
+}
+
+// SetNillableWouldHide sets the "would_hide" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableWouldHide(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetWouldHide(*v)
+	}
+	return _c
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_c *SyncRunCreate) SetConfirmedAt(v time.Time) *SyncRunCreate {
+	_c.mutation.SetConfirmedAt(v)
+	return _c
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableConfirmedAt(v *time.Time) *SyncRunCreate {
+	if v != nil {
+		_c.SetConfirmedAt(*v)
+	}
+	return _c
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (_c *SyncRunCreate) SetConfirmedBy(v string) *SyncRunCreate {
+	_c.mutation.SetConfirmedBy(v)
+	return _c
+}
+
+// SetNillableConfirmedBy sets the "confirmed_by" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableConfirmedBy(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetConfirmedBy(*v)
+	}
+	return _c
+}
+
+// SetDrifted sets the "drifted" field.
+func (_c *SyncRunCreate) SetDrifted(v int) *SyncRunCreate {
+	_c.mutation.SetDrifted(v)
+	return _c
+}
+
+// SetNillableDrifted sets the "drifted" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableDrifted(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetDrifted(*v)
+	}
+	return _c
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (_c *SyncRunCreate) SetPosStartedAt(v time.Time) *SyncRunCreate {
 	_c.mutation.SetPosStartedAt(v)
@@ -567,6 +657,22 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultCursor
 		_c.mutation.SetCursor(v)
 	}
+	if _, ok := _c.mutation.ScopeShopID(); !ok {
+		v := syncrun.DefaultScopeShopID
+		_c.mutation.SetScopeShopID(v)
+	}
+	if _, ok := _c.mutation.WouldHide(); !ok {
+		v := syncrun.DefaultWouldHide
+		_c.mutation.SetWouldHide(v)
+	}
+	if _, ok := _c.mutation.ConfirmedBy(); !ok {
+		v := syncrun.DefaultConfirmedBy
+		_c.mutation.SetConfirmedBy(v)
+	}
+	if _, ok := _c.mutation.Drifted(); !ok {
+		v := syncrun.DefaultDrifted
+		_c.mutation.SetDrifted(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := syncrun.DefaultID()
 		_c.mutation.SetID(v)
@@ -689,6 +795,23 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.Cursor(); !ok {
 		return &ValidationError{Name: "cursor", err: errors.New(`ent: missing required field "SyncRun.cursor"`)}
+	}
+	if _, ok := _c.mutation.ScopeShopID(); !ok {
+		return &ValidationError{Name: "scope_shop_id", err: errors.New(`ent: missing required field "SyncRun.scope_shop_id"`)}
+	}
+	if _, ok := _c.mutation.WouldHide(); !ok {
+		return &ValidationError{Name: "would_hide", err: errors.New(`ent: missing required field "SyncRun.would_hide"`)}
+	}
+	if _, ok := _c.mutation.ConfirmedBy(); !ok {
+		return &ValidationError{Name: "confirmed_by", err: errors.New(`ent: missing required field "SyncRun.confirmed_by"`)}
+	}
+	if v, ok := _c.mutation.ConfirmedBy(); ok {
+		if err := syncrun.ConfirmedByValidator(v); err != nil {
+			return &ValidationError{Name: "confirmed_by", err: fmt.Errorf(`ent: validator failed for field "SyncRun.confirmed_by": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Drifted(); !ok {
+		return &ValidationError{Name: "drifted", err: errors.New(`ent: missing required field "SyncRun.drifted"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := syncrun.IDValidator(v); err != nil {
@@ -841,6 +964,34 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Cursor(); ok {
 		_spec.SetField(syncrun.FieldCursor, field.TypeString, value)
 		_node.Cursor = value
+	}
+	if value, ok := _c.mutation.ScopeShopID(); ok {
+		_spec.SetField(syncrun.FieldScopeShopID, field.TypeInt64, value)
+		_node.ScopeShopID = value
+	}
+	if value, ok := _c.mutation.ScopeItemIds(); ok {
+		_spec.SetField(syncrun.FieldScopeItemIds, field.TypeJSON, value)
+		_node.ScopeItemIds = value
+	}
+	if value, ok := _c.mutation.DisplayedBefore(); ok {
+		_spec.SetField(syncrun.FieldDisplayedBefore, field.TypeInt, value)
+		_node.DisplayedBefore = &value
+	}
+	if value, ok := _c.mutation.WouldHide(); ok {
+		_spec.SetField(syncrun.FieldWouldHide, field.TypeInt, value)
+		_node.WouldHide = value
+	}
+	if value, ok := _c.mutation.ConfirmedAt(); ok {
+		_spec.SetField(syncrun.FieldConfirmedAt, field.TypeTime, value)
+		_node.ConfirmedAt = &value
+	}
+	if value, ok := _c.mutation.ConfirmedBy(); ok {
+		_spec.SetField(syncrun.FieldConfirmedBy, field.TypeString, value)
+		_node.ConfirmedBy = value
+	}
+	if value, ok := _c.mutation.Drifted(); ok {
+		_spec.SetField(syncrun.FieldDrifted, field.TypeInt, value)
+		_node.Drifted = value
 	}
 	if value, ok := _c.mutation.PosStartedAt(); ok {
 		_spec.SetField(syncrun.FieldPosStartedAt, field.TypeTime, value)
@@ -1317,6 +1468,96 @@ func (u *SyncRunUpsert) UpdateCursor() *SyncRunUpsert {
 	return u
 }
 
+// SetDisplayedBefore sets the "displayed_before" field.
+func (u *SyncRunUpsert) SetDisplayedBefore(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldDisplayedBefore, v)
+	return u
+}
+
+// UpdateDisplayedBefore sets the "displayed_before" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateDisplayedBefore() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldDisplayedBefore)
+	return u
+}
+
+// AddDisplayedBefore adds v to the "displayed_before" field.
+func (u *SyncRunUpsert) AddDisplayedBefore(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldDisplayedBefore, v)
+	return u
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (u *SyncRunUpsert) ClearDisplayedBefore() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldDisplayedBefore)
+	return u
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (u *SyncRunUpsert) SetWouldHide(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldWouldHide, v)
+	return u
+}
+
+// UpdateWouldHide sets the "would_hide" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateWouldHide() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldWouldHide)
+	return u
+}
+
+// AddWouldHide adds v to the "would_hide" field.
+func (u *SyncRunUpsert) AddWouldHide(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldWouldHide, v)
+	return u
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (u *SyncRunUpsert) SetConfirmedAt(v time.Time) *SyncRunUpsert {
+	u.Set(syncrun.FieldConfirmedAt, v)
+	return u
+}
+
+// UpdateConfirmedAt sets the "confirmed_at" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateConfirmedAt() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldConfirmedAt)
+	return u
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (u *SyncRunUpsert) ClearConfirmedAt() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldConfirmedAt)
+	return u
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (u *SyncRunUpsert) SetConfirmedBy(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldConfirmedBy, v)
+	return u
+}
+
+// UpdateConfirmedBy sets the "confirmed_by" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateConfirmedBy() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldConfirmedBy)
+	return u
+}
+
+// SetDrifted sets the "drifted" field.
+func (u *SyncRunUpsert) SetDrifted(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldDrifted, v)
+	return u
+}
+
+// UpdateDrifted sets the "drifted" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateDrifted() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldDrifted)
+	return u
+}
+
+// AddDrifted adds v to the "drifted" field.
+func (u *SyncRunUpsert) AddDrifted(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldDrifted, v)
+	return u
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (u *SyncRunUpsert) SetPosStartedAt(v time.Time) *SyncRunUpsert {
 	u.Set(syncrun.FieldPosStartedAt, v)
@@ -1417,6 +1658,12 @@ func (u *SyncRunUpsertOne) UpdateNewValues() *SyncRunUpsertOne {
 		}
 		if _, exists := u.create.mutation.RequestedBy(); exists {
 			s.SetIgnore(syncrun.FieldRequestedBy)
+		}
+		if _, exists := u.create.mutation.ScopeShopID(); exists {
+			s.SetIgnore(syncrun.FieldScopeShopID)
+		}
+		if _, exists := u.create.mutation.ScopeItemIds(); exists {
+			s.SetIgnore(syncrun.FieldScopeItemIds)
 		}
 	}))
 	return u
@@ -1904,6 +2151,111 @@ func (u *SyncRunUpsertOne) UpdateCursor() *SyncRunUpsertOne {
 	})
 }
 
+// SetDisplayedBefore sets the "displayed_before" field.
+func (u *SyncRunUpsertOne) SetDisplayedBefore(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDisplayedBefore(v)
+	})
+}
+
+// AddDisplayedBefore adds v to the "displayed_before" field.
+func (u *SyncRunUpsertOne) AddDisplayedBefore(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddDisplayedBefore(v)
+	})
+}
+
+// UpdateDisplayedBefore sets the "displayed_before" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateDisplayedBefore() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDisplayedBefore()
+	})
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (u *SyncRunUpsertOne) ClearDisplayedBefore() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearDisplayedBefore()
+	})
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (u *SyncRunUpsertOne) SetWouldHide(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetWouldHide(v)
+	})
+}
+
+// AddWouldHide adds v to the "would_hide" field.
+func (u *SyncRunUpsertOne) AddWouldHide(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddWouldHide(v)
+	})
+}
+
+// UpdateWouldHide sets the "would_hide" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateWouldHide() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateWouldHide()
+	})
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (u *SyncRunUpsertOne) SetConfirmedAt(v time.Time) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmedAt(v)
+	})
+}
+
+// UpdateConfirmedAt sets the "confirmed_at" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateConfirmedAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmedAt()
+	})
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (u *SyncRunUpsertOne) ClearConfirmedAt() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearConfirmedAt()
+	})
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (u *SyncRunUpsertOne) SetConfirmedBy(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmedBy(v)
+	})
+}
+
+// UpdateConfirmedBy sets the "confirmed_by" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateConfirmedBy() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmedBy()
+	})
+}
+
+// SetDrifted sets the "drifted" field.
+func (u *SyncRunUpsertOne) SetDrifted(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDrifted(v)
+	})
+}
+
+// AddDrifted adds v to the "drifted" field.
+func (u *SyncRunUpsertOne) AddDrifted(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddDrifted(v)
+	})
+}
+
+// UpdateDrifted sets the "drifted" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateDrifted() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDrifted()
+	})
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (u *SyncRunUpsertOne) SetPosStartedAt(v time.Time) *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
@@ -2182,6 +2534,12 @@ func (u *SyncRunUpsertBulk) UpdateNewValues() *SyncRunUpsertBulk {
 			}
 			if _, exists := b.mutation.RequestedBy(); exists {
 				s.SetIgnore(syncrun.FieldRequestedBy)
+			}
+			if _, exists := b.mutation.ScopeShopID(); exists {
+				s.SetIgnore(syncrun.FieldScopeShopID)
+			}
+			if _, exists := b.mutation.ScopeItemIds(); exists {
+				s.SetIgnore(syncrun.FieldScopeItemIds)
 			}
 		}
 	}))
@@ -2667,6 +3025,111 @@ func (u *SyncRunUpsertBulk) SetCursor(v string) *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) UpdateCursor() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdateCursor()
+	})
+}
+
+// SetDisplayedBefore sets the "displayed_before" field.
+func (u *SyncRunUpsertBulk) SetDisplayedBefore(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDisplayedBefore(v)
+	})
+}
+
+// AddDisplayedBefore adds v to the "displayed_before" field.
+func (u *SyncRunUpsertBulk) AddDisplayedBefore(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddDisplayedBefore(v)
+	})
+}
+
+// UpdateDisplayedBefore sets the "displayed_before" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateDisplayedBefore() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDisplayedBefore()
+	})
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (u *SyncRunUpsertBulk) ClearDisplayedBefore() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearDisplayedBefore()
+	})
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (u *SyncRunUpsertBulk) SetWouldHide(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetWouldHide(v)
+	})
+}
+
+// AddWouldHide adds v to the "would_hide" field.
+func (u *SyncRunUpsertBulk) AddWouldHide(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddWouldHide(v)
+	})
+}
+
+// UpdateWouldHide sets the "would_hide" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateWouldHide() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateWouldHide()
+	})
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (u *SyncRunUpsertBulk) SetConfirmedAt(v time.Time) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmedAt(v)
+	})
+}
+
+// UpdateConfirmedAt sets the "confirmed_at" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateConfirmedAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmedAt()
+	})
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (u *SyncRunUpsertBulk) ClearConfirmedAt() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearConfirmedAt()
+	})
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (u *SyncRunUpsertBulk) SetConfirmedBy(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetConfirmedBy(v)
+	})
+}
+
+// UpdateConfirmedBy sets the "confirmed_by" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateConfirmedBy() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateConfirmedBy()
+	})
+}
+
+// SetDrifted sets the "drifted" field.
+func (u *SyncRunUpsertBulk) SetDrifted(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetDrifted(v)
+	})
+}
+
+// AddDrifted adds v to the "drifted" field.
+func (u *SyncRunUpsertBulk) AddDrifted(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddDrifted(v)
+	})
+}
+
+// UpdateDrifted sets the "drifted" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateDrifted() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateDrifted()
 	})
 }
 

@@ -474,6 +474,109 @@ func (_u *SyncRunUpdate) SetNillableCursor(v *string) *SyncRunUpdate {
 	return _u
 }
 
+// SetDisplayedBefore sets the "displayed_before" field.
+func (_u *SyncRunUpdate) SetDisplayedBefore(v int) *SyncRunUpdate {
+	_u.mutation.ResetDisplayedBefore()
+	_u.mutation.SetDisplayedBefore(v)
+	return _u
+}
+
+// SetNillableDisplayedBefore sets the "displayed_before" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableDisplayedBefore(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetDisplayedBefore(*v)
+	}
+	return _u
+}
+
+// AddDisplayedBefore adds value to the "displayed_before" field.
+func (_u *SyncRunUpdate) AddDisplayedBefore(v int) *SyncRunUpdate {
+	_u.mutation.AddDisplayedBefore(v)
+	return _u
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (_u *SyncRunUpdate) ClearDisplayedBefore() *SyncRunUpdate {
+	_u.mutation.ClearDisplayedBefore()
+	return _u
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (_u *SyncRunUpdate) SetWouldHide(v int) *SyncRunUpdate {
+	_u.mutation.ResetWouldHide()
+	_u.mutation.SetWouldHide(v)
+	return _u
+}
+
+// SetNillableWouldHide sets the "would_hide" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableWouldHide(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetWouldHide(*v)
+	}
+	return _u
+}
+
+// AddWouldHide adds value to the "would_hide" field.
+func (_u *SyncRunUpdate) AddWouldHide(v int) *SyncRunUpdate {
+	_u.mutation.AddWouldHide(v)
+	return _u
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_u *SyncRunUpdate) SetConfirmedAt(v time.Time) *SyncRunUpdate {
+	_u.mutation.SetConfirmedAt(v)
+	return _u
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableConfirmedAt(v *time.Time) *SyncRunUpdate {
+	if v != nil {
+		_u.SetConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (_u *SyncRunUpdate) ClearConfirmedAt() *SyncRunUpdate {
+	_u.mutation.ClearConfirmedAt()
+	return _u
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (_u *SyncRunUpdate) SetConfirmedBy(v string) *SyncRunUpdate {
+	_u.mutation.SetConfirmedBy(v)
+	return _u
+}
+
+// SetNillableConfirmedBy sets the "confirmed_by" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableConfirmedBy(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetConfirmedBy(*v)
+	}
+	return _u
+}
+
+// SetDrifted sets the "drifted" field.
+func (_u *SyncRunUpdate) SetDrifted(v int) *SyncRunUpdate {
+	_u.mutation.ResetDrifted()
+	_u.mutation.SetDrifted(v)
+	return _u
+}
+
+// SetNillableDrifted sets the "drifted" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableDrifted(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetDrifted(*v)
+	}
+	return _u
+}
+
+// AddDrifted adds value to the "drifted" field.
+func (_u *SyncRunUpdate) AddDrifted(v int) *SyncRunUpdate {
+	_u.mutation.AddDrifted(v)
+	return _u
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (_u *SyncRunUpdate) SetPosStartedAt(v time.Time) *SyncRunUpdate {
 	_u.mutation.SetPosStartedAt(v)
@@ -622,6 +725,11 @@ func (_u *SyncRunUpdate) check() error {
 			return &ValidationError{Name: "error_code", err: fmt.Errorf(`ent: validator failed for field "SyncRun.error_code": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ConfirmedBy(); ok {
+		if err := syncrun.ConfirmedByValidator(v); err != nil {
+			return &ValidationError{Name: "confirmed_by", err: fmt.Errorf(`ent: validator failed for field "SyncRun.confirmed_by": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "SyncRun.site"`)
 	}
@@ -768,6 +876,39 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Cursor(); ok {
 		_spec.SetField(syncrun.FieldCursor, field.TypeString, value)
+	}
+	if _u.mutation.ScopeItemIdsCleared() {
+		_spec.ClearField(syncrun.FieldScopeItemIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DisplayedBefore(); ok {
+		_spec.SetField(syncrun.FieldDisplayedBefore, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDisplayedBefore(); ok {
+		_spec.AddField(syncrun.FieldDisplayedBefore, field.TypeInt, value)
+	}
+	if _u.mutation.DisplayedBeforeCleared() {
+		_spec.ClearField(syncrun.FieldDisplayedBefore, field.TypeInt)
+	}
+	if value, ok := _u.mutation.WouldHide(); ok {
+		_spec.SetField(syncrun.FieldWouldHide, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWouldHide(); ok {
+		_spec.AddField(syncrun.FieldWouldHide, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ConfirmedAt(); ok {
+		_spec.SetField(syncrun.FieldConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConfirmedAtCleared() {
+		_spec.ClearField(syncrun.FieldConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmedBy(); ok {
+		_spec.SetField(syncrun.FieldConfirmedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Drifted(); ok {
+		_spec.SetField(syncrun.FieldDrifted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDrifted(); ok {
+		_spec.AddField(syncrun.FieldDrifted, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.PosStartedAt(); ok {
 		_spec.SetField(syncrun.FieldPosStartedAt, field.TypeTime, value)
@@ -1259,6 +1400,109 @@ func (_u *SyncRunUpdateOne) SetNillableCursor(v *string) *SyncRunUpdateOne {
 	return _u
 }
 
+// SetDisplayedBefore sets the "displayed_before" field.
+func (_u *SyncRunUpdateOne) SetDisplayedBefore(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetDisplayedBefore()
+	_u.mutation.SetDisplayedBefore(v)
+	return _u
+}
+
+// SetNillableDisplayedBefore sets the "displayed_before" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableDisplayedBefore(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetDisplayedBefore(*v)
+	}
+	return _u
+}
+
+// AddDisplayedBefore adds value to the "displayed_before" field.
+func (_u *SyncRunUpdateOne) AddDisplayedBefore(v int) *SyncRunUpdateOne {
+	_u.mutation.AddDisplayedBefore(v)
+	return _u
+}
+
+// ClearDisplayedBefore clears the value of the "displayed_before" field.
+func (_u *SyncRunUpdateOne) ClearDisplayedBefore() *SyncRunUpdateOne {
+	_u.mutation.ClearDisplayedBefore()
+	return _u
+}
+
+// SetWouldHide sets the "would_hide" field.
+func (_u *SyncRunUpdateOne) SetWouldHide(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetWouldHide()
+	_u.mutation.SetWouldHide(v)
+	return _u
+}
+
+// SetNillableWouldHide sets the "would_hide" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableWouldHide(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetWouldHide(*v)
+	}
+	return _u
+}
+
+// AddWouldHide adds value to the "would_hide" field.
+func (_u *SyncRunUpdateOne) AddWouldHide(v int) *SyncRunUpdateOne {
+	_u.mutation.AddWouldHide(v)
+	return _u
+}
+
+// SetConfirmedAt sets the "confirmed_at" field.
+func (_u *SyncRunUpdateOne) SetConfirmedAt(v time.Time) *SyncRunUpdateOne {
+	_u.mutation.SetConfirmedAt(v)
+	return _u
+}
+
+// SetNillableConfirmedAt sets the "confirmed_at" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableConfirmedAt(v *time.Time) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearConfirmedAt clears the value of the "confirmed_at" field.
+func (_u *SyncRunUpdateOne) ClearConfirmedAt() *SyncRunUpdateOne {
+	_u.mutation.ClearConfirmedAt()
+	return _u
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (_u *SyncRunUpdateOne) SetConfirmedBy(v string) *SyncRunUpdateOne {
+	_u.mutation.SetConfirmedBy(v)
+	return _u
+}
+
+// SetNillableConfirmedBy sets the "confirmed_by" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableConfirmedBy(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetConfirmedBy(*v)
+	}
+	return _u
+}
+
+// SetDrifted sets the "drifted" field.
+func (_u *SyncRunUpdateOne) SetDrifted(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetDrifted()
+	_u.mutation.SetDrifted(v)
+	return _u
+}
+
+// SetNillableDrifted sets the "drifted" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableDrifted(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetDrifted(*v)
+	}
+	return _u
+}
+
+// AddDrifted adds value to the "drifted" field.
+func (_u *SyncRunUpdateOne) AddDrifted(v int) *SyncRunUpdateOne {
+	_u.mutation.AddDrifted(v)
+	return _u
+}
+
 // SetPosStartedAt sets the "pos_started_at" field.
 func (_u *SyncRunUpdateOne) SetPosStartedAt(v time.Time) *SyncRunUpdateOne {
 	_u.mutation.SetPosStartedAt(v)
@@ -1418,6 +1662,11 @@ func (_u *SyncRunUpdateOne) check() error {
 	if v, ok := _u.mutation.ErrorCode(); ok {
 		if err := syncrun.ErrorCodeValidator(v); err != nil {
 			return &ValidationError{Name: "error_code", err: fmt.Errorf(`ent: validator failed for field "SyncRun.error_code": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ConfirmedBy(); ok {
+		if err := syncrun.ConfirmedByValidator(v); err != nil {
+			return &ValidationError{Name: "confirmed_by", err: fmt.Errorf(`ent: validator failed for field "SyncRun.confirmed_by": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1583,6 +1832,39 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if value, ok := _u.mutation.Cursor(); ok {
 		_spec.SetField(syncrun.FieldCursor, field.TypeString, value)
+	}
+	if _u.mutation.ScopeItemIdsCleared() {
+		_spec.ClearField(syncrun.FieldScopeItemIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DisplayedBefore(); ok {
+		_spec.SetField(syncrun.FieldDisplayedBefore, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDisplayedBefore(); ok {
+		_spec.AddField(syncrun.FieldDisplayedBefore, field.TypeInt, value)
+	}
+	if _u.mutation.DisplayedBeforeCleared() {
+		_spec.ClearField(syncrun.FieldDisplayedBefore, field.TypeInt)
+	}
+	if value, ok := _u.mutation.WouldHide(); ok {
+		_spec.SetField(syncrun.FieldWouldHide, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWouldHide(); ok {
+		_spec.AddField(syncrun.FieldWouldHide, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ConfirmedAt(); ok {
+		_spec.SetField(syncrun.FieldConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ConfirmedAtCleared() {
+		_spec.ClearField(syncrun.FieldConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ConfirmedBy(); ok {
+		_spec.SetField(syncrun.FieldConfirmedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Drifted(); ok {
+		_spec.SetField(syncrun.FieldDrifted, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedDrifted(); ok {
+		_spec.AddField(syncrun.FieldDrifted, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.PosStartedAt(); ok {
 		_spec.SetField(syncrun.FieldPosStartedAt, field.TypeTime, value)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"possync/ent/site"
 	"possync/ent/syncstate"
+	"possync/internal/retail"
 	"strings"
 	"time"
 
@@ -58,6 +59,12 @@ type SyncState struct {
 	EvaluationCursor int64 `json:"evaluation_cursor,omitempty"`
 	// The evaluation_wanted that the pass under way serves.
 	EvaluationRunning int `json:"evaluation_running,omitempty"`
+	// Grows with each transaction that changes what the feed tells.
+	FeedSequence int64 `json:"feed_sequence,omitempty"`
+	// The site's last day whose starts and ends of sales the feed and the subscribers were told of.
+	SalesToldDate retail.Date `json:"sales_told_date,omitempty"`
+	// When the next day begins in the site's zone.
+	SalesDueAt *time.Time `json:"sales_due_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the SyncStateQuery when eager-loading is set.
 	Edges        SyncStateEdges `json:"edges"`
@@ -89,11 +96,11 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning:
+		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
-		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner:
+		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesToldDate:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -246,6 +253,25 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.EvaluationRunning = int(value.Int64)
 			}
+		case syncstate.FieldFeedSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field feed_sequence", values[i])
+			} else if value.Valid {
+				_m.FeedSequence = value.Int64
+			}
+		case syncstate.FieldSalesToldDate:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field sales_told_date", values[i])
+			} else if value.Valid {
+				_m.SalesToldDate = retail.Date(value.String)
+			}
+		case syncstate.FieldSalesDueAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field sales_due_at", values[i])
+			} else if value.Valid {
+				_m.SalesDueAt = new(time.Time)
+				*_m.SalesDueAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -366,6 +392,17 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("evaluation_running=")
 	builder.WriteString(fmt.Sprintf("%v", _m.EvaluationRunning))
+	builder.WriteString(", ")
+	builder.WriteString("feed_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FeedSequence))
+	builder.WriteString(", ")
+	builder.WriteString("sales_told_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SalesToldDate))
+	builder.WriteString(", ")
+	if v := _m.SalesDueAt; v != nil {
+		builder.WriteString("sales_due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

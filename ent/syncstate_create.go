@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"possync/ent/site"
 	"possync/ent/syncstate"
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -296,6 +297,48 @@ func (_c *SyncStateCreate) SetNillableEvaluationRunning(v *int) *SyncStateCreate
 	return _c
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_c *SyncStateCreate) SetFeedSequence(v int64) *SyncStateCreate {
+	_c.mutation.SetFeedSequence(v)
+	return _c
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableFeedSequence(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetFeedSequence(*v)
+	}
+	return _c
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (_c *SyncStateCreate) SetSalesToldDate(v retail.Date) *SyncStateCreate {
+	_c.mutation.SetSalesToldDate(v)
+	return _c
+}
+
+// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableSalesToldDate(v *retail.Date) *SyncStateCreate {
+	if v != nil {
+		_c.SetSalesToldDate(*v)
+	}
+	return _c
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (_c *SyncStateCreate) SetSalesDueAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetSalesDueAt(v)
+	return _c
+}
+
+// SetNillableSalesDueAt sets the "sales_due_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableSalesDueAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetSalesDueAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *SyncStateCreate) SetID(v string) *SyncStateCreate {
 	_c.mutation.SetID(v)
@@ -386,6 +429,14 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultEvaluationRunning
 		_c.mutation.SetEvaluationRunning(v)
 	}
+	if _, ok := _c.mutation.FeedSequence(); !ok {
+		v := syncstate.DefaultFeedSequence
+		_c.mutation.SetFeedSequence(v)
+	}
+	if _, ok := _c.mutation.SalesToldDate(); !ok {
+		v := syncstate.DefaultSalesToldDate
+		_c.mutation.SetSalesToldDate(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := syncstate.DefaultID()
 		_c.mutation.SetID(v)
@@ -433,6 +484,17 @@ func (_c *SyncStateCreate) check() error {
 	}
 	if _, ok := _c.mutation.EvaluationRunning(); !ok {
 		return &ValidationError{Name: "evaluation_running", err: errors.New(`ent: missing required field "SyncState.evaluation_running"`)}
+	}
+	if _, ok := _c.mutation.FeedSequence(); !ok {
+		return &ValidationError{Name: "feed_sequence", err: errors.New(`ent: missing required field "SyncState.feed_sequence"`)}
+	}
+	if _, ok := _c.mutation.SalesToldDate(); !ok {
+		return &ValidationError{Name: "sales_told_date", err: errors.New(`ent: missing required field "SyncState.sales_told_date"`)}
+	}
+	if v, ok := _c.mutation.SalesToldDate(); ok {
+		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
+		}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := syncstate.IDValidator(v); err != nil {
@@ -553,6 +615,18 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.EvaluationRunning(); ok {
 		_spec.SetField(syncstate.FieldEvaluationRunning, field.TypeInt, value)
 		_node.EvaluationRunning = value
+	}
+	if value, ok := _c.mutation.FeedSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+		_node.FeedSequence = value
+	}
+	if value, ok := _c.mutation.SalesToldDate(); ok {
+		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
+		_node.SalesToldDate = value
+	}
+	if value, ok := _c.mutation.SalesDueAt(); ok {
+		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
+		_node.SalesDueAt = &value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -932,6 +1006,54 @@ func (u *SyncStateUpsert) UpdateEvaluationRunning() *SyncStateUpsert {
 // AddEvaluationRunning adds v to the "evaluation_running" field.
 func (u *SyncStateUpsert) AddEvaluationRunning(v int) *SyncStateUpsert {
 	u.Add(syncstate.FieldEvaluationRunning, v)
+	return u
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *SyncStateUpsert) SetFeedSequence(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldFeedSequence, v)
+	return u
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateFeedSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldFeedSequence)
+	return u
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *SyncStateUpsert) AddFeedSequence(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldFeedSequence, v)
+	return u
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (u *SyncStateUpsert) SetSalesToldDate(v retail.Date) *SyncStateUpsert {
+	u.Set(syncstate.FieldSalesToldDate, v)
+	return u
+}
+
+// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateSalesToldDate() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldSalesToldDate)
+	return u
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (u *SyncStateUpsert) SetSalesDueAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldSalesDueAt, v)
+	return u
+}
+
+// UpdateSalesDueAt sets the "sales_due_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateSalesDueAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldSalesDueAt)
+	return u
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (u *SyncStateUpsert) ClearSalesDueAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldSalesDueAt)
 	return u
 }
 
@@ -1350,6 +1472,62 @@ func (u *SyncStateUpsertOne) AddEvaluationRunning(v int) *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) UpdateEvaluationRunning() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateEvaluationRunning()
+	})
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *SyncStateUpsertOne) SetFeedSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFeedSequence(v)
+	})
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *SyncStateUpsertOne) AddFeedSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddFeedSequence(v)
+	})
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateFeedSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFeedSequence()
+	})
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (u *SyncStateUpsertOne) SetSalesToldDate(v retail.Date) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSalesToldDate(v)
+	})
+}
+
+// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateSalesToldDate() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSalesToldDate()
+	})
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (u *SyncStateUpsertOne) SetSalesDueAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSalesDueAt(v)
+	})
+}
+
+// UpdateSalesDueAt sets the "sales_due_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateSalesDueAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSalesDueAt()
+	})
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (u *SyncStateUpsertOne) ClearSalesDueAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearSalesDueAt()
 	})
 }
 
@@ -1935,6 +2113,62 @@ func (u *SyncStateUpsertBulk) AddEvaluationRunning(v int) *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) UpdateEvaluationRunning() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateEvaluationRunning()
+	})
+}
+
+// SetFeedSequence sets the "feed_sequence" field.
+func (u *SyncStateUpsertBulk) SetFeedSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFeedSequence(v)
+	})
+}
+
+// AddFeedSequence adds v to the "feed_sequence" field.
+func (u *SyncStateUpsertBulk) AddFeedSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddFeedSequence(v)
+	})
+}
+
+// UpdateFeedSequence sets the "feed_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateFeedSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFeedSequence()
+	})
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (u *SyncStateUpsertBulk) SetSalesToldDate(v retail.Date) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSalesToldDate(v)
+	})
+}
+
+// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateSalesToldDate() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSalesToldDate()
+	})
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (u *SyncStateUpsertBulk) SetSalesDueAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSalesDueAt(v)
+	})
+}
+
+// UpdateSalesDueAt sets the "sales_due_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateSalesDueAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSalesDueAt()
+	})
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (u *SyncStateUpsertBulk) ClearSalesDueAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearSalesDueAt()
 	})
 }
 

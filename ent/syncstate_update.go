@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"possync/ent/predicate"
 	"possync/ent/syncstate"
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -375,6 +376,61 @@ func (_u *SyncStateUpdate) AddEvaluationRunning(v int) *SyncStateUpdate {
 	return _u
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_u *SyncStateUpdate) SetFeedSequence(v int64) *SyncStateUpdate {
+	_u.mutation.ResetFeedSequence()
+	_u.mutation.SetFeedSequence(v)
+	return _u
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableFeedSequence(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetFeedSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedSequence adds value to the "feed_sequence" field.
+func (_u *SyncStateUpdate) AddFeedSequence(v int64) *SyncStateUpdate {
+	_u.mutation.AddFeedSequence(v)
+	return _u
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (_u *SyncStateUpdate) SetSalesToldDate(v retail.Date) *SyncStateUpdate {
+	_u.mutation.SetSalesToldDate(v)
+	return _u
+}
+
+// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableSalesToldDate(v *retail.Date) *SyncStateUpdate {
+	if v != nil {
+		_u.SetSalesToldDate(*v)
+	}
+	return _u
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (_u *SyncStateUpdate) SetSalesDueAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetSalesDueAt(v)
+	return _u
+}
+
+// SetNillableSalesDueAt sets the "sales_due_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableSalesDueAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetSalesDueAt(*v)
+	}
+	return _u
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (_u *SyncStateUpdate) ClearSalesDueAt() *SyncStateUpdate {
+	_u.mutation.ClearSalesDueAt()
+	return _u
+}
+
 // Mutation returns the SyncStateMutation object of the builder.
 func (_u *SyncStateUpdate) Mutation() *SyncStateMutation {
 	return _u.mutation
@@ -421,6 +477,11 @@ func (_u *SyncStateUpdate) check() error {
 	if v, ok := _u.mutation.LeaseOwner(); ok {
 		if err := syncstate.LeaseOwnerValidator(v); err != nil {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SalesToldDate(); ok {
+		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -548,6 +609,21 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedEvaluationRunning(); ok {
 		_spec.AddField(syncstate.FieldEvaluationRunning, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.FeedSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedSequence(); ok {
+		_spec.AddField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SalesToldDate(); ok {
+		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SalesDueAt(); ok {
+		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.SalesDueAtCleared() {
+		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -917,6 +993,61 @@ func (_u *SyncStateUpdateOne) AddEvaluationRunning(v int) *SyncStateUpdateOne {
 	return _u
 }
 
+// SetFeedSequence sets the "feed_sequence" field.
+func (_u *SyncStateUpdateOne) SetFeedSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetFeedSequence()
+	_u.mutation.SetFeedSequence(v)
+	return _u
+}
+
+// SetNillableFeedSequence sets the "feed_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableFeedSequence(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetFeedSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedSequence adds value to the "feed_sequence" field.
+func (_u *SyncStateUpdateOne) AddFeedSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddFeedSequence(v)
+	return _u
+}
+
+// SetSalesToldDate sets the "sales_told_date" field.
+func (_u *SyncStateUpdateOne) SetSalesToldDate(v retail.Date) *SyncStateUpdateOne {
+	_u.mutation.SetSalesToldDate(v)
+	return _u
+}
+
+// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableSalesToldDate(v *retail.Date) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetSalesToldDate(*v)
+	}
+	return _u
+}
+
+// SetSalesDueAt sets the "sales_due_at" field.
+func (_u *SyncStateUpdateOne) SetSalesDueAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetSalesDueAt(v)
+	return _u
+}
+
+// SetNillableSalesDueAt sets the "sales_due_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableSalesDueAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetSalesDueAt(*v)
+	}
+	return _u
+}
+
+// ClearSalesDueAt clears the value of the "sales_due_at" field.
+func (_u *SyncStateUpdateOne) ClearSalesDueAt() *SyncStateUpdateOne {
+	_u.mutation.ClearSalesDueAt()
+	return _u
+}
+
 // Mutation returns the SyncStateMutation object of the builder.
 func (_u *SyncStateUpdateOne) Mutation() *SyncStateMutation {
 	return _u.mutation
@@ -976,6 +1107,11 @@ func (_u *SyncStateUpdateOne) check() error {
 	if v, ok := _u.mutation.LeaseOwner(); ok {
 		if err := syncstate.LeaseOwnerValidator(v); err != nil {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SalesToldDate(); ok {
+		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1120,6 +1256,21 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if value, ok := _u.mutation.AddedEvaluationRunning(); ok {
 		_spec.AddField(syncstate.FieldEvaluationRunning, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.FeedSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedSequence(); ok {
+		_spec.AddField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SalesToldDate(); ok {
+		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SalesDueAt(); ok {
+		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.SalesDueAtCleared() {
+		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncState{config: _u.config}

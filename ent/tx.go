@@ -14,10 +14,22 @@ import (
 // Tx is a transactional client that is created by calling Client.Tx().
 type Tx struct {
 	config
+	// Alert is the client for interacting with the Alert builders.
+	Alert *AlertClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
+	// Drift is the client for interacting with the Drift builders.
+	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
+	// ExportDesk is the client for interacting with the ExportDesk builders.
+	ExportDesk *ExportDeskClient
+	// ExportEvent is the client for interacting with the ExportEvent builders.
+	ExportEvent *ExportEventClient
+	// ExportLane is the client for interacting with the ExportLane builders.
+	ExportLane *ExportLaneClient
+	// ExportSettings is the client for interacting with the ExportSettings builders.
+	ExportSettings *ExportSettingsClient
 	// ImportSettings is the client for interacting with the ImportSettings builders.
 	ImportSettings *ImportSettingsClient
 	// LightspeedLink is the client for interacting with the LightspeedLink builders.
@@ -26,8 +38,20 @@ type Tx struct {
 	Location *LocationClient
 	// MatchDecision is the client for interacting with the MatchDecision builders.
 	MatchDecision *MatchDecisionClient
+	// OrderExport is the client for interacting with the OrderExport builders.
+	OrderExport *OrderExportClient
+	// OrderLine is the client for interacting with the OrderLine builders.
+	OrderLine *OrderLineClient
+	// OrderPayment is the client for interacting with the OrderPayment builders.
+	OrderPayment *OrderPaymentClient
+	// OrderRefund is the client for interacting with the OrderRefund builders.
+	OrderRefund *OrderRefundClient
+	// OrderStatus is the client for interacting with the OrderStatus builders.
+	OrderStatus *OrderStatusClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
+	// PosClaim is the client for interacting with the PosClaim builders.
+	PosClaim *PosClaimClient
 	// PosItem is the client for interacting with the PosItem builders.
 	PosItem *PosItemClient
 	// PosLabel is the client for interacting with the PosLabel builders.
@@ -40,8 +64,12 @@ type Tx struct {
 	Product *ProductClient
 	// Register is the client for interacting with the Register builders.
 	Register *RegisterClient
+	// RegisterRoute is the client for interacting with the RegisterRoute builders.
+	RegisterRoute *RegisterRouteClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
+	// SettingChange is the client for interacting with the SettingChange builders.
+	SettingChange *SettingChangeClient
 	// Shop is the client for interacting with the Shop builders.
 	Shop *ShopClient
 	// ShopStock is the client for interacting with the ShopStock builders.
@@ -58,6 +86,8 @@ type Tx struct {
 	SyncState *SyncStateClient
 	// TokenRevocation is the client for interacting with the TokenRevocation builders.
 	TokenRevocation *TokenRevocationClient
+	// WebOrder is the client for interacting with the WebOrder builders.
+	WebOrder *WebOrderClient
 
 	// lazily loaded.
 	client     *Client
@@ -189,20 +219,34 @@ func (tx *Tx) Client() *Client {
 }
 
 func (tx *Tx) init() {
+	tx.Alert = NewAlertClient(tx.config)
 	tx.ConnectAttempt = NewConnectAttemptClient(tx.config)
+	tx.Drift = NewDriftClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
+	tx.ExportDesk = NewExportDeskClient(tx.config)
+	tx.ExportEvent = NewExportEventClient(tx.config)
+	tx.ExportLane = NewExportLaneClient(tx.config)
+	tx.ExportSettings = NewExportSettingsClient(tx.config)
 	tx.ImportSettings = NewImportSettingsClient(tx.config)
 	tx.LightspeedLink = NewLightspeedLinkClient(tx.config)
 	tx.Location = NewLocationClient(tx.config)
 	tx.MatchDecision = NewMatchDecisionClient(tx.config)
+	tx.OrderExport = NewOrderExportClient(tx.config)
+	tx.OrderLine = NewOrderLineClient(tx.config)
+	tx.OrderPayment = NewOrderPaymentClient(tx.config)
+	tx.OrderRefund = NewOrderRefundClient(tx.config)
+	tx.OrderStatus = NewOrderStatusClient(tx.config)
 	tx.PaymentType = NewPaymentTypeClient(tx.config)
+	tx.PosClaim = NewPosClaimClient(tx.config)
 	tx.PosItem = NewPosItemClient(tx.config)
 	tx.PosLabel = NewPosLabelClient(tx.config)
 	tx.PriceLevel = NewPriceLevelClient(tx.config)
 	tx.PricingSettings = NewPricingSettingsClient(tx.config)
 	tx.Product = NewProductClient(tx.config)
 	tx.Register = NewRegisterClient(tx.config)
+	tx.RegisterRoute = NewRegisterRouteClient(tx.config)
 	tx.RunEvent = NewRunEventClient(tx.config)
+	tx.SettingChange = NewSettingChangeClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)
 	tx.ShopStock = NewShopStockClient(tx.config)
 	tx.Site = NewSiteClient(tx.config)
@@ -211,6 +255,7 @@ func (tx *Tx) init() {
 	tx.SyncSchedule = NewSyncScheduleClient(tx.config)
 	tx.SyncState = NewSyncStateClient(tx.config)
 	tx.TokenRevocation = NewTokenRevocationClient(tx.config)
+	tx.WebOrder = NewWebOrderClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.
@@ -220,7 +265,7 @@ func (tx *Tx) init() {
 // of them in order to commit or rollback the transaction.
 //
 // If a closed transaction is embedded in one of the generated entities, and the entity
-// applies a query, for example: ConnectAttempt.QueryXXX(), the query will be executed
+// applies a query, for example: Alert.QueryXXX(), the query will be executed
 // through the driver which created this transaction.
 //
 // Note that txDriver is not goroutine safe.

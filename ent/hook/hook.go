@@ -8,6 +8,18 @@ import (
 	"possync/ent"
 )
 
+// The AlertFunc type is an adapter to allow the use of ordinary
+// function as Alert mutator.
+type AlertFunc func(context.Context, *ent.AlertMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AlertFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.AlertMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AlertMutation", m)
+}
+
 // The ConnectAttemptFunc type is an adapter to allow the use of ordinary
 // function as ConnectAttempt mutator.
 type ConnectAttemptFunc func(context.Context, *ent.ConnectAttemptMutation) (ent.Value, error)
@@ -20,6 +32,18 @@ func (f ConnectAttemptFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConnectAttemptMutation", m)
 }
 
+// The DriftFunc type is an adapter to allow the use of ordinary
+// function as Drift mutator.
+type DriftFunc func(context.Context, *ent.DriftMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DriftFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DriftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DriftMutation", m)
+}
+
 // The EmployeeFunc type is an adapter to allow the use of ordinary
 // function as Employee mutator.
 type EmployeeFunc func(context.Context, *ent.EmployeeMutation) (ent.Value, error)
@@ -30,6 +54,54 @@ func (f EmployeeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.EmployeeMutation", m)
+}
+
+// The ExportDeskFunc type is an adapter to allow the use of ordinary
+// function as ExportDesk mutator.
+type ExportDeskFunc func(context.Context, *ent.ExportDeskMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExportDeskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportDeskMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportDeskMutation", m)
+}
+
+// The ExportEventFunc type is an adapter to allow the use of ordinary
+// function as ExportEvent mutator.
+type ExportEventFunc func(context.Context, *ent.ExportEventMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExportEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportEventMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportEventMutation", m)
+}
+
+// The ExportLaneFunc type is an adapter to allow the use of ordinary
+// function as ExportLane mutator.
+type ExportLaneFunc func(context.Context, *ent.ExportLaneMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExportLaneFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportLaneMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportLaneMutation", m)
+}
+
+// The ExportSettingsFunc type is an adapter to allow the use of ordinary
+// function as ExportSettings mutator.
+type ExportSettingsFunc func(context.Context, *ent.ExportSettingsMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExportSettingsFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportSettingsMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportSettingsMutation", m)
 }
 
 // The ImportSettingsFunc type is an adapter to allow the use of ordinary
@@ -80,6 +152,66 @@ func (f MatchDecisionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MatchDecisionMutation", m)
 }
 
+// The OrderExportFunc type is an adapter to allow the use of ordinary
+// function as OrderExport mutator.
+type OrderExportFunc func(context.Context, *ent.OrderExportMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderExportFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderExportMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderExportMutation", m)
+}
+
+// The OrderLineFunc type is an adapter to allow the use of ordinary
+// function as OrderLine mutator.
+type OrderLineFunc func(context.Context, *ent.OrderLineMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderLineFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderLineMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderLineMutation", m)
+}
+
+// The OrderPaymentFunc type is an adapter to allow the use of ordinary
+// function as OrderPayment mutator.
+type OrderPaymentFunc func(context.Context, *ent.OrderPaymentMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderPaymentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderPaymentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderPaymentMutation", m)
+}
+
+// The OrderRefundFunc type is an adapter to allow the use of ordinary
+// function as OrderRefund mutator.
+type OrderRefundFunc func(context.Context, *ent.OrderRefundMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderRefundFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderRefundMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderRefundMutation", m)
+}
+
+// The OrderStatusFunc type is an adapter to allow the use of ordinary
+// function as OrderStatus mutator.
+type OrderStatusFunc func(context.Context, *ent.OrderStatusMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderStatusFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderStatusMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderStatusMutation", m)
+}
+
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary
 // function as PaymentType mutator.
 type PaymentTypeFunc func(context.Context, *ent.PaymentTypeMutation) (ent.Value, error)
@@ -90,6 +222,18 @@ func (f PaymentTypeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PaymentTypeMutation", m)
+}
+
+// The PosClaimFunc type is an adapter to allow the use of ordinary
+// function as PosClaim mutator.
+type PosClaimFunc func(context.Context, *ent.PosClaimMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PosClaimFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PosClaimMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PosClaimMutation", m)
 }
 
 // The PosItemFunc type is an adapter to allow the use of ordinary
@@ -164,6 +308,18 @@ func (f RegisterFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RegisterMutation", m)
 }
 
+// The RegisterRouteFunc type is an adapter to allow the use of ordinary
+// function as RegisterRoute mutator.
+type RegisterRouteFunc func(context.Context, *ent.RegisterRouteMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RegisterRouteFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RegisterRouteMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RegisterRouteMutation", m)
+}
+
 // The RunEventFunc type is an adapter to allow the use of ordinary
 // function as RunEvent mutator.
 type RunEventFunc func(context.Context, *ent.RunEventMutation) (ent.Value, error)
@@ -174,6 +330,18 @@ func (f RunEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RunEventMutation", m)
+}
+
+// The SettingChangeFunc type is an adapter to allow the use of ordinary
+// function as SettingChange mutator.
+type SettingChangeFunc func(context.Context, *ent.SettingChangeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SettingChangeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SettingChangeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SettingChangeMutation", m)
 }
 
 // The ShopFunc type is an adapter to allow the use of ordinary
@@ -270,6 +438,18 @@ func (f TokenRevocationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TokenRevocationMutation", m)
+}
+
+// The WebOrderFunc type is an adapter to allow the use of ordinary
+// function as WebOrder mutator.
+type WebOrderFunc func(context.Context, *ent.WebOrderMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WebOrderFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WebOrderMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WebOrderMutation", m)
 }
 
 // Condition is a hook condition function.

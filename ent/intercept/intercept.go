@@ -7,13 +7,25 @@ import (
 	"fmt"
 
 	"possync/ent"
+	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/drift"
 	"possync/ent/employee"
+	"possync/ent/exportdesk"
+	"possync/ent/exportevent"
+	"possync/ent/exportlane"
+	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
 	"possync/ent/location"
 	"possync/ent/matchdecision"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/orderstatus"
 	"possync/ent/paymenttype"
+	"possync/ent/posclaim"
 	"possync/ent/positem"
 	"possync/ent/poslabel"
 	"possync/ent/predicate"
@@ -21,7 +33,9 @@ import (
 	"possync/ent/pricingsettings"
 	"possync/ent/product"
 	"possync/ent/register"
+	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
 	"possync/ent/site"
@@ -30,6 +44,7 @@ import (
 	"possync/ent/syncschedule"
 	"possync/ent/syncstate"
 	"possync/ent/tokenrevocation"
+	"possync/ent/weborder"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -90,6 +105,33 @@ func (f TraverseFunc) Traverse(ctx context.Context, q ent.Query) error {
 	return f(ctx, query)
 }
 
+// The AlertFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AlertFunc func(context.Context, *ent.AlertQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AlertFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AlertQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AlertQuery", q)
+}
+
+// The TraverseAlert type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAlert func(context.Context, *ent.AlertQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAlert) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAlert) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AlertQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AlertQuery", q)
+}
+
 // The ConnectAttemptFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ConnectAttemptFunc func(context.Context, *ent.ConnectAttemptQuery) (ent.Value, error)
 
@@ -117,6 +159,33 @@ func (f TraverseConnectAttempt) Traverse(ctx context.Context, q ent.Query) error
 	return fmt.Errorf("unexpected query type %T. expect *ent.ConnectAttemptQuery", q)
 }
 
+// The DriftFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DriftFunc func(context.Context, *ent.DriftQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DriftFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DriftQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DriftQuery", q)
+}
+
+// The TraverseDrift type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDrift func(context.Context, *ent.DriftQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDrift) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDrift) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DriftQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DriftQuery", q)
+}
+
 // The EmployeeFunc type is an adapter to allow the use of ordinary function as a Querier.
 type EmployeeFunc func(context.Context, *ent.EmployeeQuery) (ent.Value, error)
 
@@ -142,6 +211,114 @@ func (f TraverseEmployee) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.EmployeeQuery", q)
+}
+
+// The ExportDeskFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportDeskFunc func(context.Context, *ent.ExportDeskQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExportDeskFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportDeskQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportDeskQuery", q)
+}
+
+// The TraverseExportDesk type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportDesk func(context.Context, *ent.ExportDeskQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExportDesk) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExportDesk) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportDeskQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportDeskQuery", q)
+}
+
+// The ExportEventFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportEventFunc func(context.Context, *ent.ExportEventQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExportEventFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportEventQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportEventQuery", q)
+}
+
+// The TraverseExportEvent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportEvent func(context.Context, *ent.ExportEventQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExportEvent) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExportEvent) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportEventQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportEventQuery", q)
+}
+
+// The ExportLaneFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportLaneFunc func(context.Context, *ent.ExportLaneQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExportLaneFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportLaneQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportLaneQuery", q)
+}
+
+// The TraverseExportLane type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportLane func(context.Context, *ent.ExportLaneQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExportLane) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExportLane) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportLaneQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportLaneQuery", q)
+}
+
+// The ExportSettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportSettingsFunc func(context.Context, *ent.ExportSettingsQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExportSettingsFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportSettingsQuery", q)
+}
+
+// The TraverseExportSettings type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportSettings func(context.Context, *ent.ExportSettingsQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExportSettings) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExportSettings) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportSettingsQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportSettingsQuery", q)
 }
 
 // The ImportSettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -252,6 +429,141 @@ func (f TraverseMatchDecision) Traverse(ctx context.Context, q ent.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *ent.MatchDecisionQuery", q)
 }
 
+// The OrderExportFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderExportFunc func(context.Context, *ent.OrderExportQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderExportFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderExportQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderExportQuery", q)
+}
+
+// The TraverseOrderExport type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderExport func(context.Context, *ent.OrderExportQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderExport) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderExport) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderExportQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderExportQuery", q)
+}
+
+// The OrderLineFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderLineFunc func(context.Context, *ent.OrderLineQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderLineFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderLineQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderLineQuery", q)
+}
+
+// The TraverseOrderLine type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderLine func(context.Context, *ent.OrderLineQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderLine) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderLine) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderLineQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderLineQuery", q)
+}
+
+// The OrderPaymentFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderPaymentFunc func(context.Context, *ent.OrderPaymentQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderPaymentFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderPaymentQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderPaymentQuery", q)
+}
+
+// The TraverseOrderPayment type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderPayment func(context.Context, *ent.OrderPaymentQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderPayment) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderPayment) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderPaymentQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderPaymentQuery", q)
+}
+
+// The OrderRefundFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderRefundFunc func(context.Context, *ent.OrderRefundQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderRefundFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderRefundQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderRefundQuery", q)
+}
+
+// The TraverseOrderRefund type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderRefund func(context.Context, *ent.OrderRefundQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderRefund) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderRefund) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderRefundQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderRefundQuery", q)
+}
+
+// The OrderStatusFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderStatusFunc func(context.Context, *ent.OrderStatusQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderStatusFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderStatusQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderStatusQuery", q)
+}
+
+// The TraverseOrderStatus type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderStatus func(context.Context, *ent.OrderStatusQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderStatus) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderStatus) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderStatusQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderStatusQuery", q)
+}
+
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary function as a Querier.
 type PaymentTypeFunc func(context.Context, *ent.PaymentTypeQuery) (ent.Value, error)
 
@@ -277,6 +589,33 @@ func (f TraversePaymentType) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.PaymentTypeQuery", q)
+}
+
+// The PosClaimFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PosClaimFunc func(context.Context, *ent.PosClaimQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PosClaimFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PosClaimQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PosClaimQuery", q)
+}
+
+// The TraversePosClaim type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePosClaim func(context.Context, *ent.PosClaimQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePosClaim) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePosClaim) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PosClaimQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PosClaimQuery", q)
 }
 
 // The PosItemFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -441,6 +780,33 @@ func (f TraverseRegister) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.RegisterQuery", q)
 }
 
+// The RegisterRouteFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RegisterRouteFunc func(context.Context, *ent.RegisterRouteQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f RegisterRouteFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.RegisterRouteQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.RegisterRouteQuery", q)
+}
+
+// The TraverseRegisterRoute type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRegisterRoute func(context.Context, *ent.RegisterRouteQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRegisterRoute) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRegisterRoute) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RegisterRouteQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.RegisterRouteQuery", q)
+}
+
 // The RunEventFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RunEventFunc func(context.Context, *ent.RunEventQuery) (ent.Value, error)
 
@@ -466,6 +832,33 @@ func (f TraverseRunEvent) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.RunEventQuery", q)
+}
+
+// The SettingChangeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SettingChangeFunc func(context.Context, *ent.SettingChangeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SettingChangeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SettingChangeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SettingChangeQuery", q)
+}
+
+// The TraverseSettingChange type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSettingChange func(context.Context, *ent.SettingChangeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSettingChange) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSettingChange) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SettingChangeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SettingChangeQuery", q)
 }
 
 // The ShopFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -684,13 +1077,52 @@ func (f TraverseTokenRevocation) Traverse(ctx context.Context, q ent.Query) erro
 	return fmt.Errorf("unexpected query type %T. expect *ent.TokenRevocationQuery", q)
 }
 
+// The WebOrderFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WebOrderFunc func(context.Context, *ent.WebOrderQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WebOrderFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WebOrderQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WebOrderQuery", q)
+}
+
+// The TraverseWebOrder type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWebOrder func(context.Context, *ent.WebOrderQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWebOrder) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWebOrder) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WebOrderQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WebOrderQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
+	case *ent.AlertQuery:
+		return &query[*ent.AlertQuery, predicate.Alert, alert.OrderOption]{typ: ent.TypeAlert, tq: q}, nil
 	case *ent.ConnectAttemptQuery:
 		return &query[*ent.ConnectAttemptQuery, predicate.ConnectAttempt, connectattempt.OrderOption]{typ: ent.TypeConnectAttempt, tq: q}, nil
+	case *ent.DriftQuery:
+		return &query[*ent.DriftQuery, predicate.Drift, drift.OrderOption]{typ: ent.TypeDrift, tq: q}, nil
 	case *ent.EmployeeQuery:
 		return &query[*ent.EmployeeQuery, predicate.Employee, employee.OrderOption]{typ: ent.TypeEmployee, tq: q}, nil
+	case *ent.ExportDeskQuery:
+		return &query[*ent.ExportDeskQuery, predicate.ExportDesk, exportdesk.OrderOption]{typ: ent.TypeExportDesk, tq: q}, nil
+	case *ent.ExportEventQuery:
+		return &query[*ent.ExportEventQuery, predicate.ExportEvent, exportevent.OrderOption]{typ: ent.TypeExportEvent, tq: q}, nil
+	case *ent.ExportLaneQuery:
+		return &query[*ent.ExportLaneQuery, predicate.ExportLane, exportlane.OrderOption]{typ: ent.TypeExportLane, tq: q}, nil
+	case *ent.ExportSettingsQuery:
+		return &query[*ent.ExportSettingsQuery, predicate.ExportSettings, exportsettings.OrderOption]{typ: ent.TypeExportSettings, tq: q}, nil
 	case *ent.ImportSettingsQuery:
 		return &query[*ent.ImportSettingsQuery, predicate.ImportSettings, importsettings.OrderOption]{typ: ent.TypeImportSettings, tq: q}, nil
 	case *ent.LightspeedLinkQuery:
@@ -699,8 +1131,20 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.LocationQuery, predicate.Location, location.OrderOption]{typ: ent.TypeLocation, tq: q}, nil
 	case *ent.MatchDecisionQuery:
 		return &query[*ent.MatchDecisionQuery, predicate.MatchDecision, matchdecision.OrderOption]{typ: ent.TypeMatchDecision, tq: q}, nil
+	case *ent.OrderExportQuery:
+		return &query[*ent.OrderExportQuery, predicate.OrderExport, orderexport.OrderOption]{typ: ent.TypeOrderExport, tq: q}, nil
+	case *ent.OrderLineQuery:
+		return &query[*ent.OrderLineQuery, predicate.OrderLine, orderline.OrderOption]{typ: ent.TypeOrderLine, tq: q}, nil
+	case *ent.OrderPaymentQuery:
+		return &query[*ent.OrderPaymentQuery, predicate.OrderPayment, orderpayment.OrderOption]{typ: ent.TypeOrderPayment, tq: q}, nil
+	case *ent.OrderRefundQuery:
+		return &query[*ent.OrderRefundQuery, predicate.OrderRefund, orderrefund.OrderOption]{typ: ent.TypeOrderRefund, tq: q}, nil
+	case *ent.OrderStatusQuery:
+		return &query[*ent.OrderStatusQuery, predicate.OrderStatus, orderstatus.OrderOption]{typ: ent.TypeOrderStatus, tq: q}, nil
 	case *ent.PaymentTypeQuery:
 		return &query[*ent.PaymentTypeQuery, predicate.PaymentType, paymenttype.OrderOption]{typ: ent.TypePaymentType, tq: q}, nil
+	case *ent.PosClaimQuery:
+		return &query[*ent.PosClaimQuery, predicate.PosClaim, posclaim.OrderOption]{typ: ent.TypePosClaim, tq: q}, nil
 	case *ent.PosItemQuery:
 		return &query[*ent.PosItemQuery, predicate.PosItem, positem.OrderOption]{typ: ent.TypePosItem, tq: q}, nil
 	case *ent.PosLabelQuery:
@@ -713,8 +1157,12 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ProductQuery, predicate.Product, product.OrderOption]{typ: ent.TypeProduct, tq: q}, nil
 	case *ent.RegisterQuery:
 		return &query[*ent.RegisterQuery, predicate.Register, register.OrderOption]{typ: ent.TypeRegister, tq: q}, nil
+	case *ent.RegisterRouteQuery:
+		return &query[*ent.RegisterRouteQuery, predicate.RegisterRoute, registerroute.OrderOption]{typ: ent.TypeRegisterRoute, tq: q}, nil
 	case *ent.RunEventQuery:
 		return &query[*ent.RunEventQuery, predicate.RunEvent, runevent.OrderOption]{typ: ent.TypeRunEvent, tq: q}, nil
+	case *ent.SettingChangeQuery:
+		return &query[*ent.SettingChangeQuery, predicate.SettingChange, settingchange.OrderOption]{typ: ent.TypeSettingChange, tq: q}, nil
 	case *ent.ShopQuery:
 		return &query[*ent.ShopQuery, predicate.Shop, shop.OrderOption]{typ: ent.TypeShop, tq: q}, nil
 	case *ent.ShopStockQuery:
@@ -731,6 +1179,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.SyncStateQuery, predicate.SyncState, syncstate.OrderOption]{typ: ent.TypeSyncState, tq: q}, nil
 	case *ent.TokenRevocationQuery:
 		return &query[*ent.TokenRevocationQuery, predicate.TokenRevocation, tokenrevocation.OrderOption]{typ: ent.TypeTokenRevocation, tq: q}, nil
+	case *ent.WebOrderQuery:
+		return &query[*ent.WebOrderQuery, predicate.WebOrder, weborder.OrderOption]{typ: ent.TypeWebOrder, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

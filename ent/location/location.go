@@ -26,6 +26,8 @@ const (
 	FieldName = "name"
 	// FieldActive holds the string denoting the active field in the database.
 	FieldActive = "active"
+	// FieldReserve holds the string denoting the reserve field in the database.
+	FieldReserve = "reserve"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeMapping holds the string denoting the mapping edge name in mutations.
@@ -57,6 +59,7 @@ var Columns = []string{
 	FieldKey,
 	FieldName,
 	FieldActive,
+	FieldReserve,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -84,6 +87,8 @@ var (
 	NameValidator func(string) error
 	// DefaultActive holds the default value on creation for the "active" field.
 	DefaultActive bool
+	// DefaultReserve holds the default value on creation for the "reserve" field.
+	DefaultReserve int64
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -126,6 +131,11 @@ func ByName(opts ...sql.OrderTermOption) OrderOption {
 // ByActive orders the results by the active field.
 func ByActive(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActive, opts...).ToFunc()
+}
+
+// ByReserve orders the results by the reserve field.
+func ByReserve(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReserve, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -95,6 +95,11 @@ func Active(v bool) predicate.Location {
 	return predicate.Location(sql.FieldEQ(FieldActive, v))
 }
 
+// Reserve applies equality check predicate on the "reserve" field. It's identical to ReserveEQ.
+func Reserve(v int64) predicate.Location {
+	return predicate.Location(sql.FieldEQ(FieldReserve, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.Location {
 	return predicate.Location(sql.FieldEQ(FieldSiteID, v))
@@ -378,6 +383,46 @@ func ActiveEQ(v bool) predicate.Location {
 // ActiveNEQ applies the NEQ predicate on the "active" field.
 func ActiveNEQ(v bool) predicate.Location {
 	return predicate.Location(sql.FieldNEQ(FieldActive, v))
+}
+
+// ReserveEQ applies the EQ predicate on the "reserve" field.
+func ReserveEQ(v int64) predicate.Location {
+	return predicate.Location(sql.FieldEQ(FieldReserve, v))
+}
+
+// ReserveNEQ applies the NEQ predicate on the "reserve" field.
+func ReserveNEQ(v int64) predicate.Location {
+	return predicate.Location(sql.FieldNEQ(FieldReserve, v))
+}
+
+// ReserveIn applies the In predicate on the "reserve" field.
+func ReserveIn(vs ...int64) predicate.Location {
+	return predicate.Location(sql.FieldIn(FieldReserve, vs...))
+}
+
+// ReserveNotIn applies the NotIn predicate on the "reserve" field.
+func ReserveNotIn(vs ...int64) predicate.Location {
+	return predicate.Location(sql.FieldNotIn(FieldReserve, vs...))
+}
+
+// ReserveGT applies the GT predicate on the "reserve" field.
+func ReserveGT(v int64) predicate.Location {
+	return predicate.Location(sql.FieldGT(FieldReserve, v))
+}
+
+// ReserveGTE applies the GTE predicate on the "reserve" field.
+func ReserveGTE(v int64) predicate.Location {
+	return predicate.Location(sql.FieldGTE(FieldReserve, v))
+}
+
+// ReserveLT applies the LT predicate on the "reserve" field.
+func ReserveLT(v int64) predicate.Location {
+	return predicate.Location(sql.FieldLT(FieldReserve, v))
+}
+
+// ReserveLTE applies the LTE predicate on the "reserve" field.
+func ReserveLTE(v int64) predicate.Location {
+	return predicate.Location(sql.FieldLTE(FieldReserve, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

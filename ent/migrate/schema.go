@@ -9,6 +9,47 @@ import (
 )
 
 var (
+	// AlertsColumns holds the columns for the "alerts" table.
+	AlertsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "cause", Type: field.TypeString, Size: 200},
+		{Name: "code", Type: field.TypeString, Size: 60},
+		{Name: "message", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "setting", Type: field.TypeString, Size: 60, Default: ""},
+		{Name: "count", Type: field.TypeInt, Default: 1},
+		{Name: "first_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "last_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// AlertsTable holds the schema information for the "alerts" table.
+	AlertsTable = &schema.Table{
+		Name:       "alerts",
+		Columns:    AlertsColumns,
+		PrimaryKey: []*schema.Column{AlertsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alerts_sites_site",
+				Columns:    []*schema.Column{AlertsColumns[11]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "alert_site_id_cause",
+				Unique:  true,
+				Columns: []*schema.Column{AlertsColumns[11], AlertsColumns[3]},
+			},
+			{
+				Name:    "alert_site_id_resolved_at",
+				Unique:  false,
+				Columns: []*schema.Column{AlertsColumns[11], AlertsColumns[10]},
+			},
+		},
+	}
 	// ConnectAttemptsColumns holds the columns for the "connect_attempts" table.
 	ConnectAttemptsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -44,6 +85,51 @@ var (
 			},
 		},
 	}
+	// DriftsColumns holds the columns for the "drifts" table.
+	DriftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "lightspeed_item_id", Type: field.TypeInt64},
+		{Name: "lightspeed_shop_id", Type: field.TypeInt64, Default: 0},
+		{Name: "field", Type: field.TypeString, Size: 40},
+		{Name: "before", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "after", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "cause", Type: field.TypeString, Size: 40},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "run_id", Type: field.TypeString, Size: 64},
+	}
+	// DriftsTable holds the schema information for the "drifts" table.
+	DriftsTable = &schema.Table{
+		Name:       "drifts",
+		Columns:    DriftsColumns,
+		PrimaryKey: []*schema.Column{DriftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "drifts_sites_site",
+				Columns:    []*schema.Column{DriftsColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "drifts_sync_runs_run",
+				Columns:    []*schema.Column{DriftsColumns[9]},
+				RefColumns: []*schema.Column{SyncRunsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "drift_site_id_run_id",
+				Unique:  false,
+				Columns: []*schema.Column{DriftsColumns[8], DriftsColumns[9]},
+			},
+			{
+				Name:    "drift_run_id",
+				Unique:  false,
+				Columns: []*schema.Column{DriftsColumns[9]},
+			},
+		},
+	}
 	// EmployeesColumns holds the columns for the "employees" table.
 	EmployeesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -74,6 +160,176 @@ var (
 				Name:    "employee_site_id_lightspeed_id",
 				Unique:  true,
 				Columns: []*schema.Column{EmployeesColumns[8], EmployeesColumns[3]},
+			},
+		},
+	}
+	// ExportDesksColumns holds the columns for the "export_desks" table.
+	ExportDesksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
+		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// ExportDesksTable holds the schema information for the "export_desks" table.
+	ExportDesksTable = &schema.Table{
+		Name:       "export_desks",
+		Columns:    ExportDesksColumns,
+		PrimaryKey: []*schema.Column{ExportDesksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "export_desks_sites_site",
+				Columns:    []*schema.Column{ExportDesksColumns[5]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exportdesk_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{ExportDesksColumns[5]},
+			},
+		},
+	}
+	// ExportEventsColumns holds the columns for the "export_events" table.
+	ExportEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "sequence", Type: field.TypeInt},
+		{Name: "state", Type: field.TypeString, Size: 40},
+		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
+		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
+	}
+	// ExportEventsTable holds the schema information for the "export_events" table.
+	ExportEventsTable = &schema.Table{
+		Name:       "export_events",
+		Columns:    ExportEventsColumns,
+		PrimaryKey: []*schema.Column{ExportEventsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "export_events_sites_site",
+				Columns:    []*schema.Column{ExportEventsColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "export_events_web_orders_order",
+				Columns:    []*schema.Column{ExportEventsColumns[7]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exportevent_site_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{ExportEventsColumns[6], ExportEventsColumns[1]},
+			},
+			{
+				Name:    "exportevent_site_id_order_id_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{ExportEventsColumns[6], ExportEventsColumns[7], ExportEventsColumns[1]},
+			},
+			{
+				Name:    "exportevent_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{ExportEventsColumns[7]},
+			},
+		},
+	}
+	// ExportLanesColumns holds the columns for the "export_lanes" table.
+	ExportLanesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "register", Type: field.TypeInt64},
+		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "lease_owner", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "lease_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "fence", Type: field.TypeInt, Default: 0},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// ExportLanesTable holds the schema information for the "export_lanes" table.
+	ExportLanesTable = &schema.Table{
+		Name:       "export_lanes",
+		Columns:    ExportLanesColumns,
+		PrimaryKey: []*schema.Column{ExportLanesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "export_lanes_sites_site",
+				Columns:    []*schema.Column{ExportLanesColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exportlane_site_id_register",
+				Unique:  true,
+				Columns: []*schema.Column{ExportLanesColumns[8], ExportLanesColumns[3]},
+			},
+			{
+				Name:    "exportlane_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{ExportLanesColumns[4]},
+			},
+		},
+	}
+	// ExportSettingsColumns holds the columns for the "export_settings" table.
+	ExportSettingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "enabled", Type: field.TypeBool},
+		{Name: "when_fulfilled", Type: field.TypeBool},
+		{Name: "unlinked_lines", Type: field.TypeString, Size: 40},
+		{Name: "tax_handling", Type: field.TypeString, Size: 40},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "employee_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "register_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "status_after_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// ExportSettingsTable holds the schema information for the "export_settings" table.
+	ExportSettingsTable = &schema.Table{
+		Name:       "export_settings",
+		Columns:    ExportSettingsColumns,
+		PrimaryKey: []*schema.Column{ExportSettingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "export_settings_sites_site",
+				Columns:    []*schema.Column{ExportSettingsColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "export_settings_employees_employee",
+				Columns:    []*schema.Column{ExportSettingsColumns[9]},
+				RefColumns: []*schema.Column{EmployeesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "export_settings_registers_register",
+				Columns:    []*schema.Column{ExportSettingsColumns[10]},
+				RefColumns: []*schema.Column{RegistersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "export_settings_order_status_status_after",
+				Columns:    []*schema.Column{ExportSettingsColumns[11]},
+				RefColumns: []*schema.Column{OrderStatusColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exportsettings_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{ExportSettingsColumns[8]},
 			},
 		},
 	}
@@ -165,6 +421,7 @@ var (
 		{Name: "key", Type: field.TypeString, Size: 200},
 		{Name: "name", Type: field.TypeString, Size: 200},
 		{Name: "active", Type: field.TypeBool, Default: true},
+		{Name: "reserve", Type: field.TypeInt64, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// LocationsTable holds the schema information for the "locations" table.
@@ -175,7 +432,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "locations_sites_site",
-				Columns:    []*schema.Column{LocationsColumns[6]},
+				Columns:    []*schema.Column{LocationsColumns[7]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -184,7 +441,7 @@ var (
 			{
 				Name:    "location_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{LocationsColumns[6], LocationsColumns[3]},
+				Columns: []*schema.Column{LocationsColumns[7], LocationsColumns[3]},
 			},
 		},
 	}
@@ -262,6 +519,316 @@ var (
 			},
 		},
 	}
+	// OrderExportsColumns holds the columns for the "order_exports" table.
+	OrderExportsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "state", Type: field.TypeString, Size: 40},
+		{Name: "trigger", Type: field.TypeString, Size: 40},
+		{Name: "requested_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "requested_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
+		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
+		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "lane", Type: field.TypeInt64, Default: 0},
+		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
+		{Name: "plan", Type: field.TypeJSON, Nullable: true},
+		{Name: "account_id", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "reference", Type: field.TypeString, Size: 100, Default: ""},
+		{Name: "sent", Type: field.TypeBool, Default: false},
+		{Name: "sale_id", Type: field.TypeInt64, Default: 0},
+		{Name: "ticket_number", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "total", Type: field.TypeInt64, Default: 0},
+		{Name: "exported_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "swept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Unique: true, Size: 64},
+	}
+	// OrderExportsTable holds the schema information for the "order_exports" table.
+	OrderExportsTable = &schema.Table{
+		Name:       "order_exports",
+		Columns:    OrderExportsColumns,
+		PrimaryKey: []*schema.Column{OrderExportsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_exports_sites_site",
+				Columns:    []*schema.Column{OrderExportsColumns[24]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "order_exports_web_orders_export",
+				Columns:    []*schema.Column{OrderExportsColumns[25]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "orderexport_site_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[3]},
+			},
+			{
+				Name:    "orderexport_site_id_lane_queue_number",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[12], OrderExportsColumns[13]},
+			},
+			{
+				Name:    "orderexport_site_id_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[7]},
+			},
+			{
+				Name:    "orderexport_site_id_reference",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[16]},
+			},
+			{
+				Name:    "orderexport_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[11]},
+			},
+			{
+				Name:    "orderexport_sweep_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[23]},
+			},
+		},
+	}
+	// OrderLinesColumns holds the columns for the "order_lines" table.
+	OrderLinesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "position", Type: field.TypeInt, Default: 0},
+		{Name: "kind", Type: field.TypeString, Size: 40},
+		{Name: "product_key", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "description", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "quantity", Type: field.TypeInt64},
+		{Name: "unit_price", Type: field.TypeInt64},
+		{Name: "discount", Type: field.TypeInt64, Default: 0},
+		{Name: "tax", Type: field.TypeInt64, Default: 0},
+		{Name: "removed", Type: field.TypeBool, Default: false},
+		{Name: "added_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "fulfilled_by", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "fulfilled_quantity", Type: field.TypeInt64, Default: 0},
+		{Name: "fulfilled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "product_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "fulfilled_location_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
+	}
+	// OrderLinesTable holds the schema information for the "order_lines" table.
+	OrderLinesTable = &schema.Table{
+		Name:       "order_lines",
+		Columns:    OrderLinesColumns,
+		PrimaryKey: []*schema.Column{OrderLinesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_lines_sites_site",
+				Columns:    []*schema.Column{OrderLinesColumns[17]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "order_lines_products_product",
+				Columns:    []*schema.Column{OrderLinesColumns[18]},
+				RefColumns: []*schema.Column{ProductsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "order_lines_locations_fulfilled_location",
+				Columns:    []*schema.Column{OrderLinesColumns[19]},
+				RefColumns: []*schema.Column{LocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "order_lines_web_orders_lines",
+				Columns:    []*schema.Column{OrderLinesColumns[20]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "orderline_site_id_order_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{OrderLinesColumns[17], OrderLinesColumns[20], OrderLinesColumns[3]},
+			},
+			{
+				Name:    "orderline_site_id_product_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[17], OrderLinesColumns[18]},
+			},
+			{
+				Name:    "orderline_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[20]},
+			},
+			{
+				Name:    "orderline_product_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[18]},
+			},
+			{
+				Name:    "orderline_fulfilled_location_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[19]},
+			},
+		},
+	}
+	// OrderPaymentsColumns holds the columns for the "order_payments" table.
+	OrderPaymentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "method", Type: field.TypeString, Size: 255},
+		{Name: "amount", Type: field.TypeInt64},
+		{Name: "refunded", Type: field.TypeInt64, Default: 0},
+		{Name: "state", Type: field.TypeString, Size: 40},
+		{Name: "offline", Type: field.TypeBool, Default: false},
+		{Name: "recorded_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "captured_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
+	}
+	// OrderPaymentsTable holds the schema information for the "order_payments" table.
+	OrderPaymentsTable = &schema.Table{
+		Name:       "order_payments",
+		Columns:    OrderPaymentsColumns,
+		PrimaryKey: []*schema.Column{OrderPaymentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_payments_sites_site",
+				Columns:    []*schema.Column{OrderPaymentsColumns[11]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "order_payments_web_orders_payments",
+				Columns:    []*schema.Column{OrderPaymentsColumns[12]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "orderpayment_site_id_order_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{OrderPaymentsColumns[11], OrderPaymentsColumns[12], OrderPaymentsColumns[3]},
+			},
+			{
+				Name:    "orderpayment_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderPaymentsColumns[12]},
+			},
+		},
+	}
+	// OrderRefundsColumns holds the columns for the "order_refunds" table.
+	OrderRefundsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "amount", Type: field.TypeInt64},
+		{Name: "reason", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "refunded_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "refunded_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "after_export", Type: field.TypeBool, Default: false},
+		{Name: "done_in_pos_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "done_in_pos_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "payment_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
+	}
+	// OrderRefundsTable holds the schema information for the "order_refunds" table.
+	OrderRefundsTable = &schema.Table{
+		Name:       "order_refunds",
+		Columns:    OrderRefundsColumns,
+		PrimaryKey: []*schema.Column{OrderRefundsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_refunds_sites_site",
+				Columns:    []*schema.Column{OrderRefundsColumns[11]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "order_refunds_order_payments_payment",
+				Columns:    []*schema.Column{OrderRefundsColumns[12]},
+				RefColumns: []*schema.Column{OrderPaymentsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "order_refunds_web_orders_refunds",
+				Columns:    []*schema.Column{OrderRefundsColumns[13]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "orderrefund_site_id_order_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{OrderRefundsColumns[11], OrderRefundsColumns[13], OrderRefundsColumns[3]},
+			},
+			{
+				Name:    "orderrefund_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderRefundsColumns[13]},
+			},
+			{
+				Name:    "orderrefund_payment_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderRefundsColumns[12]},
+			},
+		},
+	}
+	// OrderStatusColumns holds the columns for the "order_status" table.
+	OrderStatusColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "name", Type: field.TypeString, Size: 200},
+		{Name: "name_key", Type: field.TypeString, Size: 200},
+		{Name: "position", Type: field.TypeInt, Default: 0},
+		{Name: "retired", Type: field.TypeBool, Default: false},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// OrderStatusTable holds the schema information for the "order_status" table.
+	OrderStatusTable = &schema.Table{
+		Name:       "order_status",
+		Columns:    OrderStatusColumns,
+		PrimaryKey: []*schema.Column{OrderStatusColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_status_sites_site",
+				Columns:    []*schema.Column{OrderStatusColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "orderstatus_site_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{OrderStatusColumns[8], OrderStatusColumns[3]},
+			},
+			{
+				Name:    "orderstatus_site_id_name_key",
+				Unique:  true,
+				Columns: []*schema.Column{OrderStatusColumns[8], OrderStatusColumns[5]},
+			},
+		},
+	}
 	// PaymentTypesColumns holds the columns for the "payment_types" table.
 	PaymentTypesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -292,6 +859,40 @@ var (
 				Name:    "paymenttype_site_id_lightspeed_id",
 				Unique:  true,
 				Columns: []*schema.Column{PaymentTypesColumns[8], PaymentTypesColumns[3]},
+			},
+		},
+	}
+	// PosClaimsColumns holds the columns for the "pos_claims" table.
+	PosClaimsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "kind", Type: field.TypeString, Size: 20},
+		{Name: "key", Type: field.TypeString, Size: 320},
+		{Name: "lightspeed_id", Type: field.TypeInt64, Default: 0},
+		{Name: "sent", Type: field.TypeBool, Default: false},
+		{Name: "owner", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "held_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// PosClaimsTable holds the schema information for the "pos_claims" table.
+	PosClaimsTable = &schema.Table{
+		Name:       "pos_claims",
+		Columns:    PosClaimsColumns,
+		PrimaryKey: []*schema.Column{PosClaimsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "pos_claims_sites_site",
+				Columns:    []*schema.Column{PosClaimsColumns[9]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "posclaim_site_id_kind_key",
+				Unique:  true,
+				Columns: []*schema.Column{PosClaimsColumns[9], PosClaimsColumns[3], PosClaimsColumns[4]},
 			},
 		},
 	}
@@ -535,6 +1136,7 @@ var (
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "match_pending", Type: field.TypeBool, Default: true},
 		{Name: "stale_codes", Type: field.TypeJSON, Nullable: true},
+		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// ProductsTable holds the schema information for the "products" table.
@@ -545,7 +1147,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[20]},
+				Columns:    []*schema.Column{ProductsColumns[21]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -554,32 +1156,47 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[14]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[15]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[15]},
 			},
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[16]},
 			},
 			{
 				Name:    "product_site_id_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[18]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[18]},
 			},
 			{
 				Name:    "product_site_id_name",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[20], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[4]},
+			},
+			{
+				Name:    "product_site_id_feed_sequence",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[20]},
+			},
+			{
+				Name:    "product_site_id_sale_start_date",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[12]},
+			},
+			{
+				Name:    "product_site_id_sale_end_date",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[13]},
 			},
 		},
 	}
@@ -613,6 +1230,58 @@ var (
 				Name:    "register_site_id_lightspeed_id",
 				Unique:  true,
 				Columns: []*schema.Column{RegistersColumns[8], RegistersColumns[3]},
+			},
+		},
+	}
+	// RegisterRoutesColumns holds the columns for the "register_routes" table.
+	RegisterRoutesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "location_id", Type: field.TypeString, Size: 64},
+		{Name: "register_id", Type: field.TypeString, Size: 64},
+	}
+	// RegisterRoutesTable holds the schema information for the "register_routes" table.
+	RegisterRoutesTable = &schema.Table{
+		Name:       "register_routes",
+		Columns:    RegisterRoutesColumns,
+		PrimaryKey: []*schema.Column{RegisterRoutesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "register_routes_sites_site",
+				Columns:    []*schema.Column{RegisterRoutesColumns[3]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "register_routes_locations_location",
+				Columns:    []*schema.Column{RegisterRoutesColumns[4]},
+				RefColumns: []*schema.Column{LocationsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "register_routes_registers_register",
+				Columns:    []*schema.Column{RegisterRoutesColumns[5]},
+				RefColumns: []*schema.Column{RegistersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "registerroute_site_id_location_id",
+				Unique:  true,
+				Columns: []*schema.Column{RegisterRoutesColumns[3], RegisterRoutesColumns[4]},
+			},
+			{
+				Name:    "registerroute_location_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegisterRoutesColumns[4]},
+			},
+			{
+				Name:    "registerroute_register_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegisterRoutesColumns[5]},
 			},
 		},
 	}
@@ -652,6 +1321,44 @@ var (
 				Name:    "runevent_site_id_sequence",
 				Unique:  true,
 				Columns: []*schema.Column{RunEventsColumns[7], RunEventsColumns[1]},
+			},
+		},
+	}
+	// SettingChangesColumns holds the columns for the "setting_changes" table.
+	SettingChangesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "setting", Type: field.TypeString, Size: 60},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "field", Type: field.TypeString, Size: 100},
+		{Name: "before", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "after", Type: field.TypeString, SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "changed_by", Type: field.TypeString, Size: 200},
+		{Name: "changed_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// SettingChangesTable holds the schema information for the "setting_changes" table.
+	SettingChangesTable = &schema.Table{
+		Name:       "setting_changes",
+		Columns:    SettingChangesColumns,
+		PrimaryKey: []*schema.Column{SettingChangesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "setting_changes_sites_site",
+				Columns:    []*schema.Column{SettingChangesColumns[8]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "settingchange_site_id_setting_revision",
+				Unique:  false,
+				Columns: []*schema.Column{SettingChangesColumns[8], SettingChangesColumns[1], SettingChangesColumns[2]},
+			},
+			{
+				Name:    "settingchange_site_id_changed_at",
+				Unique:  false,
+				Columns: []*schema.Column{SettingChangesColumns[8], SettingChangesColumns[7]},
 			},
 		},
 	}
@@ -829,6 +1536,13 @@ var (
 		{Name: "error_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "cancel_requested", Type: field.TypeBool, Default: false},
 		{Name: "cursor", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "scope_shop_id", Type: field.TypeInt64, Default: 0},
+		{Name: "scope_item_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "displayed_before", Type: field.TypeInt, Nullable: true},
+		{Name: "would_hide", Type: field.TypeInt, Default: 0},
+		{Name: "confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "confirmed_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "drifted", Type: field.TypeInt, Default: 0},
 		{Name: "pos_started_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "greatest_stamp", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "started_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
@@ -843,7 +1557,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_sites_site",
-				Columns:    []*schema.Column{SyncRunsColumns[32]},
+				Columns:    []*schema.Column{SyncRunsColumns[39]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -852,12 +1566,12 @@ var (
 			{
 				Name:    "syncrun_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[32], SyncRunsColumns[5]},
+				Columns: []*schema.Column{SyncRunsColumns[39], SyncRunsColumns[5]},
 			},
 			{
 				Name:    "syncrun_site_id_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[32], SyncRunsColumns[1]},
+				Columns: []*schema.Column{SyncRunsColumns[39], SyncRunsColumns[1]},
 			},
 		},
 	}
@@ -915,6 +1629,9 @@ var (
 		{Name: "evaluation_done", Type: field.TypeInt, Default: 0},
 		{Name: "evaluation_cursor", Type: field.TypeInt64, Default: 0},
 		{Name: "evaluation_running", Type: field.TypeInt, Default: 0},
+		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
+		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// SyncStatesTable holds the schema information for the "sync_states" table.
@@ -925,7 +1642,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[20]},
+				Columns:    []*schema.Column{SyncStatesColumns[23]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -934,7 +1651,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[20]},
+				Columns: []*schema.Column{SyncStatesColumns[23]},
 			},
 			{
 				Name:    "syncstate_due_at",
@@ -975,22 +1692,140 @@ var (
 			},
 		},
 	}
+	// WebOrdersColumns holds the columns for the "web_orders" table.
+	WebOrdersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "number", Type: field.TypeString, Size: 100},
+		{Name: "placed_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "cancelled", Type: field.TypeBool, Default: false},
+		{Name: "prices_include_tax", Type: field.TypeBool, Default: false},
+		{Name: "customer_name", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "customer_email", Type: field.TypeString, Size: 320, Default: ""},
+		{Name: "customer", Type: field.TypeJSON},
+		{Name: "note", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "total", Type: field.TypeInt64, Default: 0},
+		{Name: "captured_total", Type: field.TypeInt64, Default: 0},
+		{Name: "balance_due", Type: field.TypeInt64, Default: 0},
+		{Name: "fulfilled", Type: field.TypeBool, Default: false},
+		{Name: "blocker_bits", Type: field.TypeInt64, Default: 0},
+		{Name: "export_state", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "refund_open", Type: field.TypeBool, Default: false},
+		{Name: "source_version", Type: field.TypeInt64, Default: 0},
+		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "status_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "pickup_location_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// WebOrdersTable holds the schema information for the "web_orders" table.
+	WebOrdersTable = &schema.Table{
+		Name:       "web_orders",
+		Columns:    WebOrdersColumns,
+		PrimaryKey: []*schema.Column{WebOrdersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "web_orders_sites_site",
+				Columns:    []*schema.Column{WebOrdersColumns[22]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "web_orders_order_status_status",
+				Columns:    []*schema.Column{WebOrdersColumns[23]},
+				RefColumns: []*schema.Column{OrderStatusColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "web_orders_locations_pickup_location",
+				Columns:    []*schema.Column{WebOrdersColumns[24]},
+				RefColumns: []*schema.Column{LocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "weborder_site_id_key",
+				Unique:  true,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[3]},
+			},
+			{
+				Name:    "weborder_site_id_number",
+				Unique:  true,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[4]},
+			},
+			{
+				Name:    "weborder_site_id_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[5]},
+			},
+			{
+				Name:    "weborder_site_id_status_id_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[23], WebOrdersColumns[5]},
+			},
+			{
+				Name:    "weborder_site_id_export_state_blocker_bits_placed_at",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[17], WebOrdersColumns[16], WebOrdersColumns[5]},
+			},
+			{
+				Name:    "weborder_site_id_customer_email",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[9]},
+			},
+			{
+				Name:    "weborder_refund_open",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[22]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "refund_open",
+				},
+			},
+			{
+				Name:    "weborder_status_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[23]},
+			},
+			{
+				Name:    "weborder_pickup_location_id",
+				Unique:  false,
+				Columns: []*schema.Column{WebOrdersColumns[24]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
+		AlertsTable,
 		ConnectAttemptsTable,
+		DriftsTable,
 		EmployeesTable,
+		ExportDesksTable,
+		ExportEventsTable,
+		ExportLanesTable,
+		ExportSettingsTable,
 		ImportSettingsTable,
 		LightspeedLinksTable,
 		LocationsTable,
 		MatchDecisionsTable,
+		OrderExportsTable,
+		OrderLinesTable,
+		OrderPaymentsTable,
+		OrderRefundsTable,
+		OrderStatusTable,
 		PaymentTypesTable,
+		PosClaimsTable,
 		PosItemsTable,
 		PosLabelsTable,
 		PriceLevelsTable,
 		PricingSettingsTable,
 		ProductsTable,
 		RegistersTable,
+		RegisterRoutesTable,
 		RunEventsTable,
+		SettingChangesTable,
 		ShopsTable,
 		ShopStocksTable,
 		SitesTable,
@@ -999,19 +1834,44 @@ var (
 		SyncSchedulesTable,
 		SyncStatesTable,
 		TokenRevocationsTable,
+		WebOrdersTable,
 	}
 )
 
 func init() {
+	AlertsTable.ForeignKeys[0].RefTable = SitesTable
 	ConnectAttemptsTable.ForeignKeys[0].RefTable = SitesTable
+	DriftsTable.ForeignKeys[0].RefTable = SitesTable
+	DriftsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	EmployeesTable.ForeignKeys[0].RefTable = SitesTable
+	ExportDesksTable.ForeignKeys[0].RefTable = SitesTable
+	ExportEventsTable.ForeignKeys[0].RefTable = SitesTable
+	ExportEventsTable.ForeignKeys[1].RefTable = WebOrdersTable
+	ExportLanesTable.ForeignKeys[0].RefTable = SitesTable
+	ExportSettingsTable.ForeignKeys[0].RefTable = SitesTable
+	ExportSettingsTable.ForeignKeys[1].RefTable = EmployeesTable
+	ExportSettingsTable.ForeignKeys[2].RefTable = RegistersTable
+	ExportSettingsTable.ForeignKeys[3].RefTable = OrderStatusTable
 	ImportSettingsTable.ForeignKeys[0].RefTable = SitesTable
 	LightspeedLinksTable.ForeignKeys[0].RefTable = SitesTable
 	LocationsTable.ForeignKeys[0].RefTable = SitesTable
 	MatchDecisionsTable.ForeignKeys[0].RefTable = SitesTable
 	MatchDecisionsTable.ForeignKeys[1].RefTable = PosItemsTable
 	MatchDecisionsTable.ForeignKeys[2].RefTable = ProductsTable
+	OrderExportsTable.ForeignKeys[0].RefTable = SitesTable
+	OrderExportsTable.ForeignKeys[1].RefTable = WebOrdersTable
+	OrderLinesTable.ForeignKeys[0].RefTable = SitesTable
+	OrderLinesTable.ForeignKeys[1].RefTable = ProductsTable
+	OrderLinesTable.ForeignKeys[2].RefTable = LocationsTable
+	OrderLinesTable.ForeignKeys[3].RefTable = WebOrdersTable
+	OrderPaymentsTable.ForeignKeys[0].RefTable = SitesTable
+	OrderPaymentsTable.ForeignKeys[1].RefTable = WebOrdersTable
+	OrderRefundsTable.ForeignKeys[0].RefTable = SitesTable
+	OrderRefundsTable.ForeignKeys[1].RefTable = OrderPaymentsTable
+	OrderRefundsTable.ForeignKeys[2].RefTable = WebOrdersTable
+	OrderStatusTable.ForeignKeys[0].RefTable = SitesTable
 	PaymentTypesTable.ForeignKeys[0].RefTable = SitesTable
+	PosClaimsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[1].RefTable = ProductsTable
 	PosLabelsTable.ForeignKeys[0].RefTable = SitesTable
@@ -1021,8 +1881,12 @@ func init() {
 	PricingSettingsTable.ForeignKeys[2].RefTable = PriceLevelsTable
 	ProductsTable.ForeignKeys[0].RefTable = SitesTable
 	RegistersTable.ForeignKeys[0].RefTable = SitesTable
+	RegisterRoutesTable.ForeignKeys[0].RefTable = SitesTable
+	RegisterRoutesTable.ForeignKeys[1].RefTable = LocationsTable
+	RegisterRoutesTable.ForeignKeys[2].RefTable = RegistersTable
 	RunEventsTable.ForeignKeys[0].RefTable = SitesTable
 	RunEventsTable.ForeignKeys[1].RefTable = SyncRunsTable
+	SettingChangesTable.ForeignKeys[0].RefTable = SitesTable
 	ShopsTable.ForeignKeys[0].RefTable = SitesTable
 	ShopStocksTable.ForeignKeys[0].RefTable = PosItemsTable
 	ShopStocksTable.ForeignKeys[1].RefTable = SitesTable
@@ -1033,4 +1897,7 @@ func init() {
 	SyncSchedulesTable.ForeignKeys[0].RefTable = SitesTable
 	SyncStatesTable.ForeignKeys[0].RefTable = SitesTable
 	TokenRevocationsTable.ForeignKeys[0].RefTable = SitesTable
+	WebOrdersTable.ForeignKeys[0].RefTable = SitesTable
+	WebOrdersTable.ForeignKeys[1].RefTable = OrderStatusTable
+	WebOrdersTable.ForeignKeys[2].RefTable = LocationsTable
 }

@@ -6,11 +6,29 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
+// Alert is the predicate function for alert builders.
+type Alert func(*sql.Selector)
+
 // ConnectAttempt is the predicate function for connectattempt builders.
 type ConnectAttempt func(*sql.Selector)
 
+// Drift is the predicate function for drift builders.
+type Drift func(*sql.Selector)
+
 // Employee is the predicate function for employee builders.
 type Employee func(*sql.Selector)
+
+// ExportDesk is the predicate function for exportdesk builders.
+type ExportDesk func(*sql.Selector)
+
+// ExportEvent is the predicate function for exportevent builders.
+type ExportEvent func(*sql.Selector)
+
+// ExportLane is the predicate function for exportlane builders.
+type ExportLane func(*sql.Selector)
+
+// ExportSettings is the predicate function for exportsettings builders.
+type ExportSettings func(*sql.Selector)
 
 // ImportSettings is the predicate function for importsettings builders.
 type ImportSettings func(*sql.Selector)
@@ -24,8 +42,26 @@ type Location func(*sql.Selector)
 // MatchDecision is the predicate function for matchdecision builders.
 type MatchDecision func(*sql.Selector)
 
+// OrderExport is the predicate function for orderexport builders.
+type OrderExport func(*sql.Selector)
+
+// OrderLine is the predicate function for orderline builders.
+type OrderLine func(*sql.Selector)
+
+// OrderPayment is the predicate function for orderpayment builders.
+type OrderPayment func(*sql.Selector)
+
+// OrderRefund is the predicate function for orderrefund builders.
+type OrderRefund func(*sql.Selector)
+
+// OrderStatus is the predicate function for orderstatus builders.
+type OrderStatus func(*sql.Selector)
+
 // PaymentType is the predicate function for paymenttype builders.
 type PaymentType func(*sql.Selector)
+
+// PosClaim is the predicate function for posclaim builders.
+type PosClaim func(*sql.Selector)
 
 // PosItem is the predicate function for positem builders.
 type PosItem func(*sql.Selector)
@@ -45,8 +81,14 @@ type Product func(*sql.Selector)
 // Register is the predicate function for register builders.
 type Register func(*sql.Selector)
 
+// RegisterRoute is the predicate function for registerroute builders.
+type RegisterRoute func(*sql.Selector)
+
 // RunEvent is the predicate function for runevent builders.
 type RunEvent func(*sql.Selector)
+
+// SettingChange is the predicate function for settingchange builders.
+type SettingChange func(*sql.Selector)
 
 // Shop is the predicate function for shop builders.
 type Shop func(*sql.Selector)
@@ -71,3 +113,6 @@ type SyncState func(*sql.Selector)
 
 // TokenRevocation is the predicate function for tokenrevocation builders.
 type TokenRevocation func(*sql.Selector)
+
+// WebOrder is the predicate function for weborder builders.
+type WebOrder func(*sql.Selector)

@@ -55,6 +55,8 @@ const (
 	FieldMatchPending = "match_pending"
 	// FieldStaleCodes holds the string denoting the stale_codes field in the database.
 	FieldStaleCodes = "stale_codes"
+	// FieldFeedSequence holds the string denoting the feed_sequence field in the database.
+	FieldFeedSequence = "feed_sequence"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgePosItem holds the string denoting the pos_item edge name in mutations.
@@ -100,6 +102,7 @@ var Columns = []string{
 	FieldContentHash,
 	FieldMatchPending,
 	FieldStaleCodes,
+	FieldFeedSequence,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -169,6 +172,8 @@ var (
 	DefaultContentHash int64
 	// DefaultMatchPending holds the default value on creation for the "match_pending" field.
 	DefaultMatchPending bool
+	// DefaultFeedSequence holds the default value on creation for the "feed_sequence" field.
+	DefaultFeedSequence int64
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -276,6 +281,11 @@ func ByContentHash(opts ...sql.OrderTermOption) OrderOption {
 // ByMatchPending orders the results by the match_pending field.
 func ByMatchPending(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchPending, opts...).ToFunc()
+}
+
+// ByFeedSequence orders the results by the feed_sequence field.
+func ByFeedSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFeedSequence, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

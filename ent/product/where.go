@@ -166,6 +166,11 @@ func MatchPending(v bool) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldMatchPending, v))
 }
 
+// FeedSequence applies equality check predicate on the "feed_sequence" field. It's identical to FeedSequenceEQ.
+func FeedSequence(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldFeedSequence, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldSiteID, v))
@@ -1289,6 +1294,46 @@ func StaleCodesIsNil() predicate.Product {
 // StaleCodesNotNil applies the NotNil predicate on the "stale_codes" field.
 func StaleCodesNotNil() predicate.Product {
 	return predicate.Product(sql.FieldNotNull(FieldStaleCodes))
+}
+
+// FeedSequenceEQ applies the EQ predicate on the "feed_sequence" field.
+func FeedSequenceEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldFeedSequence, v))
+}
+
+// FeedSequenceNEQ applies the NEQ predicate on the "feed_sequence" field.
+func FeedSequenceNEQ(v int64) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldFeedSequence, v))
+}
+
+// FeedSequenceIn applies the In predicate on the "feed_sequence" field.
+func FeedSequenceIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldFeedSequence, vs...))
+}
+
+// FeedSequenceNotIn applies the NotIn predicate on the "feed_sequence" field.
+func FeedSequenceNotIn(vs ...int64) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldFeedSequence, vs...))
+}
+
+// FeedSequenceGT applies the GT predicate on the "feed_sequence" field.
+func FeedSequenceGT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldFeedSequence, v))
+}
+
+// FeedSequenceGTE applies the GTE predicate on the "feed_sequence" field.
+func FeedSequenceGTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldFeedSequence, v))
+}
+
+// FeedSequenceLT applies the LT predicate on the "feed_sequence" field.
+func FeedSequenceLT(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldFeedSequence, v))
+}
+
+// FeedSequenceLTE applies the LTE predicate on the "feed_sequence" field.
+func FeedSequenceLTE(v int64) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldFeedSequence, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

@@ -22,6 +22,7 @@ func (Location) Fields() []ent.Field {
 		field.String("key").MaxLen(200).NotEmpty().Immutable().Comment("The platform's own key of the location."),
 		field.String("name").MaxLen(200).NotEmpty(),
 		field.Bool("active").Default(true),
+		field.Int64("reserve").Default(0).Comment("Units of each item that the website leaves to the store."),
 	}
 }
 

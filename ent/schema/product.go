@@ -44,6 +44,8 @@ func (Product) Fields() []ent.Field {
 		field.Bool("match_pending").Default(true).Annotations(hidden).Comment("Codes changed since the last matching."),
 		field.JSON("stale_codes", []string{}).Optional().Annotations(hidden).
 			Comment("Codes it had before the pending change: their items are matched anew too."),
+		field.Int64("feed_sequence").Default(0).Annotations(hidden).
+			Comment("The site's feed sequence when anything that the feed tells of it last changed."),
 	}
 }
 
@@ -61,6 +63,9 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "match_pending"),
 		index.Fields("site_id", "name"),
+		index.Fields("site_id", "feed_sequence"),
+		index.Fields("site_id", "sale_start_date"),
+		index.Fields("site_id", "sale_end_date"),
 	}
 }
 

@@ -1,8 +1,10 @@
 package schema
 
 import (
+	"entgo.io/contrib/entgql"
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -88,3 +90,38 @@ func (PricingSettings) Edges() []ent.Edge {
 
 // Indexes of PricingSettings.
 func (PricingSettings) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+
+// SettingChange is one value of a setting that somebody changed: what it was, what it became, by whom and when. A stale
+// writer is told from these what has changed since.
+type SettingChange struct{ ent.Schema }
+
+// Mixin of SettingChange.
+func (SettingChange) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "chg"}, owned{}}
+}
+
+// Fields of SettingChange.
+func (SettingChange) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("setting").MaxLen(60).Immutable().Comment("Which settings, as SetupIssue names them."),
+		field.Int("revision").Immutable().Comment("Of the settings, after the change."),
+		field.String("field").MaxLen(100).Immutable(),
+		field.String("before").SchemaType(textType).Immutable(),
+		field.String("after").SchemaType(textType).Immutable(),
+		field.String("changed_by").MaxLen(200).Immutable().Comment("The platform's user."),
+		field.Time("changed_at").SchemaType(timeType).Default(now).Immutable(),
+	}
+}
+
+// Indexes of SettingChange.
+func (SettingChange) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "setting", "revision"),
+		index.Fields("site_id", "changed_at"),
+	}
+}
+
+// Annotations of SettingChange.
+func (SettingChange) Annotations() []schema.Annotation {
+	return []schema.Annotation{entgql.RelayConnection()}
+}

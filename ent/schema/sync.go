@@ -43,6 +43,10 @@ func (SyncState) Fields() []ent.Field {
 		field.Int("evaluation_done").Default(0),
 		field.Int64("evaluation_cursor").Default(0).Comment("Lightspeed id up to which the pass under way has come."),
 		field.Int("evaluation_running").Default(0).Comment("The evaluation_wanted that the pass under way serves."),
+		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
+		field.String("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
+			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
+		when("sales_due_at", "When the next day begins in the site's zone."),
 	}
 }
 
@@ -91,6 +95,15 @@ func (SyncRun) Fields() []ent.Field {
 		field.String("error_message").SchemaType(textType).Default(""),
 		field.Bool("cancel_requested").Default(false),
 		field.String("cursor").SchemaType(textType).Default("").Annotations(hidden).Comment("Where the present phase goes on."),
+		field.Int64("scope_shop_id").Default(0).Immutable().Annotations(hidden).
+			Comment("Lightspeed's id of the only shop that it reads; 0 = all."),
+		field.JSON("scope_item_ids", []int64{}).Optional().Immutable().Annotations(hidden).
+			Comment("Lightspeed's ids of the only items that it reads; none = all."),
+		field.Int("displayed_before").Optional().Nillable().Annotations(hidden).Comment("Items that were displayed when it began."),
+		field.Int("would_hide").Default(0).Comment("Items that it would hide or empty and that it waits to be confirmed for."),
+		field.Time("confirmed_at").SchemaType(timeType).Optional().Nillable().Comment("When somebody allowed it to hide so many."),
+		field.String("confirmed_by").MaxLen(200).Default(""),
+		field.Int("drifted").Default(0).Comment("Differences that a full run found and no run before it had."),
 		field.Time("pos_started_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("The POS's clock at the first page: what changes after it is left to the next run."),
 		field.Time("greatest_stamp").SchemaType(timeType).Optional().Nillable().Annotations(hidden),
@@ -148,3 +161,41 @@ func (RunEvent) Indexes() []ent.Index {
 
 // Annotations of RunEvent.
 func (RunEvent) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// Drift is one difference between the mirror and the POS that a full run found although the runs before it should have.
+type Drift struct{ ent.Schema }
+
+// Mixin of Drift.
+func (Drift) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "dft"}, owned{}}
+}
+
+// Fields of Drift.
+func (Drift) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("run_id").MaxLen(64).Immutable(),
+		field.Int64("lightspeed_item_id").Immutable(),
+		field.Int64("lightspeed_shop_id").Default(0).Immutable().Comment("0 = it concerns the item, not its stock in a shop."),
+		field.String("field").MaxLen(40).Immutable().Comment("What differed, such as ON_HAND."),
+		field.String("before").SchemaType(textType).Immutable().Comment("What was stored."),
+		field.String("after").SchemaType(textType).Immutable().Comment("What the POS has."),
+		field.String("cause").MaxLen(40).Immutable().Comment("Why no run before had found it."),
+		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
+	}
+}
+
+// Edges of Drift.
+func (Drift) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("run", SyncRun.Type).Field("run_id").Unique().Required().Immutable().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of Drift.
+func (Drift) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "run_id"), index.Fields("run_id")}
+}
+
+// Annotations of Drift.
+func (Drift) Annotations() []schema.Annotation { return []schema.Annotation{entgql.RelayConnection()} }

@@ -70,6 +70,20 @@ const (
 	FieldCancelRequested = "cancel_requested"
 	// FieldCursor holds the string denoting the cursor field in the database.
 	FieldCursor = "cursor"
+	// FieldScopeShopID holds the string denoting the scope_shop_id field in the database.
+	FieldScopeShopID = "scope_shop_id"
+	// FieldScopeItemIds holds the string denoting the scope_item_ids field in the database.
+	FieldScopeItemIds = "scope_item_ids"
+	// FieldDisplayedBefore holds the string denoting the displayed_before field in the database.
+	FieldDisplayedBefore = "displayed_before"
+	// FieldWouldHide holds the string denoting the would_hide field in the database.
+	FieldWouldHide = "would_hide"
+	// FieldConfirmedAt holds the string denoting the confirmed_at field in the database.
+	FieldConfirmedAt = "confirmed_at"
+	// FieldConfirmedBy holds the string denoting the confirmed_by field in the database.
+	FieldConfirmedBy = "confirmed_by"
+	// FieldDrifted holds the string denoting the drifted field in the database.
+	FieldDrifted = "drifted"
 	// FieldPosStartedAt holds the string denoting the pos_started_at field in the database.
 	FieldPosStartedAt = "pos_started_at"
 	// FieldGreatestStamp holds the string denoting the greatest_stamp field in the database.
@@ -122,6 +136,13 @@ var Columns = []string{
 	FieldErrorMessage,
 	FieldCancelRequested,
 	FieldCursor,
+	FieldScopeShopID,
+	FieldScopeItemIds,
+	FieldDisplayedBefore,
+	FieldWouldHide,
+	FieldConfirmedAt,
+	FieldConfirmedBy,
+	FieldDrifted,
 	FieldPosStartedAt,
 	FieldGreatestStamp,
 	FieldStartedAt,
@@ -197,6 +218,16 @@ var (
 	DefaultCancelRequested bool
 	// DefaultCursor holds the default value on creation for the "cursor" field.
 	DefaultCursor string
+	// DefaultScopeShopID holds the default value on creation for the "scope_shop_id" field.
+	DefaultScopeShopID int64
+	// DefaultWouldHide holds the default value on creation for the "would_hide" field.
+	DefaultWouldHide int
+	// DefaultConfirmedBy holds the default value on creation for the "confirmed_by" field.
+	DefaultConfirmedBy string
+	// ConfirmedByValidator is a validator for the "confirmed_by" field. It is called by the builders before save.
+	ConfirmedByValidator func(string) error
+	// DefaultDrifted holds the default value on creation for the "drifted" field.
+	DefaultDrifted int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -349,6 +380,36 @@ func ByCancelRequested(opts ...sql.OrderTermOption) OrderOption {
 // ByCursor orders the results by the cursor field.
 func ByCursor(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCursor, opts...).ToFunc()
+}
+
+// ByScopeShopID orders the results by the scope_shop_id field.
+func ByScopeShopID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldScopeShopID, opts...).ToFunc()
+}
+
+// ByDisplayedBefore orders the results by the displayed_before field.
+func ByDisplayedBefore(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDisplayedBefore, opts...).ToFunc()
+}
+
+// ByWouldHide orders the results by the would_hide field.
+func ByWouldHide(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWouldHide, opts...).ToFunc()
+}
+
+// ByConfirmedAt orders the results by the confirmed_at field.
+func ByConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmedAt, opts...).ToFunc()
+}
+
+// ByConfirmedBy orders the results by the confirmed_by field.
+func ByConfirmedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmedBy, opts...).ToFunc()
+}
+
+// ByDrifted orders the results by the drifted field.
+func ByDrifted(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDrifted, opts...).ToFunc()
 }
 
 // ByPosStartedAt orders the results by the pos_started_at field.

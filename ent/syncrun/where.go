@@ -211,6 +211,36 @@ func Cursor(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldCursor, v))
 }
 
+// ScopeShopID applies equality check predicate on the "scope_shop_id" field. It's identical to ScopeShopIDEQ.
+func ScopeShopID(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldScopeShopID, v))
+}
+
+// DisplayedBefore applies equality check predicate on the "displayed_before" field. It's identical to DisplayedBeforeEQ.
+func DisplayedBefore(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldDisplayedBefore, v))
+}
+
+// WouldHide applies equality check predicate on the "would_hide" field. It's identical to WouldHideEQ.
+func WouldHide(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldWouldHide, v))
+}
+
+// ConfirmedAt applies equality check predicate on the "confirmed_at" field. It's identical to ConfirmedAtEQ.
+func ConfirmedAt(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmedAt, v))
+}
+
+// ConfirmedBy applies equality check predicate on the "confirmed_by" field. It's identical to ConfirmedByEQ.
+func ConfirmedBy(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmedBy, v))
+}
+
+// Drifted applies equality check predicate on the "drifted" field. It's identical to DriftedEQ.
+func Drifted(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldDrifted, v))
+}
+
 // PosStartedAt applies equality check predicate on the "pos_started_at" field. It's identical to PosStartedAtEQ.
 func PosStartedAt(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldPosStartedAt, v))
@@ -1694,6 +1724,301 @@ func CursorEqualFold(v string) predicate.SyncRun {
 // CursorContainsFold applies the ContainsFold predicate on the "cursor" field.
 func CursorContainsFold(v string) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldContainsFold(FieldCursor, v))
+}
+
+// ScopeShopIDEQ applies the EQ predicate on the "scope_shop_id" field.
+func ScopeShopIDEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldScopeShopID, v))
+}
+
+// ScopeShopIDNEQ applies the NEQ predicate on the "scope_shop_id" field.
+func ScopeShopIDNEQ(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldScopeShopID, v))
+}
+
+// ScopeShopIDIn applies the In predicate on the "scope_shop_id" field.
+func ScopeShopIDIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldScopeShopID, vs...))
+}
+
+// ScopeShopIDNotIn applies the NotIn predicate on the "scope_shop_id" field.
+func ScopeShopIDNotIn(vs ...int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldScopeShopID, vs...))
+}
+
+// ScopeShopIDGT applies the GT predicate on the "scope_shop_id" field.
+func ScopeShopIDGT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldScopeShopID, v))
+}
+
+// ScopeShopIDGTE applies the GTE predicate on the "scope_shop_id" field.
+func ScopeShopIDGTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldScopeShopID, v))
+}
+
+// ScopeShopIDLT applies the LT predicate on the "scope_shop_id" field.
+func ScopeShopIDLT(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldScopeShopID, v))
+}
+
+// ScopeShopIDLTE applies the LTE predicate on the "scope_shop_id" field.
+func ScopeShopIDLTE(v int64) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldScopeShopID, v))
+}
+
+// ScopeItemIdsIsNil applies the IsNil predicate on the "scope_item_ids" field.
+func ScopeItemIdsIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldScopeItemIds))
+}
+
+// ScopeItemIdsNotNil applies the NotNil predicate on the "scope_item_ids" field.
+func ScopeItemIdsNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldScopeItemIds))
+}
+
+// DisplayedBeforeEQ applies the EQ predicate on the "displayed_before" field.
+func DisplayedBeforeEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeNEQ applies the NEQ predicate on the "displayed_before" field.
+func DisplayedBeforeNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeIn applies the In predicate on the "displayed_before" field.
+func DisplayedBeforeIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldDisplayedBefore, vs...))
+}
+
+// DisplayedBeforeNotIn applies the NotIn predicate on the "displayed_before" field.
+func DisplayedBeforeNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldDisplayedBefore, vs...))
+}
+
+// DisplayedBeforeGT applies the GT predicate on the "displayed_before" field.
+func DisplayedBeforeGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeGTE applies the GTE predicate on the "displayed_before" field.
+func DisplayedBeforeGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeLT applies the LT predicate on the "displayed_before" field.
+func DisplayedBeforeLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeLTE applies the LTE predicate on the "displayed_before" field.
+func DisplayedBeforeLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldDisplayedBefore, v))
+}
+
+// DisplayedBeforeIsNil applies the IsNil predicate on the "displayed_before" field.
+func DisplayedBeforeIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldDisplayedBefore))
+}
+
+// DisplayedBeforeNotNil applies the NotNil predicate on the "displayed_before" field.
+func DisplayedBeforeNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldDisplayedBefore))
+}
+
+// WouldHideEQ applies the EQ predicate on the "would_hide" field.
+func WouldHideEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldWouldHide, v))
+}
+
+// WouldHideNEQ applies the NEQ predicate on the "would_hide" field.
+func WouldHideNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldWouldHide, v))
+}
+
+// WouldHideIn applies the In predicate on the "would_hide" field.
+func WouldHideIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldWouldHide, vs...))
+}
+
+// WouldHideNotIn applies the NotIn predicate on the "would_hide" field.
+func WouldHideNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldWouldHide, vs...))
+}
+
+// WouldHideGT applies the GT predicate on the "would_hide" field.
+func WouldHideGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldWouldHide, v))
+}
+
+// WouldHideGTE applies the GTE predicate on the "would_hide" field.
+func WouldHideGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldWouldHide, v))
+}
+
+// WouldHideLT applies the LT predicate on the "would_hide" field.
+func WouldHideLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldWouldHide, v))
+}
+
+// WouldHideLTE applies the LTE predicate on the "would_hide" field.
+func WouldHideLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldWouldHide, v))
+}
+
+// ConfirmedAtEQ applies the EQ predicate on the "confirmed_at" field.
+func ConfirmedAtEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtNEQ applies the NEQ predicate on the "confirmed_at" field.
+func ConfirmedAtNEQ(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtIn applies the In predicate on the "confirmed_at" field.
+func ConfirmedAtIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldConfirmedAt, vs...))
+}
+
+// ConfirmedAtNotIn applies the NotIn predicate on the "confirmed_at" field.
+func ConfirmedAtNotIn(vs ...time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldConfirmedAt, vs...))
+}
+
+// ConfirmedAtGT applies the GT predicate on the "confirmed_at" field.
+func ConfirmedAtGT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtGTE applies the GTE predicate on the "confirmed_at" field.
+func ConfirmedAtGTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtLT applies the LT predicate on the "confirmed_at" field.
+func ConfirmedAtLT(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtLTE applies the LTE predicate on the "confirmed_at" field.
+func ConfirmedAtLTE(v time.Time) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldConfirmedAt, v))
+}
+
+// ConfirmedAtIsNil applies the IsNil predicate on the "confirmed_at" field.
+func ConfirmedAtIsNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIsNull(FieldConfirmedAt))
+}
+
+// ConfirmedAtNotNil applies the NotNil predicate on the "confirmed_at" field.
+func ConfirmedAtNotNil() predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotNull(FieldConfirmedAt))
+}
+
+// ConfirmedByEQ applies the EQ predicate on the "confirmed_by" field.
+func ConfirmedByEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldConfirmedBy, v))
+}
+
+// ConfirmedByNEQ applies the NEQ predicate on the "confirmed_by" field.
+func ConfirmedByNEQ(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldConfirmedBy, v))
+}
+
+// ConfirmedByIn applies the In predicate on the "confirmed_by" field.
+func ConfirmedByIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldConfirmedBy, vs...))
+}
+
+// ConfirmedByNotIn applies the NotIn predicate on the "confirmed_by" field.
+func ConfirmedByNotIn(vs ...string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldConfirmedBy, vs...))
+}
+
+// ConfirmedByGT applies the GT predicate on the "confirmed_by" field.
+func ConfirmedByGT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldConfirmedBy, v))
+}
+
+// ConfirmedByGTE applies the GTE predicate on the "confirmed_by" field.
+func ConfirmedByGTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldConfirmedBy, v))
+}
+
+// ConfirmedByLT applies the LT predicate on the "confirmed_by" field.
+func ConfirmedByLT(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldConfirmedBy, v))
+}
+
+// ConfirmedByLTE applies the LTE predicate on the "confirmed_by" field.
+func ConfirmedByLTE(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldConfirmedBy, v))
+}
+
+// ConfirmedByContains applies the Contains predicate on the "confirmed_by" field.
+func ConfirmedByContains(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContains(FieldConfirmedBy, v))
+}
+
+// ConfirmedByHasPrefix applies the HasPrefix predicate on the "confirmed_by" field.
+func ConfirmedByHasPrefix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasPrefix(FieldConfirmedBy, v))
+}
+
+// ConfirmedByHasSuffix applies the HasSuffix predicate on the "confirmed_by" field.
+func ConfirmedByHasSuffix(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldHasSuffix(FieldConfirmedBy, v))
+}
+
+// ConfirmedByEqualFold applies the EqualFold predicate on the "confirmed_by" field.
+func ConfirmedByEqualFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEqualFold(FieldConfirmedBy, v))
+}
+
+// ConfirmedByContainsFold applies the ContainsFold predicate on the "confirmed_by" field.
+func ConfirmedByContainsFold(v string) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldContainsFold(FieldConfirmedBy, v))
+}
+
+// DriftedEQ applies the EQ predicate on the "drifted" field.
+func DriftedEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldDrifted, v))
+}
+
+// DriftedNEQ applies the NEQ predicate on the "drifted" field.
+func DriftedNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldDrifted, v))
+}
+
+// DriftedIn applies the In predicate on the "drifted" field.
+func DriftedIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldDrifted, vs...))
+}
+
+// DriftedNotIn applies the NotIn predicate on the "drifted" field.
+func DriftedNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldDrifted, vs...))
+}
+
+// DriftedGT applies the GT predicate on the "drifted" field.
+func DriftedGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldDrifted, v))
+}
+
+// DriftedGTE applies the GTE predicate on the "drifted" field.
+func DriftedGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldDrifted, v))
+}
+
+// DriftedLT applies the LT predicate on the "drifted" field.
+func DriftedLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldDrifted, v))
+}
+
+// DriftedLTE applies the LTE predicate on the "drifted" field.
+func DriftedLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldDrifted, v))
 }
 
 // PosStartedAtEQ applies the EQ predicate on the "pos_started_at" field.

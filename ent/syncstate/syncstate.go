@@ -3,6 +3,7 @@
 package syncstate
 
 import (
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -54,6 +55,12 @@ const (
 	FieldEvaluationCursor = "evaluation_cursor"
 	// FieldEvaluationRunning holds the string denoting the evaluation_running field in the database.
 	FieldEvaluationRunning = "evaluation_running"
+	// FieldFeedSequence holds the string denoting the feed_sequence field in the database.
+	FieldFeedSequence = "feed_sequence"
+	// FieldSalesToldDate holds the string denoting the sales_told_date field in the database.
+	FieldSalesToldDate = "sales_told_date"
+	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
+	FieldSalesDueAt = "sales_due_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the syncstate in the database.
@@ -90,6 +97,9 @@ var Columns = []string{
 	FieldEvaluationDone,
 	FieldEvaluationCursor,
 	FieldEvaluationRunning,
+	FieldFeedSequence,
+	FieldSalesToldDate,
+	FieldSalesDueAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -127,6 +137,12 @@ var (
 	DefaultEvaluationCursor int64
 	// DefaultEvaluationRunning holds the default value on creation for the "evaluation_running" field.
 	DefaultEvaluationRunning int
+	// DefaultFeedSequence holds the default value on creation for the "feed_sequence" field.
+	DefaultFeedSequence int64
+	// DefaultSalesToldDate holds the default value on creation for the "sales_told_date" field.
+	DefaultSalesToldDate retail.Date
+	// SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
+	SalesToldDateValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -239,6 +255,21 @@ func ByEvaluationCursor(opts ...sql.OrderTermOption) OrderOption {
 // ByEvaluationRunning orders the results by the evaluation_running field.
 func ByEvaluationRunning(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEvaluationRunning, opts...).ToFunc()
+}
+
+// ByFeedSequence orders the results by the feed_sequence field.
+func ByFeedSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFeedSequence, opts...).ToFunc()
+}
+
+// BySalesToldDate orders the results by the sales_told_date field.
+func BySalesToldDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSalesToldDate, opts...).ToFunc()
+}
+
+// BySalesDueAt orders the results by the sales_due_at field.
+func BySalesDueAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSalesDueAt, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

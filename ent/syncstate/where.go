@@ -4,6 +4,7 @@ package syncstate
 
 import (
 	"possync/ent/predicate"
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -163,6 +164,22 @@ func EvaluationCursor(v int64) predicate.SyncState {
 // EvaluationRunning applies equality check predicate on the "evaluation_running" field. It's identical to EvaluationRunningEQ.
 func EvaluationRunning(v int) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldEvaluationRunning, v))
+}
+
+// FeedSequence applies equality check predicate on the "feed_sequence" field. It's identical to FeedSequenceEQ.
+func FeedSequence(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFeedSequence, v))
+}
+
+// SalesToldDate applies equality check predicate on the "sales_told_date" field. It's identical to SalesToldDateEQ.
+func SalesToldDate(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldEQ(FieldSalesToldDate, vc))
+}
+
+// SalesDueAt applies equality check predicate on the "sales_due_at" field. It's identical to SalesDueAtEQ.
+func SalesDueAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldSalesDueAt, v))
 }
 
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
@@ -1113,6 +1130,180 @@ func EvaluationRunningLT(v int) predicate.SyncState {
 // EvaluationRunningLTE applies the LTE predicate on the "evaluation_running" field.
 func EvaluationRunningLTE(v int) predicate.SyncState {
 	return predicate.SyncState(sql.FieldLTE(FieldEvaluationRunning, v))
+}
+
+// FeedSequenceEQ applies the EQ predicate on the "feed_sequence" field.
+func FeedSequenceEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFeedSequence, v))
+}
+
+// FeedSequenceNEQ applies the NEQ predicate on the "feed_sequence" field.
+func FeedSequenceNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldFeedSequence, v))
+}
+
+// FeedSequenceIn applies the In predicate on the "feed_sequence" field.
+func FeedSequenceIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldFeedSequence, vs...))
+}
+
+// FeedSequenceNotIn applies the NotIn predicate on the "feed_sequence" field.
+func FeedSequenceNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldFeedSequence, vs...))
+}
+
+// FeedSequenceGT applies the GT predicate on the "feed_sequence" field.
+func FeedSequenceGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldFeedSequence, v))
+}
+
+// FeedSequenceGTE applies the GTE predicate on the "feed_sequence" field.
+func FeedSequenceGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldFeedSequence, v))
+}
+
+// FeedSequenceLT applies the LT predicate on the "feed_sequence" field.
+func FeedSequenceLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldFeedSequence, v))
+}
+
+// FeedSequenceLTE applies the LTE predicate on the "feed_sequence" field.
+func FeedSequenceLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldFeedSequence, v))
+}
+
+// SalesToldDateEQ applies the EQ predicate on the "sales_told_date" field.
+func SalesToldDateEQ(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldEQ(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateNEQ applies the NEQ predicate on the "sales_told_date" field.
+func SalesToldDateNEQ(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldNEQ(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateIn applies the In predicate on the "sales_told_date" field.
+func SalesToldDateIn(vs ...retail.Date) predicate.SyncState {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.SyncState(sql.FieldIn(FieldSalesToldDate, v...))
+}
+
+// SalesToldDateNotIn applies the NotIn predicate on the "sales_told_date" field.
+func SalesToldDateNotIn(vs ...retail.Date) predicate.SyncState {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.SyncState(sql.FieldNotIn(FieldSalesToldDate, v...))
+}
+
+// SalesToldDateGT applies the GT predicate on the "sales_told_date" field.
+func SalesToldDateGT(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldGT(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateGTE applies the GTE predicate on the "sales_told_date" field.
+func SalesToldDateGTE(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldGTE(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateLT applies the LT predicate on the "sales_told_date" field.
+func SalesToldDateLT(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldLT(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateLTE applies the LTE predicate on the "sales_told_date" field.
+func SalesToldDateLTE(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldLTE(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateContains applies the Contains predicate on the "sales_told_date" field.
+func SalesToldDateContains(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldContains(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateHasPrefix applies the HasPrefix predicate on the "sales_told_date" field.
+func SalesToldDateHasPrefix(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldHasPrefix(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateHasSuffix applies the HasSuffix predicate on the "sales_told_date" field.
+func SalesToldDateHasSuffix(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldHasSuffix(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateEqualFold applies the EqualFold predicate on the "sales_told_date" field.
+func SalesToldDateEqualFold(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldEqualFold(FieldSalesToldDate, vc))
+}
+
+// SalesToldDateContainsFold applies the ContainsFold predicate on the "sales_told_date" field.
+func SalesToldDateContainsFold(v retail.Date) predicate.SyncState {
+	vc := string(v)
+	return predicate.SyncState(sql.FieldContainsFold(FieldSalesToldDate, vc))
+}
+
+// SalesDueAtEQ applies the EQ predicate on the "sales_due_at" field.
+func SalesDueAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldSalesDueAt, v))
+}
+
+// SalesDueAtNEQ applies the NEQ predicate on the "sales_due_at" field.
+func SalesDueAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldSalesDueAt, v))
+}
+
+// SalesDueAtIn applies the In predicate on the "sales_due_at" field.
+func SalesDueAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldSalesDueAt, vs...))
+}
+
+// SalesDueAtNotIn applies the NotIn predicate on the "sales_due_at" field.
+func SalesDueAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldSalesDueAt, vs...))
+}
+
+// SalesDueAtGT applies the GT predicate on the "sales_due_at" field.
+func SalesDueAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldSalesDueAt, v))
+}
+
+// SalesDueAtGTE applies the GTE predicate on the "sales_due_at" field.
+func SalesDueAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldSalesDueAt, v))
+}
+
+// SalesDueAtLT applies the LT predicate on the "sales_due_at" field.
+func SalesDueAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldSalesDueAt, v))
+}
+
+// SalesDueAtLTE applies the LTE predicate on the "sales_due_at" field.
+func SalesDueAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldSalesDueAt, v))
+}
+
+// SalesDueAtIsNil applies the IsNil predicate on the "sales_due_at" field.
+func SalesDueAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldSalesDueAt))
+}
+
+// SalesDueAtNotNil applies the NotNil predicate on the "sales_due_at" field.
+func SalesDueAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldSalesDueAt))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

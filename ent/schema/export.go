@@ -1,0 +1,291 @@
+package schema
+
+import (
+	"entgo.io/contrib/entgql"
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
+	"entgo.io/ent/schema"
+	"entgo.io/ent/schema/edge"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+
+	"possync/internal/retail"
+)
+
+// ExportSettings say whether and how orders are sent to the till. A site without a row has the export off.
+type ExportSettings struct{ ent.Schema }
+
+// Mixin of ExportSettings.
+func (ExportSettings) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "exs"}, owned{}, timed{}}
+}
+
+// Fields of ExportSettings.
+func (ExportSettings) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bool("enabled").Comment("Use order exporting."),
+		field.String("employee_id").MaxLen(64).Optional().Nillable(),
+		field.String("register_id").MaxLen(64).Optional().Nillable().Comment("Where no other is set for the order's pickup location."),
+		field.String("status_after_id").MaxLen(64).Optional().Nillable().Comment("Null = No Change."),
+		field.Bool("when_fulfilled").Comment("Export by itself once everything is paid and fulfilled."),
+		field.String("unlinked_lines").GoType(retail.UnlinkedLines("")).MaxLen(40),
+		field.String("tax_handling").GoType(retail.TaxHandling("")).MaxLen(40),
+		field.Int("revision").Default(1),
+	}
+}
+
+// Edges of ExportSettings.
+func (ExportSettings) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("employee", Employee.Type).Field("employee_id").Unique().Annotations(entsql.OnDelete(entsql.SetNull)),
+		edge.To("register", Register.Type).Field("register_id").Unique().Annotations(entsql.OnDelete(entsql.SetNull)),
+		edge.To("status_after", OrderStatus.Type).Field("status_after_id").Unique().Annotations(entsql.OnDelete(entsql.SetNull)),
+	}
+}
+
+// Indexes of ExportSettings.
+func (ExportSettings) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+
+// RegisterRoute sends the orders that are picked up at a location to a register of its own.
+type RegisterRoute struct{ ent.Schema }
+
+// Mixin of RegisterRoute.
+func (RegisterRoute) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "rte"}, owned{}, timed{}}
+}
+
+// Fields of RegisterRoute.
+func (RegisterRoute) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("location_id").MaxLen(64).Immutable(),
+		field.String("register_id").MaxLen(64),
+	}
+}
+
+// Edges of RegisterRoute.
+func (RegisterRoute) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("location", Location.Type).Field("location_id").Unique().Required().Immutable().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("register", Register.Type).Field("register_id").Unique().Required().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of RegisterRoute.
+func (RegisterRoute) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "location_id").Unique(),
+		index.Fields("location_id"), index.Fields("register_id"),
+	}
+}
+
+// OrderExport is the one export that an order ever has: the intent to send it, what was sent, and what came of it.
+type OrderExport struct{ ent.Schema }
+
+// Mixin of OrderExport.
+func (OrderExport) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "exp"}, owned{}, timed{}}
+}
+
+// Fields of OrderExport.
+func (OrderExport) Fields() []ent.Field {
+	hidden := entgql.Skip(entgql.SkipAll)
+	return []ent.Field{
+		field.String("order_id").MaxLen(64).Immutable(),
+		field.String("state").GoType(retail.ExportState("")).MaxLen(40),
+		field.String("trigger").GoType(retail.ExportTrigger("")).MaxLen(40).Immutable(),
+		field.String("requested_by").MaxLen(200).Default("").Immutable(),
+		field.Time("requested_at").SchemaType(timeType).Immutable(),
+		field.Int("sequence").Default(0).Comment("The site's export sequence when it last changed."),
+		field.Int("attempts").Default(0),
+		field.String("reason_code").MaxLen(60).Default(""),
+		field.String("reason_message").SchemaType(textType).Default(""),
+		field.Time("due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When a worker should look at it next; null = nothing to do."),
+		field.Int64("lane").Default(0).Annotations(hidden).
+			Comment("Lightspeed's id of the register it goes to: exports of one lane keep their order."),
+		field.Int64("queue_number").Default(0).Annotations(hidden).Comment("Place in the order of arrival."),
+
+		// What is sent is fixed before the first request and never changes while a request may be on its way.
+		field.JSON("plan", retail.SalePlan{}).Optional().Annotations(hidden),
+		field.String("account_id").MaxLen(64).Default("").Annotations(hidden).Comment("Lightspeed's account that it was sent to."),
+		field.String("reference").MaxLen(100).Default("").Annotations(hidden).Comment("The sale's reference number."),
+		field.Bool("sent").Default(false).Annotations(hidden).
+			Comment("A request to create the sale may have reached the POS: written before the request is."),
+		field.Int64("sale_id").Default(0).Annotations(hidden).
+			Comment("Lightspeed's id of the one sale that may be completed; 0 = none is chosen. Set once, by compare-and-set."),
+		field.String("ticket_number").MaxLen(40).Default(""),
+		field.Int64("total").GoType(retail.Amount(0)).Default(0).Comment("Of the completed sale."),
+		field.Time("exported_at").SchemaType(timeType).Optional().Nillable(),
+		field.Time("swept_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When the POS was last searched for other open sales of this reference."),
+		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden),
+	}
+}
+
+// Edges of OrderExport.
+func (OrderExport) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.From("order", WebOrder.Type).Ref("export").Field("order_id").Unique().Required().Immutable(),
+	}
+}
+
+// Indexes of OrderExport.
+func (OrderExport) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "state"),
+		index.Fields("site_id", "lane", "queue_number"),
+		index.Fields("site_id", "sequence"),
+		index.Fields("site_id", "reference"),
+		index.Fields("due_at"),
+		index.Fields("sweep_due_at"),
+	}
+}
+
+// ExportDesk counts a site's exports. It is apart from SyncState, so that exports never wait for a page of a sync to be stored.
+// One row a site that ever exported.
+type ExportDesk struct{ ent.Schema }
+
+// Mixin of ExportDesk.
+func (ExportDesk) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "dsk"}, owned{}, timed{}}
+}
+
+// Fields of ExportDesk.
+func (ExportDesk) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int("sequence").Default(0).Comment("Grows with each change that orderExportChanged tells of."),
+		field.Int64("queue_number").Default(0).Comment("Of the export that was asked for last."),
+	}
+}
+
+// Indexes of ExportDesk.
+func (ExportDesk) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+
+// Annotations of ExportDesk.
+func (ExportDesk) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// ExportLane is the line of exports before one register: one worker at a time serves it.
+type ExportLane struct{ ent.Schema }
+
+// Mixin of ExportLane.
+func (ExportLane) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "lan"}, owned{}, timed{}}
+}
+
+// Fields of ExportLane.
+func (ExportLane) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int64("register").Immutable().Comment("Lightspeed's id of the register; 0 = none is set."),
+		field.Time("due_at").SchemaType(timeType).Optional().Nillable().
+			Comment("When a worker should look at it next; null = nothing to do."),
+		field.String("lease_owner").MaxLen(64).Default(""),
+		field.Time("lease_until").SchemaType(timeType).Optional().Nillable(),
+		field.Int("fence").Default(0).Comment("Grows with each claim; a write under an old fence is refused."),
+	}
+}
+
+// Indexes of ExportLane.
+func (ExportLane) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "register").Unique(), index.Fields("due_at")}
+}
+
+// Annotations of ExportLane.
+func (ExportLane) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// ExportEvent is one change of an export's state, kept so that a subscriber who was away misses none.
+type ExportEvent struct{ ent.Schema }
+
+// Mixin of ExportEvent.
+func (ExportEvent) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "exe"}, owned{}}
+}
+
+// Fields of ExportEvent.
+func (ExportEvent) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("order_id").MaxLen(64).Immutable(),
+		field.Int("sequence").Immutable(),
+		field.String("state").GoType(retail.ExportState("")).MaxLen(40).Immutable(),
+		field.String("reason_code").MaxLen(60).Default("").Immutable(),
+		field.String("reason_message").SchemaType(textType).Default("").Immutable(),
+		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
+	}
+}
+
+// Edges of ExportEvent.
+func (ExportEvent) Edges() []ent.Edge {
+	return []ent.Edge{
+		edge.To("order", WebOrder.Type).Field("order_id").Unique().Required().Immutable().
+			Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
+}
+
+// Indexes of ExportEvent.
+func (ExportEvent) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "sequence").Unique(),
+		index.Fields("site_id", "order_id", "sequence"),
+		index.Fields("order_id"),
+	}
+}
+
+// Annotations of ExportEvent.
+func (ExportEvent) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// PosClaim is the right to create something in the POS that must exist once, such as a payment type or a customer: who
+// holds it, and the record once it is known.
+type PosClaim struct{ ent.Schema }
+
+// Mixin of PosClaim.
+func (PosClaim) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "clm"}, owned{}, timed{}}
+}
+
+// Fields of PosClaim.
+func (PosClaim) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("kind").MaxLen(20).Immutable().Comment("PAYMENT_TYPE or CUSTOMER."),
+		field.String("key").MaxLen(320).Immutable().Comment("The name or e-mail in lower case."),
+		field.Int64("lightspeed_id").Default(0).Comment("0 = not known yet."),
+		field.Bool("sent").Default(false).Comment("A request to create it may have reached the POS."),
+		field.String("owner").MaxLen(64).Default(""),
+		field.Time("held_until").SchemaType(timeType).Optional().Nillable(),
+	}
+}
+
+// Indexes of PosClaim.
+func (PosClaim) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "kind", "key").Unique()}
+}
+
+// Annotations of PosClaim.
+func (PosClaim) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+
+// Alert is something that staff should know of, told once for each cause however often it happens.
+type Alert struct{ ent.Schema }
+
+// Mixin of Alert.
+func (Alert) Mixin() []ent.Mixin {
+	return []ent.Mixin{identified{prefix: "alr"}, owned{}, timed{}}
+}
+
+// Fields of Alert.
+func (Alert) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("cause").MaxLen(200).Immutable().Comment("What it is about; there is one row for each."),
+		field.String("code").MaxLen(60).Comment("For programs."),
+		field.String("message").SchemaType(textType).Comment("For staff: what is wrong and what to do."),
+		field.String("setting").MaxLen(60).Default("").Comment("The setting that mends it; empty = none does."),
+		field.Int("count").Default(1).Comment("How often it has happened since it was last resolved."),
+		field.Time("first_at").SchemaType(timeType),
+		field.Time("last_at").SchemaType(timeType),
+		field.Time("resolved_at").SchemaType(timeType).Optional().Nillable().Comment("Null while it stands."),
+	}
+}
+
+// Indexes of Alert.
+func (Alert) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id", "cause").Unique(), index.Fields("site_id", "resolved_at")}
+}

@@ -1,0 +1,65 @@
+package retail
+
+import "io"
+
+// LineKind is what a line of an order stands for.
+type LineKind string
+
+// The kinds of lines.
+const (
+	LineProduct  LineKind = "PRODUCT"  // a product of the catalogue
+	LineShipping LineKind = "SHIPPING" // what sending costs
+	LineFee      LineKind = "FEE"      // anything else that is charged, such as a bike's assembly or a recycling fee
+)
+
+// Values lists the spellings.
+func (LineKind) Values() []string {
+	return spellings(LineProduct, LineShipping, LineFee)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v LineKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *LineKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// FulfilledBy is who hands a line's goods over. It is empty while nobody has.
+type FulfilledBy string
+
+// Who fulfils.
+const (
+	BySupplier FulfilledBy = "SUPPLIER" // a supplier sends them: Supplier Fulfillment
+	ByStore    FulfilledBy = "STORE"    // a store hands them over or sends them: Record Store Fulfillment
+)
+
+// Values lists the spellings.
+func (FulfilledBy) Values() []string {
+	return spellings(BySupplier, ByStore)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v FulfilledBy) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *FulfilledBy) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// PaymentState is where a payment stands.
+type PaymentState string
+
+// The states of a payment.
+const (
+	PaymentAuthorised PaymentState = "AUTHORISED" // promised, not yet collected: it does not count as paid
+	PaymentCaptured   PaymentState = "CAPTURED"   // collected, less what was refunded of it
+	PaymentVoided     PaymentState = "VOIDED"     // given up before it was collected
+)
+
+// Values lists the spellings.
+func (PaymentState) Values() []string {
+	return spellings(PaymentAuthorised, PaymentCaptured, PaymentVoided)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v PaymentState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *PaymentState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
