@@ -157,7 +157,11 @@ func mayHaveTakenEffect(err error) bool {
 		return false
 	}
 	var refused *APIError
-	return !errors.As(err, &refused) || errors.Is(err, ErrUnavailable) || tryLater(err)
+	if !errors.As(err, &refused) || errors.Is(err, ErrUnavailable) || tryLater(err) {
+		return true
+	}
+	// Half of an answer may have been about a sale out of balance, which is there. These two say enough without words.
+	return errors.As(err, &wordless{}) && !errors.Is(err, ErrThrottled) && !errors.Is(err, ErrUnauthorized)
 }
 
 var (
@@ -275,6 +279,9 @@ func refusal(rq call, resp *http.Response, body []byte, token string, c *Client)
 	}
 	if looksLikeHTML(body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
 		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // not the API talking
+	}
+	if e.Message == "" && e.Class == "" {
+		return wordless{e}
 	}
 	if e.Status == http.StatusBadRequest && e.Class == "OutOfBalanceError" {
 		balance, _ := number(said.optScalar("balance"))

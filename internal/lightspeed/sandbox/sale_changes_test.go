@@ -33,6 +33,9 @@ func TestSale_Refund(t *testing.T) {
 		one(s, "SalePayments", "SalePayment")["amount"] != "-8.12" || one(s, "SaleLines", "SaleLine")["parentSaleLineID"] != "2" {
 		t.Errorf("part: %s", part.body)
 	}
+	if got := part.header.Get("X-LS-Api-Request-Cost"); got != "11" {
+		t.Errorf("a refund of one line and one payment costs %s", got)
+	}
 	if qoh(1) != 9 || qoh(2) != 9 {
 		t.Errorf("stock %d, %d", qoh(1), qoh(2))
 	}

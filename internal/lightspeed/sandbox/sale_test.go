@@ -190,6 +190,10 @@ func TestSale_Completion(t *testing.T) {
 			if err != nil || s.Completed != (c.status == 200) || s.Archived || len(s.Lines) != 3 || s.Paid.String() != c.paid {
 				t.Errorf("left %+v %v", s, err)
 			}
+			// Three lines, one of them with a note, and a payment, if there is one, on top of 2 and 3 drips.
+			if want := map[bool]string{true: "7.5", false: "7"}[c.more != ""]; a.header.Get("X-LS-Api-Request-Cost") != want {
+				t.Errorf("cost %s, want %s", a.header.Get("X-LS-Api-Request-Cost"), want)
+			}
 			if c.status == 200 {
 				if s.Change.String() != c.change {
 					t.Errorf("change %s", s.Change)
