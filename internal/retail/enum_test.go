@@ -73,5 +73,15 @@ func TestEnums(t *testing.T) {
 	testEnum[retail.MatchState](t, "LINKED NOT_IN_CATALOGUE CONFLICT LACKING_CODES")
 	testEnum[retail.MatchBasis](t, "DECISION UPC EAN MPN")
 	testEnum[retail.MatchVerdict](t, "LINK REJECT")
+	testEnum[retail.LineKind](t, "PRODUCT SHIPPING FEE")
+	testEnum[retail.FulfilledBy](t, "SUPPLIER STORE")
+	testEnum[retail.PaymentState](t, "AUTHORISED CAPTURED VOIDED")
+	testEnum[retail.ExportState](t, "QUEUED SENDING UNCONFIRMED EXPORTED FAILED BLOCKED")
+	testEnum[retail.ExportTrigger](t, "MANUAL AUTOMATIC")
+	testEnum[retail.UnlinkedLines](t, "BLOCK UNLINKED_LINES_AS_MISC")
+	testEnum[retail.TaxHandling](t, "POS LINE")
+	testEnum[retail.BlockerCode](t, "CANCELLED NO_LINES BALANCE_DUE OVERPAID PAYMENT_NOT_CAPTURED NEGATIVE_TOTAL UNLINKED_PRODUCT "+
+		"FRACTIONAL_QUANTITY TOO_MANY_LINES REFUNDED AMOUNT_TOO_LARGE EXPORT_OFF SETUP_INCOMPLETE NO_EMPLOYEE EMPLOYEE_GONE "+
+		"EMPLOYEE_LOCKED NO_REGISTER REGISTER_GONE EMPLOYEE_IN_OTHER_SHOP")
 	testEnum[retail.CodeProblem](t, "OK EMPTY NOT_DIGITS WRONG_LENGTH CHECK_DIGIT PLACEHOLDER IN_STORE")
 }
