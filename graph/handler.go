@@ -63,6 +63,13 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	config.Complexity.ImportOrdersPayload.UserErrors = few
+	config.Complexity.ImportOrderResult.UserErrors = few
+	config.Complexity.ImportStatusTypesPayload.UserErrors = few
+	config.Complexity.OrderResult.UserErrors = few
+	config.Complexity.ChangeOrderStatusPayload.UserErrors = few
+	config.Complexity.ExportOrdersPayload.UserErrors = few
+	config.Complexity.UpdateExportSettingsPayload.UserErrors = few
 	return NewExecutableSchema(config)
 }
 

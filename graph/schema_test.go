@@ -14,6 +14,8 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"possync/graph/compat"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
 	"possync/graph/productimport"
 	"possync/graph/usererror"
 	"possync/internal/retail"
@@ -175,9 +177,15 @@ func TestEnums(t *testing.T) {
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
 		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
+		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
+		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
+		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
+		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": orders.NoticeCode("").Values(),
+		"ImportOrderOutcome": orderimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,
+		"OrderOrderField": true,
 	}
 	for _, def := range ours(schema()) {
 		if def.Kind != ast.Enum || generated[def.Name] {

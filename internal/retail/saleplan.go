@@ -69,14 +69,24 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	}
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
-		Lines: []SaleLine{}, Payments: o.salePayments(), Total: state.Total, NoTax: terms.Tax == TaxAsLine,
+		Payments: o.salePayments(), Total: state.Total, NoTax: terms.Tax == TaxAsLine,
 		Customer: o.Customer, Note: o.Note,
 	}
+	var err error
+	if plan.Lines, plan.Tax, err = o.sell(plan.NoTax, plan.Total); err != nil {
+		return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w", o.Number, err)
+	}
+	return plan, plan.Check()
+}
+
+// sell turns the order's lines into the sale's, and returns what is left of the total as tax.
+func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
+	lines = []SaleLine{}
 	var exact, carried Amount
 	for _, l := range o.Lines {
 		net, err := l.Charge()
 		if err != nil {
-			return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w", o.Number, err)
+			return nil, 0, err
 		}
 		if o.PricesIncludeTax {
 			net -= l.Tax
@@ -84,13 +94,22 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 		exact += net
 		cents := exact.RoundToCents() - carried
 		carried += cents
-		plan.Lines = append(plan.Lines, l.saleLines(cents, l.Tax != 0 && !plan.NoTax)...)
+		lines = append(lines, l.saleLines(cents, l.Tax != 0 && !noTax)...)
 	}
-	plan.Tax = plan.Total - carried
-	if plan.NoTax && plan.Tax != 0 {
-		plan.Lines = append(plan.Lines, SaleLine{Units: 1, UnitPrice: plan.Tax, Text: salesTax})
+	tax = total - carried
+	if noTax && tax != 0 {
+		lines = append(lines, SaleLine{Units: 1, UnitPrice: tax, Text: salesTax})
 	}
-	return plan, plan.Check()
+	return lines, tax, nil
+}
+
+// Differs reports whether the order would become another sale by now: other goods, prices or another total, or none because
+// it is cancelled. What became of its payments, or of the links of its products, is no difference.
+func (p SalePlan) Differs(o Order) bool {
+	total := o.Assess().Total
+	lines, tax, err := o.sell(p.NoTax, total)
+	alike := func(a, b SaleLine) bool { return a.Units == b.Units && a.UnitPrice == b.UnitPrice }
+	return o.Cancelled || err != nil || total != p.Total || tax != p.Tax || !slices.EqualFunc(lines, p.Lines, alike)
 }
 
 // saleLines turns a line that comes to a number of whole cents into one or two of the sale's.

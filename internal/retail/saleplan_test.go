@@ -193,3 +193,31 @@ func TestPlanCheck(t *testing.T) {
 		t.Errorf("lines that are two cents off: %v", err)
 	}
 }
+
+func TestPlanDiffers(t *testing.T) {
+	o := paidOrder()
+	plan, err := retail.PlanSale(o, retail.SaleTerms{Tax: retail.TaxAsLine})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		change func(*retail.Order)
+		want   bool
+	}{
+		"nothing":   {func(*retail.Order) {}, false},
+		"a refund":  {func(o *retail.Order) { o.Payments[0].Refunded = money("5") }, false},
+		"the link":  {func(o *retail.Order) { o.Lines[0].ItemID = 0 }, false},
+		"the price": {func(o *retail.Order) { o.Lines[0].UnitPrice += retail.Cent }, true},
+		"the tax":   {func(o *retail.Order) { o.Lines[0].Tax += retail.Cent }, true},
+		"a gift": {func(o *retail.Order) {
+			o.Lines = append(o.Lines, retail.OrderLine{Kind: retail.LineFee, Quantity: retail.Unit})
+		}, true},
+		"cancelled": {func(o *retail.Order) { o.Cancelled = true }, true},
+	} {
+		changed := paidOrder()
+		tt.change(&changed)
+		if got := plan.Differs(changed); got != tt.want {
+			t.Errorf("%s: differs is %t", name, got)
+		}
+	}
+}
