@@ -15,6 +15,7 @@ const (
 	tickEvery   = time.Second
 	renewEvery  = time.Minute
 	revokeEvery = time.Minute
+	sweepEvery  = time.Minute
 	tidyEvery   = time.Hour
 )
 
@@ -53,6 +54,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		}},
 		{"renew tokens", renewEvery, s.links.RenewDue},
 		{"revoke tokens", revokeEvery, s.links.RevokeDue},
+		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"tidy", tidyEvery, s.tidy},
 	}
 	for _, job := range jobs {

@@ -137,6 +137,7 @@ func forget(ctx context.Context, tx *ent.Client, siteID string) error {
 		{"shop stock", tx.ShopStock.Delete()}, {"items", tx.PosItem.Delete()}, {"store mappings", tx.StoreMapping.Delete()},
 		{"shops", tx.Shop.Delete()}, {"registers", tx.Register.Delete()}, {"employees", tx.Employee.Delete()},
 		{"price levels", tx.PriceLevel.Delete()}, {"payment types", tx.PaymentType.Delete()}, {"labels", tx.PosLabel.Delete()},
+		{"claims", tx.PosClaim.Delete()},
 	} {
 		if _, err := table.delete.Exec(ctx); err != nil {
 			return fmt.Errorf("remove the %s of the earlier account: %w", table.name, err)
