@@ -88,6 +88,9 @@ type Request struct {
 	Kind    retail.RunKind
 	Trigger retail.RunTrigger
 	By      string // the platform's user; empty when nobody asked
+
+	ShopID  int64   // Lightspeed's id of the only shop that a run OfShop reads
+	ItemIDs []int64 // Lightspeed's ids of the only items that a run of KindItems reads
 }
 
 // Enqueue adds a run, or returns the one under way: a site never has two. It makes the site due.
@@ -101,7 +104,7 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 		return run, false, err
 	}
 	run, err = client.SyncRun.Create().SetSiteID(siteID).
-		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).
+		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetScopeShopID(r.ShopID).SetScopeItemIds(r.ItemIDs).
 		SetState(retail.RunQueued).SetPhase(retail.PhasePreparing).SetSequence(sequence).
 		SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 	if err != nil {
