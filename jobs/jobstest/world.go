@@ -8,10 +8,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +52,9 @@ type World struct {
 	// the request has been answered.
 	Around func(*http.Request) (leave func())
 
+	// Damage, if set, changes what the POS answers to a request of its API.
+	Damage func(r *http.Request, body []byte) []byte
+
 	keys secret.Keys
 }
 
@@ -64,7 +69,18 @@ func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 		if w.Around != nil {
 			defer w.Around(r)()
 		}
-		w.POS.ServeHTTP(rw, r)
+		if w.Damage == nil {
+			w.POS.ServeHTTP(rw, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		answer := httptest.NewRecorder()
+		w.POS.ServeHTTP(answer, r)
+		body := w.Damage(r, answer.Body.Bytes())
+		maps.Copy(rw.Header(), answer.Header())
+		rw.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		rw.WriteHeader(answer.Code)
+		_, _ = rw.Write(body)
 	}))
 	t.Cleanup(server.Close)
 	w.URL = server.URL
