@@ -197,13 +197,13 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 	}
 	update.SetLastSuccessAt(now)
 	if r.run.Kind == retail.KindFull {
-		zone, err := runlog.Zone(ctx, tx, r.s.id)
+		next, err := runlog.NextFull(ctx, tx, r.s.id, now)
 		if err != nil {
 			return err
 		}
 		update.SetFullCompletedAt(now)
 		if !r.askedMeanwhile(state.FullDueAt, now) { // as when the POS's clock went back
-			update.SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
+			update.SetFullDueAt(next)
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
@@ -226,16 +226,4 @@ func (r *runner) scheduleNext(ctx context.Context, tx *ent.Client, update *ent.S
 	}
 	update.SetNextRunAt(next)
 	return nil
-}
-
-// nextNight is when everything is read again: between 2 and 5 in the site's night, at least 12 hours away.
-func nextNight(now time.Time, zone *time.Location, spread uint64) time.Time {
-	local := now.Add(12 * time.Hour).In(zone)
-	night := time.Date(local.Year(), local.Month(), local.Day(), 2, 0, 0, 0, zone)
-	at := night.Add(time.Duration(spread%(3*3600)) * time.Second)
-	if at.Before(local) {
-		next := night.AddDate(0, 0, 1)
-		at = next.Add(time.Duration(spread%(3*3600)) * time.Second)
-	}
-	return at.UTC()
 }
