@@ -197,12 +197,15 @@ func (w *World) MapAll() {
 	w.T.Helper()
 	shops, err := w.Client.Shop.Query().All(w.Ctx)
 	w.must("read shops", err)
+	pairs := map[int64]string{}
 	for _, shop := range shops {
-		key := fmt.Sprintf("loc-%d", shop.LightspeedID)
-		location, err := w.Client.Location.Create().SetKey(key).SetName(key).Save(w.Ctx)
-		w.must("make a location", err)
-		w.must("map", w.Client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).Exec(w.Ctx))
+		pairs[shop.LightspeedID] = fmt.Sprintf("loc-%d", shop.LightspeedID)
 	}
+	w.Map(pairs)
+}
+
+func (w *World) wantEvaluation() {
+	w.T.Helper()
 	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
 }
 
@@ -273,5 +276,5 @@ func (w *World) ChangeRules(r retail.ImportRules) {
 	w.must("remove settings", err)
 	w.must("change settings", w.Client.ImportSettings.Create().SetOnHand(r.OnHand).SetOnOrder(r.OnOrder).SetReorder(r.Reorder).
 		SetCostBasis(r.CostBasis).SetRequiredIdentifiers(r.RequiredIdentifiers).Exec(w.Ctx))
-	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+	w.wantEvaluation()
 }
