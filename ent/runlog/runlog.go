@@ -103,11 +103,14 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 	if err != nil || found {
 		return run, false, err
 	}
-	run, err = client.SyncRun.Create().SetSiteID(siteID).
-		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetScopeShopID(r.ShopID).SetScopeItemIds(r.ItemIDs).
+	create := client.SyncRun.Create().SetSiteID(siteID).
+		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetScopeShopID(r.ShopID).
 		SetState(retail.RunQueued).SetPhase(retail.PhasePreparing).SetSequence(sequence).
-		SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
-	if err != nil {
+		SetCreatedAt(now).SetUpdatedAt(now)
+	if len(r.ItemIDs) > 0 {
+		create.SetScopeItemIds(r.ItemIDs)
+	}
+	if run, err = create.Save(ctx); err != nil {
 		return nil, false, fmt.Errorf("add a run: %w", err)
 	}
 	if err := record(ctx, client, run, now); err != nil {

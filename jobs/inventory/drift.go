@@ -45,7 +45,8 @@ func (c *comparison) page(page lightspeed.Page[lightspeed.Item]) func(context.Co
 	if c.posClock != nil && !page.ServerTime.IsZero() && page.ServerTime.Before(c.posClock.Add(-clockTolerance)) {
 		c.marks.ClockBack = true
 	}
-	stretch := mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0}
+	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was told before the phase began anew
+	stretch := mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
 	if n := len(page.Rows); n > 0 {
 		c.after = &page.Rows[n-1].ItemID
 	}
