@@ -102,11 +102,20 @@ func TestImportProducts(t *testing.T) {
 
 		// A change that matching does not look at leaves it in peace.
 		client.Product.Update().SetMatchPending(false).ExecX(ctx)
+		bike["price"] = "13"
+		expect([]string{"bike UPDATED"}, bike)
+		if now := client.Product.GetX(ctx, p.ID); now.MatchPending || now.Price != 13_000_000 || !now.UpdatedAt.Equal(api.Clock.Now()) || len(work.C()) != 0 {
+			t.Errorf("a new price: %+v", now)
+		}
+
+		// What a product is called bears its barcode out, or no longer.
 		bike["name"] = "Better bike"
 		expect([]string{"bike UPDATED"}, bike)
-		if now := client.Product.GetX(ctx, p.ID); now.MatchPending || now.Name != "Better bike" || !now.UpdatedAt.Equal(api.Clock.Now()) || len(work.C()) != 0 {
+		if now := client.Product.GetX(ctx, p.ID); !now.MatchPending || now.Name != "Better bike" || len(now.StaleCodes) != 0 || len(work.C()) != 1 {
 			t.Errorf("a new name: %+v", now)
 		}
+		<-work.C()
+		client.Product.Update().SetMatchPending(false).ExecX(ctx)
 
 		// New codes are matched, and the old ones are kept until then, also over a second change.
 		bike["gtin1"], bike["mpn"] = "4006381333931", nil
