@@ -159,7 +159,7 @@ var contentColumns = []string{
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
 	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
 	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldArchived,
-	positem.FieldContentHash, positem.FieldUpdatedAt,
+	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
 }
 
 func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCreate) error {
