@@ -1191,6 +1191,16 @@ var (
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[4]},
 			},
 			{
+				Name:    "product_site_id_brand",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[5]},
+			},
+			{
+				Name:    "product_site_id_category",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[9]},
+			},
+			{
 				Name:    "product_search",
 				Unique:  false,
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[17], ProductsColumns[0]},

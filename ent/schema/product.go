@@ -65,6 +65,8 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "match_pending"),
 		index.Fields("site_id", "name"),
+		index.Fields("site_id", "brand"),
+		index.Fields("site_id", "category"),
 		// Searches read this index alone.
 		index.Fields("site_id", "search_text", "id").StorageKey("product_search"),
 		index.Fields("site_id", "feed_sequence"),

@@ -13,3 +13,7 @@ UPDATE `products` SET `search_text` = replace(replace(replace(replace(replace(re
 CREATE INDEX `positem_search` ON `pos_items` (`site_id`, `search_text`, `id`);
 -- Create index "product_search" to table: "products"
 CREATE INDEX `product_search` ON `products` (`site_id`, `search_text`, `id`);
+-- Create index "product_site_id_brand" to table: "products"
+CREATE INDEX `product_site_id_brand` ON `products` (`site_id`, `brand`);
+-- Create index "product_site_id_category" to table: "products"
+CREATE INDEX `product_site_id_category` ON `products` (`site_id`, `category`);
