@@ -116,6 +116,9 @@ func TestImportProducts(t *testing.T) {
 		}
 		<-work.C()
 		client.Product.Update().SetMatchPending(false).ExecX(ctx)
+		if n := client.Product.Query().Where(product.SearchTextContains("giant\nbetter bike")).CountX(ctx); n != 1 {
+			t.Errorf("%d products are found by the new name", n)
+		}
 
 		// New codes are matched, and the old ones are kept until then, also over a second change.
 		bike["gtin1"], bike["mpn"] = "4006381333931", nil

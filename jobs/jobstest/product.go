@@ -8,6 +8,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 )
 
 // ImportProduct adds or changes a product as the platform's import does: the codes that it had are kept until it is matched
@@ -25,7 +26,7 @@ func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 	} else {
 		w.must("read a product", err)
 		stale := append(old.StaleCodes, string(old.Gtin1Code), old.MpnKey)
-		w.must("change a product", old.Update().SetName(name).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
+		w.must("change a product", old.Update().SetName(name).SetSearchText(searchtext.Of(gtin, "", mpn, brand, name)).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
 			SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
 	}
