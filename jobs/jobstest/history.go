@@ -120,7 +120,7 @@ func (h *History) shop() int { return 1 + h.rng.IntN(len(h.Account.Truth().Shops
 // changePOS does what a shop's staff do. Refusals (selling an archived item, say) are part of life.
 func (h *History) changePOS() {
 	id, shop := h.item(), h.shop()
-	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(30)); return &s }
+	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(5)); return &s }
 	amount := decimal.New(h.rng.Int64N(20000), -2)
 	switch h.rng.IntN(18) {
 	case 0, 1, 2:
@@ -186,7 +186,7 @@ func (h *History) changeProduct() {
 	h.must("read products", err)
 	if len(products) == 0 || h.rng.IntN(6) == 0 {
 		maker := h.Account.Truth().Items[h.item()-1].Manufacturer
-		h.ImportProduct(fmt.Sprintf("added-%d", len(products)), *h.upc(), maker, fmt.Sprintf("MPN %d", h.rng.IntN(30)), true)
+		h.ImportProduct(fmt.Sprintf("added-%d", len(products)), fmt.Sprintf("New %d", h.rng.IntN(5)), *h.upc(), maker, fmt.Sprintf("MPN %d", h.rng.IntN(5)), true)
 		return
 	}
 	p := products[h.rng.IntN(len(products))]
@@ -198,7 +198,11 @@ func (h *History) changeProduct() {
 			SetSaleStartDate(day(1)).SetSaleEndDate(day(15)).Exec(h.Ctx))
 		return
 	}
-	h.ImportProduct(p.Key, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
+	name := p.Name
+	if h.rng.IntN(3) == 0 { // as items are renamed too, so that words come to bear codes out, and cease to
+		name = fmt.Sprintf("Renamed %d", h.rng.IntN(5))
+	}
+	h.ImportProduct(p.Key, name, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
 }
 
 // changeSettings changes the import rules, the store mappings, or where prices come from.

@@ -67,7 +67,7 @@ func (w *World) copied() *World {
 	products, err := w.Client.Product.Query().Order(ent.Asc(product.FieldID)).All(w.Ctx)
 	w.must("read products", err)
 	for _, p := range products {
-		fresh.ImportProduct(p.Key, p.Gtin1, p.Brand, p.Mpn, p.Active)
+		fresh.ImportProduct(p.Key, p.Name, p.Gtin1, p.Brand, p.Mpn, p.Active)
 		w.must("copy a product", w.Client.Product.Update().Where(product.Key(p.Key)).SetPrice(p.Price).
 			SetSaleStartDate(p.SaleStartDate).SetSaleEndDate(p.SaleEndDate).Exec(fresh.Ctx))
 	}
