@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -91,9 +92,25 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 	}
 	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).SetRivalIds(site.IDs["pos_items"]).
 		SetMatchState(retail.MatchConflict).ExecX(ctx)
+	stretchOrders(ctx, client, site, n)
 	for _, product := range site.IDs["products"][1:] {
 		client.MatchDecision.Create().SetItemID(site.IDs["pos_items"][0]).SetProductID(product).
 			SetVerdict(retail.VerdictReject).SetDecidedBy("ann").ExecX(ctx)
+	}
+}
+
+// stretchOrders gives the first order n of everything that belongs to an order, and has it exported.
+func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Site, n int) {
+	order := site.IDs["web_orders"][0]
+	client.WebOrder.Update().SetExportState(retail.ExportFailed).SetBlockerBits(3).ExecX(ctx)
+	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
+	client.Alert.Update().ClearResolvedAt().ExecX(ctx)
+	for i := range n {
+		key := fmt.Sprint("more-", i)
+		client.OrderLine.Create().SetOrderID(order).SetKey(key).SetKind(retail.LineFee).SetDescription(key).SetQuantity(retail.Unit).
+			SetUnitPrice(1).ExecX(ctx)
+		client.OrderPayment.Create().SetOrderID(order).SetKey(key).SetMethod(key).SetAmount(1).SetState(retail.PaymentCaptured).ExecX(ctx)
+		client.OrderRefund.Create().SetOrderID(order).SetKey(key).SetAmount(1).SetAfterExport(true).ExecX(ctx)
 	}
 }
 
@@ -101,6 +118,7 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 // the examples of a preview (see TestStatementsOfSaleDates).
 var exempt = map[string]bool{
 	"Setup": true, "UserError": true, "ImportProductResult": true, "EffectivePrice": true, "SaleDatesPreview": true,
+	"OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
 }
 
 // nodeIDs returns a hundred of the site's ids, of every kind.

@@ -189,7 +189,8 @@ func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predica
 	case elsewhere:
 		return weborder.Or(weborder.PickupLocationIDIsNil(), weborder.PickupLocationIDNotIn(routed...), weborder.PickupLocationIDIn(heldRoutes...))
 	case len(heldRoutes) > 0:
-		return weborder.PickupLocationIDIn(heldRoutes...)
+		// The null of an order that is sent must make no null of the whole, which nothing, not even its opposite, would find.
+		return weborder.And(weborder.PickupLocationIDNotNil(), weborder.PickupLocationIDIn(heldRoutes...))
 	default:
 		return nil
 	}
