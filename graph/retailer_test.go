@@ -18,7 +18,7 @@ import (
 
 // retailer is a site whose setup is complete and whose export is on, as its platform and its staff see it.
 type retailer struct {
-	t               *testing.T
+	t               testing.TB
 	ctx             context.Context
 	client          *ent.Client
 	site            *ent.Site
@@ -30,7 +30,7 @@ type retailer struct {
 	front, back     *ent.Register
 }
 
-func openRetailer(t *testing.T, client *ent.Client) *retailer {
+func openRetailer(t testing.TB, client *ent.Client) *retailer {
 	t.Helper()
 	ctx, site := storetest.Site(t, client, "a")
 	api := graphtest.New(t, client)
@@ -193,7 +193,7 @@ func (s *retailer) must(name string, in row) any {
 }
 
 // codes lists the codes of blockers or notices.
-func codes(t *testing.T, list any) []string {
+func codes(t testing.TB, list any) []string {
 	t.Helper()
 	found := []string{}
 	for _, b := range list.([]any) {
