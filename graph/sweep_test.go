@@ -91,6 +91,9 @@ func TestSweepReachesEverything(t *testing.T) {
 		SetSaleLevelID(s.a.IDs["price_levels"][1]).ExecX(ctx)
 	client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 2}, {LevelID: 2, Amount: 1}}).ExecX(ctx)
 	client.PosItem.UpdateOneID(s.a.IDs["pos_items"][1]).SetPrices(nil).ExecX(ctx)
+	client.ExportSettings.Update().SetEmployeeID(s.a.IDs["employees"][1]).SetRegisterID(s.a.IDs["registers"][1]).
+		SetStatusAfterID(s.a.IDs["order_status"][1]).ExecX(ctx)
+	s.fillOrders(ctx, client)
 	preview := s.schema.Query.Fields.ForName("previewSaleDates")
 	everything := graphtest.Plain(s.schema, ast.Query, preview, s.pool, 2)
 	everything.Variables = map[string]any{"input": map[string]any{"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"}}
@@ -116,6 +119,15 @@ func TestSweepReachesEverything(t *testing.T) {
 			}
 		}
 	}
+}
+
+// fillOrders has an order stand in the POS with a refund that is to be made there too, and one be taken in.
+func (s *sweep) fillOrders(ctx context.Context, client *ent.Client) {
+	order := s.a.IDs["web_orders"][1]
+	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
+	client.OrderExport.Update().SetState(retail.ExportExported).ExecX(ctx)
+	client.OrderRefund.Create().SetOrderID(order).SetKey("open").SetAmount(1).SetAfterExport(true).ExecX(ctx)
+	s.pool.Named["currencyCode"] = "USD" // the site's
 }
 
 // gather notes each field that has a value.

@@ -80,8 +80,8 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 		return nil, err
 	}
 	if text != "" {
-		all = append(all, weborder.Or(catalogue.Contains(text, weborder.FieldNumber, weborder.FieldCustomerName),
-			catalogue.Contains(strings.ToLower(text), weborder.FieldCustomerEmail)))
+		all = append(all, weborder.Or(contains(text, weborder.FieldNumber, weborder.FieldCustomerName),
+			contains(strings.ToLower(text), weborder.FieldCustomerEmail)))
 	}
 	return all, nil
 }
