@@ -30,6 +30,11 @@ const (
 	AlreadyDecided          Code = "ALREADY_DECIDED"
 	NotLinked               Code = "NOT_LINKED"
 	NotMapped               Code = "NOT_MAPPED"
+	ExportBlocked           Code = "EXPORT_BLOCKED"
+	AlreadyExported         Code = "ALREADY_EXPORTED"
+	TooMuch                 Code = "TOO_MUCH"
+	InUse                   Code = "IN_USE"
+	Locked                  Code = "LOCKED"
 )
 
 // Values lists the codes.
@@ -39,6 +44,7 @@ func (Code) Values() []string {
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 		string(NotMapped),
+		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked),
 	}
 }
 

@@ -42,6 +42,10 @@ func TestSetup(t *testing.T) {
 		"first sync":         {func(f *retail.SetupFacts) { f.FirstSyncDone = false }, true, []retail.SetupCode{retail.SetupFirstSyncPending}},
 		"regular level gone": {func(f *retail.SetupFacts) { f.RegularLevelGone = true }, true, []retail.SetupCode{retail.SetupRegularLevelGone}},
 		"sale level gone":    {func(f *retail.SetupFacts) { f.SaleLevelGone = true }, true, []retail.SetupCode{retail.SetupSaleLevelGone}},
+		"export": {func(f *retail.SetupFacts) {
+			f.ExportBlockers = []retail.BlockerCode{retail.BlockerSetupIncomplete, retail.BlockerEmployeeLocked, retail.BlockerRegisterGone}
+			f.ArchivedPaymentTypes = []string{"Stripe"}
+		}, true, []retail.SetupCode{retail.SetupExportEmployeeLocked, retail.SetupExportRegisterGone, retail.SetupPaymentTypeArchived}},
 		"first sync cannot start": {func(f *retail.SetupFacts) { f.FirstSyncDone, f.LinkState = false, retail.LinkNeedsReauth }, false,
 			[]retail.SetupCode{retail.SetupNeedsReauth}},
 	}
