@@ -1988,10 +1988,10 @@ type DriftMutation struct {
 	addlightspeed_item_id *int64
 	lightspeed_shop_id    *int64
 	addlightspeed_shop_id *int64
-	field                 *string
+	field                 *retail.DriftField
 	before                *string
 	after                 *string
-	cause                 *string
+	cause                 *retail.DriftCause
 	at                    *time.Time
 	clearedFields         map[string]struct{}
 	site                  *string
@@ -2292,12 +2292,12 @@ func (m *DriftMutation) ResetLightspeedShopID() {
 }
 
 // SetFieldField sets the "field" field.
-func (m *DriftMutation) SetFieldField(s string) {
-	m.field = &s
+func (m *DriftMutation) SetFieldField(rf retail.DriftField) {
+	m.field = &rf
 }
 
 // GetField returns the value of the "field" field in the mutation.
-func (m *DriftMutation) GetField() (r string, exists bool) {
+func (m *DriftMutation) GetField() (r retail.DriftField, exists bool) {
 	v := m.field
 	if v == nil {
 		return
@@ -2308,7 +2308,7 @@ func (m *DriftMutation) GetField() (r string, exists bool) {
 // GetOldField returns the old "field" field's value of the Drift entity.
 // If the Drift object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DriftMutation) GetOldField(ctx context.Context) (v string, err error) {
+func (m *DriftMutation) GetOldField(ctx context.Context) (v retail.DriftField, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
 	}
@@ -2400,12 +2400,12 @@ func (m *DriftMutation) ResetAfter() {
 }
 
 // SetCause sets the "cause" field.
-func (m *DriftMutation) SetCause(s string) {
-	m.cause = &s
+func (m *DriftMutation) SetCause(rc retail.DriftCause) {
+	m.cause = &rc
 }
 
 // Cause returns the value of the "cause" field in the mutation.
-func (m *DriftMutation) Cause() (r string, exists bool) {
+func (m *DriftMutation) Cause() (r retail.DriftCause, exists bool) {
 	v := m.cause
 	if v == nil {
 		return
@@ -2416,7 +2416,7 @@ func (m *DriftMutation) Cause() (r string, exists bool) {
 // OldCause returns the old "cause" field's value of the Drift entity.
 // If the Drift object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DriftMutation) OldCause(ctx context.Context) (v string, err error) {
+func (m *DriftMutation) OldCause(ctx context.Context) (v retail.DriftCause, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldCause is only allowed on UpdateOne operations")
 	}
@@ -2678,7 +2678,7 @@ func (m *DriftMutation) SetField(name string, value ent.Value) error {
 		m.SetLightspeedShopID(v)
 		return nil
 	case drift.FieldField:
-		v, ok := value.(string)
+		v, ok := value.(retail.DriftField)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -2699,7 +2699,7 @@ func (m *DriftMutation) SetField(name string, value ent.Value) error {
 		m.SetAfter(v)
 		return nil
 	case drift.FieldCause:
-		v, ok := value.(string)
+		v, ok := value.(retail.DriftCause)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -20320,6 +20320,7 @@ type PosItemMutation struct {
 	mpn_key             *string
 	content_hash        *int64
 	addcontent_hash     *int64
+	search_text         *string
 	match_state         *retail.MatchState
 	match_basis         *retail.MatchBasis
 	candidate_ids       *[]string
@@ -21279,6 +21280,42 @@ func (m *PosItemMutation) ResetContentHash() {
 	m.addcontent_hash = nil
 }
 
+// SetSearchText sets the "search_text" field.
+func (m *PosItemMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *PosItemMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *PosItemMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
 // SetMatchState sets the "match_state" field.
 func (m *PosItemMutation) SetMatchState(rs retail.MatchState) {
 	m.match_state = &rs
@@ -21914,7 +21951,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 30)
+	fields := make([]string, 0, 31)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -21974,6 +22011,9 @@ func (m *PosItemMutation) Fields() []string {
 	}
 	if m.content_hash != nil {
 		fields = append(fields, positem.FieldContentHash)
+	}
+	if m.search_text != nil {
+		fields = append(fields, positem.FieldSearchText)
 	}
 	if m.match_state != nil {
 		fields = append(fields, positem.FieldMatchState)
@@ -22053,6 +22093,8 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.MpnKey()
 	case positem.FieldContentHash:
 		return m.ContentHash()
+	case positem.FieldSearchText:
+		return m.SearchText()
 	case positem.FieldMatchState:
 		return m.MatchState()
 	case positem.FieldMatchBasis:
@@ -22122,6 +22164,8 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMpnKey(ctx)
 	case positem.FieldContentHash:
 		return m.OldContentHash(ctx)
+	case positem.FieldSearchText:
+		return m.OldSearchText(ctx)
 	case positem.FieldMatchState:
 		return m.OldMatchState(ctx)
 	case positem.FieldMatchBasis:
@@ -22290,6 +22334,13 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetContentHash(v)
+		return nil
+	case positem.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
 		return nil
 	case positem.FieldMatchState:
 		v, ok := value.(retail.MatchState)
@@ -22571,6 +22622,9 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldContentHash:
 		m.ResetContentHash()
+		return nil
+	case positem.FieldSearchText:
+		m.ResetSearchText()
 		return nil
 	case positem.FieldMatchState:
 		m.ResetMatchState()
@@ -24113,30 +24167,24 @@ func (m *PriceLevelMutation) ResetEdge(name string) error {
 // PricingSettingsMutation represents an operation that mutates the PricingSettings nodes in the graph.
 type PricingSettingsMutation struct {
 	config
-	op                        Op
-	typ                       string
-	id                        *string
-	created_at                *time.Time
-	updated_at                *time.Time
-	enabled                   *bool
-	revision                  *int
-	addrevision               *int
-	enabled_revision          *int
-	addenabled_revision       *int
-	regular_level_revision    *int
-	addregular_level_revision *int
-	sale_level_revision       *int
-	addsale_level_revision    *int
-	clearedFields             map[string]struct{}
-	site                      *string
-	clearedsite               bool
-	regular_level             *string
-	clearedregular_level      bool
-	sale_level                *string
-	clearedsale_level         bool
-	done                      bool
-	oldValue                  func(context.Context) (*PricingSettings, error)
-	predicates                []predicate.PricingSettings
+	op                   Op
+	typ                  string
+	id                   *string
+	created_at           *time.Time
+	updated_at           *time.Time
+	enabled              *bool
+	revision             *int
+	addrevision          *int
+	clearedFields        map[string]struct{}
+	site                 *string
+	clearedsite          bool
+	regular_level        *string
+	clearedregular_level bool
+	sale_level           *string
+	clearedsale_level    bool
+	done                 bool
+	oldValue             func(context.Context) (*PricingSettings, error)
+	predicates           []predicate.PricingSettings
 }
 
 var _ ent.Mutation = (*PricingSettingsMutation)(nil)
@@ -24541,174 +24589,6 @@ func (m *PricingSettingsMutation) ResetRevision() {
 	m.addrevision = nil
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (m *PricingSettingsMutation) SetEnabledRevision(i int) {
-	m.enabled_revision = &i
-	m.addenabled_revision = nil
-}
-
-// EnabledRevision returns the value of the "enabled_revision" field in the mutation.
-func (m *PricingSettingsMutation) EnabledRevision() (r int, exists bool) {
-	v := m.enabled_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldEnabledRevision returns the old "enabled_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldEnabledRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldEnabledRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldEnabledRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldEnabledRevision: %w", err)
-	}
-	return oldValue.EnabledRevision, nil
-}
-
-// AddEnabledRevision adds i to the "enabled_revision" field.
-func (m *PricingSettingsMutation) AddEnabledRevision(i int) {
-	if m.addenabled_revision != nil {
-		*m.addenabled_revision += i
-	} else {
-		m.addenabled_revision = &i
-	}
-}
-
-// AddedEnabledRevision returns the value that was added to the "enabled_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedEnabledRevision() (r int, exists bool) {
-	v := m.addenabled_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetEnabledRevision resets all changes to the "enabled_revision" field.
-func (m *PricingSettingsMutation) ResetEnabledRevision() {
-	m.enabled_revision = nil
-	m.addenabled_revision = nil
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (m *PricingSettingsMutation) SetRegularLevelRevision(i int) {
-	m.regular_level_revision = &i
-	m.addregular_level_revision = nil
-}
-
-// RegularLevelRevision returns the value of the "regular_level_revision" field in the mutation.
-func (m *PricingSettingsMutation) RegularLevelRevision() (r int, exists bool) {
-	v := m.regular_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldRegularLevelRevision returns the old "regular_level_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldRegularLevelRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldRegularLevelRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldRegularLevelRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldRegularLevelRevision: %w", err)
-	}
-	return oldValue.RegularLevelRevision, nil
-}
-
-// AddRegularLevelRevision adds i to the "regular_level_revision" field.
-func (m *PricingSettingsMutation) AddRegularLevelRevision(i int) {
-	if m.addregular_level_revision != nil {
-		*m.addregular_level_revision += i
-	} else {
-		m.addregular_level_revision = &i
-	}
-}
-
-// AddedRegularLevelRevision returns the value that was added to the "regular_level_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedRegularLevelRevision() (r int, exists bool) {
-	v := m.addregular_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetRegularLevelRevision resets all changes to the "regular_level_revision" field.
-func (m *PricingSettingsMutation) ResetRegularLevelRevision() {
-	m.regular_level_revision = nil
-	m.addregular_level_revision = nil
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (m *PricingSettingsMutation) SetSaleLevelRevision(i int) {
-	m.sale_level_revision = &i
-	m.addsale_level_revision = nil
-}
-
-// SaleLevelRevision returns the value of the "sale_level_revision" field in the mutation.
-func (m *PricingSettingsMutation) SaleLevelRevision() (r int, exists bool) {
-	v := m.sale_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSaleLevelRevision returns the old "sale_level_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldSaleLevelRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSaleLevelRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSaleLevelRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSaleLevelRevision: %w", err)
-	}
-	return oldValue.SaleLevelRevision, nil
-}
-
-// AddSaleLevelRevision adds i to the "sale_level_revision" field.
-func (m *PricingSettingsMutation) AddSaleLevelRevision(i int) {
-	if m.addsale_level_revision != nil {
-		*m.addsale_level_revision += i
-	} else {
-		m.addsale_level_revision = &i
-	}
-}
-
-// AddedSaleLevelRevision returns the value that was added to the "sale_level_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedSaleLevelRevision() (r int, exists bool) {
-	v := m.addsale_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetSaleLevelRevision resets all changes to the "sale_level_revision" field.
-func (m *PricingSettingsMutation) ResetSaleLevelRevision() {
-	m.sale_level_revision = nil
-	m.addsale_level_revision = nil
-}
-
 // ClearSite clears the "site" edge to the Site entity.
 func (m *PricingSettingsMutation) ClearSite() {
 	m.clearedsite = true
@@ -24824,7 +24704,7 @@ func (m *PricingSettingsMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PricingSettingsMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 7)
 	if m.site != nil {
 		fields = append(fields, pricingsettings.FieldSiteID)
 	}
@@ -24845,15 +24725,6 @@ func (m *PricingSettingsMutation) Fields() []string {
 	}
 	if m.revision != nil {
 		fields = append(fields, pricingsettings.FieldRevision)
-	}
-	if m.enabled_revision != nil {
-		fields = append(fields, pricingsettings.FieldEnabledRevision)
-	}
-	if m.regular_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
-	}
-	if m.sale_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
 	}
 	return fields
 }
@@ -24877,12 +24748,6 @@ func (m *PricingSettingsMutation) Field(name string) (ent.Value, bool) {
 		return m.SaleLevelID()
 	case pricingsettings.FieldRevision:
 		return m.Revision()
-	case pricingsettings.FieldEnabledRevision:
-		return m.EnabledRevision()
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.RegularLevelRevision()
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.SaleLevelRevision()
 	}
 	return nil, false
 }
@@ -24906,12 +24771,6 @@ func (m *PricingSettingsMutation) OldField(ctx context.Context, name string) (en
 		return m.OldSaleLevelID(ctx)
 	case pricingsettings.FieldRevision:
 		return m.OldRevision(ctx)
-	case pricingsettings.FieldEnabledRevision:
-		return m.OldEnabledRevision(ctx)
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.OldRegularLevelRevision(ctx)
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.OldSaleLevelRevision(ctx)
 	}
 	return nil, fmt.Errorf("unknown PricingSettings field %s", name)
 }
@@ -24970,27 +24829,6 @@ func (m *PricingSettingsMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevision(v)
 		return nil
-	case pricingsettings.FieldEnabledRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetEnabledRevision(v)
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetRegularLevelRevision(v)
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSaleLevelRevision(v)
-		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings field %s", name)
 }
@@ -25002,15 +24840,6 @@ func (m *PricingSettingsMutation) AddedFields() []string {
 	if m.addrevision != nil {
 		fields = append(fields, pricingsettings.FieldRevision)
 	}
-	if m.addenabled_revision != nil {
-		fields = append(fields, pricingsettings.FieldEnabledRevision)
-	}
-	if m.addregular_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
-	}
-	if m.addsale_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
-	}
 	return fields
 }
 
@@ -25021,12 +24850,6 @@ func (m *PricingSettingsMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case pricingsettings.FieldRevision:
 		return m.AddedRevision()
-	case pricingsettings.FieldEnabledRevision:
-		return m.AddedEnabledRevision()
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.AddedRegularLevelRevision()
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.AddedSaleLevelRevision()
 	}
 	return nil, false
 }
@@ -25042,27 +24865,6 @@ func (m *PricingSettingsMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRevision(v)
-		return nil
-	case pricingsettings.FieldEnabledRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddEnabledRevision(v)
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddRegularLevelRevision(v)
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddSaleLevelRevision(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings numeric field %s", name)
@@ -25126,15 +24928,6 @@ func (m *PricingSettingsMutation) ResetField(name string) error {
 		return nil
 	case pricingsettings.FieldRevision:
 		m.ResetRevision()
-		return nil
-	case pricingsettings.FieldEnabledRevision:
-		m.ResetEnabledRevision()
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		m.ResetRegularLevelRevision()
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		m.ResetSaleLevelRevision()
 		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings field %s", name)
@@ -25273,6 +25066,7 @@ type ProductMutation struct {
 	gtin1_code        *retail.GTIN
 	gtin2_code        *retail.GTIN
 	mpn_key           *string
+	search_text       *string
 	content_hash      *int64
 	addcontent_hash   *int64
 	match_pending     *bool
@@ -26026,6 +25820,42 @@ func (m *ProductMutation) ResetMpnKey() {
 	m.mpn_key = nil
 }
 
+// SetSearchText sets the "search_text" field.
+func (m *ProductMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *ProductMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *ProductMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
 // SetContentHash sets the "content_hash" field.
 func (m *ProductMutation) SetContentHash(i int64) {
 	m.content_hash = &i
@@ -26339,7 +26169,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 22)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -26390,6 +26220,9 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.mpn_key != nil {
 		fields = append(fields, product.FieldMpnKey)
+	}
+	if m.search_text != nil {
+		fields = append(fields, product.FieldSearchText)
 	}
 	if m.content_hash != nil {
 		fields = append(fields, product.FieldContentHash)
@@ -26445,6 +26278,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Gtin2Code()
 	case product.FieldMpnKey:
 		return m.MpnKey()
+	case product.FieldSearchText:
+		return m.SearchText()
 	case product.FieldContentHash:
 		return m.ContentHash()
 	case product.FieldMatchPending:
@@ -26496,6 +26331,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldGtin2Code(ctx)
 	case product.FieldMpnKey:
 		return m.OldMpnKey(ctx)
+	case product.FieldSearchText:
+		return m.OldSearchText(ctx)
 	case product.FieldContentHash:
 		return m.OldContentHash(ctx)
 	case product.FieldMatchPending:
@@ -26631,6 +26468,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMpnKey(v)
+		return nil
+	case product.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
 		return nil
 	case product.FieldContentHash:
 		v, ok := value.(int64)
@@ -26807,6 +26651,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldMpnKey:
 		m.ResetMpnKey()
+		return nil
+	case product.FieldSearchText:
+		m.ResetSearchText()
 		return nil
 	case product.FieldContentHash:
 		m.ResetContentHash()
@@ -37621,6 +37468,8 @@ type SyncStateMutation struct {
 	reference_due_at      *time.Time
 	full_due_at           *time.Time
 	full_completed_at     *time.Time
+	full_started_at       *time.Time
+	clock_back_at         *time.Time
 	last_success_at       *time.Time
 	items_since           *time.Time
 	stock_since           *time.Time
@@ -38299,6 +38148,104 @@ func (m *SyncStateMutation) ResetFullCompletedAt() {
 	delete(m.clearedFields, syncstate.FieldFullCompletedAt)
 }
 
+// SetFullStartedAt sets the "full_started_at" field.
+func (m *SyncStateMutation) SetFullStartedAt(t time.Time) {
+	m.full_started_at = &t
+}
+
+// FullStartedAt returns the value of the "full_started_at" field in the mutation.
+func (m *SyncStateMutation) FullStartedAt() (r time.Time, exists bool) {
+	v := m.full_started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFullStartedAt returns the old "full_started_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldFullStartedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFullStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFullStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFullStartedAt: %w", err)
+	}
+	return oldValue.FullStartedAt, nil
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (m *SyncStateMutation) ClearFullStartedAt() {
+	m.full_started_at = nil
+	m.clearedFields[syncstate.FieldFullStartedAt] = struct{}{}
+}
+
+// FullStartedAtCleared returns if the "full_started_at" field was cleared in this mutation.
+func (m *SyncStateMutation) FullStartedAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldFullStartedAt]
+	return ok
+}
+
+// ResetFullStartedAt resets all changes to the "full_started_at" field.
+func (m *SyncStateMutation) ResetFullStartedAt() {
+	m.full_started_at = nil
+	delete(m.clearedFields, syncstate.FieldFullStartedAt)
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (m *SyncStateMutation) SetClockBackAt(t time.Time) {
+	m.clock_back_at = &t
+}
+
+// ClockBackAt returns the value of the "clock_back_at" field in the mutation.
+func (m *SyncStateMutation) ClockBackAt() (r time.Time, exists bool) {
+	v := m.clock_back_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClockBackAt returns the old "clock_back_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldClockBackAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClockBackAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClockBackAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClockBackAt: %w", err)
+	}
+	return oldValue.ClockBackAt, nil
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (m *SyncStateMutation) ClearClockBackAt() {
+	m.clock_back_at = nil
+	m.clearedFields[syncstate.FieldClockBackAt] = struct{}{}
+}
+
+// ClockBackAtCleared returns if the "clock_back_at" field was cleared in this mutation.
+func (m *SyncStateMutation) ClockBackAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldClockBackAt]
+	return ok
+}
+
+// ResetClockBackAt resets all changes to the "clock_back_at" field.
+func (m *SyncStateMutation) ResetClockBackAt() {
+	m.clock_back_at = nil
+	delete(m.clearedFields, syncstate.FieldClockBackAt)
+}
+
 // SetLastSuccessAt sets the "last_success_at" field.
 func (m *SyncStateMutation) SetLastSuccessAt(t time.Time) {
 	m.last_success_at = &t
@@ -38921,7 +38868,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 23)
+	fields := make([]string, 0, 25)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -38957,6 +38904,12 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.full_completed_at != nil {
 		fields = append(fields, syncstate.FieldFullCompletedAt)
+	}
+	if m.full_started_at != nil {
+		fields = append(fields, syncstate.FieldFullStartedAt)
+	}
+	if m.clock_back_at != nil {
+		fields = append(fields, syncstate.FieldClockBackAt)
 	}
 	if m.last_success_at != nil {
 		fields = append(fields, syncstate.FieldLastSuccessAt)
@@ -39023,6 +38976,10 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.FullDueAt()
 	case syncstate.FieldFullCompletedAt:
 		return m.FullCompletedAt()
+	case syncstate.FieldFullStartedAt:
+		return m.FullStartedAt()
+	case syncstate.FieldClockBackAt:
+		return m.ClockBackAt()
 	case syncstate.FieldLastSuccessAt:
 		return m.LastSuccessAt()
 	case syncstate.FieldItemsSince:
@@ -39078,6 +39035,10 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFullDueAt(ctx)
 	case syncstate.FieldFullCompletedAt:
 		return m.OldFullCompletedAt(ctx)
+	case syncstate.FieldFullStartedAt:
+		return m.OldFullStartedAt(ctx)
+	case syncstate.FieldClockBackAt:
+		return m.OldClockBackAt(ctx)
 	case syncstate.FieldLastSuccessAt:
 		return m.OldLastSuccessAt(ctx)
 	case syncstate.FieldItemsSince:
@@ -39192,6 +39153,20 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFullCompletedAt(v)
+		return nil
+	case syncstate.FieldFullStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFullStartedAt(v)
+		return nil
+	case syncstate.FieldClockBackAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClockBackAt(v)
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		v, ok := value.(time.Time)
@@ -39405,6 +39380,12 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldFullCompletedAt) {
 		fields = append(fields, syncstate.FieldFullCompletedAt)
 	}
+	if m.FieldCleared(syncstate.FieldFullStartedAt) {
+		fields = append(fields, syncstate.FieldFullStartedAt)
+	}
+	if m.FieldCleared(syncstate.FieldClockBackAt) {
+		fields = append(fields, syncstate.FieldClockBackAt)
+	}
 	if m.FieldCleared(syncstate.FieldLastSuccessAt) {
 		fields = append(fields, syncstate.FieldLastSuccessAt)
 	}
@@ -39451,6 +39432,12 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldFullCompletedAt:
 		m.ClearFullCompletedAt()
+		return nil
+	case syncstate.FieldFullStartedAt:
+		m.ClearFullStartedAt()
+		return nil
+	case syncstate.FieldClockBackAt:
+		m.ClearClockBackAt()
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		m.ClearLastSuccessAt()
@@ -39510,6 +39497,12 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldFullCompletedAt:
 		m.ResetFullCompletedAt()
+		return nil
+	case syncstate.FieldFullStartedAt:
+		m.ResetFullStartedAt()
+		return nil
+	case syncstate.FieldClockBackAt:
+		m.ResetClockBackAt()
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		m.ResetLastSuccessAt()

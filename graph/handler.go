@@ -8,14 +8,23 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/graph/itemexport"
+	"possync/graph/orderimport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/graphqlhttp"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 // maxBody holds an importProducts of 250 products with every text as long as it may be.
 const maxBody = 1 << 20
+
+// Limits of the API's own, where an order needs more than graphqlhttp's: the lines of one order, and the values of 250 orders. Each
+// field bounds its lists by itself, most of them at 250.
+const (
+	maxListItems = retail.MaxOrderLines
+	maxValues    = 50_000
+)
 
 // fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
 const fewErrors = 5
@@ -36,6 +45,12 @@ type HTTPOptions struct {
 func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	if o.Limits.BodyBytes == 0 {
 		o.Limits.BodyBytes = maxBody
+	}
+	if o.Limits.ListItems == 0 {
+		o.Limits.ListItems = maxListItems
+	}
+	if o.Limits.Values == 0 {
+		o.Limits.Values = maxValues
 	}
 	return graphqlhttp.New(graphqlhttp.Options{
 		Schema:         NewSchema(d),
@@ -63,6 +78,8 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	// There is a result for each order, and not for each of its lines.
+	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
 	config.Complexity.ImportOrdersPayload.UserErrors = few
 	config.Complexity.ImportOrderResult.UserErrors = few
 	config.Complexity.ImportStatusTypesPayload.UserErrors = few

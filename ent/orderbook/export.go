@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
+	"possync/ent/tenancy"
 	"possync/ent/weborder"
 	"possync/internal/pid"
 	"possync/internal/retail"
@@ -74,14 +75,16 @@ func Enqueue(
 		events[i] = client.ExportEvent.Create().SetSiteID(siteID).SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
 	}
-	created, err := client.OrderExport.CreateBulk(creates...).Save(ctx)
+	linking, known := tenancy.WithKnown(ctx, siteID)
+	known.Add(missingIDs...) // the orders were read as the site's
+	created, err := client.OrderExport.CreateBulk(creates...).Save(linking)
 	if err != nil {
 		return nil, fmt.Errorf("add %d exports: %w", len(creates), err)
 	}
 	for _, e := range created {
 		exports[e.OrderID] = e
 	}
-	if err := client.ExportEvent.CreateBulk(events...).Exec(ctx); err != nil {
+	if err := client.ExportEvent.CreateBulk(events...).Exec(linking); err != nil {
 		return nil, fmt.Errorf("record %d exports: %w", len(events), err)
 	}
 	err = client.WebOrder.Update().Where(weborder.IDIn(missingIDs...)).SetExportState(retail.ExportQueued).SetUpdatedAt(now).Exec(ctx)

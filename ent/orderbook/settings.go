@@ -36,7 +36,9 @@ func LoadSettings(ctx context.Context, client *ent.Client) (Settings, error) {
 		return Settings{}, fmt.Errorf("read the registers of pickup locations: %w", err)
 	}
 	for _, r := range routes {
-		s.Routes[r.LocationID] = r.Edges.Register
+		if r.Edges.Register != nil {
+			s.Routes[r.LocationID] = r.Edges.Register
+		}
 	}
 	s.SetupComplete, err = setupComplete(ctx, client)
 	return s, err

@@ -3,8 +3,6 @@ package catalogue
 import (
 	"context"
 
-	"entgo.io/ent/dialect/sql"
-
 	"possync/internal/retail"
 )
 
@@ -13,9 +11,6 @@ func MoneyOf(ctx context.Context, amount retail.Amount) (Money, error) { return 
 
 // Searched returns the text to search for, without the spaces around it; one that is too long is a bad-input fault.
 func Searched(search *string) (string, error) { return searched(search) }
-
-// Contains finds rows that have the text in one of the columns, whatever its case.
-func Contains(text string, columns ...string) func(*sql.Selector) { return contains(text, columns...) }
 
 // Storable is a bad-input fault where a list of a filter has too many entries, or a text of it can be in no row.
 func Storable(entries int, texts []string) error { return storable(entries, texts) }

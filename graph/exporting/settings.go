@@ -70,12 +70,23 @@ func Present(ctx context.Context) (*Settings, error) {
 	return s, nil
 }
 
-// rowOf returns the stored row, or what a site has that never changed it.
+// rowOf returns the stored row, or what a site has that never changed it. What it refers to and is no longer there is none.
 func rowOf(s orderbook.Settings) ent.ExportSettings {
 	if s.Row == nil {
 		return ent.ExportSettings{UnlinkedLines: retail.UnlinkedBlock, TaxHandling: retail.TaxByPOS, Revision: 1}
 	}
-	return *s.Row
+	row := *s.Row
+	row.EmployeeID = known(row.EmployeeID, s.Employee != nil)
+	row.RegisterID = known(row.RegisterID, s.Register != nil)
+	row.StatusAfterID = known(row.StatusAfterID, s.StatusAfter != nil)
+	return row
+}
+
+func known(id *string, there bool) *string {
+	if !there {
+		return nil
+	}
+	return id
 }
 
 // Choice is a change of what a setting refers to.

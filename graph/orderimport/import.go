@@ -22,8 +22,8 @@ import (
 	"possync/graph/usererror"
 )
 
-// maxBatch bounds a batch.
-const maxBatch = 250
+// MaxBatch bounds a batch.
+const MaxBatch = 250
 
 // Outcome is what happened to an order.
 type Outcome string
@@ -74,8 +74,8 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	switch {
 	case len(rows) == 0:
 		found.Add(usererror.Empty, "Name at least one order.", "orders")
-	case len(rows) > maxBatch:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be sent at once.", maxBatch), "orders")
+	case len(rows) > MaxBatch:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be sent at once.", MaxBatch), "orders")
 	}
 	if found.Any() {
 		return nil, found, nil

@@ -211,7 +211,7 @@ func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line 
 	price := Price{Kind: r.Kind, Quantity: r.Quantity, UnitPrice: r.UnitPrice, Discount: r.Discount, Tax: r.Tax, TaxWithin: taxWithin}
 	l.Quantity, l.UnitPrice, l.Discount, l.Tax = price.Read(found, path...)
 	fulfilled, err := retail.QuantityFromDecimal(r.FulfilledQuantity)
-	if err != nil || fulfilled < 0 || fulfilled > l.Quantity {
+	if err != nil || fulfilled < 0 || fulfilled > max(l.Quantity, 0) {
 		found.Add(usererror.Invalid, "Handed over can be from none to all units of the line.", at("fulfilledQuantity")...)
 	}
 	l.Fulfilled = fulfilled

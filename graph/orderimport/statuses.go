@@ -37,8 +37,8 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	switch {
 	case len(rows) == 0:
 		found.Add(usererror.Empty, "Name at least one status.", "statusTypes")
-	case len(rows) > maxBatch || len(rows)+len(stored) > maxStatuses:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be sent at once, and a site has at most %d.", maxBatch, maxStatuses), "statusTypes")
+	case len(rows) > MaxBatch || len(rows)+len(stored) > maxStatuses:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be sent at once, and a site has at most %d.", MaxBatch, maxStatuses), "statusTypes")
 	}
 	if found.Any() {
 		return nil, found, nil

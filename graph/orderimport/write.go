@@ -15,7 +15,9 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/product"
+	"possync/ent/tenancy"
 	"possync/ent/weborder"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/pid"
 	"possync/internal/retail"
@@ -71,10 +73,14 @@ func (b *batch) write(ctx context.Context) error {
 			}
 		}
 	}
-	if err := b.writeOrders(ctx, changed); err != nil {
+	linking, err := b.linking(ctx, changed, stored, products)
+	if err != nil {
 		return err
 	}
-	if err := storeRows(ctx, lines, payments, refunds); err != nil {
+	if err := b.writeOrders(linking, changed); err != nil {
+		return err
+	}
+	if err := storeRows(linking, lines, payments, refunds); err != nil {
 		return err
 	}
 	exported, err := orderbook.Assess(ctx, client, b.siteID, b.now, ids...)
@@ -85,6 +91,35 @@ func (b *batch) write(ctx context.Context) error {
 		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
 	}
 	return nil
+}
+
+// linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.
+func (b *batch) linking(ctx context.Context, changed []*accepted, stored map[string]known, products map[string]string) (context.Context, error) {
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	linking, ids := tenancy.WithKnown(ctx, b.siteID)
+	for _, s := range statuses {
+		ids.Add(s.ID)
+	}
+	for _, l := range locations {
+		ids.Add(l.ID)
+	}
+	for _, id := range products {
+		ids.Add(id)
+	}
+	for _, a := range changed {
+		ids.Add(a.id)
+		for _, p := range stored[a.id].payments {
+			ids.Add(p.ID)
+		}
+	}
+	return linking, nil
 }
 
 // stored reads what is stored of the orders besides their rows.

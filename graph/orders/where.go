@@ -80,8 +80,8 @@ func (w *Where) predicates(ctx context.Context) ([]predicate.WebOrder, error) {
 		return nil, err
 	}
 	if text != "" {
-		all = append(all, weborder.Or(catalogue.Contains(text, weborder.FieldNumber, weborder.FieldCustomerName),
-			catalogue.Contains(strings.ToLower(text), weborder.FieldCustomerEmail)))
+		all = append(all, weborder.Or(contains(text, weborder.FieldNumber, weborder.FieldCustomerName),
+			contains(strings.ToLower(text), weborder.FieldCustomerEmail)))
 	}
 	return all, nil
 }
@@ -189,7 +189,8 @@ func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predica
 	case elsewhere:
 		return weborder.Or(weborder.PickupLocationIDIsNil(), weborder.PickupLocationIDNotIn(routed...), weborder.PickupLocationIDIn(heldRoutes...))
 	case len(heldRoutes) > 0:
-		return weborder.PickupLocationIDIn(heldRoutes...)
+		// The null of an order that is sent must make no null of the whole, which nothing, not even its opposite, would find.
+		return weborder.And(weborder.PickupLocationIDNotNil(), weborder.PickupLocationIDIn(heldRoutes...))
 	default:
 		return nil
 	}
