@@ -30,8 +30,11 @@ type record struct {
 // after a lost answer not before a late request must have landed and the search must have caught up.
 func (x *Exporter) once(ctx context.Context, siteID string, r record) (int64, error) {
 	claim, err := x.claim(ctx, siteID, r)
-	if err != nil || claim.LightspeedID != 0 {
-		return claim.LightspeedID, err
+	if err != nil {
+		return 0, err
+	}
+	if claim.LightspeedID != 0 {
+		return claim.LightspeedID, nil
 	}
 	id, err := r.look(ctx)
 	if err == nil && id == 0 {
