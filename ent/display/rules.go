@@ -27,7 +27,8 @@ type Rules struct {
 
 // Shop is a shop of the POS whose stock counts.
 type Shop struct {
-	ID int64 // Lightspeed's
+	ID      int64 // Lightspeed's
+	Reserve int64 // units of each item that the website leaves to it: its location's
 }
 
 // Load reads the acting site's settings; a site that never changed them has the defaults.
@@ -43,14 +44,18 @@ func Load(ctx context.Context, client *ent.Client) (Rules, error) {
 	case !ent.IsNotFound(err):
 		return Rules{}, fmt.Errorf("read the import settings: %w", err)
 	}
-	shops, err := client.Shop.Query().
-		Where(shop.Archived(false), shop.HasMappingWith(storemapping.HasLocationWith(location.Active(true)))).All(ctx)
+	mappings, err := client.StoreMapping.Query().
+		Where(storemapping.HasShopWith(shop.Archived(false)), storemapping.HasLocationWith(location.Active(true))).
+		WithShop().WithLocation().All(ctx)
 	if err != nil {
 		return Rules{}, fmt.Errorf("read the mapped shops: %w", err)
 	}
-	for _, s := range shops {
-		rules.Shops = append(rules.Shops, Shop{ID: s.LightspeedID})
+	for _, m := range mappings {
+		rules.Shops = append(rules.Shops, Shop{m.Edges.Shop.LightspeedID, m.Edges.Location.Reserve})
 	}
-	slices.SortFunc(rules.Shops, func(a, b Shop) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(rules.Shops, Shop.Compare)
 	return rules, nil
 }
+
+// Compare orders shops by their ids.
+func (s Shop) Compare(other Shop) int { return cmp.Compare(s.ID, other.ID) }

@@ -1,6 +1,9 @@
 package retail
 
-import "io"
+import (
+	"fmt"
+	"io"
+)
 
 // LinkState is the state of a site's link to its POS.
 type LinkState string
@@ -39,13 +42,14 @@ const (
 	SetupFirstSyncPending   SetupCode = "FIRST_SYNC_PENDING"
 	SetupRegularLevelGone   SetupCode = "REGULAR_PRICE_LEVEL_GONE"
 	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
+	SetupSyncUnconfirmed    SetupCode = "SYNC_NEEDS_CONFIRMATION"
 )
 
 // Values lists the spellings.
 func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
-		SetupRegularLevelGone, SetupSaleLevelGone)
+		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -76,6 +80,7 @@ type SetupFacts struct {
 	FirstSyncDone       bool        // a run has read everything once since the POS was connected
 	RegularLevelGone    bool        // POS pricing is on, and its regular level is archived or no longer there
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
+	Unconfirmed         *Loss       // what a run would take off the website that waits to be confirmed; nil = none waits
 }
 
 // Live reports whether the website may display what the rules allow: the owner has connected, mapped and chosen. It
@@ -143,6 +148,11 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	if f.SaleLevelGone {
 		add(SetupSaleLevelGone, false, SettingPricing,
 			"The Sale Price Level is archived or no longer in Lightspeed. Sale prices stay as they were last read. Choose another level, or none.")
+	}
+	if l := f.Unconfirmed; l != nil {
+		add(SetupSyncUnconfirmed, false, SettingSync, fmt.Sprintf(
+			"A sync has stopped because it would take %d of the %d displayed items off the website or leave nothing of them to sell. Look in Lightspeed whether that is right; then confirm the sync, or cancel it. Until then no stock is synced.",
+			l.Lost, l.Displayed))
 	}
 	for _, issue := range issues {
 		if issue.Blocking {

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/ent/runlog"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
@@ -54,8 +55,12 @@ func (h *History) Step() {
 		h.decide()
 	case n < 62:
 		h.changeProduct()
-	case n < 67:
+	case n < 65:
 		h.changeSettings()
+	case n < 67:
+		h.changeReserve()
+	case n < 69:
+		_ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm()
 	case n < 80:
 		h.breakPOS()
 	default:
@@ -98,12 +103,19 @@ func (h *History) Settle(between func()) {
 	h.POS.ClearFaults()
 	for range 3 {
 		h.await()
-		h.Work()
+		h.workConfirmed()
 	}
 	between()
 	h.must("make a full sync due", h.Client.SyncState.Update().
 		SetFullDueAt(h.Clock.Now()).SetReferenceDueAt(h.Clock.Now()).SetDueAt(h.Clock.Now()).Exec(h.Ctx))
-	h.Work()
+	h.workConfirmed()
+}
+
+// workConfirmed does what is due, and what a person has to confirm of it.
+func (h *History) workConfirmed() {
+	for h.Work(); h.Confirm(); {
+		h.Work()
+	}
 }
 
 func (h *History) item() int64 { return 1 + h.rng.Int64N(int64(len(h.Account.Truth().Items))) }
@@ -163,6 +175,12 @@ func (h *History) changeSettings() {
 		CostBasis:           []retail.CostBasis{retail.CostDefaultCost, retail.CostMSRP}[h.rng.IntN(2)],
 		RequiredIdentifiers: []retail.RequiredIdentifiers{retail.RequireGTINAndMPN, retail.RequireGTINOrMPN}[h.rng.IntN(2)],
 	})
+}
+
+// changeReserve sets the reserve of all locations, as its mutation does.
+func (h *History) changeReserve() {
+	h.must("set reserves", h.Client.Location.Update().SetReserve(h.rng.Int64N(4)).Exec(h.Ctx))
+	h.must("ask for an evaluation", runlog.WantEvaluation(h.Ctx, h.Client, h.Site.ID, h.Clock.Now()))
 }
 
 // breakPOS adds a fault for some of the next requests.

@@ -83,10 +83,10 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
 		for _, shop := range rules.Shops {
 			id := shop.ID
-			s := retail.ShopStock{ShopID: id}
+			s := retail.ShopStock{ShopID: id, Reserve: shop.Reserve}
 			for _, row := range i.Edges.Stock {
 				if row.LightspeedShopID == id {
-					s = retail.ShopStock{ShopID: id, OnHand: row.OnHand, OnOrder: row.OnOrder, ReorderPoint: row.ReorderPoint, ReorderLevel: row.ReorderLevel}
+					s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
 				}
 			}
 			mapped = append(mapped, s)
@@ -103,7 +103,7 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 			}
 		}
 		for _, s := range mapped {
-			j.InStock = j.InStock || s.OnHand > 0
+			j.InStock = j.InStock || s.OnHand-s.Reserve > 0
 		}
 		if m.State == retail.MatchConflict {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])

@@ -14,7 +14,7 @@ import (
 
 // Evaluate decides anew whether the items with these ids are displayed; ids that do not exist are left out.
 func Evaluate(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (Counts, error) {
-	items, err := tx.PosItem.Query().Where(positem.IDIn(ids...)).All(ctx)
+	items, err := tx.PosItem.Query().Where(positem.IDIn(ids...)).Select(display.Columns...).All(ctx)
 	if err != nil {
 		return Counts{}, fmt.Errorf("read items to judge: %w", err)
 	}
@@ -25,7 +25,7 @@ func Evaluate(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (C
 // returns the last one's; 0 means that there were none left.
 func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64, limit int) (lastID int64, counts Counts, err error) {
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDGT(after)).
-		Order(ent.Asc(positem.FieldLightspeedID)).Limit(limit).All(ctx)
+		Order(ent.Asc(positem.FieldLightspeedID)).Limit(limit).Select(display.Columns...).All(ctx)
 	if err != nil {
 		return 0, Counts{}, fmt.Errorf("read items to judge: %w", err)
 	}
@@ -52,8 +52,10 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 		switch {
 		case verdict.Displayed && !item.Displayed:
 			counts.Shown++
-		case item.Displayed && !verdict.Displayed:
+		case verdict.Hides(item):
 			counts.Hidden++
+		case verdict.Empties(item):
+			counts.Emptied++
 		}
 		counts.Written++
 		key := keyOf(verdict)

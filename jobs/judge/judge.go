@@ -17,6 +17,7 @@ import (
 type Counts struct {
 	Evaluated     int // items looked at
 	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Emptied       int // items that stayed displayed, and of which nothing is left to sell
 	Written       int // rows that differed
 }
 
@@ -25,6 +26,7 @@ func (c *Counts) Add(d Counts) {
 	c.Evaluated += d.Evaluated
 	c.Shown += d.Shown
 	c.Hidden += d.Hidden
+	c.Emptied += d.Emptied
 	c.Written += d.Written
 }
 
