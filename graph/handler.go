@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/graph/itemexport"
+	"possync/graph/model"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/graphqlhttp"
@@ -19,6 +20,9 @@ const maxBody = 1 << 20
 
 // fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
 const fewErrors = 5
+
+// previewCost is what a preview of settings is priced at, beside what is asked of it: it walks over all items.
+const previewCost = 2000
 
 // HTTPOptions say how the API is reached.
 type HTTPOptions struct {
@@ -63,6 +67,7 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
 	return NewExecutableSchema(config)
 }
 

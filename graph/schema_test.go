@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"possync/graph/compat"
+	"possync/graph/preview"
 	"possync/graph/productimport"
 	"possync/graph/usererror"
 	"possync/internal/retail"
@@ -174,10 +175,11 @@ func TestEnums(t *testing.T) {
 		"ReasonCode": retail.ReasonCode("").Values(), "RunState": retail.RunState("").Values(), "RunPhase": retail.RunPhase("").Values(),
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
-		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
+		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "PreviewEffect": preview.Effect("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,
+		"PreviewItemOrderField": true,
 	}
 	for _, def := range ours(schema()) {
 		if def.Kind != ast.Enum || generated[def.Name] {

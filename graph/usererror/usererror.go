@@ -29,6 +29,7 @@ const (
 	CountChanged            Code = "COUNT_CHANGED"
 	AlreadyDecided          Code = "ALREADY_DECIDED"
 	NotLinked               Code = "NOT_LINKED"
+	NotWaiting              Code = "NOT_WAITING"
 )
 
 // Values lists the codes.
@@ -37,6 +38,7 @@ func (Code) Values() []string {
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
+		string(NotWaiting),
 	}
 }
 
@@ -70,6 +72,22 @@ func (l *List) Add(code Code, message string, path ...any) {
 		field[i] = fmt.Sprint(p)
 	}
 	*l = append(*l, &Error{Code: code, Message: message, Field: field})
+}
+
+// Below returns the findings as they are about a part of a greater input, the field of this name.
+func (l List) Below(field string) List {
+	for _, e := range l {
+		e.Field = append([]string{field}, e.Field...)
+	}
+	return l
+}
+
+// In returns the findings as they are about an input whose field of this name holds what is the first field of theirs.
+func (l List) In(field string) List {
+	for _, e := range l {
+		e.Field = append([]string{field}, e.Field[1:]...)
+	}
+	return l
 }
 
 // Any reports whether something was found.
