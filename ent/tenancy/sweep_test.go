@@ -134,7 +134,7 @@ func sweep(t *testing.T, filling, tested *ent.Client, db *database.DB) (failures
 		failures = append(failures, link(t, as, e, a, b)...)
 	}
 	for _, e := range entities {
-		if err := e.UpdateAll(as, b.Texts(e)); err != nil {
+		if err := e.UpdateAll(as, b.Shared(e)); err != nil {
 			fail("update all %s: %v", e.Name, err)
 		}
 	}

@@ -105,10 +105,12 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	if err != nil {
 		return nil, err
 	}
-	changing := make(map[int64][]string) // locations by what they are to have
+	client := unitofwork.Client(ctx)
+	var changing []*ent.LocationCreate
 	for _, s := range stock {
 		if l := byID[s.LocationID]; l != nil && l.Reserve != int64(s.Units) {
-			changing[int64(s.Units)] = append(changing[int64(s.Units)], l.ID)
+			changing = append(changing, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).SetName(l.Name).
+				SetReserve(int64(s.Units)).SetCreatedAt(now).SetUpdatedAt(now))
 		}
 	}
 	if expected != nil && *expected != set.Revision {
@@ -129,11 +131,11 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	if err := consent.Check(ctx, after, acknowledged, &found); err != nil || found.Any() {
 		return found, err
 	}
-	client := unitofwork.Client(ctx)
-	for units, ids := range changing {
-		if err := client.Location.Update().Where(location.IDIn(ids...)).SetReserve(units).SetUpdatedAt(now).Exec(ctx); err != nil {
-			return nil, fmt.Errorf("set the reserve of %d locations: %w", len(ids), err)
-		}
+	// All are there already: it is an update of each to a value of its own, in one statement.
+	err = client.Location.CreateBulk(changing...).OnConflictColumns(location.FieldSiteID, location.FieldKey).
+		Update(func(u *ent.LocationUpsert) { u.UpdateReserve().UpdateUpdatedAt() }).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("set the reserve of %d locations: %w", len(changing), err)
 	}
 	if err := client.Site.Update().Where(site.ID(state.SiteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return nil, fmt.Errorf("advance the mappings' revision: %w", err)

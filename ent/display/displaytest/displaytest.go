@@ -117,11 +117,15 @@ func newGood(rng *rand.Rand, n int) good {
 	}
 	g.item.UPC, _ = retail.ParseGTIN(g.upc)
 	g.item.MPN = retail.MPNKey(g.brand, g.mpn)
+	g.item.Article = retail.Article{Name: g.name(), Brand: g.brand, Part: g.mpn}
 	if rng.IntN(10) > 0 {
-		g.product = retail.ProductCodes{ID: pid.New("prd"), GTIN1: g.item.UPC, MPN: g.item.MPN}
+		g.product = retail.ProductCodes{ID: pid.New("prd"), GTIN1: g.item.UPC, MPN: g.item.MPN, Article: g.item.Article}
 	}
 	return g
 }
+
+// name is what both sides call it.
+func (g good) name() string { return fmt.Sprint("Tyre ", g.number) }
 
 // upc makes a valid UPC of a number of at most 11 digits.
 func upc(n int) string {
@@ -148,7 +152,7 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 			prices = append(prices, retail.LevelPrice{LevelID: int64(level + 1), Amount: a})
 		}
 	}
-	row := client.PosItem.Create().SetID(g.item.ID).SetLightspeedID(int64(g.number)).SetDescription(fmt.Sprint("Item ", g.number)).
+	row := client.PosItem.Create().SetID(g.item.ID).SetLightspeedID(int64(g.number)).SetDescription(g.name()).
 		SetSystemSku(fmt.Sprintf("%012d", g.number)).SetUpc(g.upc).SetManufacturerSku(g.mpn).SetBrand(g.brand).
 		SetUpcCode(g.item.UPC).SetMpnKey(g.item.MPN).SetDefaultCost(amount(rng, 10)).SetMsrp(amount(rng, 10)).SetPrices(prices).
 		SetMatchState(m.State).SetMatchBasis(m.By)
@@ -162,7 +166,7 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 }
 
 func (g good) createProduct(client *ent.Client, rng *rand.Rand) *ent.ProductCreate {
-	row := client.Product.Create().SetID(g.product.ID).SetKey(fmt.Sprint("p-", g.number)).SetName(fmt.Sprint("Product ", g.number)).
+	row := client.Product.Create().SetID(g.product.ID).SetKey(fmt.Sprint("p-", g.number)).SetName(g.name()).
 		SetBrand(g.brand).SetMpn(g.mpn).SetGtin1(string(g.product.GTIN1)).SetGtin1Code(g.product.GTIN1).SetMpnKey(g.product.MPN).
 		SetPrice(amount(rng, 10)).SetMatchPending(false)
 	if rng.IntN(3) == 0 { // the tests' today is 2026-05-02

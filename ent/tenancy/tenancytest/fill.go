@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -250,5 +251,12 @@ func (s *Site) Texts(e Entity) map[string]any {
 			values[name] = s.Marker + " changed"
 		}
 	}
+	return values
+}
+
+// Shared returns those of the Texts that many rows may have at once: keys are left out.
+func (s *Site) Shared(e Entity) map[string]any {
+	values := s.Texts(e)
+	maps.DeleteFunc(values, func(name string, _ any) bool { return inUniqueIndex(e.Table, name) })
 	return values
 }
