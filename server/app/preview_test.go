@@ -1,13 +1,14 @@
 package app_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"possync/ent"
 	"possync/ent/display"
@@ -244,8 +245,9 @@ func TestPreviewIsWhatSavingDoes(t *testing.T) {
 					f.Work()
 					before := f.now()
 					input := f.change()
-					p := f.preview(input, nil, f.rng.IntN(2) == 0, f.rng.IntN(2) == 0)
-					if diff := cmp.Diff(before, f.now()); diff != "" {
+					p := f.preview(input, nil, f.rng.IntN(2) == 0, false)
+					f.checkList(input, p)
+					if diff := gocmp.Diff(before, f.now()); diff != "" {
 						t.Fatalf("the preview changed something:\n%s", diff)
 					}
 					f.checkRules()
@@ -286,7 +288,7 @@ func (f *shopFloor) check(input map[string]any, p foreseen, before, after map[st
 			f.t.Errorf("%v: %s is not foreseen: %+v becomes %+v", input, id, was, is)
 		}
 		if listed {
-			if diff := cmp.Diff([]shown{was, is}, []shown{p.before[id], p.after[id]}); diff != "" {
+			if diff := gocmp.Diff([]shown{was, is}, []shown{p.before[id], p.after[id]}); diff != "" {
 				f.t.Errorf("%v: %s (-what happened +what was told):\n%s", input, id, diff)
 			}
 		}
@@ -295,6 +297,39 @@ func (f *shopFloor) check(input map[string]any, p foreseen, before, after map[st
 		if p.counts[name] != n {
 			f.t.Errorf("%v: %s is told as %v, it was %v", input, name, p.counts[name], n)
 		}
+	}
+}
+
+// checkList reads the list in the other order, and a part of it, page by page.
+func (f *shopFloor) checkList(input map[string]any, p foreseen) {
+	f.t.Helper()
+	number := map[string]int64{}
+	for _, item := range f.Client.PosItem.Query().AllX(f.Ctx) {
+		number[item.ID] = item.LightspeedID
+	}
+	if !slices.IsSortedFunc(p.order, func(a, b string) int { return cmp.Compare(number[a], number[b]) }) {
+		f.t.Errorf("%v: the list is not in order", input)
+	}
+	turned := f.preview(input, nil, f.rng.IntN(2) == 0, true).order
+	slices.Reverse(turned)
+	if diff := gocmp.Diff(p.order, turned); diff != "" {
+		f.t.Errorf("%v: the list by falling numbers differs:\n%s", input, diff)
+	}
+	var some []any
+	for _, effect := range []any{"APPEARS", "DISAPPEARS", "EMPTIED", "REPRICED"} {
+		if f.rng.IntN(2) == 0 {
+			some = append(some, effect)
+		}
+	}
+	var want []string
+	for _, id := range p.order {
+		if slices.ContainsFunc(p.effects[id], func(e any) bool { return slices.Contains(some, e) }) {
+			want = append(want, id)
+		}
+	}
+	part := f.preview(input, map[string]any{"effects": append([]any{}, some...)}, f.rng.IntN(2) == 0, false)
+	if diff := gocmp.Diff(want, part.order); diff != "" || part.counts["total"] != float64(len(want)) {
+		f.t.Errorf("%v with %v: %v rows in all (-want +got):\n%s", input, some, part.counts["total"], diff)
 	}
 }
 
