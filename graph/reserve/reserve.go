@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"possync/ent"
@@ -13,6 +13,7 @@ import (
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/graph/consent"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/storemap"
 	"possync/graph/unitofwork"
@@ -107,14 +108,18 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	}
 	client := unitofwork.Client(ctx)
 	var changing []*ent.LocationCreate
+	var told []settinglog.Change
 	for _, s := range stock {
 		if l := byID[s.LocationID]; l != nil && l.Reserve != int64(s.Units) {
 			changing = append(changing, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).SetName(l.Name).
 				SetReserve(int64(s.Units)).SetCreatedAt(now).SetUpdatedAt(now))
+			told = append(told, settinglog.Change{
+				Field: fmt.Sprintf("Reserve stock of the location %q", l.Name), Before: strconv.FormatInt(l.Reserve, 10), After: strconv.Itoa(s.Units),
+			})
 		}
 	}
-	if expected != nil && *expected != set.Revision {
-		found.Add(usererror.StaleRevision, stale(stock, byID), "expectedRevision")
+	if err := settinglog.Check(ctx, &found, retail.SettingStores, expected, set.Revision); err != nil {
+		return nil, err
 	}
 	if found.Any() || len(changing) == 0 {
 		return found, nil
@@ -140,6 +145,9 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	if err := client.Site.Update().Where(site.ID(state.SiteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return nil, fmt.Errorf("advance the mappings' revision: %w", err)
 	}
+	if err := settinglog.Record(ctx, state.SiteID, retail.SettingStores, set.Revision+1, now, told...); err != nil {
+		return nil, err
+	}
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, err
 	}
@@ -149,19 +157,4 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))
 	sitedata.Forget(ctx)
 	return nil, nil
-}
-
-// stale says which of the locations that are to be changed have another reserve by now than is wanted.
-func stale(stock []Stock, byID map[string]*ent.Location) string {
-	var differ []string
-	for _, s := range stock {
-		if l := byID[s.LocationID]; l != nil && l.Reserve != int64(s.Units) && len(differ) < 10 {
-			differ = append(differ, fmt.Sprintf("%q keeps %d", l.Name, l.Reserve))
-		}
-	}
-	message := "Somebody else has changed the connected stores or their reserve stock in the meantime. Look at them again."
-	if len(differ) > 0 {
-		message += " By now " + strings.Join(differ, ", ") + "."
-	}
-	return message
 }

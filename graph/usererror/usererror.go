@@ -30,6 +30,7 @@ const (
 	AlreadyDecided          Code = "ALREADY_DECIDED"
 	NotLinked               Code = "NOT_LINKED"
 	NotWaiting              Code = "NOT_WAITING"
+	NotMapped               Code = "NOT_MAPPED"
 )
 
 // Values lists the codes.
@@ -38,7 +39,7 @@ func (Code) Values() []string {
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
-		string(NotWaiting),
+		string(NotMapped), string(NotWaiting),
 	}
 }
 

@@ -71,7 +71,7 @@ func (r *runner) loseByShops(ctx context.Context, tx *ent.Client, c *change) err
 func (r *runner) askConfirmation(ctx context.Context, l losesMuch) error {
 	r.e.Logger.WarnContext(ctx, "a run waits to be confirmed", "site", r.s.id, "run", r.run.ID, "displayed", l.Displayed, "lost", l.Lost)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
-		c.waits, c.setup = true, true
+		c.waits, c.pauses, c.setup = true, true, true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunWaiting).SetWaitReason(retail.WaitConfirmation).ClearResumeAt().SetFailures(0).SetWouldHide(l.Lost)
 		})
