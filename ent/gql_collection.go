@@ -1229,6 +1229,11 @@ func (_q *OrderLineQuery) collectField(ctx context.Context, oneNode bool, opCtx 
 				selectedFields = append(selectedFields, orderline.FieldRemoved)
 				fieldSeen[orderline.FieldRemoved] = struct{}{}
 			}
+		case "removedBy":
+			if _, ok := fieldSeen[orderline.FieldRemovedBy]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldRemovedBy)
+				fieldSeen[orderline.FieldRemovedBy] = struct{}{}
+			}
 		case "addedBy":
 			if _, ok := fieldSeen[orderline.FieldAddedBy]; !ok {
 				selectedFields = append(selectedFields, orderline.FieldAddedBy)
@@ -1372,6 +1377,11 @@ func (_q *OrderPaymentQuery) collectField(ctx context.Context, oneNode bool, opC
 			if _, ok := fieldSeen[orderpayment.FieldOffline]; !ok {
 				selectedFields = append(selectedFields, orderpayment.FieldOffline)
 				fieldSeen[orderpayment.FieldOffline] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[orderpayment.FieldNote]; !ok {
+				selectedFields = append(selectedFields, orderpayment.FieldNote)
+				fieldSeen[orderpayment.FieldNote] = struct{}{}
 			}
 		case "recordedBy":
 			if _, ok := fieldSeen[orderpayment.FieldRecordedBy]; !ok {

@@ -13454,6 +13454,7 @@ type OrderLineMutation struct {
 	tax                       *retail.Amount
 	addtax                    *retail.Amount
 	removed                   *bool
+	removed_by                *string
 	added_by                  *string
 	fulfilled_by              *retail.FulfilledBy
 	fulfilled_quantity        *retail.Quantity
@@ -14230,6 +14231,42 @@ func (m *OrderLineMutation) ResetRemoved() {
 	m.removed = nil
 }
 
+// SetRemovedBy sets the "removed_by" field.
+func (m *OrderLineMutation) SetRemovedBy(s string) {
+	m.removed_by = &s
+}
+
+// RemovedBy returns the value of the "removed_by" field in the mutation.
+func (m *OrderLineMutation) RemovedBy() (r string, exists bool) {
+	v := m.removed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedBy returns the old "removed_by" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldRemovedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedBy: %w", err)
+	}
+	return oldValue.RemovedBy, nil
+}
+
+// ResetRemovedBy resets all changes to the "removed_by" field.
+func (m *OrderLineMutation) ResetRemovedBy() {
+	m.removed_by = nil
+}
+
 // SetAddedBy sets the "added_by" field.
 func (m *OrderLineMutation) SetAddedBy(s string) {
 	m.added_by = &s
@@ -14598,7 +14635,7 @@ func (m *OrderLineMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderLineMutation) Fields() []string {
-	fields := make([]string, 0, 20)
+	fields := make([]string, 0, 21)
 	if m.site != nil {
 		fields = append(fields, orderline.FieldSiteID)
 	}
@@ -14643,6 +14680,9 @@ func (m *OrderLineMutation) Fields() []string {
 	}
 	if m.removed != nil {
 		fields = append(fields, orderline.FieldRemoved)
+	}
+	if m.removed_by != nil {
+		fields = append(fields, orderline.FieldRemovedBy)
 	}
 	if m.added_by != nil {
 		fields = append(fields, orderline.FieldAddedBy)
@@ -14697,6 +14737,8 @@ func (m *OrderLineMutation) Field(name string) (ent.Value, bool) {
 		return m.Tax()
 	case orderline.FieldRemoved:
 		return m.Removed()
+	case orderline.FieldRemovedBy:
+		return m.RemovedBy()
 	case orderline.FieldAddedBy:
 		return m.AddedBy()
 	case orderline.FieldFulfilledBy:
@@ -14746,6 +14788,8 @@ func (m *OrderLineMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldTax(ctx)
 	case orderline.FieldRemoved:
 		return m.OldRemoved(ctx)
+	case orderline.FieldRemovedBy:
+		return m.OldRemovedBy(ctx)
 	case orderline.FieldAddedBy:
 		return m.OldAddedBy(ctx)
 	case orderline.FieldFulfilledBy:
@@ -14869,6 +14913,13 @@ func (m *OrderLineMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRemoved(v)
+		return nil
+	case orderline.FieldRemovedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedBy(v)
 		return nil
 	case orderline.FieldAddedBy:
 		v, ok := value.(string)
@@ -15095,6 +15146,9 @@ func (m *OrderLineMutation) ResetField(name string) error {
 	case orderline.FieldRemoved:
 		m.ResetRemoved()
 		return nil
+	case orderline.FieldRemovedBy:
+		m.ResetRemovedBy()
+		return nil
 	case orderline.FieldAddedBy:
 		m.ResetAddedBy()
 		return nil
@@ -15258,6 +15312,7 @@ type OrderPaymentMutation struct {
 	addrefunded   *retail.Amount
 	state         *retail.PaymentState
 	offline       *bool
+	note          *string
 	recorded_by   *string
 	captured_at   *time.Time
 	clearedFields map[string]struct{}
@@ -15774,6 +15829,42 @@ func (m *OrderPaymentMutation) ResetOffline() {
 	m.offline = nil
 }
 
+// SetNote sets the "note" field.
+func (m *OrderPaymentMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *OrderPaymentMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the OrderPayment entity.
+// If the OrderPayment object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderPaymentMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *OrderPaymentMutation) ResetNote() {
+	m.note = nil
+}
+
 // SetRecordedBy sets the "recorded_by" field.
 func (m *OrderPaymentMutation) SetRecordedBy(s string) {
 	m.recorded_by = &s
@@ -15947,7 +16038,7 @@ func (m *OrderPaymentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderPaymentMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.site != nil {
 		fields = append(fields, orderpayment.FieldSiteID)
 	}
@@ -15977,6 +16068,9 @@ func (m *OrderPaymentMutation) Fields() []string {
 	}
 	if m.offline != nil {
 		fields = append(fields, orderpayment.FieldOffline)
+	}
+	if m.note != nil {
+		fields = append(fields, orderpayment.FieldNote)
 	}
 	if m.recorded_by != nil {
 		fields = append(fields, orderpayment.FieldRecordedBy)
@@ -16012,6 +16106,8 @@ func (m *OrderPaymentMutation) Field(name string) (ent.Value, bool) {
 		return m.State()
 	case orderpayment.FieldOffline:
 		return m.Offline()
+	case orderpayment.FieldNote:
+		return m.Note()
 	case orderpayment.FieldRecordedBy:
 		return m.RecordedBy()
 	case orderpayment.FieldCapturedAt:
@@ -16045,6 +16141,8 @@ func (m *OrderPaymentMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldState(ctx)
 	case orderpayment.FieldOffline:
 		return m.OldOffline(ctx)
+	case orderpayment.FieldNote:
+		return m.OldNote(ctx)
 	case orderpayment.FieldRecordedBy:
 		return m.OldRecordedBy(ctx)
 	case orderpayment.FieldCapturedAt:
@@ -16127,6 +16225,13 @@ func (m *OrderPaymentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOffline(v)
+		return nil
+	case orderpayment.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
 		return nil
 	case orderpayment.FieldRecordedBy:
 		v, ok := value.(string)
@@ -16256,6 +16361,9 @@ func (m *OrderPaymentMutation) ResetField(name string) error {
 		return nil
 	case orderpayment.FieldOffline:
 		m.ResetOffline()
+		return nil
+	case orderpayment.FieldNote:
+		m.ResetNote()
 		return nil
 	case orderpayment.FieldRecordedBy:
 		m.ResetRecordedBy()
@@ -40120,6 +40228,7 @@ type WebOrderMutation struct {
 	key                    *string
 	number                 *string
 	placed_at              *time.Time
+	source_status_key      *string
 	cancelled              *bool
 	prices_include_tax     *bool
 	customer_name          *string
@@ -40533,6 +40642,42 @@ func (m *WebOrderMutation) StatusIDCleared() bool {
 func (m *WebOrderMutation) ResetStatusID() {
 	m.status = nil
 	delete(m.clearedFields, weborder.FieldStatusID)
+}
+
+// SetSourceStatusKey sets the "source_status_key" field.
+func (m *WebOrderMutation) SetSourceStatusKey(s string) {
+	m.source_status_key = &s
+}
+
+// SourceStatusKey returns the value of the "source_status_key" field in the mutation.
+func (m *WebOrderMutation) SourceStatusKey() (r string, exists bool) {
+	v := m.source_status_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSourceStatusKey returns the old "source_status_key" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldSourceStatusKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSourceStatusKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSourceStatusKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSourceStatusKey: %w", err)
+	}
+	return oldValue.SourceStatusKey, nil
+}
+
+// ResetSourceStatusKey resets all changes to the "source_status_key" field.
+func (m *WebOrderMutation) ResetSourceStatusKey() {
+	m.source_status_key = nil
 }
 
 // SetPickupLocationID sets the "pickup_location_id" field.
@@ -41616,7 +41761,7 @@ func (m *WebOrderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WebOrderMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 25)
 	if m.site != nil {
 		fields = append(fields, weborder.FieldSiteID)
 	}
@@ -41637,6 +41782,9 @@ func (m *WebOrderMutation) Fields() []string {
 	}
 	if m.status != nil {
 		fields = append(fields, weborder.FieldStatusID)
+	}
+	if m.source_status_key != nil {
+		fields = append(fields, weborder.FieldSourceStatusKey)
 	}
 	if m.pickup_location != nil {
 		fields = append(fields, weborder.FieldPickupLocationID)
@@ -41711,6 +41859,8 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.PlacedAt()
 	case weborder.FieldStatusID:
 		return m.StatusID()
+	case weborder.FieldSourceStatusKey:
+		return m.SourceStatusKey()
 	case weborder.FieldPickupLocationID:
 		return m.PickupLocationID()
 	case weborder.FieldCancelled:
@@ -41768,6 +41918,8 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldPlacedAt(ctx)
 	case weborder.FieldStatusID:
 		return m.OldStatusID(ctx)
+	case weborder.FieldSourceStatusKey:
+		return m.OldSourceStatusKey(ctx)
 	case weborder.FieldPickupLocationID:
 		return m.OldPickupLocationID(ctx)
 	case weborder.FieldCancelled:
@@ -41859,6 +42011,13 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetStatusID(v)
+		return nil
+	case weborder.FieldSourceStatusKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSourceStatusKey(v)
 		return nil
 	case weborder.FieldPickupLocationID:
 		v, ok := value.(string)
@@ -42150,6 +42309,9 @@ func (m *WebOrderMutation) ResetField(name string) error {
 		return nil
 	case weborder.FieldStatusID:
 		m.ResetStatusID()
+		return nil
+	case weborder.FieldSourceStatusKey:
+		m.ResetSourceStatusKey()
 		return nil
 	case weborder.FieldPickupLocationID:
 		m.ResetPickupLocationID()

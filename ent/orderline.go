@@ -52,6 +52,8 @@ type OrderLine struct {
 	Tax retail.Amount `json:"tax,omitempty"`
 	// Taken out again, as by an exchange; kept to be seen.
 	Removed bool `json:"removed,omitempty"`
+	// The platform's user who took it out here, so that the platform does not bring it back; empty = nobody did.
+	RemovedBy string `json:"removed_by,omitempty"`
 	// The platform's user who added it here; empty = it came with the order.
 	AddedBy string `json:"added_by,omitempty"`
 	// FulfilledBy holds the value of the "fulfilled_by" field.
@@ -138,7 +140,7 @@ func (*OrderLine) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case orderline.FieldPosition, orderline.FieldQuantity, orderline.FieldUnitPrice, orderline.FieldDiscount, orderline.FieldTax, orderline.FieldFulfilledQuantity:
 			values[i] = new(sql.NullInt64)
-		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID:
+		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldRemovedBy, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID:
 			values[i] = new(sql.NullString)
 		case orderline.FieldCreatedAt, orderline.FieldUpdatedAt, orderline.FieldFulfilledAt:
 			values[i] = new(sql.NullTime)
@@ -253,6 +255,12 @@ func (_m *OrderLine) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field removed", values[i])
 			} else if value.Valid {
 				_m.Removed = value.Bool
+			}
+		case orderline.FieldRemovedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field removed_by", values[i])
+			} else if value.Valid {
+				_m.RemovedBy = value.String
 			}
 		case orderline.FieldAddedBy:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -388,6 +396,9 @@ func (_m *OrderLine) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("removed=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Removed))
+	builder.WriteString(", ")
+	builder.WriteString("removed_by=")
+	builder.WriteString(_m.RemovedBy)
 	builder.WriteString(", ")
 	builder.WriteString("added_by=")
 	builder.WriteString(_m.AddedBy)

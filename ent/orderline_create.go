@@ -182,6 +182,20 @@ func (_c *OrderLineCreate) SetNillableRemoved(v *bool) *OrderLineCreate {
 	return _c
 }
 
+// SetRemovedBy sets the "removed_by" field.
+func (_c *OrderLineCreate) SetRemovedBy(v string) *OrderLineCreate {
+	_c.mutation.SetRemovedBy(v)
+	return _c
+}
+
+// SetNillableRemovedBy sets the "removed_by" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableRemovedBy(v *string) *OrderLineCreate {
+	if v != nil {
+		_c.SetRemovedBy(*v)
+	}
+	return _c
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_c *OrderLineCreate) SetAddedBy(v string) *OrderLineCreate {
 	_c.mutation.SetAddedBy(v)
@@ -349,6 +363,10 @@ func (_c *OrderLineCreate) defaults() {
 		v := orderline.DefaultRemoved
 		_c.mutation.SetRemoved(v)
 	}
+	if _, ok := _c.mutation.RemovedBy(); !ok {
+		v := orderline.DefaultRemovedBy
+		_c.mutation.SetRemovedBy(v)
+	}
 	if _, ok := _c.mutation.AddedBy(); !ok {
 		v := orderline.DefaultAddedBy
 		_c.mutation.SetAddedBy(v)
@@ -440,6 +458,14 @@ func (_c *OrderLineCreate) check() error {
 	}
 	if _, ok := _c.mutation.Removed(); !ok {
 		return &ValidationError{Name: "removed", err: errors.New(`ent: missing required field "OrderLine.removed"`)}
+	}
+	if _, ok := _c.mutation.RemovedBy(); !ok {
+		return &ValidationError{Name: "removed_by", err: errors.New(`ent: missing required field "OrderLine.removed_by"`)}
+	}
+	if v, ok := _c.mutation.RemovedBy(); ok {
+		if err := orderline.RemovedByValidator(v); err != nil {
+			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.AddedBy(); !ok {
 		return &ValidationError{Name: "added_by", err: errors.New(`ent: missing required field "OrderLine.added_by"`)}
@@ -559,6 +585,10 @@ func (_c *OrderLineCreate) createSpec() (*OrderLine, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Removed(); ok {
 		_spec.SetField(orderline.FieldRemoved, field.TypeBool, value)
 		_node.Removed = value
+	}
+	if value, ok := _c.mutation.RemovedBy(); ok {
+		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
+		_node.RemovedBy = value
 	}
 	if value, ok := _c.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)
@@ -861,6 +891,18 @@ func (u *OrderLineUpsert) SetRemoved(v bool) *OrderLineUpsert {
 // UpdateRemoved sets the "removed" field to the value that was provided on create.
 func (u *OrderLineUpsert) UpdateRemoved() *OrderLineUpsert {
 	u.SetExcluded(orderline.FieldRemoved)
+	return u
+}
+
+// SetRemovedBy sets the "removed_by" field.
+func (u *OrderLineUpsert) SetRemovedBy(v string) *OrderLineUpsert {
+	u.Set(orderline.FieldRemovedBy, v)
+	return u
+}
+
+// UpdateRemovedBy sets the "removed_by" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateRemovedBy() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldRemovedBy)
 	return u
 }
 
@@ -1195,6 +1237,20 @@ func (u *OrderLineUpsertOne) SetRemoved(v bool) *OrderLineUpsertOne {
 func (u *OrderLineUpsertOne) UpdateRemoved() *OrderLineUpsertOne {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.UpdateRemoved()
+	})
+}
+
+// SetRemovedBy sets the "removed_by" field.
+func (u *OrderLineUpsertOne) SetRemovedBy(v string) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetRemovedBy(v)
+	})
+}
+
+// UpdateRemovedBy sets the "removed_by" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateRemovedBy() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateRemovedBy()
 	})
 }
 
@@ -1709,6 +1765,20 @@ func (u *OrderLineUpsertBulk) SetRemoved(v bool) *OrderLineUpsertBulk {
 func (u *OrderLineUpsertBulk) UpdateRemoved() *OrderLineUpsertBulk {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.UpdateRemoved()
+	})
+}
+
+// SetRemovedBy sets the "removed_by" field.
+func (u *OrderLineUpsertBulk) SetRemovedBy(v string) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetRemovedBy(v)
+	})
+}
+
+// UpdateRemovedBy sets the "removed_by" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateRemovedBy() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateRemovedBy()
 	})
 }
 

@@ -219,6 +219,20 @@ func (_u *OrderLineUpdate) SetNillableRemoved(v *bool) *OrderLineUpdate {
 	return _u
 }
 
+// SetRemovedBy sets the "removed_by" field.
+func (_u *OrderLineUpdate) SetRemovedBy(v string) *OrderLineUpdate {
+	_u.mutation.SetRemovedBy(v)
+	return _u
+}
+
+// SetNillableRemovedBy sets the "removed_by" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableRemovedBy(v *string) *OrderLineUpdate {
+	if v != nil {
+		_u.SetRemovedBy(*v)
+	}
+	return _u
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_u *OrderLineUpdate) SetAddedBy(v string) *OrderLineUpdate {
 	_u.mutation.SetAddedBy(v)
@@ -388,6 +402,11 @@ func (_u *OrderLineUpdate) check() error {
 			return &ValidationError{Name: "product_key", err: fmt.Errorf(`ent: validator failed for field "OrderLine.product_key": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemovedBy(); ok {
+		if err := orderline.RemovedByValidator(v); err != nil {
+			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AddedBy(); ok {
 		if err := orderline.AddedByValidator(v); err != nil {
 			return &ValidationError{Name: "added_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.added_by": %w`, err)}
@@ -474,6 +493,9 @@ func (_u *OrderLineUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Removed(); ok {
 		_spec.SetField(orderline.FieldRemoved, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.RemovedBy(); ok {
+		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)
@@ -760,6 +782,20 @@ func (_u *OrderLineUpdateOne) SetNillableRemoved(v *bool) *OrderLineUpdateOne {
 	return _u
 }
 
+// SetRemovedBy sets the "removed_by" field.
+func (_u *OrderLineUpdateOne) SetRemovedBy(v string) *OrderLineUpdateOne {
+	_u.mutation.SetRemovedBy(v)
+	return _u
+}
+
+// SetNillableRemovedBy sets the "removed_by" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableRemovedBy(v *string) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetRemovedBy(*v)
+	}
+	return _u
+}
+
 // SetAddedBy sets the "added_by" field.
 func (_u *OrderLineUpdateOne) SetAddedBy(v string) *OrderLineUpdateOne {
 	_u.mutation.SetAddedBy(v)
@@ -942,6 +978,11 @@ func (_u *OrderLineUpdateOne) check() error {
 			return &ValidationError{Name: "product_key", err: fmt.Errorf(`ent: validator failed for field "OrderLine.product_key": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemovedBy(); ok {
+		if err := orderline.RemovedByValidator(v); err != nil {
+			return &ValidationError{Name: "removed_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.removed_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.AddedBy(); ok {
 		if err := orderline.AddedByValidator(v); err != nil {
 			return &ValidationError{Name: "added_by", err: fmt.Errorf(`ent: validator failed for field "OrderLine.added_by": %w`, err)}
@@ -1045,6 +1086,9 @@ func (_u *OrderLineUpdateOne) sqlSave(ctx context.Context) (_node *OrderLine, er
 	}
 	if value, ok := _u.mutation.Removed(); ok {
 		_spec.SetField(orderline.FieldRemoved, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.RemovedBy(); ok {
+		_spec.SetField(orderline.FieldRemovedBy, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.AddedBy(); ok {
 		_spec.SetField(orderline.FieldAddedBy, field.TypeString, value)

@@ -40,6 +40,8 @@ type OrderPayment struct {
 	State retail.PaymentState `json:"state,omitempty"`
 	// Recorded here as collected outside of the order.
 	Offline bool `json:"offline,omitempty"`
+	// What staff noted of an offline one.
+	Note string `json:"note,omitempty"`
 	// The platform's user who recorded it; empty = it came with the order.
 	RecordedBy string `json:"recorded_by,omitempty"`
 	// CapturedAt holds the value of the "captured_at" field.
@@ -94,7 +96,7 @@ func (*OrderPayment) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case orderpayment.FieldAmount, orderpayment.FieldRefunded:
 			values[i] = new(sql.NullInt64)
-		case orderpayment.FieldID, orderpayment.FieldSiteID, orderpayment.FieldOrderID, orderpayment.FieldKey, orderpayment.FieldMethod, orderpayment.FieldState, orderpayment.FieldRecordedBy:
+		case orderpayment.FieldID, orderpayment.FieldSiteID, orderpayment.FieldOrderID, orderpayment.FieldKey, orderpayment.FieldMethod, orderpayment.FieldState, orderpayment.FieldNote, orderpayment.FieldRecordedBy:
 			values[i] = new(sql.NullString)
 		case orderpayment.FieldCreatedAt, orderpayment.FieldUpdatedAt, orderpayment.FieldCapturedAt:
 			values[i] = new(sql.NullTime)
@@ -178,6 +180,12 @@ func (_m *OrderPayment) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field offline", values[i])
 			} else if value.Valid {
 				_m.Offline = value.Bool
+			}
+		case orderpayment.FieldNote:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field note", values[i])
+			} else if value.Valid {
+				_m.Note = value.String
 			}
 		case orderpayment.FieldRecordedBy:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -267,6 +275,9 @@ func (_m *OrderPayment) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("offline=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Offline))
+	builder.WriteString(", ")
+	builder.WriteString("note=")
+	builder.WriteString(_m.Note)
 	builder.WriteString(", ")
 	builder.WriteString("recorded_by=")
 	builder.WriteString(_m.RecordedBy)

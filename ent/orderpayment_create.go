@@ -118,6 +118,20 @@ func (_c *OrderPaymentCreate) SetNillableOffline(v *bool) *OrderPaymentCreate {
 	return _c
 }
 
+// SetNote sets the "note" field.
+func (_c *OrderPaymentCreate) SetNote(v string) *OrderPaymentCreate {
+	_c.mutation.SetNote(v)
+	return _c
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_c *OrderPaymentCreate) SetNillableNote(v *string) *OrderPaymentCreate {
+	if v != nil {
+		_c.SetNote(*v)
+	}
+	return _c
+}
+
 // SetRecordedBy sets the "recorded_by" field.
 func (_c *OrderPaymentCreate) SetRecordedBy(v string) *OrderPaymentCreate {
 	_c.mutation.SetRecordedBy(v)
@@ -221,6 +235,10 @@ func (_c *OrderPaymentCreate) defaults() {
 		v := orderpayment.DefaultOffline
 		_c.mutation.SetOffline(v)
 	}
+	if _, ok := _c.mutation.Note(); !ok {
+		v := orderpayment.DefaultNote
+		_c.mutation.SetNote(v)
+	}
 	if _, ok := _c.mutation.RecordedBy(); !ok {
 		v := orderpayment.DefaultRecordedBy
 		_c.mutation.SetRecordedBy(v)
@@ -287,6 +305,9 @@ func (_c *OrderPaymentCreate) check() error {
 	}
 	if _, ok := _c.mutation.Offline(); !ok {
 		return &ValidationError{Name: "offline", err: errors.New(`ent: missing required field "OrderPayment.offline"`)}
+	}
+	if _, ok := _c.mutation.Note(); !ok {
+		return &ValidationError{Name: "note", err: errors.New(`ent: missing required field "OrderPayment.note"`)}
 	}
 	if _, ok := _c.mutation.RecordedBy(); !ok {
 		return &ValidationError{Name: "recorded_by", err: errors.New(`ent: missing required field "OrderPayment.recorded_by"`)}
@@ -374,6 +395,10 @@ func (_c *OrderPaymentCreate) createSpec() (*OrderPayment, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.Offline(); ok {
 		_spec.SetField(orderpayment.FieldOffline, field.TypeBool, value)
 		_node.Offline = value
+	}
+	if value, ok := _c.mutation.Note(); ok {
+		_spec.SetField(orderpayment.FieldNote, field.TypeString, value)
+		_node.Note = value
 	}
 	if value, ok := _c.mutation.RecordedBy(); ok {
 		_spec.SetField(orderpayment.FieldRecordedBy, field.TypeString, value)
@@ -550,6 +575,18 @@ func (u *OrderPaymentUpsert) SetOffline(v bool) *OrderPaymentUpsert {
 // UpdateOffline sets the "offline" field to the value that was provided on create.
 func (u *OrderPaymentUpsert) UpdateOffline() *OrderPaymentUpsert {
 	u.SetExcluded(orderpayment.FieldOffline)
+	return u
+}
+
+// SetNote sets the "note" field.
+func (u *OrderPaymentUpsert) SetNote(v string) *OrderPaymentUpsert {
+	u.Set(orderpayment.FieldNote, v)
+	return u
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *OrderPaymentUpsert) UpdateNote() *OrderPaymentUpsert {
+	u.SetExcluded(orderpayment.FieldNote)
 	return u
 }
 
@@ -738,6 +775,20 @@ func (u *OrderPaymentUpsertOne) SetOffline(v bool) *OrderPaymentUpsertOne {
 func (u *OrderPaymentUpsertOne) UpdateOffline() *OrderPaymentUpsertOne {
 	return u.Update(func(s *OrderPaymentUpsert) {
 		s.UpdateOffline()
+	})
+}
+
+// SetNote sets the "note" field.
+func (u *OrderPaymentUpsertOne) SetNote(v string) *OrderPaymentUpsertOne {
+	return u.Update(func(s *OrderPaymentUpsert) {
+		s.SetNote(v)
+	})
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *OrderPaymentUpsertOne) UpdateNote() *OrderPaymentUpsertOne {
+	return u.Update(func(s *OrderPaymentUpsert) {
+		s.UpdateNote()
 	})
 }
 
@@ -1098,6 +1149,20 @@ func (u *OrderPaymentUpsertBulk) SetOffline(v bool) *OrderPaymentUpsertBulk {
 func (u *OrderPaymentUpsertBulk) UpdateOffline() *OrderPaymentUpsertBulk {
 	return u.Update(func(s *OrderPaymentUpsert) {
 		s.UpdateOffline()
+	})
+}
+
+// SetNote sets the "note" field.
+func (u *OrderPaymentUpsertBulk) SetNote(v string) *OrderPaymentUpsertBulk {
+	return u.Update(func(s *OrderPaymentUpsert) {
+		s.SetNote(v)
+	})
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *OrderPaymentUpsertBulk) UpdateNote() *OrderPaymentUpsertBulk {
+	return u.Update(func(s *OrderPaymentUpsert) {
+		s.UpdateNote()
 	})
 }
 

@@ -120,6 +120,20 @@ func (_u *OrderPaymentUpdate) SetNillableOffline(v *bool) *OrderPaymentUpdate {
 	return _u
 }
 
+// SetNote sets the "note" field.
+func (_u *OrderPaymentUpdate) SetNote(v string) *OrderPaymentUpdate {
+	_u.mutation.SetNote(v)
+	return _u
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_u *OrderPaymentUpdate) SetNillableNote(v *string) *OrderPaymentUpdate {
+	if v != nil {
+		_u.SetNote(*v)
+	}
+	return _u
+}
+
 // SetRecordedBy sets the "recorded_by" field.
 func (_u *OrderPaymentUpdate) SetRecordedBy(v string) *OrderPaymentUpdate {
 	_u.mutation.SetRecordedBy(v)
@@ -263,6 +277,9 @@ func (_u *OrderPaymentUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.Offline(); ok {
 		_spec.SetField(orderpayment.FieldOffline, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.Note(); ok {
+		_spec.SetField(orderpayment.FieldNote, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.RecordedBy(); ok {
 		_spec.SetField(orderpayment.FieldRecordedBy, field.TypeString, value)
 	}
@@ -380,6 +397,20 @@ func (_u *OrderPaymentUpdateOne) SetOffline(v bool) *OrderPaymentUpdateOne {
 func (_u *OrderPaymentUpdateOne) SetNillableOffline(v *bool) *OrderPaymentUpdateOne {
 	if v != nil {
 		_u.SetOffline(*v)
+	}
+	return _u
+}
+
+// SetNote sets the "note" field.
+func (_u *OrderPaymentUpdateOne) SetNote(v string) *OrderPaymentUpdateOne {
+	_u.mutation.SetNote(v)
+	return _u
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_u *OrderPaymentUpdateOne) SetNillableNote(v *string) *OrderPaymentUpdateOne {
+	if v != nil {
+		_u.SetNote(*v)
 	}
 	return _u
 }
@@ -556,6 +587,9 @@ func (_u *OrderPaymentUpdateOne) sqlSave(ctx context.Context) (_node *OrderPayme
 	}
 	if value, ok := _u.mutation.Offline(); ok {
 		_spec.SetField(orderpayment.FieldOffline, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Note(); ok {
+		_spec.SetField(orderpayment.FieldNote, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RecordedBy(); ok {
 		_spec.SetField(orderpayment.FieldRecordedBy, field.TypeString, value)

@@ -795,24 +795,30 @@ func init() {
 	orderlineDescRemoved := orderlineFields[11].Descriptor()
 	// orderline.DefaultRemoved holds the default value on creation for the removed field.
 	orderline.DefaultRemoved = orderlineDescRemoved.Default.(bool)
+	// orderlineDescRemovedBy is the schema descriptor for removed_by field.
+	orderlineDescRemovedBy := orderlineFields[12].Descriptor()
+	// orderline.DefaultRemovedBy holds the default value on creation for the removed_by field.
+	orderline.DefaultRemovedBy = orderlineDescRemovedBy.Default.(string)
+	// orderline.RemovedByValidator is a validator for the "removed_by" field. It is called by the builders before save.
+	orderline.RemovedByValidator = orderlineDescRemovedBy.Validators[0].(func(string) error)
 	// orderlineDescAddedBy is the schema descriptor for added_by field.
-	orderlineDescAddedBy := orderlineFields[12].Descriptor()
+	orderlineDescAddedBy := orderlineFields[13].Descriptor()
 	// orderline.DefaultAddedBy holds the default value on creation for the added_by field.
 	orderline.DefaultAddedBy = orderlineDescAddedBy.Default.(string)
 	// orderline.AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
 	orderline.AddedByValidator = orderlineDescAddedBy.Validators[0].(func(string) error)
 	// orderlineDescFulfilledBy is the schema descriptor for fulfilled_by field.
-	orderlineDescFulfilledBy := orderlineFields[13].Descriptor()
+	orderlineDescFulfilledBy := orderlineFields[14].Descriptor()
 	// orderline.DefaultFulfilledBy holds the default value on creation for the fulfilled_by field.
 	orderline.DefaultFulfilledBy = retail.FulfilledBy(orderlineDescFulfilledBy.Default.(string))
 	// orderline.FulfilledByValidator is a validator for the "fulfilled_by" field. It is called by the builders before save.
 	orderline.FulfilledByValidator = orderlineDescFulfilledBy.Validators[0].(func(string) error)
 	// orderlineDescFulfilledQuantity is the schema descriptor for fulfilled_quantity field.
-	orderlineDescFulfilledQuantity := orderlineFields[14].Descriptor()
+	orderlineDescFulfilledQuantity := orderlineFields[15].Descriptor()
 	// orderline.DefaultFulfilledQuantity holds the default value on creation for the fulfilled_quantity field.
 	orderline.DefaultFulfilledQuantity = retail.Quantity(orderlineDescFulfilledQuantity.Default.(int64))
 	// orderlineDescFulfilledLocationID is the schema descriptor for fulfilled_location_id field.
-	orderlineDescFulfilledLocationID := orderlineFields[15].Descriptor()
+	orderlineDescFulfilledLocationID := orderlineFields[16].Descriptor()
 	// orderline.FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
 	orderline.FulfilledLocationIDValidator = orderlineDescFulfilledLocationID.Validators[0].(func(string) error)
 	// orderlineDescID is the schema descriptor for id field.
@@ -896,8 +902,12 @@ func init() {
 	orderpaymentDescOffline := orderpaymentFields[6].Descriptor()
 	// orderpayment.DefaultOffline holds the default value on creation for the offline field.
 	orderpayment.DefaultOffline = orderpaymentDescOffline.Default.(bool)
+	// orderpaymentDescNote is the schema descriptor for note field.
+	orderpaymentDescNote := orderpaymentFields[7].Descriptor()
+	// orderpayment.DefaultNote holds the default value on creation for the note field.
+	orderpayment.DefaultNote = orderpaymentDescNote.Default.(string)
 	// orderpaymentDescRecordedBy is the schema descriptor for recorded_by field.
-	orderpaymentDescRecordedBy := orderpaymentFields[7].Descriptor()
+	orderpaymentDescRecordedBy := orderpaymentFields[8].Descriptor()
 	// orderpayment.DefaultRecordedBy holds the default value on creation for the recorded_by field.
 	orderpayment.DefaultRecordedBy = orderpaymentDescRecordedBy.Default.(string)
 	// orderpayment.RecordedByValidator is a validator for the "recorded_by" field. It is called by the builders before save.
@@ -2256,72 +2266,78 @@ func init() {
 	weborderDescStatusID := weborderFields[3].Descriptor()
 	// weborder.StatusIDValidator is a validator for the "status_id" field. It is called by the builders before save.
 	weborder.StatusIDValidator = weborderDescStatusID.Validators[0].(func(string) error)
+	// weborderDescSourceStatusKey is the schema descriptor for source_status_key field.
+	weborderDescSourceStatusKey := weborderFields[4].Descriptor()
+	// weborder.DefaultSourceStatusKey holds the default value on creation for the source_status_key field.
+	weborder.DefaultSourceStatusKey = weborderDescSourceStatusKey.Default.(string)
+	// weborder.SourceStatusKeyValidator is a validator for the "source_status_key" field. It is called by the builders before save.
+	weborder.SourceStatusKeyValidator = weborderDescSourceStatusKey.Validators[0].(func(string) error)
 	// weborderDescPickupLocationID is the schema descriptor for pickup_location_id field.
-	weborderDescPickupLocationID := weborderFields[4].Descriptor()
+	weborderDescPickupLocationID := weborderFields[5].Descriptor()
 	// weborder.PickupLocationIDValidator is a validator for the "pickup_location_id" field. It is called by the builders before save.
 	weborder.PickupLocationIDValidator = weborderDescPickupLocationID.Validators[0].(func(string) error)
 	// weborderDescCancelled is the schema descriptor for cancelled field.
-	weborderDescCancelled := weborderFields[5].Descriptor()
+	weborderDescCancelled := weborderFields[6].Descriptor()
 	// weborder.DefaultCancelled holds the default value on creation for the cancelled field.
 	weborder.DefaultCancelled = weborderDescCancelled.Default.(bool)
 	// weborderDescPricesIncludeTax is the schema descriptor for prices_include_tax field.
-	weborderDescPricesIncludeTax := weborderFields[6].Descriptor()
+	weborderDescPricesIncludeTax := weborderFields[7].Descriptor()
 	// weborder.DefaultPricesIncludeTax holds the default value on creation for the prices_include_tax field.
 	weborder.DefaultPricesIncludeTax = weborderDescPricesIncludeTax.Default.(bool)
 	// weborderDescCustomerName is the schema descriptor for customer_name field.
-	weborderDescCustomerName := weborderFields[7].Descriptor()
+	weborderDescCustomerName := weborderFields[8].Descriptor()
 	// weborder.DefaultCustomerName holds the default value on creation for the customer_name field.
 	weborder.DefaultCustomerName = weborderDescCustomerName.Default.(string)
 	// weborderDescCustomerEmail is the schema descriptor for customer_email field.
-	weborderDescCustomerEmail := weborderFields[8].Descriptor()
+	weborderDescCustomerEmail := weborderFields[9].Descriptor()
 	// weborder.DefaultCustomerEmail holds the default value on creation for the customer_email field.
 	weborder.DefaultCustomerEmail = weborderDescCustomerEmail.Default.(string)
 	// weborder.CustomerEmailValidator is a validator for the "customer_email" field. It is called by the builders before save.
 	weborder.CustomerEmailValidator = weborderDescCustomerEmail.Validators[0].(func(string) error)
 	// weborderDescNote is the schema descriptor for note field.
-	weborderDescNote := weborderFields[10].Descriptor()
+	weborderDescNote := weborderFields[11].Descriptor()
 	// weborder.DefaultNote holds the default value on creation for the note field.
 	weborder.DefaultNote = weborderDescNote.Default.(string)
 	// weborderDescTotal is the schema descriptor for total field.
-	weborderDescTotal := weborderFields[11].Descriptor()
+	weborderDescTotal := weborderFields[12].Descriptor()
 	// weborder.DefaultTotal holds the default value on creation for the total field.
 	weborder.DefaultTotal = retail.Amount(weborderDescTotal.Default.(int64))
 	// weborderDescCapturedTotal is the schema descriptor for captured_total field.
-	weborderDescCapturedTotal := weborderFields[12].Descriptor()
+	weborderDescCapturedTotal := weborderFields[13].Descriptor()
 	// weborder.DefaultCapturedTotal holds the default value on creation for the captured_total field.
 	weborder.DefaultCapturedTotal = retail.Amount(weborderDescCapturedTotal.Default.(int64))
 	// weborderDescBalanceDue is the schema descriptor for balance_due field.
-	weborderDescBalanceDue := weborderFields[13].Descriptor()
+	weborderDescBalanceDue := weborderFields[14].Descriptor()
 	// weborder.DefaultBalanceDue holds the default value on creation for the balance_due field.
 	weborder.DefaultBalanceDue = retail.Amount(weborderDescBalanceDue.Default.(int64))
 	// weborderDescFulfilled is the schema descriptor for fulfilled field.
-	weborderDescFulfilled := weborderFields[14].Descriptor()
+	weborderDescFulfilled := weborderFields[15].Descriptor()
 	// weborder.DefaultFulfilled holds the default value on creation for the fulfilled field.
 	weborder.DefaultFulfilled = weborderDescFulfilled.Default.(bool)
 	// weborderDescBlockerBits is the schema descriptor for blocker_bits field.
-	weborderDescBlockerBits := weborderFields[15].Descriptor()
+	weborderDescBlockerBits := weborderFields[16].Descriptor()
 	// weborder.DefaultBlockerBits holds the default value on creation for the blocker_bits field.
 	weborder.DefaultBlockerBits = weborderDescBlockerBits.Default.(int64)
 	// weborderDescExportState is the schema descriptor for export_state field.
-	weborderDescExportState := weborderFields[16].Descriptor()
+	weborderDescExportState := weborderFields[17].Descriptor()
 	// weborder.DefaultExportState holds the default value on creation for the export_state field.
 	weborder.DefaultExportState = retail.ExportState(weborderDescExportState.Default.(string))
 	// weborder.ExportStateValidator is a validator for the "export_state" field. It is called by the builders before save.
 	weborder.ExportStateValidator = weborderDescExportState.Validators[0].(func(string) error)
 	// weborderDescRefundOpen is the schema descriptor for refund_open field.
-	weborderDescRefundOpen := weborderFields[17].Descriptor()
+	weborderDescRefundOpen := weborderFields[18].Descriptor()
 	// weborder.DefaultRefundOpen holds the default value on creation for the refund_open field.
 	weborder.DefaultRefundOpen = weborderDescRefundOpen.Default.(bool)
 	// weborderDescSourceVersion is the schema descriptor for source_version field.
-	weborderDescSourceVersion := weborderFields[18].Descriptor()
+	weborderDescSourceVersion := weborderFields[19].Descriptor()
 	// weborder.DefaultSourceVersion holds the default value on creation for the source_version field.
 	weborder.DefaultSourceVersion = weborderDescSourceVersion.Default.(int64)
 	// weborderDescContentHash is the schema descriptor for content_hash field.
-	weborderDescContentHash := weborderFields[19].Descriptor()
+	weborderDescContentHash := weborderFields[20].Descriptor()
 	// weborder.DefaultContentHash holds the default value on creation for the content_hash field.
 	weborder.DefaultContentHash = weborderDescContentHash.Default.(int64)
 	// weborderDescRevision is the schema descriptor for revision field.
-	weborderDescRevision := weborderFields[20].Descriptor()
+	weborderDescRevision := weborderFields[21].Descriptor()
 	// weborder.DefaultRevision holds the default value on creation for the revision field.
 	weborder.DefaultRevision = weborderDescRevision.Default.(int)
 	// weborderDescID is the schema descriptor for id field.

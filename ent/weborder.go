@@ -37,6 +37,8 @@ type WebOrder struct {
 	PlacedAt time.Time `json:"placed_at,omitempty"`
 	// StatusID holds the value of the "status_id" field.
 	StatusID *string `json:"status_id,omitempty"`
+	// The status that the platform last told of: while it tells the same, a status that was set here stays.
+	SourceStatusKey string `json:"source_status_key,omitempty"`
 	// PickupLocationID holds the value of the "pickup_location_id" field.
 	PickupLocationID *string `json:"pickup_location_id,omitempty"`
 	// Cancelled holds the value of the "cancelled" field.
@@ -186,7 +188,7 @@ func (*WebOrder) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldBlockerBits, weborder.FieldSourceVersion, weborder.FieldContentHash, weborder.FieldRevision:
 			values[i] = new(sql.NullInt64)
-		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldStatusID, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerEmail, weborder.FieldNote, weborder.FieldExportState:
+		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldStatusID, weborder.FieldSourceStatusKey, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerEmail, weborder.FieldNote, weborder.FieldExportState:
 			values[i] = new(sql.NullString)
 		case weborder.FieldCreatedAt, weborder.FieldUpdatedAt, weborder.FieldPlacedAt:
 			values[i] = new(sql.NullTime)
@@ -253,6 +255,12 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.StatusID = new(string)
 				*_m.StatusID = value.String
+			}
+		case weborder.FieldSourceStatusKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field source_status_key", values[i])
+			} else if value.Valid {
+				_m.SourceStatusKey = value.String
 			}
 		case weborder.FieldPickupLocationID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -452,6 +460,9 @@ func (_m *WebOrder) String() string {
 		builder.WriteString("status_id=")
 		builder.WriteString(*v)
 	}
+	builder.WriteString(", ")
+	builder.WriteString("source_status_key=")
+	builder.WriteString(_m.SourceStatusKey)
 	builder.WriteString(", ")
 	if v := _m.PickupLocationID; v != nil {
 		builder.WriteString("pickup_location_id=")

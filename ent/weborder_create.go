@@ -97,6 +97,20 @@ func (_c *WebOrderCreate) SetNillableStatusID(v *string) *WebOrderCreate {
 	return _c
 }
 
+// SetSourceStatusKey sets the "source_status_key" field.
+func (_c *WebOrderCreate) SetSourceStatusKey(v string) *WebOrderCreate {
+	_c.mutation.SetSourceStatusKey(v)
+	return _c
+}
+
+// SetNillableSourceStatusKey sets the "source_status_key" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableSourceStatusKey(v *string) *WebOrderCreate {
+	if v != nil {
+		_c.SetSourceStatusKey(*v)
+	}
+	return _c
+}
+
 // SetPickupLocationID sets the "pickup_location_id" field.
 func (_c *WebOrderCreate) SetPickupLocationID(v string) *WebOrderCreate {
 	_c.mutation.SetPickupLocationID(v)
@@ -463,6 +477,10 @@ func (_c *WebOrderCreate) defaults() {
 		v := weborder.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.SourceStatusKey(); !ok {
+		v := weborder.DefaultSourceStatusKey
+		_c.mutation.SetSourceStatusKey(v)
+	}
 	if _, ok := _c.mutation.Cancelled(); !ok {
 		v := weborder.DefaultCancelled
 		_c.mutation.SetCancelled(v)
@@ -567,6 +585,14 @@ func (_c *WebOrderCreate) check() error {
 	if v, ok := _c.mutation.StatusID(); ok {
 		if err := weborder.StatusIDValidator(v); err != nil {
 			return &ValidationError{Name: "status_id", err: fmt.Errorf(`ent: validator failed for field "WebOrder.status_id": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SourceStatusKey(); !ok {
+		return &ValidationError{Name: "source_status_key", err: errors.New(`ent: missing required field "WebOrder.source_status_key"`)}
+	}
+	if v, ok := _c.mutation.SourceStatusKey(); ok {
+		if err := weborder.SourceStatusKeyValidator(v); err != nil {
+			return &ValidationError{Name: "source_status_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.source_status_key": %w`, err)}
 		}
 	}
 	if v, ok := _c.mutation.PickupLocationID(); ok {
@@ -695,6 +721,10 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
 		_node.PlacedAt = value
+	}
+	if value, ok := _c.mutation.SourceStatusKey(); ok {
+		_spec.SetField(weborder.FieldSourceStatusKey, field.TypeString, value)
+		_node.SourceStatusKey = value
 	}
 	if value, ok := _c.mutation.Cancelled(); ok {
 		_spec.SetField(weborder.FieldCancelled, field.TypeBool, value)
@@ -978,6 +1008,18 @@ func (u *WebOrderUpsert) UpdateStatusID() *WebOrderUpsert {
 // ClearStatusID clears the value of the "status_id" field.
 func (u *WebOrderUpsert) ClearStatusID() *WebOrderUpsert {
 	u.SetNull(weborder.FieldStatusID)
+	return u
+}
+
+// SetSourceStatusKey sets the "source_status_key" field.
+func (u *WebOrderUpsert) SetSourceStatusKey(v string) *WebOrderUpsert {
+	u.Set(weborder.FieldSourceStatusKey, v)
+	return u
+}
+
+// UpdateSourceStatusKey sets the "source_status_key" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateSourceStatusKey() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldSourceStatusKey)
 	return u
 }
 
@@ -1350,6 +1392,20 @@ func (u *WebOrderUpsertOne) UpdateStatusID() *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) ClearStatusID() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.ClearStatusID()
+	})
+}
+
+// SetSourceStatusKey sets the "source_status_key" field.
+func (u *WebOrderUpsertOne) SetSourceStatusKey(v string) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetSourceStatusKey(v)
+	})
+}
+
+// UpdateSourceStatusKey sets the "source_status_key" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateSourceStatusKey() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateSourceStatusKey()
 	})
 }
 
@@ -1931,6 +1987,20 @@ func (u *WebOrderUpsertBulk) UpdateStatusID() *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) ClearStatusID() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.ClearStatusID()
+	})
+}
+
+// SetSourceStatusKey sets the "source_status_key" field.
+func (u *WebOrderUpsertBulk) SetSourceStatusKey(v string) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetSourceStatusKey(v)
+	})
+}
+
+// UpdateSourceStatusKey sets the "source_status_key" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateSourceStatusKey() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateSourceStatusKey()
 	})
 }
 

@@ -90,6 +90,20 @@ func (_u *WebOrderUpdate) ClearStatusID() *WebOrderUpdate {
 	return _u
 }
 
+// SetSourceStatusKey sets the "source_status_key" field.
+func (_u *WebOrderUpdate) SetSourceStatusKey(v string) *WebOrderUpdate {
+	_u.mutation.SetSourceStatusKey(v)
+	return _u
+}
+
+// SetNillableSourceStatusKey sets the "source_status_key" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableSourceStatusKey(v *string) *WebOrderUpdate {
+	if v != nil {
+		_u.SetSourceStatusKey(*v)
+	}
+	return _u
+}
+
 // SetPickupLocationID sets the "pickup_location_id" field.
 func (_u *WebOrderUpdate) SetPickupLocationID(v string) *WebOrderUpdate {
 	_u.mutation.SetPickupLocationID(v)
@@ -591,6 +605,11 @@ func (_u *WebOrderUpdate) check() error {
 			return &ValidationError{Name: "status_id", err: fmt.Errorf(`ent: validator failed for field "WebOrder.status_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SourceStatusKey(); ok {
+		if err := weborder.SourceStatusKeyValidator(v); err != nil {
+			return &ValidationError{Name: "source_status_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.source_status_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.PickupLocationID(); ok {
 		if err := weborder.PickupLocationIDValidator(v); err != nil {
 			return &ValidationError{Name: "pickup_location_id", err: fmt.Errorf(`ent: validator failed for field "WebOrder.pickup_location_id": %w`, err)}
@@ -638,6 +657,9 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.SourceStatusKey(); ok {
+		_spec.SetField(weborder.FieldSourceStatusKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Cancelled(); ok {
 		_spec.SetField(weborder.FieldCancelled, field.TypeBool, value)
@@ -1003,6 +1025,20 @@ func (_u *WebOrderUpdateOne) SetNillableStatusID(v *string) *WebOrderUpdateOne {
 // ClearStatusID clears the value of the "status_id" field.
 func (_u *WebOrderUpdateOne) ClearStatusID() *WebOrderUpdateOne {
 	_u.mutation.ClearStatusID()
+	return _u
+}
+
+// SetSourceStatusKey sets the "source_status_key" field.
+func (_u *WebOrderUpdateOne) SetSourceStatusKey(v string) *WebOrderUpdateOne {
+	_u.mutation.SetSourceStatusKey(v)
+	return _u
+}
+
+// SetNillableSourceStatusKey sets the "source_status_key" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableSourceStatusKey(v *string) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetSourceStatusKey(*v)
+	}
 	return _u
 }
 
@@ -1520,6 +1556,11 @@ func (_u *WebOrderUpdateOne) check() error {
 			return &ValidationError{Name: "status_id", err: fmt.Errorf(`ent: validator failed for field "WebOrder.status_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SourceStatusKey(); ok {
+		if err := weborder.SourceStatusKeyValidator(v); err != nil {
+			return &ValidationError{Name: "source_status_key", err: fmt.Errorf(`ent: validator failed for field "WebOrder.source_status_key": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.PickupLocationID(); ok {
 		if err := weborder.PickupLocationIDValidator(v); err != nil {
 			return &ValidationError{Name: "pickup_location_id", err: fmt.Errorf(`ent: validator failed for field "WebOrder.pickup_location_id": %w`, err)}
@@ -1584,6 +1625,9 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	}
 	if value, ok := _u.mutation.PlacedAt(); ok {
 		_spec.SetField(weborder.FieldPlacedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.SourceStatusKey(); ok {
+		_spec.SetField(weborder.FieldSourceStatusKey, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Cancelled(); ok {
 		_spec.SetField(weborder.FieldCancelled, field.TypeBool, value)

@@ -9,14 +9,23 @@ import (
 
 	"possync/graph/itemexport"
 	"possync/graph/model"
+	"possync/graph/orderimport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/graphqlhttp"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 // maxBody holds an importProducts of 250 products with every text as long as it may be.
 const maxBody = 1 << 20
+
+// Limits of the API's own, where an order needs more than graphqlhttp's: the lines of one order, and the values of 250 orders. Each
+// field bounds its lists by itself, most of them at 250.
+const (
+	maxListItems = retail.MaxOrderLines
+	maxValues    = 50_000
+)
 
 // fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
 const fewErrors = 5
@@ -40,6 +49,12 @@ type HTTPOptions struct {
 func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	if o.Limits.BodyBytes == 0 {
 		o.Limits.BodyBytes = maxBody
+	}
+	if o.Limits.ListItems == 0 {
+		o.Limits.ListItems = maxListItems
+	}
+	if o.Limits.Values == 0 {
+		o.Limits.Values = maxValues
 	}
 	return graphqlhttp.New(graphqlhttp.Options{
 		Schema:         NewSchema(d),
@@ -68,6 +83,15 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
 	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
+	// There is a result for each order, and not for each of its lines.
+	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
+	config.Complexity.ImportOrdersPayload.UserErrors = few
+	config.Complexity.ImportOrderResult.UserErrors = few
+	config.Complexity.ImportStatusTypesPayload.UserErrors = few
+	config.Complexity.OrderResult.UserErrors = few
+	config.Complexity.ChangeOrderStatusPayload.UserErrors = few
+	config.Complexity.ExportOrdersPayload.UserErrors = few
+	config.Complexity.UpdateExportSettingsPayload.UserErrors = few
 	return NewExecutableSchema(config)
 }
 

@@ -2089,6 +2089,13 @@ func (ec *executionContext) marshalNShop2ᚖpossyncᚋentᚐShop(ctx context.Con
 	return ec._Shop(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOEmployee2ᚖpossyncᚋentᚐEmployee(ctx context.Context, sel ast.SelectionSet, v *ent.Employee) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Employee(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOLightspeedLink2ᚖpossyncᚋentᚐLightspeedLink(ctx context.Context, sel ast.SelectionSet, v *ent.LightspeedLink) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2108,6 +2115,13 @@ func (ec *executionContext) marshalOPriceLevel2ᚖpossyncᚋentᚐPriceLevel(ctx
 		return graphql.Null
 	}
 	return ec._PriceLevel(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORegister2ᚖpossyncᚋentᚐRegister(ctx context.Context, sel ast.SelectionSet, v *ent.Register) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Register(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOShop2ᚖpossyncᚋentᚐShop(ctx context.Context, sel ast.SelectionSet, v *ent.Shop) graphql.Marshaler {

@@ -7,6 +7,8 @@ import (
 
 	"possync/ent"
 	"possync/graph/catalogue"
+	"possync/graph/exporting"
+	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/storemap"
 	"possync/graph/syncing"
@@ -81,6 +83,12 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 		return indexed(func(d *catalogue.Decision) string { return d.ID })(catalogue.DecisionsByID(ctx, ids))
 	case "run":
 		return indexed(func(r *syncing.Run) string { return r.ID })(syncing.RunsByID(ctx, ids))
+	case "ord":
+		return indexed(func(o *orders.Order) string { return o.ID })(orders.ByID(ctx, ids))
+	case "sta":
+		return indexed(func(s *ent.OrderStatus) string { return s.ID })(sitedata.Statuses(ctx))
+	case "alr":
+		return indexed(func(a *exporting.Alert) string { return a.ID })(exporting.AlertsByID(ctx, ids))
 	default: // an id of nothing that the API shows
 		return nil, nil
 	}

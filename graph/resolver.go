@@ -6,7 +6,9 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"possync/graph/exporting"
 	"possync/graph/model"
+	"possync/graph/orderacts"
 	"possync/graph/stream"
 	"possync/graph/usererror"
 	"possync/internal/tenant"
@@ -23,6 +25,16 @@ func (r *Resolver) feed(topic string) stream.Feed {
 func principalOf(ctx context.Context) tenant.Principal {
 	p, _ := tenant.FromContext(ctx)
 	return p
+}
+
+// actor is who is acting, now.
+func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
+	return orderacts.Actor{UserID: principalOf(ctx).UserID, Now: r.deps.Clock.Now()}
+}
+
+// choice is a field that may be left out, and is null for none.
+func choice(field graphql.Omittable[*string]) exporting.Choice {
+	return exporting.Choice{Given: field.IsSet(), ID: field.Value()}
 }
 
 // given returns the value of a field that may be left out but not be null, or nil; null is noted in the list.

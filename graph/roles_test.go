@@ -35,7 +35,8 @@ func TestRoles(t *testing.T) {
 	site := tenancytest.Fill(t, client, "a", "Quaxa", 2)
 	api := graphtest.New(t, client, unbounded)
 	pool := graphtest.Pool{IDs: site.SomeIDs(), Texts: []string{"key-1"}, Named: map[string]any{
-		"windowStart": "05:00", "windowEnd": "23:00", "price": "1",
+		"windowStart": "05:00", "windowEnd": "23:00", "price": "1", "placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1,
+		"currencyCode": "USD", "quantity": "1", "unitPrice": "1", "amount": "1",
 	}}
 	s := schema()
 	for kind, root := range map[ast.Operation]*ast.Definition{ast.Query: s.Query, ast.Mutation: s.Mutation} {
@@ -82,7 +83,8 @@ func TestUnregisteredSite(t *testing.T) {
 		api := graphtest.New(t, client, unbounded)
 		s := schema()
 		pool := graphtest.Pool{IDs: []string{"run_01m83kb0bwek481sx0q6k8q612"}, Texts: []string{"key-1"}, Named: map[string]any{
-			"windowStart": "05:00", "windowEnd": "23:00", "price": "1",
+			"windowStart": "05:00", "windowEnd": "23:00", "price": "1", "placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1,
+			"currencyCode": "USD", "quantity": "1", "unitPrice": "1", "amount": "1",
 		}}
 		for _, field := range rootFields(s.Query) {
 			op := graphtest.Operations(s, ast.Query, field, pool)[0]

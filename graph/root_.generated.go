@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
+	"possync/graph/orders"
 	"possync/graph/preview"
 	"possync/graph/settinglog"
 	"possync/graph/syncing"
@@ -52,8 +53,43 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AddOrderLinePayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AddStatusTypePayload struct {
+		StatusType func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	Alert struct {
+		Code    func(childComplexity int) int
+		Count   func(childComplexity int) int
+		FirstAt func(childComplexity int) int
+		ID      func(childComplexity int) int
+		LastAt  func(childComplexity int) int
+		Message func(childComplexity int) int
+		Setting func(childComplexity int) int
+	}
+
+	BlockerCount struct {
+		Code  func(childComplexity int) int
+		Count func(childComplexity int) int
+	}
+
 	CancelSyncPayload struct {
 		SyncRun    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CaptureOfflinePaymentPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ChangeOrderStatusPayload struct {
+		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -107,6 +143,11 @@ type ComplexityRoot struct {
 		Entries func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.DriftWhere, orderBy *syncing.DriftOrder) int
 	}
 
+	EditStatusTypePayload struct {
+		StatusType func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	EffectivePrice struct {
 		NextChangeAt  func(childComplexity int) int
 		OnSale        func(childComplexity int) int
@@ -126,8 +167,71 @@ type ComplexityRoot struct {
 		Shop                 func(childComplexity int) int
 	}
 
+	ExchangeOrderLinePayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ExportBlocker struct {
+		Advice  func(childComplexity int) int
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	ExportCounts struct {
+		Blockers   func(childComplexity int) int
+		Ready      func(childComplexity int) int
+		RefundOpen func(childComplexity int) int
+		States     func(childComplexity int) int
+	}
+
+	ExportOrderPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ExportOrdersPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ExportReason struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	ExportSettings struct {
+		Employee       func(childComplexity int) int
+		Enabled        func(childComplexity int) int
+		Issues         func(childComplexity int) int
+		Register       func(childComplexity int) int
+		RegisterRoutes func(childComplexity int) int
+		Revision       func(childComplexity int) int
+		StatusAfter    func(childComplexity int) int
+		TaxHandling    func(childComplexity int) int
+		UnlinkedLines  func(childComplexity int) int
+		WhenFulfilled  func(childComplexity int) int
+	}
+
+	ExportStateCount struct {
+		Count func(childComplexity int) int
+		State func(childComplexity int) int
+	}
+
 	ImportLocationsPayload struct {
 		Locations  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportOrderResult struct {
+		Key        func(childComplexity int) int
+		Order      func(childComplexity int) int
+		Outcome    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ImportOrdersPayload struct {
+		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -150,6 +254,11 @@ type ComplexityRoot struct {
 		Reorder             func(childComplexity int) int
 		RequiredIdentifiers func(childComplexity int) int
 		Revision            func(childComplexity int) int
+	}
+
+	ImportStatusTypesPayload struct {
+		StatusTypes func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	ItemDiagnosis struct {
@@ -202,6 +311,11 @@ type ComplexityRoot struct {
 		OnOrder   func(childComplexity int) int
 	}
 
+	MarkRefundDoneInLightspeedPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	MatchDecision struct {
 		DecidedAt func(childComplexity int) int
 		DecidedBy func(childComplexity int) int
@@ -218,25 +332,186 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		CancelSync            func(childComplexity int, input model.CancelSyncInput) int
-		ConfirmSync           func(childComplexity int, input model.ConfirmSyncInput) int
-		ConnectLightspeed     func(childComplexity int, input model.ConnectLightspeedInput) int
-		DisconnectLightspeed  func(childComplexity int) int
-		ImportLocations       func(childComplexity int, input model.ImportLocationsInput) int
-		ImportProducts        func(childComplexity int, input model.ImportProductsInput) int
-		LinkItem              func(childComplexity int, input model.LinkItemInput) int
-		RefreshReferenceData  func(childComplexity int) int
-		RegisterSite          func(childComplexity int, input model.RegisterSiteInput) int
-		RejectMatch           func(childComplexity int, input model.RejectMatchInput) int
-		SetSaleDates          func(childComplexity int, input model.SetSaleDatesInput) int
-		SetStoreMappings      func(childComplexity int, input model.SetStoreMappingsInput) int
-		StartSync             func(childComplexity int, input model.StartSyncInput) int
-		UnlinkItem            func(childComplexity int, input model.UnlinkItemInput) int
-		UpdateImportSettings  func(childComplexity int, input model.UpdateImportSettingsInput) int
-		UpdatePricingSettings func(childComplexity int, input model.UpdatePricingSettingsInput) int
-		UpdateReserveStock    func(childComplexity int, input model.UpdateReserveStockInput) int
-		UpdateSyncSchedule    func(childComplexity int, input model.UpdateSyncScheduleInput) int
-		WithdrawDecision      func(childComplexity int, input model.WithdrawDecisionInput) int
+		AddOrderLine               func(childComplexity int, input model.AddOrderLineInput) int
+		AddStatusType              func(childComplexity int, input model.AddStatusTypeInput) int
+		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
+		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
+		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
+		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
+		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
+		DisconnectLightspeed       func(childComplexity int) int
+		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
+		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
+		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
+		ExportOrders               func(childComplexity int, input model.ExportOrdersInput) int
+		ImportLocations            func(childComplexity int, input model.ImportLocationsInput) int
+		ImportOrders               func(childComplexity int, input model.ImportOrdersInput) int
+		ImportProducts             func(childComplexity int, input model.ImportProductsInput) int
+		ImportStatusTypes          func(childComplexity int, input model.ImportStatusTypesInput) int
+		LinkItem                   func(childComplexity int, input model.LinkItemInput) int
+		MarkRefundDoneInLightspeed func(childComplexity int, input model.MarkRefundDoneInLightspeedInput) int
+		RecordStoreFulfillment     func(childComplexity int, input model.RecordStoreFulfillmentInput) int
+		RecordSupplierFulfillment  func(childComplexity int, input model.RecordSupplierFulfillmentInput) int
+		RefreshReferenceData       func(childComplexity int) int
+		RefundOrderPayment         func(childComplexity int, input model.RefundOrderPaymentInput) int
+		RegisterSite               func(childComplexity int, input model.RegisterSiteInput) int
+		RejectMatch                func(childComplexity int, input model.RejectMatchInput) int
+		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
+		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
+		RetryExport                func(childComplexity int, input model.RetryExportInput) int
+		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
+		SetStoreMappings           func(childComplexity int, input model.SetStoreMappingsInput) int
+		StartSync                  func(childComplexity int, input model.StartSyncInput) int
+		UnlinkItem                 func(childComplexity int, input model.UnlinkItemInput) int
+		UpdateExportSettings       func(childComplexity int, input model.UpdateExportSettingsInput) int
+		UpdateImportSettings       func(childComplexity int, input model.UpdateImportSettingsInput) int
+		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
+		UpdateReserveStock         func(childComplexity int, input model.UpdateReserveStockInput) int
+		UpdateSyncSchedule         func(childComplexity int, input model.UpdateSyncScheduleInput) int
+		WithdrawDecision           func(childComplexity int, input model.WithdrawDecisionInput) int
+	}
+
+	Order struct {
+		BalanceDue       func(childComplexity int) int
+		Cancelled        func(childComplexity int) int
+		CapturedTotal    func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Customer         func(childComplexity int) int
+		Export           func(childComplexity int) int
+		ExportBlockers   func(childComplexity int) int
+		ExportState      func(childComplexity int) int
+		Fulfilled        func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Key              func(childComplexity int) int
+		Lines            func(childComplexity int) int
+		Note             func(childComplexity int) int
+		Notices          func(childComplexity int) int
+		Number           func(childComplexity int) int
+		Payments         func(childComplexity int) int
+		PickupLocation   func(childComplexity int) int
+		PlacedAt         func(childComplexity int) int
+		PricesIncludeTax func(childComplexity int) int
+		Refunds          func(childComplexity int) int
+		Revision         func(childComplexity int) int
+		Status           func(childComplexity int) int
+		Total            func(childComplexity int) int
+		UpdatedAt        func(childComplexity int) int
+	}
+
+	OrderAddress struct {
+		City    func(childComplexity int) int
+		Country func(childComplexity int) int
+		Line1   func(childComplexity int) int
+		Line2   func(childComplexity int) int
+		Region  func(childComplexity int) int
+		Zip     func(childComplexity int) int
+	}
+
+	OrderConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	OrderCustomer struct {
+		Address   func(childComplexity int) int
+		Company   func(childComplexity int) int
+		Email     func(childComplexity int) int
+		FirstName func(childComplexity int) int
+		LastName  func(childComplexity int) int
+		Phone     func(childComplexity int) int
+	}
+
+	OrderEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	OrderExport struct {
+		Attempts         func(childComplexity int) int
+		ExportedAt       func(childComplexity int) int
+		LightspeedSaleID func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Reference        func(childComplexity int) int
+		RequestedAt      func(childComplexity int) int
+		RequestedBy      func(childComplexity int) int
+		SaleTotal        func(childComplexity int) int
+		SaleURL          func(childComplexity int) int
+		State            func(childComplexity int) int
+		TicketNumber     func(childComplexity int) int
+		Trigger          func(childComplexity int) int
+	}
+
+	OrderExportChange struct {
+		At       func(childComplexity int) int
+		Counts   func(childComplexity int) int
+		Order    func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Sequence func(childComplexity int) int
+		State    func(childComplexity int) int
+	}
+
+	OrderLine struct {
+		AddedBy           func(childComplexity int) int
+		Description       func(childComplexity int) int
+		Discount          func(childComplexity int) int
+		FulfilledAt       func(childComplexity int) int
+		FulfilledBy       func(childComplexity int) int
+		FulfilledLocation func(childComplexity int) int
+		FulfilledQuantity func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Key               func(childComplexity int) int
+		Kind              func(childComplexity int) int
+		Product           func(childComplexity int) int
+		ProductKey        func(childComplexity int) int
+		Quantity          func(childComplexity int) int
+		Removed           func(childComplexity int) int
+		Tax               func(childComplexity int) int
+		Total             func(childComplexity int) int
+		UnitPrice         func(childComplexity int) int
+	}
+
+	OrderNotice struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+		Refund  func(childComplexity int) int
+	}
+
+	OrderPayment struct {
+		Amount     func(childComplexity int) int
+		CapturedAt func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Key        func(childComplexity int) int
+		Method     func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Offline    func(childComplexity int) int
+		RecordedBy func(childComplexity int) int
+		Refunded   func(childComplexity int) int
+		State      func(childComplexity int) int
+	}
+
+	OrderRefund struct {
+		AfterExport        func(childComplexity int) int
+		Amount             func(childComplexity int) int
+		DoneInLightspeedAt func(childComplexity int) int
+		DoneInLightspeedBy func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Payment            func(childComplexity int) int
+		Reason             func(childComplexity int) int
+		RefundedAt         func(childComplexity int) int
+		RefundedBy         func(childComplexity int) int
+	}
+
+	OrderResult struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	OrderStatus struct {
+		ID      func(childComplexity int) int
+		Key     func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Retired func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -378,13 +653,18 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		Alerts           func(childComplexity int) int
 		DiagnosisSummary func(childComplexity int, where *catalogue.ItemWhere) int
 		Employees        func(childComplexity int) int
+		ExportCounts     func(childComplexity int) int
+		ExportSettings   func(childComplexity int) int
 		ImportSettings   func(childComplexity int) int
 		LightspeedLink   func(childComplexity int) int
 		Locations        func(childComplexity int) int
 		Node             func(childComplexity int, id string) int
 		Nodes            func(childComplexity int, ids []string) int
+		Order            func(childComplexity int, key string) int
+		Orders           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
 		PaymentTypes     func(childComplexity int) int
 		PosItem          func(childComplexity int, lightspeedItemID string) int
 		PosItems         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
@@ -400,6 +680,7 @@ type ComplexityRoot struct {
 		Setup            func(childComplexity int) int
 		Shops            func(childComplexity int) int
 		Site             func(childComplexity int) int
+		StatusTypes      func(childComplexity int) int
 		StoreMappings    func(childComplexity int) int
 		SyncRuns         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
 		SyncSchedule     func(childComplexity int) int
@@ -414,8 +695,23 @@ type ComplexityRoot struct {
 		Message  func(childComplexity int) int
 	}
 
+	RecordStoreFulfillmentPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	RecordSupplierFulfillmentPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	RefreshReferenceDataPayload struct {
 		SyncRun    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	RefundOrderPaymentPayload struct {
+		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -428,6 +724,11 @@ type ComplexityRoot struct {
 		Shop                 func(childComplexity int) int
 	}
 
+	RegisterRoute struct {
+		Location func(childComplexity int) int
+		Register func(childComplexity int) int
+	}
+
 	RegisterSitePayload struct {
 		Site       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -438,6 +739,21 @@ type ComplexityRoot struct {
 		PosItem    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 		Withdrawn  func(childComplexity int) int
+	}
+
+	RemoveOrderLinePayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReorderStatusTypesPayload struct {
+		StatusTypes func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	RetryExportPayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	SaleDatesExample struct {
@@ -557,8 +873,9 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		SetupChanged func(childComplexity int) int
-		SyncStatus   func(childComplexity int, afterSequence *int) int
+		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
+		SetupChanged       func(childComplexity int) int
+		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
 
 	SyncCounts struct {
@@ -654,6 +971,11 @@ type ComplexityRoot struct {
 		Withdrawn  func(childComplexity int) int
 	}
 
+	UpdateExportSettingsPayload struct {
+		ExportSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
 	UpdateImportSettingsPayload struct {
 		ImportSettings func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
@@ -703,6 +1025,88 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "AddOrderLinePayload.order":
+		if e.ComplexityRoot.AddOrderLinePayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddOrderLinePayload.Order(childComplexity), true
+	case "AddOrderLinePayload.userErrors":
+		if e.ComplexityRoot.AddOrderLinePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddOrderLinePayload.UserErrors(childComplexity), true
+
+	case "AddStatusTypePayload.statusType":
+		if e.ComplexityRoot.AddStatusTypePayload.StatusType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddStatusTypePayload.StatusType(childComplexity), true
+	case "AddStatusTypePayload.userErrors":
+		if e.ComplexityRoot.AddStatusTypePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddStatusTypePayload.UserErrors(childComplexity), true
+
+	case "Alert.code":
+		if e.ComplexityRoot.Alert.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Code(childComplexity), true
+	case "Alert.count":
+		if e.ComplexityRoot.Alert.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Count(childComplexity), true
+	case "Alert.firstAt":
+		if e.ComplexityRoot.Alert.FirstAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.FirstAt(childComplexity), true
+	case "Alert.id":
+		if e.ComplexityRoot.Alert.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.ID(childComplexity), true
+	case "Alert.lastAt":
+		if e.ComplexityRoot.Alert.LastAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.LastAt(childComplexity), true
+	case "Alert.message":
+		if e.ComplexityRoot.Alert.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Message(childComplexity), true
+	case "Alert.setting":
+		if e.ComplexityRoot.Alert.Setting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Setting(childComplexity), true
+
+	case "BlockerCount.code":
+		if e.ComplexityRoot.BlockerCount.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockerCount.Code(childComplexity), true
+	case "BlockerCount.count":
+		if e.ComplexityRoot.BlockerCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockerCount.Count(childComplexity), true
+
 	case "CancelSyncPayload.syncRun":
 		if e.ComplexityRoot.CancelSyncPayload.SyncRun == nil {
 			break
@@ -715,6 +1119,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CancelSyncPayload.UserErrors(childComplexity), true
+
+	case "CaptureOfflinePaymentPayload.order":
+		if e.ComplexityRoot.CaptureOfflinePaymentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaptureOfflinePaymentPayload.Order(childComplexity), true
+	case "CaptureOfflinePaymentPayload.userErrors":
+		if e.ComplexityRoot.CaptureOfflinePaymentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CaptureOfflinePaymentPayload.UserErrors(childComplexity), true
+
+	case "ChangeOrderStatusPayload.results":
+		if e.ComplexityRoot.ChangeOrderStatusPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderStatusPayload.Results(childComplexity), true
+	case "ChangeOrderStatusPayload.userErrors":
+		if e.ComplexityRoot.ChangeOrderStatusPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeOrderStatusPayload.UserErrors(childComplexity), true
 
 	case "ConfirmSyncPayload.syncRun":
 		if e.ComplexityRoot.ConfirmSyncPayload.SyncRun == nil {
@@ -885,6 +1315,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DriftReport.Entries(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncing.DriftWhere), args["orderBy"].(*syncing.DriftOrder)), true
 
+	case "EditStatusTypePayload.statusType":
+		if e.ComplexityRoot.EditStatusTypePayload.StatusType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EditStatusTypePayload.StatusType(childComplexity), true
+	case "EditStatusTypePayload.userErrors":
+		if e.ComplexityRoot.EditStatusTypePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EditStatusTypePayload.UserErrors(childComplexity), true
+
 	case "EffectivePrice.nextChangeAt":
 		if e.ComplexityRoot.EffectivePrice.NextChangeAt == nil {
 			break
@@ -965,6 +1408,176 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Employee.Shop(childComplexity), true
 
+	case "ExchangeOrderLinePayload.order":
+		if e.ComplexityRoot.ExchangeOrderLinePayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeOrderLinePayload.Order(childComplexity), true
+	case "ExchangeOrderLinePayload.userErrors":
+		if e.ComplexityRoot.ExchangeOrderLinePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExchangeOrderLinePayload.UserErrors(childComplexity), true
+
+	case "ExportBlocker.advice":
+		if e.ComplexityRoot.ExportBlocker.Advice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportBlocker.Advice(childComplexity), true
+	case "ExportBlocker.code":
+		if e.ComplexityRoot.ExportBlocker.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportBlocker.Code(childComplexity), true
+	case "ExportBlocker.message":
+		if e.ComplexityRoot.ExportBlocker.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportBlocker.Message(childComplexity), true
+
+	case "ExportCounts.blockers":
+		if e.ComplexityRoot.ExportCounts.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportCounts.Blockers(childComplexity), true
+	case "ExportCounts.ready":
+		if e.ComplexityRoot.ExportCounts.Ready == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportCounts.Ready(childComplexity), true
+	case "ExportCounts.refundOpen":
+		if e.ComplexityRoot.ExportCounts.RefundOpen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportCounts.RefundOpen(childComplexity), true
+	case "ExportCounts.states":
+		if e.ComplexityRoot.ExportCounts.States == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportCounts.States(childComplexity), true
+
+	case "ExportOrderPayload.order":
+		if e.ComplexityRoot.ExportOrderPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportOrderPayload.Order(childComplexity), true
+	case "ExportOrderPayload.userErrors":
+		if e.ComplexityRoot.ExportOrderPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportOrderPayload.UserErrors(childComplexity), true
+
+	case "ExportOrdersPayload.results":
+		if e.ComplexityRoot.ExportOrdersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportOrdersPayload.Results(childComplexity), true
+	case "ExportOrdersPayload.userErrors":
+		if e.ComplexityRoot.ExportOrdersPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportOrdersPayload.UserErrors(childComplexity), true
+
+	case "ExportReason.code":
+		if e.ComplexityRoot.ExportReason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportReason.Code(childComplexity), true
+	case "ExportReason.message":
+		if e.ComplexityRoot.ExportReason.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportReason.Message(childComplexity), true
+
+	case "ExportSettings.employee":
+		if e.ComplexityRoot.ExportSettings.Employee == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Employee(childComplexity), true
+	case "ExportSettings.enabled":
+		if e.ComplexityRoot.ExportSettings.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Enabled(childComplexity), true
+	case "ExportSettings.issues":
+		if e.ComplexityRoot.ExportSettings.Issues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Issues(childComplexity), true
+	case "ExportSettings.register":
+		if e.ComplexityRoot.ExportSettings.Register == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Register(childComplexity), true
+	case "ExportSettings.registerRoutes":
+		if e.ComplexityRoot.ExportSettings.RegisterRoutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.RegisterRoutes(childComplexity), true
+	case "ExportSettings.revision":
+		if e.ComplexityRoot.ExportSettings.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.Revision(childComplexity), true
+	case "ExportSettings.statusAfter":
+		if e.ComplexityRoot.ExportSettings.StatusAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.StatusAfter(childComplexity), true
+	case "ExportSettings.taxHandling":
+		if e.ComplexityRoot.ExportSettings.TaxHandling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.TaxHandling(childComplexity), true
+	case "ExportSettings.unlinkedLines":
+		if e.ComplexityRoot.ExportSettings.UnlinkedLines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.UnlinkedLines(childComplexity), true
+	case "ExportSettings.whenFulfilled":
+		if e.ComplexityRoot.ExportSettings.WhenFulfilled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.WhenFulfilled(childComplexity), true
+
+	case "ExportStateCount.count":
+		if e.ComplexityRoot.ExportStateCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportStateCount.Count(childComplexity), true
+	case "ExportStateCount.state":
+		if e.ComplexityRoot.ExportStateCount.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
+
 	case "ImportLocationsPayload.locations":
 		if e.ComplexityRoot.ImportLocationsPayload.Locations == nil {
 			break
@@ -977,6 +1590,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ImportLocationsPayload.UserErrors(childComplexity), true
+
+	case "ImportOrderResult.key":
+		if e.ComplexityRoot.ImportOrderResult.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrderResult.Key(childComplexity), true
+	case "ImportOrderResult.order":
+		if e.ComplexityRoot.ImportOrderResult.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrderResult.Order(childComplexity), true
+	case "ImportOrderResult.outcome":
+		if e.ComplexityRoot.ImportOrderResult.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrderResult.Outcome(childComplexity), true
+	case "ImportOrderResult.userErrors":
+		if e.ComplexityRoot.ImportOrderResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrderResult.UserErrors(childComplexity), true
+
+	case "ImportOrdersPayload.results":
+		if e.ComplexityRoot.ImportOrdersPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrdersPayload.Results(childComplexity), true
+	case "ImportOrdersPayload.userErrors":
+		if e.ComplexityRoot.ImportOrdersPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportOrdersPayload.UserErrors(childComplexity), true
 
 	case "ImportProductResult.key":
 		if e.ComplexityRoot.ImportProductResult.Key == nil {
@@ -1052,6 +1703,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ImportSettings.Revision(childComplexity), true
+
+	case "ImportStatusTypesPayload.statusTypes":
+		if e.ComplexityRoot.ImportStatusTypesPayload.StatusTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStatusTypesPayload.StatusTypes(childComplexity), true
+	case "ImportStatusTypesPayload.userErrors":
+		if e.ComplexityRoot.ImportStatusTypesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStatusTypesPayload.UserErrors(childComplexity), true
 
 	case "ItemDiagnosis.displayed":
 		if e.ComplexityRoot.ItemDiagnosis.Displayed == nil {
@@ -1251,6 +1915,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LocationStock.OnOrder(childComplexity), true
 
+	case "MarkRefundDoneInLightspeedPayload.order":
+		if e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.Order(childComplexity), true
+	case "MarkRefundDoneInLightspeedPayload.userErrors":
+		if e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.UserErrors(childComplexity), true
+
 	case "MatchDecision.decidedAt":
 		if e.ComplexityRoot.MatchDecision.DecidedAt == nil {
 			break
@@ -1307,6 +1984,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.CurrencyCode(childComplexity), true
 
+	case "Mutation.addOrderLine":
+		if e.ComplexityRoot.Mutation.AddOrderLine == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addOrderLine_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddOrderLine(childComplexity, args["input"].(model.AddOrderLineInput)), true
+	case "Mutation.addStatusType":
+		if e.ComplexityRoot.Mutation.AddStatusType == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addStatusType_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddStatusType(childComplexity, args["input"].(model.AddStatusTypeInput)), true
 	case "Mutation.cancelSync":
 		if e.ComplexityRoot.Mutation.CancelSync == nil {
 			break
@@ -1318,6 +2017,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelSync(childComplexity, args["input"].(model.CancelSyncInput)), true
+	case "Mutation.captureOfflinePayment":
+		if e.ComplexityRoot.Mutation.CaptureOfflinePayment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_captureOfflinePayment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CaptureOfflinePayment(childComplexity, args["input"].(model.CaptureOfflinePaymentInput)), true
+	case "Mutation.changeOrderStatus":
+		if e.ComplexityRoot.Mutation.ChangeOrderStatus == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeOrderStatus_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeOrderStatus(childComplexity, args["input"].(model.ChangeOrderStatusInput)), true
 	case "Mutation.confirmSync":
 		if e.ComplexityRoot.Mutation.ConfirmSync == nil {
 			break
@@ -1346,6 +2067,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisconnectLightspeed(childComplexity), true
+	case "Mutation.editStatusType":
+		if e.ComplexityRoot.Mutation.EditStatusType == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_editStatusType_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EditStatusType(childComplexity, args["input"].(model.EditStatusTypeInput)), true
+	case "Mutation.exchangeOrderLine":
+		if e.ComplexityRoot.Mutation.ExchangeOrderLine == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_exchangeOrderLine_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExchangeOrderLine(childComplexity, args["input"].(model.ExchangeOrderLineInput)), true
+	case "Mutation.exportOrder":
+		if e.ComplexityRoot.Mutation.ExportOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_exportOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExportOrder(childComplexity, args["input"].(model.ExportOrderInput)), true
+	case "Mutation.exportOrders":
+		if e.ComplexityRoot.Mutation.ExportOrders == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_exportOrders_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExportOrders(childComplexity, args["input"].(model.ExportOrdersInput)), true
 	case "Mutation.importLocations":
 		if e.ComplexityRoot.Mutation.ImportLocations == nil {
 			break
@@ -1357,6 +2122,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportLocations(childComplexity, args["input"].(model.ImportLocationsInput)), true
+	case "Mutation.importOrders":
+		if e.ComplexityRoot.Mutation.ImportOrders == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importOrders_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportOrders(childComplexity, args["input"].(model.ImportOrdersInput)), true
 	case "Mutation.importProducts":
 		if e.ComplexityRoot.Mutation.ImportProducts == nil {
 			break
@@ -1368,6 +2144,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportProducts(childComplexity, args["input"].(model.ImportProductsInput)), true
+	case "Mutation.importStatusTypes":
+		if e.ComplexityRoot.Mutation.ImportStatusTypes == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importStatusTypes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportStatusTypes(childComplexity, args["input"].(model.ImportStatusTypesInput)), true
 	case "Mutation.linkItem":
 		if e.ComplexityRoot.Mutation.LinkItem == nil {
 			break
@@ -1379,12 +2166,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LinkItem(childComplexity, args["input"].(model.LinkItemInput)), true
+	case "Mutation.markRefundDoneInLightspeed":
+		if e.ComplexityRoot.Mutation.MarkRefundDoneInLightspeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markRefundDoneInLightspeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkRefundDoneInLightspeed(childComplexity, args["input"].(model.MarkRefundDoneInLightspeedInput)), true
+	case "Mutation.recordStoreFulfillment":
+		if e.ComplexityRoot.Mutation.RecordStoreFulfillment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordStoreFulfillment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordStoreFulfillment(childComplexity, args["input"].(model.RecordStoreFulfillmentInput)), true
+	case "Mutation.recordSupplierFulfillment":
+		if e.ComplexityRoot.Mutation.RecordSupplierFulfillment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordSupplierFulfillment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordSupplierFulfillment(childComplexity, args["input"].(model.RecordSupplierFulfillmentInput)), true
 	case "Mutation.refreshReferenceData":
 		if e.ComplexityRoot.Mutation.RefreshReferenceData == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshReferenceData(childComplexity), true
+	case "Mutation.refundOrderPayment":
+		if e.ComplexityRoot.Mutation.RefundOrderPayment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_refundOrderPayment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RefundOrderPayment(childComplexity, args["input"].(model.RefundOrderPaymentInput)), true
 	case "Mutation.registerSite":
 		if e.ComplexityRoot.Mutation.RegisterSite == nil {
 			break
@@ -1407,6 +2238,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RejectMatch(childComplexity, args["input"].(model.RejectMatchInput)), true
+	case "Mutation.removeOrderLine":
+		if e.ComplexityRoot.Mutation.RemoveOrderLine == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeOrderLine_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveOrderLine(childComplexity, args["input"].(model.RemoveOrderLineInput)), true
+	case "Mutation.reorderStatusTypes":
+		if e.ComplexityRoot.Mutation.ReorderStatusTypes == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reorderStatusTypes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReorderStatusTypes(childComplexity, args["input"].(model.ReorderStatusTypesInput)), true
+	case "Mutation.retryExport":
+		if e.ComplexityRoot.Mutation.RetryExport == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retryExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RetryExport(childComplexity, args["input"].(model.RetryExportInput)), true
 	case "Mutation.setSaleDates":
 		if e.ComplexityRoot.Mutation.SetSaleDates == nil {
 			break
@@ -1451,6 +2315,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UnlinkItem(childComplexity, args["input"].(model.UnlinkItemInput)), true
+	case "Mutation.updateExportSettings":
+		if e.ComplexityRoot.Mutation.UpdateExportSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateExportSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateExportSettings(childComplexity, args["input"].(model.UpdateExportSettingsInput)), true
 	case "Mutation.updateImportSettings":
 		if e.ComplexityRoot.Mutation.UpdateImportSettings == nil {
 			break
@@ -1506,6 +2381,643 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawDecision(childComplexity, args["input"].(model.WithdrawDecisionInput)), true
+
+	case "Order.balanceDue":
+		if e.ComplexityRoot.Order.BalanceDue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.BalanceDue(childComplexity), true
+	case "Order.cancelled":
+		if e.ComplexityRoot.Order.Cancelled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Cancelled(childComplexity), true
+	case "Order.capturedTotal":
+		if e.ComplexityRoot.Order.CapturedTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.CapturedTotal(childComplexity), true
+	case "Order.createdAt":
+		if e.ComplexityRoot.Order.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.CreatedAt(childComplexity), true
+	case "Order.customer":
+		if e.ComplexityRoot.Order.Customer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Customer(childComplexity), true
+	case "Order.export":
+		if e.ComplexityRoot.Order.Export == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Export(childComplexity), true
+	case "Order.exportBlockers":
+		if e.ComplexityRoot.Order.ExportBlockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.ExportBlockers(childComplexity), true
+	case "Order.exportState":
+		if e.ComplexityRoot.Order.ExportState == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.ExportState(childComplexity), true
+	case "Order.fulfilled":
+		if e.ComplexityRoot.Order.Fulfilled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Fulfilled(childComplexity), true
+	case "Order.id":
+		if e.ComplexityRoot.Order.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.ID(childComplexity), true
+	case "Order.key":
+		if e.ComplexityRoot.Order.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Key(childComplexity), true
+	case "Order.lines":
+		if e.ComplexityRoot.Order.Lines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Lines(childComplexity), true
+	case "Order.note":
+		if e.ComplexityRoot.Order.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Note(childComplexity), true
+	case "Order.notices":
+		if e.ComplexityRoot.Order.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Notices(childComplexity), true
+	case "Order.number":
+		if e.ComplexityRoot.Order.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Number(childComplexity), true
+	case "Order.payments":
+		if e.ComplexityRoot.Order.Payments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Payments(childComplexity), true
+	case "Order.pickupLocation":
+		if e.ComplexityRoot.Order.PickupLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.PickupLocation(childComplexity), true
+	case "Order.placedAt":
+		if e.ComplexityRoot.Order.PlacedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.PlacedAt(childComplexity), true
+	case "Order.pricesIncludeTax":
+		if e.ComplexityRoot.Order.PricesIncludeTax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.PricesIncludeTax(childComplexity), true
+	case "Order.refunds":
+		if e.ComplexityRoot.Order.Refunds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Refunds(childComplexity), true
+	case "Order.revision":
+		if e.ComplexityRoot.Order.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Revision(childComplexity), true
+	case "Order.status":
+		if e.ComplexityRoot.Order.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Status(childComplexity), true
+	case "Order.total":
+		if e.ComplexityRoot.Order.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.Total(childComplexity), true
+	case "Order.updatedAt":
+		if e.ComplexityRoot.Order.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.UpdatedAt(childComplexity), true
+
+	case "OrderAddress.city":
+		if e.ComplexityRoot.OrderAddress.City == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.City(childComplexity), true
+	case "OrderAddress.country":
+		if e.ComplexityRoot.OrderAddress.Country == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.Country(childComplexity), true
+	case "OrderAddress.line1":
+		if e.ComplexityRoot.OrderAddress.Line1 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.Line1(childComplexity), true
+	case "OrderAddress.line2":
+		if e.ComplexityRoot.OrderAddress.Line2 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.Line2(childComplexity), true
+	case "OrderAddress.region":
+		if e.ComplexityRoot.OrderAddress.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.Region(childComplexity), true
+	case "OrderAddress.zip":
+		if e.ComplexityRoot.OrderAddress.Zip == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderAddress.Zip(childComplexity), true
+
+	case "OrderConnection.edges":
+		if e.ComplexityRoot.OrderConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderConnection.Edges(childComplexity), true
+	case "OrderConnection.pageInfo":
+		if e.ComplexityRoot.OrderConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderConnection.PageInfo(childComplexity), true
+	case "OrderConnection.totalCount":
+		if e.ComplexityRoot.OrderConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderConnection.TotalCount(childComplexity), true
+
+	case "OrderCustomer.address":
+		if e.ComplexityRoot.OrderCustomer.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.Address(childComplexity), true
+	case "OrderCustomer.company":
+		if e.ComplexityRoot.OrderCustomer.Company == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.Company(childComplexity), true
+	case "OrderCustomer.email":
+		if e.ComplexityRoot.OrderCustomer.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.Email(childComplexity), true
+	case "OrderCustomer.firstName":
+		if e.ComplexityRoot.OrderCustomer.FirstName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.FirstName(childComplexity), true
+	case "OrderCustomer.lastName":
+		if e.ComplexityRoot.OrderCustomer.LastName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.LastName(childComplexity), true
+	case "OrderCustomer.phone":
+		if e.ComplexityRoot.OrderCustomer.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderCustomer.Phone(childComplexity), true
+
+	case "OrderEdge.cursor":
+		if e.ComplexityRoot.OrderEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderEdge.Cursor(childComplexity), true
+	case "OrderEdge.node":
+		if e.ComplexityRoot.OrderEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderEdge.Node(childComplexity), true
+
+	case "OrderExport.attempts":
+		if e.ComplexityRoot.OrderExport.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.Attempts(childComplexity), true
+	case "OrderExport.exportedAt":
+		if e.ComplexityRoot.OrderExport.ExportedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.ExportedAt(childComplexity), true
+	case "OrderExport.lightspeedSaleId":
+		if e.ComplexityRoot.OrderExport.LightspeedSaleID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.LightspeedSaleID(childComplexity), true
+	case "OrderExport.reason":
+		if e.ComplexityRoot.OrderExport.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.Reason(childComplexity), true
+	case "OrderExport.reference":
+		if e.ComplexityRoot.OrderExport.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.Reference(childComplexity), true
+	case "OrderExport.requestedAt":
+		if e.ComplexityRoot.OrderExport.RequestedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.RequestedAt(childComplexity), true
+	case "OrderExport.requestedBy":
+		if e.ComplexityRoot.OrderExport.RequestedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.RequestedBy(childComplexity), true
+	case "OrderExport.saleTotal":
+		if e.ComplexityRoot.OrderExport.SaleTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.SaleTotal(childComplexity), true
+	case "OrderExport.saleUrl":
+		if e.ComplexityRoot.OrderExport.SaleURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.SaleURL(childComplexity), true
+	case "OrderExport.state":
+		if e.ComplexityRoot.OrderExport.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.State(childComplexity), true
+	case "OrderExport.ticketNumber":
+		if e.ComplexityRoot.OrderExport.TicketNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.TicketNumber(childComplexity), true
+	case "OrderExport.trigger":
+		if e.ComplexityRoot.OrderExport.Trigger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.Trigger(childComplexity), true
+
+	case "OrderExportChange.at":
+		if e.ComplexityRoot.OrderExportChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.At(childComplexity), true
+	case "OrderExportChange.counts":
+		if e.ComplexityRoot.OrderExportChange.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.Counts(childComplexity), true
+	case "OrderExportChange.order":
+		if e.ComplexityRoot.OrderExportChange.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.Order(childComplexity), true
+	case "OrderExportChange.reason":
+		if e.ComplexityRoot.OrderExportChange.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.Reason(childComplexity), true
+	case "OrderExportChange.sequence":
+		if e.ComplexityRoot.OrderExportChange.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.Sequence(childComplexity), true
+	case "OrderExportChange.state":
+		if e.ComplexityRoot.OrderExportChange.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExportChange.State(childComplexity), true
+
+	case "OrderLine.addedBy":
+		if e.ComplexityRoot.OrderLine.AddedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.AddedBy(childComplexity), true
+	case "OrderLine.description":
+		if e.ComplexityRoot.OrderLine.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Description(childComplexity), true
+	case "OrderLine.discount":
+		if e.ComplexityRoot.OrderLine.Discount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Discount(childComplexity), true
+	case "OrderLine.fulfilledAt":
+		if e.ComplexityRoot.OrderLine.FulfilledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.FulfilledAt(childComplexity), true
+	case "OrderLine.fulfilledBy":
+		if e.ComplexityRoot.OrderLine.FulfilledBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.FulfilledBy(childComplexity), true
+	case "OrderLine.fulfilledLocation":
+		if e.ComplexityRoot.OrderLine.FulfilledLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.FulfilledLocation(childComplexity), true
+	case "OrderLine.fulfilledQuantity":
+		if e.ComplexityRoot.OrderLine.FulfilledQuantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.FulfilledQuantity(childComplexity), true
+	case "OrderLine.id":
+		if e.ComplexityRoot.OrderLine.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.ID(childComplexity), true
+	case "OrderLine.key":
+		if e.ComplexityRoot.OrderLine.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Key(childComplexity), true
+	case "OrderLine.kind":
+		if e.ComplexityRoot.OrderLine.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Kind(childComplexity), true
+	case "OrderLine.product":
+		if e.ComplexityRoot.OrderLine.Product == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Product(childComplexity), true
+	case "OrderLine.productKey":
+		if e.ComplexityRoot.OrderLine.ProductKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.ProductKey(childComplexity), true
+	case "OrderLine.quantity":
+		if e.ComplexityRoot.OrderLine.Quantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Quantity(childComplexity), true
+	case "OrderLine.removed":
+		if e.ComplexityRoot.OrderLine.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Removed(childComplexity), true
+	case "OrderLine.tax":
+		if e.ComplexityRoot.OrderLine.Tax == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Tax(childComplexity), true
+	case "OrderLine.total":
+		if e.ComplexityRoot.OrderLine.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Total(childComplexity), true
+	case "OrderLine.unitPrice":
+		if e.ComplexityRoot.OrderLine.UnitPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.UnitPrice(childComplexity), true
+
+	case "OrderNotice.code":
+		if e.ComplexityRoot.OrderNotice.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderNotice.Code(childComplexity), true
+	case "OrderNotice.message":
+		if e.ComplexityRoot.OrderNotice.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderNotice.Message(childComplexity), true
+	case "OrderNotice.refund":
+		if e.ComplexityRoot.OrderNotice.Refund == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderNotice.Refund(childComplexity), true
+
+	case "OrderPayment.amount":
+		if e.ComplexityRoot.OrderPayment.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Amount(childComplexity), true
+	case "OrderPayment.capturedAt":
+		if e.ComplexityRoot.OrderPayment.CapturedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.CapturedAt(childComplexity), true
+	case "OrderPayment.id":
+		if e.ComplexityRoot.OrderPayment.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.ID(childComplexity), true
+	case "OrderPayment.key":
+		if e.ComplexityRoot.OrderPayment.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Key(childComplexity), true
+	case "OrderPayment.method":
+		if e.ComplexityRoot.OrderPayment.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Method(childComplexity), true
+	case "OrderPayment.note":
+		if e.ComplexityRoot.OrderPayment.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Note(childComplexity), true
+	case "OrderPayment.offline":
+		if e.ComplexityRoot.OrderPayment.Offline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Offline(childComplexity), true
+	case "OrderPayment.recordedBy":
+		if e.ComplexityRoot.OrderPayment.RecordedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.RecordedBy(childComplexity), true
+	case "OrderPayment.refunded":
+		if e.ComplexityRoot.OrderPayment.Refunded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.Refunded(childComplexity), true
+	case "OrderPayment.state":
+		if e.ComplexityRoot.OrderPayment.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderPayment.State(childComplexity), true
+
+	case "OrderRefund.afterExport":
+		if e.ComplexityRoot.OrderRefund.AfterExport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.AfterExport(childComplexity), true
+	case "OrderRefund.amount":
+		if e.ComplexityRoot.OrderRefund.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.Amount(childComplexity), true
+	case "OrderRefund.doneInLightspeedAt":
+		if e.ComplexityRoot.OrderRefund.DoneInLightspeedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.DoneInLightspeedAt(childComplexity), true
+	case "OrderRefund.doneInLightspeedBy":
+		if e.ComplexityRoot.OrderRefund.DoneInLightspeedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.DoneInLightspeedBy(childComplexity), true
+	case "OrderRefund.id":
+		if e.ComplexityRoot.OrderRefund.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.ID(childComplexity), true
+	case "OrderRefund.payment":
+		if e.ComplexityRoot.OrderRefund.Payment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.Payment(childComplexity), true
+	case "OrderRefund.reason":
+		if e.ComplexityRoot.OrderRefund.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.Reason(childComplexity), true
+	case "OrderRefund.refundedAt":
+		if e.ComplexityRoot.OrderRefund.RefundedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.RefundedAt(childComplexity), true
+	case "OrderRefund.refundedBy":
+		if e.ComplexityRoot.OrderRefund.RefundedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderRefund.RefundedBy(childComplexity), true
+
+	case "OrderResult.order":
+		if e.ComplexityRoot.OrderResult.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderResult.Order(childComplexity), true
+	case "OrderResult.userErrors":
+		if e.ComplexityRoot.OrderResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderResult.UserErrors(childComplexity), true
+
+	case "OrderStatus.id":
+		if e.ComplexityRoot.OrderStatus.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderStatus.ID(childComplexity), true
+	case "OrderStatus.key":
+		if e.ComplexityRoot.OrderStatus.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderStatus.Key(childComplexity), true
+	case "OrderStatus.name":
+		if e.ComplexityRoot.OrderStatus.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderStatus.Name(childComplexity), true
+	case "OrderStatus.retired":
+		if e.ComplexityRoot.OrderStatus.Retired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderStatus.Retired(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -2046,6 +3558,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "Query.alerts":
+		if e.ComplexityRoot.Query.Alerts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Alerts(childComplexity), true
 	case "Query.diagnosisSummary":
 		if e.ComplexityRoot.Query.DiagnosisSummary == nil {
 			break
@@ -2063,6 +3581,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Employees(childComplexity), true
+	case "Query.exportCounts":
+		if e.ComplexityRoot.Query.ExportCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ExportCounts(childComplexity), true
+	case "Query.exportSettings":
+		if e.ComplexityRoot.Query.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ExportSettings(childComplexity), true
 	case "Query.importSettings":
 		if e.ComplexityRoot.Query.ImportSettings == nil {
 			break
@@ -2104,6 +3634,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.order":
+		if e.ComplexityRoot.Query.Order == nil {
+			break
+		}
+
+		args, err := ec.field_Query_order_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Order(childComplexity, args["key"].(string)), true
+	case "Query.orders":
+		if e.ComplexityRoot.Query.Orders == nil {
+			break
+		}
+
+		args, err := ec.field_Query_orders_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Orders(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*orders.Where), args["orderBy"].(*ent.WebOrderOrder)), true
 	case "Query.paymentTypes":
 		if e.ComplexityRoot.Query.PaymentTypes == nil {
 			break
@@ -2234,6 +3786,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Site(childComplexity), true
+	case "Query.statusTypes":
+		if e.ComplexityRoot.Query.StatusTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.StatusTypes(childComplexity), true
 	case "Query.storeMappings":
 		if e.ComplexityRoot.Query.StoreMappings == nil {
 			break
@@ -2295,6 +3853,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReasonCount.Message(childComplexity), true
 
+	case "RecordStoreFulfillmentPayload.order":
+		if e.ComplexityRoot.RecordStoreFulfillmentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordStoreFulfillmentPayload.Order(childComplexity), true
+	case "RecordStoreFulfillmentPayload.userErrors":
+		if e.ComplexityRoot.RecordStoreFulfillmentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordStoreFulfillmentPayload.UserErrors(childComplexity), true
+
+	case "RecordSupplierFulfillmentPayload.order":
+		if e.ComplexityRoot.RecordSupplierFulfillmentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordSupplierFulfillmentPayload.Order(childComplexity), true
+	case "RecordSupplierFulfillmentPayload.userErrors":
+		if e.ComplexityRoot.RecordSupplierFulfillmentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordSupplierFulfillmentPayload.UserErrors(childComplexity), true
+
 	case "RefreshReferenceDataPayload.syncRun":
 		if e.ComplexityRoot.RefreshReferenceDataPayload.SyncRun == nil {
 			break
@@ -2307,6 +3891,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RefreshReferenceDataPayload.UserErrors(childComplexity), true
+
+	case "RefundOrderPaymentPayload.order":
+		if e.ComplexityRoot.RefundOrderPaymentPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefundOrderPaymentPayload.Order(childComplexity), true
+	case "RefundOrderPaymentPayload.userErrors":
+		if e.ComplexityRoot.RefundOrderPaymentPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RefundOrderPaymentPayload.UserErrors(childComplexity), true
 
 	case "Register.archived":
 		if e.ComplexityRoot.Register.Archived == nil {
@@ -2345,6 +3942,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Register.Shop(childComplexity), true
 
+	case "RegisterRoute.location":
+		if e.ComplexityRoot.RegisterRoute.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterRoute.Location(childComplexity), true
+	case "RegisterRoute.register":
+		if e.ComplexityRoot.RegisterRoute.Register == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterRoute.Register(childComplexity), true
+
 	case "RegisterSitePayload.site":
 		if e.ComplexityRoot.RegisterSitePayload.Site == nil {
 			break
@@ -2382,6 +3992,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RejectMatchPayload.Withdrawn(childComplexity), true
+
+	case "RemoveOrderLinePayload.order":
+		if e.ComplexityRoot.RemoveOrderLinePayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveOrderLinePayload.Order(childComplexity), true
+	case "RemoveOrderLinePayload.userErrors":
+		if e.ComplexityRoot.RemoveOrderLinePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveOrderLinePayload.UserErrors(childComplexity), true
+
+	case "ReorderStatusTypesPayload.statusTypes":
+		if e.ComplexityRoot.ReorderStatusTypesPayload.StatusTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReorderStatusTypesPayload.StatusTypes(childComplexity), true
+	case "ReorderStatusTypesPayload.userErrors":
+		if e.ComplexityRoot.ReorderStatusTypesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReorderStatusTypesPayload.UserErrors(childComplexity), true
+
+	case "RetryExportPayload.order":
+		if e.ComplexityRoot.RetryExportPayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryExportPayload.Order(childComplexity), true
+	case "RetryExportPayload.userErrors":
+		if e.ComplexityRoot.RetryExportPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RetryExportPayload.UserErrors(childComplexity), true
 
 	case "SaleDatesExample.after":
 		if e.ComplexityRoot.SaleDatesExample.After == nil {
@@ -2812,6 +4461,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StoreMappings.Revision(childComplexity), true
 
+	case "Subscription.orderExportChanged":
+		if e.ComplexityRoot.Subscription.OrderExportChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_orderExportChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.OrderExportChanged(childComplexity, args["orderId"].(*string), args["afterSequence"].(*int)), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -3235,6 +4895,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UnlinkItemPayload.Withdrawn(childComplexity), true
 
+	case "UpdateExportSettingsPayload.exportSettings":
+		if e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateExportSettingsPayload.ExportSettings(childComplexity), true
+	case "UpdateExportSettingsPayload.userErrors":
+		if e.ComplexityRoot.UpdateExportSettingsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateExportSettingsPayload.UserErrors(childComplexity), true
+
 	case "UpdateImportSettingsPayload.importSettings":
 		if e.ComplexityRoot.UpdateImportSettingsPayload.ImportSettings == nil {
 			break
@@ -3346,16 +5019,36 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AddOrderLineInput", ec.unmarshalInputAddOrderLineInput),
+			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
+			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
+			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
 			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
+			graphql.NewInputUnmarshaler("EditStatusTypeInput", ec.unmarshalInputEditStatusTypeInput),
+			graphql.NewInputUnmarshaler("ExchangeOrderLineInput", ec.unmarshalInputExchangeOrderLineInput),
+			graphql.NewInputUnmarshaler("ExportOrderInput", ec.unmarshalInputExportOrderInput),
+			graphql.NewInputUnmarshaler("ExportOrdersInput", ec.unmarshalInputExportOrdersInput),
+			graphql.NewInputUnmarshaler("FulfillmentLineInput", ec.unmarshalInputFulfillmentLineInput),
 			graphql.NewInputUnmarshaler("ImportLocationsInput", ec.unmarshalInputImportLocationsInput),
+			graphql.NewInputUnmarshaler("ImportOrdersInput", ec.unmarshalInputImportOrdersInput),
 			graphql.NewInputUnmarshaler("ImportProductsInput", ec.unmarshalInputImportProductsInput),
+			graphql.NewInputUnmarshaler("ImportStatusTypesInput", ec.unmarshalInputImportStatusTypesInput),
 			graphql.NewInputUnmarshaler("LinkItemInput", ec.unmarshalInputLinkItemInput),
 			graphql.NewInputUnmarshaler("LocationInput", ec.unmarshalInputLocationInput),
 			graphql.NewInputUnmarshaler("LocationReserveInput", ec.unmarshalInputLocationReserveInput),
+			graphql.NewInputUnmarshaler("MarkRefundDoneInLightspeedInput", ec.unmarshalInputMarkRefundDoneInLightspeedInput),
+			graphql.NewInputUnmarshaler("NewLineInput", ec.unmarshalInputNewLineInput),
+			graphql.NewInputUnmarshaler("OrderAddressInput", ec.unmarshalInputOrderAddressInput),
+			graphql.NewInputUnmarshaler("OrderCustomerInput", ec.unmarshalInputOrderCustomerInput),
+			graphql.NewInputUnmarshaler("OrderInput", ec.unmarshalInputOrderInput),
+			graphql.NewInputUnmarshaler("OrderLineInput", ec.unmarshalInputOrderLineInput),
+			graphql.NewInputUnmarshaler("OrderOrder", ec.unmarshalInputOrderOrder),
+			graphql.NewInputUnmarshaler("OrderPaymentInput", ec.unmarshalInputOrderPaymentInput),
+			graphql.NewInputUnmarshaler("OrderWhere", ec.unmarshalInputOrderWhere),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
 			graphql.NewInputUnmarshaler("PreviewImportSettingsInput", ec.unmarshalInputPreviewImportSettingsInput),
@@ -3366,18 +5059,27 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ProductInput", ec.unmarshalInputProductInput),
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
+			graphql.NewInputUnmarshaler("RecordStoreFulfillmentInput", ec.unmarshalInputRecordStoreFulfillmentInput),
+			graphql.NewInputUnmarshaler("RecordSupplierFulfillmentInput", ec.unmarshalInputRecordSupplierFulfillmentInput),
+			graphql.NewInputUnmarshaler("RefundOrderPaymentInput", ec.unmarshalInputRefundOrderPaymentInput),
+			graphql.NewInputUnmarshaler("RegisterRouteInput", ec.unmarshalInputRegisterRouteInput),
 			graphql.NewInputUnmarshaler("RegisterSiteInput", ec.unmarshalInputRegisterSiteInput),
 			graphql.NewInputUnmarshaler("RejectMatchInput", ec.unmarshalInputRejectMatchInput),
+			graphql.NewInputUnmarshaler("RemoveOrderLineInput", ec.unmarshalInputRemoveOrderLineInput),
+			graphql.NewInputUnmarshaler("ReorderStatusTypesInput", ec.unmarshalInputReorderStatusTypesInput),
+			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("SettingChangeOrder", ec.unmarshalInputSettingChangeOrder),
 			graphql.NewInputUnmarshaler("SettingChangeWhere", ec.unmarshalInputSettingChangeWhere),
 			graphql.NewInputUnmarshaler("StartSyncInput", ec.unmarshalInputStartSyncInput),
+			graphql.NewInputUnmarshaler("StatusTypeInput", ec.unmarshalInputStatusTypeInput),
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
 			graphql.NewInputUnmarshaler("SyncRunOrder", ec.unmarshalInputSyncRunOrder),
 			graphql.NewInputUnmarshaler("SyncRunWhere", ec.unmarshalInputSyncRunWhere),
 			graphql.NewInputUnmarshaler("UnlinkItemInput", ec.unmarshalInputUnlinkItemInput),
+			graphql.NewInputUnmarshaler("UpdateExportSettingsInput", ec.unmarshalInputUpdateExportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateReserveStockInput", ec.unmarshalInputUpdateReserveStockInput),
@@ -3475,7 +5177,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "diagnosis.graphqls" "lightspeed.graphqls" "matching.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3489,8 +5191,12 @@ func sourceData(filename string) string {
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "diagnosis.graphqls", Input: sourceData("diagnosis.graphqls"), BuiltIn: false},
+	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
 	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
+	{Name: "orderacts.graphqls", Input: sourceData("orderacts.graphqls"), BuiltIn: false},
+	{Name: "orderimport.graphqls", Input: sourceData("orderimport.graphqls"), BuiltIn: false},
+	{Name: "orders.graphqls", Input: sourceData("orders.graphqls"), BuiltIn: false},
 	{Name: "preview.graphqls", Input: sourceData("preview.graphqls"), BuiltIn: false},
 	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
 	{Name: "reserve.graphqls", Input: sourceData("reserve.graphqls"), BuiltIn: false},
@@ -3506,6 +5212,56 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AddOrderLinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_AddOrderLinePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AddOrderLinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddOrderLinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AddStatusTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statusType":
+		return ec.fieldContext_AddStatusTypePayload_statusType(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AddStatusTypePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddStatusTypePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alert_id(ctx, field)
+	case "code":
+		return ec.fieldContext_Alert_code(ctx, field)
+	case "message":
+		return ec.fieldContext_Alert_message(ctx, field)
+	case "setting":
+		return ec.fieldContext_Alert_setting(ctx, field)
+	case "count":
+		return ec.fieldContext_Alert_count(ctx, field)
+	case "firstAt":
+		return ec.fieldContext_Alert_firstAt(ctx, field)
+	case "lastAt":
+		return ec.fieldContext_Alert_lastAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
+}
+
+func (ec *executionContext) childFields_BlockerCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_BlockerCount_code(ctx, field)
+	case "count":
+		return ec.fieldContext_BlockerCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockerCount", field.Name)
+}
+
 func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "syncRun":
@@ -3514,6 +5270,26 @@ func (ec *executionContext) childFields_CancelSyncPayload(ctx context.Context, f
 		return ec.fieldContext_CancelSyncPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CancelSyncPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaptureOfflinePaymentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_CaptureOfflinePaymentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaptureOfflinePaymentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaptureOfflinePaymentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ChangeOrderStatusPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ChangeOrderStatusPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderStatusPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3616,6 +5392,16 @@ func (ec *executionContext) childFields_DriftReport(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type DriftReport", field.Name)
 }
 
+func (ec *executionContext) childFields_EditStatusTypePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statusType":
+		return ec.fieldContext_EditStatusTypePayload_statusType(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EditStatusTypePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EditStatusTypePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EffectivePrice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "price":
@@ -3654,6 +5440,108 @@ func (ec *executionContext) childFields_Employee(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Employee", field.Name)
 }
 
+func (ec *executionContext) childFields_ExchangeOrderLinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_ExchangeOrderLinePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ExchangeOrderLinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExchangeOrderLinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportBlocker(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ExportBlocker_code(ctx, field)
+	case "message":
+		return ec.fieldContext_ExportBlocker_message(ctx, field)
+	case "advice":
+		return ec.fieldContext_ExportBlocker_advice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportBlocker", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "states":
+		return ec.fieldContext_ExportCounts_states(ctx, field)
+	case "blockers":
+		return ec.fieldContext_ExportCounts_blockers(ctx, field)
+	case "ready":
+		return ec.fieldContext_ExportCounts_ready(ctx, field)
+	case "refundOpen":
+		return ec.fieldContext_ExportCounts_refundOpen(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_ExportOrderPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ExportOrderPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportOrderPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportOrdersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ExportOrdersPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ExportOrdersPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportOrdersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ExportReason_code(ctx, field)
+	case "message":
+		return ec.fieldContext_ExportReason_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportReason", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_ExportSettings_revision(ctx, field)
+	case "enabled":
+		return ec.fieldContext_ExportSettings_enabled(ctx, field)
+	case "employee":
+		return ec.fieldContext_ExportSettings_employee(ctx, field)
+	case "register":
+		return ec.fieldContext_ExportSettings_register(ctx, field)
+	case "registerRoutes":
+		return ec.fieldContext_ExportSettings_registerRoutes(ctx, field)
+	case "statusAfter":
+		return ec.fieldContext_ExportSettings_statusAfter(ctx, field)
+	case "whenFulfilled":
+		return ec.fieldContext_ExportSettings_whenFulfilled(ctx, field)
+	case "unlinkedLines":
+		return ec.fieldContext_ExportSettings_unlinkedLines(ctx, field)
+	case "taxHandling":
+		return ec.fieldContext_ExportSettings_taxHandling(ctx, field)
+	case "issues":
+		return ec.fieldContext_ExportSettings_issues(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_ExportStateCount_state(ctx, field)
+	case "count":
+		return ec.fieldContext_ExportStateCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportLocationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "locations":
@@ -3662,6 +5550,30 @@ func (ec *executionContext) childFields_ImportLocationsPayload(ctx context.Conte
 		return ec.fieldContext_ImportLocationsPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ImportLocationsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportOrderResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ImportOrderResult_key(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ImportOrderResult_outcome(ctx, field)
+	case "order":
+		return ec.fieldContext_ImportOrderResult_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportOrderResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportOrderResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportOrdersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_ImportOrdersPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportOrdersPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportOrdersPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ImportProductResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3704,6 +5616,16 @@ func (ec *executionContext) childFields_ImportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ImportSettings_requiredIdentifiers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ImportSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportStatusTypesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statusTypes":
+		return ec.fieldContext_ImportStatusTypesPayload_statusTypes(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ImportStatusTypesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportStatusTypesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ItemDiagnosis(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3806,6 +5728,16 @@ func (ec *executionContext) childFields_LocationStock(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type LocationStock", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkRefundDoneInLightspeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_MarkRefundDoneInLightspeedPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MarkRefundDoneInLightspeedPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkRefundDoneInLightspeedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MatchDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3834,6 +5766,292 @@ func (ec *executionContext) childFields_Money(ctx context.Context, field graphql
 		return ec.fieldContext_Money_currencyCode(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Money", field.Name)
+}
+
+func (ec *executionContext) childFields_Order(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Order_id(ctx, field)
+	case "key":
+		return ec.fieldContext_Order_key(ctx, field)
+	case "number":
+		return ec.fieldContext_Order_number(ctx, field)
+	case "placedAt":
+		return ec.fieldContext_Order_placedAt(ctx, field)
+	case "status":
+		return ec.fieldContext_Order_status(ctx, field)
+	case "pickupLocation":
+		return ec.fieldContext_Order_pickupLocation(ctx, field)
+	case "cancelled":
+		return ec.fieldContext_Order_cancelled(ctx, field)
+	case "pricesIncludeTax":
+		return ec.fieldContext_Order_pricesIncludeTax(ctx, field)
+	case "customer":
+		return ec.fieldContext_Order_customer(ctx, field)
+	case "note":
+		return ec.fieldContext_Order_note(ctx, field)
+	case "lines":
+		return ec.fieldContext_Order_lines(ctx, field)
+	case "payments":
+		return ec.fieldContext_Order_payments(ctx, field)
+	case "refunds":
+		return ec.fieldContext_Order_refunds(ctx, field)
+	case "total":
+		return ec.fieldContext_Order_total(ctx, field)
+	case "capturedTotal":
+		return ec.fieldContext_Order_capturedTotal(ctx, field)
+	case "balanceDue":
+		return ec.fieldContext_Order_balanceDue(ctx, field)
+	case "fulfilled":
+		return ec.fieldContext_Order_fulfilled(ctx, field)
+	case "exportState":
+		return ec.fieldContext_Order_exportState(ctx, field)
+	case "exportBlockers":
+		return ec.fieldContext_Order_exportBlockers(ctx, field)
+	case "export":
+		return ec.fieldContext_Order_export(ctx, field)
+	case "notices":
+		return ec.fieldContext_Order_notices(ctx, field)
+	case "revision":
+		return ec.fieldContext_Order_revision(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Order_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Order_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Order", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderAddress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line1":
+		return ec.fieldContext_OrderAddress_line1(ctx, field)
+	case "line2":
+		return ec.fieldContext_OrderAddress_line2(ctx, field)
+	case "city":
+		return ec.fieldContext_OrderAddress_city(ctx, field)
+	case "region":
+		return ec.fieldContext_OrderAddress_region(ctx, field)
+	case "zip":
+		return ec.fieldContext_OrderAddress_zip(ctx, field)
+	case "country":
+		return ec.fieldContext_OrderAddress_country(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderAddress", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OrderConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OrderConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OrderConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderCustomer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_OrderCustomer_email(ctx, field)
+	case "firstName":
+		return ec.fieldContext_OrderCustomer_firstName(ctx, field)
+	case "lastName":
+		return ec.fieldContext_OrderCustomer_lastName(ctx, field)
+	case "company":
+		return ec.fieldContext_OrderCustomer_company(ctx, field)
+	case "phone":
+		return ec.fieldContext_OrderCustomer_phone(ctx, field)
+	case "address":
+		return ec.fieldContext_OrderCustomer_address(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderCustomer", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_OrderEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_OrderEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderExport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_OrderExport_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_OrderExport_reason(ctx, field)
+	case "trigger":
+		return ec.fieldContext_OrderExport_trigger(ctx, field)
+	case "requestedBy":
+		return ec.fieldContext_OrderExport_requestedBy(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_OrderExport_requestedAt(ctx, field)
+	case "attempts":
+		return ec.fieldContext_OrderExport_attempts(ctx, field)
+	case "reference":
+		return ec.fieldContext_OrderExport_reference(ctx, field)
+	case "lightspeedSaleId":
+		return ec.fieldContext_OrderExport_lightspeedSaleId(ctx, field)
+	case "ticketNumber":
+		return ec.fieldContext_OrderExport_ticketNumber(ctx, field)
+	case "saleUrl":
+		return ec.fieldContext_OrderExport_saleUrl(ctx, field)
+	case "saleTotal":
+		return ec.fieldContext_OrderExport_saleTotal(ctx, field)
+	case "exportedAt":
+		return ec.fieldContext_OrderExport_exportedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderExport", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderExportChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_OrderExportChange_sequence(ctx, field)
+	case "order":
+		return ec.fieldContext_OrderExportChange_order(ctx, field)
+	case "state":
+		return ec.fieldContext_OrderExportChange_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_OrderExportChange_reason(ctx, field)
+	case "counts":
+		return ec.fieldContext_OrderExportChange_counts(ctx, field)
+	case "at":
+		return ec.fieldContext_OrderExportChange_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderExportChange", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderLine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OrderLine_id(ctx, field)
+	case "key":
+		return ec.fieldContext_OrderLine_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_OrderLine_kind(ctx, field)
+	case "product":
+		return ec.fieldContext_OrderLine_product(ctx, field)
+	case "productKey":
+		return ec.fieldContext_OrderLine_productKey(ctx, field)
+	case "description":
+		return ec.fieldContext_OrderLine_description(ctx, field)
+	case "quantity":
+		return ec.fieldContext_OrderLine_quantity(ctx, field)
+	case "unitPrice":
+		return ec.fieldContext_OrderLine_unitPrice(ctx, field)
+	case "discount":
+		return ec.fieldContext_OrderLine_discount(ctx, field)
+	case "tax":
+		return ec.fieldContext_OrderLine_tax(ctx, field)
+	case "total":
+		return ec.fieldContext_OrderLine_total(ctx, field)
+	case "removed":
+		return ec.fieldContext_OrderLine_removed(ctx, field)
+	case "addedBy":
+		return ec.fieldContext_OrderLine_addedBy(ctx, field)
+	case "fulfilledBy":
+		return ec.fieldContext_OrderLine_fulfilledBy(ctx, field)
+	case "fulfilledQuantity":
+		return ec.fieldContext_OrderLine_fulfilledQuantity(ctx, field)
+	case "fulfilledLocation":
+		return ec.fieldContext_OrderLine_fulfilledLocation(ctx, field)
+	case "fulfilledAt":
+		return ec.fieldContext_OrderLine_fulfilledAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderLine", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_OrderNotice_code(ctx, field)
+	case "message":
+		return ec.fieldContext_OrderNotice_message(ctx, field)
+	case "refund":
+		return ec.fieldContext_OrderNotice_refund(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderNotice", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderPayment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OrderPayment_id(ctx, field)
+	case "key":
+		return ec.fieldContext_OrderPayment_key(ctx, field)
+	case "method":
+		return ec.fieldContext_OrderPayment_method(ctx, field)
+	case "amount":
+		return ec.fieldContext_OrderPayment_amount(ctx, field)
+	case "refunded":
+		return ec.fieldContext_OrderPayment_refunded(ctx, field)
+	case "state":
+		return ec.fieldContext_OrderPayment_state(ctx, field)
+	case "offline":
+		return ec.fieldContext_OrderPayment_offline(ctx, field)
+	case "note":
+		return ec.fieldContext_OrderPayment_note(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_OrderPayment_recordedBy(ctx, field)
+	case "capturedAt":
+		return ec.fieldContext_OrderPayment_capturedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderPayment", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderRefund(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OrderRefund_id(ctx, field)
+	case "payment":
+		return ec.fieldContext_OrderRefund_payment(ctx, field)
+	case "amount":
+		return ec.fieldContext_OrderRefund_amount(ctx, field)
+	case "reason":
+		return ec.fieldContext_OrderRefund_reason(ctx, field)
+	case "refundedBy":
+		return ec.fieldContext_OrderRefund_refundedBy(ctx, field)
+	case "refundedAt":
+		return ec.fieldContext_OrderRefund_refundedAt(ctx, field)
+	case "afterExport":
+		return ec.fieldContext_OrderRefund_afterExport(ctx, field)
+	case "doneInLightspeedAt":
+		return ec.fieldContext_OrderRefund_doneInLightspeedAt(ctx, field)
+	case "doneInLightspeedBy":
+		return ec.fieldContext_OrderRefund_doneInLightspeedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderRefund", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderResult_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderResult", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OrderStatus_id(ctx, field)
+	case "key":
+		return ec.fieldContext_OrderStatus_key(ctx, field)
+	case "name":
+		return ec.fieldContext_OrderStatus_name(ctx, field)
+	case "retired":
+		return ec.fieldContext_OrderStatus_retired(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderStatus", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4128,6 +6346,26 @@ func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ReasonCount", field.Name)
 }
 
+func (ec *executionContext) childFields_RecordStoreFulfillmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_RecordStoreFulfillmentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RecordStoreFulfillmentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordStoreFulfillmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordSupplierFulfillmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_RecordSupplierFulfillmentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RecordSupplierFulfillmentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordSupplierFulfillmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RefreshReferenceDataPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "syncRun":
@@ -4136,6 +6374,16 @@ func (ec *executionContext) childFields_RefreshReferenceDataPayload(ctx context.
 		return ec.fieldContext_RefreshReferenceDataPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RefreshReferenceDataPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RefundOrderPaymentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_RefundOrderPaymentPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RefundOrderPaymentPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RefundOrderPaymentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Register(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4154,6 +6402,16 @@ func (ec *executionContext) childFields_Register(ctx context.Context, field grap
 		return ec.fieldContext_Register_archived(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Register", field.Name)
+}
+
+func (ec *executionContext) childFields_RegisterRoute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "location":
+		return ec.fieldContext_RegisterRoute_location(ctx, field)
+	case "register":
+		return ec.fieldContext_RegisterRoute_register(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterRoute", field.Name)
 }
 
 func (ec *executionContext) childFields_RegisterSitePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4178,6 +6436,36 @@ func (ec *executionContext) childFields_RejectMatchPayload(ctx context.Context, 
 		return ec.fieldContext_RejectMatchPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RejectMatchPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveOrderLinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_RemoveOrderLinePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RemoveOrderLinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveOrderLinePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReorderStatusTypesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statusTypes":
+		return ec.fieldContext_ReorderStatusTypesPayload_statusTypes(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReorderStatusTypesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReorderStatusTypesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RetryExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_RetryExportPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RetryExportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetryExportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaleDatesExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4596,6 +6884,16 @@ func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, f
 		return ec.fieldContext_UnlinkItemPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UnlinkItemPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateExportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exportSettings":
+		return ec.fieldContext_UpdateExportSettingsPayload_exportSettings(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UpdateExportSettingsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateExportSettingsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateImportSettingsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

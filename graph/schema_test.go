@@ -14,6 +14,8 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 
 	"possync/graph/compat"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
 	"possync/graph/preview"
 	"possync/graph/productimport"
 	"possync/graph/usererror"
@@ -177,10 +179,16 @@ func TestEnums(t *testing.T) {
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
 		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),
 		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "PreviewEffect": preview.Effect("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
+		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
+		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
+		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
+		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": orders.NoticeCode("").Values(),
+		"ImportOrderOutcome": orderimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,
 		"PreviewItemOrderField": true, "DriftOrderField": true, "SettingChangeOrderField": true,
+		"OrderOrderField": true,
 	}
 	for _, def := range ours(schema()) {
 		if def.Kind != ast.Enum || generated[def.Name] {

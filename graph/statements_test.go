@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -102,9 +103,25 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 	}
 	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).SetRivalIds(site.IDs["pos_items"]).
 		SetMatchState(retail.MatchConflict).ExecX(ctx)
+	stretchOrders(ctx, client, site, n)
 	for _, product := range site.IDs["products"][1:] {
 		client.MatchDecision.Create().SetItemID(site.IDs["pos_items"][0]).SetProductID(product).
 			SetVerdict(retail.VerdictReject).SetDecidedBy("ann").ExecX(ctx)
+	}
+}
+
+// stretchOrders gives the first order n of everything that belongs to an order, and has it exported.
+func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Site, n int) {
+	order := site.IDs["web_orders"][0]
+	client.WebOrder.Update().SetExportState(retail.ExportFailed).SetBlockerBits(3).ExecX(ctx)
+	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
+	client.Alert.Update().ClearResolvedAt().ExecX(ctx)
+	for i := range n {
+		key := fmt.Sprint("more-", i)
+		client.OrderLine.Create().SetOrderID(order).SetKey(key).SetKind(retail.LineFee).SetDescription(key).SetQuantity(retail.Unit).
+			SetUnitPrice(1).ExecX(ctx)
+		client.OrderPayment.Create().SetOrderID(order).SetKey(key).SetMethod(key).SetAmount(1).SetState(retail.PaymentCaptured).ExecX(ctx)
+		client.OrderRefund.Create().SetOrderID(order).SetKey(key).SetAmount(1).SetAfterExport(true).ExecX(ctx)
 	}
 }
 
@@ -117,6 +134,12 @@ var payloadLists = map[string]string{
 	"UnlinkItemPayload.withdrawn":         "a decision takes the place of three others at most",
 	"RejectMatchPayload.withdrawn":        "a decision takes the place of three others at most",
 	"WithdrawDecisionPayload.withdrawn":   "it is the one decision",
+
+	"ImportOrdersPayload.results":           "TestStatementsOfOrders",
+	"ChangeOrderStatusPayload.results":      "TestStatementsOfOrders",
+	"ExportOrdersPayload.results":           "TestStatementsOfOrders",
+	"ImportStatusTypesPayload.statusTypes":  "statuses are few, and each that is renamed is written",
+	"ReorderStatusTypesPayload.statusTypes": "statuses are few, and each that moves is written",
 }
 
 // exempt are types whose lists have bounds of their own: the checklist's issues, what is wrong with an input or a price, the
@@ -124,6 +147,7 @@ var payloadLists = map[string]string{
 var exempt = map[string]bool{
 	"Setup": true, "UserError": true, "ImportProductResult": true, "EffectivePrice": true, "SaleDatesPreview": true,
 	"SettingsPreview": true, "PreviewItem": true,
+	"OrderResult": true, "ImportOrderResult": true, "ExportCounts": true,
 }
 
 // nodeIDs returns a hundred of the site's ids, of every kind.
@@ -225,5 +249,46 @@ func TestStatementsOfLocations(t *testing.T) {
 	}
 	if one, all := cost(1, "old"), cost(50, "new"); one != all {
 		t.Errorf("one location costs %d statements, 50 cost %d", one, all)
+	}
+}
+
+// However many orders are taken in, given a status or exported at once, the number of statements is the same.
+func TestStatementsOfOrders(t *testing.T) {
+	client, db := storetest.SQLite(t)
+	counting, statements := graphtest.Counting(db)
+	openRetailer(t, client)
+	status := client.OrderStatus.Create().SetSiteID(tenant.SiteID("a")).SetKey("s").SetName("Open").SetNameKey("open").
+		SaveX(tenant.WithSite(t.Context(), tenant.SiteID("a")))
+	api := graphtest.New(t, counting)
+	cost := func(n, version int) (costs [3]int) {
+		orders := make([]row, n)
+		for i := range orders {
+			orders[i] = anOrder(fmt.Sprint(n, "-", i), with("sourceVersion", version), with("note", fmt.Sprint(version)))
+		}
+		var data struct {
+			ImportOrders struct {
+				Results []struct{ Order struct{ ID string } }
+			}
+		}
+		statements.Take()
+		api.As(t, "a", tenant.RoleService).Get(&data, importOrders, row{"in": orders})
+		costs[0] = statements.Take()
+		ids := make([]string, n)
+		for i, r := range data.ImportOrders.Results {
+			ids[i] = r.Order.ID
+		}
+		staff := api.As(t, "a", tenant.RoleManage)
+		staff.Get(nil, `mutation($in: ChangeOrderStatusInput!) { changeOrderStatus(input: $in) { results { order { id } } } }`,
+			row{"in": row{"orderIds": ids, "statusId": status.ID}})
+		costs[1] = statements.Take()
+		staff.Get(nil, `mutation($in: ExportOrdersInput!) { exportOrders(input: $in) { results { order { exportState } } } }`,
+			row{"in": row{"orderIds": ids}})
+		costs[2] = statements.Take()
+		return costs
+	}
+	for version := 1; version <= 3; version++ { // new and then changed; exported once
+		if one, all := cost(1, version), cost(250, version); one != all || one[0] > 40 || one[2] > 40 {
+			t.Errorf("version %d: one order costs %v statements, 250 cost %v", version, one, all)
+		}
 	}
 }

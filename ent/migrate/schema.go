@@ -615,6 +615,7 @@ var (
 		{Name: "discount", Type: field.TypeInt64, Default: 0},
 		{Name: "tax", Type: field.TypeInt64, Default: 0},
 		{Name: "removed", Type: field.TypeBool, Default: false},
+		{Name: "removed_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "added_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "fulfilled_by", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "fulfilled_quantity", Type: field.TypeInt64, Default: 0},
@@ -632,25 +633,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_lines_sites_site",
-				Columns:    []*schema.Column{OrderLinesColumns[17]},
+				Columns:    []*schema.Column{OrderLinesColumns[18]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_lines_products_product",
-				Columns:    []*schema.Column{OrderLinesColumns[18]},
+				Columns:    []*schema.Column{OrderLinesColumns[19]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_locations_fulfilled_location",
-				Columns:    []*schema.Column{OrderLinesColumns[19]},
+				Columns:    []*schema.Column{OrderLinesColumns[20]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_web_orders_lines",
-				Columns:    []*schema.Column{OrderLinesColumns[20]},
+				Columns:    []*schema.Column{OrderLinesColumns[21]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -659,27 +660,35 @@ var (
 			{
 				Name:    "orderline_site_id_order_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderLinesColumns[17], OrderLinesColumns[20], OrderLinesColumns[3]},
+				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[21], OrderLinesColumns[3]},
 			},
 			{
 				Name:    "orderline_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[17], OrderLinesColumns[18]},
+				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[19]},
+			},
+			{
+				Name:    "orderline_unknown_product",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "product_id IS NULL",
+				},
 			},
 			{
 				Name:    "orderline_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[20]},
+				Columns: []*schema.Column{OrderLinesColumns[21]},
 			},
 			{
 				Name:    "orderline_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[18]},
+				Columns: []*schema.Column{OrderLinesColumns[19]},
 			},
 			{
 				Name:    "orderline_fulfilled_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[19]},
+				Columns: []*schema.Column{OrderLinesColumns[20]},
 			},
 		},
 	}
@@ -694,6 +703,7 @@ var (
 		{Name: "refunded", Type: field.TypeInt64, Default: 0},
 		{Name: "state", Type: field.TypeString, Size: 40},
 		{Name: "offline", Type: field.TypeBool, Default: false},
+		{Name: "note", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "recorded_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "captured_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -707,13 +717,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_payments_sites_site",
-				Columns:    []*schema.Column{OrderPaymentsColumns[11]},
+				Columns:    []*schema.Column{OrderPaymentsColumns[12]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_payments_web_orders_payments",
-				Columns:    []*schema.Column{OrderPaymentsColumns[12]},
+				Columns:    []*schema.Column{OrderPaymentsColumns[13]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -722,12 +732,12 @@ var (
 			{
 				Name:    "orderpayment_site_id_order_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderPaymentsColumns[11], OrderPaymentsColumns[12], OrderPaymentsColumns[3]},
+				Columns: []*schema.Column{OrderPaymentsColumns[12], OrderPaymentsColumns[13], OrderPaymentsColumns[3]},
 			},
 			{
 				Name:    "orderpayment_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderPaymentsColumns[12]},
+				Columns: []*schema.Column{OrderPaymentsColumns[13]},
 			},
 		},
 	}
@@ -1721,6 +1731,7 @@ var (
 		{Name: "key", Type: field.TypeString, Size: 200},
 		{Name: "number", Type: field.TypeString, Size: 100},
 		{Name: "placed_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "source_status_key", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "cancelled", Type: field.TypeBool, Default: false},
 		{Name: "prices_include_tax", Type: field.TypeBool, Default: false},
 		{Name: "customer_name", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
@@ -1749,19 +1760,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "web_orders_sites_site",
-				Columns:    []*schema.Column{WebOrdersColumns[22]},
+				Columns:    []*schema.Column{WebOrdersColumns[23]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "web_orders_order_status_status",
-				Columns:    []*schema.Column{WebOrdersColumns[23]},
+				Columns:    []*schema.Column{WebOrdersColumns[24]},
 				RefColumns: []*schema.Column{OrderStatusColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "web_orders_locations_pickup_location",
-				Columns:    []*schema.Column{WebOrdersColumns[24]},
+				Columns:    []*schema.Column{WebOrdersColumns[25]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1770,37 +1781,37 @@ var (
 			{
 				Name:    "weborder_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[3]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[3]},
 			},
 			{
 				Name:    "weborder_site_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[4]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[4]},
 			},
 			{
 				Name:    "weborder_site_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_status_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[23], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[24], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_export_state_blocker_bits_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[17], WebOrdersColumns[16], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[18], WebOrdersColumns[17], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_customer_email",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[22], WebOrdersColumns[9]},
+				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[10]},
 			},
 			{
 				Name:    "weborder_refund_open",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[22]},
+				Columns: []*schema.Column{WebOrdersColumns[23]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "refund_open",
 				},
@@ -1808,12 +1819,12 @@ var (
 			{
 				Name:    "weborder_status_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23]},
+				Columns: []*schema.Column{WebOrdersColumns[24]},
 			},
 			{
 				Name:    "weborder_pickup_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[24]},
+				Columns: []*schema.Column{WebOrdersColumns[25]},
 			},
 		},
 	}

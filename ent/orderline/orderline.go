@@ -45,6 +45,8 @@ const (
 	FieldTax = "tax"
 	// FieldRemoved holds the string denoting the removed field in the database.
 	FieldRemoved = "removed"
+	// FieldRemovedBy holds the string denoting the removed_by field in the database.
+	FieldRemovedBy = "removed_by"
 	// FieldAddedBy holds the string denoting the added_by field in the database.
 	FieldAddedBy = "added_by"
 	// FieldFulfilledBy holds the string denoting the fulfilled_by field in the database.
@@ -113,6 +115,7 @@ var Columns = []string{
 	FieldDiscount,
 	FieldTax,
 	FieldRemoved,
+	FieldRemovedBy,
 	FieldAddedBy,
 	FieldFulfilledBy,
 	FieldFulfilledQuantity,
@@ -159,6 +162,10 @@ var (
 	DefaultTax retail.Amount
 	// DefaultRemoved holds the default value on creation for the "removed" field.
 	DefaultRemoved bool
+	// DefaultRemovedBy holds the default value on creation for the "removed_by" field.
+	DefaultRemovedBy string
+	// RemovedByValidator is a validator for the "removed_by" field. It is called by the builders before save.
+	RemovedByValidator func(string) error
 	// DefaultAddedBy holds the default value on creation for the "added_by" field.
 	DefaultAddedBy string
 	// AddedByValidator is a validator for the "added_by" field. It is called by the builders before save.
@@ -258,6 +265,11 @@ func ByTax(opts ...sql.OrderTermOption) OrderOption {
 // ByRemoved orders the results by the removed field.
 func ByRemoved(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRemoved, opts...).ToFunc()
+}
+
+// ByRemovedBy orders the results by the removed_by field.
+func ByRemovedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemovedBy, opts...).ToFunc()
 }
 
 // ByAddedBy orders the results by the added_by field.

@@ -146,6 +146,11 @@ func Removed(v bool) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldEQ(FieldRemoved, v))
 }
 
+// RemovedBy applies equality check predicate on the "removed_by" field. It's identical to RemovedByEQ.
+func RemovedBy(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldRemovedBy, v))
+}
+
 // AddedBy applies equality check predicate on the "added_by" field. It's identical to AddedByEQ.
 func AddedBy(v string) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldEQ(FieldAddedBy, v))
@@ -1001,6 +1006,71 @@ func RemovedEQ(v bool) predicate.OrderLine {
 // RemovedNEQ applies the NEQ predicate on the "removed" field.
 func RemovedNEQ(v bool) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldNEQ(FieldRemoved, v))
+}
+
+// RemovedByEQ applies the EQ predicate on the "removed_by" field.
+func RemovedByEQ(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldRemovedBy, v))
+}
+
+// RemovedByNEQ applies the NEQ predicate on the "removed_by" field.
+func RemovedByNEQ(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNEQ(FieldRemovedBy, v))
+}
+
+// RemovedByIn applies the In predicate on the "removed_by" field.
+func RemovedByIn(vs ...string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldIn(FieldRemovedBy, vs...))
+}
+
+// RemovedByNotIn applies the NotIn predicate on the "removed_by" field.
+func RemovedByNotIn(vs ...string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNotIn(FieldRemovedBy, vs...))
+}
+
+// RemovedByGT applies the GT predicate on the "removed_by" field.
+func RemovedByGT(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGT(FieldRemovedBy, v))
+}
+
+// RemovedByGTE applies the GTE predicate on the "removed_by" field.
+func RemovedByGTE(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGTE(FieldRemovedBy, v))
+}
+
+// RemovedByLT applies the LT predicate on the "removed_by" field.
+func RemovedByLT(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLT(FieldRemovedBy, v))
+}
+
+// RemovedByLTE applies the LTE predicate on the "removed_by" field.
+func RemovedByLTE(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLTE(FieldRemovedBy, v))
+}
+
+// RemovedByContains applies the Contains predicate on the "removed_by" field.
+func RemovedByContains(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldContains(FieldRemovedBy, v))
+}
+
+// RemovedByHasPrefix applies the HasPrefix predicate on the "removed_by" field.
+func RemovedByHasPrefix(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldHasPrefix(FieldRemovedBy, v))
+}
+
+// RemovedByHasSuffix applies the HasSuffix predicate on the "removed_by" field.
+func RemovedByHasSuffix(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldHasSuffix(FieldRemovedBy, v))
+}
+
+// RemovedByEqualFold applies the EqualFold predicate on the "removed_by" field.
+func RemovedByEqualFold(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEqualFold(FieldRemovedBy, v))
+}
+
+// RemovedByContainsFold applies the ContainsFold predicate on the "removed_by" field.
+func RemovedByContainsFold(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldContainsFold(FieldRemovedBy, v))
 }
 
 // AddedByEQ applies the EQ predicate on the "added_by" field.

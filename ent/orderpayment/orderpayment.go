@@ -35,6 +35,8 @@ const (
 	FieldState = "state"
 	// FieldOffline holds the string denoting the offline field in the database.
 	FieldOffline = "offline"
+	// FieldNote holds the string denoting the note field in the database.
+	FieldNote = "note"
 	// FieldRecordedBy holds the string denoting the recorded_by field in the database.
 	FieldRecordedBy = "recorded_by"
 	// FieldCapturedAt holds the string denoting the captured_at field in the database.
@@ -74,6 +76,7 @@ var Columns = []string{
 	FieldRefunded,
 	FieldState,
 	FieldOffline,
+	FieldNote,
 	FieldRecordedBy,
 	FieldCapturedAt,
 }
@@ -109,6 +112,8 @@ var (
 	StateValidator func(string) error
 	// DefaultOffline holds the default value on creation for the "offline" field.
 	DefaultOffline bool
+	// DefaultNote holds the default value on creation for the "note" field.
+	DefaultNote string
 	// DefaultRecordedBy holds the default value on creation for the "recorded_by" field.
 	DefaultRecordedBy string
 	// RecordedByValidator is a validator for the "recorded_by" field. It is called by the builders before save.
@@ -175,6 +180,11 @@ func ByState(opts ...sql.OrderTermOption) OrderOption {
 // ByOffline orders the results by the offline field.
 func ByOffline(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOffline, opts...).ToFunc()
+}
+
+// ByNote orders the results by the note field.
+func ByNote(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNote, opts...).ToFunc()
 }
 
 // ByRecordedBy orders the results by the recorded_by field.

@@ -119,6 +119,11 @@ func Offline(v bool) predicate.OrderPayment {
 	return predicate.OrderPayment(sql.FieldEQ(FieldOffline, v))
 }
 
+// Note applies equality check predicate on the "note" field. It's identical to NoteEQ.
+func Note(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldEQ(FieldNote, v))
+}
+
 // RecordedBy applies equality check predicate on the "recorded_by" field. It's identical to RecordedByEQ.
 func RecordedBy(v string) predicate.OrderPayment {
 	return predicate.OrderPayment(sql.FieldEQ(FieldRecordedBy, v))
@@ -669,6 +674,71 @@ func OfflineEQ(v bool) predicate.OrderPayment {
 // OfflineNEQ applies the NEQ predicate on the "offline" field.
 func OfflineNEQ(v bool) predicate.OrderPayment {
 	return predicate.OrderPayment(sql.FieldNEQ(FieldOffline, v))
+}
+
+// NoteEQ applies the EQ predicate on the "note" field.
+func NoteEQ(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldEQ(FieldNote, v))
+}
+
+// NoteNEQ applies the NEQ predicate on the "note" field.
+func NoteNEQ(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldNEQ(FieldNote, v))
+}
+
+// NoteIn applies the In predicate on the "note" field.
+func NoteIn(vs ...string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldIn(FieldNote, vs...))
+}
+
+// NoteNotIn applies the NotIn predicate on the "note" field.
+func NoteNotIn(vs ...string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldNotIn(FieldNote, vs...))
+}
+
+// NoteGT applies the GT predicate on the "note" field.
+func NoteGT(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldGT(FieldNote, v))
+}
+
+// NoteGTE applies the GTE predicate on the "note" field.
+func NoteGTE(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldGTE(FieldNote, v))
+}
+
+// NoteLT applies the LT predicate on the "note" field.
+func NoteLT(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldLT(FieldNote, v))
+}
+
+// NoteLTE applies the LTE predicate on the "note" field.
+func NoteLTE(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldLTE(FieldNote, v))
+}
+
+// NoteContains applies the Contains predicate on the "note" field.
+func NoteContains(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldContains(FieldNote, v))
+}
+
+// NoteHasPrefix applies the HasPrefix predicate on the "note" field.
+func NoteHasPrefix(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldHasPrefix(FieldNote, v))
+}
+
+// NoteHasSuffix applies the HasSuffix predicate on the "note" field.
+func NoteHasSuffix(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldHasSuffix(FieldNote, v))
+}
+
+// NoteEqualFold applies the EqualFold predicate on the "note" field.
+func NoteEqualFold(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldEqualFold(FieldNote, v))
+}
+
+// NoteContainsFold applies the ContainsFold predicate on the "note" field.
+func NoteContainsFold(v string) predicate.OrderPayment {
+	return predicate.OrderPayment(sql.FieldContainsFold(FieldNote, v))
 }
 
 // RecordedByEQ applies the EQ predicate on the "recorded_by" field.

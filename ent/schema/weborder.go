@@ -28,6 +28,8 @@ func (WebOrder) Fields() []ent.Field {
 		field.String("number").MaxLen(100).NotEmpty().Comment("What staff and customers call it; unique in the site."),
 		field.Time("placed_at").SchemaType(timeType).Annotations(entgql.OrderField("PLACED_AT")),
 		field.String("status_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
+		field.String("source_status_key").MaxLen(200).Default("").Annotations(hidden).
+			Comment("The status that the platform last told of: while it tells the same, a status that was set here stays."),
 		field.String("pickup_location_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("cancelled").Default(false),
 		field.Bool("prices_include_tax").Default(false),
@@ -107,6 +109,8 @@ func (OrderLine) Fields() []ent.Field {
 		field.Int64("discount").GoType(retail.Amount(0)).Default(0).Comment("Off the whole line."),
 		field.Int64("tax").GoType(retail.Amount(0)).Default(0).Comment("On the whole line."),
 		field.Bool("removed").Default(false).Comment("Taken out again, as by an exchange; kept to be seen."),
+		field.String("removed_by").MaxLen(200).Default("").
+			Comment("The platform's user who took it out here, so that the platform does not bring it back; empty = nobody did."),
 		field.String("added_by").MaxLen(200).Default("").Comment("The platform's user who added it here; empty = it came with the order."),
 		field.String("fulfilled_by").GoType(retail.FulfilledBy("")).MaxLen(40).Default(""),
 		field.Int64("fulfilled_quantity").GoType(retail.Quantity(0)).Default(0),
@@ -130,6 +134,8 @@ func (OrderLine) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "order_id", "key").Unique(),
 		index.Fields("site_id", "product_id"),
+		index.Fields("site_id", "product_key").StorageKey("orderline_unknown_product").
+			Annotations(entsql.IndexWhere("product_id IS NULL")),
 		index.Fields("order_id"),
 		index.Fields("product_id"),
 		index.Fields("fulfilled_location_id"),
@@ -154,6 +160,7 @@ func (OrderPayment) Fields() []ent.Field {
 		field.Int64("refunded").GoType(retail.Amount(0)).Default(0),
 		field.String("state").GoType(retail.PaymentState("")).MaxLen(40),
 		field.Bool("offline").Default(false).Comment("Recorded here as collected outside of the order."),
+		field.String("note").SchemaType(textType).Default("").Comment("What staff noted of an offline one."),
 		field.String("recorded_by").MaxLen(200).Default("").Comment("The platform's user who recorded it; empty = it came with the order."),
 		field.Time("captured_at").SchemaType(timeType).Optional().Nillable(),
 	}

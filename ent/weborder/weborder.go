@@ -29,6 +29,8 @@ const (
 	FieldPlacedAt = "placed_at"
 	// FieldStatusID holds the string denoting the status_id field in the database.
 	FieldStatusID = "status_id"
+	// FieldSourceStatusKey holds the string denoting the source_status_key field in the database.
+	FieldSourceStatusKey = "source_status_key"
 	// FieldPickupLocationID holds the string denoting the pickup_location_id field in the database.
 	FieldPickupLocationID = "pickup_location_id"
 	// FieldCancelled holds the string denoting the cancelled field in the database.
@@ -140,6 +142,7 @@ var Columns = []string{
 	FieldNumber,
 	FieldPlacedAt,
 	FieldStatusID,
+	FieldSourceStatusKey,
 	FieldPickupLocationID,
 	FieldCancelled,
 	FieldPricesIncludeTax,
@@ -184,6 +187,10 @@ var (
 	NumberValidator func(string) error
 	// StatusIDValidator is a validator for the "status_id" field. It is called by the builders before save.
 	StatusIDValidator func(string) error
+	// DefaultSourceStatusKey holds the default value on creation for the "source_status_key" field.
+	DefaultSourceStatusKey string
+	// SourceStatusKeyValidator is a validator for the "source_status_key" field. It is called by the builders before save.
+	SourceStatusKeyValidator func(string) error
 	// PickupLocationIDValidator is a validator for the "pickup_location_id" field. It is called by the builders before save.
 	PickupLocationIDValidator func(string) error
 	// DefaultCancelled holds the default value on creation for the "cancelled" field.
@@ -267,6 +274,11 @@ func ByPlacedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByStatusID orders the results by the status_id field.
 func ByStatusID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatusID, opts...).ToFunc()
+}
+
+// BySourceStatusKey orders the results by the source_status_key field.
+func BySourceStatusKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSourceStatusKey, opts...).ToFunc()
 }
 
 // ByPickupLocationID orders the results by the pickup_location_id field.

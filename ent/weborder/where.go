@@ -101,6 +101,11 @@ func StatusID(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldStatusID, v))
 }
 
+// SourceStatusKey applies equality check predicate on the "source_status_key" field. It's identical to SourceStatusKeyEQ.
+func SourceStatusKey(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldSourceStatusKey, v))
+}
+
 // PickupLocationID applies equality check predicate on the "pickup_location_id" field. It's identical to PickupLocationIDEQ.
 func PickupLocationID(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldPickupLocationID, v))
@@ -573,6 +578,71 @@ func StatusIDEqualFold(v string) predicate.WebOrder {
 // StatusIDContainsFold applies the ContainsFold predicate on the "status_id" field.
 func StatusIDContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldStatusID, v))
+}
+
+// SourceStatusKeyEQ applies the EQ predicate on the "source_status_key" field.
+func SourceStatusKeyEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEQ(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyNEQ applies the NEQ predicate on the "source_status_key" field.
+func SourceStatusKeyNEQ(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNEQ(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyIn applies the In predicate on the "source_status_key" field.
+func SourceStatusKeyIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIn(FieldSourceStatusKey, vs...))
+}
+
+// SourceStatusKeyNotIn applies the NotIn predicate on the "source_status_key" field.
+func SourceStatusKeyNotIn(vs ...string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotIn(FieldSourceStatusKey, vs...))
+}
+
+// SourceStatusKeyGT applies the GT predicate on the "source_status_key" field.
+func SourceStatusKeyGT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGT(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyGTE applies the GTE predicate on the "source_status_key" field.
+func SourceStatusKeyGTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldGTE(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyLT applies the LT predicate on the "source_status_key" field.
+func SourceStatusKeyLT(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLT(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyLTE applies the LTE predicate on the "source_status_key" field.
+func SourceStatusKeyLTE(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldLTE(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyContains applies the Contains predicate on the "source_status_key" field.
+func SourceStatusKeyContains(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContains(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyHasPrefix applies the HasPrefix predicate on the "source_status_key" field.
+func SourceStatusKeyHasPrefix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasPrefix(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyHasSuffix applies the HasSuffix predicate on the "source_status_key" field.
+func SourceStatusKeyHasSuffix(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldHasSuffix(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyEqualFold applies the EqualFold predicate on the "source_status_key" field.
+func SourceStatusKeyEqualFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldEqualFold(FieldSourceStatusKey, v))
+}
+
+// SourceStatusKeyContainsFold applies the ContainsFold predicate on the "source_status_key" field.
+func SourceStatusKeyContainsFold(v string) predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldContainsFold(FieldSourceStatusKey, v))
 }
 
 // PickupLocationIDEQ applies the EQ predicate on the "pickup_location_id" field.

@@ -3,27 +3,15 @@ package catalogue
 import (
 	"context"
 	"math"
-	"sync"
+
+	"possync/graph/lazily"
 )
 
-// lazy is a value that is read when it is first asked for. Whoever asks meanwhile waits; an error is not kept.
-type lazy[T any] struct {
-	mu    sync.Mutex
-	read  bool
-	value T
-}
+// lazy is a value that is read when it is first asked for.
+type lazy[T any] struct{ value lazily.Value[T] }
 
 func (l *lazy[T]) get(ctx context.Context, load func(context.Context) (T, error)) (T, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.read {
-		return l.value, nil
-	}
-	value, err := load(ctx)
-	if err == nil {
-		l.value, l.read = value, true
-	}
-	return value, err
+	return l.value.Get(ctx, load)
 }
 
 // count makes a GraphQL Int, which has 32 bits, of a number of units. More than that many no shop has: such a figure is a

@@ -8,6 +8,10 @@ import (
 	"io"
 	"possync/ent"
 	"possync/graph/catalogue"
+	"possync/graph/exporting"
+	"possync/graph/orderacts"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
 	"possync/graph/productimport"
 	"possync/graph/storemap"
 	"possync/graph/syncing"
@@ -17,7 +21,38 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/shopspring/decimal"
 )
+
+// Which order, which line.
+type AddOrderLineInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// The line.
+	Line *orderacts.NewLine `json:"line"`
+}
+
+// What became of addOrderLine.
+type AddOrderLinePayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Its name.
+type AddStatusTypeInput struct {
+	// 1 to 100 characters; no two statuses have the same, whatever the letters' case.
+	Name string `json:"name"`
+}
+
+// What became of addStatusType.
+type AddStatusTypePayload struct {
+	// The status; null when there are errors.
+	StatusType *ent.OrderStatus `json:"statusType,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
 
 // Which run to end.
 type CancelSyncInput struct {
@@ -30,6 +65,40 @@ type CancelSyncPayload struct {
 	// The run as it now is; null when there are errors.
 	SyncRun *syncing.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which order, how much.
+type CaptureOfflinePaymentInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// How much was collected, at most the balance due, at most 2 decimals; null = all that is due.
+	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
+	// What to note of it, at most 500 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// What became of captureOfflinePayment.
+type CaptureOfflinePaymentPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which orders, which status.
+type ChangeOrderStatusInput struct {
+	// Ids of 1 to 250 orders.
+	OrderIds []string `json:"orderIds"`
+	// Id of an OrderStatus that is not retired.
+	StatusID string `json:"statusId"`
+}
+
+// What became of changeOrderStatus.
+type ChangeOrderStatusPayload struct {
+	// One for each order, in their order; empty when there are errors of the whole.
+	Results []*orders.Result `json:"results"`
+	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -73,6 +142,70 @@ type DisconnectLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// What to change; absent = unchanged.
+type EditStatusTypeInput struct {
+	// Id of an OrderStatus.
+	StatusID string `json:"statusId"`
+	// 1 to 100 characters; no two statuses have the same, whatever the letters' case.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Whether it can no longer be chosen.
+	Retired graphql.Omittable[*bool] `json:"retired,omitempty"`
+}
+
+// What became of editStatusType.
+type EditStatusTypePayload struct {
+	// The status as it now is; null when there are errors.
+	StatusType *ent.OrderStatus `json:"statusType,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which line, for which.
+type ExchangeOrderLineInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of the OrderLine that is taken out.
+	LineID string `json:"lineId"`
+	// The line that comes in its place.
+	Line *orderacts.NewLine `json:"line"`
+}
+
+// What became of exchangeOrderLine.
+type ExchangeOrderLinePayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which order.
+type ExportOrderInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+}
+
+// What became of exportOrder.
+type ExportOrderPayload struct {
+	// The order with its export; null when there is none.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that stands in the way; the same as exportBlockers.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which orders.
+type ExportOrdersInput struct {
+	// Ids of 1 to 250 orders.
+	OrderIds []string `json:"orderIds"`
+}
+
+// What became of exportOrders.
+type ExportOrdersPayload struct {
+	// One for each order, in their order; empty when there are errors of the whole.
+	Results []*orders.Result `json:"results"`
+	// Everything that is wrong with the input as a whole.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Locations of the site.
 type ImportLocationsInput struct {
 	// 1 to 250 locations.
@@ -87,6 +220,20 @@ type ImportLocationsPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Orders of the website.
+type ImportOrdersInput struct {
+	// 1 to 250 orders.
+	Orders []*orderimport.Row `json:"orders"`
+}
+
+// What became of importOrders.
+type ImportOrdersPayload struct {
+	// One for each order, in their order; empty when there are errors of the whole.
+	Results []*orderimport.Result `json:"results"`
+	// Everything that is wrong with the batch as a whole.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // A batch of products.
 type ImportProductsInput struct {
 	// 1 to 250 products, each key once.
@@ -98,6 +245,20 @@ type ImportProductsPayload struct {
 	// One result for each product, in input order; empty when the whole batch was refused.
 	Results []*productimport.Result `json:"results"`
 	// What is wrong with the batch as a whole.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Statuses of the website's orders.
+type ImportStatusTypesInput struct {
+	// 1 to 250 statuses.
+	StatusTypes []*orderimport.StatusRow `json:"statusTypes"`
+}
+
+// What became of importStatusTypes.
+type ImportStatusTypesPayload struct {
+	// All statuses as they now are; null when there are errors.
+	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
+	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -125,6 +286,22 @@ type LocationReserveInput struct {
 	LocationID string `json:"locationId"`
 	// Units of each item, 0 to 1000000; 0 = everything on hand may be sold.
 	Units int `json:"units"`
+}
+
+// Which refund.
+type MarkRefundDoneInLightspeedInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of an OrderRefund.
+	RefundID string `json:"refundId"`
+}
+
+// What became of markRefundDoneInLightspeed.
+type MarkRefundDoneInLightspeedPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
 // Lightspeed's allowance of requests: a bucket that every request fills and that drips empty. All programs on the account share it.
@@ -175,11 +352,65 @@ type PreviewSettingsInput struct {
 	PricingSettings graphql.Omittable[*PreviewPricingSettingsInput] `json:"pricingSettings,omitempty"`
 }
 
+// Which order, which store, which lines.
+type RecordStoreFulfillmentInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of the Location that handed them over; null = the order's pickup location, if it has one.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// At most 1000 lines; null = everything that is not yet handed over.
+	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
+}
+
+// What became of recordStoreFulfillment.
+type RecordStoreFulfillmentPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which order, which lines.
+type RecordSupplierFulfillmentInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// At most 1000 lines; null = everything that is not yet handed over.
+	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
+}
+
+// What became of recordSupplierFulfillment.
+type RecordSupplierFulfillmentPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // What became of refreshReferenceData.
 type RefreshReferenceDataPayload struct {
 	// The run that reads it; null when there are errors.
 	SyncRun *syncing.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which payment, how much.
+type RefundOrderPaymentInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of an OrderPayment that was collected.
+	PaymentID string `json:"paymentId"`
+	// How much, at most what is left of the payment, at most 2 decimals; null = all that is left.
+	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
+	// Why, at most 500 characters.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// What became of refundOrderPayment.
+type RefundOrderPaymentPayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -207,6 +438,50 @@ type RejectMatchInput struct {
 	PosItemID string `json:"posItemId"`
 	// Id of a Product that is not retired.
 	ProductID string `json:"productId"`
+}
+
+// Which line.
+type RemoveOrderLineInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Id of the OrderLine that is taken out.
+	LineID string `json:"lineId"`
+}
+
+// What became of removeOrderLine.
+type RemoveOrderLinePayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// The order.
+type ReorderStatusTypesInput struct {
+	// Ids of statuses, each once, at most 250; those that are not named follow as they were.
+	StatusIds []string `json:"statusIds"`
+}
+
+// What became of reorderStatusTypes.
+type ReorderStatusTypesPayload struct {
+	// All statuses in their new order; null when there are errors.
+	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Which order.
+type RetryExportInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+}
+
+// What became of retryExport.
+type RetryExportPayload struct {
+	// The order with its export; null when there is none.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that stands in the way.
+	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
 // Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
@@ -318,6 +593,36 @@ type SyncError struct {
 type UnlinkItemInput struct {
 	// Id of a PosItem.
 	PosItemID string `json:"posItemId"`
+}
+
+// What to change; absent = unchanged.
+type UpdateExportSettingsInput struct {
+	// Use order exporting. On, an employee and a register are needed.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Id of an Employee that is neither archived nor locked; null = none.
+	EmployeeID graphql.Omittable[*string] `json:"employeeId,omitempty"`
+	// Id of a Register that is not archived; null = none.
+	RegisterID graphql.Omittable[*string] `json:"registerId,omitempty"`
+	// All pickup locations whose orders go to a register of their own, at most 250; each location once.
+	RegisterRoutes graphql.Omittable[[]*exporting.RouteChange] `json:"registerRoutes,omitempty"`
+	// Id of an OrderStatus that is not retired; null = No Change.
+	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`
+	// Export a paid order by itself once all its items are fulfilled. Orders that are so already stay as they are until they change.
+	WhenFulfilled graphql.Omittable[*bool] `json:"whenFulfilled,omitempty"`
+	// What becomes of lines whose product is not linked.
+	UnlinkedLines graphql.Omittable[*retail.UnlinkedLines] `json:"unlinkedLines,omitempty"`
+	// How an order's tax gets into the sale.
+	TaxHandling graphql.Omittable[*retail.TaxHandling] `json:"taxHandling,omitempty"`
+	// The revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// What became of updateExportSettings.
+type UpdateExportSettingsPayload struct {
+	// The settings as they now are; null when there are errors.
+	ExportSettings *exporting.Settings `json:"exportSettings,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
 // What to change; absent = unchanged.

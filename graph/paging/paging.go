@@ -5,6 +5,7 @@ package paging
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -31,6 +32,7 @@ type Args struct {
 type Kind struct {
 	Prefix string // of the rows' ids
 	ByText bool   // the list is ordered by a text, which its cursors carry
+	ByTime bool   // the list is ordered by an instant, which its cursors carry
 }
 
 // Check returns the arguments with the default page, or a bad-input fault.
@@ -69,6 +71,10 @@ func (k Kind) restored(c *ent.Cursor) *ent.Cursor {
 func (k Kind) made(c ent.Cursor) bool {
 	if prefix, ok := pid.Prefix(c.ID); !ok || prefix != k.Prefix {
 		return false
+	}
+	if k.ByTime {
+		_, ok := c.Value.(time.Time)
+		return ok
 	}
 	if !k.ByText {
 		return c.Value == nil

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/orderbook"
 	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/graph/catalogue"
@@ -142,6 +143,7 @@ func (b *batch) write(ctx context.Context) error {
 	client := unitofwork.Client(ctx)
 	var creates []*ent.ProductCreate
 	rematch := false
+	appeared := map[string]string{}
 	for _, row := range b.rows {
 		old, hash := b.old[row.key], row.hash()
 		switch {
@@ -158,6 +160,8 @@ func (b *batch) write(ctx context.Context) error {
 		id := pid.New("prd")
 		if old != nil {
 			id, pending = old.ID, pending || old.MatchPending
+		} else {
+			appeared[row.key] = id
 		}
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
 			SetName(row.name).SetBrand(row.brand).SetMpn(row.mpn).SetGtin1(row.gtin1).SetGtin2(row.gtin2).
@@ -176,6 +180,11 @@ func (b *batch) write(ctx context.Context) error {
 		}).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("store products: %w", err)
+	}
+	if exported, err := orderbook.ProductsAppeared(ctx, client, b.siteID, appeared, b.now); err != nil {
+		return err
+	} else if len(exported) > 0 {
+		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
 	}
 	return b.wake(ctx, rematch)
 }

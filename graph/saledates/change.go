@@ -59,6 +59,8 @@ func (c Change) read(ctx context.Context) (m meant, found usererror.List, err er
 		found.Add(usererror.Empty, "Choose products, or a filter.", "productIds")
 	case c.ProductIDs != nil && c.Where != nil:
 		found.Add(usererror.Invalid, "Choose products or a filter, not both.", "where")
+	case len(c.ProductIDs) > maxProducts:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d products can be chosen at once. For more use a filter.", maxProducts), "productIds")
 	case c.Where == nil && len(c.ProductIDs) == 0:
 		found.Add(usererror.Empty, "Choose at least one product.", "productIds")
 	}

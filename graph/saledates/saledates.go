@@ -14,6 +14,9 @@ import (
 // maxExamples bounds how many products a preview shows.
 const maxExamples = 10
 
+// maxProducts bounds how many products can be named at once.
+const maxProducts = 250
+
 // Preview is what a change would do.
 type Preview struct {
 	Count      int // products that are meant

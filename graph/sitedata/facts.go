@@ -42,7 +42,7 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 	}
 	facts.RegularLevelGone = pricing.Enabled && (pricing.Regular == nil || pricing.Regular.Archived)
 	facts.SaleLevelGone = pricing.Enabled && pricing.Sale != nil && pricing.Sale.Archived
-	return facts, nil
+	return facts, exportFacts(ctx, &facts)
 }
 
 // Live reports whether the website may display what the rules allow: see retail.SetupFacts.Live.

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/ent"
+	"possync/ent/orderbook"
 )
 
 // Extension is the gqlgen extension that gives each response, and so each update of a subscription, a memory of its own.
@@ -67,6 +68,8 @@ type cells struct {
 	pricing      cell[*ent.PricingSettings]
 	zone         cell[*time.Location]
 	hasProducts  cell[bool]
+	statuses     cell[[]*ent.OrderStatus]
+	export       cell[orderbook.Settings]
 }
 
 // Remember returns a context in which each fact is read once.

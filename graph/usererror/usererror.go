@@ -31,6 +31,11 @@ const (
 	NotLinked               Code = "NOT_LINKED"
 	NotWaiting              Code = "NOT_WAITING"
 	NotMapped               Code = "NOT_MAPPED"
+	ExportBlocked           Code = "EXPORT_BLOCKED"
+	AlreadyExported         Code = "ALREADY_EXPORTED"
+	TooMuch                 Code = "TOO_MUCH"
+	InUse                   Code = "IN_USE"
+	Locked                  Code = "LOCKED"
 )
 
 // Values lists the codes.
@@ -40,6 +45,7 @@ func (Code) Values() []string {
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 		string(NotMapped), string(NotWaiting),
+		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked),
 	}
 }
 

@@ -1,5 +1,14 @@
 package retail
 
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // SalePlan is the sale that an order becomes, in the POS's own terms and to the last cent. It is fixed before anything is
 // sent, and stored, so that whoever takes an export over sends the same.
 type SalePlan struct {
@@ -10,7 +19,7 @@ type SalePlan struct {
 	Lines    []SaleLine    `json:"lines"`
 	Payments []SalePayment `json:"payments"`
 	Total    Amount        `json:"total"` // the order's; the sale's must be equal
-	Tax      Amount        `json:"tax"`   // the order's
+	Tax      Amount        `json:"tax"`   // the order's: what the POS must come to, or with NoTax what one of the lines carries
 	NoTax    bool          `json:"noTax"` // the POS must add none
 	Customer Customer      `json:"customer,omitzero"`
 	Note     string        `json:"note,omitempty"`
@@ -20,7 +29,7 @@ type SalePlan struct {
 type SaleLine struct {
 	ItemID    int64  `json:"item,omitempty"` // 0 = a line of text
 	Units     int64  `json:"units"`
-	UnitPrice Amount `json:"price"` // net of discounts
+	UnitPrice Amount `json:"price"` // net of discounts, in whole cents
 	Taxed     bool   `json:"taxed,omitempty"`
 	Text      string `json:"text,omitempty"` // what a line of text is for
 }
@@ -30,4 +39,151 @@ type SalePayment struct {
 	Method    string `json:"method"` // the payment type's name
 	Amount    Amount `json:"amount"`
 	Reference string `json:"reference"` // the same for the same payment, however often it is sent
+}
+
+// Words that a sale has of its own.
+const (
+	ManualMethod = "Manual"    // the payment type of what was collected outside of the order
+	salesTax     = "Sales tax" // the line that carries the order's tax
+)
+
+// SaleTerms are what a site's export settings say about each sale.
+type SaleTerms struct {
+	EmployeeID, RegisterID, ShopID int64 // Lightspeed's ids
+	Unlinked                       UnlinkedLines
+	Tax                            TaxHandling
+}
+
+// ErrBlocked says that the order cannot be exported as it is: its assessment names why.
+var ErrBlocked = errors.New("the order cannot be exported as it is")
+
+// PlanSale turns an order into the sale that it becomes. It fails with ErrBlocked when the order has a blocker; else the
+// lines of the sale with its tax, the order's total and the payments are equal to the cent.
+//
+// Parts of a cent are carried from line to line, so that the lines add up to the rounded sum of the exact ones. A line that
+// does not divide evenly by its units becomes two, whose prices differ by a cent.
+func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
+	state := o.Assess()
+	if state.Blockers.Under(terms.Unlinked) != 0 {
+		return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w: %v", o.Number, ErrBlocked, state.Blockers.Codes())
+	}
+	plan := SalePlan{
+		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
+		Payments: o.salePayments(), Total: state.Total, NoTax: terms.Tax == TaxAsLine,
+		Customer: o.Customer, Note: o.Note,
+	}
+	var err error
+	if plan.Lines, plan.Tax, err = o.sell(plan.NoTax, plan.Total); err != nil {
+		return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w", o.Number, err)
+	}
+	return plan, plan.Check()
+}
+
+// sell turns the order's lines into the sale's, and returns what is left of the total as tax.
+func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
+	lines = []SaleLine{}
+	var exact, carried Amount
+	for _, l := range o.Lines {
+		net, err := l.Charge()
+		if err != nil {
+			return nil, 0, err
+		}
+		if o.PricesIncludeTax {
+			net -= l.Tax
+		}
+		exact += net
+		cents := exact.RoundToCents() - carried
+		carried += cents
+		lines = append(lines, l.saleLines(cents, l.Tax != 0 && !noTax)...)
+	}
+	tax = total - carried
+	if noTax && tax != 0 {
+		lines = append(lines, SaleLine{Units: 1, UnitPrice: tax, Text: salesTax})
+	}
+	return lines, tax, nil
+}
+
+// Differs reports whether the order would become another sale by now: other goods, prices or another total, or none because
+// it is cancelled. What became of its payments, or of the links of its products, is no difference.
+func (p SalePlan) Differs(o Order) bool {
+	total := o.Assess().Total
+	lines, tax, err := o.sell(p.NoTax, total)
+	alike := func(a, b SaleLine) bool { return a.Units == b.Units && a.UnitPrice == b.UnitPrice }
+	return o.Cancelled || err != nil || total != p.Total || tax != p.Tax || !slices.EqualFunc(lines, p.Lines, alike)
+}
+
+// saleLines turns a line that comes to a number of whole cents into one or two of the sale's.
+func (l OrderLine) saleLines(cents Amount, taxed bool) []SaleLine {
+	line := SaleLine{Taxed: taxed, Text: l.Description}
+	if l.Kind == LineProduct {
+		line.ItemID = l.ItemID
+	}
+	units, whole := l.Quantity.Whole()
+	switch {
+	case l.Quantity == 0 && cents == 0:
+		return nil
+	case line.ItemID != 0:
+		line.Text = ""
+	case !whole || units == 0:
+		line.Text = l.Quantity.String() + " × " + l.Description
+		units = 1
+	}
+	each, rest := cents/Cent/Amount(units), cents/Cent%Amount(units)
+	if rest < 0 { // prices may be below zero: a coupon is a fee that is given back
+		each, rest = each-1, rest+Amount(units)
+	}
+	lower, higher := line, line
+	lower.Units, lower.UnitPrice = units-int64(rest), each*Cent
+	higher.Units, higher.UnitPrice = int64(rest), (each+1)*Cent
+	if rest == 0 {
+		return []SaleLine{lower}
+	}
+	return []SaleLine{lower, higher}
+}
+
+// salePayments sums what each method brought in. Methods are the same whatever their letters' case, by the spelling that
+// came first; what was collected outside of the order is Manual.
+func (o Order) salePayments() []SalePayment {
+	payments := []SalePayment{}
+	for _, p := range o.Payments {
+		if p.Collected() == 0 {
+			continue
+		}
+		method := strings.TrimSpace(p.Method)
+		if p.Offline {
+			method = ManualMethod
+		}
+		key := strings.ToLower(method)
+		same := func(s SalePayment) bool { return strings.ToLower(s.Method) == key }
+		if i := slices.IndexFunc(payments, same); i >= 0 {
+			payments[i].Amount += p.Collected()
+			continue
+		}
+		sum := sha256.Sum256([]byte(key))
+		payments = append(payments, SalePayment{
+			Method: method, Amount: p.Collected(), Reference: o.Number + "-" + hex.EncodeToString(sum[:4]),
+		})
+	}
+	return slices.DeleteFunc(payments, func(p SalePayment) bool { return p.Amount == 0 })
+}
+
+// Check reports, with both figures, when the plan's lines with its tax or its payments do not come to its total.
+func (p SalePlan) Check() error {
+	sold, paid := p.Tax, Amount(0)
+	if p.NoTax {
+		sold = 0
+	}
+	for _, l := range p.Lines {
+		sold += l.UnitPrice * Amount(l.Units)
+	}
+	for _, payment := range p.Payments {
+		paid += payment.Amount
+	}
+	switch {
+	case sold != p.Total:
+		return fmt.Errorf("the sale's lines come to %s and the order to %s", sold.Cents(), p.Total.Cents())
+	case paid != p.Total:
+		return fmt.Errorf("the payments come to %s and the order to %s", paid.Cents(), p.Total.Cents())
+	}
+	return nil
 }

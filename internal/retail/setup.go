@@ -43,13 +43,22 @@ const (
 	SetupRegularLevelGone   SetupCode = "REGULAR_PRICE_LEVEL_GONE"
 	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
 	SetupSyncUnconfirmed    SetupCode = "SYNC_NEEDS_CONFIRMATION"
+
+	SetupExportNoEmployee        SetupCode = "EXPORT_NO_EMPLOYEE"
+	SetupExportEmployeeGone      SetupCode = "EXPORT_EMPLOYEE_GONE"
+	SetupExportEmployeeLocked    SetupCode = "EXPORT_EMPLOYEE_LOCKED"
+	SetupExportNoRegister        SetupCode = "EXPORT_NO_REGISTER"
+	SetupExportRegisterGone      SetupCode = "EXPORT_REGISTER_GONE"
+	SetupExportEmployeeElsewhere SetupCode = "EXPORT_EMPLOYEE_IN_OTHER_SHOP"
+	SetupPaymentTypeArchived     SetupCode = "PAYMENT_TYPE_ARCHIVED"
 )
 
 // Values lists the spellings.
 func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
-		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed)
+		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
+		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -68,6 +77,7 @@ const (
 	SettingSync       = "sync"
 	SettingPricing    = "pricingSettings"
 	SettingSchedule   = "syncSchedule"
+	SettingExport     = "exportSettings"
 )
 
 // SetupFacts is what is known of a site when its setup is judged.
@@ -82,6 +92,11 @@ type SetupFacts struct {
 	RegularLevelGone    bool        // POS pricing is on, and its regular level is archived or no longer there
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
 	Unconfirmed         *Loss       // what a run would take off the website that waits to be confirmed; nil = none waits
+
+	// Order exporting is on, and these of the site's would keep an order from being exported, see [ExportGate].
+	ExportBlockers []BlockerCode
+	// Order exporting is on, and a payment type that it has used is archived in the POS.
+	ArchivedPaymentTypes []string
 }
 
 // Live reports whether the website may display what the rules allow: the owner has connected, mapped and chosen. It
@@ -155,10 +170,28 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 			"A sync has stopped because it would take %d of the %d displayed items off the website or leave nothing of them to sell. Look in Lightspeed whether that is right; then confirm the sync, or cancel it. Until then no stock is synced.",
 			l.Lost, l.Displayed))
 	}
+	for _, code := range f.ExportBlockers {
+		if setup, ok := exportIssues[code]; ok {
+			b := code.Blocker()
+			add(setup, false, SettingExport, b.Message+" No order is exported until then. "+b.Advice)
+		}
+	}
+	if len(f.ArchivedPaymentTypes) > 0 {
+		add(SetupPaymentTypeArchived, false, SettingExport,
+			"Orders were paid by payment types that are archived in Lightspeed by now: "+named(f.ArchivedPaymentTypes)+". Restore them there, or orders paid so cannot be exported.")
+	}
 	for _, issue := range issues {
 		if issue.Blocking {
 			return false, issues
 		}
 	}
 	return true, issues
+}
+
+// exportIssues are the site's blockers of exports that settings mend, as issues of the checklist: each is told once, and not
+// once an order. They keep nothing from being displayed.
+var exportIssues = map[BlockerCode]SetupCode{
+	BlockerNoEmployee: SetupExportNoEmployee, BlockerEmployeeGone: SetupExportEmployeeGone,
+	BlockerEmployeeLocked: SetupExportEmployeeLocked, BlockerNoRegister: SetupExportNoRegister,
+	BlockerRegisterGone: SetupExportRegisterGone, BlockerEmployeeElsewhere: SetupExportEmployeeElsewhere,
 }

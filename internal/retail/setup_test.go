@@ -44,6 +44,10 @@ func TestSetup(t *testing.T) {
 		"sale level gone":    {func(f *retail.SetupFacts) { f.SaleLevelGone = true }, true, []retail.SetupCode{retail.SetupSaleLevelGone}},
 		"a sync waits to be confirmed": {func(f *retail.SetupFacts) { f.Unconfirmed = &retail.Loss{Displayed: 100, Lost: 40} }, true,
 			[]retail.SetupCode{retail.SetupSyncUnconfirmed}},
+		"export": {func(f *retail.SetupFacts) {
+			f.ExportBlockers = []retail.BlockerCode{retail.BlockerSetupIncomplete, retail.BlockerEmployeeLocked, retail.BlockerRegisterGone}
+			f.ArchivedPaymentTypes = []string{"Stripe"}
+		}, true, []retail.SetupCode{retail.SetupExportEmployeeLocked, retail.SetupExportRegisterGone, retail.SetupPaymentTypeArchived}},
 		"first sync cannot start": {func(f *retail.SetupFacts) { f.FirstSyncDone, f.LinkState = false, retail.LinkNeedsReauth }, false,
 			[]retail.SetupCode{retail.SetupNeedsReauth}},
 	}

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/orderbook"
 	"possync/ent/positem"
 	"possync/internal/retail"
+	"possync/internal/tenant"
 )
 
 // How many candidates and rivals of a conflict are kept for people to look at.
@@ -61,7 +63,7 @@ func (o pairing) key() string {
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
 	groups := map[string]pairing{}
 	members := map[string][]string{}
-	var unlink []string
+	var unlink, products []string
 	changed := 0
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
@@ -76,6 +78,9 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 				continue
 			}
 			changed++
+			if old.productID != fresh.productID {
+				products = append(products, old.productID, fresh.productID)
+			}
 			if old.productID != "" && old.productID != fresh.productID {
 				unlink = append(unlink, item.ID)
 			}
@@ -93,7 +98,18 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			return 0, err
 		}
 	}
-	return changed, nil
+	return changed, tellOrders(ctx, tx, products, now)
+}
+
+// tellOrders has the orders judged anew whose products were linked or unlinked. Their exports are found due by the next tick.
+func tellOrders(ctx context.Context, tx *ent.Client, products []string, now time.Time) error {
+	products = slices.DeleteFunc(products, func(id string) bool { return id == "" })
+	if len(products) == 0 {
+		return nil
+	}
+	siteID, _ := tenant.Scope(ctx)
+	_, err := orderbook.LinksChanged(ctx, tx, siteID, products, now)
+	return err
 }
 
 func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {

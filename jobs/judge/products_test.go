@@ -51,3 +51,34 @@ func TestProductChangedWhileItIsMatched(t *testing.T) {
 		}
 	})
 }
+
+// An order whose product comes to be linked is no longer held back, and is again when the link ends.
+func TestLinksTellOrders(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		const code, barcode = "00036000291452", "036000291452"
+		p := client.Product.Create().SetKey("bell").SetName("Brass Bell").SetBrand("Alder").SetMpn("B-1").SetMpnKey(retail.MPNKey("Alder", "B-1")).
+			SetGtin1(barcode).SetGtin1Code(code).SaveX(ctx)
+		client.PosItem.Create().SetLightspeedID(1).SetDescription("Brass Bell").SetBrand("Alder").SetManufacturerSku("B-1").
+			SetMpnKey(retail.MPNKey("Alder", "B-1")).SetUpc(barcode).SetUpcCode(code).ExecX(ctx)
+		o := client.WebOrder.Create().SetKey("o").SetNumber("o").SetPlacedAt(storetest.Now()).SetCustomer(retail.Customer{}).
+			SetBlockerBits(int64(retail.BlockerUnlinked.Bit())).SaveX(ctx)
+		client.OrderLine.Create().SetOrderID(o.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("Bell").SetProductID(p.ID).
+			SetQuantity(retail.Unit).SetUnitPrice(0).ExecX(ctx)
+		judged := func() retail.BlockerBits {
+			t.Helper()
+			if _, _, err := judge.Pending(ctx, client, judge.Rules{Import: retail.DefaultImportRules(), Now: storetest.Now()}); err != nil {
+				t.Fatal(err)
+			}
+			return retail.BlockerBits(client.WebOrder.GetX(ctx, o.ID).BlockerBits)
+		}
+		if bits := judged(); bits != 0 {
+			t.Errorf("linked, the order has the blockers %v", bits.Codes())
+		}
+		client.Product.UpdateOne(p).SetGtin1Code("").SetMpnKey("").SetMatchPending(true).
+			SetStaleCodes([]string{code, retail.MPNKey("Alder", "B-1")}).ExecX(ctx)
+		if bits := judged(); bits != retail.BlockerUnlinked.Bit() {
+			t.Errorf("unlinked, the order has the blockers %v", bits.Codes())
+		}
+	})
+}

@@ -168,6 +168,10 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return retail.ReasonNoCost.Found() | retail.ReasonNoMPN.Found(), true
 	case "sync_states.sequence":
 		return 1000, true // not below any run's
+	case "export_desks.sequence":
+		return 2000, true // not below any event's
+	case "export_events.sequence":
+		return 1000 + i, true
 	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":
 		return i + 1, true
 	case "sync_runs.scope_shop_id":

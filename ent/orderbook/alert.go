@@ -1,0 +1,54 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/alert"
+)
+
+// Alert is something that staff should know of.
+type Alert struct {
+	Cause   string // what it is about: of each cause there is one alert, however often it happens
+	Code    string // for programs
+	Message string // for staff: what is wrong and what to do
+	Setting string // the setting that mends it; empty = none does
+}
+
+// Raise tells of an alert. One that stands is counted; one that was resolved stands again.
+func Raise(ctx context.Context, client *ent.Client, siteID string, a Alert, now time.Time) error {
+	again := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
+		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
+	anew := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
+		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
+		ClearResolvedAt().SetUpdatedAt(now)
+	for _, update := range []*ent.AlertUpdate{again, anew} {
+		n, err := update.Save(ctx)
+		if err != nil {
+			return fmt.Errorf("raise the alert %s: %w", a.Cause, err)
+		}
+		if n > 0 {
+			return nil
+		}
+	}
+	err := client.Alert.Create().SetSiteID(siteID).SetCause(a.Cause).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).
+		SetFirstAt(now).SetLastAt(now).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(alert.FieldSiteID, alert.FieldCause).
+		Update(func(u *ent.AlertUpsert) { u.AddCount(1).UpdateLastAt().UpdateMessage() }).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("raise the alert %s: %w", a.Cause, err)
+	}
+	return nil
+}
+
+// Resolve ends the alert of a cause, if it stands.
+func Resolve(ctx context.Context, client *ent.Client, siteID, cause string, now time.Time) error {
+	err := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(cause), alert.ResolvedAtIsNil()).
+		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("resolve the alert %s: %w", cause, err)
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/weborder"
+	"possync/internal/retail"
+)
+
+// Assess works the figures and blockers of orders out anew, and stores those that differ. Orders that have just become
+// ready are exported by themselves if the settings say so, and exports that waited for their order go on. It returns the
+// ids of the orders whose export changed.
+func Assess(ctx context.Context, client *ent.Client, siteID string, now time.Time, ids ...string) ([]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if _, err := Lock(ctx, client, siteID); err != nil {
+		return nil, err
+	}
+	settings, err := LoadSettings(ctx, client)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := Load(ctx, client, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var changed []assessed
+	var ready []*ent.WebOrder
+	var waiting []string
+	for _, o := range orders {
+		a := assessed{o.Row.ID, o.Facts.Assess()}
+		if !a.storedOn(o.Row) {
+			changed = append(changed, a)
+		}
+		switch {
+		case a.state.Blockers.Under(settings.Unlinked()) != 0:
+		case o.Row.ExportState == retail.ExportBlocked:
+			waiting = append(waiting, o.Row.ID)
+		case settings.Automatic() && o.Row.ExportState == "" && a.state.Fulfilled:
+			ready = append(ready, o.Row)
+		}
+	}
+	for len(changed) > 0 {
+		n := min(len(changed), chunkSize)
+		if err := store(ctx, client, changed[:n], now); err != nil {
+			return nil, err
+		}
+		changed = changed[n:]
+	}
+	if _, err := Enqueue(ctx, client, siteID, settings, ready, Request{Trigger: retail.ExportAutomatic}, now); err != nil {
+		return nil, err
+	}
+	if err := requeue(ctx, client, settings, now, waiting); err != nil {
+		return nil, err
+	}
+	for _, row := range ready {
+		waiting = append(waiting, row.ID)
+	}
+	return waiting, nil
+}
+
+// assessed is an order with what follows from it.
+type assessed struct {
+	id    string
+	state retail.OrderState
+}
+
+func (a assessed) storedOn(row *ent.WebOrder) bool {
+	return a.state == retail.OrderState{
+		Total: row.Total, Captured: row.CapturedTotal, BalanceDue: row.BalanceDue, Fulfilled: row.Fulfilled,
+		Blockers: retail.BlockerBits(row.BlockerBits),
+	}
+}
+
+// store writes what follows from orders, all of them by one statement.
+func store(ctx context.Context, client *ent.Client, orders []assessed, now time.Time) error {
+	ids := make([]string, len(orders))
+	var fulfilled []any
+	for i, o := range orders {
+		ids[i] = o.id
+		if o.state.Fulfilled {
+			fulfilled = append(fulfilled, o.id)
+		}
+	}
+	pick := func(value func(retail.OrderState) int64) sql.Querier {
+		return sql.ExprFunc(func(b *sql.Builder) {
+			b.WriteString("CASE ").Ident(weborder.FieldID)
+			for _, o := range orders {
+				b.WriteString(" WHEN ").Arg(o.id).WriteString(" THEN CAST(").Arg(value(o.state)).WriteString(" AS BIGINT)")
+			}
+			b.WriteString(" END")
+		})
+	}
+	update := client.WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(now)
+	update.Modify(func(u *sql.UpdateBuilder) {
+		u.Set(weborder.FieldTotal, pick(func(s retail.OrderState) int64 { return int64(s.Total) }))
+		u.Set(weborder.FieldCapturedTotal, pick(func(s retail.OrderState) int64 { return int64(s.Captured) }))
+		u.Set(weborder.FieldBalanceDue, pick(func(s retail.OrderState) int64 { return int64(s.BalanceDue) }))
+		u.Set(weborder.FieldBlockerBits, pick(func(s retail.OrderState) int64 { return int64(s.Blockers) }))
+		u.Set(weborder.FieldFulfilled, sql.ExprFunc(func(b *sql.Builder) {
+			if len(fulfilled) == 0 {
+				b.WriteString("FALSE")
+				return
+			}
+			b.Ident(weborder.FieldID).WriteString(" IN (").Args(fulfilled...).WriteString(")")
+		}))
+	})
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("store what follows from %d orders: %w", len(orders), err)
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package orderbook
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/exportlane"
+	"possync/ent/orderexport"
+	"possync/ent/tenancy"
+	"possync/ent/weborder"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// Request says who or what asks for an export.
+type Request struct {
+	Trigger retail.ExportTrigger
+	By      string // the platform's user; empty when nobody asked
+}
+
+// Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
+// are due at once, in the lanes of their registers. Whether the orders may be exported is for the caller to know.
+func Enqueue(
+	ctx context.Context, client *ent.Client, siteID string, settings Settings, orders []*ent.WebOrder, r Request, now time.Time,
+) (map[string]*ent.OrderExport, error) {
+	if len(orders) == 0 {
+		return nil, nil
+	}
+	if _, err := Lock(ctx, client, siteID); err != nil { // so that two requests cannot both find no export
+		return nil, err
+	}
+	ids := make([]string, len(orders))
+	for i, o := range orders {
+		ids[i] = o.ID
+	}
+	found, err := client.OrderExport.Query().Where(orderexport.OrderIDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for exports: %w", err)
+	}
+	exports := make(map[string]*ent.OrderExport, len(orders))
+	for _, e := range found {
+		exports[e.OrderID] = e
+	}
+	var missing []*ent.WebOrder
+	for _, o := range orders {
+		if _, ok := exports[o.ID]; !ok {
+			exports[o.ID] = nil // an order that is named twice is one
+			missing = append(missing, o)
+		}
+	}
+	if len(missing) == 0 {
+		return exports, nil
+	}
+	sequence, place, err := next(ctx, client, siteID, len(missing), true, now)
+	if err != nil {
+		return nil, err
+	}
+	creates := make([]*ent.OrderExportCreate, len(missing))
+	events := make([]*ent.ExportEventCreate, len(missing))
+	missingIDs := make([]string, len(missing))
+	var lanes []int64
+	for i, o := range missing {
+		back := len(missing) - 1 - i
+		lane := settings.LaneFor(o.PickupLocationID)
+		lanes = append(lanes, lane)
+		missingIDs[i] = o.ID
+		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetSiteID(siteID).SetOrderID(o.ID).
+			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
+			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetLane(lane).
+			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
+		events[i] = client.ExportEvent.Create().SetSiteID(siteID).SetOrderID(o.ID).SetSequence(sequence - back).
+			SetState(retail.ExportQueued).SetAt(now)
+	}
+	linking, known := tenancy.WithKnown(ctx, siteID)
+	known.Add(missingIDs...) // the orders were read as the site's
+	created, err := client.OrderExport.CreateBulk(creates...).Save(linking)
+	if err != nil {
+		return nil, fmt.Errorf("add %d exports: %w", len(creates), err)
+	}
+	for _, e := range created {
+		exports[e.OrderID] = e
+	}
+	if err := client.ExportEvent.CreateBulk(events...).Exec(linking); err != nil {
+		return nil, fmt.Errorf("record %d exports: %w", len(events), err)
+	}
+	err = client.WebOrder.Update().Where(weborder.IDIn(missingIDs...)).SetExportState(retail.ExportQueued).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("mark %d orders as queued: %w", len(missing), err)
+	}
+	return exports, WakeLanes(ctx, client, siteID, now, lanes...)
+}
+
+// WakeLanes makes lanes due now, those that there are not too.
+func WakeLanes(ctx context.Context, client *ent.Client, siteID string, now time.Time, lanes ...int64) error {
+	lanes = slices.Clone(lanes)
+	slices.Sort(lanes)
+	for _, lane := range slices.Compact(lanes) {
+		err := client.ExportLane.Create().SetSiteID(siteID).SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
+			OnConflictColumns(exportlane.FieldSiteID, exportlane.FieldRegister).
+			Update(func(u *ent.ExportLaneUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("make the lane of register %d due: %w", lane, err)
+		}
+	}
+	return nil
+}
+
+// ErrMoved says that an export is no longer in the state in which it was read.
+var ErrMoved = errors.New("the export is in another state by now")
+
+// Move changes an export by the given function and, where its state or its reason differs afterwards, records the change
+// under the next number of the site's sequence. It returns the export as stored, ErrMoved if its state is not that of
+// export, and an error if retail forbids the change of state.
+func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
+	sequence, _, err := next(ctx, client, export.SiteID, 1, false, now)
+	if err != nil {
+		return nil, err
+	}
+	update := client.OrderExport.UpdateOneID(export.ID).Where(orderexport.StateEQ(export.State)).SetSequence(sequence).SetUpdatedAt(now)
+	change(update)
+	if to, ok := update.Mutation().State(); ok && to != export.State && !retail.CanExportMove(export.State, to) {
+		return nil, fmt.Errorf("move export %s: from %s to %s is not allowed", export.ID, export.State, to)
+	}
+	moved, err := update.Save(ctx)
+	if ent.IsNotFound(err) {
+		return nil, fmt.Errorf("move export %s: %w", export.ID, ErrMoved)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
+	}
+	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
+		return moved, nil
+	}
+	if moved.State != export.State {
+		err := client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).SetExportState(moved.State).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("move export %s: tell its order: %w", export.ID, err)
+		}
+	}
+	err = client.ExportEvent.Create().SetSiteID(moved.SiteID).SetOrderID(moved.OrderID).SetSequence(sequence).
+		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
+	}
+	return moved, nil
+}
+
+// Requeue has a worker take an export up again at once, in the lane that its order now goes to. An export of which
+// something may have reached the POS keeps its lane, because what is sent is fixed.
+func Requeue(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, now time.Time) (*ent.OrderExport, error) {
+	lane := export.Lane
+	if !export.Sent {
+		order, err := client.WebOrder.Get(ctx, export.OrderID)
+		if err != nil {
+			return nil, fmt.Errorf("read the order of export %s: %w", export.ID, err)
+		}
+		lane = settings.LaneFor(order.PickupLocationID)
+	}
+	moved, err := Move(ctx, client, export, now, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetLane(lane)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return moved, WakeLanes(ctx, client, export.SiteID, now, lane)
+}
+
+// maxRequeued bounds the exports that one change of settings has taken up again; a worker meets the others in time.
+const maxRequeued = 1000
+
+// RequeueBlocked has the workers look again at the exports that are blocked, as after a change of settings. It returns the
+// ids of their orders.
+func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) ([]string, error) {
+	blocked, err := client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportBlocked)).
+		Order(ent.Asc(orderexport.FieldQueueNumber)).Limit(maxRequeued).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for blocked exports: %w", err)
+	}
+	ids := make([]string, len(blocked))
+	for i, e := range blocked {
+		ids[i] = e.OrderID
+	}
+	return ids, requeueAll(ctx, client, settings, now, blocked)
+}
+
+// requeue is RequeueBlocked for the exports of some orders.
+func requeue(ctx context.Context, client *ent.Client, settings Settings, now time.Time, orderIDs []string) error {
+	for chunk := range slices.Chunk(orderIDs, chunkSize) {
+		blocked, err := client.OrderExport.Query().
+			Where(orderexport.StateEQ(retail.ExportBlocked), orderexport.OrderIDIn(chunk...)).
+			Order(ent.Asc(orderexport.FieldQueueNumber)).All(ctx)
+		if err != nil {
+			return fmt.Errorf("look for exports that were blocked: %w", err)
+		}
+		if err := requeueAll(ctx, client, settings, now, blocked); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func requeueAll(ctx context.Context, client *ent.Client, settings Settings, now time.Time, exports []*ent.OrderExport) error {
+	for _, e := range exports {
+		if _, err := Requeue(ctx, client, settings, e, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"possync/ent"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/positem"
+	"possync/ent/weborder"
+	"possync/internal/retail"
+)
+
+// chunkSize bounds the ids of one statement.
+const chunkSize = 250
+
+// Order is a stored order with all that decides whether and how it becomes a sale.
+type Order struct {
+	Row   *ent.WebOrder
+	Facts retail.Order
+}
+
+// Load reads orders of the acting site, those that exist, in the order of their ids' list. It takes a handful of statements
+// for each few hundred orders.
+func Load(ctx context.Context, client *ent.Client, ids ...string) ([]Order, error) {
+	var orders []Order
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		loaded, err := loadChunk(ctx, client, chunk)
+		if err != nil {
+			return nil, err
+		}
+		orders = append(orders, loaded...)
+	}
+	return orders, nil
+}
+
+func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, error) {
+	rows, err := client.WebOrder.Query().Where(weborder.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read orders: %w", err)
+	}
+	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...), orderline.Removed(false)).
+		Order(ent.Asc(orderline.FieldPosition, orderline.FieldID)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of orders: %w", err)
+	}
+	payments, err := client.OrderPayment.Query().Where(orderpayment.OrderIDIn(ids...)).
+		Order(ent.Asc(orderpayment.FieldID)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the payments of orders: %w", err)
+	}
+	items, err := linkedItems(ctx, client, lines)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[string]*Order, len(rows))
+	for _, row := range rows {
+		byID[row.ID] = &Order{Row: row, Facts: retail.Order{
+			Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax,
+			Customer: row.Customer, Note: row.Note,
+		}}
+	}
+	for _, l := range lines {
+		o := byID[l.OrderID]
+		if o == nil {
+			continue
+		}
+		line := retail.OrderLine{
+			Kind: l.Kind, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
+			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity,
+		}
+		if l.ProductID != nil {
+			line.ItemID = items[*l.ProductID]
+		}
+		o.Facts.Lines = append(o.Facts.Lines, line)
+	}
+	for _, p := range payments {
+		if o := byID[p.OrderID]; o != nil {
+			o.Facts.Payments = append(o.Facts.Payments, retail.OrderPayment{
+				Method: p.Method, Amount: p.Amount, Refunded: p.Refunded, State: p.State, Offline: p.Offline,
+			})
+		}
+	}
+	orders := make([]Order, 0, len(rows))
+	for _, id := range ids {
+		if o := byID[id]; o != nil {
+			orders = append(orders, *o)
+			delete(byID, id) // an id that is named twice is one order
+		}
+	}
+	return orders, nil
+}
+
+// linkedItems returns Lightspeed's ids of the items that the lines' products are linked to, by the product's id.
+func linkedItems(ctx context.Context, client *ent.Client, lines []*ent.OrderLine) (map[string]int64, error) {
+	var products []string
+	for _, l := range lines {
+		if l.ProductID != nil {
+			products = append(products, *l.ProductID)
+		}
+	}
+	slices.Sort(products)
+	items := map[string]int64{}
+	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
+		rows, err := client.PosItem.Query().Where(positem.ProductIDIn(chunk...)).
+			Select(positem.FieldProductID, positem.FieldLightspeedID).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the items of the orders' products: %w", err)
+		}
+		for _, row := range rows {
+			items[*row.ProductID] = row.LightspeedID
+		}
+	}
+	return items, nil
+}

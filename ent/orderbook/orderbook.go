@@ -1,0 +1,93 @@
+// Package orderbook keeps the site's orders and their exports in step: what follows from an order's lines and payments, the
+// one export that an order ever has, and each change of it under the next number of the site's export sequence.
+//
+// Its functions work on the client they are given, which may be a transaction's, and act as the context's site. They
+// publish nothing: wake the topics of this package after the commit.
+//
+// Whoever changes orders or exports takes the site's desk first, see [Lock]: so they take turns, and no two wait for each
+// other.
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/exportdesk"
+)
+
+// ExportTopic is woken when an export of the site changes.
+func ExportTopic(siteID string) string { return "exports:" + siteID }
+
+// OrderTopic is woken when the order's export changes.
+func OrderTopic(orderID string) string { return "export:" + orderID }
+
+// ExportWorkTopic is woken when some export has become due.
+const ExportWorkTopic = "export-work"
+
+// Topics are all that a change of the exports of these orders wakes.
+func Topics(siteID string, orderIDs ...string) []string {
+	topics := []string{ExportTopic(siteID), ExportWorkTopic}
+	for _, id := range orderIDs {
+		topics = append(topics, OrderTopic(id))
+	}
+	return topics
+}
+
+// Lock takes the site's desk until the transaction ends, and makes it when there is none. What is read of orders and exports
+// afterwards stays true while it is held.
+func Lock(ctx context.Context, client *ent.Client, siteID string) (*ent.ExportDesk, error) {
+	for range 2 {
+		query := client.ExportDesk.Query().Where(exportdesk.SiteID(siteID))
+		query.Modify(func(s *sql.Selector) {
+			if s.Dialect() == dialect.Postgres { // SQLite has one writer at a time anyway
+				s.ForUpdate()
+			}
+		})
+		desk, err := query.Only(ctx)
+		if err == nil {
+			return desk, nil
+		}
+		if !ent.IsNotFound(err) {
+			return nil, fmt.Errorf("lock the export desk: %w", err)
+		}
+		err = client.ExportDesk.Create().SetSiteID(siteID).OnConflictColumns(exportdesk.FieldSiteID).Ignore().Exec(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("make the export desk: %w", err)
+		}
+	}
+	return nil, fmt.Errorf("lock the export desk of site %s: it is not there", siteID)
+}
+
+// Sequence returns the number of the site's last change of an export; 0 = there was none.
+func Sequence(ctx context.Context, client *ent.Client) (int, error) {
+	desk, err := client.ExportDesk.Query().Only(ctx)
+	if ent.IsNotFound(err) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read the export sequence: %w", err)
+	}
+	return desk.Sequence, nil
+}
+
+// next takes the site's next n numbers, and as many places in the queue if so asked. It returns the last of each.
+func next(ctx context.Context, client *ent.Client, siteID string, n int, queue bool, now time.Time) (sequence int, place int64, err error) {
+	desk, err := Lock(ctx, client, siteID)
+	if err != nil {
+		return 0, 0, err
+	}
+	update := client.ExportDesk.UpdateOneID(desk.ID).AddSequence(n).SetUpdatedAt(now)
+	if queue {
+		update.AddQueueNumber(int64(n))
+	}
+	desk, err = update.Save(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("advance the export sequence: %w", err)
+	}
+	return desk.Sequence, desk.QueueNumber, nil
+}

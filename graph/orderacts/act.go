@@ -1,0 +1,111 @@
+// Package orderacts does what staff do with orders: change their status, collect what is due, hand goods over, add and
+// exchange lines, and give payments back.
+//
+// Each act takes the site's orders for itself until it is committed, works out anew what follows from the order, and asks for
+// the export that may be due by it. Nothing of it ever touches a sale in the POS.
+package orderacts
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/weborder"
+	"possync/graph/orders"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Actor is who acts, and when.
+type Actor struct {
+	UserID string
+	Now    time.Time
+}
+
+// act is an act on one order under way.
+type act struct {
+	Actor
+	siteID string
+	client *ent.Client
+	order  *ent.WebOrder // nil when there is none
+	found  usererror.List
+}
+
+// begin locks the site and its orders and reads the order.
+func begin(ctx context.Context, by Actor, orderID string) (*act, error) {
+	a, err := lock(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if usererror.Storable(orderID) {
+		row, err := a.client.WebOrder.Get(ctx, orderID)
+		if err != nil && !ent.IsNotFound(err) {
+			return nil, fmt.Errorf("read the order: %w", err)
+		}
+		if err == nil {
+			a.order = row
+		}
+	}
+	if a.order == nil {
+		a.found.Add(usererror.NotFound, "There is no such order.", "orderId")
+	}
+	return a, nil
+}
+
+func lock(ctx context.Context, by Actor) (*act, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}
+	_, err = orderbook.Lock(ctx, a.client, a.siteID)
+	return a, err
+}
+
+// end works out what follows from the order, and returns it as it now is.
+func (a *act) end(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*orders.Order, usererror.List, error) {
+	update := a.client.WebOrder.Update().Where(weborder.ID(a.order.ID)).AddRevision(1).SetUpdatedAt(a.Now)
+	for _, c := range change {
+		c(update)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return nil, nil, fmt.Errorf("store the order: %w", err)
+	}
+	exported, err := orderbook.Assess(ctx, a.client, a.siteID, a.Now, a.order.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(exported) > 0 {
+		unitofwork.Wake(ctx, orderbook.Topics(a.siteID, exported...)...)
+	}
+	return a.show(ctx)
+}
+
+// show returns the order as it now is, with what was found.
+func (a *act) show(ctx context.Context) (*orders.Order, usererror.List, error) {
+	found, err := orders.ByID(ctx, []string{a.order.ID})
+	if err != nil || len(found) == 0 {
+		return nil, nil, err
+	}
+	return found[0], a.found, nil
+}
+
+// currency is the site's, for messages.
+func (a *act) currency(ctx context.Context) (string, error) {
+	site, err := sitedata.Site(ctx)
+	if err != nil || site == nil {
+		return "", err
+	}
+	return site.CurrencyCode, nil
+}
+
+// tooMuch notes that more is asked for than there is left.
+func (a *act) tooMuch(ctx context.Context, left retail.Amount, what, field string) error {
+	currency, err := a.currency(ctx)
+	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s %s is %s. Enter at most that.", left.Cents(), currency, what), field)
+	return err
+}

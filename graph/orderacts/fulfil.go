@@ -1,0 +1,123 @@
+package orderacts
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/orderline"
+	"possync/graph/orders"
+	"possync/graph/sitedata"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Handover says how many units of a line are handed over; nil = all that are left.
+type Handover struct {
+	LineID   string
+	Quantity *decimal.Decimal
+}
+
+// ByStore records that a store has handed lines over; without lines, everything that is left. Without a location it is the
+// order's pickup location.
+func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Handover) (*orders.Order, usererror.List, error) {
+	a, err := begin(ctx, by, orderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if locationID != nil {
+		locations, err := sitedata.Locations(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*locationID] == nil {
+			a.found.Add(usererror.NotFound, "There is no such location.", "locationId")
+		}
+	} else if a.order != nil {
+		locationID = a.order.PickupLocationID
+	}
+	return a.handOver(ctx, retail.ByStore, locationID, lines)
+}
+
+// BySupplier records that a supplier has sent lines; without lines, everything that is left.
+func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Handover) (*orders.Order, usererror.List, error) {
+	a, err := begin(ctx, by, orderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.handOver(ctx, retail.BySupplier, nil, lines)
+}
+
+func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Handover) (*orders.Order, usererror.List, error) {
+	if len(lines) > retail.MaxOrderLines {
+		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d lines can be named.", retail.MaxOrderLines), "lines")
+	}
+	if a.order == nil || a.found.Any() {
+		return nil, a.found, nil
+	}
+	rows, err := a.client.OrderLine.Query().
+		Where(orderline.OrderID(a.order.ID), orderline.Removed(false), orderline.KindEQ(retail.LineProduct)).All(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the lines: %w", err)
+	}
+	if lines == nil {
+		for _, row := range rows {
+			if row.FulfilledQuantity < row.Quantity {
+				lines = append(lines, &Handover{LineID: row.ID})
+			}
+		}
+		if len(lines) == 0 {
+			a.found.Add(usererror.AlreadyFinished, "Everything of this order was handed over already.", "orderId")
+		}
+	} else if len(lines) == 0 {
+		a.found.Add(usererror.Empty, "Name at least one line.", "lines")
+	}
+	byID := sitedata.Index(rows, func(l *ent.OrderLine) string { return l.ID })
+	handed := map[string]retail.Quantity{}
+	for i, l := range lines {
+		row := byID[l.LineID]
+		if row == nil {
+			a.found.Add(usererror.NotFound, "The order has no such line of a product.", "lines", i, "lineId")
+			continue
+		}
+		if _, again := handed[row.ID]; again {
+			a.found.Add(usererror.Duplicate, "The line is named twice.", "lines", i, "lineId")
+			continue
+		}
+		left := row.Quantity - row.FulfilledQuantity
+		quantity := left
+		if l.Quantity != nil {
+			if quantity, err = retail.QuantityFromDecimal(*l.Quantity); err != nil || quantity <= 0 {
+				a.found.Add(usererror.Invalid, "The quantity must be above 0, with at most 6 decimals.", "lines", i, "quantity")
+				continue
+			}
+		}
+		if quantity > left || left <= 0 {
+			a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s of the line is left to be handed over.", max(left, 0)), "lines", i, "quantity")
+			continue
+		}
+		handed[row.ID] = quantity
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	for _, row := range rows {
+		quantity, ok := handed[row.ID]
+		if !ok {
+			continue
+		}
+		update := a.client.OrderLine.UpdateOne(row).SetFulfilledQuantity(row.FulfilledQuantity + quantity).SetFulfilledBy(who).
+			SetFulfilledAt(a.Now).SetUpdatedAt(a.Now)
+		if locationID != nil {
+			update.SetFulfilledLocationID(*locationID)
+		} else {
+			update.ClearFulfilledLocationID()
+		}
+		if err := update.Exec(ctx); err != nil {
+			return nil, nil, fmt.Errorf("record that a line was handed over: %w", err)
+		}
+	}
+	return a.end(ctx)
+}

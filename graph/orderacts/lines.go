@@ -1,0 +1,164 @@
+package orderacts
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/orderline"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// NewLine is a line to add.
+type NewLine struct {
+	Kind        retail.LineKind
+	ProductID   *string
+	Description *string
+	Quantity    decimal.Decimal
+	UnitPrice   decimal.Decimal
+	Discount    decimal.Decimal
+	Tax         decimal.Decimal
+}
+
+// AddLine adds a line to an order.
+func AddLine(ctx context.Context, by Actor, orderID string, line NewLine) (*orders.Order, usererror.List, error) {
+	a, err := begin(ctx, by, orderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.add(ctx, line); err != nil || a.found.Any() {
+		return nil, a.found, err
+	}
+	return a.end(ctx)
+}
+
+// Exchange takes a line out of an order and puts another one in its place.
+func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLine) (*orders.Order, usererror.List, error) {
+	a, err := begin(ctx, by, orderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := a.line(ctx, lineID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := a.add(ctx, line); err != nil || a.found.Any() {
+		return nil, a.found, err
+	}
+	if err := a.remove(ctx, old); err != nil {
+		return nil, nil, err
+	}
+	return a.end(ctx)
+}
+
+// RemoveLine takes a line out of an order.
+func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.Order, usererror.List, error) {
+	a, err := begin(ctx, by, orderID)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := a.line(ctx, lineID)
+	if err != nil || a.found.Any() {
+		return nil, a.found, err
+	}
+	if err := a.remove(ctx, old); err != nil {
+		return nil, nil, err
+	}
+	return a.end(ctx)
+}
+
+// line returns a line that is in the order; what is wrong is noted.
+func (a *act) line(ctx context.Context, id string) (*ent.OrderLine, error) {
+	if a.order == nil {
+		return nil, nil
+	}
+	var row *ent.OrderLine
+	if usererror.Storable(id) {
+		var err error
+		row, err = a.client.OrderLine.Query().Where(orderline.ID(id), orderline.OrderID(a.order.ID)).Only(ctx)
+		if err != nil && !ent.IsNotFound(err) {
+			return nil, fmt.Errorf("read the line: %w", err)
+		}
+	}
+	switch {
+	case row == nil:
+		a.found.Add(usererror.NotFound, "The order has no such line.", "lineId")
+	case row.Removed:
+		a.found.Add(usererror.AlreadyFinished, "The line was taken out of the order already.", "lineId")
+	}
+	return row, nil
+}
+
+func (a *act) remove(ctx context.Context, line *ent.OrderLine) error {
+	err := a.client.OrderLine.UpdateOne(line).SetRemoved(true).SetRemovedBy(a.UserID).SetUpdatedAt(a.Now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("take a line out: %w", err)
+	}
+	return nil
+}
+
+// add adds a line unless something is wrong with it, which is noted, or was found before.
+func (a *act) add(ctx context.Context, l NewLine) error {
+	var product *ent.Product
+	if l.ProductID != nil && usererror.Storable(*l.ProductID) {
+		var err error
+		product, err = a.client.Product.Get(ctx, *l.ProductID)
+		if err != nil && !ent.IsNotFound(err) {
+			return fmt.Errorf("read the product: %w", err)
+		}
+	}
+	switch {
+	case l.Kind == retail.LineProduct && l.ProductID == nil:
+		a.found.Add(usererror.Invalid, "Choose the product.", "line", "productId")
+	case l.Kind != retail.LineProduct && l.ProductID != nil:
+		a.found.Add(usererror.Invalid, "Only a line of a product has one.", "line", "productId")
+	case l.ProductID != nil && product == nil:
+		a.found.Add(usererror.NotFound, "There is no such product.", "line", "productId")
+	}
+	description := ""
+	if l.Description != nil {
+		description = a.found.Text(oneLine.Replace(*l.Description), usererror.Bounds{Least: 1, Most: 500}, "line", "description")
+	} else if product != nil {
+		description = product.Name
+	} else if l.Kind != retail.LineProduct {
+		a.found.Add(usererror.Invalid, "Say what the line is for.", "line", "description")
+	}
+	price := orderimport.Price{Kind: l.Kind, Quantity: l.Quantity, UnitPrice: l.UnitPrice, Discount: l.Discount, Tax: l.Tax}
+	price.TaxWithin = a.order != nil && a.order.PricesIncludeTax
+	quantity, unitPrice, discount, tax := price.Read(&a.found, "line")
+	if quantity == 0 && !a.found.Any() {
+		a.found.Add(usererror.Invalid, "The quantity must be above 0.", "line", "quantity")
+	}
+	if a.order == nil {
+		return nil
+	}
+	if a.order.Cancelled {
+		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+	}
+	count, err := a.client.OrderLine.Query().Where(orderline.OrderID(a.order.ID)).Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count the lines: %w", err)
+	}
+	if count >= 2*retail.MaxOrderLines {
+		a.found.Add(usererror.TooMany, "The order has as many lines as it can have.", "orderId")
+	}
+	if a.found.Any() {
+		return nil
+	}
+	create := a.client.OrderLine.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(orderimport.OwnKeys + pid.New("lin")).
+		SetPosition(retail.MaxOrderLines + count).SetKind(l.Kind).SetDescription(description).SetQuantity(quantity).
+		SetUnitPrice(unitPrice).SetDiscount(discount).SetTax(tax).SetAddedBy(a.UserID).SetCreatedAt(a.Now).SetUpdatedAt(a.Now)
+	if product != nil {
+		create.SetProductID(product.ID).SetProductKey(product.Key)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return fmt.Errorf("add a line: %w", err)
+	}
+	return nil
+}

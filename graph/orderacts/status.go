@@ -1,0 +1,230 @@
+package orderacts
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/orderstatus"
+	"possync/ent/weborder"
+	"possync/graph/orderimport"
+	"possync/graph/orders"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+)
+
+const (
+	maxOrders   = 250 // that get a status at once
+	maxStatuses = 500 // of a site
+)
+
+// ChangeStatus gives orders a status. It returns one result for each, in their order, or what is wrong with the whole.
+func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID string) ([]*orders.Result, usererror.List, error) {
+	a, err := lock(ctx, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case len(orderIDs) == 0:
+		a.found.Add(usererror.Empty, "Name at least one order.", "orderIds")
+	case len(orderIDs) > maxOrders:
+		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be changed at once.", maxOrders), "orderIds")
+	}
+	status, err := a.status(ctx, statusID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if status != nil && status.Retired {
+		a.found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one.", status.Name), "statusId")
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	var ids []string
+	for _, id := range orderIDs {
+		if usererror.Storable(id) {
+			ids = append(ids, id)
+		}
+	}
+	err = a.client.WebOrder.Update().
+		Where(weborder.IDIn(ids...), weborder.Or(weborder.StatusIDIsNil(), weborder.StatusIDNEQ(status.ID))).
+		SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(a.Now).Exec(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("give orders a status: %w", err)
+	}
+	known, err := orders.ByID(ctx, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	byID := sitedata.Index(known, func(o *orders.Order) string { return o.ID })
+	results := make([]*orders.Result, len(orderIDs))
+	for i, id := range orderIDs {
+		var found usererror.List
+		if byID[id] == nil {
+			found.Add(usererror.NotFound, "There is no such order.", "orderIds", i)
+		}
+		results[i] = &orders.Result{Order: byID[id], UserErrors: found.All()}
+	}
+	return results, nil, nil
+}
+
+// status returns a status; that there is none is noted.
+func (a *act) status(ctx context.Context, id string) (*ent.OrderStatus, error) {
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	status := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })[id]
+	if status == nil {
+		a.found.Add(usererror.NotFound, "There is no such status.", "statusId")
+	}
+	return status, nil
+}
+
+// name reads a status's name, which no other status than the one with the id may have.
+func (a *act) name(ctx context.Context, text, id string) (string, error) {
+	name := a.found.Text(text, orderimport.StatusName, "name")
+	statuses, err := sitedata.Statuses(ctx)
+	for _, s := range statuses {
+		if s.NameKey == orderimport.NameKey(name) && s.ID != id {
+			message := fmt.Sprintf("Another status is called %q already.", s.Name)
+			if s.Retired {
+				message = fmt.Sprintf("A retired status is called %q already. Bring it back instead.", s.Name)
+			}
+			a.found.Add(usererror.Duplicate, message, "name")
+		}
+	}
+	return name, err
+}
+
+// AddStatus adds a status of the shop's own.
+func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, usererror.List, error) {
+	a, err := begun(ctx, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	name, err := a.name(ctx, text, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(statuses) >= maxStatuses {
+		a.found.Add(usererror.TooMany, fmt.Sprintf("A site can have %d statuses. Rename one that is no longer needed.", maxStatuses), "name")
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	last := 0
+	for _, s := range statuses {
+		last = max(last, s.Position)
+	}
+	row, err := a.client.OrderStatus.Create().SetSiteID(a.siteID).SetKey(orderimport.OwnKeys + pid.New("sta")).SetName(name).
+		SetNameKey(orderimport.NameKey(name)).SetPosition(last + 1).SetCreatedAt(a.Now).SetUpdatedAt(a.Now).Save(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("add a status: %w", err)
+	}
+	return row, nil, nil
+}
+
+// begun is lock for what concerns statuses and no orders.
+func begun(ctx context.Context, by Actor) (*act, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}, nil
+}
+
+// EditStatus renames a status, retires it or brings it back; nil = unchanged. found holds what is already known to be wrong.
+func EditStatus(ctx context.Context, by Actor, id string, name *string, retired *bool, found usererror.List) (*ent.OrderStatus, usererror.List, error) {
+	a, err := begun(ctx, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.found = found
+	status, err := a.status(ctx, id)
+	if err != nil || status == nil {
+		return nil, a.found, err
+	}
+	update := a.client.OrderStatus.UpdateOneID(id).SetUpdatedAt(a.Now)
+	if name != nil {
+		text, err := a.name(ctx, *name, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		update.SetName(text).SetNameKey(orderimport.NameKey(text))
+	}
+	if retired != nil {
+		settings, err := sitedata.Export(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if after := settings.StatusAfter; *retired && after != nil && after.ID == id {
+			a.found.Add(usererror.InUse, "Orders get this status after their export. Choose another one in the export settings first.", "retired")
+		}
+		update.SetRetired(*retired)
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	row, err := update.Save(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("edit a status: %w", err)
+	}
+	return row, nil, nil
+}
+
+// ReorderStatuses puts the named statuses first, in their order; the others follow as they were.
+func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderStatus, usererror.List, error) {
+	a, err := begun(ctx, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(ids) > maxOrders {
+		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be named.", maxOrders), "statusIds")
+		return nil, a.found, nil
+	}
+	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })
+	named := map[string]bool{}
+	var order []*ent.OrderStatus
+	for i, id := range ids {
+		switch {
+		case byID[id] == nil:
+			a.found.Add(usererror.NotFound, "There is no such status.", "statusIds", i)
+		case named[id]:
+			a.found.Add(usererror.Duplicate, "The status is named twice.", "statusIds", i)
+		default:
+			order = append(order, byID[id])
+		}
+		named[id] = true
+	}
+	if a.found.Any() {
+		return nil, a.found, nil
+	}
+	for _, s := range statuses {
+		if !named[s.ID] {
+			order = append(order, s)
+		}
+	}
+	for i, s := range order {
+		if s.Position == i+1 {
+			continue
+		}
+		err := a.client.OrderStatus.Update().Where(orderstatus.ID(s.ID)).SetPosition(i + 1).SetUpdatedAt(a.Now).Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reorder the statuses: %w", err)
+		}
+	}
+	sitedata.Forget(ctx)
+	sorted, err := sitedata.Statuses(ctx)
+	return sorted, nil, err
+}

@@ -1,0 +1,232 @@
+// Package orderimport takes in the website's orders and statuses from its platform, a batch at a time.
+//
+// A batch costs a handful of statements however many orders it has, what did not change is not written, and the same batch
+// sent twice is the same as sent once. How an order's update goes together with what was done to it here is said in the API's
+// description of importOrders, and done in merge.go.
+package orderimport
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/weborder"
+	"possync/graph/orders"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+)
+
+// MaxBatch bounds a batch.
+const MaxBatch = 250
+
+// Outcome is what happened to an order.
+type Outcome string
+
+// The outcomes.
+const (
+	Created   Outcome = "CREATED"
+	Updated   Outcome = "UPDATED"
+	Unchanged Outcome = "UNCHANGED"
+	Stale     Outcome = "STALE"
+	Refused   Outcome = "REFUSED"
+)
+
+// Values lists the outcomes.
+func (Outcome) Values() []string {
+	return []string{string(Created), string(Updated), string(Unchanged), string(Stale), string(Refused)}
+}
+
+// MarshalGQL writes the outcome as GraphQL.
+func (o Outcome) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(o))) }
+
+// UnmarshalGQL reads an outcome from GraphQL.
+func (o *Outcome) UnmarshalGQL(v any) error {
+	s, ok := v.(string)
+	if !ok || !slices.Contains((*o).Values(), s) {
+		return fmt.Errorf("%v is no ImportOrderOutcome", v)
+	}
+	*o = Outcome(s)
+	return nil
+}
+
+// Result is what became of one order.
+type Result struct {
+	Key        string // as the input has it
+	Outcome    Outcome
+	Order      *orders.Order      // nil when it was refused
+	UserErrors []*usererror.Error // paths into the order
+}
+
+// Import adds or updates orders by the platform's keys. It returns one result for each, in their order, or what is wrong
+// with the batch as a whole.
+func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var found usererror.List
+	switch {
+	case len(rows) == 0:
+		found.Add(usererror.Empty, "Name at least one order.", "orders")
+	case len(rows) > MaxBatch:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be sent at once.", MaxBatch), "orders")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	if _, err := orderbook.Lock(ctx, unitofwork.Client(ctx), state.SiteID); err != nil {
+		return nil, nil, err
+	}
+	b := batch{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
+	if err := b.read(ctx, rows); err != nil {
+		return nil, nil, err
+	}
+	if err := b.decide(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := b.write(ctx); err != nil {
+		return nil, nil, err
+	}
+	return b.results, nil, b.show(ctx)
+}
+
+// batch is an import under way.
+type batch struct {
+	siteID  string
+	now     time.Time
+	results []*Result
+	orders  []*accepted // those without errors, each key once
+}
+
+// accepted is an order that is taken in.
+type accepted struct {
+	content
+	version    int64
+	hash       int64
+	result     *Result
+	old        *ent.WebOrder // nil when it is new
+	id         string
+	statusID   *string
+	locationID *string
+	refundOpen bool
+}
+
+// changed reports whether the order is to be written.
+func (a *accepted) changed() bool { return a.result.Outcome == Created || a.result.Outcome == Updated }
+
+// read checks the orders. Of several with one key or number the first counts, and the others are told so.
+func (b *batch) read(ctx context.Context, rows []*Row) error {
+	site, err := sitedata.Site(ctx)
+	if err != nil {
+		return err
+	}
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return err
+	}
+	statusByKey := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.Key })
+	locationByKey := sitedata.Index(locations, func(l *ent.Location) string { return l.Key })
+	keys, numbers := map[string]int{}, map[string]int{}
+	first := func(found *usererror.List, seen map[string]int, value string, i int, field string) {
+		if n, again := seen[value]; again {
+			found.Add(usererror.Duplicate, fmt.Sprintf("The %s is that of order %d of the batch too.", field, n+1), field)
+		} else {
+			seen[value] = i
+		}
+	}
+	for i, row := range rows {
+		c, found := row.read(site.CurrencyCode, b.now)
+		first(&found, keys, c.Key, i, "key")
+		first(&found, numbers, c.Number, i, "number")
+		a := &accepted{content: c, version: row.SourceVersion}
+		if c.StatusKey != "" {
+			if s := statusByKey[c.StatusKey]; s != nil {
+				a.statusID = &s.ID
+			} else {
+				found.Add(usererror.NotFound, "There is no such status. Tell of it with importStatusTypes first.", "statusKey")
+			}
+		}
+		if c.PickupLocationKey != "" {
+			if l := locationByKey[c.PickupLocationKey]; l != nil {
+				a.locationID = &l.ID
+			} else {
+				found.Add(usererror.NotFound, "There is no such location. Tell of it with importLocations first.", "pickupLocationKey")
+			}
+		}
+		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
+		if found.Any() {
+			continue
+		}
+		if a.hash, err = c.hash(); err != nil {
+			return err
+		}
+		a.result = b.results[i]
+		b.orders = append(b.orders, a)
+	}
+	return nil
+}
+
+// decide finds out what becomes of each order by what is known of it.
+func (b *batch) decide(ctx context.Context) error {
+	if len(b.orders) == 0 {
+		return nil
+	}
+	keys, numbers := make([]string, len(b.orders)), make([]string, len(b.orders))
+	for i, a := range b.orders {
+		keys[i], numbers[i] = a.Key, a.Number
+	}
+	stored, err := unitofwork.Client(ctx).WebOrder.Query().
+		Where(weborder.Or(weborder.KeyIn(keys...), weborder.NumberIn(numbers...))).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the orders of the batch: %w", err)
+	}
+	byKey := sitedata.Index(stored, func(o *ent.WebOrder) string { return o.Key })
+	byNumber := sitedata.Index(stored, func(o *ent.WebOrder) string { return o.Number })
+	b.orders = slices.DeleteFunc(b.orders, func(a *accepted) bool {
+		a.old = byKey[a.Key]
+		switch other := byNumber[a.Number]; {
+		case a.old != nil && a.version < a.old.SourceVersion:
+			a.result.Outcome = Stale
+		case other != nil && other.Key != a.Key:
+			var found usererror.List
+			found.Add(usererror.Duplicate, fmt.Sprintf("The order with the key %q has this number already.", other.Key), "number")
+			a.result.UserErrors = found.All()
+			return true
+		case a.old == nil:
+			a.result.Outcome = Created
+		case a.old.ContentHash == a.hash:
+			a.result.Outcome = Unchanged
+		default:
+			a.result.Outcome = Updated
+		}
+		return false
+	})
+	return nil
+}
+
+// show gives the results their orders, as they now are.
+func (b *batch) show(ctx context.Context) error {
+	ids := make([]string, len(b.orders))
+	for i, a := range b.orders {
+		ids[i] = a.id
+	}
+	found, err := orders.ByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	byID := sitedata.Index(found, func(o *orders.Order) string { return o.ID })
+	for _, a := range b.orders {
+		a.result.Order = byID[a.id]
+	}
+	return nil
+}

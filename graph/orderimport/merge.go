@@ -1,0 +1,95 @@
+package orderimport
+
+import (
+	"possync/ent"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// known is what is stored of an order besides its row.
+type known struct {
+	lines    map[string]*ent.OrderLine    // by key
+	payments map[string]*ent.OrderPayment // by key
+	refunded map[string]retail.Amount     // what was refunded here, by the payment's id
+}
+
+// mergedLine is a line as it is to be stored.
+type mergedLine struct {
+	line
+	id       string
+	position int
+	removed  bool
+	old      *ent.OrderLine // nil when it is new
+}
+
+// mergeLines puts the platform's lines together with those that are stored. It returns the lines to write: the platform's, and
+// those that it no longer tells of, which are taken out. Lines that were added here are left alone, and what was taken out
+// here stays out. Of what was handed over, the greater figure counts.
+func mergeLines(told []line, k known) []mergedLine {
+	var merged []mergedLine
+	still := map[string]bool{}
+	for i, l := range told {
+		still[l.Key] = true
+		m := mergedLine{line: l, id: pid.New("lin"), position: i, old: k.lines[l.Key]}
+		if old := m.old; old != nil {
+			m.id, m.removed = old.ID, old.RemovedBy != ""
+			if old.FulfilledQuantity >= l.Fulfilled {
+				m.Fulfilled = min(old.FulfilledQuantity, l.Quantity)
+			}
+			if old.FulfilledBy != "" && old.FulfilledQuantity >= l.Fulfilled {
+				m.FulfilledBy = old.FulfilledBy
+			}
+		}
+		merged = append(merged, m)
+	}
+	for key, old := range k.lines {
+		if still[key] || old.AddedBy != "" || old.Removed {
+			continue
+		}
+		merged = append(merged, mergedLine{
+			line: line{
+				Key: old.Key, ProductKey: old.ProductKey, Description: old.Description, Kind: old.Kind, Quantity: old.Quantity,
+				Fulfilled: old.FulfilledQuantity, UnitPrice: old.UnitPrice, Discount: old.Discount, Tax: old.Tax, FulfilledBy: old.FulfilledBy,
+			},
+			id: old.ID, position: old.Position, removed: true, old: old,
+		})
+	}
+	return merged
+}
+
+// mergedPayment is a payment as it is to be stored.
+type mergedPayment struct {
+	payment
+	id   string
+	more retail.Amount // refunded since we last heard of it, by the platform
+}
+
+// mergePayments puts the platform's payments together with those that are stored. It returns the payments to write: the
+// platform's, and those that it no longer tells of, which are voided. Payments that were recorded here are left alone. Of
+// what was given back, the greater of the platform's figure and ours counts.
+func mergePayments(told []payment, k known) []mergedPayment {
+	var merged []mergedPayment
+	still := map[string]bool{}
+	for _, p := range told {
+		still[p.Key] = true
+		m := mergedPayment{payment: p, id: pid.New("pmt"), more: p.Refunded}
+		if old := k.payments[p.Key]; old != nil {
+			m.id = old.ID
+			m.Refunded = min(max(p.Refunded, k.refunded[old.ID]), p.Amount)
+			m.more = max(m.Refunded-old.Refunded, 0)
+		}
+		merged = append(merged, m)
+	}
+	for key, old := range k.payments {
+		if still[key] || old.RecordedBy != "" || old.State == retail.PaymentVoided {
+			continue
+		}
+		merged = append(merged, mergedPayment{
+			payment: payment{
+				Key: old.Key, Method: old.Method, Amount: old.Amount, Refunded: old.Refunded, State: retail.PaymentVoided, CapturedAt: old.CapturedAt,
+			},
+			id: old.ID,
+		})
+	}
+	return merged
+}

@@ -1,0 +1,87 @@
+package orderimport
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Bounds of figures. Within them no sum of an order overflows.
+const (
+	maxUnits  = 100_000 * retail.Unit
+	maxPrice  = 10_000_000 * 100 * retail.Cent
+	maxCharge = 1_000_000_000 * 100 * retail.Cent
+)
+
+// Price is what a line costs, as somebody wrote it.
+type Price struct {
+	Kind                               retail.LineKind
+	Quantity, UnitPrice, Discount, Tax decimal.Decimal
+	TaxWithin                          bool // the price holds the tax
+}
+
+// Read checks the figures of a line and returns them.
+func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantity, price, discount, tax retail.Amount) {
+	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
+	before := len(*found)
+	quantity, err := retail.QuantityFromDecimal(p.Quantity)
+	if err != nil || quantity < 0 || quantity > maxUnits {
+		found.Add(usererror.Invalid, "The quantity must be from 0 to 100000, with at most 6 decimals.", at("quantity")...)
+	}
+	price = exact(found, p.UnitPrice, at("unitPrice")...)
+	discount, tax = exact(found, p.Discount, at("discount")...), exact(found, p.Tax, at("tax")...)
+	if price < 0 && p.Kind != retail.LineFee {
+		found.Add(usererror.Invalid, "Only a fee may be below 0, as a coupon is.", at("unitPrice")...)
+	}
+	if discount < 0 {
+		found.Add(usererror.Invalid, "The discount must not be below 0.", at("discount")...)
+	}
+	if len(*found) > before {
+		return quantity, price, discount, tax
+	}
+	line := retail.OrderLine{Quantity: quantity, UnitPrice: price}
+	whole, err := line.Charge()
+	if err != nil || whole > maxCharge || whole < -maxCharge {
+		found.Add(usererror.Invalid, "The line comes to more than can be accounted for.", at("unitPrice")...)
+		return quantity, price, discount, tax
+	}
+	if discount > max(whole, 0) {
+		found.Add(usererror.TooMuch, "The discount is more than the line comes to.", at("discount")...)
+	}
+	charge := whole - discount
+	if tax < min(charge, 0) || tax > max(charge, 0) {
+		found.Add(usererror.Invalid, "The tax must be between 0 and what the line comes to.", at("tax")...)
+	}
+	return quantity, price, discount, tax
+}
+
+// exact reads an amount with up to six decimals.
+func exact(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
+	a, err := retail.AmountFromDecimal(d)
+	switch {
+	case err != nil || a > maxPrice || a < -maxPrice:
+		found.Add(usererror.Invalid, fmt.Sprintf("The amount is beyond %s.", retail.Amount(maxPrice)), path...)
+		return 0
+	case !a.Decimal().Equal(d):
+		found.Add(usererror.Invalid, "The amount may have at most 6 decimals.", path...)
+	}
+	return a
+}
+
+// Sum reads a sum that was paid: 0 or more, in whole cents.
+func Sum(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
+	a, err := retail.AmountFromDecimal(d)
+	switch {
+	case err != nil || a > maxCharge:
+		found.Add(usererror.Invalid, fmt.Sprintf("The sum is beyond %s.", retail.Amount(maxCharge)), path...)
+		return 0
+	case a < 0:
+		found.Add(usererror.Invalid, "The sum must not be below 0.", path...)
+	case !a.Decimal().Equal(d) || a%retail.Cent != 0:
+		found.Add(usererror.Invalid, "The sum may have at most 2 decimals.", path...)
+	}
+	return a
+}

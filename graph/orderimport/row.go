@@ -1,0 +1,242 @@
+package orderimport
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Bounds of an order.
+const (
+	maxLines    = retail.MaxOrderLines
+	maxPayments = 100
+)
+
+// OwnKeys begins the keys of lines, payments and refunds that are made here: the platform may not use it.
+const OwnKeys = "possync:"
+
+// Row is an order as the platform tells of it, whole: what is absent is empty.
+type Row struct {
+	Key, Number       string
+	SourceVersion     int64
+	CurrencyCode      string
+	PlacedAt          time.Time
+	StatusKey         *string
+	PickupLocationKey *string
+	Cancelled         bool
+	PricesIncludeTax  bool
+	Customer          *CustomerRow
+	Note              *string
+	Lines             []*LineRow
+	Payments          []*PaymentRow
+}
+
+// CustomerRow is who placed an order.
+type CustomerRow struct {
+	Email, FirstName, LastName, Company, Phone *string
+	Address                                    *AddressRow
+}
+
+// AddressRow is a postal address.
+type AddressRow struct{ Line1, Line2, City, Region, Zip, Country *string }
+
+// LineRow is a line of an order.
+type LineRow struct {
+	Key               string
+	Kind              retail.LineKind
+	ProductKey        *string
+	Description       string
+	Quantity          decimal.Decimal
+	UnitPrice         decimal.Decimal
+	Discount          decimal.Decimal
+	Tax               decimal.Decimal
+	FulfilledBy       *retail.FulfilledBy
+	FulfilledQuantity decimal.Decimal
+}
+
+// PaymentRow is a payment of an order.
+type PaymentRow struct {
+	Key, Method string
+	Amount      decimal.Decimal
+	Refunded    decimal.Decimal
+	State       retail.PaymentState
+	CapturedAt  *time.Time
+}
+
+// content is an order as it is stored.
+type content struct {
+	Key, Number       string
+	PlacedAt          time.Time
+	StatusKey         string
+	PickupLocationKey string
+	Cancelled         bool
+	PricesIncludeTax  bool
+	Customer          retail.Customer
+	Note              string
+	Lines             []line
+	Payments          []payment
+}
+
+type line struct {
+	Key, ProductKey, Description string
+	Kind                         retail.LineKind
+	Quantity, Fulfilled          retail.Quantity
+	UnitPrice, Discount, Tax     retail.Amount
+	FulfilledBy                  retail.FulfilledBy
+}
+
+type payment struct {
+	Key, Method      string
+	Amount, Refunded retail.Amount
+	State            retail.PaymentState
+	CapturedAt       *time.Time
+}
+
+// hash is a number that differs when anything does that the platform tells. It is never 0, which stands for nothing.
+func (c content) hash() (int64, error) {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return 0, fmt.Errorf("hash an order: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return int64(binary.BigEndian.Uint64(sum[:]) | 1), nil
+}
+
+// read checks an order by itself.
+func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
+	var found usererror.List
+	c := content{
+		Key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
+		Number:   found.Text(r.Number, usererror.Bounds{Least: 1, Most: 100, Bytes: 100}, "number"),
+		PlacedAt: r.PlacedAt.UTC().Truncate(time.Microsecond), Cancelled: r.Cancelled, PricesIncludeTax: r.PricesIncludeTax,
+		StatusKey:         optional(&found, r.StatusKey, usererror.Bounds{Most: 200, Bytes: 200}, "statusKey"),
+		PickupLocationKey: optional(&found, r.PickupLocationKey, usererror.Bounds{Most: 200, Bytes: 200}, "pickupLocationKey"),
+		Note:              optional(&found, r.Note, usererror.Bounds{Most: 2000}, "note"),
+		Customer:          r.Customer.read(&found),
+	}
+	if r.SourceVersion < 0 {
+		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
+	}
+	if r.CurrencyCode != currency {
+		found.Add(usererror.Invalid, fmt.Sprintf("The site's currency is %s. Orders in another one cannot be taken in.", currency), "currencyCode")
+	}
+	if c.PlacedAt.Year() < 1990 || c.PlacedAt.After(now.Add(24*time.Hour)) {
+		found.Add(usererror.Invalid, "The date lies before 1990 or in the future.", "placedAt")
+	}
+	if len(r.Lines) > maxLines {
+		found.Add(usererror.TooMany, fmt.Sprintf("An order may have at most %d lines.", maxLines), "lines")
+		return c, found
+	}
+	if len(r.Payments) > maxPayments {
+		found.Add(usererror.TooMany, fmt.Sprintf("An order may have at most %d payments.", maxPayments), "payments")
+		return c, found
+	}
+	lines, payments := map[string]int{}, map[string]int{}
+	for i, l := range r.Lines {
+		read := l.read(&found, r.PricesIncludeTax, "lines", i)
+		unique(&found, lines, read.Key, i, "line", "lines", i, "key")
+		c.Lines = append(c.Lines, read)
+	}
+	for i, p := range r.Payments {
+		read := p.read(&found, "payments", i)
+		unique(&found, payments, read.Key, i, "payment", "payments", i, "key")
+		c.Payments = append(c.Payments, read)
+	}
+	return c, found
+}
+
+// unique notes a key that another entry has, or that only we may use.
+func unique(found *usererror.List, seen map[string]int, key string, i int, what string, path ...any) {
+	if n, again := seen[key]; again {
+		found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of %s %d of the order too.", what, n+1), path...)
+	} else {
+		seen[key] = i
+	}
+	if strings.HasPrefix(key, OwnKeys) {
+		found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are made here. Use another one.", OwnKeys), path...)
+	}
+}
+
+// optional reads a text that may be absent. Breaks of lines become spaces.
+func optional(found *usererror.List, text *string, bounds usererror.Bounds, path ...any) string {
+	if text == nil {
+		return ""
+	}
+	return found.Text(flat.Replace(*text), bounds, path...)
+}
+
+var flat = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
+
+func (r *CustomerRow) read(found *usererror.List) retail.Customer {
+	if r == nil {
+		return retail.Customer{}
+	}
+	text := func(text *string, most, bytes int, field string) string {
+		return optional(found, text, usererror.Bounds{Most: most, Bytes: bytes}, "customer", field)
+	}
+	c := retail.Customer{
+		Email: text(r.Email, 320, 320, "email"), FirstName: text(r.FirstName, 200, 0, "firstName"),
+		LastName: text(r.LastName, 200, 0, "lastName"), Company: text(r.Company, 200, 0, "company"), Phone: text(r.Phone, 50, 0, "phone"),
+	}
+	if a := r.Address; a != nil {
+		line := func(text *string, field string) string {
+			return optional(found, text, usererror.Bounds{Most: 200}, "customer", "address", field)
+		}
+		c.Address = retail.Address{
+			Line1: line(a.Line1, "line1"), Line2: line(a.Line2, "line2"), City: line(a.City, "city"),
+			Region: line(a.Region, "region"), Zip: line(a.Zip, "zip"), Country: line(a.Country, "country"),
+		}
+	}
+	return c
+}
+
+func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line {
+	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
+	l := line{
+		Key: found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, at("key")...), Kind: r.Kind,
+		ProductKey:  optional(found, r.ProductKey, usererror.Bounds{Most: 200, Bytes: 200}, at("productKey")...),
+		Description: found.Text(flat.Replace(r.Description), usererror.Bounds{Least: 1, Most: 500}, at("description")...),
+	}
+	if r.Kind == retail.LineProduct && l.ProductKey == "" {
+		found.Add(usererror.Invalid, "A line of a product needs the product's key.", at("productKey")...)
+	}
+	price := Price{Kind: r.Kind, Quantity: r.Quantity, UnitPrice: r.UnitPrice, Discount: r.Discount, Tax: r.Tax, TaxWithin: taxWithin}
+	l.Quantity, l.UnitPrice, l.Discount, l.Tax = price.Read(found, path...)
+	fulfilled, err := retail.QuantityFromDecimal(r.FulfilledQuantity)
+	if err != nil || fulfilled < 0 || fulfilled > max(l.Quantity, 0) {
+		found.Add(usererror.Invalid, "Handed over can be from none to all units of the line.", at("fulfilledQuantity")...)
+	}
+	l.Fulfilled = fulfilled
+	if r.FulfilledBy != nil {
+		l.FulfilledBy = *r.FulfilledBy
+	}
+	if fulfilled > 0 && l.FulfilledBy == "" {
+		found.Add(usererror.Invalid, "Say who has handed the units over.", at("fulfilledBy")...)
+	}
+	return l
+}
+
+func (r *PaymentRow) read(found *usererror.List, path ...any) payment {
+	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
+	p := payment{
+		Key:    found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, at("key")...),
+		Method: found.Text(r.Method, usererror.Bounds{Least: 1, Most: 255, Bytes: 255}, at("method")...),
+		Amount: Sum(found, r.Amount, at("amount")...), Refunded: Sum(found, r.Refunded, at("refunded")...), State: r.State,
+	}
+	if p.Refunded > p.Amount {
+		found.Add(usererror.TooMuch, "No more can be given back than was paid.", at("refunded")...)
+	}
+	if r.CapturedAt != nil {
+		captured := r.CapturedAt.UTC().Truncate(time.Microsecond)
+		p.CapturedAt = &captured
+	}
+	return p
+}

@@ -1,0 +1,116 @@
+package orderimport
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderstatus"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/pid"
+)
+
+// StatusRow is a status as the platform tells of it.
+type StatusRow struct{ Key, Name string }
+
+// StatusName are the bounds of a status's name.
+var StatusName = usererror.Bounds{Least: 1, Most: 100, Bytes: 200}
+
+// maxStatuses bounds how many statuses a site has.
+const maxStatuses = 500
+
+// Statuses adds or renames statuses by the platform's keys, and returns all. With anything wrong nothing is changed.
+func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.OrderStatus, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	stored, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var found usererror.List
+	switch {
+	case len(rows) == 0:
+		found.Add(usererror.Empty, "Name at least one status.", "statusTypes")
+	case len(rows) > MaxBatch || len(rows)+len(stored) > maxStatuses:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be sent at once, and a site has at most %d.", MaxBatch, maxStatuses), "statusTypes")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	byKey := sitedata.Index(stored, func(s *ent.OrderStatus) string { return s.Key })
+	names := map[string]string{} // key by name, as they will be
+	last := 0
+	for _, s := range stored {
+		names[s.NameKey] = s.Key
+		last = max(last, s.Position)
+	}
+	for _, row := range rows { // names that are given up are free
+		if s := byKey[strings.TrimSpace(row.Key)]; s != nil && names[s.NameKey] == s.Key {
+			delete(names, s.NameKey)
+		}
+	}
+	client := unitofwork.Client(ctx)
+	var creates []*ent.OrderStatusCreate
+	var renamed []*ent.OrderStatus
+	seen := map[string]bool{}
+	for i, row := range rows {
+		key := found.Text(row.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "statusTypes", i, "key")
+		name := found.Text(row.Name, StatusName, "statusTypes", i, "name")
+		if strings.HasPrefix(key, OwnKeys) {
+			found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are made here. Use another one.", OwnKeys), "statusTypes", i, "key")
+		}
+		if seen[key] {
+			found.Add(usererror.Duplicate, "The key is named twice.", "statusTypes", i, "key")
+		}
+		seen[key] = true
+		nameKey := NameKey(name)
+		if other, taken := names[nameKey]; taken && other != key {
+			found.Add(usererror.Duplicate, fmt.Sprintf("Another status is called %q already.", name), "statusTypes", i, "name")
+		}
+		names[nameKey] = key
+		if old := byKey[key]; old != nil {
+			if old.Name != name {
+				changed := *old
+				changed.Name, changed.NameKey = name, nameKey
+				renamed = append(renamed, &changed)
+			}
+			continue
+		}
+		last++
+		creates = append(creates, client.OrderStatus.Create().SetID(pid.New("sta")).SetSiteID(state.SiteID).SetKey(key).SetName(name).
+			SetNameKey(nameKey).SetPosition(last).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	// Names that change places pass through names that nobody can have.
+	for _, s := range renamed {
+		if err := client.OrderStatus.UpdateOneID(s.ID).SetNameKey("\x01" + s.ID).Exec(ctx); err != nil {
+			return nil, nil, fmt.Errorf("give up a status's name: %w", err)
+		}
+	}
+	for _, s := range renamed {
+		err := client.OrderStatus.UpdateOneID(s.ID).SetName(s.Name).SetNameKey(s.NameKey).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("rename a status: %w", err)
+		}
+	}
+	if len(creates) > 0 {
+		err := client.OrderStatus.CreateBulk(creates...).OnConflictColumns(orderstatus.FieldSiteID, orderstatus.FieldKey).Ignore().Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("store statuses: %w", err)
+		}
+	}
+	sitedata.Forget(ctx)
+	statuses, err := sitedata.Statuses(ctx)
+	return statuses, nil, err
+}
+
+// NameKey is what no two statuses have alike: the name whatever its letters' case.
+func NameKey(name string) string { return strings.ToLower(name) }

@@ -1,0 +1,311 @@
+package orderimport
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/product"
+	"possync/ent/tenancy"
+	"possync/ent/weborder"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/pid"
+	"possync/internal/retail"
+)
+
+// rowsAtOnce bounds the rows of one statement: a database takes so many parameters and no more.
+const rowsAtOnce = 1000
+
+// write stores what is new or changed, works out what follows from it, and wakes whom it concerns.
+func (b *batch) write(ctx context.Context) error {
+	var changed []*accepted
+	var newer []*accepted
+	for _, a := range b.orders {
+		a.id = pid.New("ord")
+		if a.old != nil {
+			a.id, a.refundOpen = a.old.ID, a.old.RefundOpen
+		}
+		switch {
+		case a.changed():
+			changed = append(changed, a)
+		case a.result.Outcome == Unchanged && a.version > a.old.SourceVersion:
+			newer = append(newer, a)
+		}
+	}
+	if err := b.noteVersions(ctx, newer); err != nil || len(changed) == 0 {
+		return err
+	}
+	stored, err := b.stored(ctx, changed)
+	if err != nil {
+		return err
+	}
+	products, err := b.products(ctx, changed)
+	if err != nil {
+		return err
+	}
+	client := unitofwork.Client(ctx)
+	var lines []*ent.OrderLineCreate
+	var payments []*ent.OrderPaymentCreate
+	var refunds []*ent.OrderRefundCreate
+	ids := make([]string, len(changed))
+	for i, a := range changed {
+		ids[i] = a.id
+		for _, l := range mergeLines(a.Lines, stored[a.id]) {
+			lines = append(lines, b.line(client, a, l, products))
+		}
+		for _, p := range mergePayments(a.Payments, stored[a.id]) {
+			payments = append(payments, b.payment(client, a, p))
+			if p.more > 0 {
+				after := a.old != nil && a.old.ExportState.Sent()
+				a.refundOpen = a.refundOpen || after
+				refunds = append(refunds, client.OrderRefund.Create().SetSiteID(b.siteID).SetOrderID(a.id).SetKey(OwnKeys+pid.New("rfd")).
+					SetPaymentID(p.id).SetAmount(p.more).SetRefundedAt(b.now).SetAfterExport(after).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+			}
+		}
+	}
+	linking, err := b.linking(ctx, changed, stored, products)
+	if err != nil {
+		return err
+	}
+	if err := b.writeOrders(linking, changed); err != nil {
+		return err
+	}
+	if err := storeRows(linking, lines, payments, refunds); err != nil {
+		return err
+	}
+	exported, err := orderbook.Assess(ctx, client, b.siteID, b.now, ids...)
+	if err != nil {
+		return err
+	}
+	if len(exported) > 0 {
+		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
+	}
+	return nil
+}
+
+// linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.
+func (b *batch) linking(ctx context.Context, changed []*accepted, stored map[string]known, products map[string]string) (context.Context, error) {
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	linking, ids := tenancy.WithKnown(ctx, b.siteID)
+	for _, s := range statuses {
+		ids.Add(s.ID)
+	}
+	for _, l := range locations {
+		ids.Add(l.ID)
+	}
+	for _, id := range products {
+		ids.Add(id)
+	}
+	for _, a := range changed {
+		ids.Add(a.id)
+		for _, p := range stored[a.id].payments {
+			ids.Add(p.ID)
+		}
+	}
+	return linking, nil
+}
+
+// stored reads what is stored of the orders besides their rows.
+func (b *batch) stored(ctx context.Context, changed []*accepted) (map[string]known, error) {
+	client := unitofwork.Client(ctx)
+	all := map[string]known{}
+	var ids []string
+	for _, a := range changed {
+		if a.old != nil {
+			ids = append(ids, a.id)
+			all[a.id] = known{lines: map[string]*ent.OrderLine{}, payments: map[string]*ent.OrderPayment{}, refunded: map[string]retail.Amount{}}
+		}
+	}
+	if len(ids) == 0 {
+		return all, nil
+	}
+	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the lines of the batch: %w", err)
+	}
+	payments, err := client.OrderPayment.Query().Where(orderpayment.OrderIDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the payments of the batch: %w", err)
+	}
+	refunds, err := client.OrderRefund.Query().Where(orderrefund.OrderIDIn(ids...), orderrefund.RefundedByNEQ("")).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the refunds of the batch: %w", err)
+	}
+	for _, l := range lines {
+		all[l.OrderID].lines[l.Key] = l
+	}
+	for _, p := range payments {
+		all[p.OrderID].payments[p.Key] = p
+	}
+	for _, r := range refunds {
+		if r.PaymentID != nil {
+			all[r.OrderID].refunded[*r.PaymentID] += r.Amount
+		}
+	}
+	return all, nil
+}
+
+// products returns the ids of the lines' products, by their keys.
+func (b *batch) products(ctx context.Context, changed []*accepted) (map[string]string, error) {
+	var keys []string
+	for _, a := range changed {
+		for _, l := range a.Lines {
+			if l.ProductKey != "" {
+				keys = append(keys, l.ProductKey)
+			}
+		}
+	}
+	slices.Sort(keys)
+	ids := map[string]string{}
+	for chunk := range slices.Chunk(slices.Compact(keys), rowsAtOnce) {
+		rows, err := unitofwork.Client(ctx).Product.Query().Where(product.KeyIn(chunk...)).Select(product.FieldID, product.FieldKey).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the products of the batch: %w", err)
+		}
+		for _, row := range rows {
+			ids[row.Key] = row.ID
+		}
+	}
+	return ids, nil
+}
+
+func (b *batch) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
+	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
+		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
+		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
+		SetCreatedAt(b.now).SetUpdatedAt(b.now)
+	if id, ok := products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
+		create.SetProductID(id)
+	} else if l.old != nil && l.old.ProductKey == l.ProductKey {
+		create.SetNillableProductID(l.old.ProductID)
+	}
+	if l.old != nil && l.old.FulfilledQuantity == l.Fulfilled {
+		create.SetNillableFulfilledLocationID(l.old.FulfilledLocationID).SetNillableFulfilledAt(l.old.FulfilledAt)
+	} else if l.Fulfilled > 0 {
+		create.SetFulfilledAt(b.now)
+	}
+	return create
+}
+
+func (b *batch) payment(client *ent.Client, a *accepted, p mergedPayment) *ent.OrderPaymentCreate {
+	return client.OrderPayment.Create().SetID(p.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(p.Key).SetMethod(p.Method).
+		SetAmount(p.Amount).SetRefunded(p.Refunded).SetState(p.State).SetNillableCapturedAt(p.CapturedAt).
+		SetCreatedAt(b.now).SetUpdatedAt(b.now)
+}
+
+// writeOrders stores the orders' own rows. A status that was set here stays until the platform tells of another one.
+func (b *batch) writeOrders(ctx context.Context, changed []*accepted) error {
+	client := unitofwork.Client(ctx)
+	creates := make([]*ent.WebOrderCreate, len(changed))
+	for i, a := range changed {
+		status, revision := a.statusID, 1
+		if a.old != nil {
+			revision = a.old.Revision + 1
+			if a.old.SourceStatusKey == a.StatusKey {
+				status = a.old.StatusID
+			}
+			if a.old.Number != a.Number && a.old.ExportState != "" {
+				err := client.OrderExport.Update().Where(orderexport.OrderID(a.id), orderexport.Sent(false)).
+					SetReference(a.Number).SetUpdatedAt(b.now).Exec(ctx)
+				if err != nil {
+					return fmt.Errorf("give the export of %s its order's number: %w", a.Key, err)
+				}
+			}
+		}
+		name := strings.TrimSpace(a.Customer.FirstName + " " + a.Customer.LastName)
+		if name == "" {
+			name = a.Customer.Company
+		}
+		creates[i] = client.WebOrder.Create().SetID(a.id).SetSiteID(b.siteID).SetKey(a.Key).SetNumber(a.Number).
+			SetPlacedAt(a.PlacedAt).SetNillableStatusID(status).SetSourceStatusKey(a.StatusKey).
+			SetNillablePickupLocationID(a.locationID).SetCancelled(a.Cancelled).SetPricesIncludeTax(a.PricesIncludeTax).
+			SetCustomerName(name).SetCustomerEmail(strings.ToLower(a.Customer.Email)).SetCustomer(a.Customer).SetNote(a.Note).
+			SetSourceVersion(a.version).SetContentHash(a.hash).SetRevision(revision).SetRefundOpen(a.refundOpen).
+			SetCreatedAt(b.now).SetUpdatedAt(b.now)
+	}
+	err := client.WebOrder.CreateBulk(creates...).OnConflictColumns(weborder.FieldSiteID, weborder.FieldKey).
+		Update(func(u *ent.WebOrderUpsert) {
+			u.UpdateNumber().UpdatePlacedAt().UpdateStatusID().UpdateSourceStatusKey().UpdatePickupLocationID().UpdateCancelled().
+				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateNote().
+				UpdateSourceVersion().UpdateContentHash().UpdateRevision().UpdateRefundOpen().UpdateUpdatedAt()
+		}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("store orders: %w", err)
+	}
+	return nil
+}
+
+// storeRows stores what belongs to the orders.
+func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*ent.OrderPaymentCreate, refunds []*ent.OrderRefundCreate) error {
+	client := unitofwork.Client(ctx)
+	for chunk := range slices.Chunk(lines, rowsAtOnce) {
+		err := client.OrderLine.CreateBulk(chunk...).
+			OnConflictColumns(orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey).
+			Update(func(u *ent.OrderLineUpsert) {
+				u.UpdatePosition().UpdateKind().UpdateProductID().UpdateProductKey().UpdateDescription().UpdateQuantity().UpdateUnitPrice().
+					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateFulfilledBy().UpdateFulfilledQuantity().
+					UpdateFulfilledLocationID().UpdateFulfilledAt().UpdateUpdatedAt()
+			}).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("store %d lines: %w", len(chunk), err)
+		}
+	}
+	for chunk := range slices.Chunk(payments, rowsAtOnce) {
+		err := client.OrderPayment.CreateBulk(chunk...).
+			OnConflictColumns(orderpayment.FieldSiteID, orderpayment.FieldOrderID, orderpayment.FieldKey).
+			Update(func(u *ent.OrderPaymentUpsert) {
+				u.UpdateMethod().UpdateAmount().UpdateRefunded().UpdateState().UpdateCapturedAt().UpdateUpdatedAt()
+			}).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("store %d payments: %w", len(chunk), err)
+		}
+	}
+	for chunk := range slices.Chunk(refunds, rowsAtOnce) {
+		if err := client.OrderRefund.CreateBulk(chunk...).Exec(ctx); err != nil {
+			return fmt.Errorf("store %d refunds: %w", len(chunk), err)
+		}
+	}
+	return nil
+}
+
+// noteVersions remembers newer versions of orders that say the same as before.
+func (b *batch) noteVersions(ctx context.Context, newer []*accepted) error {
+	if len(newer) == 0 {
+		return nil
+	}
+	ids := make([]string, len(newer))
+	for i, a := range newer {
+		ids[i] = a.id
+	}
+	update := unitofwork.Client(ctx).WebOrder.Update().Where(weborder.IDIn(ids...)).SetUpdatedAt(b.now)
+	update.Modify(func(u *sql.UpdateBuilder) {
+		u.Set(weborder.FieldSourceVersion, sql.ExprFunc(func(e *sql.Builder) {
+			e.WriteString("CASE ").Ident(weborder.FieldID)
+			for _, a := range newer {
+				e.WriteString(" WHEN ").Arg(a.id).WriteString(" THEN CAST(").Arg(a.version).WriteString(" AS BIGINT)")
+			}
+			e.WriteString(" END")
+		}))
+	})
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("note newer versions of %d orders: %w", len(newer), err)
+	}
+	return nil
+}

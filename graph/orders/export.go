@@ -1,0 +1,103 @@
+package orders
+
+import (
+	"context"
+	"strconv"
+
+	"possync/ent"
+	"possync/graph/catalogue"
+	"possync/graph/sitedata"
+	"possync/internal/retail"
+)
+
+// salePage is where Lightspeed's back office shows a sale; its number follows.
+const salePage = "https://us.merchantos.com/?name=transaction.views.transaction&form_name=view&tab=details&id="
+
+// Export is the export of an order.
+type Export struct{ *ent.OrderExport }
+
+// Reason says why something stands where it does.
+type Reason struct{ Code, Message string }
+
+// ReasonOf returns the reason, or nil when there is nothing to tell.
+func ReasonOf(code, message string) *Reason {
+	if code == "" {
+		return nil
+	}
+	return &Reason{Code: code, Message: message}
+}
+
+// Reason returns why the export stands where it does, or nil.
+func (e *Export) Reason() *Reason { return ReasonOf(e.ReasonCode, e.ReasonMessage) }
+
+// RequestedBy returns who asked for it, or nil.
+func (e *Export) RequestedBy() *string { return orNull(e.OrderExport.RequestedBy) }
+
+func (e *Export) exported() bool { return e.State == retail.ExportExported }
+
+// LightspeedSaleID returns the number of the completed sale, or nil.
+func (e *Export) LightspeedSaleID() *string {
+	if !e.exported() || e.SaleID == 0 {
+		return nil
+	}
+	return orNull(strconv.FormatInt(e.SaleID, 10))
+}
+
+// TicketNumber returns what the till prints on the completed sale, or nil.
+func (e *Export) TicketNumber() *string {
+	if !e.exported() {
+		return nil
+	}
+	return orNull(e.OrderExport.TicketNumber)
+}
+
+// SaleURL returns where the completed sale is shown in Lightspeed, or nil.
+func (e *Export) SaleURL() *string {
+	id := e.LightspeedSaleID()
+	if id == nil {
+		return nil
+	}
+	return orNull(salePage + *id)
+}
+
+// SaleTotal returns what the completed sale came to, or nil.
+func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
+	if !e.exported() {
+		return nil, nil
+	}
+	m, err := catalogue.MoneyOf(ctx, e.Total)
+	return &m, err
+}
+
+// ExportBlockers returns everything that keeps the order from being exported; nothing does once it is.
+func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
+	list := []*retail.Blocker{}
+	if o.WebOrder.ExportState == retail.ExportExported {
+		return list, nil
+	}
+	settings, err := sitedata.Export(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts := retail.BlockerFacts{Total: o.WebOrder.Total, Captured: o.WebOrder.CapturedTotal}
+	site, err := sitedata.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if site != nil {
+		facts.Currency = site.CurrencyCode
+	}
+	// The lines are read only to be named.
+	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit()) {
+		loaded, err := o.loaded(ctx)
+		if err != nil {
+			return nil, err
+		}
+		named := loaded.BlockerFacts(retail.OrderState{}, "")
+		facts.Unlinked, facts.Fractional = named.Unlinked, named.Fractional
+	}
+	for _, b := range settings.Blockers(o.WebOrder, facts) {
+		list = append(list, &b)
+	}
+	return list, nil
+}

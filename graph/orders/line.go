@@ -1,0 +1,121 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/orderline"
+	"possync/graph/catalogue"
+	"possync/graph/lazily"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/internal/retail"
+)
+
+// Line is a line of an order.
+type Line struct {
+	*ent.OrderLine
+	taxWithin bool
+	group     *lineGroup
+}
+
+// lineGroup is what was read together.
+type lineGroup struct {
+	rows     []*ent.OrderLine
+	products lazily.Value[map[string]*catalogue.Product]
+}
+
+// Lines returns the order's lines in their order, those that were taken out last.
+func (o *Order) Lines(ctx context.Context) ([]*Line, error) {
+	all, err := o.group.lines.Get(ctx, func(ctx context.Context) (map[string][]*Line, error) {
+		rows, err := unitofwork.Client(ctx).OrderLine.Query().Where(orderline.OrderIDIn(o.group.ids...)).
+			Order(ent.Asc(orderline.FieldRemoved, orderline.FieldPosition, orderline.FieldID)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the lines of orders: %w", err)
+		}
+		g := &lineGroup{rows: rows}
+		byOrder := map[string][]*Line{}
+		for _, row := range rows {
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Line{OrderLine: row, group: g})
+		}
+		return byOrder, nil
+	})
+	lines := orNone(all[o.ID])
+	for _, l := range lines {
+		l.taxWithin = o.PricesIncludeTax
+	}
+	return lines, err
+}
+
+// Product returns the line's product, or nil.
+func (l *Line) Product(ctx context.Context) (*catalogue.Product, error) {
+	if l.ProductID == nil {
+		return nil, nil
+	}
+	products, err := l.group.products.Get(ctx, func(ctx context.Context) (map[string]*catalogue.Product, error) {
+		seen := map[string]bool{}
+		var ids []string
+		for _, row := range l.group.rows {
+			if row.ProductID != nil && !seen[*row.ProductID] {
+				seen[*row.ProductID] = true
+				ids = append(ids, *row.ProductID)
+			}
+		}
+		products, err := catalogue.ProductsByID(ctx, ids)
+		return sitedata.Index(products, func(p *catalogue.Product) string { return p.ID }), err
+	})
+	return products[*l.ProductID], err
+}
+
+// Quantity returns the number of units.
+func (l *Line) Quantity() decimal.Decimal { return l.OrderLine.Quantity.Decimal() }
+
+// UnitPrice returns what a unit costs.
+func (l *Line) UnitPrice(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, l.OrderLine.UnitPrice)
+}
+
+// Discount returns what is off the whole line.
+func (l *Line) Discount(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, l.OrderLine.Discount)
+}
+
+// Tax returns the tax on the whole line.
+func (l *Line) Tax(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, l.OrderLine.Tax)
+}
+
+// Total returns what the line comes to with tax.
+func (l *Line) Total(ctx context.Context) (catalogue.Money, error) {
+	line := retail.OrderLine{Quantity: l.OrderLine.Quantity, UnitPrice: l.OrderLine.UnitPrice, Discount: l.OrderLine.Discount}
+	total, err := line.Charge()
+	if err != nil {
+		return catalogue.Money{}, err
+	}
+	if !l.taxWithin {
+		total += l.OrderLine.Tax
+	}
+	return catalogue.MoneyOf(ctx, total)
+}
+
+// AddedBy returns who added the line here, or nil.
+func (l *Line) AddedBy() *string { return orNull(l.OrderLine.AddedBy) }
+
+// FulfilledBy returns who hands the line over, or nil.
+func (l *Line) FulfilledBy() *retail.FulfilledBy {
+	if l.OrderLine.FulfilledBy == "" {
+		return nil
+	}
+	return &l.OrderLine.FulfilledBy
+}
+
+// FulfilledQuantity returns how many units were handed over.
+func (l *Line) FulfilledQuantity() decimal.Decimal { return l.OrderLine.FulfilledQuantity.Decimal() }
+
+// FulfilledLocation returns the store that handed the line over, or nil.
+func (l *Line) FulfilledLocation(ctx context.Context) (*ent.Location, error) {
+	return locationOf(ctx, l.FulfilledLocationID)
+}

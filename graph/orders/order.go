@@ -1,0 +1,198 @@
+// Package orders shows the website's orders as the API tells of them, and finds them.
+//
+// Orders that were read together stay together: what one of them is asked for, its lines or its export, is read for all of
+// them by one statement. So a list costs as many statements as a single order.
+package orders
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
+	"possync/ent/weborder"
+	"possync/graph/catalogue"
+	"possync/graph/lazily"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Order is an order of the website.
+type Order struct {
+	*ent.WebOrder
+	group *group
+}
+
+// group is what was read together.
+type group struct {
+	ids      []string
+	lines    lazily.Value[map[string][]*Line]
+	payments lazily.Value[map[string][]*Payment]
+	refunds  lazily.Value[map[string][]*Refund]
+	exports  lazily.Value[map[string]*Export]
+	facts    lazily.Value[map[string]retail.Order]
+}
+
+// Result is what became of one order of many.
+type Result struct {
+	Order      *Order // nil when there is none
+	UserErrors []*usererror.Error
+}
+
+// Orders makes one group of rows.
+func Orders(rows []*ent.WebOrder) []*Order {
+	g := &group{ids: make([]string, len(rows))}
+	orders := make([]*Order, len(rows))
+	for i, row := range rows {
+		g.ids[i] = row.ID
+		orders[i] = &Order{WebOrder: row, group: g}
+	}
+	return orders
+}
+
+// ByID reads orders by their ids; those that the site does not have are left out.
+func ByID(ctx context.Context, ids []string) ([]*Order, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := unitofwork.Client(ctx).WebOrder.Query().Where(weborder.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read orders: %w", err)
+	}
+	return Orders(rows), nil
+}
+
+// Status returns the order's status, or nil.
+func (o *Order) Status(ctx context.Context) (*ent.OrderStatus, error) {
+	if o.StatusID == nil {
+		return nil, nil
+	}
+	statuses, err := sitedata.Statuses(ctx)
+	return sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })[*o.StatusID], err
+}
+
+// PickupLocation returns where the order is picked up, or nil.
+func (o *Order) PickupLocation(ctx context.Context) (*ent.Location, error) {
+	return locationOf(ctx, o.PickupLocationID)
+}
+
+func locationOf(ctx context.Context, id *string) (*ent.Location, error) {
+	if id == nil {
+		return nil, nil
+	}
+	locations, err := sitedata.Locations(ctx)
+	return sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*id], err
+}
+
+// Total returns what the lines come to.
+func (o *Order) Total(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, o.WebOrder.Total)
+}
+
+// CapturedTotal returns what was collected, less what was refunded.
+func (o *Order) CapturedTotal(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, o.WebOrder.CapturedTotal)
+}
+
+// BalanceDue returns the total less the captured total.
+func (o *Order) BalanceDue(ctx context.Context) (catalogue.Money, error) {
+	return catalogue.MoneyOf(ctx, o.WebOrder.BalanceDue)
+}
+
+// ExportState returns where the order's export stands, or nil.
+func (o *Order) ExportState() *retail.ExportState {
+	if o.WebOrder.ExportState == "" {
+		return nil
+	}
+	return &o.WebOrder.ExportState
+}
+
+// Payments returns the order's payments, the oldest first.
+func (o *Order) Payments(ctx context.Context) ([]*Payment, error) {
+	all, err := o.group.payments.Get(ctx, func(ctx context.Context) (map[string][]*Payment, error) {
+		rows, err := unitofwork.Client(ctx).OrderPayment.Query().Where(orderpayment.OrderIDIn(o.group.ids...)).
+			Order(ent.Asc(orderpayment.FieldCreatedAt, orderpayment.FieldID)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the payments of orders: %w", err)
+		}
+		byOrder := map[string][]*Payment{}
+		for _, row := range rows {
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Payment{row})
+		}
+		return byOrder, nil
+	})
+	return orNone(all[o.ID]), err
+}
+
+// Refunds returns the order's refunds, the oldest first.
+func (o *Order) Refunds(ctx context.Context) ([]*Refund, error) {
+	all, err := o.group.refunds.Get(ctx, func(ctx context.Context) (map[string][]*Refund, error) {
+		rows, err := unitofwork.Client(ctx).OrderRefund.Query().Where(orderrefund.OrderIDIn(o.group.ids...)).
+			Order(ent.Asc(orderrefund.FieldRefundedAt, orderrefund.FieldID)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the refunds of orders: %w", err)
+		}
+		byOrder := map[string][]*Refund{}
+		for _, row := range rows {
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Refund{OrderRefund: row, order: o.in(row.OrderID)})
+		}
+		return byOrder, nil
+	})
+	return orNone(all[o.ID]), err
+}
+
+// in returns a handle to another order of the group, for what is read of all.
+func (o *Order) in(id string) *Order { return &Order{WebOrder: &ent.WebOrder{ID: id}, group: o.group} }
+
+// Export returns the order's export, or nil.
+func (o *Order) Export(ctx context.Context) (*Export, error) {
+	all, err := o.group.exports.Get(ctx, func(ctx context.Context) (map[string]*Export, error) {
+		rows, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderIDIn(o.group.ids...)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the exports of orders: %w", err)
+		}
+		byOrder := map[string]*Export{}
+		for _, row := range rows {
+			byOrder[row.OrderID] = &Export{row}
+		}
+		return byOrder, nil
+	})
+	return all[o.ID], err
+}
+
+// loaded returns the order as package retail judges it.
+func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
+	all, err := o.group.facts.Get(ctx, func(ctx context.Context) (map[string]retail.Order, error) {
+		loaded, err := orderbook.Load(ctx, unitofwork.Client(ctx), o.group.ids...)
+		if err != nil {
+			return nil, err
+		}
+		byID := make(map[string]retail.Order, len(loaded))
+		for _, l := range loaded {
+			byID[l.Row.ID] = l.Facts
+		}
+		return byID, nil
+	})
+	return all[o.ID], err
+}
+
+// orNone makes an empty list of none, which GraphQL would show as null.
+func orNone[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// orNull makes nil of an empty text.
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -1,0 +1,95 @@
+package retail
+
+import "io"
+
+// BlockerCode says why an order cannot be exported. Codes are only ever added.
+type BlockerCode string
+
+// The blockers. Those of the order itself are stored with it, see [BlockerBits]; the others follow from the site's settings
+// and are worked out when they are asked for.
+const (
+	BlockerCancelled     BlockerCode = "CANCELLED"
+	BlockerNoLines       BlockerCode = "NO_LINES"
+	BlockerBalanceDue    BlockerCode = "BALANCE_DUE"
+	BlockerOverpaid      BlockerCode = "OVERPAID"
+	BlockerNotCaptured   BlockerCode = "PAYMENT_NOT_CAPTURED"
+	BlockerNegativeTotal BlockerCode = "NEGATIVE_TOTAL"
+	BlockerUnlinked      BlockerCode = "UNLINKED_PRODUCT"
+	BlockerFractional    BlockerCode = "FRACTIONAL_QUANTITY"
+	BlockerTooManyLines  BlockerCode = "TOO_MANY_LINES"
+	BlockerRefunded      BlockerCode = "REFUNDED"
+	BlockerTooLarge      BlockerCode = "AMOUNT_TOO_LARGE"
+
+	BlockerExportOff         BlockerCode = "EXPORT_OFF"
+	BlockerSetupIncomplete   BlockerCode = "SETUP_INCOMPLETE"
+	BlockerNoEmployee        BlockerCode = "NO_EMPLOYEE"
+	BlockerEmployeeGone      BlockerCode = "EMPLOYEE_GONE"
+	BlockerEmployeeLocked    BlockerCode = "EMPLOYEE_LOCKED"
+	BlockerNoRegister        BlockerCode = "NO_REGISTER"
+	BlockerRegisterGone      BlockerCode = "REGISTER_GONE"
+	BlockerEmployeeElsewhere BlockerCode = "EMPLOYEE_IN_OTHER_SHOP"
+)
+
+// orderBlockers are those of the order itself, each at its place: places never change, because they are stored.
+var orderBlockers = [...]BlockerCode{
+	BlockerCancelled, BlockerNoLines, BlockerBalanceDue, BlockerOverpaid, BlockerNotCaptured, BlockerNegativeTotal,
+	BlockerUnlinked, BlockerFractional, BlockerTooManyLines, BlockerRefunded, BlockerTooLarge,
+}
+
+// Values lists the spellings.
+func (BlockerCode) Values() []string {
+	return append(spellings(orderBlockers[:]...), spellings(BlockerExportOff, BlockerSetupIncomplete, BlockerNoEmployee,
+		BlockerEmployeeGone, BlockerEmployeeLocked, BlockerNoRegister, BlockerRegisterGone, BlockerEmployeeElsewhere)...)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v BlockerCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *BlockerCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// BlockerBits are an order's own blockers as one number, which a database can filter, index and group by.
+type BlockerBits int64
+
+// Bit returns the bit of a blocker of orders; 0 for one of the site and for an unknown code.
+func (v BlockerCode) Bit() BlockerBits {
+	for place, code := range orderBlockers {
+		if code == v {
+			return 1 << place
+		}
+	}
+	return 0
+}
+
+// Has reports whether any of the bits of some is set.
+func (b BlockerBits) Has(some BlockerBits) bool { return b&some != 0 }
+
+// Under returns the bits that count with the site's choice for unlinked lines. What is stored is the fact that some product is
+// not linked, so that a change of the setting rewrites no order.
+func (b BlockerBits) Under(choice UnlinkedLines) BlockerBits { return b &^ choice.Waived() }
+
+// Waived returns the bits that the choice lets pass.
+func (v UnlinkedLines) Waived() BlockerBits {
+	if v == UnlinkedAsMisc {
+		return BlockerUnlinked.Bit()
+	}
+	return 0
+}
+
+// Codes returns the blockers of the bits, in the order of their places.
+func (b BlockerBits) Codes() []BlockerCode {
+	var codes []BlockerCode
+	for place, code := range orderBlockers {
+		if b&(1<<place) != 0 {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// Blocker is one thing that keeps an order from being exported, in words for shop staff.
+type Blocker struct {
+	Code    BlockerCode `json:"code"`
+	Message string      `json:"message"` // what is the matter, with the figures
+	Advice  string      `json:"advice"`  // what to do about it
+}

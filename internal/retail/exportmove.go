@@ -1,0 +1,25 @@
+package retail
+
+import "slices"
+
+// exportMoves are the changes of state that an export may make. EXPORTED is final: no sale is ever made twice.
+//
+// UNCONFIRMED leads to FAILED or BLOCKED only when the POS was asked and knows of no completed sale; whoever moves it so has asked.
+var exportMoves = map[ExportState][]ExportState{
+	ExportQueued:      {ExportSending, ExportUnconfirmed, ExportFailed, ExportBlocked},
+	ExportSending:     {ExportQueued, ExportExported, ExportUnconfirmed, ExportFailed, ExportBlocked},
+	ExportUnconfirmed: {ExportQueued, ExportSending, ExportExported, ExportFailed, ExportBlocked},
+	ExportFailed:      {ExportQueued, ExportSending, ExportUnconfirmed, ExportExported, ExportBlocked},
+	ExportBlocked:     {ExportQueued, ExportSending, ExportUnconfirmed, ExportExported, ExportFailed},
+}
+
+// CanExportMove reports whether an export may go from one state to another. Staying is no move.
+func CanExportMove(from, to ExportState) bool { return slices.Contains(exportMoves[from], to) }
+
+// Settled reports whether nothing more happens to the export by itself before somebody acts.
+func (v ExportState) Settled() bool { return v == ExportExported || v == ExportFailed }
+
+// Sent reports whether a request to make the sale may have reached the POS in this state, so that what is sent is fixed.
+func (v ExportState) Sent() bool {
+	return v == ExportSending || v == ExportUnconfirmed || v == ExportExported
+}
