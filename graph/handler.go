@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/graph/itemexport"
+	"possync/graph/model"
 	"possync/graph/orderimport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -28,6 +29,9 @@ const (
 
 // fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
 const fewErrors = 5
+
+// previewCost is what a preview of settings is priced at, beside what is asked of it: it walks over all items.
+const previewCost = 2000
 
 // HTTPOptions say how the API is reached.
 type HTTPOptions struct {
@@ -78,6 +82,7 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
 	// There is a result for each order, and not for each of its lines.
 	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
 	config.Complexity.ImportOrdersPayload.UserErrors = few

@@ -102,7 +102,7 @@ func (SyncRun) Fields() []ent.Field {
 		field.JSON("scope_item_ids", []int64{}).Optional().Immutable().Annotations(hidden).
 			Comment("Lightspeed's ids of the only items that it reads; none = all."),
 		field.Int("displayed_before").Optional().Nillable().Annotations(hidden).Comment("Items that were displayed when it began."),
-		field.Int("would_hide").Default(0).Comment("Items that it would hide or empty and that it waits to be confirmed for."),
+		field.Int("would_hide").Default(0).Comment("Displayed items that it has hidden or emptied; with those of the page that it waits to be confirmed for, if it does."),
 		field.Time("confirmed_at").SchemaType(timeType).Optional().Nillable().Comment("When somebody allowed it to hide so many."),
 		field.String("confirmed_by").MaxLen(200).Default(""),
 		field.Int("drifted").Default(0).Comment("Differences that a full run found and no run before it had."),

@@ -1,5 +1,5 @@
 // Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
-// shows it. It asks package retail, and writes only what differs.
+// shows it. It asks packages retail and display, and writes only what differs.
 package judge
 
 import (
@@ -9,10 +9,7 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/importsettings"
-	"possync/ent/location"
-	"possync/ent/shop"
-	"possync/ent/storemapping"
+	"possync/ent/display"
 	"possync/internal/retail"
 )
 
@@ -20,6 +17,7 @@ import (
 type Counts struct {
 	Evaluated     int // items looked at
 	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Emptied       int // items that stayed displayed, and of which nothing is left to sell
 	Written       int // rows that differed
 }
 
@@ -28,6 +26,7 @@ func (c *Counts) Add(d Counts) {
 	c.Evaluated += d.Evaluated
 	c.Shown += d.Shown
 	c.Hidden += d.Hidden
+	c.Emptied += d.Emptied
 	c.Written += d.Written
 }
 
@@ -40,34 +39,14 @@ type Change struct {
 
 // Rules are the site's settings as a judgement needs them, and when it is made.
 type Rules struct {
-	Import retail.ImportRules
-	Shops  []int64 // Lightspeed ids of the shops whose stock counts: mapped, not archived, to an active location
-	Now    time.Time
+	display.Rules
+	Now time.Time
 }
 
-// LoadRules reads the acting site's settings; a site that never changed them has the defaults.
+// LoadRules reads the acting site's settings.
 func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, error) {
-	rules := Rules{Import: retail.DefaultImportRules(), Now: now}
-	settings, err := client.ImportSettings.Query().Order(ent.Asc(importsettings.FieldID)).First(ctx)
-	switch {
-	case err == nil:
-		rules.Import = retail.ImportRules{
-			OnHand: settings.OnHand, OnOrder: settings.OnOrder, Reorder: settings.Reorder,
-			CostBasis: settings.CostBasis, RequiredIdentifiers: settings.RequiredIdentifiers,
-		}
-	case !ent.IsNotFound(err):
-		return Rules{}, fmt.Errorf("read the import settings: %w", err)
-	}
-	shops, err := client.Shop.Query().
-		Where(shop.Archived(false), shop.HasMappingWith(storemapping.HasLocationWith(location.Active(true)))).All(ctx)
-	if err != nil {
-		return Rules{}, fmt.Errorf("read the mapped shops: %w", err)
-	}
-	for _, s := range shops {
-		rules.Shops = append(rules.Shops, s.LightspeedID)
-	}
-	slices.Sort(rules.Shops)
-	return rules, nil
+	rules, err := display.Load(ctx, client)
+	return Rules{rules, now}, err
 }
 
 // Apply judges everything that a change may have altered, and nothing else.
