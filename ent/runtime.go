@@ -2144,8 +2144,12 @@ func init() {
 	syncstateDescFeedSequence := syncstateFields[17].Descriptor()
 	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
+	// syncstateDescFeedAllSequence is the schema descriptor for feed_all_sequence field.
+	syncstateDescFeedAllSequence := syncstateFields[18].Descriptor()
+	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
+	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
 	// syncstateDescSalesToldDate is the schema descriptor for sales_told_date field.
-	syncstateDescSalesToldDate := syncstateFields[18].Descriptor()
+	syncstateDescSalesToldDate := syncstateFields[19].Descriptor()
 	// syncstate.DefaultSalesToldDate holds the default value on creation for the sales_told_date field.
 	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
 	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.

@@ -1184,9 +1184,9 @@ var (
 				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[4]},
 			},
 			{
-				Name:    "product_site_id_feed_sequence",
+				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[20]},
+				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[20], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
@@ -1630,6 +1630,7 @@ var (
 		{Name: "evaluation_cursor", Type: field.TypeInt64, Default: 0},
 		{Name: "evaluation_running", Type: field.TypeInt, Default: 0},
 		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -1642,7 +1643,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[23]},
+				Columns:    []*schema.Column{SyncStatesColumns[24]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1651,7 +1652,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[23]},
+				Columns: []*schema.Column{SyncStatesColumns[24]},
 			},
 			{
 				Name:    "syncstate_due_at",

@@ -63,7 +63,7 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "match_pending"),
 		index.Fields("site_id", "name"),
-		index.Fields("site_id", "feed_sequence"),
+		index.Fields("site_id", "feed_sequence", "key"), // the feed's own order
 		index.Fields("site_id", "sale_start_date"),
 		index.Fields("site_id", "sale_end_date"),
 	}

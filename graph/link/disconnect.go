@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/graph/sitedata"
@@ -58,10 +59,13 @@ func End(ctx context.Context, now time.Time) (*ent.LightspeedLink, usererror.Lis
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, nil, err
 	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil {
+		return nil, nil, err
+	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID), feedlog.Topic(state.SiteID))
 	sitedata.Forget(ctx)
 	ended, err := sitedata.Link(ctx)
 	return ended, nil, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/pricingsettings"
 	"possync/ent/runlog"
 	"possync/graph/sitedata"
@@ -74,6 +75,12 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 	}).Exec(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the pricing settings: %w", err)
+	}
+	if enabled || changed.Enabled {
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 		return nil, nil, err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -267,7 +268,13 @@ func eachPage[T any](ctx context.Context, r *runner, pager *lightspeed.Pager[T],
 			if err != nil {
 				return err
 			}
-			counts, err := judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+			scope, err := feedlog.ReadScope(ctx, tx)
+			if err != nil {
+				return err
+			}
+			counts, err := judge.Apply(ctx, tx, rules, judge.Change{
+				Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched, Told: scope.Told(result.Figures),
+			})
 			if err != nil {
 				return err
 			}

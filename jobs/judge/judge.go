@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/importsettings"
 	"possync/ent/location"
 	"possync/ent/shop"
@@ -36,6 +37,7 @@ type Change struct {
 	Seeds   retail.Codes       // codes that changed items and products have or had, and their ids
 	Items   []retail.ItemCodes // items that are new or whose codes changed
 	Touched []string           // ids of items whose facts or stock changed
+	Told    []string           // ids of items whose figures, as the website's feed tells them, changed
 }
 
 // Rules are the site's settings as a judgement needs them, and when it is made.
@@ -70,7 +72,8 @@ func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, e
 	return rules, nil
 }
 
-// Apply judges everything that a change may have altered, and nothing else.
+// Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed
+// has something new to tell.
 func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
 	matches := map[string]retail.Match{}
 	if len(change.Items) > 0 || !change.Seeds.IsEmpty() {
@@ -90,19 +93,21 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	var counts Counts
-	changed, err := applyMatches(ctx, tx, matches, rules.Now)
+	changed, relinked, err := applyMatches(ctx, tx, matches, rules.Now)
 	if err != nil {
 		return Counts{}, err
 	}
 	counts.Written += changed
+	told := slices.Clone(change.Told)
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		c, err := Evaluate(ctx, tx, rules, chunk)
+		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
 		if err != nil {
 			return Counts{}, err
 		}
 		counts.Add(c)
+		told = append(told, flipped...)
 	}
-	return counts, nil
+	return counts, feedlog.Mark(ctx, tx, relinked, told)
 }
 
 // chunkSize bounds the ids of one statement.

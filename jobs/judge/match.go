@@ -56,19 +56,18 @@ func (o pairing) key() string {
 	}, "|")
 }
 
-// applyMatches writes the matches that differ from what is stored and returns how many did. Links that end are removed
-// before new ones are made, because a product has one item at most.
-func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
+// applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
+// item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
+func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
 	groups := map[string]pairing{}
 	members := map[string][]string{}
 	var unlink []string
-	changed := 0
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
 			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds,
 				positem.FieldRivalIds).All(ctx)
 		if err != nil {
-			return 0, fmt.Errorf("read stored matches: %w", err)
+			return 0, nil, fmt.Errorf("read stored matches: %w", err)
 		}
 		for _, item := range items {
 			fresh, old := newPairing(matches[item.ID]), storedPairing(item)
@@ -76,8 +75,15 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 				continue
 			}
 			changed++
-			if old.productID != "" && old.productID != fresh.productID {
-				unlink = append(unlink, item.ID)
+			if old.productID != fresh.productID {
+				for _, id := range []string{old.productID, fresh.productID} {
+					if id != "" {
+						relinked = append(relinked, id)
+					}
+				}
+				if old.productID != "" {
+					unlink = append(unlink, item.ID)
+				}
 			}
 			groups[fresh.key()] = fresh
 			members[fresh.key()] = append(members[fresh.key()], item.ID)
@@ -85,15 +91,15 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 	}
 	for chunk := range slices.Chunk(unlink, chunkSize) {
 		if err := tx.PosItem.Update().Where(positem.IDIn(chunk...)).ClearProductID().SetUpdatedAt(now).Exec(ctx); err != nil {
-			return 0, fmt.Errorf("end %d links: %w", len(chunk), err)
+			return 0, nil, fmt.Errorf("end %d links: %w", len(chunk), err)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		if err := writePairing(ctx, tx, groups[key], members[key], now); err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 	}
-	return changed, nil
+	return changed, relinked, nil
 }
 
 func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {

@@ -8,6 +8,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"possync/ent"
+	"possync/ent/feedlog"
+	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/store"
@@ -50,16 +52,19 @@ func (l *Links) adopt(ctx context.Context, attempt *ent.ConnectAttempt, c connec
 			return err
 		}
 		if other {
-			if err := forget(ctx, tx, siteID); err != nil {
-				return err
-			}
+			err = forget(ctx, tx, siteID)
+		} else if link == nil || link.State == retail.LinkDisconnected {
+			err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
+		}
+		if err != nil {
+			return err
 		}
 		return startWork(ctx, tx, attempt, other, now)
 	})
 	if err != nil {
 		return err
 	}
-	l.bus.Publish(runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID))
+	l.bus.Publish(runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID), feedlog.Topic(siteID))
 	return nil
 }
 
@@ -128,6 +133,9 @@ func (l *Links) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLi
 
 // forget removes everything that mirrors the account of before: its numbers mean other things in the new one.
 func forget(ctx context.Context, tx *ent.Client, siteID string) error {
+	if _, err := feedlog.MarkWhere(ctx, tx, product.HasPosItem()); err != nil {
+		return err
+	}
 	for _, table := range []struct {
 		name   string
 		delete interface {
