@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/predicate"
@@ -104,6 +106,16 @@ func MarkLinked(ctx context.Context, client *ent.Client) error {
 		return fmt.Errorf("mark all linked products for the feed: %w", err)
 	}
 	return nil
+}
+
+// Linked are the products that an item is linked to. Unlike ent's own predicate it looks each product up, instead of first
+// gathering the items of all sites.
+func Linked() predicate.Product {
+	return func(s *sql.Selector) {
+		items := sql.Table(positem.Table)
+		s.Where(sql.Exists(sql.Select(items.C(positem.FieldID)).From(items).
+			Where(sql.ColumnsEQ(items.C(positem.FieldProductID), s.C(product.FieldID)))))
+	}
 }
 
 func acting(ctx context.Context) (string, error) {

@@ -40,7 +40,7 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked b
 	if err != nil || len(scope.Levels) == 0 {
 		return false, err // prices are the website's own, on every day
 	}
-	sales := append(turned(state.SalesToldDate, today), product.HasPosItem())
+	sales := append(turned(state.SalesToldDate, today), Linked())
 	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
 		return false, wrap("look for sales that started or ended", err)
 	}

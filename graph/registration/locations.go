@@ -44,11 +44,12 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 	mapped := sitedata.Index(pairs, func(p sitedata.Pair) string { return p.Location.Key })
 	client := unitofwork.Client(ctx)
 	var creates []*ent.LocationCreate
-	judge := false
+	judge, told := false, false
 	for _, l := range batch {
 		was := old[l.Key]
+		flips := was != nil && was.Active != l.Active
 		_, counts := mapped[l.Key]
-		judge = judge || counts && was.Active != l.Active // the stock of its shop counts no more, or again
+		judge, told = judge || flips, told || flips && counts // the stock of its shop counts no more, or again
 		if was == nil || was.Name != l.Name || was.Active != l.Active {
 			creates = append(creates, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).
 				SetName(l.Name).SetActive(l.Active).SetCreatedAt(now).SetUpdatedAt(now))
@@ -64,10 +65,13 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 			if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 				return nil, nil, err
 			}
+			unitofwork.Wake(ctx, runlog.WorkTopic)
+		}
+		if told {
 			if err := feedlog.MarkLinked(ctx, client); err != nil {
 				return nil, nil, err
 			}
-			unitofwork.Wake(ctx, runlog.WorkTopic, feedlog.Topic(state.SiteID))
+			unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 		}
 		if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 			return nil, nil, err

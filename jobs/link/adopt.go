@@ -9,7 +9,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/feedlog"
-	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/store"
@@ -133,7 +132,7 @@ func (l *Links) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLi
 
 // forget removes everything that mirrors the account of before: its numbers mean other things in the new one.
 func forget(ctx context.Context, tx *ent.Client, siteID string) error {
-	if _, err := feedlog.MarkWhere(ctx, tx, product.HasPosItem()); err != nil {
+	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
 		return err
 	}
 	for _, table := range []struct {
