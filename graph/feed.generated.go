@@ -8,8 +8,10 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/productfeed"
+	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"entgo.io/contrib/entgql"
 	"github.com/99designs/gqlgen/graphql"
@@ -185,8 +187,8 @@ func (ec *executionContext) _FeedProduct_price(ctx context.Context, field graphq
 			return obj.Price, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.EffectivePrice) graphql.Marshaler {
-			return ec.marshalNEffectivePrice2ᚖpossyncᚋgraphᚋcatalogueᚐEffectivePrice(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v catalogue.Money) graphql.Marshaler {
+			return ec.marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
 		},
 		true,
 		true,
@@ -199,10 +201,134 @@ func (ec *executionContext) fieldContext_FeedProduct_price(_ context.Context, fi
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_EffectivePrice(ctx, field)
+			return ec.childFields_Money(ctx, field)
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _FeedProduct_regularPrice(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_regularPrice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RegularPrice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v catalogue.Money) graphql.Marshaler {
+			return ec.marshalNMoney2possyncᚋgraphᚋcatalogueᚐMoney(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_regularPrice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FeedProduct",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Money(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FeedProduct_onSale(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_onSale(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnSale, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_onSale(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _FeedProduct_saleStartDate(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_saleStartDate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SaleStartDate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *retail.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_saleStartDate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Date")
+}
+
+func (ec *executionContext) _FeedProduct_saleEndDate(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_saleEndDate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SaleEndDate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *retail.Date) graphql.Marshaler {
+			return ec.marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_saleEndDate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Date")
+}
+
+func (ec *executionContext) _FeedProduct_nextPriceChangeAt(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_nextPriceChangeAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NextPriceChangeAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_nextPriceChangeAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _FeedProduct_stock(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
@@ -495,6 +621,31 @@ func (ec *executionContext) _FeedProduct(ctx context.Context, sel ast.SelectionS
 		case "price":
 			out.Values[i] = ec._FeedProduct_price(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "regularPrice":
+			out.Values[i] = ec._FeedProduct_regularPrice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "onSale":
+			out.Values[i] = ec._FeedProduct_onSale(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saleStartDate":
+			out.Values[i] = ec._FeedProduct_saleStartDate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "saleEndDate":
+			out.Values[i] = ec._FeedProduct_saleEndDate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "nextPriceChangeAt":
+			out.Values[i] = ec._FeedProduct_nextPriceChangeAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "stock":

@@ -92,14 +92,19 @@ type ComplexityRoot struct {
 	}
 
 	FeedProduct struct {
-		Active           func(childComplexity int) int
-		Displayed        func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Key              func(childComplexity int) int
-		LightspeedItemID func(childComplexity int) int
-		Price            func(childComplexity int) int
-		Stock            func(childComplexity int) int
-		WebsitePrice     func(childComplexity int) int
+		Active            func(childComplexity int) int
+		Displayed         func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Key               func(childComplexity int) int
+		LightspeedItemID  func(childComplexity int) int
+		NextPriceChangeAt func(childComplexity int) int
+		OnSale            func(childComplexity int) int
+		Price             func(childComplexity int) int
+		RegularPrice      func(childComplexity int) int
+		SaleEndDate       func(childComplexity int) int
+		SaleStartDate     func(childComplexity int) int
+		Stock             func(childComplexity int) int
+		WebsitePrice      func(childComplexity int) int
 	}
 
 	FeedStock struct {
@@ -804,12 +809,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedProduct.LightspeedItemID(childComplexity), true
+	case "FeedProduct.nextPriceChangeAt":
+		if e.ComplexityRoot.FeedProduct.NextPriceChangeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.NextPriceChangeAt(childComplexity), true
+	case "FeedProduct.onSale":
+		if e.ComplexityRoot.FeedProduct.OnSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.OnSale(childComplexity), true
 	case "FeedProduct.price":
 		if e.ComplexityRoot.FeedProduct.Price == nil {
 			break
 		}
 
 		return e.ComplexityRoot.FeedProduct.Price(childComplexity), true
+	case "FeedProduct.regularPrice":
+		if e.ComplexityRoot.FeedProduct.RegularPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.RegularPrice(childComplexity), true
+	case "FeedProduct.saleEndDate":
+		if e.ComplexityRoot.FeedProduct.SaleEndDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleEndDate(childComplexity), true
+	case "FeedProduct.saleStartDate":
+		if e.ComplexityRoot.FeedProduct.SaleStartDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleStartDate(childComplexity), true
 	case "FeedProduct.stock":
 		if e.ComplexityRoot.FeedProduct.Stock == nil {
 			break
@@ -3203,6 +3238,16 @@ func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field g
 		return ec.fieldContext_FeedProduct_websitePrice(ctx, field)
 	case "price":
 		return ec.fieldContext_FeedProduct_price(ctx, field)
+	case "regularPrice":
+		return ec.fieldContext_FeedProduct_regularPrice(ctx, field)
+	case "onSale":
+		return ec.fieldContext_FeedProduct_onSale(ctx, field)
+	case "saleStartDate":
+		return ec.fieldContext_FeedProduct_saleStartDate(ctx, field)
+	case "saleEndDate":
+		return ec.fieldContext_FeedProduct_saleEndDate(ctx, field)
+	case "nextPriceChangeAt":
+		return ec.fieldContext_FeedProduct_nextPriceChangeAt(ctx, field)
 	case "stock":
 		return ec.fieldContext_FeedProduct_stock(ctx, field)
 	}

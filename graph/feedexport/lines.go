@@ -36,31 +36,26 @@ func line(b []byte, row *productfeed.Row) []byte {
 	b = append(b, `,"websitePrice":`...)
 	b = amount(b, row.WebsitePrice)
 	b = append(b, `,"price":`...)
-	b = amount(b, row.Price.Price)
+	b = amount(b, row.Price)
 	b = append(b, `,"regularPrice":`...)
-	b = amount(b, row.Price.RegularPrice)
+	b = amount(b, row.RegularPrice)
 	b = append(b, `,"currencyCode":`...)
 	b = quoted(b, row.WebsitePrice.CurrencyCode)
 	b = append(b, `,"onSale":`...)
-	b = strconv.AppendBool(b, row.Price.OnSale)
+	b = strconv.AppendBool(b, row.OnSale)
 	b = append(b, `,"saleStartDate":`...)
-	b = optional(b, (*string)(row.Price.SaleStartDate))
+	b = optional(b, (*string)(row.SaleStartDate))
 	b = append(b, `,"saleEndDate":`...)
-	b = optional(b, (*string)(row.Price.SaleEndDate))
-	b = append(b, `,"nextChangeAt":`...)
-	if at := row.Price.NextChangeAt; at == nil {
+	b = optional(b, (*string)(row.SaleEndDate))
+	b = append(b, `,"nextPriceChangeAt":`...)
+	if at := row.NextPriceChangeAt; at == nil {
 		b = append(b, "null"...)
 	} else {
 		b = append(b, '"')
 		b = at.UTC().AppendFormat(b, time.RFC3339Nano)
 		b = append(b, '"')
 	}
-	b = append(b, `,"priceProblems":[`...)
-	for i, problem := range row.Price.Problems {
-		b = comma(b, i)
-		b = quoted(b, string(problem.Code))
-	}
-	b = append(b, `],"stock":[`...)
+	b = append(b, `,"stock":[`...)
 	for i, stock := range row.Stock {
 		b = comma(b, i)
 		b = append(b, `{"location":`...)

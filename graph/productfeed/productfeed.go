@@ -16,6 +16,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/fault"
+	"possync/internal/retail"
 )
 
 // MaxPage is how many products a page may have.
@@ -31,13 +32,16 @@ type Page struct {
 
 // Row is what the feed tells of a product.
 type Row struct {
-	ID, Key          string
-	Active           bool
-	Displayed        bool
-	LightspeedItemID *string
-	WebsitePrice     catalogue.Money
-	Price            *catalogue.EffectivePrice
-	Stock            []*catalogue.LocationStock
+	ID, Key             string
+	Active, Displayed   bool
+	LightspeedItemID    *string         // nil = not linked
+	WebsitePrice        catalogue.Money // the website's own
+	Price, RegularPrice catalogue.Money
+	OnSale              bool
+
+	SaleStartDate, SaleEndDate *retail.Date
+	NextPriceChangeAt          *time.Time
+	Stock                      []*catalogue.LocationStock
 }
 
 // Read returns the next products after a cursor, nil to begin at the beginning, at most first, with prices as of now.
@@ -115,9 +119,12 @@ func show(ctx context.Context, p *catalogue.Product, now time.Time) (*Row, error
 	if row.WebsitePrice, err = p.Price(ctx); err != nil {
 		return nil, err
 	}
-	if row.Price, err = p.PriceAt(ctx, now); err != nil {
+	price, err := p.PriceAt(ctx, now)
+	if err != nil {
 		return nil, err
 	}
+	row.Price, row.RegularPrice, row.OnSale = price.Price, price.RegularPrice, price.OnSale
+	row.SaleStartDate, row.SaleEndDate, row.NextPriceChangeAt = price.SaleStartDate, price.SaleEndDate, price.NextChangeAt
 	row.Stock, err = p.Stock(ctx)
 	return row, err
 }
