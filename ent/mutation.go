@@ -20068,6 +20068,7 @@ type PosItemMutation struct {
 	mpn_key             *string
 	content_hash        *int64
 	addcontent_hash     *int64
+	search_text         *string
 	match_state         *retail.MatchState
 	match_basis         *retail.MatchBasis
 	candidate_ids       *[]string
@@ -21027,6 +21028,42 @@ func (m *PosItemMutation) ResetContentHash() {
 	m.addcontent_hash = nil
 }
 
+// SetSearchText sets the "search_text" field.
+func (m *PosItemMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *PosItemMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *PosItemMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
 // SetMatchState sets the "match_state" field.
 func (m *PosItemMutation) SetMatchState(rs retail.MatchState) {
 	m.match_state = &rs
@@ -21662,7 +21699,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 30)
+	fields := make([]string, 0, 31)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -21722,6 +21759,9 @@ func (m *PosItemMutation) Fields() []string {
 	}
 	if m.content_hash != nil {
 		fields = append(fields, positem.FieldContentHash)
+	}
+	if m.search_text != nil {
+		fields = append(fields, positem.FieldSearchText)
 	}
 	if m.match_state != nil {
 		fields = append(fields, positem.FieldMatchState)
@@ -21801,6 +21841,8 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.MpnKey()
 	case positem.FieldContentHash:
 		return m.ContentHash()
+	case positem.FieldSearchText:
+		return m.SearchText()
 	case positem.FieldMatchState:
 		return m.MatchState()
 	case positem.FieldMatchBasis:
@@ -21870,6 +21912,8 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMpnKey(ctx)
 	case positem.FieldContentHash:
 		return m.OldContentHash(ctx)
+	case positem.FieldSearchText:
+		return m.OldSearchText(ctx)
 	case positem.FieldMatchState:
 		return m.OldMatchState(ctx)
 	case positem.FieldMatchBasis:
@@ -22038,6 +22082,13 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetContentHash(v)
+		return nil
+	case positem.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
 		return nil
 	case positem.FieldMatchState:
 		v, ok := value.(retail.MatchState)
@@ -22319,6 +22370,9 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldContentHash:
 		m.ResetContentHash()
+		return nil
+	case positem.FieldSearchText:
+		m.ResetSearchText()
 		return nil
 	case positem.FieldMatchState:
 		m.ResetMatchState()
@@ -25021,6 +25075,7 @@ type ProductMutation struct {
 	gtin1_code        *retail.GTIN
 	gtin2_code        *retail.GTIN
 	mpn_key           *string
+	search_text       *string
 	content_hash      *int64
 	addcontent_hash   *int64
 	match_pending     *bool
@@ -25774,6 +25829,42 @@ func (m *ProductMutation) ResetMpnKey() {
 	m.mpn_key = nil
 }
 
+// SetSearchText sets the "search_text" field.
+func (m *ProductMutation) SetSearchText(s string) {
+	m.search_text = &s
+}
+
+// SearchText returns the value of the "search_text" field in the mutation.
+func (m *ProductMutation) SearchText() (r string, exists bool) {
+	v := m.search_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSearchText returns the old "search_text" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldSearchText(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSearchText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSearchText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSearchText: %w", err)
+	}
+	return oldValue.SearchText, nil
+}
+
+// ResetSearchText resets all changes to the "search_text" field.
+func (m *ProductMutation) ResetSearchText() {
+	m.search_text = nil
+}
+
 // SetContentHash sets the "content_hash" field.
 func (m *ProductMutation) SetContentHash(i int64) {
 	m.content_hash = &i
@@ -26087,7 +26178,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 22)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -26138,6 +26229,9 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.mpn_key != nil {
 		fields = append(fields, product.FieldMpnKey)
+	}
+	if m.search_text != nil {
+		fields = append(fields, product.FieldSearchText)
 	}
 	if m.content_hash != nil {
 		fields = append(fields, product.FieldContentHash)
@@ -26193,6 +26287,8 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Gtin2Code()
 	case product.FieldMpnKey:
 		return m.MpnKey()
+	case product.FieldSearchText:
+		return m.SearchText()
 	case product.FieldContentHash:
 		return m.ContentHash()
 	case product.FieldMatchPending:
@@ -26244,6 +26340,8 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldGtin2Code(ctx)
 	case product.FieldMpnKey:
 		return m.OldMpnKey(ctx)
+	case product.FieldSearchText:
+		return m.OldSearchText(ctx)
 	case product.FieldContentHash:
 		return m.OldContentHash(ctx)
 	case product.FieldMatchPending:
@@ -26379,6 +26477,13 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetMpnKey(v)
+		return nil
+	case product.FieldSearchText:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSearchText(v)
 		return nil
 	case product.FieldContentHash:
 		v, ok := value.(int64)
@@ -26555,6 +26660,9 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldMpnKey:
 		m.ResetMpnKey()
+		return nil
+	case product.FieldSearchText:
+		m.ResetSearchText()
 		return nil
 	case product.FieldContentHash:
 		m.ResetContentHash()

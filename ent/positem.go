@@ -61,6 +61,8 @@ type PosItem struct {
 	MpnKey string `json:"mpn_key,omitempty"`
 	// ContentHash holds the value of the "content_hash" field.
 	ContentHash int64 `json:"content_hash,omitempty"`
+	// What is looked through for what people type, see package searchtext. Package store makes it.
+	SearchText string `json:"search_text,omitempty"`
 	// MatchState holds the value of the "match_state" field.
 	MatchState retail.MatchState `json:"match_state,omitempty"`
 	// MatchBasis holds the value of the "match_basis" field.
@@ -146,7 +148,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldReasonBits:
 			values[i] = new(sql.NullInt64)
-		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID:
+		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID:
 			values[i] = new(sql.NullString)
 		case positem.FieldCreatedAt, positem.FieldUpdatedAt, positem.FieldMatchWantedAt:
 			values[i] = new(sql.NullTime)
@@ -292,6 +294,12 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field content_hash", values[i])
 			} else if value.Valid {
 				_m.ContentHash = value.Int64
+			}
+		case positem.FieldSearchText:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field search_text", values[i])
+			} else if value.Valid {
+				_m.SearchText = value.String
 			}
 		case positem.FieldMatchState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -471,6 +479,9 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("content_hash=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ContentHash))
+	builder.WriteString(", ")
+	builder.WriteString("search_text=")
+	builder.WriteString(_m.SearchText)
 	builder.WriteString(", ")
 	builder.WriteString("match_state=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MatchState))

@@ -275,6 +275,20 @@ func (_c *PosItemCreate) SetNillableContentHash(v *int64) *PosItemCreate {
 	return _c
 }
 
+// SetSearchText sets the "search_text" field.
+func (_c *PosItemCreate) SetSearchText(v string) *PosItemCreate {
+	_c.mutation.SetSearchText(v)
+	return _c
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableSearchText(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetSearchText(*v)
+	}
+	return _c
+}
+
 // SetMatchState sets the "match_state" field.
 func (_c *PosItemCreate) SetMatchState(v retail.MatchState) *PosItemCreate {
 	_c.mutation.SetMatchState(v)
@@ -529,6 +543,10 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultContentHash
 		_c.mutation.SetContentHash(v)
 	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		v := positem.DefaultSearchText
+		_c.mutation.SetSearchText(v)
+	}
 	if _, ok := _c.mutation.MatchState(); !ok {
 		v := positem.DefaultMatchState
 		_c.mutation.SetMatchState(v)
@@ -658,6 +676,9 @@ func (_c *PosItemCreate) check() error {
 	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`ent: missing required field "PosItem.content_hash"`)}
+	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		return &ValidationError{Name: "search_text", err: errors.New(`ent: missing required field "PosItem.search_text"`)}
 	}
 	if _, ok := _c.mutation.MatchState(); !ok {
 		return &ValidationError{Name: "match_state", err: errors.New(`ent: missing required field "PosItem.match_state"`)}
@@ -808,6 +829,10 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ContentHash(); ok {
 		_spec.SetField(positem.FieldContentHash, field.TypeInt64, value)
 		_node.ContentHash = value
+	}
+	if value, ok := _c.mutation.SearchText(); ok {
+		_spec.SetField(positem.FieldSearchText, field.TypeString, value)
+		_node.SearchText = value
 	}
 	if value, ok := _c.mutation.MatchState(); ok {
 		_spec.SetField(positem.FieldMatchState, field.TypeString, value)
@@ -1172,6 +1197,18 @@ func (u *PosItemUpsert) UpdateContentHash() *PosItemUpsert {
 // AddContentHash adds v to the "content_hash" field.
 func (u *PosItemUpsert) AddContentHash(v int64) *PosItemUpsert {
 	u.Add(positem.FieldContentHash, v)
+	return u
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *PosItemUpsert) SetSearchText(v string) *PosItemUpsert {
+	u.Set(positem.FieldSearchText, v)
+	return u
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateSearchText() *PosItemUpsert {
+	u.SetExcluded(positem.FieldSearchText)
 	return u
 }
 
@@ -1651,6 +1688,20 @@ func (u *PosItemUpsertOne) AddContentHash(v int64) *PosItemUpsertOne {
 func (u *PosItemUpsertOne) UpdateContentHash() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateContentHash()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *PosItemUpsertOne) SetSearchText(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateSearchText() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSearchText()
 	})
 }
 
@@ -2323,6 +2374,20 @@ func (u *PosItemUpsertBulk) AddContentHash(v int64) *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) UpdateContentHash() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateContentHash()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *PosItemUpsertBulk) SetSearchText(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateSearchText() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSearchText()
 	})
 }
 

@@ -288,6 +288,20 @@ func (_u *PosItemUpdate) AddContentHash(v int64) *PosItemUpdate {
 	return _u
 }
 
+// SetSearchText sets the "search_text" field.
+func (_u *PosItemUpdate) SetSearchText(v string) *PosItemUpdate {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableSearchText(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetSearchText(*v)
+	}
+	return _u
+}
+
 // SetMatchState sets the "match_state" field.
 func (_u *PosItemUpdate) SetMatchState(v retail.MatchState) *PosItemUpdate {
 	_u.mutation.SetMatchState(v)
@@ -696,6 +710,9 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedContentHash(); ok {
 		_spec.AddField(positem.FieldContentHash, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(positem.FieldSearchText, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.MatchState(); ok {
 		_spec.SetField(positem.FieldMatchState, field.TypeString, value)
 	}
@@ -1101,6 +1118,20 @@ func (_u *PosItemUpdateOne) SetNillableContentHash(v *int64) *PosItemUpdateOne {
 // AddContentHash adds value to the "content_hash" field.
 func (_u *PosItemUpdateOne) AddContentHash(v int64) *PosItemUpdateOne {
 	_u.mutation.AddContentHash(v)
+	return _u
+}
+
+// SetSearchText sets the "search_text" field.
+func (_u *PosItemUpdateOne) SetSearchText(v string) *PosItemUpdateOne {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableSearchText(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetSearchText(*v)
+	}
 	return _u
 }
 
@@ -1541,6 +1572,9 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if value, ok := _u.mutation.AddedContentHash(); ok {
 		_spec.AddField(positem.FieldContentHash, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(positem.FieldSearchText, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.MatchState(); ok {
 		_spec.SetField(positem.FieldMatchState, field.TypeString, value)

@@ -55,9 +55,11 @@ type Product struct {
 	Gtin2Code retail.GTIN `json:"gtin2_code,omitempty"`
 	// MpnKey holds the value of the "mpn_key" field.
 	MpnKey string `json:"mpn_key,omitempty"`
+	// What is looked through for what people type, see package searchtext. Package store makes it.
+	SearchText string `json:"search_text,omitempty"`
 	// What was last written; equal = nothing to write.
 	ContentHash int64 `json:"content_hash,omitempty"`
-	// Codes changed since the last matching.
+	// Codes or words changed since the last matching.
 	MatchPending bool `json:"match_pending,omitempty"`
 	// Codes it had before the pending change: their items are matched anew too.
 	StaleCodes []string `json:"stale_codes,omitempty"`
@@ -115,7 +117,7 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case product.FieldPrice, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
-		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey:
+		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldSearchText:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -242,6 +244,12 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.MpnKey = value.String
 			}
+		case product.FieldSearchText:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field search_text", values[i])
+			} else if value.Valid {
+				_m.SearchText = value.String
+			}
 		case product.FieldContentHash:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field content_hash", values[i])
@@ -364,6 +372,9 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("mpn_key=")
 	builder.WriteString(_m.MpnKey)
+	builder.WriteString(", ")
+	builder.WriteString("search_text=")
+	builder.WriteString(_m.SearchText)
 	builder.WriteString(", ")
 	builder.WriteString("content_hash=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ContentHash))

@@ -240,6 +240,20 @@ func (_c *ProductCreate) SetNillableMpnKey(v *string) *ProductCreate {
 	return _c
 }
 
+// SetSearchText sets the "search_text" field.
+func (_c *ProductCreate) SetSearchText(v string) *ProductCreate {
+	_c.mutation.SetSearchText(v)
+	return _c
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableSearchText(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetSearchText(*v)
+	}
+	return _c
+}
+
 // SetContentHash sets the "content_hash" field.
 func (_c *ProductCreate) SetContentHash(v int64) *ProductCreate {
 	_c.mutation.SetContentHash(v)
@@ -417,6 +431,10 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultMpnKey
 		_c.mutation.SetMpnKey(v)
 	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		v := product.DefaultSearchText
+		_c.mutation.SetSearchText(v)
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		v := product.DefaultContentHash
 		_c.mutation.SetContentHash(v)
@@ -543,6 +561,9 @@ func (_c *ProductCreate) check() error {
 	if _, ok := _c.mutation.MpnKey(); !ok {
 		return &ValidationError{Name: "mpn_key", err: errors.New(`ent: missing required field "Product.mpn_key"`)}
 	}
+	if _, ok := _c.mutation.SearchText(); !ok {
+		return &ValidationError{Name: "search_text", err: errors.New(`ent: missing required field "Product.search_text"`)}
+	}
 	if _, ok := _c.mutation.ContentHash(); !ok {
 		return &ValidationError{Name: "content_hash", err: errors.New(`ent: missing required field "Product.content_hash"`)}
 	}
@@ -659,6 +680,10 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
 		_node.MpnKey = value
+	}
+	if value, ok := _c.mutation.SearchText(); ok {
+		_spec.SetField(product.FieldSearchText, field.TypeString, value)
+		_node.SearchText = value
 	}
 	if value, ok := _c.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)
@@ -932,6 +957,18 @@ func (u *ProductUpsert) SetMpnKey(v string) *ProductUpsert {
 // UpdateMpnKey sets the "mpn_key" field to the value that was provided on create.
 func (u *ProductUpsert) UpdateMpnKey() *ProductUpsert {
 	u.SetExcluded(product.FieldMpnKey)
+	return u
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *ProductUpsert) SetSearchText(v string) *ProductUpsert {
+	u.Set(product.FieldSearchText, v)
+	return u
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateSearchText() *ProductUpsert {
+	u.SetExcluded(product.FieldSearchText)
 	return u
 }
 
@@ -1258,6 +1295,20 @@ func (u *ProductUpsertOne) SetMpnKey(v string) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateMpnKey() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *ProductUpsertOne) SetSearchText(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateSearchText() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSearchText()
 	})
 }
 
@@ -1762,6 +1813,20 @@ func (u *ProductUpsertBulk) SetMpnKey(v string) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateMpnKey() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetSearchText sets the "search_text" field.
+func (u *ProductUpsertBulk) SetSearchText(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetSearchText(v)
+	})
+}
+
+// UpdateSearchText sets the "search_text" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateSearchText() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateSearchText()
 	})
 }
 

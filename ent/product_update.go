@@ -227,6 +227,20 @@ func (_u *ProductUpdate) SetNillableMpnKey(v *string) *ProductUpdate {
 	return _u
 }
 
+// SetSearchText sets the "search_text" field.
+func (_u *ProductUpdate) SetSearchText(v string) *ProductUpdate {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableSearchText(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetSearchText(*v)
+	}
+	return _u
+}
+
 // SetContentHash sets the "content_hash" field.
 func (_u *ProductUpdate) SetContentHash(v int64) *ProductUpdate {
 	_u.mutation.ResetContentHash()
@@ -482,6 +496,9 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(product.FieldSearchText, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)
@@ -751,6 +768,20 @@ func (_u *ProductUpdateOne) SetMpnKey(v string) *ProductUpdateOne {
 func (_u *ProductUpdateOne) SetNillableMpnKey(v *string) *ProductUpdateOne {
 	if v != nil {
 		_u.SetMpnKey(*v)
+	}
+	return _u
+}
+
+// SetSearchText sets the "search_text" field.
+func (_u *ProductUpdateOne) SetSearchText(v string) *ProductUpdateOne {
+	_u.mutation.SetSearchText(v)
+	return _u
+}
+
+// SetNillableSearchText sets the "search_text" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableSearchText(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetSearchText(*v)
 	}
 	return _u
 }
@@ -1040,6 +1071,9 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SearchText(); ok {
+		_spec.SetField(product.FieldSearchText, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ContentHash(); ok {
 		_spec.SetField(product.FieldContentHash, field.TypeInt64, value)

@@ -1273,32 +1273,36 @@ func init() {
 	positemDescContentHash := positemFields[16].Descriptor()
 	// positem.DefaultContentHash holds the default value on creation for the content_hash field.
 	positem.DefaultContentHash = positemDescContentHash.Default.(int64)
+	// positemDescSearchText is the schema descriptor for search_text field.
+	positemDescSearchText := positemFields[17].Descriptor()
+	// positem.DefaultSearchText holds the default value on creation for the search_text field.
+	positem.DefaultSearchText = positemDescSearchText.Default.(string)
 	// positemDescMatchState is the schema descriptor for match_state field.
-	positemDescMatchState := positemFields[17].Descriptor()
+	positemDescMatchState := positemFields[18].Descriptor()
 	// positem.DefaultMatchState holds the default value on creation for the match_state field.
 	positem.DefaultMatchState = retail.MatchState(positemDescMatchState.Default.(string))
 	// positem.MatchStateValidator is a validator for the "match_state" field. It is called by the builders before save.
 	positem.MatchStateValidator = positemDescMatchState.Validators[0].(func(string) error)
 	// positemDescMatchBasis is the schema descriptor for match_basis field.
-	positemDescMatchBasis := positemFields[18].Descriptor()
+	positemDescMatchBasis := positemFields[19].Descriptor()
 	// positem.DefaultMatchBasis holds the default value on creation for the match_basis field.
 	positem.DefaultMatchBasis = retail.MatchBasis(positemDescMatchBasis.Default.(string))
 	// positem.MatchBasisValidator is a validator for the "match_basis" field. It is called by the builders before save.
 	positem.MatchBasisValidator = positemDescMatchBasis.Validators[0].(func(string) error)
 	// positemDescProductID is the schema descriptor for product_id field.
-	positemDescProductID := positemFields[22].Descriptor()
+	positemDescProductID := positemFields[23].Descriptor()
 	// positem.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	positem.ProductIDValidator = positemDescProductID.Validators[0].(func(string) error)
 	// positemDescDisplayed is the schema descriptor for displayed field.
-	positemDescDisplayed := positemFields[23].Descriptor()
+	positemDescDisplayed := positemFields[24].Descriptor()
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescReasonBits is the schema descriptor for reason_bits field.
-	positemDescReasonBits := positemFields[25].Descriptor()
+	positemDescReasonBits := positemFields[26].Descriptor()
 	// positem.DefaultReasonBits holds the default value on creation for the reason_bits field.
 	positem.DefaultReasonBits = retail.ReasonBits(positemDescReasonBits.Default.(int64))
 	// positemDescInStock is the schema descriptor for in_stock field.
-	positemDescInStock := positemFields[26].Descriptor()
+	positemDescInStock := positemFields[27].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
 	// positemDescID is the schema descriptor for id field.
@@ -1539,16 +1543,20 @@ func init() {
 	productDescMpnKey := productFields[13].Descriptor()
 	// product.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	product.DefaultMpnKey = productDescMpnKey.Default.(string)
+	// productDescSearchText is the schema descriptor for search_text field.
+	productDescSearchText := productFields[14].Descriptor()
+	// product.DefaultSearchText holds the default value on creation for the search_text field.
+	product.DefaultSearchText = productDescSearchText.Default.(string)
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[14].Descriptor()
+	productDescContentHash := productFields[15].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[15].Descriptor()
+	productDescMatchPending := productFields[16].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescFeedSequence is the schema descriptor for feed_sequence field.
-	productDescFeedSequence := productFields[17].Descriptor()
+	productDescFeedSequence := productFields[18].Descriptor()
 	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.

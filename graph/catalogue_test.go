@@ -195,6 +195,41 @@ func TestSearch(t *testing.T) {
 	})
 }
 
+// Searches that find more than are looked up one by one find the same, on both databases.
+func TestSearchOfMany(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, site := storetest.Site(t, client, "a")
+		gtin, _ := retail.ParseGTIN("012345678905")
+		var items []*ent.PosItemCreate
+		var all []*ent.ProductCreate
+		for n := range 1200 {
+			item := client.PosItem.Create().SetSiteID(site.ID).SetLightspeedID(int64(n + 1)).SetDescription(fmt.Sprintf("Schlauch Größe %d", n)).
+				SetManufacturerSku(fmt.Sprintf("12345678905-%d", n))
+			p := client.Product.Create().SetSiteID(site.ID).SetKey(fmt.Sprint(n)).SetName(fmt.Sprintf("Schlauch Größe %d", n)).SetMpn(fmt.Sprintf("12345678905-%d", n))
+			if n == 7 { // found by the code alone
+				item.SetManufacturerSku("").SetUpc("0 12345 67890 5").SetUpcCode(gtin)
+				p.SetMpn("").SetGtin1("0 12345 67890 5").SetGtin1Code(gtin)
+			}
+			items, all = append(items, item), append(all, p)
+		}
+		client.PosItem.CreateBulk(items...).ExecX(ctx)
+		client.Product.CreateBulk(all...).ExecX(ctx)
+		caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
+		for search, want := range map[string]int{
+			"SCHLAUCH": 1200, "schlauch größe 11": 111, "GRÖßE 1199": 1, "12345678905": 1200, "12345678905-1": 311, "12345-": 0, "\u00df": 1200,
+		} {
+			var data struct{ PosItems, Products page }
+			caller.Get(&data, "query($s: String) { posItems(first: 5, where: {search: $s}) { totalCount edges { node { id } } } products(first: 5, where: {search: $s}) { totalCount edges { node { id } } } }",
+				map[string]any{"s": search})
+			for name, got := range map[string]page{"items": data.PosItems, "products": data.Products} {
+				if got.TotalCount != want || len(got.Edges) != min(want, 5) {
+					t.Errorf("%s with %q: %d, of which %d on the page; want %d", name, search, got.TotalCount, len(got.Edges), want)
+				}
+			}
+		}
+	})
+}
+
 func fields(text string) map[string]bool {
 	set := map[string]bool{}
 	for _, f := range strings.Fields(text) {

@@ -102,10 +102,22 @@ func TestImportProducts(t *testing.T) {
 
 		// A change that matching does not look at leaves it in peace.
 		client.Product.Update().SetMatchPending(false).ExecX(ctx)
+		bike["price"] = "13"
+		expect([]string{"bike UPDATED"}, bike)
+		if now := client.Product.GetX(ctx, p.ID); now.MatchPending || now.Price != 13_000_000 || !now.UpdatedAt.Equal(api.Clock.Now()) || len(work.C()) != 0 {
+			t.Errorf("a new price: %+v", now)
+		}
+
+		// What a product is called bears its barcode out, or no longer.
 		bike["name"] = "Better bike"
 		expect([]string{"bike UPDATED"}, bike)
-		if now := client.Product.GetX(ctx, p.ID); now.MatchPending || now.Name != "Better bike" || !now.UpdatedAt.Equal(api.Clock.Now()) || len(work.C()) != 0 {
+		if now := client.Product.GetX(ctx, p.ID); !now.MatchPending || now.Name != "Better bike" || len(now.StaleCodes) != 0 || len(work.C()) != 1 {
 			t.Errorf("a new name: %+v", now)
+		}
+		<-work.C()
+		client.Product.Update().SetMatchPending(false).ExecX(ctx)
+		if n := client.Product.Query().Where(product.SearchTextContains("giant\nbetter bike")).CountX(ctx); n != 1 {
+			t.Errorf("%d products are found by the new name", n)
 		}
 
 		// New codes are matched, and the old ones are kept until then, also over a second change.

@@ -918,6 +918,7 @@ var (
 		{Name: "ean_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
+		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "match_state", Type: field.TypeString, Size: 40, Default: "LACKING_CODES"},
 		{Name: "match_basis", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "candidate_ids", Type: field.TypeJSON, Nullable: true},
@@ -938,13 +939,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[29]},
+				Columns:    []*schema.Column{PosItemsColumns[30]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[30]},
+				Columns:    []*schema.Column{PosItemsColumns[31]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -953,37 +954,37 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[16]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[16]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[17]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[17]},
 			},
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[18]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[18]},
 			},
 			{
 				Name:    "positem_site_id_displayed",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[25]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[26]},
 			},
 			{
 				Name:    "positem_site_id_match_state",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[20]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[21]},
 			},
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29]},
+				Columns: []*schema.Column{PosItemsColumns[30]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
@@ -991,17 +992,22 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[5]},
 			},
 			{
 				Name:    "positem_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[6]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[6]},
+			},
+			{
+				Name:    "positem_search",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[20], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_site_id_reason_bits",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[27], PosItemsColumns[25], PosItemsColumns[28], PosItemsColumns[20], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[28], PosItemsColumns[26], PosItemsColumns[29], PosItemsColumns[21], PosItemsColumns[15]},
 			},
 		},
 	}
@@ -1133,6 +1139,7 @@ var (
 		{Name: "gtin1_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "gtin2_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "match_pending", Type: field.TypeBool, Default: true},
 		{Name: "stale_codes", Type: field.TypeJSON, Nullable: true},
@@ -1147,7 +1154,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[21]},
+				Columns:    []*schema.Column{ProductsColumns[22]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1156,47 +1163,62 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[14]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[15]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[15]},
 			},
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[16]},
 			},
 			{
 				Name:    "product_site_id_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[18]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[19]},
 			},
 			{
 				Name:    "product_site_id_name",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[4]},
+			},
+			{
+				Name:    "product_site_id_brand",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[5]},
+			},
+			{
+				Name:    "product_site_id_category",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[9]},
+			},
+			{
+				Name:    "product_search",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[17], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[20], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[21], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[12]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[12]},
 			},
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[21], ProductsColumns[13]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[13]},
 			},
 		},
 	}

@@ -55,6 +55,8 @@ const (
 	FieldMpnKey = "mpn_key"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
 	FieldContentHash = "content_hash"
+	// FieldSearchText holds the string denoting the search_text field in the database.
+	FieldSearchText = "search_text"
 	// FieldMatchState holds the string denoting the match_state field in the database.
 	FieldMatchState = "match_state"
 	// FieldMatchBasis holds the string denoting the match_basis field in the database.
@@ -129,6 +131,7 @@ var Columns = []string{
 	FieldEanCode,
 	FieldMpnKey,
 	FieldContentHash,
+	FieldSearchText,
 	FieldMatchState,
 	FieldMatchBasis,
 	FieldCandidateIds,
@@ -204,6 +207,8 @@ var (
 	DefaultMpnKey string
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
 	DefaultContentHash int64
+	// DefaultSearchText holds the default value on creation for the "search_text" field.
+	DefaultSearchText string
 	// DefaultMatchState holds the default value on creation for the "match_state" field.
 	DefaultMatchState retail.MatchState
 	// MatchStateValidator is a validator for the "match_state" field. It is called by the builders before save.
@@ -327,6 +332,11 @@ func ByMpnKey(opts ...sql.OrderTermOption) OrderOption {
 // ByContentHash orders the results by the content_hash field.
 func ByContentHash(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldContentHash, opts...).ToFunc()
+}
+
+// BySearchText orders the results by the search_text field.
+func BySearchText(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSearchText, opts...).ToFunc()
 }
 
 // ByMatchState orders the results by the match_state field.

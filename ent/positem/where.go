@@ -165,6 +165,11 @@ func ContentHash(v int64) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldContentHash, v))
 }
 
+// SearchText applies equality check predicate on the "search_text" field. It's identical to SearchTextEQ.
+func SearchText(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSearchText, v))
+}
+
 // MatchState applies equality check predicate on the "match_state" field. It's identical to MatchStateEQ.
 func MatchState(v retail.MatchState) predicate.PosItem {
 	vc := string(v)
@@ -1307,6 +1312,71 @@ func ContentHashLT(v int64) predicate.PosItem {
 // ContentHashLTE applies the LTE predicate on the "content_hash" field.
 func ContentHashLTE(v int64) predicate.PosItem {
 	return predicate.PosItem(sql.FieldLTE(FieldContentHash, v))
+}
+
+// SearchTextEQ applies the EQ predicate on the "search_text" field.
+func SearchTextEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSearchText, v))
+}
+
+// SearchTextNEQ applies the NEQ predicate on the "search_text" field.
+func SearchTextNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldSearchText, v))
+}
+
+// SearchTextIn applies the In predicate on the "search_text" field.
+func SearchTextIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldSearchText, vs...))
+}
+
+// SearchTextNotIn applies the NotIn predicate on the "search_text" field.
+func SearchTextNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldSearchText, vs...))
+}
+
+// SearchTextGT applies the GT predicate on the "search_text" field.
+func SearchTextGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldSearchText, v))
+}
+
+// SearchTextGTE applies the GTE predicate on the "search_text" field.
+func SearchTextGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldSearchText, v))
+}
+
+// SearchTextLT applies the LT predicate on the "search_text" field.
+func SearchTextLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldSearchText, v))
+}
+
+// SearchTextLTE applies the LTE predicate on the "search_text" field.
+func SearchTextLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldSearchText, v))
+}
+
+// SearchTextContains applies the Contains predicate on the "search_text" field.
+func SearchTextContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldSearchText, v))
+}
+
+// SearchTextHasPrefix applies the HasPrefix predicate on the "search_text" field.
+func SearchTextHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldSearchText, v))
+}
+
+// SearchTextHasSuffix applies the HasSuffix predicate on the "search_text" field.
+func SearchTextHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldSearchText, v))
+}
+
+// SearchTextEqualFold applies the EqualFold predicate on the "search_text" field.
+func SearchTextEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldSearchText, v))
+}
+
+// SearchTextContainsFold applies the ContainsFold predicate on the "search_text" field.
+func SearchTextContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldSearchText, v))
 }
 
 // MatchStateEQ applies the EQ predicate on the "match_state" field.

@@ -49,6 +49,8 @@ const (
 	FieldGtin2Code = "gtin2_code"
 	// FieldMpnKey holds the string denoting the mpn_key field in the database.
 	FieldMpnKey = "mpn_key"
+	// FieldSearchText holds the string denoting the search_text field in the database.
+	FieldSearchText = "search_text"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
 	FieldContentHash = "content_hash"
 	// FieldMatchPending holds the string denoting the match_pending field in the database.
@@ -99,6 +101,7 @@ var Columns = []string{
 	FieldGtin1Code,
 	FieldGtin2Code,
 	FieldMpnKey,
+	FieldSearchText,
 	FieldContentHash,
 	FieldMatchPending,
 	FieldStaleCodes,
@@ -168,6 +171,8 @@ var (
 	Gtin2CodeValidator func(string) error
 	// DefaultMpnKey holds the default value on creation for the "mpn_key" field.
 	DefaultMpnKey string
+	// DefaultSearchText holds the default value on creation for the "search_text" field.
+	DefaultSearchText string
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
 	DefaultContentHash int64
 	// DefaultMatchPending holds the default value on creation for the "match_pending" field.
@@ -271,6 +276,11 @@ func ByGtin2Code(opts ...sql.OrderTermOption) OrderOption {
 // ByMpnKey orders the results by the mpn_key field.
 func ByMpnKey(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMpnKey, opts...).ToFunc()
+}
+
+// BySearchText orders the results by the search_text field.
+func BySearchText(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSearchText, opts...).ToFunc()
 }
 
 // ByContentHash orders the results by the content_hash field.

@@ -41,6 +41,8 @@ func (PosItem) Fields() []ent.Field {
 		field.String("ean_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
 		field.Int64("content_hash").Default(0).Annotations(hidden),
+		field.String("search_text").SchemaType(textType).Default("").Annotations(hidden).
+			Comment("What is looked through for what people type, see package searchtext. Package store makes it."),
 
 		field.String("match_state").GoType(retail.MatchState("")).MaxLen(40).Default(string(retail.MatchLackingCodes)),
 		field.String("match_basis").GoType(retail.MatchBasis("")).MaxLen(40).Default("").Annotations(hidden),
@@ -79,6 +81,8 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),
+		// Searches read this index alone.
+		index.Fields("site_id", "search_text", "id").StorageKey("positem_search"),
 		// Counts by reason, and by what is commonly filtered by, are taken from this index alone.
 		index.Fields("site_id", "reason_bits", "displayed", "in_stock", "match_state", "archived").
 			StorageKey("positem_site_id_reason_bits"),

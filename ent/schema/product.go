@@ -40,8 +40,10 @@ func (Product) Fields() []ent.Field {
 		field.String("gtin1_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("gtin2_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.String("search_text").SchemaType(textType).Default("").Annotations(hidden).
+			Comment("What is looked through for what people type, see package searchtext. Package store makes it."),
 		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What was last written; equal = nothing to write."),
-		field.Bool("match_pending").Default(true).Annotations(hidden).Comment("Codes changed since the last matching."),
+		field.Bool("match_pending").Default(true).Annotations(hidden).Comment("Codes or words changed since the last matching."),
 		field.JSON("stale_codes", []string{}).Optional().Annotations(hidden).
 			Comment("Codes it had before the pending change: their items are matched anew too."),
 		field.Int64("feed_sequence").Default(0).Annotations(hidden).
@@ -63,6 +65,10 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "match_pending"),
 		index.Fields("site_id", "name"),
+		index.Fields("site_id", "brand"),
+		index.Fields("site_id", "category"),
+		// Searches read this index alone.
+		index.Fields("site_id", "search_text", "id").StorageKey("product_search"),
 		index.Fields("site_id", "feed_sequence", "key"), // the feed's own order
 		index.Fields("site_id", "sale_start_date"),
 		index.Fields("site_id", "sale_end_date"),

@@ -1,4 +1,5 @@
-// Package store opens the ent client on a database, guarded by package tenancy, and runs transactions on it.
+// Package store opens the ent client on a database, guarded by package tenancy and keeping what is searched, and runs
+// transactions on it.
 package store
 
 import (
@@ -18,6 +19,7 @@ import (
 func NewClient(db *database.DB) *ent.Client {
 	client := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
 	tenancy.Guard(client)
+	keepSearchText(client)
 	return client
 }
 

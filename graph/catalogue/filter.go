@@ -6,19 +6,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/fault"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 	"possync/internal/tenant"
 )
 
@@ -83,14 +83,42 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		return nil, err
 	}
 	if text != "" {
-		found := product.Or(contains(text, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2))
-		if code, problem := retail.ParseGTIN(text); problem == retail.CodeOK {
-			found = product.Or(found, product.Gtin1Code(code), product.Gtin2Code(code))
+		found, err := searchProducts(ctx, text)
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, found)
 	}
 	return all, nil
 }
+
+// searchProducts returns what finds the products that have the text, or the barcode number that it is.
+func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
+	find := func(p predicate.Product) func(limit int) ([]string, error) {
+		return func(limit int) ([]string, error) {
+			return unitofwork.Client(ctx).Product.Query().Where(p).Limit(limit).IDs(ctx)
+		}
+	}
+	has := product.SearchTextContains(searchtext.Fold(text))
+	code, problem := retail.ParseGTIN(text)
+	isCode := problem == retail.CodeOK
+	byCode := find(product.Or(product.Gtin1Code(code), product.Gtin2Code(code)))
+	if !isCode {
+		byCode = none
+	}
+	ids, few, err := lookUp(find(has), byCode)
+	switch {
+	case err != nil:
+		return nil, err
+	case few:
+		return product.IDIn(ids...), nil
+	case isCode:
+		return product.Or(has, product.Gtin1Code(code), product.Gtin2Code(code)), nil
+	}
+	return has, nil
+}
+
+func none(int) ([]string, error) { return nil, nil }
 
 // lightspeedID reads a vendor's number as the API writes it, in that one spelling.
 func lightspeedID(text string) (int64, bool) {
@@ -137,46 +165,21 @@ func searched(search *string) (string, error) {
 	return text, nil
 }
 
-// likeEscaper takes their meaning from the characters that mean something in a pattern.
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+// fewFound is up to how many rows a search looks up first and then reads by their ids. More are met soon enough on the way
+// through a list in its order.
+const fewFound = 1000
 
-// contains finds rows that have the text in one of the columns, whatever its case.
-//
-// Both databases fold the case of ASCII letters in a pattern, and of others only sometimes (PostgreSQL by its locale, SQLite
-// never). So those are looked for in each of the spellings that people use.
-func contains(text string, columns ...string) func(*sql.Selector) {
-	spellings := []string{text, strings.ToLower(text), strings.ToUpper(text), title(text)}
-	if strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
-		spellings = spellings[:1]
+// lookUp returns the ids that find finds, with any of code for a text that is a barcode number, or false if they are more than
+// a few. Looking a text up reads one index alone; by itself the database would often go through whole rows instead.
+func lookUp(find, code func(limit int) ([]string, error)) (ids []string, few bool, err error) {
+	for _, some := range []func(int) ([]string, error){find, code} {
+		found, err := some(fewFound + 1)
+		if err != nil {
+			return nil, false, fmt.Errorf("search: %w", err)
+		}
+		if ids = append(ids, found...); len(ids) > fewFound {
+			return nil, false, nil
+		}
 	}
-	slices.Sort(spellings)
-	spellings = slices.Compact(spellings)
-	return func(s *sql.Selector) {
-		operator := " LIKE "
-		if s.Dialect() == dialect.Postgres {
-			operator = " ILIKE "
-		}
-		var any []*sql.Predicate
-		for _, column := range columns {
-			for _, spelling := range spellings {
-				any = append(any, sql.P(func(b *sql.Builder) {
-					b.Ident(s.C(column)).WriteString(operator).Arg("%" + likeEscaper.Replace(spelling) + "%").WriteString(` ESCAPE '\'`)
-				}))
-			}
-		}
-		s.Where(sql.Or(any...))
-	}
-}
-
-// title writes the first letter of each word large and the others small.
-func title(text string) string {
-	before := ' '
-	return strings.Map(func(r rune) rune {
-		start := !unicode.IsLetter(before)
-		before = r
-		if start {
-			return unicode.ToTitle(r)
-		}
-		return unicode.ToLower(r)
-	}, text)
+	return ids, true, nil
 }

@@ -12,6 +12,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 )
 
 // ItemWhere filters POS items; all that is given must hold.
@@ -78,14 +79,39 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 		return nil, err
 	}
 	if text != "" {
-		found := positem.Or(contains(text, positem.FieldDescription, positem.FieldBrand, positem.FieldSystemSku,
-			positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpc, positem.FieldEan))
-		if code, problem := retail.ParseGTIN(text); problem == retail.CodeOK {
-			found = positem.Or(found, positem.UpcCode(code), positem.EanCode(code))
+		found, err := searchItems(ctx, text)
+		if err != nil {
+			return nil, err
 		}
 		all = append(all, found)
 	}
 	return all, nil
+}
+
+// searchItems returns what finds the items that have the text, or the barcode number that it is.
+func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
+	find := func(p predicate.PosItem) func(limit int) ([]string, error) {
+		return func(limit int) ([]string, error) {
+			return unitofwork.Client(ctx).PosItem.Query().Where(p).Limit(limit).IDs(ctx)
+		}
+	}
+	has := positem.SearchTextContains(searchtext.Fold(text))
+	code, problem := retail.ParseGTIN(text)
+	isCode := problem == retail.CodeOK
+	byCode := find(positem.Or(positem.UpcCode(code), positem.EanCode(code)))
+	if !isCode {
+		byCode = none
+	}
+	ids, few, err := lookUp(find(has), byCode)
+	switch {
+	case err != nil:
+		return nil, err
+	case few:
+		return positem.IDIn(ids...), nil
+	case isCode:
+		return positem.Or(has, positem.UpcCode(code), positem.EanCode(code)), nil
+	}
+	return has, nil
 }
 
 // fewItems is up to how many items with the reasons asked for are looked up by them. More are met soon enough on the way through

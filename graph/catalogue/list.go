@@ -8,7 +8,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/graph/paging"
 	"possync/graph/unitofwork"
@@ -87,11 +86,6 @@ type ItemEdge struct {
 
 // ListItems returns a page of POS items.
 func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
-	return listItems(ctx, args, where, order)
-}
-
-// listItems is ListItems of the rows for which more holds too.
-func listItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ent.PosItemOrder, more ...predicate.PosItem) (*ItemConnection, error) {
 	if order == nil {
 		order = &ent.PosItemOrder{Field: ent.PosItemOrderFieldDescription, Direction: entgql.OrderDirectionAsc}
 	}
@@ -106,7 +100,7 @@ func listItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	if predicates, err = where.narrowed(ctx, predicates); err != nil {
 		return nil, err
 	}
-	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).Where(more...).
+	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).
 		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order))
 	if err != nil {
 		return nil, fmt.Errorf("list items: %w", err)

@@ -212,6 +212,7 @@ func TestReviewQueue(t *testing.T) {
 			d.client.ShopStock.Create().SetItem(n).SetLightspeedItemID(n.LightspeedID).SetLightspeedShopID(shopID).
 				SetOnHand(1).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(d.ctx)
 		}
+		i.Update().SetInStock(true).ExecX(d.ctx) // as it is judged
 		list := func(where string) string {
 			var out struct {
 				ReviewQueue struct {

@@ -180,7 +180,7 @@ func (b *batch) write(ctx context.Context) error {
 	err = client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
 		Update(func(u *ent.ProductUpsert) {
 			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().
-				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateContentHash().
+				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateContentHash().UpdateSearchText().
 				UpdateMatchPending().UpdateStaleCodes().UpdateFeedSequence().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {

@@ -95,7 +95,9 @@ func (c content) matching(old *ent.Product) bool {
 	if old == nil {
 		return c.gtin1Code != "" || c.gtin2Code != "" || c.mpnKey != ""
 	}
-	return c.gtin1Code != old.Gtin1Code || c.gtin2Code != old.Gtin2Code || c.mpnKey != old.MpnKey || c.active != old.Active
+	words := c.name != old.Name || c.brand != old.Brand || c.category != old.Category || c.mpn != old.Mpn
+	return c.gtin1Code != old.Gtin1Code || c.gtin2Code != old.Gtin2Code || c.mpnKey != old.MpnKey || c.active != old.Active ||
+		words && (c.gtin1Code != "" || c.gtin2Code != "") // words only bear a GTIN out
 }
 
 // stale are the codes that the product had before a change that waits to be matched.

@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 
 	"github.com/cenkalti/backoff/v5"
 )
@@ -25,8 +26,15 @@ type call struct {
 	tokens TokenSource
 	pacer  *pacer
 	urgent bool
+	// size tells requests apart that cost differently because of what their body holds, and cost is what the published
+	// rules say of such a one, in drips, until an answer has told; 0 for no idea.
+	size string
+	cost float64
+	// again says that the request may be sent again when it is not known whether it took effect, because doing it
+	// twice is doing it once. It goes without saying for a GET.
+	again bool
 	// accept reads a successful answer. An error of it that is ErrMalformed
-	// makes a GET be repeated; the last one is what do returns.
+	// makes a request be repeated that may be; the last one is what do returns.
 	accept func(header http.Header, body []byte) error
 }
 
@@ -38,9 +46,9 @@ func (a *Account) call(method, path, query string) call {
 var digits = regexp.MustCompile(`\d+`)
 
 // kind names requests that cost the same: cost depends on the method, the
-// resource, the relations and whether rows are only counted, not on ids or filters.
+// resource, the relations, whether rows are only counted, and what the body holds, not on ids or filters.
 func (c call) kind() string {
-	kind := c.method + " " + digits.ReplaceAllString(c.path, "#")
+	kind := c.method + " " + digits.ReplaceAllString(c.path, "#") + c.size
 	if q, err := url.ParseQuery(c.query); err == nil {
 		kind += " " + q.Get("load_relations")
 		if q.Has("count") {
@@ -55,9 +63,20 @@ func (c call) kind() string {
 //
 // Repeated are: any request refused with 429, since it was not executed; any
 // that could not be sent; once, after renewing the token, any refused with 401;
-// and GETs that got no answer, a malformed one, a 5xx, or the vendor's 400
-// "Please try again later". Another method may have had its effect and is not repeated.
+// and GETs, and what is marked again, that got no answer, a malformed one, a 5xx,
+// or the vendor's 400 "Please try again later". Any other request may have had
+// its effect and is not repeated. The error of a request that may have had it is [ErrUnclear] too.
 func (c *Client) do(ctx context.Context, rq call) error {
+	unclear := false
+	err := c.repeat(ctx, rq, &unclear)
+	if err != nil && unclear {
+		return fmt.Errorf("%w: %w", ErrUnclear, err)
+	}
+	return err
+}
+
+// repeat does the work of do, and notes when an attempt may have had an effect that no answer told of.
+func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	if c.baseErr != nil {
 		return fmt.Errorf("base URL: %w", c.baseErr)
 	}
@@ -70,9 +89,13 @@ func (c *Client) do(ctx context.Context, rq call) error {
 	for {
 		token, err := c.attempt(ctx, rq, fresh)
 		fresh = ""
+		*unclear = *unclear || rq.method != http.MethodGet && mayHaveTakenEffect(err)
+		var unbalanced *OutOfBalanceError
 		switch {
 		case err == nil:
 			return nil
+		case errors.As(err, &unbalanced):
+			return err // also when time has run out meanwhile: it tells of a sale
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
 		case errors.Is(err, errTokens):
@@ -90,7 +113,7 @@ func (c *Client) do(ctx context.Context, rq call) error {
 			}
 			c.log.WarnContext(ctx, "lightspeed throttled a request", "path", rq.path, "refusals", throttled)
 			continue
-		case !repeatable(rq.method, err):
+		case !repeatable(rq, err):
 			return err
 		}
 		if failed++; failed >= c.retry.MaxAttempts {
@@ -107,22 +130,38 @@ func (c *Client) do(ctx context.Context, rq call) error {
 // errNotSent marks failures before anything reached the vendor.
 var errNotSent = errors.New("not sent")
 
-func repeatable(method string, err error) bool {
+func repeatable(rq call, err error) bool {
 	if errors.Is(err, errTooLarge) {
 		return false // the same again
 	}
 	if errors.Is(err, errNotSent) {
 		return true
 	}
-	if method != http.MethodGet {
+	if rq.method != http.MethodGet && !rq.again {
+		return false
+	}
+	return tryLater(err) || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)
+}
+
+// tryLater recognizes a refusal for which the vendor has no code, only its words.
+func tryLater(err error) bool {
+	var refused *APIError
+	return errors.As(err, &refused) && refused.Status == http.StatusBadRequest &&
+		strings.Contains(strings.ToLower(refused.Message), "try again later")
+}
+
+// mayHaveTakenEffect tells whether the vendor may have executed a request that failed: unless it never left, or the
+// API itself refused it, nobody knows.
+func mayHaveTakenEffect(err error) bool {
+	if err == nil || errors.Is(err, errNotSent) || errors.Is(err, errTokens) {
 		return false
 	}
 	var refused *APIError
-	if errors.As(err, &refused) && refused.Status == http.StatusBadRequest {
-		// The vendor has no code for this one, only its words.
-		return strings.Contains(strings.ToLower(refused.Message), "try again later")
+	if !errors.As(err, &refused) || errors.Is(err, ErrUnavailable) || tryLater(err) {
+		return true
 	}
-	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)
+	// Half of an answer may have been about a sale out of balance, which is there. These two say enough without words.
+	return errors.As(err, &wordless{}) && !errors.Is(err, ErrThrottled) && !errors.Is(err, ErrUnauthorized)
 }
 
 var (
@@ -133,9 +172,12 @@ var (
 // attempt sends the request once, with the token given or else the source's
 // current one, and returns the token used.
 func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token string, err error) {
+	if rq.cost > 0 {
+		rq.pacer.suppose(rq.kind(), rq.cost)
+	}
 	turn, err := rq.pacer.acquire(ctx, rq.kind(), rq.urgent)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%w: %w", errNotSent, err)
 	}
 	if token = fresh; token == "" {
 		// Asked for only now: the wait for the turn may have outlived an earlier token.
@@ -185,12 +227,16 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("User-Agent", c.userAgent)
+	// While the transport still wants a connection, nothing has been sent.
+	var wanted, got atomic.Bool
+	req = req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
+	}))
 	resp, err := c.http.Do(req)
 	if err != nil {
 		err = transportError(err)
-		var dial *net.OpError
-		var dns *net.DNSError
-		if errors.As(err, &dns) || (errors.As(err, &dial) && dial.Op == "dial") {
+		if wanted.Load() && !got.Load() {
 			return nil, fmt.Errorf("%w: %w: %w", ErrUnavailable, errNotSent, err)
 		}
 		return nil, fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -233,6 +279,13 @@ func refusal(rq call, resp *http.Response, body []byte, token string, c *Client)
 	}
 	if looksLikeHTML(body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
 		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // not the API talking
+	}
+	if e.Message == "" && e.Class == "" {
+		return wordless{e}
+	}
+	if e.Status == http.StatusBadRequest && e.Class == "OutOfBalanceError" {
+		balance, _ := number(said.optScalar("balance"))
+		return &OutOfBalanceError{APIError: e, SaleID: said.optID("saleID"), Balance: balance}
 	}
 	return e
 }

@@ -10,6 +10,11 @@
 // from the headers, waits before sending rather than being refused, and lets
 // requests of [Account.Urgent] pass before the others.
 //
+// A request that does twice what it is told twice - [Account.CreateSale], CreateCustomer, CreatePaymentType,
+// CompleteSaleWithPayments - is sent again only after the vendor refused it (429, or once 401) or before it left. When
+// its outcome is not known, the error is [ErrUnclear]: look for the record before trying again. What does once what it
+// is told twice, [Account.CompleteSale] and [Account.ArchiveSale], is repeated like a read.
+//
 // Errors are told apart with errors.Is and the Err… values of this package;
 // [APIError] and [OAuthError] carry the vendor's own words. No error and no log
 // record contains a token, a client secret or the query of a URL.

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 )
 
 // What went wrong, for errors.Is.
@@ -30,6 +32,9 @@ var (
 	// ErrMalformed means that an answer was cut, could not be decoded or lacked
 	// what every such answer has, after all retries.
 	ErrMalformed = errors.New("malformed answer")
+	// ErrUnclear means that a request that changes something was sent and its outcome is not known: it may have taken
+	// effect, may yet, or may not at all. Look before sending it again. The error also matches what happened.
+	ErrUnclear = errors.New("may have taken effect")
 	// ErrCursor means that a stored cursor does not belong to the query it was given to.
 	ErrCursor = errors.New("cursor does not belong to this query")
 )
@@ -71,6 +76,26 @@ func (e *APIError) Is(target error) bool {
 	}
 	return false
 }
+
+// wordless is a refusal in no form of the vendor's: who refused, and why, is not known.
+type wordless struct{ *APIError }
+
+func (e wordless) Unwrap() error { return e.APIError }
+
+// OutOfBalanceError is the refusal to complete a sale whose payments are not its total. The sale is at the vendor all
+// the same: open, and with its lines.
+type OutOfBalanceError struct {
+	*APIError
+	SaleID  int64           // of the open sale; 0 when the answer did not tell
+	Balance decimal.Decimal // total less payments, as the vendor reckons
+}
+
+func (e *OutOfBalanceError) Error() string {
+	return fmt.Sprintf("%v: sale %d, balance %s", e.APIError, e.SaleID, e.Balance)
+}
+
+// Unwrap gives the refusal itself.
+func (e *OutOfBalanceError) Unwrap() error { return e.APIError }
 
 // unavailable reports whether a status says nothing about the request but that
 // nobody served it. Redirects count: the API has none, so one comes from a

@@ -139,6 +139,15 @@ func (p *pacer) wakeFirst() {
 	}
 }
 
+// suppose tells what a kind of request costs until an answer tells it.
+func (p *pacer) suppose(kind string, cost float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, known := p.bucket.costs[kind]; !known {
+		p.bucket.costs[kind] = cost
+	}
+}
+
 // finish gives a turn back after the request was sent; resp is nil when no answer came.
 func (p *pacer) finish(f flight, resp *http.Response) {
 	p.mu.Lock()

@@ -54,6 +54,7 @@ type ItemCodes struct {
 	UPC, EAN GTIN
 	MPN      string // an [MPNKey]
 	Archived bool
+	Article  Article
 }
 
 // ProductCodes is what matching knows of a product of the catalogue. Ids are unique.
@@ -61,6 +62,7 @@ type ProductCodes struct {
 	ID           string
 	GTIN1, GTIN2 GTIN
 	MPN          string // an [MPNKey]
+	Article      Article
 }
 
 // Match is what matching found for one item.
@@ -72,9 +74,15 @@ type Match struct {
 	Rivals     []string   // ids of the other items that claim one of the candidates, sorted
 }
 
+// Unconfirmed reports whether the match is a conflict for one reason alone: the item claims one product and is alone in that,
+// by a GTIN that nothing bears out.
+func (m Match) Unconfirmed() bool {
+	return m.State == MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0
+}
+
 // Index finds products by their codes.
 type Index struct {
-	mpns   map[string]string // of every product, by its id; "" for none
+	byID   map[string]ProductCodes
 	byGTIN map[GTIN][]string
 	byMPN  map[string][]string
 }
@@ -82,11 +90,11 @@ type Index struct {
 // NewIndex returns an index of the products.
 func NewIndex(products []ProductCodes) *Index {
 	x := &Index{
-		mpns:   make(map[string]string, len(products)),
+		byID:   make(map[string]ProductCodes, len(products)),
 		byGTIN: make(map[GTIN][]string, len(products)), byMPN: make(map[string][]string, len(products)),
 	}
 	for _, p := range products {
-		x.mpns[p.ID] = p.MPN
+		x.byID[p.ID] = p
 		if p.GTIN1 != "" {
 			x.byGTIN[p.GTIN1] = append(x.byGTIN[p.GTIN1], p.ID)
 		}
@@ -141,7 +149,7 @@ func (x *Index) contradicted(gtin, mpn []string) []string {
 		return gtin
 	}
 	for _, p := range gtin {
-		if x.mpns[p] == "" || x.mpns[p] == x.mpns[mpn[0]] {
+		if own := x.byID[p].MPN; own == "" || own == x.byID[mpn[0]].MPN {
 			return gtin
 		}
 	}
@@ -152,7 +160,8 @@ func (x *Index) contradicted(gtin, mpn []string) []string {
 //
 // What a person decided goes first, see [Decision]. Then an item claims its candidates. It is LINKED to a product if that
 // is its only candidate and it is the only item to claim it. Other candidates, or other claims on one, are a CONFLICT for
-// all concerned: nothing is guessed. An archived item claims nothing, so it never stands in the way of the item that
+// all concerned: nothing is guessed. So is a claim by a GTIN that neither a part number nor another GTIN nor the words of the
+// two records bear out, see [Match.Unconfirmed]. An archived item claims nothing, so it never stands in the way of the item that
 // replaced it; it is reported without candidates, as NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
 func MatchAll(items []ItemCodes, products []ProductCodes, decided []Decision) map[string]Match {
 	all := func(ItemCodes) bool { return true }
@@ -168,11 +177,12 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 		}
 	}
 	decided := newDecisions(all, func(d Decision) bool {
-		_, known := products.mpns[d.ProductID]
+		_, known := products.byID[d.ProductID]
 		return known && active[d.ItemID]
 	})
 	matches := make(map[string]Match)
 	claimants := make(map[string][]string) // product id -> item ids
+	alone := make(map[string]bool)         // items with a GTIN that nothing bears out
 	for i := range items {
 		var m Match
 		if p, linked := decided.byItem[i.ID]; linked {
@@ -188,6 +198,10 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 		}
 		switch {
 		case len(m.Candidates) > 0: // decided below, when all claims are known
+			byGTIN := m.By == ByUPC || m.By == ByEAN
+			if byGTIN && len(m.Candidates) == 1 && !borneOut(i, products.byID[m.Candidates[0]]) {
+				alone[i.ID] = true
+			}
 		case i.UPC == "" && i.EAN == "" && i.MPN == "":
 			m.State = MatchLackingCodes
 		default:
@@ -208,7 +222,7 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 		}
 		slices.Sort(m.Rivals)
 		m.Rivals = slices.Compact(m.Rivals)
-		if len(m.Candidates) == 1 && len(m.Rivals) == 0 {
+		if len(m.Candidates) == 1 && len(m.Rivals) == 0 && !alone[id] {
 			m.State, m.ProductID = MatchLinked, m.Candidates[0]
 		} else {
 			m.State = MatchConflict

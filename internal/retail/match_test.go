@@ -13,14 +13,17 @@ import (
 	"possync/internal/retail"
 )
 
+// item and product are of the same words, so that a GTIN is enough to link them.
 func item(id string, upc, ean retail.GTIN, mpn string) retail.ItemCodes {
-	return retail.ItemCodes{ID: id, UPC: upc, EAN: ean, MPN: mpn}
+	return retail.ItemCodes{ID: id, UPC: upc, EAN: ean, MPN: mpn, Article: retail.Article{Name: "ROAD TUBE"}}
 }
+
+func called(name string, i retail.ItemCodes) retail.ItemCodes { i.Article.Name = name; return i }
 
 func archived(i retail.ItemCodes) retail.ItemCodes { i.Archived = true; return i }
 
 func product(id string, gtin1, gtin2 retail.GTIN, mpn string) retail.ProductCodes {
-	return retail.ProductCodes{ID: id, GTIN1: gtin1, GTIN2: gtin2, MPN: mpn}
+	return retail.ProductCodes{ID: id, GTIN1: gtin1, GTIN2: gtin2, MPN: mpn, Article: retail.Article{Name: "Road Tube"}}
 }
 
 func linked(p string, by retail.MatchBasis) retail.Match {
@@ -83,6 +86,20 @@ func TestMatchAll(t *testing.T) {
 		"a rival of two candidates is told once": {items{item("i", "1", "", ""), item("j", "1", "", "")},
 			products{product("p", "1", "", ""), product("q", "1", "", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"p", "q"}, "i")}},
+		"nothing bears the UPC out": {items{called("Floor Pump", item("i", "1", "", ""))}, products{product("p", "1", "", "m")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"})}},
+		"nothing bears the EAN out": {items{called("", item("i", "", "1", ""))}, products{product("p", "1", "", "")},
+			map[string]retail.Match{"i": conflict(retail.ByEAN, []string{"p"})}},
+		"the part number bears the UPC out": {items{called("Floor Pump", item("i", "1", "", "m"))}, products{product("p", "1", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"two GTINs bear each other out": {items{called("Floor Pump", item("i", "1", "2", ""))}, products{product("p", "2", "1", "")},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC)}},
+		"one GTIN twice does not bear itself out": {items{called("Floor Pump", item("i", "1", "1", ""))}, products{product("p", "1", "1", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"})}},
+		"brand and part number need nothing else": {items{called("Floor Pump", item("i", "", "", "m"))}, products{product("p", "1", "", "m")},
+			map[string]retail.Match{"i": linked("p", retail.ByMPN)}},
+		"what nothing bears out still claims": {items{called("Floor Pump", item("i", "1", "", "")), item("j", "1", "", "")}, products{product("p", "1", "", "")},
+			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByUPC, []string{"p"}, "i")}},
 		"an archived item claims nothing": {items{archived(item("i", "1", "", "")), item("j", "1", "", "")}, products{product("p", "1", "", "")},
 			map[string]retail.Match{"i": missing, "j": linked("p", retail.ByUPC)}},
 		"an archived item without codes": {items{archived(item("i", "", "", ""))}, nil, map[string]retail.Match{"i": lacking}},
@@ -131,11 +148,20 @@ func drawGTIN(t *rapid.T) retail.GTIN {
 }
 
 func drawItem(t *rapid.T, id string) retail.ItemCodes {
-	return retail.ItemCodes{ID: id, UPC: drawGTIN(t), EAN: drawGTIN(t), MPN: drawMPN(t), Archived: rapid.IntRange(0, 5).Draw(t, "archived") == 0}
+	i := called(drawName(t), item(id, drawGTIN(t), drawGTIN(t), drawMPN(t)))
+	i.Archived = rapid.IntRange(0, 5).Draw(t, "archived") == 0
+	return i
 }
 
 func drawProduct(t *rapid.T, id string) retail.ProductCodes {
-	return retail.ProductCodes{ID: id, GTIN1: drawGTIN(t), GTIN2: drawGTIN(t), MPN: drawMPN(t)}
+	p := product(id, drawGTIN(t), drawGTIN(t), drawMPN(t))
+	p.Article.Name = drawName(t)
+	return p
+}
+
+// The names are the same exactly if they are equal, and not empty.
+func drawName(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"Road Tube", "Road Tube", "Floor Pump", ""}).Draw(t, "name")
 }
 
 func drawMPN(t *rapid.T) string {
@@ -244,8 +270,20 @@ func TestMatchAllByDefinition(t *testing.T) {
 				}
 			}
 			want := retail.Match{State: retail.MatchConflict, Candidates: candidates, Rivals: rivals}
+			got := matches[i.ID]
+			if byDecision := slices.ContainsFunc(products, func(p retail.ProductCodes) bool { return linked(p) == i.ID }); byDecision != (got.By == retail.ByDecision) {
+				t.Fatalf("%s: By = %q, linked by a decision: %t", i.ID, got.By, byDecision)
+			}
+			borneOut := true
+			for _, p := range products {
+				if len(candidates) == 1 && p.ID == candidates[0] && (got.By == retail.ByUPC || got.By == retail.ByEAN) {
+					both := i.UPC != "" && i.EAN != "" && (i.UPC == p.GTIN1 && i.EAN == p.GTIN2 || i.UPC == p.GTIN2 && i.EAN == p.GTIN1)
+					borneOut = i.MPN != "" && i.MPN == p.MPN || i.UPC != i.EAN && both ||
+						p.Article.Name != "" && p.Article.Name == i.Article.Name
+				}
+			}
 			switch {
-			case len(candidates) == 1 && len(rivals) == 0:
+			case len(candidates) == 1 && len(rivals) == 0 && borneOut:
 				want.State, want.ProductID = retail.MatchLinked, candidates[0]
 			case len(candidates) > 0:
 			case i.UPC+i.EAN == "" && i.MPN == "":
@@ -253,12 +291,11 @@ func TestMatchAllByDefinition(t *testing.T) {
 			default:
 				want.State = retail.MatchNotInCatalogue
 			}
-			got := matches[i.ID]
+			if got.Unconfirmed() != (!borneOut && len(rivals) == 0) {
+				t.Fatalf("%s is unconfirmed: %t, borne out: %t", i.ID, got.Unconfirmed(), borneOut)
+			}
 			if (got.By == "") != (len(candidates) == 0) {
 				t.Fatalf("%s: By = %q with candidates %v", i.ID, got.By, candidates)
-			}
-			if byDecision := slices.ContainsFunc(products, func(p retail.ProductCodes) bool { return linked(p) == i.ID }); byDecision != (got.By == retail.ByDecision) {
-				t.Fatalf("%s: By = %q, linked by a decision: %t", i.ID, got.By, byDecision)
 			}
 			got.By = ""
 			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {

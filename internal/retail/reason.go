@@ -21,13 +21,14 @@ const (
 	ReasonNoMappedShop   ReasonCode = "NO_MAPPED_SHOP"
 	ReasonNoRuleEnabled  ReasonCode = "NO_RULE_ENABLED"
 	ReasonNoRuleMet      ReasonCode = "NO_RULE_MET"
+	ReasonUnconfirmed    ReasonCode = "MATCH_UNCONFIRMED"
 )
 
 // Values lists the spellings.
 func (ReasonCode) Values() []string {
 	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonNoCost, ReasonNoMSRP,
 		ReasonNoIdentifier, ReasonNoGTIN, ReasonInvalidUPC, ReasonInvalidEAN, ReasonNoMPN, ReasonNoBrand,
-		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet)
+		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet, ReasonUnconfirmed)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -93,6 +94,9 @@ func (c ReasonCode) texts() (message, advice string) {
 	case ReasonNoRuleMet:
 		return "The item's stock in the connected stores meets none of the import settings that are on.",
 			"Receive or order stock in a connected store, or switch on another import setting."
+	case ReasonUnconfirmed:
+		return "Only the barcode number says that the item is this product: part numbers and names do not agree.",
+			"Compare the two in the review queue and link or reject them, or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
 	default:
 		return "", ""
 	}

@@ -35,6 +35,8 @@ func (c ReasonCode) place() int {
 		return 12
 	case ReasonNoRuleMet:
 		return 13
+	case ReasonUnconfirmed:
+		return 14
 	default:
 		return -1
 	}

@@ -11,6 +11,7 @@ func TestReasonBitsAreStable(t *testing.T) {
 		ReasonArchived: 1, ReasonNotInCatalogue: 1 << 1, ReasonMatchConflict: 1 << 2, ReasonNoCost: 1 << 3, ReasonNoMSRP: 1 << 4,
 		ReasonNoIdentifier: 1 << 5, ReasonNoGTIN: 1 << 6, ReasonInvalidUPC: 1 << 7, ReasonInvalidEAN: 1 << 8, ReasonNoMPN: 1 << 9,
 		ReasonNoBrand: 1 << 10, ReasonNoMappedShop: 1 << 11, ReasonNoRuleEnabled: 1 << 12, ReasonNoRuleMet: 1 << 13,
+		ReasonUnconfirmed: 1 << 14,
 	}
 	for code, bit := range stored {
 		if code.Found() != bit || code.Blocks() != bit<<32 {

@@ -23,6 +23,7 @@ func TestEachReasonIsFound(t *testing.T) {
 		ReasonArchived:       {func(i *ItemFacts) { i.Archived = true }, rules, shops, true},
 		ReasonNotInCatalogue: {func(i *ItemFacts) { i.Match = MatchNotInCatalogue }, rules, shops, true},
 		ReasonMatchConflict:  {func(i *ItemFacts) { i.Match = MatchConflict }, rules, shops, true},
+		ReasonUnconfirmed:    {func(i *ItemFacts) { i.Match, i.Unconfirmed = MatchConflict, true }, rules, shops, true},
 		ReasonNoCost:         {func(i *ItemFacts) { i.DefaultCost = 0 }, rules, shops, true},
 		ReasonNoMSRP: {func(i *ItemFacts) { i.MSRP = 0 },
 			ImportRules{OnHand: true, CostBasis: CostMSRP, RequiredIdentifiers: RequireGTINOrMPN}, shops, true},

@@ -100,8 +100,8 @@ type Source interface {
 // only at what is near the change.
 //
 // src tells the state after the change. seeds holds the old and the new codes, and the ids, of every item and product that
-// was added, changed or removed, and the ids that every decision names that was made or withdrawn. changedItems are the
-// items that were added or changed, as they are now, also those without codes; they take precedence over what src tells
+// was added, removed or changed in its codes or its [Article], and the ids that every decision names that was made or withdrawn. changedItems are the
+// items that were added or changed so, as they are now, also those without codes; they take precedence over what src tells
 // of the same ids. The result may contain items whose match is as before, and none that was removed. An error is one of
 // src's, wrapped.
 //
@@ -109,7 +109,7 @@ type Source interface {
 // item claims nothing but what is near it. What it claims changes only if
 //
 //   - it changed itself, or a decision about it did: it has a seed;
-//   - a product near it changed, or a decision about that: it is near a product that has a seed;
+//   - a product near it changed, if only in its words, or a decision about that: it is near a product that has a seed;
 //   - a product near it became open to it, or ceased to be, because the item that a decision links to that product was
 //     archived or restored: that item has a seed. Its product is taken for changed, which makes this the case before.
 //

@@ -11,7 +11,8 @@ type ItemFacts struct {
 	MPN                    string      // as the POS tells it
 	Brand                  string      // the manufacturer's name
 
-	Match MatchState
+	Match       MatchState
+	Unconfirmed bool // see [Match.Unconfirmed]
 }
 
 // Verdict is whether the website displays an item, and why not or what is missing.
@@ -68,7 +69,8 @@ func (v *verdict) match(item ItemFacts) {
 	switch item.Match {
 	case MatchLinked, MatchLackingCodes:
 	case MatchConflict:
-		v.block(true, ReasonMatchConflict)
+		v.block(!item.Unconfirmed, ReasonMatchConflict)
+		v.block(item.Unconfirmed, ReasonUnconfirmed)
 	default:
 		v.block(true, ReasonNotInCatalogue)
 	}

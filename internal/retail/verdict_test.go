@@ -44,6 +44,9 @@ func TestEvaluate(t *testing.T) {
 		"not in the catalogue": {item: func(f *facts) { f.Match = retail.MatchNotInCatalogue }, want: []retail.Reason{block(retail.ReasonNotInCatalogue)}},
 		"not matched yet":      {item: func(f *facts) { f.Match = "" }, want: []retail.Reason{block(retail.ReasonNotInCatalogue)}},
 		"conflict":             {item: func(f *facts) { f.Match = retail.MatchConflict }, want: []retail.Reason{block(retail.ReasonMatchConflict)}},
+		"conflict of one alone": {
+			item: func(f *facts) { f.Match, f.Unconfirmed = retail.MatchConflict, true },
+			want: []retail.Reason{block(retail.ReasonUnconfirmed)}},
 
 		"no cost":             {item: func(f *facts) { f.DefaultCost = 0 }, want: []retail.Reason{block(retail.ReasonNoCost)}},
 		"negative cost":       {item: func(f *facts) { f.DefaultCost = -1 }, want: []retail.Reason{block(retail.ReasonNoCost)}},

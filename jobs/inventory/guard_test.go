@@ -79,8 +79,13 @@ func TestItemsSwapTheirCodes(t *testing.T) {
 			t.Fatal("too few items are linked by their UPC alone")
 		}
 		a, b := linked[0], linked[1]
-		must(t, w.Account.Edit(a.LightspeedID, sandbox.ItemEdit{UPC: &b.Upc}))
-		must(t, w.Account.Edit(b.LightspeedID, sandbox.ItemEdit{UPC: &a.Upc}))
+		for _, item := range linked { // without a brand, so that names alone bear a code out
+			p := client.Product.GetX(w.Ctx, *item.ProductID)
+			w.ImportProduct(p.Key, p.Name, p.Gtin1, "", p.Mpn, true)
+		}
+		w.Work()
+		must(t, w.Account.Edit(a.LightspeedID, sandbox.ItemEdit{UPC: &b.Upc, Description: &b.Description}))
+		must(t, w.Account.Edit(b.LightspeedID, sandbox.ItemEdit{UPC: &a.Upc, Description: &a.Description}))
 		w.Tick()
 		if now := client.PosItem.GetX(w.Ctx, a.ID); now.ProductID == nil || *now.ProductID != *b.ProductID {
 			t.Errorf("the item did not change its product: %v", now)

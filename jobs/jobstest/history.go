@@ -113,7 +113,7 @@ func (h *History) shop() int { return 1 + h.rng.IntN(len(h.Account.Truth().Shops
 // changePOS does what a shop's staff do. Refusals (selling an archived item, say) are part of life.
 func (h *History) changePOS() {
 	id, shop := h.item(), h.shop()
-	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(30)); return &s }
+	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(5)); return &s }
 	amount := decimal.New(h.rng.Int64N(20000), -2)
 	switch h.rng.IntN(14) {
 	case 0, 1, 2:
@@ -154,7 +154,11 @@ func (h *History) changeProduct() {
 		return
 	}
 	p := products[h.rng.IntN(len(products))]
-	h.ImportProduct(p.Key, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
+	name := p.Name
+	if h.rng.IntN(3) == 0 { // as items are renamed too, so that words come to bear codes out, and cease to
+		name = fmt.Sprintf("Renamed %d", h.rng.IntN(5))
+	}
+	h.ImportProduct(p.Key, name, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
 }
 
 func (h *History) changeSettings() {

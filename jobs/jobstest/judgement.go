@@ -62,13 +62,17 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 		ean, _ := retail.ParseGTIN(i.Ean)
 		itemCodes = append(itemCodes, retail.ItemCodes{
 			ID: i.ID, UPC: upc, EAN: ean, MPN: retail.MPNKey(i.Brand, i.ManufacturerSku), Archived: i.Archived,
+			Article: retail.Article{Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku},
 		})
 	}
 	var productCodes []retail.ProductCodes
 	for _, p := range products {
 		g1, _ := retail.ParseGTIN(p.Gtin1)
 		g2, _ := retail.ParseGTIN(p.Gtin2)
-		productCodes = append(productCodes, retail.ProductCodes{ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn)})
+		productCodes = append(productCodes, retail.ProductCodes{
+			ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn),
+			Article: retail.Article{Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn},
+		})
 	}
 	rows, err := w.Client.MatchDecision.Query().All(w.Ctx)
 	w.must("read decisions", err)
@@ -93,6 +97,7 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 		v := retail.Evaluate(retail.ItemFacts{
 			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
+			Unconfirmed: m.State == retail.MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0,
 		}, mapped, rules.Import)
 		j := judgement{Match: m.State, By: m.By, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
 		for _, r := range v.Reasons {

@@ -125,6 +125,7 @@ func factsOf(item *ent.PosItem) retail.ItemFacts {
 	return retail.ItemFacts{
 		Archived: item.Archived, DefaultCost: item.DefaultCost, MSRP: item.Msrp,
 		UPC: item.Upc, EAN: item.Ean, MPN: item.ManufacturerSku, Brand: item.Brand, Match: item.MatchState,
+		Unconfirmed: retail.Match{State: item.MatchState, Candidates: item.CandidateIds, Rivals: item.RivalIds}.Unconfirmed(),
 	}
 }
 

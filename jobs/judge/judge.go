@@ -35,7 +35,7 @@ func (c *Counts) Add(d Counts) {
 // Change is what happened to a site's rows since they were last judged.
 type Change struct {
 	Seeds   retail.Codes       // codes that changed items and products have or had, and their ids
-	Items   []retail.ItemCodes // items that are new or whose codes changed
+	Items   []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched []string           // ids of items whose facts or stock changed
 	Told    []string           // ids of items whose figures, as the website's feed tells them, changed
 }

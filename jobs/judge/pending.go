@@ -30,7 +30,7 @@ func HasPending(ctx context.Context, client *ent.Client) (bool, error) {
 	return items, nil
 }
 
-// Pending matches the next products whose codes changed since they were last matched, and the next items and products about
+// Pending matches the next products whose codes or words changed since they were last matched, and the next items and products about
 // which a decision was made or withdrawn. more says that others are left.
 func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, more bool, err error) {
 	var change Change

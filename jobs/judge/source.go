@@ -33,7 +33,8 @@ func (s source) ItemsByCodes(ctx context.Context, codes retail.Codes) ([]retail.
 	err := inChunks(codes, codes.Items, func(gtins []retail.GTIN, mpns, ids []string) error {
 		rows, err := s.client.PosItem.Query().
 			Where(positem.Or(positem.UpcCodeIn(gtins...), positem.EanCodeIn(gtins...), positem.MpnKeyIn(mpns...), positem.IDIn(ids...))).
-			Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived).All(ctx)
+			Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived,
+				positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku).All(ctx)
 		if err != nil {
 			return fmt.Errorf("find items by their codes: %w", err)
 		}
@@ -52,7 +53,8 @@ func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]reta
 		rows, err := s.client.Product.Query().
 			Where(product.Active(true),
 				product.Or(product.Gtin1CodeIn(gtins...), product.Gtin2CodeIn(gtins...), product.MpnKeyIn(mpns...), product.IDIn(ids...))).
-			Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey).All(ctx)
+			Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey,
+				product.FieldName, product.FieldBrand, product.FieldCategory, product.FieldMpn).All(ctx)
 		if err != nil {
 			return fmt.Errorf("find products by their codes: %w", err)
 		}
@@ -84,11 +86,17 @@ func (s source) DecisionsByIDs(ctx context.Context, ids retail.Codes) ([]retail.
 }
 
 func itemCodes(i *ent.PosItem) retail.ItemCodes {
-	return retail.ItemCodes{ID: i.ID, UPC: i.UpcCode, EAN: i.EanCode, MPN: i.MpnKey, Archived: i.Archived}
+	return retail.ItemCodes{
+		ID: i.ID, UPC: i.UpcCode, EAN: i.EanCode, MPN: i.MpnKey, Archived: i.Archived,
+		Article: retail.Article{Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku},
+	}
 }
 
 func productCodes(p *ent.Product) retail.ProductCodes {
-	return retail.ProductCodes{ID: p.ID, GTIN1: p.Gtin1Code, GTIN2: p.Gtin2Code, MPN: p.MpnKey}
+	return retail.ProductCodes{
+		ID: p.ID, GTIN1: p.Gtin1Code, GTIN2: p.Gtin2Code, MPN: p.MpnKey,
+		Article: retail.Article{Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn},
+	}
 }
 
 // inChunks hands codes and ids on in portions that one statement can take. A row may be found by several portions: callers

@@ -24,7 +24,7 @@ type Result struct {
 	StockRead, StockChanged int
 	Issues                  int // rows or figures that could not be used
 
-	Changed []retail.ItemCodes // items that are new or whose codes or archiving changed, as they are now
+	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
 	Seeds   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
 	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
@@ -118,10 +118,13 @@ func repriced(old, now []retail.LevelPrice) []int64 {
 	return levels
 }
 
-// noteCodes remembers an item for matching, unless neither its codes nor its archiving changed.
+// noteCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.
 func (r *Result) noteCodes(old *ent.PosItem, now retail.ItemCodes) {
 	if old != nil {
-		before := retail.ItemCodes{ID: old.ID, UPC: old.UpcCode, EAN: old.EanCode, MPN: old.MpnKey, Archived: old.Archived}
+		before := retail.ItemCodes{
+			ID: old.ID, UPC: old.UpcCode, EAN: old.EanCode, MPN: old.MpnKey, Archived: old.Archived,
+			Article: retail.Article{Name: old.Description, Brand: old.Brand, Category: old.Category, Part: old.ManufacturerSku},
+		}
 		if before == now {
 			return
 		}
@@ -134,7 +137,8 @@ func (r *Result) noteCodes(old *ent.PosItem, now retail.ItemCodes) {
 func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
 		Select(positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpcCode, positem.FieldEanCode,
-			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices).
+			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices,
+			positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku).
 		All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored items: %w", err)
@@ -180,7 +184,7 @@ var contentColumns = []string{
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
 	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
 	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldArchived,
-	positem.FieldContentHash, positem.FieldUpdatedAt,
+	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
 }
 
 func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCreate) error {

@@ -101,7 +101,10 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 
 // codes is what matching knows of the item with this id.
 func (c content) codes(id string) retail.ItemCodes {
-	return retail.ItemCodes{ID: id, UPC: c.upcCode, EAN: c.eanCode, MPN: c.mpnKey, Archived: c.archived}
+	return retail.ItemCodes{
+		ID: id, UPC: c.upcCode, EAN: c.eanCode, MPN: c.mpnKey, Archived: c.archived,
+		Article: retail.Article{Name: c.description, Brand: c.brand, Category: c.category, Part: c.manufacturerSKU},
+	}
 }
 
 // hash is equal for equal contents, in every process and version that stores the same fields.

@@ -26,6 +26,10 @@ type Account struct {
 	stock       []stockRow
 	itemStamps  stampIndex
 	stockStamps stampIndex
+	tax         taxTables
+	customers   customerTable
+	sales       saleTables
+
 	// byDescription is a cached sort; nil after a change.
 	byDescription atomic.Pointer[[]int32]
 
@@ -45,6 +49,7 @@ type shop struct {
 	stamp          int64
 	archived       bool
 	priceLevel     int64
+	taxCategory    int64
 }
 
 type register struct {
@@ -78,6 +83,8 @@ type paymentType struct {
 	kind     string
 	refundAs int64
 	archived bool
+	// requireCustomer: sales without a customer cannot be paid with it.
+	requireCustomer bool
 }
 
 type category struct {
@@ -100,7 +107,7 @@ type item struct {
 	cost                                       money
 	prices                                     []money
 	created, stamp                             int64
-	category, maker                            int32
+	category, maker, taxClass                  int32
 	kind                                       itemKind
 	archived, tax, discountable, publish       bool
 }

@@ -47,6 +47,9 @@ func (s *Server) api(r *http.Request, plan *faultPlan) *reply {
 		rep = v.refusal()
 	case req.err != nil:
 		rep = req.err
+	case plan.has(FaultLate) && req.method != http.MethodGet:
+		s.late.postpone(s.clock.Now().Add(plan.first(FaultLate).latency()), func() { s.run(r, who, req, plan) })
+		rep = &reply{header: http.Header{}}
 	default:
 		rep = s.run(r, who, req, plan)
 		rep.cost = v.cost
@@ -67,9 +70,14 @@ type apiRequest struct {
 	path    string // what follows the account
 	res     *resource
 	id      int64 // 0 for a collection
-	query   *query
-	body    payload
-	err     *reply
+	// Of Sale/7/SaleLine: res and name are those of the list, parent is the 7 and owner its resource.
+	owner  *resource
+	under  *underList
+	parent int64
+	act    *action // of Sale/7/refund
+	query  *query
+	body   payload
+	err    *reply
 }
 
 func (q *apiRequest) cost() float64 { return requestCost(q.method, q.path, q.query, q.body) }
@@ -104,27 +112,56 @@ func (s *Server) parseAPI(r *http.Request, path string, known bool) *apiRequest 
 	q.path = strings.Join(parts[2:], "/")
 	q.name = parts[2]
 	q.res = s.schema.byName[q.name]
-	if q.res == nil || len(parts) > 4 {
+	if q.res == nil || len(parts) > 5 {
 		q.name = ""
 		return notFound()
 	}
-	if len(parts) == 4 {
+	if len(parts) > 3 {
 		id, err := strconv.ParseInt(parts[3], 10, 64)
 		if err != nil || id < 0 {
 			return notFound()
 		}
 		q.id = id
 	}
+	if len(parts) == 5 && !q.descend(parts[4]) {
+		q.name = ""
+		return notFound()
+	}
 	return q.parse(r, len(parts) == 4)
+}
+
+// descend goes from a record to a list below it or to an action on it.
+func (q *apiRequest) descend(name string) bool {
+	if act, ok := q.res.actions[name]; ok {
+		q.act, q.name = act, q.name+"/"+name
+		return true
+	}
+	list, ok := q.res.under[name]
+	if !ok {
+		return false
+	}
+	q.owner, q.under, q.parent = q.res, list, q.id
+	q.res, q.id, q.name = list.target, 0, q.name+"/"+name
+	return true
+}
+
+// allowed tells whether the method can be used on this path.
+func (q *apiRequest) allowed(single bool) bool {
+	switch {
+	case q.act != nil:
+		return q.method == http.MethodPost
+	case q.under != nil:
+		return q.method == http.MethodGet || q.method == http.MethodPost && q.under.create != nil
+	}
+	return q.method == http.MethodGet ||
+		q.method == http.MethodPost && !single && q.res.create != nil ||
+		q.method == http.MethodPut && single && q.res.update != nil ||
+		q.method == http.MethodDelete && single && q.res.remove != nil
 }
 
 // parse reads the parameters and the body.
 func (q *apiRequest) parse(r *http.Request, single bool) *apiRequest {
-	allowed := r.Method == http.MethodGet ||
-		r.Method == http.MethodPost && !single && q.res.create != nil ||
-		r.Method == http.MethodPut && single && q.res.update != nil ||
-		r.Method == http.MethodDelete && single && q.res.remove != nil
-	if !allowed {
+	if !q.allowed(single) {
 		q.err = methodNotAllowed(r)
 		return q
 	}
@@ -137,6 +174,14 @@ func (q *apiRequest) parse(r *http.Request, single bool) *apiRequest {
 	}
 	if q.query, err = parseQuery(q.res, r.URL.RawQuery, single || r.Method != http.MethodGet); err != nil {
 		q.query, q.err = nil, badRequest(err.Error())
+		return q
+	}
+	if q.under != nil && r.Method == http.MethodGet {
+		f, err := parseFilter(q.res, q.under.by, strconv.FormatInt(q.parent, 10))
+		if err != nil {
+			panic("sandbox: " + err.Error()) // the schema names the field
+		}
+		q.query.filters = append(q.query.filters, f)
 	}
 	return q
 }
@@ -180,22 +225,31 @@ func (s *Server) run(r *http.Request, who caller, q *apiRequest, plan *faultPlan
 	case q.name == "Account":
 		return jsonReply(http.StatusOK, a.singleJSON())
 	}
-	need := q.res.rights
-	if q.method != http.MethodGet {
-		need = q.res.write
-	}
-	if !anyRight(who.rights, need) {
+	if !anyRight(who.rights, q.need()) {
 		return forbidden()
 	}
 	switch q.method {
 	case http.MethodGet:
-		if q.id != 0 || strings.Contains(q.path, "/") {
+		if q.under == nil && strings.Contains(q.path, "/") {
 			return s.getOne(a, q, plan)
 		}
 		return s.getList(r, a, q, plan)
 	default:
 		return s.change(a, q, plan)
 	}
+}
+
+// need is the rights of which one is enough.
+func (q *apiRequest) need() []string {
+	switch {
+	case q.act != nil:
+		return q.act.rights
+	case q.method == http.MethodGet:
+		return q.res.rights
+	case q.under != nil:
+		return q.under.rights
+	}
+	return q.res.write
 }
 
 func forbidden() *reply {
@@ -230,6 +284,14 @@ func missing(res *resource, id int64) *reply {
 func (s *Server) getList(r *http.Request, a *Account, q *apiRequest, plan *faultPlan) *reply {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
+	if q.under != nil {
+		if _, ok := q.owner.find(a, q.parent); !ok {
+			return missing(q.owner, q.parent)
+		}
+	}
+	if f := plan.first(FaultSearchLag); f != nil {
+		q.query.unseenSince = s.clock.Now().Add(-f.latency()).UnixNano()
+	}
 	e := s.newEncoder(a, plan)
 	if q.query.count {
 		e.total(q.query.total(a, q.res))
@@ -251,25 +313,11 @@ func (s *Server) getList(r *http.Request, a *Account, q *apiRequest, plan *fault
 func (s *Server) change(a *Account, q *apiRequest, plan *faultPlan) *reply {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var row int
-	var rep *reply
-	loads := q.query.loads
-	if q.method == http.MethodPost {
-		row, rep = q.res.create(a, q.body)
-	} else {
-		var ok bool
-		if row, ok = q.res.find(a, q.id); !ok {
-			return missing(q.res, q.id)
-		}
-		if q.method == http.MethodPut {
-			rep = q.res.update(a, row, q.body)
-		} else {
-			rep = q.res.remove(a, row)
-		}
-	}
+	row, rep := q.apply(a)
 	if rep != nil {
 		return rep
 	}
+	loads := q.query.loads
 	if q.method != http.MethodDelete {
 		loads = withEcho(q.res, loads)
 	}
@@ -278,18 +326,48 @@ func (s *Server) change(a *Account, q *apiRequest, plan *faultPlan) *reply {
 	return jsonReply(http.StatusOK, e.buf)
 }
 
+// apply lets a write take effect and returns the row that it made or changed.
+func (q *apiRequest) apply(a *Account) (row int, rep *reply) {
+	res, id, find := q.res, q.id, q.res.find
+	switch {
+	case q.act != nil:
+		find = q.act.find
+	case q.under != nil:
+		res, id, find = q.owner, q.parent, q.owner.find
+	case q.method == http.MethodPost:
+		return res.create(a, q.body)
+	}
+	row, ok := find(a, id)
+	switch {
+	case !ok:
+		return 0, missing(res, id)
+	case q.act != nil:
+		return q.act.run(a, row, q.body)
+	case q.under != nil:
+		return q.under.create(a, row, q.body)
+	case q.method == http.MethodPut:
+		return row, res.update(a, row, q.body)
+	}
+	return row, res.remove(a, row)
+}
+
 // withEcho adds the relations that answers to writes hold unasked.
 func withEcho(res *resource, loads []*loaded) []*loaded {
 	out := append([]*loaded(nil), loads...)
 next:
 	for _, name := range res.echo {
+		name, sub, nested := strings.Cut(name, ".")
 		rel := res.relation(name)
 		for _, l := range loads {
 			if l.rel == rel {
 				continue next
 			}
 		}
-		out = append(out, &loaded{rel: rel})
+		l := &loaded{rel: rel}
+		if nested {
+			l.subs = []*loaded{{rel: findRelation(rel.subs, sub)}}
+		}
+		out = append(out, l)
 	}
 	return out
 }

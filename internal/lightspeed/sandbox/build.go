@@ -40,7 +40,7 @@ func (a *Account) addSettings(now time.Time, o AccountOptions) {
 			name = fmt.Sprintf("%s %d", name, i/len(names)+1)
 		}
 		a.shops = append(a.shops, shop{name: name, timeZone: zones[i%len(zones)],
-			stamp: opened.AddDate(0, 0, i).Unix(), priceLevel: 1})
+			stamp: opened.AddDate(0, 0, i).Unix(), priceLevel: 1, taxCategory: 1})
 		for n := range o.RegistersPerShop {
 			a.registers = append(a.registers, register{name: fmt.Sprintf("%s Register %d", name, n+1), shop: i + 1,
 				open: n == 0, opened: now.Add(-6 * time.Hour).Unix()})
@@ -56,6 +56,7 @@ func (a *Account) addSettings(now time.Time, o AccountOptions) {
 		{first: "Lou", last: "Latch", role: 2, locked: true, stamp: stamp + 240},
 		{first: "Gone", last: "Away", role: 1, archived: true, stamp: stamp + 300},
 	}
+	a.addTax(stamp)
 	a.levels = []priceLevel{{name: "Default"}, {name: "MSRP"}, {name: "Sale Price", canBeArchived: true},
 		{name: "Online"}, {name: "Club", canBeArchived: true}}
 	a.payTypes = []paymentType{
@@ -123,7 +124,7 @@ func (g *generator) record(art article, catIDs map[string]int32, now time.Time) 
 		description: art.description, makerSKU: art.mpn, cost: art.cost,
 		prices:   []money{art.price, art.msrp, art.sale, art.online},
 		category: catIDs[g.kinds[art.kind].category], maker: int32(art.brand + 1),
-		tax: true, discountable: true, archived: f.Has(FaultArchived),
+		tax: true, taxClass: taxClassItem, discountable: true, archived: f.Has(FaultArchived),
 	}
 	if g.kinds[art.kind].labour {
 		it.kind, it.maker = itemNonInventory, 0

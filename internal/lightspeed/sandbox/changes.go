@@ -275,7 +275,7 @@ func (a *Account) AddItem(e ItemEdit, price decimal.Decimal) (int64, error) {
 
 func (a *Account) newItem() item {
 	now := a.now()
-	return item{tax: true, discountable: true, created: now, stamp: now}
+	return item{tax: true, taxClass: taxClassItem, discountable: true, created: now, stamp: now}
 }
 
 // appendItem stores a new item and its stock rows and returns its id.

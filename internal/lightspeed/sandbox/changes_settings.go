@@ -100,3 +100,66 @@ func (a *Account) LockEmployee(id int, locked bool) error {
 	a.employees[id-1].locked, a.employees[id-1].stamp = locked, a.now()
 	return nil
 }
+
+// ArchiveEmployee archives an employee, or brings him back; his tokens do not work while he is archived.
+// Stamps: Employee.
+func (a *Account) ArchiveEmployee(id int, archived bool) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if id < 1 || id > len(a.employees) {
+		return fmt.Errorf("archive employee %d: %w", id, ErrNoRecord)
+	}
+	a.employees[id-1].archived, a.employees[id-1].stamp = archived, a.now()
+	return nil
+}
+
+// OpenRegister opens a register for the day, or closes it.
+func (a *Account) OpenRegister(id int, open bool) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if id < 1 || id > len(a.registers) {
+		return fmt.Errorf("open register %d: %w", id, ErrNoRecord)
+	}
+	a.registers[id-1].open = open
+	if open {
+		a.registers[id-1].opened = a.now()
+	}
+	return nil
+}
+
+// AddPaymentType makes a way to pay and returns its id. Others may have the same name.
+func (a *Account) AddPaymentType(name string) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, rep := createPaymentType(a, payload{"name": name})
+	if rep != nil {
+		return 0, fmt.Errorf("add payment type: %s", rep.message)
+	}
+	return a.payTypes[row].id, nil
+}
+
+// RenamePaymentType gives a way to pay another name.
+func (a *Account) RenamePaymentType(id int64, name string) error {
+	return a.setPayType("rename", id, func(p *paymentType) { p.name = name })
+}
+
+// ArchivePaymentType archives a way to pay, or brings it back. Sales that were paid with it keep it.
+func (a *Account) ArchivePaymentType(id int64, archived bool) error {
+	return a.setPayType("archive", id, func(p *paymentType) { p.archived = archived })
+}
+
+// RequireCustomer makes a way to pay demand a customer, or no longer.
+func (a *Account) RequireCustomer(id int64, required bool) error {
+	return a.setPayType("change", id, func(p *paymentType) { p.requireCustomer = required })
+}
+
+func (a *Account) setPayType(what string, id int64, set func(*paymentType)) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	p, ok := a.payType(id)
+	if !ok {
+		return fmt.Errorf("%s payment type %d: %w", what, id, ErrNoRecord)
+	}
+	set(p)
+	return nil
+}

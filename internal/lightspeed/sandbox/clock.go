@@ -27,8 +27,9 @@ func (s *Server) Now() time.Time {
 }
 
 // Advance moves the sandbox's time by d (backwards when negative) without waiting: buckets drip, tokens and codes
-// age, and later changes are stamped accordingly. It does not end waits that are under way, such as latency.
+// age, late requests take effect, and later changes are stamped accordingly. It does not end waits that are under way, such as latency.
 func (s *Server) Advance(d time.Duration) {
 	s.setup()
 	s.clock.offset.Add(int64(d))
+	s.settleDue()
 }

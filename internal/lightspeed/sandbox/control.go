@@ -23,7 +23,7 @@ type command struct {
 	LevelID   int64           `json:"priceLevelID,omitempty"`
 	Amount    decimal.Decimal `json:"amount,omitzero"`
 	Name      string          `json:"name,omitempty"`
-	ID        int             `json:"id,omitempty"` // of the shop, register, price level or employee
+	ID        int             `json:"id,omitempty"` // of the shop, register, price level, payment type, customer or employee
 	Undo      bool            `json:"undo,omitempty"`
 	Registers int             `json:"registers,omitempty"`
 	Rate      float64         `json:"rate,omitempty"`
@@ -32,6 +32,7 @@ type command struct {
 	Seconds   float64         `json:"seconds,omitempty"`
 	Login     string          `json:"login,omitempty"`
 	ItemEdit
+	saleCommand
 }
 
 // result is the answer to a state change.
@@ -114,6 +115,9 @@ func (s *Server) controlMux() *http.ServeMux {
 		s.SpendDrips(a.opts.ID, c.ClientID, c.Drips)
 		return nil
 	}))
+	for path, run := range saleChanges() {
+		change(path, run)
+	}
 	change("traffic/start", only(func(a *Account, c *command) error {
 		if !(c.Rate > 0) || c.Rate > 10_000 {
 			return fmt.Errorf("rate %v is not between 0 and 10000 a second", c.Rate)
@@ -134,7 +138,7 @@ func (s *Server) controlMux() *http.ServeMux {
 	}))
 	mux.HandleFunc("POST /sandbox/credentials", s.controlCredentials)
 	mux.HandleFunc("GET /sandbox/clock", func(w http.ResponseWriter, r *http.Request) {
-		s.control(w, r, http.StatusOK, map[string]any{"now": s.Now(), "trafficRate": s.traffic.running()})
+		s.control(w, r, http.StatusOK, map[string]any{"now": s.Now(), "trafficRate": s.traffic.running(), "late": s.Late()})
 	})
 	mux.HandleFunc("GET /sandbox/stats", func(w http.ResponseWriter, r *http.Request) {
 		s.control(w, r, http.StatusOK, s.Stats())
@@ -145,6 +149,8 @@ func (s *Server) controlMux() *http.ServeMux {
 	})
 	mux.HandleFunc("GET /sandbox/items/{id}", s.controlItem)
 	mux.HandleFunc("GET /sandbox/truth", s.controlTruth)
+	mux.HandleFunc("GET /sandbox/sales", s.controlSales)
+	mux.HandleFunc("GET /sandbox/sales/{id}", s.controlSale)
 	mux.HandleFunc("GET /sandbox/faults", func(w http.ResponseWriter, r *http.Request) {
 		s.control(w, r, http.StatusOK, s.Faults())
 	})

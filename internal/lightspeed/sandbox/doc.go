@@ -12,7 +12,8 @@
 //
 // The vendor's: /auth/oauth/authorize, /auth/oauth/token, /auth/oauth/revoke, /auth/oauth/introspect,
 // /.well-known/jwks, /API/V3/Account.json, /API/V3/Session.json, /API/V3/Account/{id}.json,
-// /API/V3/Account/{id}/{Resource}.json and /API/V3/Account/{id}/{Resource}/{rid}.json.
+// /API/V3/Account/{id}/{Resource}.json, /API/V3/Account/{id}/{Resource}/{rid}.json,
+// /API/V3/Account/{id}/Sale/{rid}/SaleLine.json and /API/V3/Account/{id}/Sale/{rid or ticket}/refund.json.
 //
 // Signing in without a browser: POST the parameters of the authorization request as a form to /auth/oauth/authorize,
 // with user (admin, manager or clerk, for another account accountID/admin) and decision (allow or deny). The answer
@@ -31,6 +32,17 @@
 //	sell, receive, order, count, reorder       stays  moves
 //	archive                                    stays  moves, stock zero
 //	a price level added, renamed or archived   stays  stays
+//	a sale completed, refunded or voided       stays  moves
+//	a sale opened, changed or archived         stays  stays
+//
+// Sales reckon as the vendor's do: the tax of a line is not rounded, each of the two taxes of the sale is, half up; the
+// shop's default tax category unless the sale names one, 0 for no tax at all, with rates of their own for single
+// tax classes. A sale can only be completed when its payments are its total; cash above it is change. Else the answer
+// is 400 OutOfBalanceError with saleID and balance, and the sale stays behind, open, with its lines. Only completion
+// takes the units out of the shop's stock, below zero if need be. What PUT Sale brings without an id - lines, payments -
+// is added each time it comes. {"completed":true} for a completed sale does nothing. A completed sale can neither be
+// archived nor change its lines; POST refund makes a sale of negative lines, no line beyond what it sold. Nothing
+// checks that reference numbers, e-mail addresses or the names of payment types are unique.
 //
 // # Gaps
 //
@@ -57,15 +69,39 @@
 //     level is below the size. A refused request counts for the burst window and adds nothing to the bucket.
 //   - Each relation costs once, parents that a dotted name implies included. Every object in a body that is not a mere
 //     wrapper costs 0.5. Requests that are refused with 400, 403, 404 or 405 cost as if they had been served.
+//   - Payments of a sale that could not be completed are dropped (see Options.KeepFailedPayments); all else that came
+//     with them is kept. A PUT adds payments to a completed sale too, whose balance is then no longer zero (see
+//     Options.RefuseLatePayments). An archived sale cannot be changed or completed (see
+//     Options.ReviveArchivedSales). Archiving it again does nothing.
+//   - A register may be closed (see Options.RefuseClosedRegisters), and need not be of the sale's shop; the employee may
+//     be limited to another one. Ids must exist. Archived or locked employees, archived registers, shops and payment
+//     types are refused with 400 until the sale is completed, and payment types that demand a customer without one.
+//   - In a tax-inclusive category a line's price contains its taxes: each is price x rate / (1 + both rates), not
+//     rounded on the line (12 decimals), rounded half up on the sale. The total is the sum of the prices; calcSubtotal is
+//     what the rounded taxes leave of it. An untaxed line costs its price. Half up is away from zero, so that a refund
+//     mirrors its sale; a refund in parts rounds each part by itself.
+//   - Open sales take the tax rates of the moment whenever they are written, completed ones keep theirs, and
+//     lines that take others back have the rates of those. Miscellaneous
+//     lines are taxed unless tax is false, at the rates of the category or of the taxClassID they name.
+//   - unitPrice defaults to the item's Default price, unitQuantity to 0. Quantities are whole; amounts of payments are
+//     whole cents, else 400. Any discountID but 0 is refused.
+//   - A Customer inside a sale without customerID is made anew each time; beside a customerID it is passed over.
+//     Customers need a first or last name or a company.
+//   - Boxes and assemblies move their own stock, not that of their parts. Serialized items move none.
+//   - Gift cards and credit accounts pay like any other type, without an account behind them.
+//   - The wording for payments that are too little, and for refunds that are too much, is ours.
+//   - Deleting a tax category that is a shop's default is refused. Writing PaymentType and TaxCategory needs admin,
+//     Customer register, customers or admin, Sale register, a refund register_refund.
 //   - The summary row of an item whose shop rows are missing exists all the same. Shops do not come or go, they are
 //     archived; their stock rows remain.
 //
-// Not modelled: XML (406), V2, the old OAuth paths, HTTP Basic client authentication; Sale, SaleLine, SalePayment,
-// Customer, Vendor, Order, ItemMatrix, tax, InventoryLog and the other resources (404); writing anything but Item, and
-// ItemShop's reorder settings (405); opening and closing registers; relations without data in the sandbox, which are
-// accepted, cost their drips and are empty; layaways, special orders, transfers, components and lots, which are zero or
-// follow from stock and cost; reasons to block a client; suspension. A new resource is one more entry in the schema
-// (resource.go) with its own table; the costs of Sale are already there.
+// Not modelled: XML (406), V2, the old OAuth paths, HTTP Basic client authentication; Vendor, Order, ItemMatrix, ShipTo,
+// SaleVoid, InventoryLog and the other resources (404); writing other resources than Item, ItemShop's reorder settings,
+// Sale, its new lines, Customer, PaymentType and TaxCategory (405); a single SaleLine by PUT or DELETE (404: change lines
+// by PUT Sale); opening and closing registers through the API; price rules, discounts, tips, deposits and a ShipTo in a
+// sale, which are passed over or zero; relations without data in the sandbox, which are accepted, cost their drips and
+// are empty; layaways, special orders, transfers, components and lots, which are zero or follow from stock and cost;
+// reasons to block a client; suspension. A new resource is one more entry in the schema (resource.go) with its own table.
 //
 // # State changes
 //
@@ -84,16 +120,34 @@
 //	archive-price-level       id, undo
 //	archive-shop, rename-shop id, undo or name
 //	archive-register          id, undo
+//	open-register             id, undo (closes it)
 //	lock-employee             id, undo
+//	archive-employee          id, undo
+//	refund-sale               saleID, paymentTypeID, lines (of saleLineID and units; default: all that is left)
+//	edit-sale                 saleID, edit with any of customerID, employeeID, registerID, internalNote, printedNote,
+//	                          referenceNumber, referenceNumberSource; whatever state the sale is in
+//	complete-sale             saleID, paymentTypeID for what is left to pay
+//	void-sale                 saleID: archives an open sale, voids and restocks a completed one
+//	add-customer              customer with any of firstName, lastName, company, email, phone, city
+//	archive-customer          id, undo
+//	add-payment-type          name
+//	rename-payment-type       id, name
+//	archive-payment-type      id, undo
+//	require-customer          id of the payment type, undo
+//	add-tax-category          name, tax with rate1, rate2 (fractions) and inclusive
+//	set-shop-tax              shopID, taxCategoryID (0: none)
+//	set-tax-class             itemID, taxClassID
 //	set-registers             registers (of the subscription: sizes the bucket)
 //	revoke, expire-access     end all connections, or only their access tokens
 //	spend                     drips, clientID: another program that spends the same bucket
 //	credentials               login: a fresh token pair
 //	clock                     seconds to advance; GET tells the time
 //	traffic/start, /stop      rate: random changes a second
+//	settle                    nothing: late requests take effect now, whatever their time; id tells how many
 //	faults                    a [Fault]; GET lists, DELETE (of one: /faults/{id}) clears
 //
-// All take account, by default the first one. GET /sandbox/items/{id} and /sandbox/truth tell the plain truth,
+// All take account, by default the first one. GET /sandbox/items/{id}, /sandbox/sales (?reference=), /sandbox/sales/{id}
+// and /sandbox/truth tell the plain truth, as [Account.Sales] and [Account.SalesByReference] do without the items;
 // GET /sandbox/stats the counters (DELETE resets them).
 //
 // # Faults
@@ -112,7 +166,15 @@
 //	wrong_type      bare numbers and booleans instead of strings
 //	throttle        429 of either limiter
 //	revoked_token   the request's access token, or its whole connection, is revoked
+//	search_lag      lists do not hold what changed within the last delayMS: Sale, its lines and payments, Customer;
+//	                by their id they are found
+//	late            connection cut, and the effect follows after delayMS, at most a minute
 //	moved_clock     the sandbox's clock jumps
+//
+// A late request has been let in - its token was good, its drips are charged, its path exists - when the connection is
+// cut; what it does, or why it is refused, is decided when its time has come on the sandbox's clock. That is looked at
+// before the next request of any kind is served, by [Server.Advance], and when Go code asks for the truth, so that the
+// order of effects is that of their times. [Server.Settle] does not wait for the time, [Server.Close] drops what is left.
 //
 // A cut connection is a handler that panics with http.ErrAbortHandler, so faults of that kind need a real server, not an
 // httptest.ResponseRecorder.

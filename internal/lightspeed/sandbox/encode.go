@@ -65,11 +65,16 @@ func (e *encoder) related(l *loaded, row, depth int, first bool) bool {
 	}
 	rows := rel.rows(e.a, row, e.scratch[depth][:0])
 	e.scratch[depth] = rows[:0]
-	if len(rows) == 0 {
+	if len(rows) == 0 && !rel.blank {
 		return first
 	}
 	if !first {
 		e.buf = append(e.buf, ',')
+	}
+	if len(rows) == 0 {
+		e.key(rel.name)
+		e.buf = append(e.buf, '"', '"')
+		return false
 	}
 	if rel.many {
 		e.key(rel.wrap)

@@ -38,13 +38,19 @@ const (
 	FaultThrottle FaultKind = "throttle"
 	// FaultRevokedToken revokes the request's access token, and with Everything its refresh token too.
 	FaultRevokedToken FaultKind = "revoked_token"
+	// FaultSearchLag hides sales and customers that were made or changed in the last DelayMS from lists; by their id
+	// they are found.
+	FaultSearchLag FaultKind = "search_lag"
+	// FaultLate cuts the connection at once, and the request takes effect DelayMS later, at most a minute. Only a write
+	// to the API can be late; of any other request nothing but the cut remains.
+	FaultLate FaultKind = "late"
 	// FaultMovedClock moves the sandbox's clock by ShiftSeconds before the request.
 	FaultMovedClock FaultKind = "moved_clock"
 )
 
 func faultKinds() []FaultKind {
 	return []FaultKind{FaultLatency, FaultErrorBefore, FaultErrorAfter, FaultCutBefore, FaultCutAfter, FaultTruncate,
-		FaultMalformed, FaultMissingField, FaultWrongType, FaultThrottle, FaultRevokedToken, FaultMovedClock}
+		FaultMalformed, FaultMissingField, FaultWrongType, FaultThrottle, FaultRevokedToken, FaultSearchLag, FaultLate, FaultMovedClock}
 }
 
 // Fault is one way in which requests fail. Which requests: those that match Method and Path, and of these the At-th
@@ -73,6 +79,9 @@ type Fault struct {
 // maxShift is how far one step may move the clock, in seconds.
 const maxShift = 366 * 24 * 60 * 60
 
+// maxLate is how late a request can take effect.
+const maxLate = time.Minute
+
 func (f *Fault) latency() time.Duration { return time.Duration(f.DelayMS) * time.Millisecond }
 
 func (f *Fault) limiter() string {
@@ -93,6 +102,8 @@ func (f *Fault) Validate() error {
 		return fmt.Errorf("probability %v is not between 0 and 1", f.Probability)
 	case f.At < 0 || f.Next < 0 || f.Every < 0 || f.DelayMS < 0:
 		return fmt.Errorf("at, next, every and delayMS must not be negative")
+	case f.Kind == FaultLate && f.latency() > maxLate:
+		return fmt.Errorf("late delayMS %d is more than a minute", f.DelayMS)
 	case math.Abs(f.ShiftSeconds) > maxShift:
 		return fmt.Errorf("shiftSeconds %v is more than a year", f.ShiftSeconds)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
@@ -240,12 +251,12 @@ func (s *Server) before(ctx context.Context, p *faultPlan) *reply {
 
 // after applies what happens between the effect and the client.
 func (s *Server) after(rep *reply, p *faultPlan) *reply {
-	if f := p.first(FaultErrorAfter); f != nil {
+	if f := p.first(FaultErrorAfter); f != nil && !p.has(FaultLate) {
 		bad := f.errorReply()
 		bad.cost, bad.resource = rep.cost, rep.resource
 		return bad
 	}
-	if p.has(FaultCutAfter) {
+	if p.has(FaultCutAfter) || p.has(FaultLate) {
 		rep.cut = true
 	}
 	if p.has(FaultTruncate) {

@@ -27,7 +27,7 @@ func parseFilter(res *resource, name, text string) (*filter, error) {
 	key := name
 	if relName, rest, dotted := strings.Cut(name, "."); dotted {
 		f.rel = res.relation(relName)
-		if f.rel == nil || f.rel.target == nil {
+		if f.rel == nil || f.rel.target == nil || f.rel.unasked {
 			return nil, fmt.Errorf("%s has no relation %s to filter by", res.name, relName)
 		}
 		where, key = f.rel.target, rest
@@ -45,7 +45,7 @@ func parseFilter(res *resource, name, text string) (*filter, error) {
 			fd, _ := where.field(n)
 			f.fields = append(f.fields, fd)
 		}
-		if f.op != "=" && f.op != "IN" {
+		if !where.pseudo[i].text && f.op != "=" && f.op != "IN" {
 			return nil, fmt.Errorf("%s can only be compared with = and IN", name)
 		}
 	} else {
@@ -201,8 +201,11 @@ func (f *filter) matchValue(k kind, v value) bool {
 
 // equalValues compares text without regard to case, as the usual collation of MySQL does.
 func equalValues(k kind, a, b value) bool {
-	if k == kindText {
+	switch k {
+	case kindText:
 		return strings.EqualFold(a.s, b.s)
+	case kindExact:
+		return compareValues(k, a, b) == 0
 	}
 	return a.n == b.n
 }

@@ -54,6 +54,20 @@ type Options struct {
 
 	// MissingItemAs200 answers GET Item/{unknown id} with 200 and no Item key instead of 404: both have been seen.
 	MissingItemAs200 bool
+
+	// RefuseClosedRegisters answers 400 to sales at a register that is not open. Whether the vendor does is not known.
+	RefuseClosedRegisters bool
+
+	// RefuseLatePayments answers 400 to a PUT that brings payments to a completed sale, instead of adding them to it.
+	RefuseLatePayments bool
+
+	// ReviveArchivedSales lets a PUT change an archived sale, complete it too, and so bring it back, instead of
+	// answering 400.
+	ReviveArchivedSales bool
+
+	// KeepFailedPayments keeps the payments of a sale that could not be completed in the open sale that it leaves
+	// behind, instead of dropping them.
+	KeepFailedPayments bool
 }
 
 // AccountOptions describes one merchant. Zero fields have the defaults of [Options].

@@ -32,10 +32,10 @@ var errCursor = errors.New("the cursor is not valid for this request")
 func orderingFor(a *Account, res *resource, q *query) ordering {
 	byID := q.sort == res.fields[0].name
 	for _, f := range q.filters {
-		if f.rel != nil || len(f.fields) != 1 || f.op != "=" && f.op != "IN" || res.narrow == nil {
+		if f.op != "=" && f.op != "IN" || res.narrow == nil {
 			continue
 		}
-		if rows, ok := res.narrow(a, f.fields[0].name, f.values); ok {
+		if rows, ok := res.narrow(a, f.name, f.values); ok {
 			return sortedRows(a, res, rows, q.sort)
 		}
 	}
@@ -74,6 +74,9 @@ func sortedRows(a *Account, res *resource, rows []int, by string) ordering {
 // keep tells whether a row belongs to the result of the query.
 func (q *query) keep(a *Account, res *resource, row int) bool {
 	if !res.has(a, row) {
+		return false
+	}
+	if q.unseenSince != 0 && res.touched != nil && res.touched(a, row) > q.unseenSince {
 		return false
 	}
 	if res.archived != nil && q.archived != "true" && res.archived(a, row) != (q.archived == "only") {

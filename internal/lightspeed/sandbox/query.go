@@ -35,6 +35,8 @@ type query struct {
 	loads    []*loaded
 	relPaths []string // the relations as named, for the cost
 	all      bool
+	// unseenSince hides what changed after this moment, in nanoseconds, because the search lags; 0: it does not.
+	unseenSince int64
 }
 
 // splitQuery cuts a raw query into parameters without losing their order.
@@ -153,7 +155,7 @@ func (q *query) parseRelations(res *resource, text string) error {
 		path := ""
 		for part := range strings.SplitSeq(name, ".") {
 			rel := findRelation(list, part)
-			if rel == nil {
+			if rel == nil || rel.unasked {
 				return fmt.Errorf("%s has no relation %s", res.name, name)
 			}
 			path = strings.TrimPrefix(path+"."+part, ".")
@@ -175,7 +177,7 @@ func (q *query) parseRelations(res *resource, text string) error {
 func loadAll(list []*relation) []*loaded {
 	var out []*loaded
 	for _, rel := range list {
-		if !rel.always && rel.name != "CustomFieldValues" {
+		if !rel.always && !rel.unasked && rel.name != "CustomFieldValues" {
 			out = append(out, &loaded{rel: rel, subs: loadAll(rel.subs)})
 		}
 	}
@@ -185,7 +187,7 @@ func loadAll(list []*relation) []*loaded {
 func allPaths(list []*relation, prefix string) []string {
 	var out []string
 	for _, rel := range list {
-		if !rel.always && rel.name != "CustomFieldValues" {
+		if !rel.always && !rel.unasked && rel.name != "CustomFieldValues" {
 			out = append(out, prefix+rel.name)
 			out = append(out, allPaths(rel.subs, prefix+rel.name+".")...)
 		}

@@ -14,6 +14,7 @@ type reply struct {
 	status   int
 	header   http.Header
 	body     []byte
+	message  string  // of an error of the API
 	resource string  // for the statistics
 	cost     float64 // drips added to the bucket
 	cut      bool    // send nothing and cut the connection
@@ -41,7 +42,9 @@ func apiError(status int, class, message string) *reply {
 	buf = appendString(buf, message)
 	buf = append(buf, `,"errorClass":`...)
 	buf = appendString(buf, class)
-	return newReply(status, contentType, append(buf, '}'))
+	rep := newReply(status, contentType, append(buf, '}'))
+	rep.message = message
+	return rep
 }
 
 func badRequest(message string) *reply { return apiError(http.StatusBadRequest, "Exception", message) }

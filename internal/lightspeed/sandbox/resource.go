@@ -9,6 +9,7 @@ import (
 type resource struct {
 	name      string
 	fields    []field
+	hidden    []field       // may be filtered and sorted by, are never shown
 	pseudo    []pseudoField // may be filtered, are never shown
 	sorts     []string      // the first is the primary id
 	relations []*relation
@@ -19,7 +20,8 @@ type resource struct {
 	find     func(a *Account, id int64) (row int, ok bool)
 	exists   func(a *Account, row int) bool // nil: every row does
 	archived func(a *Account, row int) bool // nil: the resource knows no archiving
-	// narrow returns the only rows, ascending by id, that can have one of the values in the field; false: unknown.
+	// narrow returns the only rows, ascending by id, that can have one of the values in the field, or in the field of a
+	// relation (Contact.email); false: unknown.
 	narrow func(a *Account, field string, values []value) ([]int, bool)
 	// order returns a ready ordering by a sortable field other than the id; false: sort on each request.
 	order func(a *Account, field string) (ordering, bool)
@@ -27,8 +29,29 @@ type resource struct {
 	create func(a *Account, in payload) (row int, rep *reply)
 	update func(a *Account, row int, in payload) *reply
 	remove func(a *Account, row int) *reply
+	// touched is when a row changed last, in nanoseconds, for a lagging search; nil: the search does not lag.
+	touched func(a *Account, row int) int64
+	// under are the lists at {Resource}/{id}/{name}, actions what POST does at {Resource}/{id}/{name}.
+	under   map[string]*underList
+	actions map[string]*action
 	// echo names the relations that answers to POST and PUT hold without being asked.
 	echo []string
+}
+
+// underList is the list of the records of another resource that belong to one record.
+type underList struct {
+	target *resource
+	by     string // the target's field that holds the id of the record
+	rights []string
+	create func(a *Account, row int, in payload) (newRow int, rep *reply)
+}
+
+// action is something done to a record that makes another one of the same resource.
+type action struct {
+	rights []string
+	// find finds the record by another number than its id too.
+	find func(a *Account, id int64) (row int, ok bool)
+	run  func(a *Account, row int, in payload) (newRow int, rep *reply)
 }
 
 // field is one scalar of a record.
@@ -44,6 +67,7 @@ type field struct {
 type pseudoField struct {
 	name   string
 	fields []string
+	text   bool // all of them are text, so that every operator can be used
 }
 
 // relation is a record, or a list of records, that load_relations adds.
@@ -53,6 +77,8 @@ type relation struct {
 	wrap    string // key of the wrapper of a list
 	element string // key of the object, or of the elements in the wrapper
 	always  bool   // shown without being asked, and at no cost
+	unasked bool   // shown in answers to writes, and cannot be asked for
+	blank   bool   // shown as "" when there are no rows, instead of not at all
 	target  *resource
 	fields  []field // what is shown; nil: all fields of the target
 	// rows returns the related rows. Nil: a relation of the vendor's that the sandbox accepts, and that is empty.
@@ -83,6 +109,11 @@ func (r *resource) field(name string) (*field, bool) {
 	for i := range r.fields {
 		if r.fields[i].name == name {
 			return &r.fields[i], true
+		}
+	}
+	for i := range r.hidden {
+		if r.hidden[i].name == name {
+			return &r.hidden[i], true
 		}
 	}
 	return nil, false
@@ -141,9 +172,15 @@ func newSchema() schema {
 	stock := itemShopResource()
 	categories := categoryResource()
 	makers := manufacturerResource()
+	types := paymentTypeResource()
+	items := itemResource(stock, categories, makers)
+	taxes, classes := taxResources()
+	shops := shopResource(registers, levels, taxes)
+	customers := customerResource()
+	sales, lines, payments := saleResources(related{items, customers, shops, taxes, classes, types})
 	for _, r := range []*resource{
-		shopResource(registers, levels), registers, employeeResource(), levels, paymentTypeResource(),
-		itemResource(stock, categories, makers), stock, categories, makers,
+		shops, registers, employeeResource(), levels, types, items, stock, categories, makers,
+		taxes, classes, customers, sales, lines, payments,
 	} {
 		s.byName[r.name] = r
 	}

@@ -45,7 +45,7 @@ func itemResource(stock, categories, makers *resource) *resource {
 		num("timeStamp", kindTime, func(it *item) int64 { return it.stamp }),
 		flag("publishToEcom", func(it *item) bool { return it.publish }),
 		num("categoryID", kindInt, func(it *item) int64 { return int64(it.category) }),
-		constant("taxClassID", kindInt, value{n: 1}),
+		num("taxClassID", kindInt, func(it *item) int64 { return int64(it.taxClass) }),
 	}, zeros("departmentID", "itemMatrixID"), []field{
 		num("manufacturerID", kindInt, func(it *item) int64 { return int64(it.maker) }),
 	}, zeros("seasonID", "defaultVendorID"))

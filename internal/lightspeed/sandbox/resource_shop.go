@@ -7,7 +7,7 @@ func settingsRights() []string {
 	return []string{"register", "reports", "workbench", "customers", "admin", "inventory_base"}
 }
 
-func shopResource(registers, levels *resource) *resource {
+func shopResource(registers, levels, taxes *resource) *resource {
 	r := &resource{name: "Shop", sorts: []string{"shopID"}, rights: settingsRights()}
 	get := func(name string, k kind, get func(*shop) value) field {
 		return col(name, k, func(a *Account, row int) value { return get(&a.shops[row]) })
@@ -26,7 +26,7 @@ func shopResource(registers, levels *resource) *resource {
 		constant("vatNumber", kindText, value{}),
 		constant("zebraBrowserPrint", kindBool, value{}),
 		col("contactID", kindInt, func(_ *Account, row int) value { return intValue(2*row + 2) }),
-		constant("taxCategoryID", kindInt, value{n: 1}),
+		get("taxCategoryID", kindInt, func(s *shop) value { return value{n: s.taxCategory} }),
 		col("receiptSetupID", kindInt, func(_ *Account, row int) value { return intValue(row + 1) }),
 	}, zeros("ccGatewayID", "gatewayConfigID"), []field{
 		get("priceLevelID", kindInt, func(s *shop) value { return value{n: s.priceLevel} }),
@@ -36,7 +36,10 @@ func shopResource(registers, levels *resource) *resource {
 	r.archived = func(a *Account, row int) bool { return a.shops[row].archived }
 	r.narrow = narrowByID(r)
 	r.relations = []*relation{
-		emptyOne("Contact"), emptyOne("ReceiptSetup"), emptyOne("TaxCategory"), emptyMany("ShelfLocations"),
+		emptyOne("Contact"), emptyOne("ReceiptSetup"),
+		{name: "TaxCategory", element: "TaxCategory", target: taxes,
+			rows: oneRow(func(a *Account, row int) int { return int(a.shops[row].taxCategory) })},
+		emptyMany("ShelfLocations"),
 		{name: "Registers", many: true, wrap: "Registers", element: "Register", target: registers,
 			rows: func(a *Account, row int, buf []int) []int {
 				for i := range a.registers {
@@ -105,7 +108,7 @@ func paymentTypeResource() *resource {
 	r.fields = []field{
 		get("paymentTypeID", kindInt, func(p *paymentType) value { return value{n: p.id} }),
 		get("name", kindText, func(p *paymentType) value { return textValue(p.name) }),
-		constant("requireCustomer", kindBool, value{}),
+		get("requireCustomer", kindBool, func(p *paymentType) value { return boolValue(p.requireCustomer) }),
 		get("archived", kindBool, func(p *paymentType) value { return boolValue(p.archived) }),
 		get("internalReserved", kindBool, func(p *paymentType) value { return boolValue(p.reserved) }),
 		get("type", kindText, func(p *paymentType) value { return textValue(p.kind) }),
@@ -115,5 +118,7 @@ func paymentTypeResource() *resource {
 	r.find = smallFind(r)
 	r.archived = func(a *Account, row int) bool { return a.payTypes[row].archived }
 	r.narrow = narrowByID(r)
+	r.write = []string{"admin"}
+	r.create, r.update, r.remove = createPaymentType, updatePaymentType, removePaymentType
 	return r
 }

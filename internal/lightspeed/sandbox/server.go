@@ -33,6 +33,7 @@ type Server struct {
 	faults   faultSet
 	stats    statSet
 	traffic  traffic
+	late     lateQueue
 	mux      *http.ServeMux
 }
 
@@ -71,10 +72,12 @@ func (s *Server) Account(id string) *Account {
 	return nil
 }
 
-// Close stops the traffic generator that a control endpoint may have started and waits for its end.
+// Close stops the traffic generator that a control endpoint may have started and waits for its end. Late requests that
+// have not taken effect never will; call Settle first if they shall.
 func (s *Server) Close() error {
 	s.setup()
 	s.traffic.stop()
+	s.late.drop()
 	return nil
 }
 
@@ -122,6 +125,7 @@ func (s *Server) CredentialsFor(accountID, login string) (Credentials, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.setup()
 	if strings.HasPrefix(r.URL.Path, "/sandbox/") {
+		s.settleDue()
 		s.mux.ServeHTTP(w, r)
 		return
 	}
@@ -131,6 +135,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	plan := s.planFaults(r)
 	rep := s.before(r.Context(), plan)
 	if rep == nil {
+		s.settleDue()
 		rep = s.handle(r, plan)
 		rep = s.after(rep, plan)
 	}

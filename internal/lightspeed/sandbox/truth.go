@@ -8,14 +8,17 @@ import (
 
 // Truth is everything an account holds at one moment, in plain types, for comparison with what a client made of it.
 type Truth struct {
-	AccountID    string            `json:"accountID"`
-	Time         time.Time         `json:"time"`
-	Shops        []ShopState       `json:"shops"`
-	Registers    []RegisterState   `json:"registers"`
-	Employees    []EmployeeState   `json:"employees"`
-	PriceLevels  []PriceLevelState `json:"priceLevels"`
-	PaymentTypes []NamedState      `json:"paymentTypes"`
-	Items        []ItemState       `json:"items"`
+	AccountID     string             `json:"accountID"`
+	Time          time.Time          `json:"time"`
+	Shops         []ShopState        `json:"shops"`
+	Registers     []RegisterState    `json:"registers"`
+	Employees     []EmployeeState    `json:"employees"`
+	PriceLevels   []PriceLevelState  `json:"priceLevels"`
+	PaymentTypes  []PaymentTypeState `json:"paymentTypes"`
+	TaxCategories []TaxCategoryState `json:"taxCategories"`
+	Customers     []CustomerState    `json:"customers"`
+	Sales         []SaleState        `json:"sales"`
+	Items         []ItemState        `json:"items"`
 }
 
 // NamedState is a record of which only name and archiving matter.
@@ -91,6 +94,7 @@ type StockState struct {
 
 // Truth is a snapshot of the whole account.
 func (a *Account) Truth() Truth {
+	a.srv.settleDue()
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	t := Truth{AccountID: a.opts.ID, Time: a.srv.clock.Now(), Items: make([]ItemState, len(a.items))}
@@ -109,9 +113,8 @@ func (a *Account) Truth() Truth {
 		t.PriceLevels = append(t.PriceLevels,
 			PriceLevelState{NamedState{int64(i + 1), l.name, l.archived}, l.canBeArchived})
 	}
-	for _, p := range a.payTypes {
-		t.PaymentTypes = append(t.PaymentTypes, NamedState{p.id, p.name, p.archived})
-	}
+	t.PaymentTypes, t.TaxCategories = a.payTypeStates(), a.taxStates()
+	t.Customers, t.Sales = a.customerStates(), a.saleStates()
 	for row := range a.items {
 		t.Items[row] = a.itemState(row)
 	}

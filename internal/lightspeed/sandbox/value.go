@@ -19,10 +19,11 @@ const (
 	kindBool
 	kindDecimal // money and factors, in millionths
 	kindText
-	kindTime // seconds since 1970; 0 is "unset", and its key is left out
+	kindTime  // seconds since 1970; 0 is "unset", and its key is left out
+	kindExact // amounts and rates with more than six decimals, as their shortest decimal text
 )
 
-// value is one field of one row: text in s, all else in n.
+// value is one field of one row: text and exact decimals in s, all else in n.
 type value struct {
 	n int64
 	s string
@@ -39,9 +40,23 @@ func boolValue(b bool) value {
 
 func textValue(s string) value { return value{s: s} }
 
+func exactValue(d decimal.Decimal) value { return value{s: d.String()} }
+
+// exact is the number of a value of kindExact; they are only ever made from numbers.
+func (v value) exact() decimal.Decimal {
+	d, err := decimal.NewFromString(v.s)
+	if err != nil {
+		return decimal.Zero // the zero value
+	}
+	return d
+}
+
 func compareValues(k kind, a, b value) int {
-	if k == kindText {
+	switch k {
+	case kindText:
 		return cmp.Compare(a.s, b.s)
+	case kindExact:
+		return a.exact().Cmp(b.exact())
 	}
 	return cmp.Compare(a.n, b.n)
 }
@@ -94,6 +109,11 @@ func appendScalar(buf []byte, k kind, v value) []byte {
 		return appendMoney(buf, v.n)
 	case kindText:
 		return appendEscaped(buf, v.s)
+	case kindExact:
+		if v.s == "" {
+			return append(buf, '0')
+		}
+		return append(buf, v.s...)
 	case kindTime:
 		return appendTime(buf, v.n)
 	default:
@@ -141,6 +161,22 @@ func appendEscaped(buf []byte, s string) []byte {
 
 var timeForms = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02"}
 
+// maxPlaces bounds the decimals of an amount or a rate that is sent.
+const maxPlaces = 12
+
+// parseExact reads a decimal number without rounding it; empty is zero.
+func parseExact(s string) (decimal.Decimal, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return decimal.Zero, nil
+	}
+	d, err := decimal.NewFromString(s)
+	if err != nil || d.Exponent() < -maxPlaces || d.Exponent() > maxPlaces || d.Abs().GreaterThan(maxAmount()) {
+		return decimal.Zero, fmt.Errorf("%q is not a decimal number", s)
+	}
+	return d, nil
+}
+
 // parseValue reads a value as it stands in a query or a body.
 func parseValue(k kind, s string) (value, error) {
 	switch k {
@@ -163,6 +199,9 @@ func parseValue(k kind, s string) (value, error) {
 			return value{}, fmt.Errorf("%q is not a decimal number", s)
 		}
 		return value{n: int64(moneyOf(d))}, nil
+	case kindExact:
+		d, err := parseExact(s)
+		return exactValue(d), err
 	case kindTime:
 		for _, form := range timeForms {
 			if t, err := time.Parse(form, strings.TrimSpace(s)); err == nil {

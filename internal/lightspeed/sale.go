@@ -1,0 +1,190 @@
+package lightspeed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Sale is a transaction of the till. One that is neither Completed nor Archived is open: it has no effect on stock and
+// can be completed, or archived by [Account.ArchiveSale].
+type Sale struct {
+	SaleID                int64
+	TicketNumber          string // as printed on the receipt
+	ReferenceNumber       string // of whoever wrote the sale; neither unique nor checked by the vendor
+	ReferenceNumberSource string // the system that ReferenceNumber is of
+	Completed             bool
+	Archived              bool
+	Voided                bool // taken back at the till after it was completed
+	CustomerID            int64
+	EmployeeID            int64
+	RegisterID            int64
+	ShopID                int64
+	TaxCategoryID         int64 // 0 = no tax
+	Subtotal              decimal.Decimal
+	Tax1, Tax2            decimal.Decimal // rounded to cents, each by itself
+	Total                 decimal.Decimal // with taxes
+	Paid                  decimal.Decimal // of all payments that are not archived
+	Balance               decimal.Decimal // Total less Paid
+	CreateTime            time.Time
+	CompleteTime          time.Time // zero while open
+	TimeStamp             time.Time // of the last change
+	Lines                 []SaleLine
+	Payments              []SalePayment
+}
+
+// Open reports whether the sale can still be completed.
+func (s Sale) Open() bool { return !s.Completed && !s.Archived }
+
+// SaleLine is one line of a sale.
+type SaleLine struct {
+	SaleLineID       int64
+	ItemID           int64 // 0 = a miscellaneous charge, whose Note says what for
+	UnitQuantity     int64 // negative = taken back
+	UnitPrice        decimal.Decimal
+	Tax              bool
+	Tax1, Tax2       decimal.Decimal // not rounded
+	Total            decimal.Decimal // with taxes, not rounded
+	TaxClassID       int64
+	ParentSaleLineID int64 // the line that this one takes back, 0 = none
+}
+
+// SalePayment is one payment of a sale.
+type SalePayment struct {
+	SalePaymentID   int64
+	PaymentTypeID   int64
+	Amount          decimal.Decimal // negative = paid back
+	RemoteReference string          // an id of whoever wrote it
+	Archived        bool            // taken back: does not count
+}
+
+func saleRow(r *row) Sale {
+	s := Sale{
+		SaleID:                r.primaryID("saleID"),
+		TicketNumber:          r.optText("ticketNumber"),
+		ReferenceNumber:       r.text("referenceNumber"),
+		ReferenceNumberSource: r.text("referenceNumberSource"),
+		Completed:             r.boolean("completed"),
+		Archived:              r.boolean("archived"),
+		Voided:                r.flag("voided"),
+		CustomerID:            r.idOrNone("customerID"),
+		EmployeeID:            r.idOrNone("employeeID"),
+		RegisterID:            r.idOrNone("registerID"),
+		ShopID:                r.idOrNone("shopID"),
+		TaxCategoryID:         r.idOrNone("taxCategoryID"),
+		Subtotal:              r.sum("calcSubtotal"),
+		Tax1:                  r.sum("calcTax1"),
+		Tax2:                  r.sum("calcTax2"),
+		Total:                 r.sum("calcTotal"),
+		Paid:                  r.sum("calcPayments"),
+		Balance:               r.sum("balance"),
+		CreateTime:            r.time("createTime"),
+		TimeStamp:             r.time("timeStamp"),
+	}
+	if _, told := r.field("completeTime"); told {
+		s.CompleteTime = r.time("completeTime")
+	}
+	s.Lines, _ = nested(r, "SaleLines", "SaleLine", saleLineRow)
+	s.Payments, _ = nested(r, "SalePayments", "SalePayment", salePaymentRow)
+	return s
+}
+
+func saleLineRow(r *row) SaleLine {
+	return SaleLine{
+		SaleLineID:       r.primaryID("saleLineID"),
+		ItemID:           r.idOrNone("itemID"),
+		UnitQuantity:     r.units("unitQuantity"),
+		UnitPrice:        r.sum("unitPrice"),
+		Tax:              r.boolean("tax"),
+		Tax1:             r.sum("calcTax1"),
+		Tax2:             r.sum("calcTax2"),
+		Total:            r.sum("calcTotal"),
+		TaxClassID:       r.optID("taxClassID"),
+		ParentSaleLineID: r.optID("parentSaleLineID"),
+	}
+}
+
+func salePaymentRow(r *row) SalePayment {
+	return SalePayment{
+		SalePaymentID:   r.primaryID("salePaymentID"),
+		PaymentTypeID:   r.foreignID("paymentTypeID"),
+		Amount:          r.sum("amount"),
+		RemoteReference: r.optText("remoteReference"),
+		Archived:        r.flag("archived"),
+	}
+}
+
+// sum reads an amount that the row makes no sense without.
+func (r *row) sum(name string) decimal.Decimal {
+	d, told := r.money(name)
+	if !told {
+		r.damaged(name)
+	}
+	return d
+}
+
+// units reads a whole number that the row makes no sense without.
+func (r *row) units(name string) int64 {
+	if n := r.count(name); n != nil {
+		return *n
+	}
+	r.damaged(name)
+	return 0
+}
+
+// saleRelations are what sales are always read with.
+const saleRelations = `["SaleLines","SalePayments"]`
+
+// Sale reads one sale with its lines and payments. One that does not exist is [ErrNotFound].
+func (a *Account) Sale(ctx context.Context, saleID int64) (Sale, error) {
+	rq := call{method: http.MethodGet, path: salePath(saleID), query: relations(saleRelations)}
+	s, err := send(ctx, a, rq, "Sale", nil, saleRow)
+	if err != nil {
+		return Sale{}, fmt.Errorf("read sale %d: %w", saleID, err)
+	}
+	return s, nil
+}
+
+// SalesByReference reads every sale with that reference number, archived and open ones included, by id. The number may
+// be another system's too: compare the source. A search may lag behind what was just written.
+func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) ([]Sale, error) {
+	if err := searchable(referenceNumber); err != nil {
+		return nil, fmt.Errorf("find sales by reference number: %w", err)
+	}
+	found, err := readAll(ctx, a, "Sale", map[string]string{"archived": "true", "load_relations": saleRelations,
+		"referenceNumber": referenceNumber}, saleRow)
+	if err != nil {
+		return nil, fmt.Errorf("find sales by reference number: %w", err)
+	}
+	// The vendor's database compares without regard to case.
+	wanted := strings.TrimSpace(referenceNumber)
+	return slices.DeleteFunc(found, func(s Sale) bool { return strings.TrimSpace(s.ReferenceNumber) != wanted }), nil
+}
+
+// searchable refuses what a filter would not take for a plain text.
+func searchable(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("the text to look for is empty")
+	}
+	before, _, comma := strings.Cut(text, ",")
+	if comma && slices.Contains([]string{"=", "<", ">", "<=", ">=", "><", "!=", "~", "!~", "IN"}, strings.ToUpper(before)) {
+		return fmt.Errorf("the text to look for begins with the filter %q", before+",")
+	}
+	return nil
+}
+
+// OpenSales reads the sales that are neither completed nor archived and changed at that time or later, in the order of
+// their last change, page by page.
+func (a *Account) OpenSales(since time.Time) *Pager[Sale] {
+	p := map[string]string{"completed": "false", "archived": "false", "load_relations": saleRelations}
+	err := selection(p, nil, since, 0)
+	return newPager(a, "Sale", query(p), "", saleRow).failing(err)
+}
+
+func salePath(saleID int64) string { return "/Sale/" + id(saleID) + ".json" }

@@ -1,0 +1,27 @@
+// Package searchtext makes the text in which searches look for what people type. Rows hold it ready made, so that a search
+// reads one short column and means the same in every database, whatever that takes for upper and lower case.
+package searchtext
+
+import (
+	"strings"
+	"unicode"
+)
+
+// most bounds a text, in characters, so that it fits into an index of either database.
+const most = 600
+
+// Of returns the text of a row whose parts can be searched, the most telling first: what is beyond 600 characters is not
+// found. No search finds the end of one part with the beginning of the next.
+func Of(parts ...string) string {
+	text := Fold(strings.Join(parts, "\n"))
+	count := 0
+	for at := range text {
+		if count++; count > most {
+			return text[:at]
+		}
+	}
+	return text
+}
+
+// Fold returns what is looked for in texts when somebody types this.
+func Fold(text string) string { return strings.Map(unicode.ToLower, text) }
