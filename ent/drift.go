@@ -7,6 +7,7 @@ import (
 	"possync/ent/drift"
 	"possync/ent/site"
 	"possync/ent/syncrun"
+	"possync/internal/retail"
 	"strings"
 	"time"
 
@@ -27,14 +28,14 @@ type Drift struct {
 	LightspeedItemID int64 `json:"lightspeed_item_id,omitempty"`
 	// 0 = it concerns the item, not its stock in a shop.
 	LightspeedShopID int64 `json:"lightspeed_shop_id,omitempty"`
-	// What differed, such as ON_HAND.
-	Field string `json:"field,omitempty"`
+	// What differed.
+	Field retail.DriftField `json:"field,omitempty"`
 	// What was stored.
 	Before string `json:"before,omitempty"`
 	// What the POS has.
 	After string `json:"after,omitempty"`
 	// Why no run before had found it.
-	Cause string `json:"cause,omitempty"`
+	Cause retail.DriftCause `json:"cause,omitempty"`
 	// At holds the value of the "at" field.
 	At time.Time `json:"at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -138,7 +139,7 @@ func (_m *Drift) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field field", values[i])
 			} else if value.Valid {
-				_m.Field = value.String
+				_m.Field = retail.DriftField(value.String)
 			}
 		case drift.FieldBefore:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -156,7 +157,7 @@ func (_m *Drift) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field cause", values[i])
 			} else if value.Valid {
-				_m.Cause = value.String
+				_m.Cause = retail.DriftCause(value.String)
 			}
 		case drift.FieldAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -223,7 +224,7 @@ func (_m *Drift) String() string {
 	builder.WriteString(fmt.Sprintf("%v", _m.LightspeedShopID))
 	builder.WriteString(", ")
 	builder.WriteString("field=")
-	builder.WriteString(_m.Field)
+	builder.WriteString(fmt.Sprintf("%v", _m.Field))
 	builder.WriteString(", ")
 	builder.WriteString("before=")
 	builder.WriteString(_m.Before)
@@ -232,7 +233,7 @@ func (_m *Drift) String() string {
 	builder.WriteString(_m.After)
 	builder.WriteString(", ")
 	builder.WriteString("cause=")
-	builder.WriteString(_m.Cause)
+	builder.WriteString(fmt.Sprintf("%v", _m.Cause))
 	builder.WriteString(", ")
 	builder.WriteString("at=")
 	builder.WriteString(_m.At.Format(time.ANSIC))

@@ -9,6 +9,7 @@ import (
 	"possync/ent/drift"
 	"possync/ent/site"
 	"possync/ent/syncrun"
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect"
@@ -58,7 +59,7 @@ func (_c *DriftCreate) SetNillableLightspeedShopID(v *int64) *DriftCreate {
 }
 
 // SetField sets the "field" field.
-func (_c *DriftCreate) SetField(v string) *DriftCreate {
+func (_c *DriftCreate) SetField(v retail.DriftField) *DriftCreate {
 	_c.mutation.SetFieldField(v)
 	return _c
 }
@@ -76,7 +77,7 @@ func (_c *DriftCreate) SetAfter(v string) *DriftCreate {
 }
 
 // SetCause sets the "cause" field.
-func (_c *DriftCreate) SetCause(v string) *DriftCreate {
+func (_c *DriftCreate) SetCause(v retail.DriftCause) *DriftCreate {
 	_c.mutation.SetCause(v)
 	return _c
 }
@@ -196,7 +197,7 @@ func (_c *DriftCreate) check() error {
 		return &ValidationError{Name: "field", err: errors.New(`ent: missing required field "Drift.field"`)}
 	}
 	if v, ok := _c.mutation.GetField(); ok {
-		if err := drift.FieldValidator(v); err != nil {
+		if err := drift.FieldValidator(string(v)); err != nil {
 			return &ValidationError{Name: "field", err: fmt.Errorf(`ent: validator failed for field "Drift.field": %w`, err)}
 		}
 	}
@@ -210,7 +211,7 @@ func (_c *DriftCreate) check() error {
 		return &ValidationError{Name: "cause", err: errors.New(`ent: missing required field "Drift.cause"`)}
 	}
 	if v, ok := _c.mutation.Cause(); ok {
-		if err := drift.CauseValidator(v); err != nil {
+		if err := drift.CauseValidator(string(v)); err != nil {
 			return &ValidationError{Name: "cause", err: fmt.Errorf(`ent: validator failed for field "Drift.cause": %w`, err)}
 		}
 	}

@@ -2099,21 +2099,6 @@ func (_q *PricingSettingsQuery) collectField(ctx context.Context, oneNode bool, 
 				selectedFields = append(selectedFields, pricingsettings.FieldRevision)
 				fieldSeen[pricingsettings.FieldRevision] = struct{}{}
 			}
-		case "enabledRevision":
-			if _, ok := fieldSeen[pricingsettings.FieldEnabledRevision]; !ok {
-				selectedFields = append(selectedFields, pricingsettings.FieldEnabledRevision)
-				fieldSeen[pricingsettings.FieldEnabledRevision] = struct{}{}
-			}
-		case "regularLevelRevision":
-			if _, ok := fieldSeen[pricingsettings.FieldRegularLevelRevision]; !ok {
-				selectedFields = append(selectedFields, pricingsettings.FieldRegularLevelRevision)
-				fieldSeen[pricingsettings.FieldRegularLevelRevision] = struct{}{}
-			}
-		case "saleLevelRevision":
-			if _, ok := fieldSeen[pricingsettings.FieldSaleLevelRevision]; !ok {
-				selectedFields = append(selectedFields, pricingsettings.FieldSaleLevelRevision)
-				fieldSeen[pricingsettings.FieldSaleLevelRevision] = struct{}{}
-			}
 		case "id":
 		case "__typename":
 		default:

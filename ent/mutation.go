@@ -1988,10 +1988,10 @@ type DriftMutation struct {
 	addlightspeed_item_id *int64
 	lightspeed_shop_id    *int64
 	addlightspeed_shop_id *int64
-	field                 *string
+	field                 *retail.DriftField
 	before                *string
 	after                 *string
-	cause                 *string
+	cause                 *retail.DriftCause
 	at                    *time.Time
 	clearedFields         map[string]struct{}
 	site                  *string
@@ -2292,12 +2292,12 @@ func (m *DriftMutation) ResetLightspeedShopID() {
 }
 
 // SetFieldField sets the "field" field.
-func (m *DriftMutation) SetFieldField(s string) {
-	m.field = &s
+func (m *DriftMutation) SetFieldField(rf retail.DriftField) {
+	m.field = &rf
 }
 
 // GetField returns the value of the "field" field in the mutation.
-func (m *DriftMutation) GetField() (r string, exists bool) {
+func (m *DriftMutation) GetField() (r retail.DriftField, exists bool) {
 	v := m.field
 	if v == nil {
 		return
@@ -2308,7 +2308,7 @@ func (m *DriftMutation) GetField() (r string, exists bool) {
 // GetOldField returns the old "field" field's value of the Drift entity.
 // If the Drift object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DriftMutation) GetOldField(ctx context.Context) (v string, err error) {
+func (m *DriftMutation) GetOldField(ctx context.Context) (v retail.DriftField, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("GetOldField is only allowed on UpdateOne operations")
 	}
@@ -2400,12 +2400,12 @@ func (m *DriftMutation) ResetAfter() {
 }
 
 // SetCause sets the "cause" field.
-func (m *DriftMutation) SetCause(s string) {
-	m.cause = &s
+func (m *DriftMutation) SetCause(rc retail.DriftCause) {
+	m.cause = &rc
 }
 
 // Cause returns the value of the "cause" field in the mutation.
-func (m *DriftMutation) Cause() (r string, exists bool) {
+func (m *DriftMutation) Cause() (r retail.DriftCause, exists bool) {
 	v := m.cause
 	if v == nil {
 		return
@@ -2416,7 +2416,7 @@ func (m *DriftMutation) Cause() (r string, exists bool) {
 // OldCause returns the old "cause" field's value of the Drift entity.
 // If the Drift object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DriftMutation) OldCause(ctx context.Context) (v string, err error) {
+func (m *DriftMutation) OldCause(ctx context.Context) (v retail.DriftCause, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldCause is only allowed on UpdateOne operations")
 	}
@@ -2678,7 +2678,7 @@ func (m *DriftMutation) SetField(name string, value ent.Value) error {
 		m.SetLightspeedShopID(v)
 		return nil
 	case drift.FieldField:
-		v, ok := value.(string)
+		v, ok := value.(retail.DriftField)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -2699,7 +2699,7 @@ func (m *DriftMutation) SetField(name string, value ent.Value) error {
 		m.SetAfter(v)
 		return nil
 	case drift.FieldCause:
-		v, ok := value.(string)
+		v, ok := value.(retail.DriftCause)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
@@ -23915,30 +23915,24 @@ func (m *PriceLevelMutation) ResetEdge(name string) error {
 // PricingSettingsMutation represents an operation that mutates the PricingSettings nodes in the graph.
 type PricingSettingsMutation struct {
 	config
-	op                        Op
-	typ                       string
-	id                        *string
-	created_at                *time.Time
-	updated_at                *time.Time
-	enabled                   *bool
-	revision                  *int
-	addrevision               *int
-	enabled_revision          *int
-	addenabled_revision       *int
-	regular_level_revision    *int
-	addregular_level_revision *int
-	sale_level_revision       *int
-	addsale_level_revision    *int
-	clearedFields             map[string]struct{}
-	site                      *string
-	clearedsite               bool
-	regular_level             *string
-	clearedregular_level      bool
-	sale_level                *string
-	clearedsale_level         bool
-	done                      bool
-	oldValue                  func(context.Context) (*PricingSettings, error)
-	predicates                []predicate.PricingSettings
+	op                   Op
+	typ                  string
+	id                   *string
+	created_at           *time.Time
+	updated_at           *time.Time
+	enabled              *bool
+	revision             *int
+	addrevision          *int
+	clearedFields        map[string]struct{}
+	site                 *string
+	clearedsite          bool
+	regular_level        *string
+	clearedregular_level bool
+	sale_level           *string
+	clearedsale_level    bool
+	done                 bool
+	oldValue             func(context.Context) (*PricingSettings, error)
+	predicates           []predicate.PricingSettings
 }
 
 var _ ent.Mutation = (*PricingSettingsMutation)(nil)
@@ -24343,174 +24337,6 @@ func (m *PricingSettingsMutation) ResetRevision() {
 	m.addrevision = nil
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (m *PricingSettingsMutation) SetEnabledRevision(i int) {
-	m.enabled_revision = &i
-	m.addenabled_revision = nil
-}
-
-// EnabledRevision returns the value of the "enabled_revision" field in the mutation.
-func (m *PricingSettingsMutation) EnabledRevision() (r int, exists bool) {
-	v := m.enabled_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldEnabledRevision returns the old "enabled_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldEnabledRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldEnabledRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldEnabledRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldEnabledRevision: %w", err)
-	}
-	return oldValue.EnabledRevision, nil
-}
-
-// AddEnabledRevision adds i to the "enabled_revision" field.
-func (m *PricingSettingsMutation) AddEnabledRevision(i int) {
-	if m.addenabled_revision != nil {
-		*m.addenabled_revision += i
-	} else {
-		m.addenabled_revision = &i
-	}
-}
-
-// AddedEnabledRevision returns the value that was added to the "enabled_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedEnabledRevision() (r int, exists bool) {
-	v := m.addenabled_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetEnabledRevision resets all changes to the "enabled_revision" field.
-func (m *PricingSettingsMutation) ResetEnabledRevision() {
-	m.enabled_revision = nil
-	m.addenabled_revision = nil
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (m *PricingSettingsMutation) SetRegularLevelRevision(i int) {
-	m.regular_level_revision = &i
-	m.addregular_level_revision = nil
-}
-
-// RegularLevelRevision returns the value of the "regular_level_revision" field in the mutation.
-func (m *PricingSettingsMutation) RegularLevelRevision() (r int, exists bool) {
-	v := m.regular_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldRegularLevelRevision returns the old "regular_level_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldRegularLevelRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldRegularLevelRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldRegularLevelRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldRegularLevelRevision: %w", err)
-	}
-	return oldValue.RegularLevelRevision, nil
-}
-
-// AddRegularLevelRevision adds i to the "regular_level_revision" field.
-func (m *PricingSettingsMutation) AddRegularLevelRevision(i int) {
-	if m.addregular_level_revision != nil {
-		*m.addregular_level_revision += i
-	} else {
-		m.addregular_level_revision = &i
-	}
-}
-
-// AddedRegularLevelRevision returns the value that was added to the "regular_level_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedRegularLevelRevision() (r int, exists bool) {
-	v := m.addregular_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetRegularLevelRevision resets all changes to the "regular_level_revision" field.
-func (m *PricingSettingsMutation) ResetRegularLevelRevision() {
-	m.regular_level_revision = nil
-	m.addregular_level_revision = nil
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (m *PricingSettingsMutation) SetSaleLevelRevision(i int) {
-	m.sale_level_revision = &i
-	m.addsale_level_revision = nil
-}
-
-// SaleLevelRevision returns the value of the "sale_level_revision" field in the mutation.
-func (m *PricingSettingsMutation) SaleLevelRevision() (r int, exists bool) {
-	v := m.sale_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSaleLevelRevision returns the old "sale_level_revision" field's value of the PricingSettings entity.
-// If the PricingSettings object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PricingSettingsMutation) OldSaleLevelRevision(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSaleLevelRevision is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSaleLevelRevision requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSaleLevelRevision: %w", err)
-	}
-	return oldValue.SaleLevelRevision, nil
-}
-
-// AddSaleLevelRevision adds i to the "sale_level_revision" field.
-func (m *PricingSettingsMutation) AddSaleLevelRevision(i int) {
-	if m.addsale_level_revision != nil {
-		*m.addsale_level_revision += i
-	} else {
-		m.addsale_level_revision = &i
-	}
-}
-
-// AddedSaleLevelRevision returns the value that was added to the "sale_level_revision" field in this mutation.
-func (m *PricingSettingsMutation) AddedSaleLevelRevision() (r int, exists bool) {
-	v := m.addsale_level_revision
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetSaleLevelRevision resets all changes to the "sale_level_revision" field.
-func (m *PricingSettingsMutation) ResetSaleLevelRevision() {
-	m.sale_level_revision = nil
-	m.addsale_level_revision = nil
-}
-
 // ClearSite clears the "site" edge to the Site entity.
 func (m *PricingSettingsMutation) ClearSite() {
 	m.clearedsite = true
@@ -24626,7 +24452,7 @@ func (m *PricingSettingsMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PricingSettingsMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 7)
 	if m.site != nil {
 		fields = append(fields, pricingsettings.FieldSiteID)
 	}
@@ -24647,15 +24473,6 @@ func (m *PricingSettingsMutation) Fields() []string {
 	}
 	if m.revision != nil {
 		fields = append(fields, pricingsettings.FieldRevision)
-	}
-	if m.enabled_revision != nil {
-		fields = append(fields, pricingsettings.FieldEnabledRevision)
-	}
-	if m.regular_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
-	}
-	if m.sale_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
 	}
 	return fields
 }
@@ -24679,12 +24496,6 @@ func (m *PricingSettingsMutation) Field(name string) (ent.Value, bool) {
 		return m.SaleLevelID()
 	case pricingsettings.FieldRevision:
 		return m.Revision()
-	case pricingsettings.FieldEnabledRevision:
-		return m.EnabledRevision()
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.RegularLevelRevision()
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.SaleLevelRevision()
 	}
 	return nil, false
 }
@@ -24708,12 +24519,6 @@ func (m *PricingSettingsMutation) OldField(ctx context.Context, name string) (en
 		return m.OldSaleLevelID(ctx)
 	case pricingsettings.FieldRevision:
 		return m.OldRevision(ctx)
-	case pricingsettings.FieldEnabledRevision:
-		return m.OldEnabledRevision(ctx)
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.OldRegularLevelRevision(ctx)
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.OldSaleLevelRevision(ctx)
 	}
 	return nil, fmt.Errorf("unknown PricingSettings field %s", name)
 }
@@ -24772,27 +24577,6 @@ func (m *PricingSettingsMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRevision(v)
 		return nil
-	case pricingsettings.FieldEnabledRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetEnabledRevision(v)
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetRegularLevelRevision(v)
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSaleLevelRevision(v)
-		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings field %s", name)
 }
@@ -24804,15 +24588,6 @@ func (m *PricingSettingsMutation) AddedFields() []string {
 	if m.addrevision != nil {
 		fields = append(fields, pricingsettings.FieldRevision)
 	}
-	if m.addenabled_revision != nil {
-		fields = append(fields, pricingsettings.FieldEnabledRevision)
-	}
-	if m.addregular_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldRegularLevelRevision)
-	}
-	if m.addsale_level_revision != nil {
-		fields = append(fields, pricingsettings.FieldSaleLevelRevision)
-	}
 	return fields
 }
 
@@ -24823,12 +24598,6 @@ func (m *PricingSettingsMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case pricingsettings.FieldRevision:
 		return m.AddedRevision()
-	case pricingsettings.FieldEnabledRevision:
-		return m.AddedEnabledRevision()
-	case pricingsettings.FieldRegularLevelRevision:
-		return m.AddedRegularLevelRevision()
-	case pricingsettings.FieldSaleLevelRevision:
-		return m.AddedSaleLevelRevision()
 	}
 	return nil, false
 }
@@ -24844,27 +24613,6 @@ func (m *PricingSettingsMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRevision(v)
-		return nil
-	case pricingsettings.FieldEnabledRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddEnabledRevision(v)
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddRegularLevelRevision(v)
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddSaleLevelRevision(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings numeric field %s", name)
@@ -24928,15 +24676,6 @@ func (m *PricingSettingsMutation) ResetField(name string) error {
 		return nil
 	case pricingsettings.FieldRevision:
 		m.ResetRevision()
-		return nil
-	case pricingsettings.FieldEnabledRevision:
-		m.ResetEnabledRevision()
-		return nil
-	case pricingsettings.FieldRegularLevelRevision:
-		m.ResetRegularLevelRevision()
-		return nil
-	case pricingsettings.FieldSaleLevelRevision:
-		m.ResetSaleLevelRevision()
 		return nil
 	}
 	return fmt.Errorf("unknown PricingSettings field %s", name)
@@ -37477,6 +37216,8 @@ type SyncStateMutation struct {
 	reference_due_at      *time.Time
 	full_due_at           *time.Time
 	full_completed_at     *time.Time
+	full_started_at       *time.Time
+	clock_back_at         *time.Time
 	last_success_at       *time.Time
 	items_since           *time.Time
 	stock_since           *time.Time
@@ -38157,6 +37898,104 @@ func (m *SyncStateMutation) ResetFullCompletedAt() {
 	delete(m.clearedFields, syncstate.FieldFullCompletedAt)
 }
 
+// SetFullStartedAt sets the "full_started_at" field.
+func (m *SyncStateMutation) SetFullStartedAt(t time.Time) {
+	m.full_started_at = &t
+}
+
+// FullStartedAt returns the value of the "full_started_at" field in the mutation.
+func (m *SyncStateMutation) FullStartedAt() (r time.Time, exists bool) {
+	v := m.full_started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFullStartedAt returns the old "full_started_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldFullStartedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFullStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFullStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFullStartedAt: %w", err)
+	}
+	return oldValue.FullStartedAt, nil
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (m *SyncStateMutation) ClearFullStartedAt() {
+	m.full_started_at = nil
+	m.clearedFields[syncstate.FieldFullStartedAt] = struct{}{}
+}
+
+// FullStartedAtCleared returns if the "full_started_at" field was cleared in this mutation.
+func (m *SyncStateMutation) FullStartedAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldFullStartedAt]
+	return ok
+}
+
+// ResetFullStartedAt resets all changes to the "full_started_at" field.
+func (m *SyncStateMutation) ResetFullStartedAt() {
+	m.full_started_at = nil
+	delete(m.clearedFields, syncstate.FieldFullStartedAt)
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (m *SyncStateMutation) SetClockBackAt(t time.Time) {
+	m.clock_back_at = &t
+}
+
+// ClockBackAt returns the value of the "clock_back_at" field in the mutation.
+func (m *SyncStateMutation) ClockBackAt() (r time.Time, exists bool) {
+	v := m.clock_back_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClockBackAt returns the old "clock_back_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldClockBackAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClockBackAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClockBackAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClockBackAt: %w", err)
+	}
+	return oldValue.ClockBackAt, nil
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (m *SyncStateMutation) ClearClockBackAt() {
+	m.clock_back_at = nil
+	m.clearedFields[syncstate.FieldClockBackAt] = struct{}{}
+}
+
+// ClockBackAtCleared returns if the "clock_back_at" field was cleared in this mutation.
+func (m *SyncStateMutation) ClockBackAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldClockBackAt]
+	return ok
+}
+
+// ResetClockBackAt resets all changes to the "clock_back_at" field.
+func (m *SyncStateMutation) ResetClockBackAt() {
+	m.clock_back_at = nil
+	delete(m.clearedFields, syncstate.FieldClockBackAt)
+}
+
 // SetLastSuccessAt sets the "last_success_at" field.
 func (m *SyncStateMutation) SetLastSuccessAt(t time.Time) {
 	m.last_success_at = &t
@@ -38835,7 +38674,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 24)
+	fields := make([]string, 0, 26)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -38871,6 +38710,12 @@ func (m *SyncStateMutation) Fields() []string {
 	}
 	if m.full_completed_at != nil {
 		fields = append(fields, syncstate.FieldFullCompletedAt)
+	}
+	if m.full_started_at != nil {
+		fields = append(fields, syncstate.FieldFullStartedAt)
+	}
+	if m.clock_back_at != nil {
+		fields = append(fields, syncstate.FieldClockBackAt)
 	}
 	if m.last_success_at != nil {
 		fields = append(fields, syncstate.FieldLastSuccessAt)
@@ -38940,6 +38785,10 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.FullDueAt()
 	case syncstate.FieldFullCompletedAt:
 		return m.FullCompletedAt()
+	case syncstate.FieldFullStartedAt:
+		return m.FullStartedAt()
+	case syncstate.FieldClockBackAt:
+		return m.ClockBackAt()
 	case syncstate.FieldLastSuccessAt:
 		return m.LastSuccessAt()
 	case syncstate.FieldItemsSince:
@@ -38997,6 +38846,10 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFullDueAt(ctx)
 	case syncstate.FieldFullCompletedAt:
 		return m.OldFullCompletedAt(ctx)
+	case syncstate.FieldFullStartedAt:
+		return m.OldFullStartedAt(ctx)
+	case syncstate.FieldClockBackAt:
+		return m.OldClockBackAt(ctx)
 	case syncstate.FieldLastSuccessAt:
 		return m.OldLastSuccessAt(ctx)
 	case syncstate.FieldItemsSince:
@@ -39113,6 +38966,20 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetFullCompletedAt(v)
+		return nil
+	case syncstate.FieldFullStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFullStartedAt(v)
+		return nil
+	case syncstate.FieldClockBackAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClockBackAt(v)
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		v, ok := value.(time.Time)
@@ -39345,6 +39212,12 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldFullCompletedAt) {
 		fields = append(fields, syncstate.FieldFullCompletedAt)
 	}
+	if m.FieldCleared(syncstate.FieldFullStartedAt) {
+		fields = append(fields, syncstate.FieldFullStartedAt)
+	}
+	if m.FieldCleared(syncstate.FieldClockBackAt) {
+		fields = append(fields, syncstate.FieldClockBackAt)
+	}
 	if m.FieldCleared(syncstate.FieldLastSuccessAt) {
 		fields = append(fields, syncstate.FieldLastSuccessAt)
 	}
@@ -39391,6 +39264,12 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldFullCompletedAt:
 		m.ClearFullCompletedAt()
+		return nil
+	case syncstate.FieldFullStartedAt:
+		m.ClearFullStartedAt()
+		return nil
+	case syncstate.FieldClockBackAt:
+		m.ClearClockBackAt()
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		m.ClearLastSuccessAt()
@@ -39450,6 +39329,12 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldFullCompletedAt:
 		m.ResetFullCompletedAt()
+		return nil
+	case syncstate.FieldFullStartedAt:
+		m.ResetFullStartedAt()
+		return nil
+	case syncstate.FieldClockBackAt:
+		m.ResetClockBackAt()
 		return nil
 	case syncstate.FieldLastSuccessAt:
 		m.ResetLastSuccessAt()

@@ -33,12 +33,6 @@ type PricingSettings struct {
 	SaleLevelID *string `json:"sale_level_id,omitempty"`
 	// Revision holds the value of the "revision" field.
 	Revision int `json:"revision,omitempty"`
-	// The revision that last changed the field, to tell a stale writer.
-	EnabledRevision int `json:"enabled_revision,omitempty"`
-	// RegularLevelRevision holds the value of the "regular_level_revision" field.
-	RegularLevelRevision int `json:"regular_level_revision,omitempty"`
-	// SaleLevelRevision holds the value of the "sale_level_revision" field.
-	SaleLevelRevision int `json:"sale_level_revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PricingSettingsQuery when eager-loading is set.
 	Edges        PricingSettingsEdges `json:"edges"`
@@ -100,7 +94,7 @@ func (*PricingSettings) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case pricingsettings.FieldEnabled:
 			values[i] = new(sql.NullBool)
-		case pricingsettings.FieldRevision, pricingsettings.FieldEnabledRevision, pricingsettings.FieldRegularLevelRevision, pricingsettings.FieldSaleLevelRevision:
+		case pricingsettings.FieldRevision:
 			values[i] = new(sql.NullInt64)
 		case pricingsettings.FieldID, pricingsettings.FieldSiteID, pricingsettings.FieldRegularLevelID, pricingsettings.FieldSaleLevelID:
 			values[i] = new(sql.NullString)
@@ -170,24 +164,6 @@ func (_m *PricingSettings) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field revision", values[i])
 			} else if value.Valid {
 				_m.Revision = int(value.Int64)
-			}
-		case pricingsettings.FieldEnabledRevision:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field enabled_revision", values[i])
-			} else if value.Valid {
-				_m.EnabledRevision = int(value.Int64)
-			}
-		case pricingsettings.FieldRegularLevelRevision:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field regular_level_revision", values[i])
-			} else if value.Valid {
-				_m.RegularLevelRevision = int(value.Int64)
-			}
-		case pricingsettings.FieldSaleLevelRevision:
-			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field sale_level_revision", values[i])
-			} else if value.Valid {
-				_m.SaleLevelRevision = int(value.Int64)
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -264,15 +240,6 @@ func (_m *PricingSettings) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))
-	builder.WriteString(", ")
-	builder.WriteString("enabled_revision=")
-	builder.WriteString(fmt.Sprintf("%v", _m.EnabledRevision))
-	builder.WriteString(", ")
-	builder.WriteString("regular_level_revision=")
-	builder.WriteString(fmt.Sprintf("%v", _m.RegularLevelRevision))
-	builder.WriteString(", ")
-	builder.WriteString("sale_level_revision=")
-	builder.WriteString(fmt.Sprintf("%v", _m.SaleLevelRevision))
 	builder.WriteByte(')')
 	return builder.String()
 }

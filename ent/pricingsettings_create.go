@@ -107,48 +107,6 @@ func (_c *PricingSettingsCreate) SetNillableRevision(v *int) *PricingSettingsCre
 	return _c
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (_c *PricingSettingsCreate) SetEnabledRevision(v int) *PricingSettingsCreate {
-	_c.mutation.SetEnabledRevision(v)
-	return _c
-}
-
-// SetNillableEnabledRevision sets the "enabled_revision" field if the given value is not nil.
-func (_c *PricingSettingsCreate) SetNillableEnabledRevision(v *int) *PricingSettingsCreate {
-	if v != nil {
-		_c.SetEnabledRevision(*v)
-	}
-	return _c
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (_c *PricingSettingsCreate) SetRegularLevelRevision(v int) *PricingSettingsCreate {
-	_c.mutation.SetRegularLevelRevision(v)
-	return _c
-}
-
-// SetNillableRegularLevelRevision sets the "regular_level_revision" field if the given value is not nil.
-func (_c *PricingSettingsCreate) SetNillableRegularLevelRevision(v *int) *PricingSettingsCreate {
-	if v != nil {
-		_c.SetRegularLevelRevision(*v)
-	}
-	return _c
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (_c *PricingSettingsCreate) SetSaleLevelRevision(v int) *PricingSettingsCreate {
-	_c.mutation.SetSaleLevelRevision(v)
-	return _c
-}
-
-// SetNillableSaleLevelRevision sets the "sale_level_revision" field if the given value is not nil.
-func (_c *PricingSettingsCreate) SetNillableSaleLevelRevision(v *int) *PricingSettingsCreate {
-	if v != nil {
-		_c.SetSaleLevelRevision(*v)
-	}
-	return _c
-}
-
 // SetID sets the "id" field.
 func (_c *PricingSettingsCreate) SetID(v string) *PricingSettingsCreate {
 	_c.mutation.SetID(v)
@@ -225,18 +183,6 @@ func (_c *PricingSettingsCreate) defaults() {
 		v := pricingsettings.DefaultRevision
 		_c.mutation.SetRevision(v)
 	}
-	if _, ok := _c.mutation.EnabledRevision(); !ok {
-		v := pricingsettings.DefaultEnabledRevision
-		_c.mutation.SetEnabledRevision(v)
-	}
-	if _, ok := _c.mutation.RegularLevelRevision(); !ok {
-		v := pricingsettings.DefaultRegularLevelRevision
-		_c.mutation.SetRegularLevelRevision(v)
-	}
-	if _, ok := _c.mutation.SaleLevelRevision(); !ok {
-		v := pricingsettings.DefaultSaleLevelRevision
-		_c.mutation.SetSaleLevelRevision(v)
-	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := pricingsettings.DefaultID()
 		_c.mutation.SetID(v)
@@ -274,15 +220,6 @@ func (_c *PricingSettingsCreate) check() error {
 	}
 	if _, ok := _c.mutation.Revision(); !ok {
 		return &ValidationError{Name: "revision", err: errors.New(`ent: missing required field "PricingSettings.revision"`)}
-	}
-	if _, ok := _c.mutation.EnabledRevision(); !ok {
-		return &ValidationError{Name: "enabled_revision", err: errors.New(`ent: missing required field "PricingSettings.enabled_revision"`)}
-	}
-	if _, ok := _c.mutation.RegularLevelRevision(); !ok {
-		return &ValidationError{Name: "regular_level_revision", err: errors.New(`ent: missing required field "PricingSettings.regular_level_revision"`)}
-	}
-	if _, ok := _c.mutation.SaleLevelRevision(); !ok {
-		return &ValidationError{Name: "sale_level_revision", err: errors.New(`ent: missing required field "PricingSettings.sale_level_revision"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := pricingsettings.IDValidator(v); err != nil {
@@ -343,18 +280,6 @@ func (_c *PricingSettingsCreate) createSpec() (*PricingSettings, *sqlgraph.Creat
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(pricingsettings.FieldRevision, field.TypeInt, value)
 		_node.Revision = value
-	}
-	if value, ok := _c.mutation.EnabledRevision(); ok {
-		_spec.SetField(pricingsettings.FieldEnabledRevision, field.TypeInt, value)
-		_node.EnabledRevision = value
-	}
-	if value, ok := _c.mutation.RegularLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldRegularLevelRevision, field.TypeInt, value)
-		_node.RegularLevelRevision = value
-	}
-	if value, ok := _c.mutation.SaleLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldSaleLevelRevision, field.TypeInt, value)
-		_node.SaleLevelRevision = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -537,60 +462,6 @@ func (u *PricingSettingsUpsert) AddRevision(v int) *PricingSettingsUpsert {
 	return u
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (u *PricingSettingsUpsert) SetEnabledRevision(v int) *PricingSettingsUpsert {
-	u.Set(pricingsettings.FieldEnabledRevision, v)
-	return u
-}
-
-// UpdateEnabledRevision sets the "enabled_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsert) UpdateEnabledRevision() *PricingSettingsUpsert {
-	u.SetExcluded(pricingsettings.FieldEnabledRevision)
-	return u
-}
-
-// AddEnabledRevision adds v to the "enabled_revision" field.
-func (u *PricingSettingsUpsert) AddEnabledRevision(v int) *PricingSettingsUpsert {
-	u.Add(pricingsettings.FieldEnabledRevision, v)
-	return u
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (u *PricingSettingsUpsert) SetRegularLevelRevision(v int) *PricingSettingsUpsert {
-	u.Set(pricingsettings.FieldRegularLevelRevision, v)
-	return u
-}
-
-// UpdateRegularLevelRevision sets the "regular_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsert) UpdateRegularLevelRevision() *PricingSettingsUpsert {
-	u.SetExcluded(pricingsettings.FieldRegularLevelRevision)
-	return u
-}
-
-// AddRegularLevelRevision adds v to the "regular_level_revision" field.
-func (u *PricingSettingsUpsert) AddRegularLevelRevision(v int) *PricingSettingsUpsert {
-	u.Add(pricingsettings.FieldRegularLevelRevision, v)
-	return u
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (u *PricingSettingsUpsert) SetSaleLevelRevision(v int) *PricingSettingsUpsert {
-	u.Set(pricingsettings.FieldSaleLevelRevision, v)
-	return u
-}
-
-// UpdateSaleLevelRevision sets the "sale_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsert) UpdateSaleLevelRevision() *PricingSettingsUpsert {
-	u.SetExcluded(pricingsettings.FieldSaleLevelRevision)
-	return u
-}
-
-// AddSaleLevelRevision adds v to the "sale_level_revision" field.
-func (u *PricingSettingsUpsert) AddSaleLevelRevision(v int) *PricingSettingsUpsert {
-	u.Add(pricingsettings.FieldSaleLevelRevision, v)
-	return u
-}
-
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -733,69 +604,6 @@ func (u *PricingSettingsUpsertOne) AddRevision(v int) *PricingSettingsUpsertOne 
 func (u *PricingSettingsUpsertOne) UpdateRevision() *PricingSettingsUpsertOne {
 	return u.Update(func(s *PricingSettingsUpsert) {
 		s.UpdateRevision()
-	})
-}
-
-// SetEnabledRevision sets the "enabled_revision" field.
-func (u *PricingSettingsUpsertOne) SetEnabledRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetEnabledRevision(v)
-	})
-}
-
-// AddEnabledRevision adds v to the "enabled_revision" field.
-func (u *PricingSettingsUpsertOne) AddEnabledRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddEnabledRevision(v)
-	})
-}
-
-// UpdateEnabledRevision sets the "enabled_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertOne) UpdateEnabledRevision() *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateEnabledRevision()
-	})
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (u *PricingSettingsUpsertOne) SetRegularLevelRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetRegularLevelRevision(v)
-	})
-}
-
-// AddRegularLevelRevision adds v to the "regular_level_revision" field.
-func (u *PricingSettingsUpsertOne) AddRegularLevelRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddRegularLevelRevision(v)
-	})
-}
-
-// UpdateRegularLevelRevision sets the "regular_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertOne) UpdateRegularLevelRevision() *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateRegularLevelRevision()
-	})
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (u *PricingSettingsUpsertOne) SetSaleLevelRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetSaleLevelRevision(v)
-	})
-}
-
-// AddSaleLevelRevision adds v to the "sale_level_revision" field.
-func (u *PricingSettingsUpsertOne) AddSaleLevelRevision(v int) *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddSaleLevelRevision(v)
-	})
-}
-
-// UpdateSaleLevelRevision sets the "sale_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertOne) UpdateSaleLevelRevision() *PricingSettingsUpsertOne {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateSaleLevelRevision()
 	})
 }
 
@@ -1108,69 +916,6 @@ func (u *PricingSettingsUpsertBulk) AddRevision(v int) *PricingSettingsUpsertBul
 func (u *PricingSettingsUpsertBulk) UpdateRevision() *PricingSettingsUpsertBulk {
 	return u.Update(func(s *PricingSettingsUpsert) {
 		s.UpdateRevision()
-	})
-}
-
-// SetEnabledRevision sets the "enabled_revision" field.
-func (u *PricingSettingsUpsertBulk) SetEnabledRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetEnabledRevision(v)
-	})
-}
-
-// AddEnabledRevision adds v to the "enabled_revision" field.
-func (u *PricingSettingsUpsertBulk) AddEnabledRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddEnabledRevision(v)
-	})
-}
-
-// UpdateEnabledRevision sets the "enabled_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertBulk) UpdateEnabledRevision() *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateEnabledRevision()
-	})
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (u *PricingSettingsUpsertBulk) SetRegularLevelRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetRegularLevelRevision(v)
-	})
-}
-
-// AddRegularLevelRevision adds v to the "regular_level_revision" field.
-func (u *PricingSettingsUpsertBulk) AddRegularLevelRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddRegularLevelRevision(v)
-	})
-}
-
-// UpdateRegularLevelRevision sets the "regular_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertBulk) UpdateRegularLevelRevision() *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateRegularLevelRevision()
-	})
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (u *PricingSettingsUpsertBulk) SetSaleLevelRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.SetSaleLevelRevision(v)
-	})
-}
-
-// AddSaleLevelRevision adds v to the "sale_level_revision" field.
-func (u *PricingSettingsUpsertBulk) AddSaleLevelRevision(v int) *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.AddSaleLevelRevision(v)
-	})
-}
-
-// UpdateSaleLevelRevision sets the "sale_level_revision" field to the value that was provided on create.
-func (u *PricingSettingsUpsertBulk) UpdateSaleLevelRevision() *PricingSettingsUpsertBulk {
-	return u.Update(func(s *PricingSettingsUpsert) {
-		s.UpdateSaleLevelRevision()
 	})
 }
 

@@ -111,69 +111,6 @@ func (_u *PricingSettingsUpdate) AddRevision(v int) *PricingSettingsUpdate {
 	return _u
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (_u *PricingSettingsUpdate) SetEnabledRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.ResetEnabledRevision()
-	_u.mutation.SetEnabledRevision(v)
-	return _u
-}
-
-// SetNillableEnabledRevision sets the "enabled_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdate) SetNillableEnabledRevision(v *int) *PricingSettingsUpdate {
-	if v != nil {
-		_u.SetEnabledRevision(*v)
-	}
-	return _u
-}
-
-// AddEnabledRevision adds value to the "enabled_revision" field.
-func (_u *PricingSettingsUpdate) AddEnabledRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.AddEnabledRevision(v)
-	return _u
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (_u *PricingSettingsUpdate) SetRegularLevelRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.ResetRegularLevelRevision()
-	_u.mutation.SetRegularLevelRevision(v)
-	return _u
-}
-
-// SetNillableRegularLevelRevision sets the "regular_level_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdate) SetNillableRegularLevelRevision(v *int) *PricingSettingsUpdate {
-	if v != nil {
-		_u.SetRegularLevelRevision(*v)
-	}
-	return _u
-}
-
-// AddRegularLevelRevision adds value to the "regular_level_revision" field.
-func (_u *PricingSettingsUpdate) AddRegularLevelRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.AddRegularLevelRevision(v)
-	return _u
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (_u *PricingSettingsUpdate) SetSaleLevelRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.ResetSaleLevelRevision()
-	_u.mutation.SetSaleLevelRevision(v)
-	return _u
-}
-
-// SetNillableSaleLevelRevision sets the "sale_level_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdate) SetNillableSaleLevelRevision(v *int) *PricingSettingsUpdate {
-	if v != nil {
-		_u.SetSaleLevelRevision(*v)
-	}
-	return _u
-}
-
-// AddSaleLevelRevision adds value to the "sale_level_revision" field.
-func (_u *PricingSettingsUpdate) AddSaleLevelRevision(v int) *PricingSettingsUpdate {
-	_u.mutation.AddSaleLevelRevision(v)
-	return _u
-}
-
 // SetRegularLevel sets the "regular_level" edge to the PriceLevel entity.
 func (_u *PricingSettingsUpdate) SetRegularLevel(v *PriceLevel) *PricingSettingsUpdate {
 	return _u.SetRegularLevelID(v.ID)
@@ -284,24 +221,6 @@ func (_u *PricingSettingsUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(pricingsettings.FieldRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.EnabledRevision(); ok {
-		_spec.SetField(pricingsettings.FieldEnabledRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedEnabledRevision(); ok {
-		_spec.AddField(pricingsettings.FieldEnabledRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.RegularLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldRegularLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRegularLevelRevision(); ok {
-		_spec.AddField(pricingsettings.FieldRegularLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.SaleLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldSaleLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedSaleLevelRevision(); ok {
-		_spec.AddField(pricingsettings.FieldSaleLevelRevision, field.TypeInt, value)
 	}
 	if _u.mutation.RegularLevelCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -464,69 +383,6 @@ func (_u *PricingSettingsUpdateOne) AddRevision(v int) *PricingSettingsUpdateOne
 	return _u
 }
 
-// SetEnabledRevision sets the "enabled_revision" field.
-func (_u *PricingSettingsUpdateOne) SetEnabledRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.ResetEnabledRevision()
-	_u.mutation.SetEnabledRevision(v)
-	return _u
-}
-
-// SetNillableEnabledRevision sets the "enabled_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdateOne) SetNillableEnabledRevision(v *int) *PricingSettingsUpdateOne {
-	if v != nil {
-		_u.SetEnabledRevision(*v)
-	}
-	return _u
-}
-
-// AddEnabledRevision adds value to the "enabled_revision" field.
-func (_u *PricingSettingsUpdateOne) AddEnabledRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.AddEnabledRevision(v)
-	return _u
-}
-
-// SetRegularLevelRevision sets the "regular_level_revision" field.
-func (_u *PricingSettingsUpdateOne) SetRegularLevelRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.ResetRegularLevelRevision()
-	_u.mutation.SetRegularLevelRevision(v)
-	return _u
-}
-
-// SetNillableRegularLevelRevision sets the "regular_level_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdateOne) SetNillableRegularLevelRevision(v *int) *PricingSettingsUpdateOne {
-	if v != nil {
-		_u.SetRegularLevelRevision(*v)
-	}
-	return _u
-}
-
-// AddRegularLevelRevision adds value to the "regular_level_revision" field.
-func (_u *PricingSettingsUpdateOne) AddRegularLevelRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.AddRegularLevelRevision(v)
-	return _u
-}
-
-// SetSaleLevelRevision sets the "sale_level_revision" field.
-func (_u *PricingSettingsUpdateOne) SetSaleLevelRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.ResetSaleLevelRevision()
-	_u.mutation.SetSaleLevelRevision(v)
-	return _u
-}
-
-// SetNillableSaleLevelRevision sets the "sale_level_revision" field if the given value is not nil.
-func (_u *PricingSettingsUpdateOne) SetNillableSaleLevelRevision(v *int) *PricingSettingsUpdateOne {
-	if v != nil {
-		_u.SetSaleLevelRevision(*v)
-	}
-	return _u
-}
-
-// AddSaleLevelRevision adds value to the "sale_level_revision" field.
-func (_u *PricingSettingsUpdateOne) AddSaleLevelRevision(v int) *PricingSettingsUpdateOne {
-	_u.mutation.AddSaleLevelRevision(v)
-	return _u
-}
-
 // SetRegularLevel sets the "regular_level" edge to the PriceLevel entity.
 func (_u *PricingSettingsUpdateOne) SetRegularLevel(v *PriceLevel) *PricingSettingsUpdateOne {
 	return _u.SetRegularLevelID(v.ID)
@@ -667,24 +523,6 @@ func (_u *PricingSettingsUpdateOne) sqlSave(ctx context.Context) (_node *Pricing
 	}
 	if value, ok := _u.mutation.AddedRevision(); ok {
 		_spec.AddField(pricingsettings.FieldRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.EnabledRevision(); ok {
-		_spec.SetField(pricingsettings.FieldEnabledRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedEnabledRevision(); ok {
-		_spec.AddField(pricingsettings.FieldEnabledRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.RegularLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldRegularLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedRegularLevelRevision(); ok {
-		_spec.AddField(pricingsettings.FieldRegularLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.SaleLevelRevision(); ok {
-		_spec.SetField(pricingsettings.FieldSaleLevelRevision, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.AddedSaleLevelRevision(); ok {
-		_spec.AddField(pricingsettings.FieldSaleLevelRevision, field.TypeInt, value)
 	}
 	if _u.mutation.RegularLevelCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -1418,18 +1418,6 @@ func init() {
 	pricingsettingsDescRevision := pricingsettingsFields[3].Descriptor()
 	// pricingsettings.DefaultRevision holds the default value on creation for the revision field.
 	pricingsettings.DefaultRevision = pricingsettingsDescRevision.Default.(int)
-	// pricingsettingsDescEnabledRevision is the schema descriptor for enabled_revision field.
-	pricingsettingsDescEnabledRevision := pricingsettingsFields[4].Descriptor()
-	// pricingsettings.DefaultEnabledRevision holds the default value on creation for the enabled_revision field.
-	pricingsettings.DefaultEnabledRevision = pricingsettingsDescEnabledRevision.Default.(int)
-	// pricingsettingsDescRegularLevelRevision is the schema descriptor for regular_level_revision field.
-	pricingsettingsDescRegularLevelRevision := pricingsettingsFields[5].Descriptor()
-	// pricingsettings.DefaultRegularLevelRevision holds the default value on creation for the regular_level_revision field.
-	pricingsettings.DefaultRegularLevelRevision = pricingsettingsDescRegularLevelRevision.Default.(int)
-	// pricingsettingsDescSaleLevelRevision is the schema descriptor for sale_level_revision field.
-	pricingsettingsDescSaleLevelRevision := pricingsettingsFields[6].Descriptor()
-	// pricingsettings.DefaultSaleLevelRevision holds the default value on creation for the sale_level_revision field.
-	pricingsettings.DefaultSaleLevelRevision = pricingsettingsDescSaleLevelRevision.Default.(int)
 	// pricingsettingsDescID is the schema descriptor for id field.
 	pricingsettingsDescID := pricingsettingsMixinFields0[0].Descriptor()
 	// pricingsettings.DefaultID holds the default value on creation for the id field.
@@ -2133,31 +2121,31 @@ func init() {
 	// syncstate.DefaultSequence holds the default value on creation for the sequence field.
 	syncstate.DefaultSequence = syncstateDescSequence.Default.(int)
 	// syncstateDescEvaluationWanted is the schema descriptor for evaluation_wanted field.
-	syncstateDescEvaluationWanted := syncstateFields[13].Descriptor()
+	syncstateDescEvaluationWanted := syncstateFields[15].Descriptor()
 	// syncstate.DefaultEvaluationWanted holds the default value on creation for the evaluation_wanted field.
 	syncstate.DefaultEvaluationWanted = syncstateDescEvaluationWanted.Default.(int)
 	// syncstateDescEvaluationDone is the schema descriptor for evaluation_done field.
-	syncstateDescEvaluationDone := syncstateFields[14].Descriptor()
+	syncstateDescEvaluationDone := syncstateFields[16].Descriptor()
 	// syncstate.DefaultEvaluationDone holds the default value on creation for the evaluation_done field.
 	syncstate.DefaultEvaluationDone = syncstateDescEvaluationDone.Default.(int)
 	// syncstateDescEvaluationCursor is the schema descriptor for evaluation_cursor field.
-	syncstateDescEvaluationCursor := syncstateFields[15].Descriptor()
+	syncstateDescEvaluationCursor := syncstateFields[17].Descriptor()
 	// syncstate.DefaultEvaluationCursor holds the default value on creation for the evaluation_cursor field.
 	syncstate.DefaultEvaluationCursor = syncstateDescEvaluationCursor.Default.(int64)
 	// syncstateDescEvaluationRunning is the schema descriptor for evaluation_running field.
-	syncstateDescEvaluationRunning := syncstateFields[16].Descriptor()
+	syncstateDescEvaluationRunning := syncstateFields[18].Descriptor()
 	// syncstate.DefaultEvaluationRunning holds the default value on creation for the evaluation_running field.
 	syncstate.DefaultEvaluationRunning = syncstateDescEvaluationRunning.Default.(int)
 	// syncstateDescFeedSequence is the schema descriptor for feed_sequence field.
-	syncstateDescFeedSequence := syncstateFields[17].Descriptor()
+	syncstateDescFeedSequence := syncstateFields[19].Descriptor()
 	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
 	// syncstateDescFeedAllSequence is the schema descriptor for feed_all_sequence field.
-	syncstateDescFeedAllSequence := syncstateFields[18].Descriptor()
+	syncstateDescFeedAllSequence := syncstateFields[20].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
 	// syncstateDescSalesToldDate is the schema descriptor for sales_told_date field.
-	syncstateDescSalesToldDate := syncstateFields[19].Descriptor()
+	syncstateDescSalesToldDate := syncstateFields[21].Descriptor()
 	// syncstate.DefaultSalesToldDate holds the default value on creation for the sales_told_date field.
 	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
 	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.

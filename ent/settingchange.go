@@ -22,9 +22,9 @@ type SettingChange struct {
 	SiteID string `json:"site_id,omitempty"`
 	// Which settings, as SetupIssue names them.
 	Setting string `json:"setting,omitempty"`
-	// Of the settings, after the change.
+	// Of the settings, after the change; 0 = they have none.
 	Revision int `json:"revision,omitempty"`
-	// Field holds the value of the "field" field.
+	// In the shop's own words, as are the values.
 	Field string `json:"field,omitempty"`
 	// Before holds the value of the "before" field.
 	Before string `json:"before,omitempty"`

@@ -43,6 +43,10 @@ type SyncState struct {
 	FullDueAt *time.Time `json:"full_due_at,omitempty"`
 	// When the last full sync ended.
 	FullCompletedAt *time.Time `json:"full_completed_at,omitempty"`
+	// The POS's time when the last run that read every item began to.
+	FullStartedAt *time.Time `json:"full_started_at,omitempty"`
+	// When the POS's clock was last seen to have gone back, until everything is read again.
+	ClockBackAt *time.Time `json:"clock_back_at,omitempty"`
 	// When the last run ended well.
 	LastSuccessAt *time.Time `json:"last_success_at,omitempty"`
 	// Items are read from this time stamp of the POS on.
@@ -102,7 +106,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesToldDate:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -202,6 +206,20 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FullCompletedAt = new(time.Time)
 				*_m.FullCompletedAt = value.Time
+			}
+		case syncstate.FieldFullStartedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field full_started_at", values[i])
+			} else if value.Valid {
+				_m.FullStartedAt = new(time.Time)
+				*_m.FullStartedAt = value.Time
+			}
+		case syncstate.FieldClockBackAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field clock_back_at", values[i])
+			} else if value.Valid {
+				_m.ClockBackAt = new(time.Time)
+				*_m.ClockBackAt = value.Time
 			}
 		case syncstate.FieldLastSuccessAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -366,6 +384,16 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	if v := _m.FullCompletedAt; v != nil {
 		builder.WriteString("full_completed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.FullStartedAt; v != nil {
+		builder.WriteString("full_started_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ClockBackAt; v != nil {
+		builder.WriteString("clock_back_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -185,6 +185,34 @@ func (_c *SyncStateCreate) SetNillableFullCompletedAt(v *time.Time) *SyncStateCr
 	return _c
 }
 
+// SetFullStartedAt sets the "full_started_at" field.
+func (_c *SyncStateCreate) SetFullStartedAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetFullStartedAt(v)
+	return _c
+}
+
+// SetNillableFullStartedAt sets the "full_started_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableFullStartedAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetFullStartedAt(*v)
+	}
+	return _c
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (_c *SyncStateCreate) SetClockBackAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetClockBackAt(v)
+	return _c
+}
+
+// SetNillableClockBackAt sets the "clock_back_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableClockBackAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetClockBackAt(*v)
+	}
+	return _c
+}
+
 // SetLastSuccessAt sets the "last_success_at" field.
 func (_c *SyncStateCreate) SetLastSuccessAt(v time.Time) *SyncStateCreate {
 	_c.mutation.SetLastSuccessAt(v)
@@ -605,6 +633,14 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncstate.FieldFullCompletedAt, field.TypeTime, value)
 		_node.FullCompletedAt = &value
 	}
+	if value, ok := _c.mutation.FullStartedAt(); ok {
+		_spec.SetField(syncstate.FieldFullStartedAt, field.TypeTime, value)
+		_node.FullStartedAt = &value
+	}
+	if value, ok := _c.mutation.ClockBackAt(); ok {
+		_spec.SetField(syncstate.FieldClockBackAt, field.TypeTime, value)
+		_node.ClockBackAt = &value
+	}
 	if value, ok := _c.mutation.LastSuccessAt(); ok {
 		_spec.SetField(syncstate.FieldLastSuccessAt, field.TypeTime, value)
 		_node.LastSuccessAt = &value
@@ -887,6 +923,42 @@ func (u *SyncStateUpsert) UpdateFullCompletedAt() *SyncStateUpsert {
 // ClearFullCompletedAt clears the value of the "full_completed_at" field.
 func (u *SyncStateUpsert) ClearFullCompletedAt() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldFullCompletedAt)
+	return u
+}
+
+// SetFullStartedAt sets the "full_started_at" field.
+func (u *SyncStateUpsert) SetFullStartedAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldFullStartedAt, v)
+	return u
+}
+
+// UpdateFullStartedAt sets the "full_started_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateFullStartedAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldFullStartedAt)
+	return u
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (u *SyncStateUpsert) ClearFullStartedAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldFullStartedAt)
+	return u
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (u *SyncStateUpsert) SetClockBackAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldClockBackAt, v)
+	return u
+}
+
+// UpdateClockBackAt sets the "clock_back_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateClockBackAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldClockBackAt)
+	return u
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (u *SyncStateUpsert) ClearClockBackAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldClockBackAt)
 	return u
 }
 
@@ -1347,6 +1419,48 @@ func (u *SyncStateUpsertOne) UpdateFullCompletedAt() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearFullCompletedAt() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearFullCompletedAt()
+	})
+}
+
+// SetFullStartedAt sets the "full_started_at" field.
+func (u *SyncStateUpsertOne) SetFullStartedAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFullStartedAt(v)
+	})
+}
+
+// UpdateFullStartedAt sets the "full_started_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateFullStartedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFullStartedAt()
+	})
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (u *SyncStateUpsertOne) ClearFullStartedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearFullStartedAt()
+	})
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (u *SyncStateUpsertOne) SetClockBackAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetClockBackAt(v)
+	})
+}
+
+// UpdateClockBackAt sets the "clock_back_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateClockBackAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateClockBackAt()
+	})
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (u *SyncStateUpsertOne) ClearClockBackAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearClockBackAt()
 	})
 }
 
@@ -2009,6 +2123,48 @@ func (u *SyncStateUpsertBulk) UpdateFullCompletedAt() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearFullCompletedAt() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearFullCompletedAt()
+	})
+}
+
+// SetFullStartedAt sets the "full_started_at" field.
+func (u *SyncStateUpsertBulk) SetFullStartedAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFullStartedAt(v)
+	})
+}
+
+// UpdateFullStartedAt sets the "full_started_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateFullStartedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFullStartedAt()
+	})
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (u *SyncStateUpsertBulk) ClearFullStartedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearFullStartedAt()
+	})
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (u *SyncStateUpsertBulk) SetClockBackAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetClockBackAt(v)
+	})
+}
+
+// UpdateClockBackAt sets the "clock_back_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateClockBackAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateClockBackAt()
+	})
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (u *SyncStateUpsertBulk) ClearClockBackAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearClockBackAt()
 	})
 }
 

@@ -212,6 +212,46 @@ func (_u *SyncStateUpdate) ClearFullCompletedAt() *SyncStateUpdate {
 	return _u
 }
 
+// SetFullStartedAt sets the "full_started_at" field.
+func (_u *SyncStateUpdate) SetFullStartedAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetFullStartedAt(v)
+	return _u
+}
+
+// SetNillableFullStartedAt sets the "full_started_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableFullStartedAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetFullStartedAt(*v)
+	}
+	return _u
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (_u *SyncStateUpdate) ClearFullStartedAt() *SyncStateUpdate {
+	_u.mutation.ClearFullStartedAt()
+	return _u
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (_u *SyncStateUpdate) SetClockBackAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetClockBackAt(v)
+	return _u
+}
+
+// SetNillableClockBackAt sets the "clock_back_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableClockBackAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetClockBackAt(*v)
+	}
+	return _u
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (_u *SyncStateUpdate) ClearClockBackAt() *SyncStateUpdate {
+	_u.mutation.ClearClockBackAt()
+	return _u
+}
+
 // SetLastSuccessAt sets the "last_success_at" field.
 func (_u *SyncStateUpdate) SetLastSuccessAt(v time.Time) *SyncStateUpdate {
 	_u.mutation.SetLastSuccessAt(v)
@@ -583,6 +623,18 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.FullCompletedAtCleared() {
 		_spec.ClearField(syncstate.FieldFullCompletedAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.FullStartedAt(); ok {
+		_spec.SetField(syncstate.FieldFullStartedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FullStartedAtCleared() {
+		_spec.ClearField(syncstate.FieldFullStartedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClockBackAt(); ok {
+		_spec.SetField(syncstate.FieldClockBackAt, field.TypeTime, value)
+	}
+	if _u.mutation.ClockBackAtCleared() {
+		_spec.ClearField(syncstate.FieldClockBackAt, field.TypeTime)
+	}
 	if value, ok := _u.mutation.LastSuccessAt(); ok {
 		_spec.SetField(syncstate.FieldLastSuccessAt, field.TypeTime, value)
 	}
@@ -853,6 +905,46 @@ func (_u *SyncStateUpdateOne) SetNillableFullCompletedAt(v *time.Time) *SyncStat
 // ClearFullCompletedAt clears the value of the "full_completed_at" field.
 func (_u *SyncStateUpdateOne) ClearFullCompletedAt() *SyncStateUpdateOne {
 	_u.mutation.ClearFullCompletedAt()
+	return _u
+}
+
+// SetFullStartedAt sets the "full_started_at" field.
+func (_u *SyncStateUpdateOne) SetFullStartedAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetFullStartedAt(v)
+	return _u
+}
+
+// SetNillableFullStartedAt sets the "full_started_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableFullStartedAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetFullStartedAt(*v)
+	}
+	return _u
+}
+
+// ClearFullStartedAt clears the value of the "full_started_at" field.
+func (_u *SyncStateUpdateOne) ClearFullStartedAt() *SyncStateUpdateOne {
+	_u.mutation.ClearFullStartedAt()
+	return _u
+}
+
+// SetClockBackAt sets the "clock_back_at" field.
+func (_u *SyncStateUpdateOne) SetClockBackAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetClockBackAt(v)
+	return _u
+}
+
+// SetNillableClockBackAt sets the "clock_back_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableClockBackAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetClockBackAt(*v)
+	}
+	return _u
+}
+
+// ClearClockBackAt clears the value of the "clock_back_at" field.
+func (_u *SyncStateUpdateOne) ClearClockBackAt() *SyncStateUpdateOne {
+	_u.mutation.ClearClockBackAt()
 	return _u
 }
 
@@ -1256,6 +1348,18 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.FullCompletedAtCleared() {
 		_spec.ClearField(syncstate.FieldFullCompletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FullStartedAt(); ok {
+		_spec.SetField(syncstate.FieldFullStartedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FullStartedAtCleared() {
+		_spec.ClearField(syncstate.FieldFullStartedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClockBackAt(); ok {
+		_spec.SetField(syncstate.FieldClockBackAt, field.TypeTime, value)
+	}
+	if _u.mutation.ClockBackAtCleared() {
+		_spec.ClearField(syncstate.FieldClockBackAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.LastSuccessAt(); ok {
 		_spec.SetField(syncstate.FieldLastSuccessAt, field.TypeTime, value)

@@ -187,7 +187,7 @@ func TestB15StalePricingSettings(t *testing.T) {
 		payload, wrong := s.pricing(map[string]any{"enabled": false, "expectedRevision": 2})
 		s.want("stale", wrong, "STALE_REVISION [expectedRevision]")
 		message := graphtest.At(t, payload, "userErrors.0.message").(string)
-		if !strings.Contains(message, `the Sale Price Level is "MSRP" now`) || strings.Contains(message, "Regular") || strings.Contains(message, "POS pricing") {
+		if !strings.Contains(message, `Sale Price Level is "MSRP" now, not "Web Sale" (changed by ann)`) || strings.Contains(message, "Regular") || strings.Contains(message, "POS pricing") {
 			t.Errorf("the message does not say what changed: %s", message)
 		}
 	})

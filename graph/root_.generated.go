@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
+	"possync/graph/settinglog"
 	"possync/graph/syncing"
 	"sync/atomic"
 
@@ -70,6 +71,33 @@ type ComplexityRoot struct {
 	DisconnectLightspeedPayload struct {
 		LightspeedLink func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
+	}
+
+	Drift struct {
+		After            func(childComplexity int) int
+		At               func(childComplexity int) int
+		Before           func(childComplexity int) int
+		Cause            func(childComplexity int) int
+		Field            func(childComplexity int) int
+		LightspeedItemID func(childComplexity int) int
+		PosItem          func(childComplexity int) int
+		Shop             func(childComplexity int) int
+	}
+
+	DriftConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DriftEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DriftReport struct {
+		Count   func(childComplexity int) int
+		Entries func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.DriftWhere, orderBy *syncing.DriftOrder) int
 	}
 
 	EffectivePrice struct {
@@ -368,6 +396,7 @@ type ComplexityRoot struct {
 		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers         func(childComplexity int) int
 		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
+		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
 		Setup             func(childComplexity int) int
 		Shops             func(childComplexity int) int
 		Site              func(childComplexity int) int
@@ -433,6 +462,27 @@ type ComplexityRoot struct {
 	SetStoreMappingsPayload struct {
 		StoreMappings func(childComplexity int) int
 		UserErrors    func(childComplexity int) int
+	}
+
+	SettingChange struct {
+		After     func(childComplexity int) int
+		Before    func(childComplexity int) int
+		ChangedAt func(childComplexity int) int
+		ChangedBy func(childComplexity int) int
+		Field     func(childComplexity int) int
+		Revision  func(childComplexity int) int
+		Setting   func(childComplexity int) int
+	}
+
+	SettingChangeConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SettingChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Setup struct {
@@ -520,9 +570,11 @@ type ComplexityRoot struct {
 
 	SyncRun struct {
 		CancelRequested func(childComplexity int) int
+		ChosenItems     func(childComplexity int) int
 		Counts          func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		Done            func(childComplexity int) int
+		Drift           func(childComplexity int) int
 		Error           func(childComplexity int) int
 		Events          func(childComplexity int) int
 		FinishedAt      func(childComplexity int) int
@@ -532,6 +584,7 @@ type ComplexityRoot struct {
 		RequestedBy     func(childComplexity int) int
 		ResumeAt        func(childComplexity int) int
 		Sequence        func(childComplexity int) int
+		Shop            func(childComplexity int) int
 		StartedAt       func(childComplexity int) int
 		State           func(childComplexity int) int
 		Total           func(childComplexity int) int
@@ -698,6 +751,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DisconnectLightspeedPayload.UserErrors(childComplexity), true
+
+	case "Drift.after":
+		if e.ComplexityRoot.Drift.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.After(childComplexity), true
+	case "Drift.at":
+		if e.ComplexityRoot.Drift.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.At(childComplexity), true
+	case "Drift.before":
+		if e.ComplexityRoot.Drift.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.Before(childComplexity), true
+	case "Drift.cause":
+		if e.ComplexityRoot.Drift.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.Cause(childComplexity), true
+	case "Drift.field":
+		if e.ComplexityRoot.Drift.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.Field(childComplexity), true
+	case "Drift.lightspeedItemId":
+		if e.ComplexityRoot.Drift.LightspeedItemID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.LightspeedItemID(childComplexity), true
+	case "Drift.posItem":
+		if e.ComplexityRoot.Drift.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.PosItem(childComplexity), true
+	case "Drift.shop":
+		if e.ComplexityRoot.Drift.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Drift.Shop(childComplexity), true
+
+	case "DriftConnection.edges":
+		if e.ComplexityRoot.DriftConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftConnection.Edges(childComplexity), true
+	case "DriftConnection.pageInfo":
+		if e.ComplexityRoot.DriftConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftConnection.PageInfo(childComplexity), true
+	case "DriftConnection.totalCount":
+		if e.ComplexityRoot.DriftConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftConnection.TotalCount(childComplexity), true
+
+	case "DriftEdge.cursor":
+		if e.ComplexityRoot.DriftEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftEdge.Cursor(childComplexity), true
+	case "DriftEdge.node":
+		if e.ComplexityRoot.DriftEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftEdge.Node(childComplexity), true
+
+	case "DriftReport.count":
+		if e.ComplexityRoot.DriftReport.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DriftReport.Count(childComplexity), true
+	case "DriftReport.entries":
+		if e.ComplexityRoot.DriftReport.Entries == nil {
+			break
+		}
+
+		args, err := ec.field_DriftReport_entries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DriftReport.Entries(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncing.DriftWhere), args["orderBy"].(*syncing.DriftOrder)), true
 
 	case "EffectivePrice.nextChangeAt":
 		if e.ComplexityRoot.EffectivePrice.NextChangeAt == nil {
@@ -2051,6 +2203,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*ent.PosItemOrder)), true
+	case "Query.settingChanges":
+		if e.ComplexityRoot.Query.SettingChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Query_settingChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SettingChanges(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*settinglog.Where), args["orderBy"].(*settinglog.Order)), true
 	case "Query.setup":
 		if e.ComplexityRoot.Query.Setup == nil {
 			break
@@ -2293,6 +2456,81 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetStoreMappingsPayload.UserErrors(childComplexity), true
+
+	case "SettingChange.after":
+		if e.ComplexityRoot.SettingChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.After(childComplexity), true
+	case "SettingChange.before":
+		if e.ComplexityRoot.SettingChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.Before(childComplexity), true
+	case "SettingChange.changedAt":
+		if e.ComplexityRoot.SettingChange.ChangedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.ChangedAt(childComplexity), true
+	case "SettingChange.changedBy":
+		if e.ComplexityRoot.SettingChange.ChangedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.ChangedBy(childComplexity), true
+	case "SettingChange.field":
+		if e.ComplexityRoot.SettingChange.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.Field(childComplexity), true
+	case "SettingChange.revision":
+		if e.ComplexityRoot.SettingChange.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.Revision(childComplexity), true
+	case "SettingChange.setting":
+		if e.ComplexityRoot.SettingChange.Setting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChange.Setting(childComplexity), true
+
+	case "SettingChangeConnection.edges":
+		if e.ComplexityRoot.SettingChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChangeConnection.Edges(childComplexity), true
+	case "SettingChangeConnection.pageInfo":
+		if e.ComplexityRoot.SettingChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChangeConnection.PageInfo(childComplexity), true
+	case "SettingChangeConnection.totalCount":
+		if e.ComplexityRoot.SettingChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChangeConnection.TotalCount(childComplexity), true
+
+	case "SettingChangeEdge.cursor":
+		if e.ComplexityRoot.SettingChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChangeEdge.Cursor(childComplexity), true
+	case "SettingChangeEdge.node":
+		if e.ComplexityRoot.SettingChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
 	case "Setup.complete":
 		if e.ComplexityRoot.Setup.Complete == nil {
@@ -2616,6 +2854,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.CancelRequested(childComplexity), true
+	case "SyncRun.chosenItems":
+		if e.ComplexityRoot.SyncRun.ChosenItems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.ChosenItems(childComplexity), true
 	case "SyncRun.counts":
 		if e.ComplexityRoot.SyncRun.Counts == nil {
 			break
@@ -2634,6 +2878,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Done(childComplexity), true
+	case "SyncRun.drift":
+		if e.ComplexityRoot.SyncRun.Drift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.Drift(childComplexity), true
 	case "SyncRun.error":
 		if e.ComplexityRoot.SyncRun.Error == nil {
 			break
@@ -2688,6 +2938,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.Sequence(childComplexity), true
+	case "SyncRun.shop":
+		if e.ComplexityRoot.SyncRun.Shop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.Shop(childComplexity), true
 	case "SyncRun.startedAt":
 		if e.ComplexityRoot.SyncRun.StartedAt == nil {
 			break
@@ -2993,6 +3249,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
+			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
+			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
 			graphql.NewInputUnmarshaler("ImportLocationsInput", ec.unmarshalInputImportLocationsInput),
 			graphql.NewInputUnmarshaler("ImportProductsInput", ec.unmarshalInputImportProductsInput),
 			graphql.NewInputUnmarshaler("LinkItemInput", ec.unmarshalInputLinkItemInput),
@@ -3007,6 +3265,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
+			graphql.NewInputUnmarshaler("SettingChangeOrder", ec.unmarshalInputSettingChangeOrder),
+			graphql.NewInputUnmarshaler("SettingChangeWhere", ec.unmarshalInputSettingChangeWhere),
 			graphql.NewInputUnmarshaler("StartSyncInput", ec.unmarshalInputStartSyncInput),
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
 			graphql.NewInputUnmarshaler("SyncRunOrder", ec.unmarshalInputSyncRunOrder),
@@ -3182,6 +3442,60 @@ func (ec *executionContext) childFields_DisconnectLightspeedPayload(ctx context.
 		return ec.fieldContext_DisconnectLightspeedPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisconnectLightspeedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Drift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lightspeedItemId":
+		return ec.fieldContext_Drift_lightspeedItemId(ctx, field)
+	case "posItem":
+		return ec.fieldContext_Drift_posItem(ctx, field)
+	case "shop":
+		return ec.fieldContext_Drift_shop(ctx, field)
+	case "field":
+		return ec.fieldContext_Drift_field(ctx, field)
+	case "before":
+		return ec.fieldContext_Drift_before(ctx, field)
+	case "after":
+		return ec.fieldContext_Drift_after(ctx, field)
+	case "cause":
+		return ec.fieldContext_Drift_cause(ctx, field)
+	case "at":
+		return ec.fieldContext_Drift_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Drift", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DriftConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DriftConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DriftConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_DriftEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_DriftEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DriftReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "count":
+		return ec.fieldContext_DriftReport_count(ctx, field)
+	case "entries":
+		return ec.fieldContext_DriftReport_entries(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DriftReport", field.Name)
 }
 
 func (ec *executionContext) childFields_EffectivePrice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3812,6 +4126,48 @@ func (ec *executionContext) childFields_SetStoreMappingsPayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type SetStoreMappingsPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SettingChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "setting":
+		return ec.fieldContext_SettingChange_setting(ctx, field)
+	case "revision":
+		return ec.fieldContext_SettingChange_revision(ctx, field)
+	case "field":
+		return ec.fieldContext_SettingChange_field(ctx, field)
+	case "before":
+		return ec.fieldContext_SettingChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_SettingChange_after(ctx, field)
+	case "changedBy":
+		return ec.fieldContext_SettingChange_changedBy(ctx, field)
+	case "changedAt":
+		return ec.fieldContext_SettingChange_changedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingChange", field.Name)
+}
+
+func (ec *executionContext) childFields_SettingChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SettingChangeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SettingChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SettingChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SettingChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_SettingChangeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_SettingChangeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingChangeEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Setup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sequence":
@@ -3972,6 +4328,10 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_id(ctx, field)
 	case "kind":
 		return ec.fieldContext_SyncRun_kind(ctx, field)
+	case "shop":
+		return ec.fieldContext_SyncRun_shop(ctx, field)
+	case "chosenItems":
+		return ec.fieldContext_SyncRun_chosenItems(ctx, field)
 	case "trigger":
 		return ec.fieldContext_SyncRun_trigger(ctx, field)
 	case "state":
@@ -3986,6 +4346,8 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_total(ctx, field)
 	case "counts":
 		return ec.fieldContext_SyncRun_counts(ctx, field)
+	case "drift":
+		return ec.fieldContext_SyncRun_drift(ctx, field)
 	case "waitReason":
 		return ec.fieldContext_SyncRun_waitReason(ctx, field)
 	case "resumeAt":

@@ -174,10 +174,12 @@ func TestEnums(t *testing.T) {
 		"ReasonCode": retail.ReasonCode("").Values(), "RunState": retail.RunState("").Values(), "RunPhase": retail.RunPhase("").Values(),
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
+		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),
 		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,
+		"DriftOrderField": true, "SettingChangeOrderField": true,
 	}
 	for _, def := range ours(schema()) {
 		if def.Kind != ast.Enum || generated[def.Name] {

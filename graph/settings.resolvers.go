@@ -9,11 +9,15 @@ import (
 	"context"
 	"possync/ent"
 	"possync/graph/model"
+	"possync/graph/paging"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/sitesettings"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"time"
+
+	"entgo.io/contrib/entgql"
 )
 
 func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error) {
@@ -46,6 +50,10 @@ func (r *queryResolver) ImportSettings(ctx context.Context) (*ent.ImportSettings
 
 func (r *queryResolver) SyncSchedule(ctx context.Context) (*ent.SyncSchedule, error) {
 	return sitedata.Schedule(ctx)
+}
+
+func (r *queryResolver) SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) (*settinglog.Connection, error) {
+	return settinglog.List(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }
 
 func (r *syncScheduleResolver) WindowStart(ctx context.Context, obj *ent.SyncSchedule) (retail.TimeOfDay, error) {

@@ -93,6 +93,8 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 		prices[i], reasons[i] = retail.LevelPrice{LevelID: int64(i + 1), Amount: 1}, retail.Reason{Code: retail.ReasonNoCost}
 		client.RunEvent.Create().SetRunID(site.IDs["sync_runs"][0]).SetSequence(100 + i).
 			SetState(retail.RunRunning).SetPhase(retail.PhaseItems).SetDone(i).ExecX(ctx)
+		client.Drift.Create().SetRunID(site.IDs["sync_runs"][0]).SetLightspeedItemID(int64(i + 1)).SetLightspeedShopID(int64(i + 1)).
+			SetField(retail.DriftOnHand).SetBefore("1").SetAfter("2").SetCause(retail.CauseMissed).ExecX(ctx)
 		client.ShopStock.Create().SetItemID(site.IDs["pos_items"][0]).SetLightspeedItemID(1).SetLightspeedShopID(int64(i + 2)).
 			SetOnHand(1).SetOnOrder(1).SetReorderPoint(1).SetReorderLevel(1).ExecX(ctx)
 	}

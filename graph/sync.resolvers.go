@@ -16,7 +16,9 @@ import (
 )
 
 func (r *mutationResolver) StartSync(ctx context.Context, input model.StartSyncInput) (*model.StartSyncPayload, error) {
-	run, found, err := syncing.Start(ctx, input.Full, principalOf(ctx).UserID, r.deps.Clock.Now())
+	run, found, err := syncing.Start(ctx, syncing.Request{
+		Full: input.Full, ShopID: input.ShopID.Value(), ItemIDs: input.PosItemIds.Value(),
+	}, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.StartSyncPayload{SyncRun: run, UserErrors: found.All()}, err
 }
 

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,8 +11,10 @@ import (
 	"possync/ent"
 	"possync/ent/runlog"
 	"possync/ent/store/storetest"
+	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/graphqlhttp"
 	"possync/internal/pid"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -166,6 +169,143 @@ func TestRequestsMeetTheRunUnderWay(t *testing.T) {
 				t.Errorf("%s while %s (-want +got):\n%s", name, state, diff)
 			}
 		}
+	}
+}
+
+const startPart = `mutation($in: StartSyncInput!) { startSync(input: $in) {
+	syncRun { id kind shop { id name } chosenItems state } userErrors { code field message } } }`
+
+// One shop or some items can be asked for; everything that is wrong with them is said at once (B5).
+func TestB5StartPart(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		r := newRunning(t, client)
+		ctx := tenant.WithSite(t.Context(), r.site.ID)
+		client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
+		caller := graphtest.New(t, client, func(_ *graph.Deps, o *graph.HTTPOptions) {
+			o.Limits = graphqlhttp.Limits{ListItems: 300}
+		}).As(t, "a", tenant.RoleManage)
+		foreign, _ := storetest.Site(t, client, "b")
+		theirShop := client.Shop.Create().SetLightspeedID(1).SetName("Theirs").SaveX(foreign).ID
+		theirItem := client.PosItem.Create().SetLightspeedID(1).SetDescription("Theirs").SaveX(foreign).ID
+		var shops, items []string
+		for i, name := range []string{"Downtown", "Closed", "Warehouse"} {
+			s := client.Shop.Create().SetLightspeedID(int64(i + 1)).SetName(name).SetArchived(name == "Closed").SaveX(ctx)
+			shops = append(shops, s.ID)
+			if name != "Warehouse" {
+				l := client.Location.Create().SetKey(name).SetName(name).SaveX(ctx)
+				client.StoreMapping.Create().SetShopID(s.ID).SetLocationID(l.ID).ExecX(ctx)
+			}
+		}
+		for i := range 251 {
+			items = append(items, client.PosItem.Create().SetLightspeedID(int64(i+1)).SetDescription("Item").SetArchived(i == 1).SaveX(ctx).ID)
+		}
+		for name, c := range map[string]struct {
+			in   map[string]any
+			want []string
+		}{
+			"both":          {map[string]any{"shopId": shops[0], "posItemIds": items[:1]}, []string{"INVALID posItemIds"}},
+			"unknown shop":  {map[string]any{"shopId": pid.New("shp")}, []string{"NOT_FOUND shopId"}},
+			"no shop's id":  {map[string]any{"shopId": items[0]}, []string{"NOT_FOUND shopId"}},
+			"foreign shop":  {map[string]any{"shopId": theirShop}, []string{"NOT_FOUND shopId"}},
+			"archived shop": {map[string]any{"shopId": shops[1]}, []string{"ARCHIVED shopId"}},
+			"not mapped":    {map[string]any{"shopId": shops[2]}, []string{"NOT_MAPPED shopId"}},
+			"no items":      {map[string]any{"posItemIds": []string{}}, []string{"EMPTY posItemIds"}},
+			"too many":      {map[string]any{"posItemIds": items}, []string{"TOO_MANY posItemIds"}},
+			"unknown items": {map[string]any{"posItemIds": []string{items[0], theirItem, "", "itm_\u0000", shops[0]}}, []string{"NOT_FOUND posItemIds/1", "NOT_FOUND posItemIds/2", "NOT_FOUND posItemIds/3", "NOT_FOUND posItemIds/4"}},
+			"all at once":   {map[string]any{"shopId": shops[2], "posItemIds": []string{theirItem}}, []string{"INVALID posItemIds", "NOT_FOUND posItemIds/0", "NOT_MAPPED shopId"}},
+		} {
+			if diff := cmp.Diff(c.want, caller.UserErrors(startPart, map[string]any{"in": c.in}, "startSync")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", name, diff)
+			}
+		}
+		if n := client.SyncRun.Query().CountX(ctx); n != 0 {
+			t.Fatalf("%d runs were asked for", n)
+		}
+		shop := map[string]any{"id": shops[0], "name": "Downtown"}
+		for _, c := range []struct {
+			in, want map[string]any
+			shopID   int64
+			items    []int64
+		}{
+			{map[string]any{"shopId": shops[0]}, map[string]any{"kind": "SHOP_DELTA", "shop": shop, "chosenItems": nil}, 1, nil},
+			{map[string]any{"shopId": shops[0], "full": true, "posItemIds": nil}, map[string]any{"kind": "SHOP_FULL", "shop": shop, "chosenItems": nil}, 1, nil},
+			{map[string]any{"posItemIds": []string{items[4], items[1], items[4]}, "full": true}, map[string]any{"kind": "ITEMS", "shop": nil, "chosenItems": 2.0}, 0, []int64{2, 5}},
+			{map[string]any{"posItemIds": items[:250]}, map[string]any{"kind": "ITEMS", "shop": nil, "chosenItems": 250.0}, 0, nil},
+		} {
+			got := graphtest.At(t, caller.Tree(startPart, map[string]any{"in": c.in}), "startSync.syncRun").(map[string]any)
+			run := client.SyncRun.GetX(ctx, got["id"].(string))
+			delete(got, "id")
+			c.want["state"] = "QUEUED"
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if run.ScopeShopID != c.shopID || c.items != nil && !slices.Equal(run.ScopeItemIds, c.items) {
+				t.Errorf("the run is to read shop %d and items %v", run.ScopeShopID, run.ScopeItemIds)
+			}
+			client.SyncRun.UpdateOne(run).SetState(retail.RunCompleted).ExecX(ctx)
+		}
+	})
+}
+
+// While a run is under way that will still read what is asked for, it is the answer; another one stands in the way.
+func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	r := newRunning(t, client)
+	ctx := tenant.WithSite(t.Context(), r.site.ID)
+	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
+	caller := r.api.As(t, "a", tenant.RoleManage)
+	var shops, items []string
+	for i := range 3 {
+		s := client.Shop.Create().SetLightspeedID(int64(i + 1)).SetName("Shop").SaveX(ctx)
+		l := client.Location.Create().SetKey(fmt.Sprint(i)).SetName("L").SaveX(ctx)
+		client.StoreMapping.Create().SetShopID(s.ID).SetLocationID(l.ID).ExecX(ctx)
+		shops = append(shops, s.ID)
+		items = append(items, client.PosItem.Create().SetLightspeedID(int64(i+1)).SetDescription("Item").SaveX(ctx).ID)
+	}
+	requests := map[string]map[string]any{
+		"everything": {"full": true}, "changes": {}, "shop 1": {"shopId": shops[0]}, "all of shop 1": {"shopId": shops[0], "full": true},
+		"items 1 2": {"posItemIds": items[:2]},
+	}
+	for _, c := range []struct {
+		run     runlog.Request
+		phase   retail.RunPhase
+		covered []string
+	}{
+		{runlog.Request{Kind: retail.KindFull}, retail.PhasePreparing, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
+		{runlog.Request{Kind: retail.KindFull}, retail.PhaseReference, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
+		{runlog.Request{Kind: retail.KindFull}, retail.PhaseItems, []string{"everything", "changes", "shop 1"}},
+		{runlog.Request{Kind: retail.KindDelta}, retail.PhasePreparing, []string{"changes", "shop 1"}},
+		{runlog.Request{Kind: retail.KindDelta}, retail.PhaseStock, []string{"changes", "shop 1"}},
+		{runlog.Request{Kind: retail.KindReference}, retail.PhaseReference, nil},
+		{runlog.Request{Kind: retail.KindEvaluation}, retail.PhaseEvaluation, nil},
+		{runlog.Request{Kind: retail.KindShopDelta, ShopID: 1}, retail.PhaseStock, []string{"shop 1"}},
+		{runlog.Request{Kind: retail.KindShopDelta, ShopID: 2}, retail.PhasePreparing, nil},
+		{runlog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhasePreparing, []string{"shop 1", "all of shop 1"}},
+		{runlog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhaseStock, nil},
+		{runlog.Request{Kind: retail.KindShopFull, ShopID: 2}, retail.PhasePreparing, nil},
+		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhasePreparing, []string{"items 1 2"}},
+		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhaseItems, nil},
+		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 3}}, retail.PhasePreparing, nil},
+	} {
+		c.run.Trigger = retail.TriggerManual
+		run, created, err := runlog.Enqueue(ctx, client, r.site.ID, c.run, storetest.Now())
+		if err != nil || !created {
+			t.Fatal(err)
+		}
+		client.SyncRun.UpdateOne(run).SetState(retail.RunRunning).SetPhase(c.phase).ExecX(ctx)
+		for name, in := range requests {
+			want := []string{"SYNC_IN_PROGRESS"}
+			if slices.Contains(c.covered, name) {
+				want = []string{}
+			}
+			if diff := cmp.Diff(want, caller.UserErrors(startPart, map[string]any{"in": in}, "startSync")); diff != "" {
+				t.Errorf("%s during %v in %s (-want +got):\n%s", name, c.run, c.phase, diff)
+			}
+			if got := graphtest.At(t, caller.Tree(startPart, map[string]any{"in": in}), "startSync.syncRun.id"); got != run.ID {
+				t.Errorf("%s during %v answers with %v", name, c.run, got)
+			}
+		}
+		client.SyncRun.UpdateOneID(run.ID).SetState(retail.RunFailed).ExecX(ctx)
 	}
 }
 

@@ -4,6 +4,7 @@ package drift
 
 import (
 	"possync/ent/predicate"
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -86,8 +87,9 @@ func LightspeedShopID(v int64) predicate.Drift {
 }
 
 // Field applies equality check predicate on the "field" field. It's identical to FieldEQ.
-func Field(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEQ(FieldField, v))
+func Field(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEQ(FieldField, vc))
 }
 
 // Before applies equality check predicate on the "before" field. It's identical to BeforeEQ.
@@ -101,8 +103,9 @@ func After(v string) predicate.Drift {
 }
 
 // Cause applies equality check predicate on the "cause" field. It's identical to CauseEQ.
-func Cause(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEQ(FieldCause, v))
+func Cause(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEQ(FieldCause, vc))
 }
 
 // At applies equality check predicate on the "at" field. It's identical to AtEQ.
@@ -321,68 +324,87 @@ func LightspeedShopIDLTE(v int64) predicate.Drift {
 }
 
 // FieldEQ applies the EQ predicate on the "field" field.
-func FieldEQ(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEQ(FieldField, v))
+func FieldEQ(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEQ(FieldField, vc))
 }
 
 // FieldNEQ applies the NEQ predicate on the "field" field.
-func FieldNEQ(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldNEQ(FieldField, v))
+func FieldNEQ(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldNEQ(FieldField, vc))
 }
 
 // FieldIn applies the In predicate on the "field" field.
-func FieldIn(vs ...string) predicate.Drift {
-	return predicate.Drift(sql.FieldIn(FieldField, vs...))
+func FieldIn(vs ...retail.DriftField) predicate.Drift {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Drift(sql.FieldIn(FieldField, v...))
 }
 
 // FieldNotIn applies the NotIn predicate on the "field" field.
-func FieldNotIn(vs ...string) predicate.Drift {
-	return predicate.Drift(sql.FieldNotIn(FieldField, vs...))
+func FieldNotIn(vs ...retail.DriftField) predicate.Drift {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Drift(sql.FieldNotIn(FieldField, v...))
 }
 
 // FieldGT applies the GT predicate on the "field" field.
-func FieldGT(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldGT(FieldField, v))
+func FieldGT(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldGT(FieldField, vc))
 }
 
 // FieldGTE applies the GTE predicate on the "field" field.
-func FieldGTE(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldGTE(FieldField, v))
+func FieldGTE(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldGTE(FieldField, vc))
 }
 
 // FieldLT applies the LT predicate on the "field" field.
-func FieldLT(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldLT(FieldField, v))
+func FieldLT(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldLT(FieldField, vc))
 }
 
 // FieldLTE applies the LTE predicate on the "field" field.
-func FieldLTE(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldLTE(FieldField, v))
+func FieldLTE(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldLTE(FieldField, vc))
 }
 
 // FieldContains applies the Contains predicate on the "field" field.
-func FieldContains(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldContains(FieldField, v))
+func FieldContains(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldContains(FieldField, vc))
 }
 
 // FieldHasPrefix applies the HasPrefix predicate on the "field" field.
-func FieldHasPrefix(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldHasPrefix(FieldField, v))
+func FieldHasPrefix(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldHasPrefix(FieldField, vc))
 }
 
 // FieldHasSuffix applies the HasSuffix predicate on the "field" field.
-func FieldHasSuffix(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldHasSuffix(FieldField, v))
+func FieldHasSuffix(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldHasSuffix(FieldField, vc))
 }
 
 // FieldEqualFold applies the EqualFold predicate on the "field" field.
-func FieldEqualFold(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEqualFold(FieldField, v))
+func FieldEqualFold(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEqualFold(FieldField, vc))
 }
 
 // FieldContainsFold applies the ContainsFold predicate on the "field" field.
-func FieldContainsFold(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldContainsFold(FieldField, v))
+func FieldContainsFold(v retail.DriftField) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldContainsFold(FieldField, vc))
 }
 
 // BeforeEQ applies the EQ predicate on the "before" field.
@@ -516,68 +538,87 @@ func AfterContainsFold(v string) predicate.Drift {
 }
 
 // CauseEQ applies the EQ predicate on the "cause" field.
-func CauseEQ(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEQ(FieldCause, v))
+func CauseEQ(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEQ(FieldCause, vc))
 }
 
 // CauseNEQ applies the NEQ predicate on the "cause" field.
-func CauseNEQ(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldNEQ(FieldCause, v))
+func CauseNEQ(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldNEQ(FieldCause, vc))
 }
 
 // CauseIn applies the In predicate on the "cause" field.
-func CauseIn(vs ...string) predicate.Drift {
-	return predicate.Drift(sql.FieldIn(FieldCause, vs...))
+func CauseIn(vs ...retail.DriftCause) predicate.Drift {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Drift(sql.FieldIn(FieldCause, v...))
 }
 
 // CauseNotIn applies the NotIn predicate on the "cause" field.
-func CauseNotIn(vs ...string) predicate.Drift {
-	return predicate.Drift(sql.FieldNotIn(FieldCause, vs...))
+func CauseNotIn(vs ...retail.DriftCause) predicate.Drift {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Drift(sql.FieldNotIn(FieldCause, v...))
 }
 
 // CauseGT applies the GT predicate on the "cause" field.
-func CauseGT(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldGT(FieldCause, v))
+func CauseGT(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldGT(FieldCause, vc))
 }
 
 // CauseGTE applies the GTE predicate on the "cause" field.
-func CauseGTE(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldGTE(FieldCause, v))
+func CauseGTE(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldGTE(FieldCause, vc))
 }
 
 // CauseLT applies the LT predicate on the "cause" field.
-func CauseLT(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldLT(FieldCause, v))
+func CauseLT(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldLT(FieldCause, vc))
 }
 
 // CauseLTE applies the LTE predicate on the "cause" field.
-func CauseLTE(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldLTE(FieldCause, v))
+func CauseLTE(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldLTE(FieldCause, vc))
 }
 
 // CauseContains applies the Contains predicate on the "cause" field.
-func CauseContains(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldContains(FieldCause, v))
+func CauseContains(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldContains(FieldCause, vc))
 }
 
 // CauseHasPrefix applies the HasPrefix predicate on the "cause" field.
-func CauseHasPrefix(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldHasPrefix(FieldCause, v))
+func CauseHasPrefix(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldHasPrefix(FieldCause, vc))
 }
 
 // CauseHasSuffix applies the HasSuffix predicate on the "cause" field.
-func CauseHasSuffix(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldHasSuffix(FieldCause, v))
+func CauseHasSuffix(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldHasSuffix(FieldCause, vc))
 }
 
 // CauseEqualFold applies the EqualFold predicate on the "cause" field.
-func CauseEqualFold(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldEqualFold(FieldCause, v))
+func CauseEqualFold(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldEqualFold(FieldCause, vc))
 }
 
 // CauseContainsFold applies the ContainsFold predicate on the "cause" field.
-func CauseContainsFold(v string) predicate.Drift {
-	return predicate.Drift(sql.FieldContainsFold(FieldCause, v))
+func CauseContainsFold(v retail.DriftCause) predicate.Drift {
+	vc := string(v)
+	return predicate.Drift(sql.FieldContainsFold(FieldCause, vc))
 }
 
 // AtEQ applies the EQ predicate on the "at" field.

@@ -1080,9 +1080,6 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "enabled", Type: field.TypeBool},
 		{Name: "revision", Type: field.TypeInt, Default: 1},
-		{Name: "enabled_revision", Type: field.TypeInt, Default: 1},
-		{Name: "regular_level_revision", Type: field.TypeInt, Default: 1},
-		{Name: "sale_level_revision", Type: field.TypeInt, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "regular_level_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "sale_level_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -1095,19 +1092,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pricing_settings_sites_site",
-				Columns:    []*schema.Column{PricingSettingsColumns[8]},
+				Columns:    []*schema.Column{PricingSettingsColumns[5]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pricing_settings_price_levels_regular_level",
-				Columns:    []*schema.Column{PricingSettingsColumns[9]},
+				Columns:    []*schema.Column{PricingSettingsColumns[6]},
 				RefColumns: []*schema.Column{PriceLevelsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "pricing_settings_price_levels_sale_level",
-				Columns:    []*schema.Column{PricingSettingsColumns[10]},
+				Columns:    []*schema.Column{PricingSettingsColumns[7]},
 				RefColumns: []*schema.Column{PriceLevelsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1116,7 +1113,7 @@ var (
 			{
 				Name:    "pricingsettings_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{PricingSettingsColumns[8]},
+				Columns: []*schema.Column{PricingSettingsColumns[5]},
 			},
 		},
 	}
@@ -1643,6 +1640,8 @@ var (
 		{Name: "reference_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "full_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "full_completed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "full_started_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "clock_back_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "last_success_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "items_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "stock_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
@@ -1665,7 +1664,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[24]},
+				Columns:    []*schema.Column{SyncStatesColumns[26]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1674,7 +1673,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[24]},
+				Columns: []*schema.Column{SyncStatesColumns[26]},
 			},
 			{
 				Name:    "syncstate_due_at",

@@ -28,12 +28,6 @@ const (
 	FieldSaleLevelID = "sale_level_id"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
-	// FieldEnabledRevision holds the string denoting the enabled_revision field in the database.
-	FieldEnabledRevision = "enabled_revision"
-	// FieldRegularLevelRevision holds the string denoting the regular_level_revision field in the database.
-	FieldRegularLevelRevision = "regular_level_revision"
-	// FieldSaleLevelRevision holds the string denoting the sale_level_revision field in the database.
-	FieldSaleLevelRevision = "sale_level_revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeRegularLevel holds the string denoting the regular_level edge name in mutations.
@@ -75,9 +69,6 @@ var Columns = []string{
 	FieldRegularLevelID,
 	FieldSaleLevelID,
 	FieldRevision,
-	FieldEnabledRevision,
-	FieldRegularLevelRevision,
-	FieldSaleLevelRevision,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -105,12 +96,6 @@ var (
 	SaleLevelIDValidator func(string) error
 	// DefaultRevision holds the default value on creation for the "revision" field.
 	DefaultRevision int
-	// DefaultEnabledRevision holds the default value on creation for the "enabled_revision" field.
-	DefaultEnabledRevision int
-	// DefaultRegularLevelRevision holds the default value on creation for the "regular_level_revision" field.
-	DefaultRegularLevelRevision int
-	// DefaultSaleLevelRevision holds the default value on creation for the "sale_level_revision" field.
-	DefaultSaleLevelRevision int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -158,21 +143,6 @@ func BySaleLevelID(opts ...sql.OrderTermOption) OrderOption {
 // ByRevision orders the results by the revision field.
 func ByRevision(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRevision, opts...).ToFunc()
-}
-
-// ByEnabledRevision orders the results by the enabled_revision field.
-func ByEnabledRevision(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldEnabledRevision, opts...).ToFunc()
-}
-
-// ByRegularLevelRevision orders the results by the regular_level_revision field.
-func ByRegularLevelRevision(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldRegularLevelRevision, opts...).ToFunc()
-}
-
-// BySaleLevelRevision orders the results by the sale_level_revision field.
-func BySaleLevelRevision(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSaleLevelRevision, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -88,6 +88,9 @@ type Request struct {
 	Kind    retail.RunKind
 	Trigger retail.RunTrigger
 	By      string // the platform's user; empty when nobody asked
+
+	ShopID  int64   // Lightspeed's id of the only shop that a run OfShop reads
+	ItemIDs []int64 // Lightspeed's ids of the only items that a run of KindItems reads
 }
 
 // Enqueue adds a run, or returns the one under way: a site never has two. It makes the site due.
@@ -100,11 +103,14 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 	if err != nil || found {
 		return run, false, err
 	}
-	run, err = client.SyncRun.Create().SetSiteID(siteID).
-		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).
+	create := client.SyncRun.Create().SetSiteID(siteID).
+		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetScopeShopID(r.ShopID).
 		SetState(retail.RunQueued).SetPhase(retail.PhasePreparing).SetSequence(sequence).
-		SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
-	if err != nil {
+		SetCreatedAt(now).SetUpdatedAt(now)
+	if len(r.ItemIDs) > 0 {
+		create.SetScopeItemIds(r.ItemIDs)
+	}
+	if run, err = create.Save(ctx); err != nil {
 		return nil, false, fmt.Errorf("add a run: %w", err)
 	}
 	if err := record(ctx, client, run, now); err != nil {

@@ -34,15 +34,29 @@ func Schedule(ctx context.Context, client *ent.Client) (retail.Schedule, error) 
 
 // NextRun returns when the acting site's schedule starts the next run after now.
 func NextRun(ctx context.Context, client *ent.Client, siteID string, now time.Time) (time.Time, error) {
-	schedule, err := Schedule(ctx, client)
-	if err != nil {
-		return time.Time{}, err
-	}
-	zone, err := Zone(ctx, client, siteID)
+	schedule, zone, err := scheduleIn(ctx, client, siteID)
 	if err != nil {
 		return time.Time{}, err
 	}
 	return schedule.Next(now, zone, Spread(siteID)), nil
+}
+
+// NextFull returns when everything is read again for the acting site, in its night.
+func NextFull(ctx context.Context, client *ent.Client, siteID string, now time.Time) (time.Time, error) {
+	schedule, zone, err := scheduleIn(ctx, client, siteID)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return schedule.NextFull(now, zone, Spread(siteID)), nil
+}
+
+func scheduleIn(ctx context.Context, client *ent.Client, siteID string) (retail.Schedule, *time.Location, error) {
+	schedule, err := Schedule(ctx, client)
+	if err != nil {
+		return retail.Schedule{}, nil, err
+	}
+	zone, err := Zone(ctx, client, siteID)
+	return schedule, zone, err
 }
 
 // Zone returns the acting site's time zone.

@@ -72,9 +72,6 @@ func (PricingSettings) Fields() []ent.Field {
 		field.String("regular_level_id").MaxLen(64).Optional().Nillable(),
 		field.String("sale_level_id").MaxLen(64).Optional().Nillable(),
 		field.Int("revision").Default(1),
-		field.Int("enabled_revision").Default(1).Comment("The revision that last changed the field, to tell a stale writer."),
-		field.Int("regular_level_revision").Default(1),
-		field.Int("sale_level_revision").Default(1),
 	}
 }
 
@@ -104,8 +101,8 @@ func (SettingChange) Mixin() []ent.Mixin {
 func (SettingChange) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("setting").MaxLen(60).Immutable().Comment("Which settings, as SetupIssue names them."),
-		field.Int("revision").Immutable().Comment("Of the settings, after the change."),
-		field.String("field").MaxLen(100).Immutable(),
+		field.Int("revision").Immutable().Comment("Of the settings, after the change; 0 = they have none."),
+		field.String("field").MaxLen(100).Immutable().Comment("In the shop's own words, as are the values."),
 		field.String("before").SchemaType(textType).Immutable(),
 		field.String("after").SchemaType(textType).Immutable(),
 		field.String("changed_by").MaxLen(200).Immutable().Comment("The platform's user."),

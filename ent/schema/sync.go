@@ -35,6 +35,8 @@ func (SyncState) Fields() []ent.Field {
 		when("reference_due_at", "When shops, registers and the like are read again."),
 		when("full_due_at", "When everything is read again by cursor."),
 		when("full_completed_at", "When the last full sync ended."),
+		when("full_started_at", "The POS's time when the last run that read every item began to."),
+		when("clock_back_at", "When the POS's clock was last seen to have gone back, until everything is read again."),
 		when("last_success_at", "When the last run ended well."),
 		when("items_since", "Items are read from this time stamp of the POS on."),
 		when("stock_since", "Stock is read from this time stamp of the POS on."),
@@ -178,10 +180,10 @@ func (Drift) Fields() []ent.Field {
 		field.String("run_id").MaxLen(64).Immutable(),
 		field.Int64("lightspeed_item_id").Immutable(),
 		field.Int64("lightspeed_shop_id").Default(0).Immutable().Comment("0 = it concerns the item, not its stock in a shop."),
-		field.String("field").MaxLen(40).Immutable().Comment("What differed, such as ON_HAND."),
+		field.String("field").GoType(retail.DriftField("")).MaxLen(40).Immutable().Comment("What differed."),
 		field.String("before").SchemaType(textType).Immutable().Comment("What was stored."),
 		field.String("after").SchemaType(textType).Immutable().Comment("What the POS has."),
-		field.String("cause").MaxLen(40).Immutable().Comment("Why no run before had found it."),
+		field.String("cause").GoType(retail.DriftCause("")).MaxLen(40).Immutable().Comment("Why no run before had found it."),
 		field.Time("at").SchemaType(timeType).Default(now).Immutable(),
 	}
 }

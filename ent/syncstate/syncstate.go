@@ -39,6 +39,10 @@ const (
 	FieldFullDueAt = "full_due_at"
 	// FieldFullCompletedAt holds the string denoting the full_completed_at field in the database.
 	FieldFullCompletedAt = "full_completed_at"
+	// FieldFullStartedAt holds the string denoting the full_started_at field in the database.
+	FieldFullStartedAt = "full_started_at"
+	// FieldClockBackAt holds the string denoting the clock_back_at field in the database.
+	FieldClockBackAt = "clock_back_at"
 	// FieldLastSuccessAt holds the string denoting the last_success_at field in the database.
 	FieldLastSuccessAt = "last_success_at"
 	// FieldItemsSince holds the string denoting the items_since field in the database.
@@ -91,6 +95,8 @@ var Columns = []string{
 	FieldReferenceDueAt,
 	FieldFullDueAt,
 	FieldFullCompletedAt,
+	FieldFullStartedAt,
+	FieldClockBackAt,
 	FieldLastSuccessAt,
 	FieldItemsSince,
 	FieldStockSince,
@@ -220,6 +226,16 @@ func ByFullDueAt(opts ...sql.OrderTermOption) OrderOption {
 // ByFullCompletedAt orders the results by the full_completed_at field.
 func ByFullCompletedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFullCompletedAt, opts...).ToFunc()
+}
+
+// ByFullStartedAt orders the results by the full_started_at field.
+func ByFullStartedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFullStartedAt, opts...).ToFunc()
+}
+
+// ByClockBackAt orders the results by the clock_back_at field.
+func ByClockBackAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldClockBackAt, opts...).ToFunc()
 }
 
 // ByLastSuccessAt orders the results by the last_success_at field.

@@ -126,6 +126,16 @@ func FullCompletedAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFullCompletedAt, v))
 }
 
+// FullStartedAt applies equality check predicate on the "full_started_at" field. It's identical to FullStartedAtEQ.
+func FullStartedAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFullStartedAt, v))
+}
+
+// ClockBackAt applies equality check predicate on the "clock_back_at" field. It's identical to ClockBackAtEQ.
+func ClockBackAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldClockBackAt, v))
+}
+
 // LastSuccessAt applies equality check predicate on the "last_success_at" field. It's identical to LastSuccessAtEQ.
 func LastSuccessAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldLastSuccessAt, v))
@@ -775,6 +785,106 @@ func FullCompletedAtIsNil() predicate.SyncState {
 // FullCompletedAtNotNil applies the NotNil predicate on the "full_completed_at" field.
 func FullCompletedAtNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldFullCompletedAt))
+}
+
+// FullStartedAtEQ applies the EQ predicate on the "full_started_at" field.
+func FullStartedAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFullStartedAt, v))
+}
+
+// FullStartedAtNEQ applies the NEQ predicate on the "full_started_at" field.
+func FullStartedAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldFullStartedAt, v))
+}
+
+// FullStartedAtIn applies the In predicate on the "full_started_at" field.
+func FullStartedAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldFullStartedAt, vs...))
+}
+
+// FullStartedAtNotIn applies the NotIn predicate on the "full_started_at" field.
+func FullStartedAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldFullStartedAt, vs...))
+}
+
+// FullStartedAtGT applies the GT predicate on the "full_started_at" field.
+func FullStartedAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldFullStartedAt, v))
+}
+
+// FullStartedAtGTE applies the GTE predicate on the "full_started_at" field.
+func FullStartedAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldFullStartedAt, v))
+}
+
+// FullStartedAtLT applies the LT predicate on the "full_started_at" field.
+func FullStartedAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldFullStartedAt, v))
+}
+
+// FullStartedAtLTE applies the LTE predicate on the "full_started_at" field.
+func FullStartedAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldFullStartedAt, v))
+}
+
+// FullStartedAtIsNil applies the IsNil predicate on the "full_started_at" field.
+func FullStartedAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldFullStartedAt))
+}
+
+// FullStartedAtNotNil applies the NotNil predicate on the "full_started_at" field.
+func FullStartedAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldFullStartedAt))
+}
+
+// ClockBackAtEQ applies the EQ predicate on the "clock_back_at" field.
+func ClockBackAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldClockBackAt, v))
+}
+
+// ClockBackAtNEQ applies the NEQ predicate on the "clock_back_at" field.
+func ClockBackAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldClockBackAt, v))
+}
+
+// ClockBackAtIn applies the In predicate on the "clock_back_at" field.
+func ClockBackAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldClockBackAt, vs...))
+}
+
+// ClockBackAtNotIn applies the NotIn predicate on the "clock_back_at" field.
+func ClockBackAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldClockBackAt, vs...))
+}
+
+// ClockBackAtGT applies the GT predicate on the "clock_back_at" field.
+func ClockBackAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldClockBackAt, v))
+}
+
+// ClockBackAtGTE applies the GTE predicate on the "clock_back_at" field.
+func ClockBackAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldClockBackAt, v))
+}
+
+// ClockBackAtLT applies the LT predicate on the "clock_back_at" field.
+func ClockBackAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldClockBackAt, v))
+}
+
+// ClockBackAtLTE applies the LTE predicate on the "clock_back_at" field.
+func ClockBackAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldClockBackAt, v))
+}
+
+// ClockBackAtIsNil applies the IsNil predicate on the "clock_back_at" field.
+func ClockBackAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldClockBackAt))
+}
+
+// ClockBackAtNotNil applies the NotNil predicate on the "clock_back_at" field.
+func ClockBackAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldClockBackAt))
 }
 
 // LastSuccessAtEQ applies the EQ predicate on the "last_success_at" field.

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/changelog"
 	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/syncstate"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/syncing"
 	"possync/graph/unitofwork"
@@ -49,6 +51,11 @@ func End(ctx context.Context, now time.Time) (*ent.LightspeedLink, usererror.Lis
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("disconnect: %w", err)
+	}
+	err = settinglog.Record(ctx, state.SiteID, retail.SettingConnection, 0, now,
+		settinglog.Change{Field: "Lightspeed account", Before: changelog.Account(old), After: "none"})
+	if err != nil {
+		return nil, nil, err
 	}
 	if err := syncing.CancelActive(ctx, now); err != nil {
 		return nil, nil, err

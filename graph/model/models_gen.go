@@ -194,8 +194,12 @@ type SetStoreMappingsPayload struct {
 
 // What to read.
 type StartSyncInput struct {
-	// True reads everything again; false only what changed.
+	// True reads everything again, or all stock of the shop; false only what changed. Chosen items are always read whole.
 	Full bool `json:"full"`
+	// Id of a Shop that is mapped: read its stock only. null = not limited to a shop.
+	ShopID graphql.Omittable[*string] `json:"shopId,omitempty"`
+	// Ids of PosItems, 1 to 250: read these only, with their stock in every shop. null = not limited to items.
+	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
 }
 
 // What became of startSync.

@@ -48,7 +48,7 @@ func PricingSettings(ctx context.Context) (*ent.PricingSettings, error) {
 		if err != nil || settings != nil {
 			return settings, err
 		}
-		return &ent.PricingSettings{Revision: 1, EnabledRevision: 1, RegularLevelRevision: 1, SaleLevelRevision: 1}, nil
+		return &ent.PricingSettings{Revision: 1}, nil
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"possync/ent/feedlog"
 	"possync/ent/importsettings"
 	"possync/ent/runlog"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -39,7 +40,9 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, found
 	if err != nil {
 		return nil, nil, err
 	}
-	checkRevision(&found, expected, old.Revision)
+	if err := settinglog.Check(ctx, &found, retail.SettingImport, expected, old.Revision); err != nil {
+		return nil, nil, err
+	}
 	if found.Any() {
 		return nil, found, nil
 	}
@@ -63,6 +66,18 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, found
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the import settings: %w", err)
 	}
+	err = settinglog.Record(ctx, state.SiteID, retail.SettingImport, old.Revision+1, now,
+		settinglog.Change{Field: "Balance On Hand", Before: settinglog.OnOff(old.OnHand), After: settinglog.OnOff(changed.OnHand)},
+		settinglog.Change{Field: "Balance On Order", Before: settinglog.OnOff(old.OnOrder), After: settinglog.OnOff(changed.OnOrder)},
+		settinglog.Change{Field: "Reorder Point or Maximum Stock Level", Before: settinglog.OnOff(old.Reorder), After: settinglog.OnOff(changed.Reorder)},
+		settinglog.Change{Field: "Figure that an item needs", Before: costWords[old.CostBasis], After: costWords[changed.CostBasis]},
+		settinglog.Change{
+			Field: "Identifiers that an item needs", Before: identifierWords[old.RequiredIdentifiers],
+			After: identifierWords[changed.RequiredIdentifiers],
+		})
+	if err != nil {
+		return nil, nil, err
+	}
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, nil, err
 	}
@@ -81,6 +96,13 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, found
 	return settings, nil, err
 }
 
+var (
+	costWords       = map[retail.CostBasis]string{retail.CostDefaultCost: "Default Cost", retail.CostMSRP: "MSRP"}
+	identifierWords = map[retail.RequiredIdentifiers]string{
+		retail.RequireGTINAndMPN: "a UPC or EAN, and a Manufact. SKU", retail.RequireGTINOrMPN: "a UPC, an EAN or a Manufact. SKU",
+	}
+)
+
 func rulesOf(s *ent.ImportSettings) retail.ImportRules {
 	return retail.ImportRules{
 		OnHand: s.OnHand, OnOrder: s.OnOrder, Reorder: s.Reorder,
@@ -92,11 +114,5 @@ func rulesOf(s *ent.ImportSettings) retail.ImportRules {
 func set[T any](value, to *T) {
 	if to != nil {
 		*value = *to
-	}
-}
-
-func checkRevision(found *usererror.List, expected *int, revision int) {
-	if expected != nil && *expected != revision {
-		found.Add(usererror.StaleRevision, "Somebody else has changed these settings in the meantime. Look at them again.", "expectedRevision")
 	}
 }

@@ -3,16 +3,17 @@ package sitesettings
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"possync/ent"
 	"possync/ent/feedlog"
 	"possync/ent/pricingsettings"
 	"possync/ent/runlog"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/retail"
 )
 
 // PricingChange is a change of the pricing settings.
@@ -46,37 +47,41 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 	set(&changed.Enabled, change.Enabled)
 	change.RegularLevel.set(&changed.RegularLevelID)
 	change.SaleLevel.set(&changed.SaleLevelID)
-	checkPricing(&found, old.PricingSettings, &changed, sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID }))
-	checkPricingRevision(&found, expected, old)
+	byID := sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID })
+	checkPricing(&found, old.PricingSettings, &changed, byID)
+	if err := settinglog.Check(ctx, &found, retail.SettingPricing, expected, old.Revision); err != nil {
+		return nil, nil, err
+	}
 	if found.Any() {
 		return nil, found, nil
 	}
-	next := old.Revision + 1
-	advance := func(revision *int, differs bool) bool {
-		if differs {
-			*revision = next
-		}
-		return differs
-	}
-	enabled := advance(&changed.EnabledRevision, changed.Enabled != old.Enabled)
-	regular := advance(&changed.RegularLevelRevision, !same(changed.RegularLevelID, old.RegularLevelID))
-	sale := advance(&changed.SaleLevelRevision, !same(changed.SaleLevelID, old.SaleLevelID))
-	if !enabled && !regular && !sale {
+	if changed.Enabled == old.Enabled && same(changed.RegularLevelID, old.RegularLevelID) && same(changed.SaleLevelID, old.SaleLevelID) {
 		return old.PricingSettings, nil, nil
 	}
 	client := unitofwork.Client(ctx)
 	err = client.PricingSettings.Create().SetSiteID(state.SiteID).SetEnabled(changed.Enabled).
-		SetNillableRegularLevelID(changed.RegularLevelID).SetNillableSaleLevelID(changed.SaleLevelID).SetRevision(next).
-		SetEnabledRevision(changed.EnabledRevision).SetRegularLevelRevision(changed.RegularLevelRevision).
-		SetSaleLevelRevision(changed.SaleLevelRevision).SetCreatedAt(now).SetUpdatedAt(now).
+		SetNillableRegularLevelID(changed.RegularLevelID).SetNillableSaleLevelID(changed.SaleLevelID).SetRevision(old.Revision + 1).
+		SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(pricingsettings.FieldSiteID).Update(func(u *ent.PricingSettingsUpsert) {
-		u.UpdateEnabled().UpdateRegularLevelID().UpdateSaleLevelID().UpdateRevision().
-			UpdateEnabledRevision().UpdateRegularLevelRevision().UpdateSaleLevelRevision().UpdateUpdatedAt()
+		u.UpdateEnabled().UpdateRegularLevelID().UpdateSaleLevelID().UpdateRevision().UpdateUpdatedAt()
 	}).Exec(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the pricing settings: %w", err)
 	}
-	if enabled || changed.Enabled {
+	nameOf := func(id *string) string {
+		if id == nil {
+			return "none"
+		}
+		return fmt.Sprintf("%q", byID[*id].Name)
+	}
+	err = settinglog.Record(ctx, state.SiteID, retail.SettingPricing, old.Revision+1, now,
+		settinglog.Change{Field: "POS pricing", Before: settinglog.OnOff(old.Enabled), After: settinglog.OnOff(changed.Enabled)},
+		settinglog.Change{Field: "Regular Price Level", Before: nameOf(old.RegularLevelID), After: nameOf(changed.RegularLevelID)},
+		settinglog.Change{Field: "Sale Price Level", Before: nameOf(old.SaleLevelID), After: nameOf(changed.SaleLevelID)})
+	if err != nil {
+		return nil, nil, err
+	}
+	if old.Enabled || changed.Enabled {
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			return nil, nil, err
 		}
@@ -123,32 +128,4 @@ func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, leve
 	if changed.SaleLevelID != nil && same(changed.RegularLevelID, changed.SaleLevelID) {
 		found.Add(usererror.Duplicate, "The Sale Price Level must be another one than the Regular Price Level.", "salePriceLevelId")
 	}
-}
-
-// checkPricingRevision refuses a change that is based on another revision, and tells what has changed since.
-func checkPricingRevision(found *usererror.List, expected *int, now sitedata.Pricing) {
-	if expected == nil || *expected == now.Revision {
-		return
-	}
-	nameOf := func(level *ent.PriceLevel) string {
-		if level == nil {
-			return "none"
-		}
-		return fmt.Sprintf("%q", level.Name)
-	}
-	var news []string
-	if now.EnabledRevision > *expected {
-		news = append(news, "POS pricing is "+map[bool]string{true: "on", false: "off"}[now.Enabled])
-	}
-	if now.RegularLevelRevision > *expected {
-		news = append(news, "the Regular Price Level is "+nameOf(now.Regular))
-	}
-	if now.SaleLevelRevision > *expected {
-		news = append(news, "the Sale Price Level is "+nameOf(now.Sale))
-	}
-	message := "Somebody else has changed these settings in the meantime. Look at them again."
-	if len(news) > 0 {
-		message = "Somebody else has changed these settings in the meantime: " + strings.Join(news, ", ") + " now. Look at them again."
-	}
-	found.Add(usererror.StaleRevision, message, "expectedRevision")
 }

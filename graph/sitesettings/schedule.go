@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/runlog"
 	"possync/ent/syncschedule"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -36,7 +37,9 @@ func UpdateSchedule(ctx context.Context, change ScheduleChange, expected *int, f
 	set(&after.WindowStart, change.WindowStart)
 	set(&after.WindowEnd, change.WindowEnd)
 	checkInterval(&found, minutes)
-	checkRevision(&found, expected, old.Revision)
+	if err := settinglog.Check(ctx, &found, retail.SettingSchedule, expected, old.Revision); err != nil {
+		return nil, nil, err
+	}
 	if found.Any() {
 		return nil, found, nil
 	}
@@ -53,6 +56,14 @@ func UpdateSchedule(ctx context.Context, change ScheduleChange, expected *int, f
 	}).Exec(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the schedule: %w", err)
+	}
+	every := func(minutes int) string { return fmt.Sprintf("%d minutes", minutes) }
+	err = settinglog.Record(ctx, state.SiteID, retail.SettingSchedule, old.Revision+1, now,
+		settinglog.Change{Field: "Time from one sync to the next", Before: every(old.IntervalMinutes), After: every(minutes)},
+		settinglog.Change{Field: "Time of the day's first sync", Before: before.WindowStart.String(), After: after.WindowStart.String()},
+		settinglog.Change{Field: "Time of the day's last sync", Before: before.WindowEnd.String(), After: after.WindowEnd.String()})
+	if err != nil {
+		return nil, nil, err
 	}
 	if err := Reschedule(ctx, now); err != nil {
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package storemap
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -11,9 +12,11 @@ import (
 	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/ent/tenancy"
+	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/retail"
 )
 
 // maxPairs bounds a set.
@@ -37,8 +40,8 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	if expected != nil && *expected != old.Revision {
-		found.Add(usererror.StaleRevision, "Somebody else has changed the connected stores in the meantime. Look at them again.", "expectedRevision")
+	if err := settinglog.Check(ctx, &found, retail.SettingStores, expected, old.Revision); err != nil {
+		return nil, nil, err
 	}
 	if found.Any() {
 		return nil, found, nil
@@ -52,7 +55,14 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*
 	}
 	sitedata.Forget(ctx)
 	set, err := Read(ctx)
-	return set, nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	changes, err := told(ctx, old.Mappings, set.Mappings)
+	if err != nil {
+		return nil, nil, err
+	}
+	return set, nil, settinglog.Record(ctx, state.SiteID, retail.SettingStores, set.Revision, now, changes...)
 }
 
 // check returns all that is wrong with the pairs. A foreign id reads like one of nothing.
@@ -121,6 +131,37 @@ func difference(stored []*ent.StoreMapping, wanted []Pair) (gone []string, fresh
 		}
 	}
 	return gone, fresh
+}
+
+// told says in words which shops are connected to other locations than before.
+func told(ctx context.Context, before, after []*ent.StoreMapping) ([]settinglog.Change, error) {
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, l := range locations {
+		names[l.ID] = fmt.Sprintf("%q", l.Name)
+	}
+	places := func(pairs []*ent.StoreMapping) map[string]string {
+		at := map[string]string{}
+		for _, p := range pairs {
+			at[p.ShopID] = names[p.LocationID]
+		}
+		return at
+	}
+	was, is := places(before), places(after)
+	var changes []settinglog.Change
+	for _, s := range shops {
+		changes = append(changes, settinglog.Change{
+			Field: fmt.Sprintf("Location of the store %q", s.Name), Before: cmp.Or(was[s.ID], "none"), After: cmp.Or(is[s.ID], "none"),
+		})
+	}
+	return changes, nil
 }
 
 func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now time.Time) error {

@@ -3,9 +3,11 @@ package syncing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"possync/ent"
+	"possync/ent/positem"
 	"possync/ent/runlog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -14,24 +16,121 @@ import (
 	"possync/internal/retail"
 )
 
-// Start asks for a sync of what changed, or of everything: that too when nothing was ever read. A run under way that
-// covers it is the answer; one that does not stands in the way and is returned with the error.
-func Start(ctx context.Context, full bool, userID string, now time.Time) (*Run, usererror.List, error) {
-	kind := retail.KindDelta
-	return request(ctx, userID, now, func(state *ent.SyncState) retail.RunKind {
-		if full || state.FullCompletedAt == nil {
-			kind = retail.KindFull
+// Request is what a person asks to be read.
+type Request struct {
+	Full    bool     // again what was read before
+	ShopID  *string  // of this shop alone, its stock
+	ItemIDs []string // these items alone; nil = not limited to some
+}
+
+// maxItems bounds how many items may be chosen.
+const maxItems = 250
+
+// Start asks for a sync. The first ever is of everything. A run under way that will still read all that is asked for is
+// the answer; one that does not stands in the way and is returned with the error.
+func Start(ctx context.Context, r Request, userID string, now time.Time) (*Run, usererror.List, error) {
+	return request(ctx, userID, now, func(state *ent.SyncState, found *usererror.List) (runlog.Request, error) {
+		if r.ShopID != nil || r.ItemIDs != nil {
+			return part(ctx, r, found)
 		}
-		return kind
+		if r.Full || state.FullCompletedAt == nil {
+			return runlog.Request{Kind: retail.KindFull}, nil
+		}
+		return runlog.Request{Kind: retail.KindDelta}, nil
 	})
+}
+
+// part says which run reads a shop or some items, and notes everything that is wrong with them. A foreign id reads like one
+// of nothing.
+func part(ctx context.Context, r Request, found *usererror.List) (runlog.Request, error) {
+	request := runlog.Request{Kind: retail.KindShopDelta}
+	if r.ShopID != nil && r.ItemIDs != nil {
+		found.Add(usererror.Invalid, "Choose one store or some items, not both.", "posItemIds")
+	}
+	if r.Full {
+		request.Kind = retail.KindShopFull
+	}
+	if r.ShopID != nil {
+		var err error
+		if request.ShopID, err = chosenShop(ctx, *r.ShopID, found); err != nil {
+			return request, err
+		}
+	}
+	if r.ItemIDs != nil {
+		request.Kind = retail.KindItems
+		var err error
+		if request.ItemIDs, err = chosenItems(ctx, r.ItemIDs, found); err != nil {
+			return request, err
+		}
+	}
+	return request, nil
+}
+
+func chosenShop(ctx context.Context, id string, found *usererror.List) (int64, error) {
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return 0, err
+	}
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return 0, err
+	}
+	shop := sitedata.Index(shops, func(s *ent.Shop) string { return s.ID })[id]
+	switch {
+	case shop == nil:
+		found.Add(usererror.NotFound, "There is no such Lightspeed store.", "shopId")
+		return 0, nil
+	case shop.Archived:
+		found.Add(usererror.Archived, fmt.Sprintf("The store %q is archived in Lightspeed, so its stock does not count. Choose another, or restore it there.", shop.Name), "shopId")
+	case !slices.ContainsFunc(pairs, func(p sitedata.Pair) bool { return p.Shop.ID == id }):
+		found.Add(usererror.NotMapped, fmt.Sprintf("The store %q is connected to no location of the website, so its stock does not count. Connect it first.", shop.Name), "shopId")
+	}
+	return shop.LightspeedID, nil
+}
+
+// chosenItems returns Lightspeed's ids of the items. An archived one may be read: it may have been restored in Lightspeed.
+func chosenItems(ctx context.Context, ids []string, found *usererror.List) ([]int64, error) {
+	switch {
+	case len(ids) == 0:
+		found.Add(usererror.Empty, "Choose at least one item.", "posItemIds")
+		return nil, nil
+	case len(ids) > maxItems:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d items can be chosen. For more, sync everything.", maxItems), "posItemIds")
+		return nil, nil
+	}
+	var known []string // what cannot be stored is nobody's
+	for _, id := range ids {
+		if prefix, ok := pid.Prefix(id); ok && prefix == "itm" {
+			known = append(known, id)
+		}
+	}
+	rows, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.IDIn(known...)).Select(positem.FieldLightspeedID).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the chosen items: %w", err)
+	}
+	byID := sitedata.Index(rows, func(i *ent.PosItem) string { return i.ID })
+	numbers := make([]int64, 0, len(ids))
+	for i, id := range ids {
+		if item := byID[id]; item != nil {
+			numbers = append(numbers, item.LightspeedID)
+		} else {
+			found.Add(usererror.NotFound, "There is no such item.", "posItemIds", i)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers), nil
 }
 
 // Refresh asks for the reference data to be read again, in the same way.
 func Refresh(ctx context.Context, userID string, now time.Time) (*Run, usererror.List, error) {
-	return request(ctx, userID, now, func(*ent.SyncState) retail.RunKind { return retail.KindReference })
+	return request(ctx, userID, now, func(*ent.SyncState, *usererror.List) (runlog.Request, error) {
+		return runlog.Request{Kind: retail.KindReference}, nil
+	})
 }
 
-func request(ctx context.Context, userID string, now time.Time, kindOf func(*ent.SyncState) retail.RunKind) (*Run, usererror.List, error) {
+func request(
+	ctx context.Context, userID string, now time.Time, wanted func(*ent.SyncState, *usererror.List) (runlog.Request, error),
+) (*Run, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -41,7 +140,7 @@ func request(ctx context.Context, userID string, now time.Time, kindOf func(*ent
 		return nil, nil, err
 	}
 	client := unitofwork.Client(ctx)
-	active, found, err := runlog.ActiveRun(ctx, client)
+	active, running, err := runlog.ActiveRun(ctx, client)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,15 +152,18 @@ func request(ctx context.Context, userID string, now time.Time, kindOf func(*ent
 	default:
 		wrong.Add(usererror.NotConnected, "No Lightspeed account is connected. Connect one first.")
 	}
-	kind := kindOf(state)
-	if found && !covers(active, kind) {
-		wrong.Add(usererror.SyncInProgress, "Another sync is under way. Try again when it has ended.")
+	asked, err := wanted(state, &wrong)
+	if err != nil {
+		return nil, nil, err
 	}
-	if found || wrong.Any() {
+	asked.Trigger, asked.By = retail.TriggerManual, userID
+	if running && !covers(active, asked) {
+		wrong.Add(usererror.SyncInProgress, "Another sync is under way that does not include this. Try again when it has ended.")
+	}
+	if running || wrong.Any() {
 		return RunOf(active), wrong, nil
 	}
-	run, _, err := runlog.Enqueue(ctx, client, state.SiteID,
-		runlog.Request{Kind: kind, Trigger: retail.TriggerManual, By: userID}, now)
+	run, _, err := runlog.Enqueue(ctx, client, state.SiteID, asked, now)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -69,21 +171,35 @@ func request(ctx context.Context, userID string, now time.Time, kindOf func(*ent
 	return RunOf(run), nil, nil
 }
 
-// covers reports whether a run under way will do what a run of the kind would do from now on.
-func covers(active *ent.SyncRun, kind retail.RunKind) bool {
+// covers reports whether a run under way will still read all that is asked for: a person who asks expects to see afterwards
+// what the POS has now. Stock that changes while changes are read is read too, as it moves to their end; of what is read by
+// id, a part may have been read already.
+func covers(active *ent.SyncRun, asked runlog.Request) bool {
 	if active.CancelRequested {
 		return false
 	}
-	switch kind {
+	has := func(kinds ...retail.RunKind) bool { return slices.Contains(kinds, active.Kind) }
+	before := func(phases ...retail.RunPhase) bool { return slices.Contains(phases, active.Phase) }
+	unread := before(retail.PhasePreparing, retail.PhaseReference)
+	sameShop := active.ScopeShopID == asked.ShopID
+	switch asked.Kind {
 	case retail.KindFull:
-		return active.Kind == retail.KindFull
+		return has(retail.KindFull)
 	case retail.KindDelta:
-		return active.Kind == retail.KindFull || active.Kind == retail.KindDelta
+		return has(retail.KindFull, retail.KindDelta)
 	case retail.KindReference:
-		begun := active.Phase != retail.PhasePreparing && active.Phase != retail.PhaseReference
-		return active.Kind == retail.KindReference || active.Kind == retail.KindFull && !begun
+		return has(retail.KindReference) || has(retail.KindFull) && unread
+	case retail.KindShopDelta:
+		return has(retail.KindFull, retail.KindDelta) && (unread || before(retail.PhaseItems, retail.PhaseStock)) ||
+			has(retail.KindShopDelta) && sameShop || has(retail.KindShopFull) && sameShop && unread
+	case retail.KindShopFull:
+		return has(retail.KindFull, retail.KindShopFull) && (has(retail.KindFull) || sameShop) && unread
+	case retail.KindItems:
+		chosen := func(id int64) bool { return slices.Contains(active.ScopeItemIds, id) }
+		all := !slices.ContainsFunc(asked.ItemIDs, func(id int64) bool { return !chosen(id) })
+		return unread && (has(retail.KindFull) || has(retail.KindItems) && all)
 	default:
-		return active.Kind == kind
+		return has(asked.Kind)
 	}
 }
 

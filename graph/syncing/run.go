@@ -12,6 +12,7 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/runevent"
 	"possync/ent/syncrun"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 )
 
@@ -28,6 +29,9 @@ type runGroup struct {
 	mu     sync.Mutex
 	ids    []string
 	events map[string][]*ent.RunEvent // by run; nil until read
+
+	drifting sync.Mutex
+	drift    map[string]*driftPages // by the arguments that they were asked for with
 }
 
 // Runs makes one group of rows.
@@ -56,6 +60,32 @@ func RunsByID(ctx context.Context, ids []string) ([]*Run, error) {
 		return nil, fmt.Errorf("read runs: %w", err)
 	}
 	return Runs(rows), nil
+}
+
+// Shop returns the only shop that the run reads, or nil.
+func (r *Run) Shop(ctx context.Context) (*ent.Shop, error) {
+	if r.ScopeShopID == 0 {
+		return nil, nil
+	}
+	return shopByNumber(ctx, r.ScopeShopID)
+}
+
+// ChosenItems returns how many chosen items the run reads, or nil.
+func (r *Run) ChosenItems() *int {
+	if len(r.ScopeItemIds) == 0 {
+		return nil
+	}
+	n := len(r.ScopeItemIds)
+	return &n
+}
+
+// shopByNumber returns the shop with the vendor's number, or nil.
+func shopByNumber(ctx context.Context, number int64) (*ent.Shop, error) {
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return sitedata.Index(shops, func(s *ent.Shop) int64 { return s.LightspeedID })[number], nil
 }
 
 // Events returns the run's changes of state and phase so far, oldest first, at most the last 100.

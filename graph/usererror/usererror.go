@@ -29,6 +29,7 @@ const (
 	CountChanged            Code = "COUNT_CHANGED"
 	AlreadyDecided          Code = "ALREADY_DECIDED"
 	NotLinked               Code = "NOT_LINKED"
+	NotMapped               Code = "NOT_MAPPED"
 )
 
 // Values lists the codes.
@@ -37,6 +38,7 @@ func (Code) Values() []string {
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
+		string(NotMapped),
 	}
 }
 

@@ -185,6 +185,10 @@ func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token stri
 			rq.pacer.cancel(turn)
 			return "", fmt.Errorf("%w: %w", errTokens, err)
 		}
+		if err := ctx.Err(); err != nil { // the token came too late
+			rq.pacer.cancel(turn)
+			return "", fmt.Errorf("%w: %w", errNotSent, err)
+		}
 	}
 	ctx, stop := context.WithTimeout(ctx, c.retry.AttemptTimeout)
 	defer stop()
@@ -220,6 +224,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 		return nil, transportError(err)
 	}
 	if rq.body != nil {
+		// Without GetBody, so that the transport cannot send it once more by itself.
 		req.Body = io.NopCloser(bytes.NewReader(rq.body))
 		req.ContentLength = int64(len(rq.body))
 		req.Header.Set("Content-Type", "application/json")

@@ -53,6 +53,7 @@ func (a *Account) Items(q ItemQuery) *Pager[Item] {
 type ItemShopQuery struct {
 	Cursor  string    // of an earlier [Page.Next]; the other fields must be the same as then
 	ItemIDs []int64   // only of these items, at most 100
+	ShopID  int64     // only in this shop; 0 = in all, the summary rows included
 	Since   time.Time // only those with this TimeStamp or later, in the order of TimeStamp; whole seconds
 	Limit   int       // rows a page, 1 to 100; default 100
 }
@@ -60,6 +61,9 @@ type ItemShopQuery struct {
 // ItemShops reads stock rows page by page.
 func (a *Account) ItemShops(q ItemShopQuery) *Pager[ItemShop] {
 	p := map[string]string{}
+	if q.ShopID != 0 {
+		p["shopID"] = strconv.FormatInt(q.ShopID, 10)
+	}
 	err := selection(p, q.ItemIDs, q.Since, q.Limit)
 	return newPager(a, "ItemShop", query(p), q.Cursor, itemShopRow).failing(err)
 }

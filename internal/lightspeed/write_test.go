@@ -5,12 +5,16 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
+
+	"possync/internal/clock"
 )
 
 const (
@@ -202,6 +206,18 @@ func TestWriteEndsWithItsContext(t *testing.T) {
 			t.Errorf("%v after %d", err, a.count())
 		}
 	})
+	t.Run("with its token", func(t *testing.T) {
+		t.Parallel()
+		ctx, cancel := context.WithCancel(t.Context())
+		a := serveAPI(t, anyAnswer)
+		late := a.client.Account("123456", lateToken{a.tokens, cancel})
+		if _, err := late.CreateSale(ctx, NewSale{}); errors.Is(err, ErrUnclear) || !errors.Is(err, context.Canceled) || a.count() != 0 {
+			t.Errorf("%v after %d", err, a.count())
+		}
+		if s := late.Stats(); s.Requests != 0 {
+			t.Errorf("counted as sent: %+v", s)
+		}
+	})
 	t.Run("while it connects", func(t *testing.T) {
 		t.Parallel()
 		ctx, cancel := context.WithCancel(t.Context())
@@ -221,6 +237,72 @@ func TestWriteEndsWithItsContext(t *testing.T) {
 			t.Errorf("%v after %d", err, a.count())
 		}
 	})
+}
+
+// A connection in use already makes no difference: the transport must not repeat what it cannot know to be unsent.
+func TestTransportDoesNotRepeatWrites(t *testing.T) {
+	t.Parallel()
+	for kind := range creations(nil) {
+		a := serveAPI(t, anyAnswer, hangUp, anyAnswer)
+		var bodies int
+		a.client.http.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+			if r.GetBody != nil || r.Header.Get("Idempotency-Key") != "" || r.Header.Get("X-Idempotency-Key") != "" {
+				t.Errorf("%s: the transport may repeat it", kind)
+			}
+			bodies++
+			return http.DefaultTransport.RoundTrip(r)
+		})
+		if err := creations(a)[kind](t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := creations(a)[kind](t.Context()); !errors.Is(err, ErrUnclear) || a.count() != 2 || bodies != 2 {
+			t.Errorf("%s: %v after %d", kind, err, a.count())
+		}
+	}
+}
+
+// The vendor's servers speak HTTP/2, where an answer fails with its stream and not with its connection.
+func TestOutcomeOfWritesOverHTTP2(t *testing.T) {
+	t.Parallel()
+	for name, fail := range map[string]func(http.ResponseWriter, *http.Request, context.CancelFunc){
+		"reset": func(w http.ResponseWriter, r *http.Request, _ context.CancelFunc) { hangUp(w, r) },
+		"cut": func(w http.ResponseWriter, r *http.Request, _ context.CancelFunc) {
+			anyAnswer(w, r)
+			_ = http.NewResponseController(w).Flush()
+			hangUp(w, r)
+		},
+		"given up": func(_ http.ResponseWriter, r *http.Request, giveUp context.CancelFunc) {
+			giveUp()
+			<-r.Context().Done()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			var requests atomic.Int64
+			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.ProtoMajor != 2 {
+					t.Errorf("over %s", r.Proto)
+				}
+				if requests.Add(1) == 1 {
+					anyAnswer(w, r)
+					return
+				}
+				fail(w, r, cancel)
+			}))
+			server.EnableHTTP2 = true
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			client := NewClient(Config{BaseURL: server.URL, HTTP: server.Client(), Clock: clock.NewAuto(testStart)})
+			account := client.Account("123456", &tokens{current: testToken})
+			if _, err := account.CreateSale(t.Context(), NewSale{}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := account.CreateSale(ctx, NewSale{}); !errors.Is(err, ErrUnclear) || requests.Load() != 2 {
+				t.Errorf("%v after %d", err, requests.Load())
+			}
+		})
+	}
 }
 
 // The bodies: strings for all scalars, amounts exactly as they are, text as it is.
@@ -313,6 +395,17 @@ func TestCostOfWritesIsKnownBeforehand(t *testing.T) {
 	if got := a.pacer.bucket.costs["POST /API/V#/Account/#/Sale.json 5 completed "]; got != 7.5 {
 		t.Errorf("costs %v", a.pacer.bucket.costs)
 	}
+}
+
+// lateToken gives a token whose caller has given up meanwhile.
+type lateToken struct {
+	*tokens
+	giveUp context.CancelFunc
+}
+
+func (s lateToken) Token(ctx context.Context) (string, error) {
+	s.giveUp()
+	return s.tokens.Token(ctx)
 }
 
 // blockedDial is a dialler that gives up with its context, which it ends itself.

@@ -92,11 +92,14 @@ const (
 	KindDelta      RunKind = "DELTA"      // what changed since the last run
 	KindEvaluation RunKind = "EVALUATION" // nothing: matches and rules are applied anew to what is stored
 	KindReference  RunKind = "REFERENCE"  // shops, registers, employees, price levels and payment types only
+	KindShopFull   RunKind = "SHOP_FULL"  // all stock of one shop
+	KindShopDelta  RunKind = "SHOP_DELTA" // what changed in one shop's stock since the last run
+	KindItems      RunKind = "ITEMS"      // chosen items with their stock
 )
 
 // Values lists the spellings.
 func (RunKind) Values() []string {
-	return spellings(KindFull, KindDelta, KindEvaluation, KindReference)
+	return spellings(KindFull, KindDelta, KindEvaluation, KindReference, KindShopFull, KindShopDelta, KindItems)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -104,6 +107,13 @@ func (v RunKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *RunKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// Partial reports whether a run of the kind reads a part of the POS that a person chose. It leaves the marks from which the
+// next runs read on, and the schedule, as they are.
+func (v RunKind) Partial() bool { return v == KindShopFull || v == KindShopDelta || v == KindItems }
+
+// OfShop reports whether a run of the kind reads one shop's stock.
+func (v RunKind) OfShop() bool { return v == KindShopFull || v == KindShopDelta }
 
 // RunTrigger is what started a run.
 type RunTrigger string

@@ -54,7 +54,7 @@ func (v SetupCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *SetupCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// The settings that a [SetupIssue] can point at.
+// The settings that a [SetupIssue] can point at, and that a change of settings concerns.
 const (
 	SettingConnection = "connection"
 	SettingLocations  = "locations"
@@ -63,6 +63,7 @@ const (
 	SettingCatalogue  = "products"
 	SettingSync       = "sync"
 	SettingPricing    = "pricingSettings"
+	SettingSchedule   = "syncSchedule"
 )
 
 // SetupFacts is what is known of a site when its setup is judged.

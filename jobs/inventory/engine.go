@@ -129,14 +129,19 @@ func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*t
 	case active:
 		return &now, nil
 	}
-	connected, err := tx.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the link: %w", err)
-	}
-	if !connected {
-		return nil, nil
+	if connected, err := isConnected(ctx, tx); err != nil || !connected {
+		return nil, err
 	}
 	return earliest(state.NextRunAt, state.FullDueAt), nil
+}
+
+// isConnected reports whether the acting site's link can be used.
+func isConnected(ctx context.Context, client *ent.Client) (bool, error) {
+	connected, err := client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("read the link: %w", err)
+	}
+	return connected, nil
 }
 
 // waits reports whether a run waits for a later time, and nobody asked for its end.
@@ -189,9 +194,9 @@ func (e *Engine) dueRun(ctx context.Context, now time.Time) (runlog.Request, boo
 	if state.EvaluationWanted > state.EvaluationDone {
 		return runlog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
 	}
-	connected, err := e.Client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	connected, err := isConnected(ctx, e.Client)
 	if err != nil {
-		return runlog.Request{}, false, fmt.Errorf("read the link: %w", err)
+		return runlog.Request{}, false, err
 	}
 	due := func(at *time.Time) bool { return at != nil && !at.After(now) }
 	switch {

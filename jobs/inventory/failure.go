@@ -66,7 +66,11 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.end(ctx, retail.RunFailed, codeMalformed,
 			"Lightspeed's answers could not be read, several times in a row. The next scheduled run tries again; what was synced stays.")
 	case errors.Is(err, errNoStart):
-		return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.SetKind(retail.KindFull).SetPhase(retail.PhasePreparing) })
+		kind := retail.KindFull
+		if r.run.Kind.OfShop() {
+			kind = retail.KindShopFull
+		}
+		return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.SetKind(kind).SetPhase(retail.PhasePreparing) })
 	case errors.As(err, &refusal), errors.Is(err, lightspeed.ErrCursor), errors.Is(err, lightspeed.ErrNotFound):
 		badCursor := errors.Is(err, lightspeed.ErrCursor) || refusal != nil && refusal.Status == http.StatusBadRequest
 		// Counted here, not in the run: the pages that are read anew before the cursor are no progress.
@@ -94,13 +98,18 @@ func (r *runner) cancelRequested(ctx context.Context) bool {
 func (r *runner) end(ctx context.Context, state retail.RunState, code, message string) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
-		c.waits = true
+		c.waits, c.pauses = true, true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()
 		})
 		if r.run.Kind == retail.KindEvaluation {
 			return nil
+		}
+		if r.run.Kind.Partial() { // the schedule goes on as it was, unless there is none any more
+			if connected, err := isConnected(ctx, tx); err != nil || connected {
+				return err
+			}
 		}
 		state, err := runlog.State(ctx, tx)
 		if err != nil {
@@ -147,7 +156,7 @@ func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error
 	r.e.Logger.WarnContext(ctx, "a run waits for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		resume := r.e.Clock.Now().Add(delay)
-		c.waits = true
+		c.waits, c.pauses = true, true
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunWaiting).SetWaitReason(reason).SetResumeAt(resume).AddFailures(1)
 		})

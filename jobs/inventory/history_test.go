@@ -19,8 +19,9 @@ var (
 	firstSeed = flag.Uint64("first-seed", 1, "seed of the first history")
 )
 
-// Whatever happens to the POS, to the settings and to the processes, in the end the mirror equals the POS to the unit and
-// every decision is what the rules say of it.
+// Whatever happens to the POS, to the catalogue, to the settings, to people's decisions and to the processes, in the end the
+// mirror equals the POS to the unit, every decision is what the rules say of it, and all that is shown is what a site shows
+// that reads the final POS for the first time, under the final settings.
 func TestHistories(t *testing.T) {
 	for i := range *histories {
 		seed := *firstSeed + uint64(i)
@@ -44,6 +45,7 @@ func TestHistories(t *testing.T) {
 				h.Settle(w.CheckStock)
 				w.CheckMirror()
 				w.CheckJudgement()
+				w.CheckFresh()
 			})
 		})
 	}

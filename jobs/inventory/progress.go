@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/lightspeedlink"
 	"possync/ent/runlog"
 	"possync/ent/shop"
 	"possync/ent/syncstate"
@@ -25,6 +24,7 @@ type change struct {
 	updates []func(*ent.SyncRunUpdateOne)
 	setup   bool // something changed that the set-up checklist depends on
 	waits   bool // the updates say themselves what holds the run up
+	pauses  bool // no request follows for a while
 }
 
 func (c *change) update(fn func(*ent.SyncRunUpdateOne)) { c.updates = append(c.updates, fn) }
@@ -36,7 +36,7 @@ func (c *change) judged(n judge.Counts) {
 func (c *change) mirrored(m mirror.Result) {
 	c.update(func(u *ent.SyncRunUpdateOne) {
 		u.AddItemsRead(m.ItemsRead).AddItemsChanged(m.ItemsChanged).
-			AddStockRead(m.StockRead).AddStockChanged(m.StockChanged).AddIssues(m.Issues)
+			AddStockRead(m.StockRead).AddStockChanged(m.StockChanged).AddIssues(m.Issues).AddDrifted(m.Drifted)
 	})
 }
 
@@ -55,7 +55,7 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 			return err
 		}
 		now := r.e.Clock.Now()
-		if r.account != nil && now.Sub(r.seen) >= budgetEvery {
+		if r.account != nil && (c.pauses || now.Sub(r.seen) >= budgetEvery) {
 			if err := r.storeBudget(ctx, tx); err != nil {
 				return err
 			}
@@ -120,8 +120,10 @@ func belongs(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool
 	switch phase {
 	case retail.PhaseReference:
 		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && referenceDue
-	case retail.PhaseItems, retail.PhaseStock:
-		return kind == retail.KindFull || kind == retail.KindDelta
+	case retail.PhaseItems:
+		return kind == retail.KindFull || kind == retail.KindDelta || kind == retail.KindItems
+	case retail.PhaseStock:
+		return kind == retail.KindFull || kind == retail.KindDelta || kind.OfShop()
 	case retail.PhaseEvaluation:
 		return kind == retail.KindEvaluation
 	default:
@@ -174,7 +176,7 @@ func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase
 // finish ends the run well, and says when the next ones are due.
 func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncState, update *ent.SyncStateUpdate) error {
 	now := r.e.Clock.Now()
-	c.waits = true
+	c.waits, c.pauses = true, true
 	c.update(func(u *ent.SyncRunUpdateOne) {
 		end := retail.RunCompleted
 		if issues, _ := u.Mutation().AddedIssues(); r.run.Issues+issues > 0 {
@@ -182,6 +184,9 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 		u.SetState(end).SetFinishedAt(now).ClearWaitReason()
 	})
+	if r.run.Kind.OfShop() {
+		return r.noteShopRead(ctx, tx)
+	}
 	if r.run.Kind != retail.KindFull && r.run.Kind != retail.KindDelta {
 		return nil
 	}
@@ -192,13 +197,13 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 	}
 	update.SetLastSuccessAt(now)
 	if r.run.Kind == retail.KindFull {
-		zone, err := runlog.Zone(ctx, tx, r.s.id)
+		next, err := runlog.NextFull(ctx, tx, r.s.id, now)
 		if err != nil {
 			return err
 		}
 		update.SetFullCompletedAt(now)
 		if !r.askedMeanwhile(state.FullDueAt, now) { // as when the POS's clock went back
-			update.SetFullDueAt(nextNight(now, zone, runlog.Spread(r.s.id)))
+			update.SetFullDueAt(next)
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
@@ -207,9 +212,9 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 
 // scheduleNext sets when the schedule starts the next run: never, while the link does not allow one.
 func (r *runner) scheduleNext(ctx context.Context, tx *ent.Client, update *ent.SyncStateUpdate, now time.Time) error {
-	connected, err := tx.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
+	connected, err := isConnected(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("read the link: %w", err)
+		return err
 	}
 	if !connected {
 		update.ClearNextRunAt()
@@ -221,16 +226,4 @@ func (r *runner) scheduleNext(ctx context.Context, tx *ent.Client, update *ent.S
 	}
 	update.SetNextRunAt(next)
 	return nil
-}
-
-// nextNight is when everything is read again: between 2 and 5 in the site's night, at least 12 hours away.
-func nextNight(now time.Time, zone *time.Location, spread uint64) time.Time {
-	local := now.Add(12 * time.Hour).In(zone)
-	night := time.Date(local.Year(), local.Month(), local.Day(), 2, 0, 0, 0, zone)
-	at := night.Add(time.Duration(spread%(3*3600)) * time.Second)
-	if at.Before(local) {
-		next := night.AddDate(0, 0, 1)
-		at = next.Add(time.Duration(spread%(3*3600)) * time.Second)
-	}
-	return at.UTC()
 }

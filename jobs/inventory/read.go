@@ -48,8 +48,11 @@ func (r *runner) reference(ctx context.Context) error {
 	})
 }
 
-// items is the phase that reads items: all of them with their stock, or those that changed.
+// items is the phase that reads items: all of them with their stock, those that changed, or those that somebody chose.
 func (r *runner) items(ctx context.Context) error {
+	if r.run.Kind == retail.KindItems {
+		return r.chosen(ctx)
+	}
 	state, err := runlog.State(ctx, r.e.Client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
@@ -58,10 +61,12 @@ func (r *runner) items(ctx context.Context) error {
 		return err
 	}
 	query := lightspeed.ItemQuery{Cursor: r.run.Cursor, LoadItemShops: r.run.Kind == retail.KindFull}
+	var compare *comparison
 	if r.run.Kind == retail.KindFull {
 		if err := r.expectItems(ctx); err != nil {
 			return err
 		}
+		compare = r.comparison(state)
 	} else {
 		if state.ItemsSince == nil {
 			return errNoStart
@@ -77,8 +82,15 @@ func (r *runner) items(ctx context.Context) error {
 				return nil, err
 			}
 		}
+		drift := compare.page(page)
 		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
-			return mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
+			drifted, err := drift(ctx, tx)
+			if err != nil {
+				return mirror.Result{}, err
+			}
+			result, err := mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
+			result.Drifted = drifted
+			return result, err
 		}, nil
 	}, func(i lightspeed.Item) time.Time { return i.TimeStamp })
 	if err != nil {
@@ -88,7 +100,10 @@ func (r *runner) items(ctx context.Context) error {
 		if r.run.Kind == retail.KindFull {
 			// What changed while everything was read by id may have been read before it did.
 			start := r.startOfFull()
-			update.SetItemsSince(start).SetStockSince(start)
+			update.SetItemsSince(start).SetStockSince(start).SetFullStartedAt(start)
+			if at := state.ClockBackAt; at != nil && r.run.StartedAt != nil && at.Before(*r.run.StartedAt) {
+				update.ClearClockBackAt()
+			}
 		} else {
 			update.SetItemsSince(r.nextSince(*state.ItemsSince))
 		}
@@ -111,10 +126,7 @@ func (r *runner) expectItems(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
-		c.update(func(u *ent.SyncRunUpdateOne) { u.SetTotal(total) })
-		return nil
-	})
+	return r.expect(ctx, total)
 }
 
 // errNoStart says that a run is to read changes without a time to begin at; everything is read instead.
@@ -142,20 +154,27 @@ func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error
 	return nil
 }
 
-// stock is the phase that reads the stock that changed.
+// stock is the phase that reads the stock that changed, everywhere or in one shop, or all of one shop's.
 func (r *runner) stock(ctx context.Context) error {
 	state, err := runlog.State(ctx, r.e.Client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
-	if state.StockSince == nil {
-		return errNoStart
-	}
 	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
 		return err
 	}
-	pager := r.account.ItemShops(lightspeed.ItemShopQuery{Cursor: r.run.Cursor, Since: state.StockSince.Add(-overlap)})
-	err = eachPage(ctx, r, pager, func(ctx context.Context, page lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
+	query := lightspeed.ItemShopQuery{Cursor: r.run.Cursor, ShopID: r.run.ScopeShopID}
+	switch {
+	case r.run.Kind == retail.KindShopFull:
+		if err := r.expectShop(ctx); err != nil {
+			return err
+		}
+	case state.StockSince == nil:
+		return errNoStart
+	default:
+		query.Since = state.StockSince.Add(-overlap)
+	}
+	err = eachPage(ctx, r, r.account.ItemShops(query), func(ctx context.Context, page lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
 		r.stockAt = page.ServerTime
 		items, err := r.suspects(ctx, page.Rows)
 		if err != nil {
@@ -177,7 +196,9 @@ func (r *runner) stock(ctx context.Context) error {
 		return err
 	}
 	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
-		update.SetStockSince(r.nextSince(*state.StockSince))
+		if !r.run.Kind.Partial() { // what changed in other shops is still to be read
+			update.SetStockSince(r.nextSince(*state.StockSince))
+		}
 		return nil
 	})
 }
@@ -236,9 +257,14 @@ type writer func(ctx context.Context, tx *ent.Client) (mirror.Result, error)
 // endOfPhase is the cursor behind the last page, so that a crash before the next phase does not read all pages again.
 const endOfPhase = "end"
 
+// pages are what a phase reads. After the last one Next returns io.EOF.
+type pages[T any] interface {
+	Next(ctx context.Context) (lightspeed.Page[T], error)
+}
+
 // eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS; the writer that it
 // returns is run in the transaction that judges the page and moves the cursor past it.
-func eachPage[T any](ctx context.Context, r *runner, pager *lightspeed.Pager[T],
+func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 	prepare func(context.Context, lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
 ) error {
 	for r.run.Cursor != endOfPhase {

@@ -81,7 +81,7 @@ func (r *runner) noteClock(ctx context.Context, now time.Time) error {
 		if wentBack {
 			r.e.Logger.WarnContext(ctx, "the POS's clock went back: everything will be read again",
 				"site", r.s.id, "from", *state.PosClock, "to", now)
-			update.SetFullDueAt(r.e.Clock.Now())
+			update.SetFullDueAt(r.e.Clock.Now()).SetClockBackAt(r.e.Clock.Now())
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("note the POS's clock: %w", err)

@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/ent/shop"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
@@ -46,16 +51,18 @@ func NewHistory(w *World, seed uint64, open func() (*ent.Client, func())) *Histo
 // Step does one random thing.
 func (h *History) Step() {
 	switch n := h.rng.IntN(100); {
-	case n < 50:
+	case n < 46:
 		for range 1 + h.rng.IntN(8) {
 			h.changePOS()
 		}
-	case n < 55:
+	case n < 52:
 		h.decide()
-	case n < 62:
+	case n < 59:
 		h.changeProduct()
 	case n < 67:
 		h.changeSettings()
+	case n < 71:
+		h.askForPart()
 	case n < 80:
 		h.breakPOS()
 	default:
@@ -115,7 +122,7 @@ func (h *History) changePOS() {
 	id, shop := h.item(), h.shop()
 	numbered := func(name string) *string { s := fmt.Sprintf("%s %d", name, h.rng.IntN(5)); return &s }
 	amount := decimal.New(h.rng.Int64N(20000), -2)
-	switch h.rng.IntN(14) {
+	switch h.rng.IntN(18) {
 	case 0, 1, 2:
 		_ = h.Account.Sell(id, shop, 1+h.rng.IntN(5))
 	case 3, 4:
@@ -137,8 +144,34 @@ func (h *History) changePOS() {
 	case 12:
 		_ = h.Account.Unarchive(id)
 	case 13:
-		_, _ = h.Account.AddItem(sandbox.ItemEdit{Description: numbered("New"), UPC: h.upc(), ManufacturerSKU: numbered("MPN")}, amount)
+		maker := h.rng.Int64N(3)
+		_, _ = h.Account.AddItem(sandbox.ItemEdit{
+			Description: numbered("New"), UPC: h.upc(), ManufacturerSKU: numbered("MPN"), ManufacturerID: &maker,
+		}, amount)
+	case 14:
+		h.merge(id, h.item(), shop)
+	case 15:
+		maker, category := 1+h.rng.Int64N(3), h.rng.Int64N(3)
+		_ = h.Account.Edit(id, sandbox.ItemEdit{ManufacturerID: &maker, CategoryID: &category, ManufacturerSKU: numbered("MPN"), EAN: h.upc()})
+	case 16:
+		_ = h.Account.ArchiveShop(shop, h.rng.IntN(3) == 0)
+	case 17:
+		_ = h.Account.ArchivePriceLevel(3, h.rng.IntN(3) == 0)
 	}
+}
+
+// merge makes one item of two, as staff do with an item that was made twice: the other's code and stock go to the one, and the
+// other is archived.
+func (h *History) merge(into, other int64, shop int) {
+	from, err := h.Account.Item(other)
+	if err != nil || into == other {
+		return
+	}
+	_ = h.Account.Edit(into, sandbox.ItemEdit{UPC: &from.UPC})
+	if n := from.Stock[shop-1].QOH; n > 0 {
+		_ = h.Account.Receive(into, shop, n)
+	}
+	_ = h.Account.Archive(other)
 }
 
 // upc draws one of the few codes that items and products come to share: valid ones, none, and wrong ones.
@@ -147,13 +180,24 @@ func (h *History) upc() *string {
 	return &codes[h.rng.IntN(len(codes))]
 }
 
+// changeProduct adds a product or changes one: its codes, whether it is offered, its own price, or its sale dates.
 func (h *History) changeProduct() {
-	products, err := h.Client.Product.Query().All(h.Ctx)
+	products, err := h.Client.Product.Query().Order(ent.Asc(product.FieldKey)).All(h.Ctx)
 	h.must("read products", err)
-	if len(products) == 0 {
+	if len(products) == 0 || h.rng.IntN(6) == 0 {
+		maker := h.Account.Truth().Items[h.item()-1].Manufacturer
+		h.ImportProduct(fmt.Sprintf("added-%d", len(products)), fmt.Sprintf("New %d", h.rng.IntN(5)), *h.upc(), maker, fmt.Sprintf("MPN %d", h.rng.IntN(5)), true)
 		return
 	}
 	p := products[h.rng.IntN(len(products))]
+	if h.rng.IntN(3) == 0 {
+		day := func(first int) retail.Date {
+			return retail.Date(fmt.Sprintf("2026-%02d-%02d", 4+h.rng.IntN(3), first+h.rng.IntN(14)))
+		}
+		h.must("set sale dates", p.Update().SetPrice(retail.Amount(h.rng.Int64N(200_000_000))).
+			SetSaleStartDate(day(1)).SetSaleEndDate(day(15)).Exec(h.Ctx))
+		return
+	}
 	name := p.Name
 	if h.rng.IntN(3) == 0 { // as items are renamed too, so that words come to bear codes out, and cease to
 		name = fmt.Sprintf("Renamed %d", h.rng.IntN(5))
@@ -161,12 +205,52 @@ func (h *History) changeProduct() {
 	h.ImportProduct(p.Key, name, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
 }
 
+// changeSettings changes the import rules, the store mappings, or where prices come from.
 func (h *History) changeSettings() {
-	h.ChangeRules(retail.ImportRules{
-		OnHand: h.rng.IntN(3) > 0, OnOrder: h.rng.IntN(2) == 0, Reorder: h.rng.IntN(2) == 0,
-		CostBasis:           []retail.CostBasis{retail.CostDefaultCost, retail.CostMSRP}[h.rng.IntN(2)],
-		RequiredIdentifiers: []retail.RequiredIdentifiers{retail.RequireGTINAndMPN, retail.RequireGTINOrMPN}[h.rng.IntN(2)],
-	})
+	switch h.rng.IntN(3) {
+	case 0:
+		h.ChangeRules(retail.ImportRules{
+			OnHand: h.rng.IntN(3) > 0, OnOrder: h.rng.IntN(2) == 0, Reorder: h.rng.IntN(2) == 0,
+			CostBasis:           []retail.CostBasis{retail.CostDefaultCost, retail.CostMSRP}[h.rng.IntN(2)],
+			RequiredIdentifiers: []retail.RequiredIdentifiers{retail.RequireGTINAndMPN, retail.RequireGTINOrMPN}[h.rng.IntN(2)],
+		})
+	case 1:
+		shops, err := h.Client.Shop.Query().Order(ent.Asc(shop.FieldLightspeedID)).All(h.Ctx)
+		h.must("read shops", err)
+		pairs := map[int64]string{}
+		places := h.rng.Perm(len(shops) + 1)
+		for i, s := range shops {
+			if h.rng.IntN(4) > 0 {
+				pairs[s.LightspeedID] = fmt.Sprintf("loc-%d", 1+places[i])
+			}
+		}
+		h.Map(pairs)
+	default:
+		h.ChangePricing(h.rng.IntN(4) > 0, 1+h.rng.Int64N(3), h.rng.Int64N(4))
+	}
+}
+
+// askForPart asks for a sync of one shop or of some items, as a person does; with a run under way nothing comes of it.
+func (h *History) askForPart() {
+	r := runlog.Request{Kind: retail.KindItems, Trigger: retail.TriggerManual}
+	switch h.rng.IntN(4) {
+	case 0:
+		r.Kind, r.ShopID = retail.KindShopFull, int64(h.shop())
+	case 1:
+		r.Kind, r.ShopID = retail.KindShopDelta, int64(h.shop())
+	default:
+		for range 1 + h.rng.IntN(5) {
+			r.ItemIDs = append(r.ItemIDs, h.item())
+		}
+		slices.Sort(r.ItemIDs)
+		r.ItemIDs = slices.Compact(r.ItemIDs)
+	}
+	connected, err := h.Client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(h.Ctx)
+	h.must("read the link", err)
+	if connected {
+		_, _, err = runlog.Enqueue(h.Ctx, h.Client, h.Site.ID, r, h.Clock.Now())
+		h.must("ask for a part", err)
+	}
 }
 
 // breakPOS adds a fault for some of the next requests.

@@ -8,10 +8,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +52,9 @@ type World struct {
 	// the request has been answered.
 	Around func(*http.Request) (leave func())
 
+	// Damage, if set, changes what the POS answers to a request of its API.
+	Damage func(r *http.Request, body []byte) []byte
+
 	keys secret.Keys
 }
 
@@ -64,7 +69,18 @@ func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 		if w.Around != nil {
 			defer w.Around(r)()
 		}
-		w.POS.ServeHTTP(rw, r)
+		if w.Damage == nil {
+			w.POS.ServeHTTP(rw, r)
+			return
+		}
+		r.Header.Del("Accept-Encoding")
+		answer := httptest.NewRecorder()
+		w.POS.ServeHTTP(answer, r)
+		body := w.Damage(r, answer.Body.Bytes())
+		maps.Copy(rw.Header(), answer.Header())
+		rw.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		rw.WriteHeader(answer.Code)
+		_, _ = rw.Write(body)
 	}))
 	t.Cleanup(server.Close)
 	w.URL = server.URL
@@ -181,12 +197,15 @@ func (w *World) MapAll() {
 	w.T.Helper()
 	shops, err := w.Client.Shop.Query().All(w.Ctx)
 	w.must("read shops", err)
+	pairs := map[int64]string{}
 	for _, shop := range shops {
-		key := fmt.Sprintf("loc-%d", shop.LightspeedID)
-		location, err := w.Client.Location.Create().SetKey(key).SetName(key).Save(w.Ctx)
-		w.must("make a location", err)
-		w.must("map", w.Client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).Exec(w.Ctx))
+		pairs[shop.LightspeedID] = fmt.Sprintf("loc-%d", shop.LightspeedID)
 	}
+	w.Map(pairs)
+}
+
+func (w *World) wantEvaluation() {
+	w.T.Helper()
 	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
 }
 
@@ -257,5 +276,5 @@ func (w *World) ChangeRules(r retail.ImportRules) {
 	w.must("remove settings", err)
 	w.must("change settings", w.Client.ImportSettings.Create().SetOnHand(r.OnHand).SetOnOrder(r.OnOrder).SetReorder(r.Reorder).
 		SetCostBasis(r.CostBasis).SetRequiredIdentifiers(r.RequiredIdentifiers).Exec(w.Ctx))
-	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+	w.wantEvaluation()
 }

@@ -3,11 +3,13 @@ package link
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
 
 	"possync/ent"
+	"possync/ent/changelog"
 	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/site"
@@ -50,8 +52,18 @@ func (l *Links) adopt(ctx context.Context, attempt *ent.ConnectAttempt, c connec
 		if err := l.save(ctx, tx, link, attempt, c, now); err != nil {
 			return err
 		}
+		entry := changelog.Entry{SiteID: siteID, Setting: retail.SettingConnection, By: attempt.UserID, At: now}
+		fresh := &ent.LightspeedLink{
+			State: retail.LinkConnected, AccountID: c.account.AccountID,
+			AccountName: shorten(c.account.Name, maxName), EmployeeName: shorten(c.session.Name(), maxName),
+		}
+		err = changelog.Record(ctx, tx, entry,
+			changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
+		if err != nil {
+			return err
+		}
 		if other {
-			err = forget(ctx, tx, siteID)
+			err = forget(ctx, tx, entry)
 		} else if link == nil || link.State == retail.LinkDisconnected {
 			err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
 		}
@@ -131,8 +143,11 @@ func (l *Links) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLi
 }
 
 // forget removes everything that mirrors the account of before: its numbers mean other things in the new one.
-func forget(ctx context.Context, tx *ent.Client, siteID string) error {
+func forget(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
 	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
+		return err
+	}
+	if err := forgetStores(ctx, tx, entry); err != nil {
 		return err
 	}
 	for _, table := range []struct {
@@ -141,7 +156,7 @@ func forget(ctx context.Context, tx *ent.Client, siteID string) error {
 			Exec(context.Context) (int, error)
 		}
 	}{
-		{"shop stock", tx.ShopStock.Delete()}, {"items", tx.PosItem.Delete()}, {"store mappings", tx.StoreMapping.Delete()},
+		{"drift", tx.Drift.Delete()}, {"shop stock", tx.ShopStock.Delete()}, {"items", tx.PosItem.Delete()},
 		{"shops", tx.Shop.Delete()}, {"registers", tx.Register.Delete()}, {"employees", tx.Employee.Delete()},
 		{"price levels", tx.PriceLevel.Delete()}, {"payment types", tx.PaymentType.Delete()}, {"labels", tx.PosLabel.Delete()},
 	} {
@@ -149,18 +164,38 @@ func forget(ctx context.Context, tx *ent.Client, siteID string) error {
 			return fmt.Errorf("remove the %s of the earlier account: %w", table.name, err)
 		}
 	}
-	if err := tx.Site.Update().Where(site.ID(siteID)).AddMappingRevision(1).Exec(ctx); err != nil {
-		return fmt.Errorf("advance the mappings' revision: %w", err)
-	}
 	// The fence stops a worker that is about to write a page of the earlier account.
-	err := tx.SyncState.Update().Where(syncstate.SiteID(siteID)).
+	err := tx.SyncState.Update().Where(syncstate.SiteID(entry.SiteID)).
 		AddFence(1).SetLeaseOwner("").ClearLeaseUntil().
-		ClearItemsSince().ClearStockSince().ClearFullCompletedAt().ClearPosClock().ClearLastSuccessAt().
+		ClearItemsSince().ClearStockSince().ClearFullCompletedAt().ClearFullStartedAt().ClearClockBackAt().
+		ClearPosClock().ClearLastSuccessAt().
 		SetEvaluationCursor(0).SetEvaluationRunning(0).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("begin anew: %w", err)
 	}
 	return nil
+}
+
+// forgetStores removes the pairs of the earlier account's shops.
+func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+	gone, err := tx.StoreMapping.Delete().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("remove the store mappings of the earlier account: %w", err)
+	}
+	if err := tx.Site.Update().Where(site.ID(entry.SiteID)).AddMappingRevision(1).Exec(ctx); err != nil {
+		return fmt.Errorf("advance the mappings' revision: %w", err)
+	}
+	if gone == 0 {
+		return nil
+	}
+	row, err := tx.Site.Get(ctx, entry.SiteID)
+	if err != nil {
+		return fmt.Errorf("read the mappings' revision: %w", err)
+	}
+	entry.Setting, entry.Revision = retail.SettingStores, row.MappingRevision
+	return changelog.Record(ctx, tx, entry, changelog.Change{
+		Field: "Number of connected stores", Before: strconv.Itoa(gone), After: "0, as another Lightspeed account was connected",
+	})
 }
 
 // startWork makes everything due that a fresh connection brings: reference data, a sync, and a new look at every item.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,7 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
+	"possync/ent/product"
 	"possync/ent/runlog"
+	"possync/ent/settingchange"
 	"possync/ent/syncrun"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
@@ -475,9 +478,18 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		_, refresh := w.stored()
 		before, revision := w.state(), w.site.MappingRevision
 
+		w.must(w.client.Product.Update().SetFeedSequence(0).Exec(w.ctx))
+		linked, err := w.client.Product.Query().Where(product.HasPosItem()).IDs(w.ctx)
+		w.must(err)
+
 		out := p.connect(accountB+"/admin", acknowledged)
 		if out.AccountName != "Beach Cruisers" {
 			t.Errorf("outcome %+v", out)
+		}
+		told, err := w.client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.ctx)
+		w.must(err)
+		if len(linked) == 0 || !slices.Equal(told, linked) {
+			t.Errorf("the feed tells of %v; %v lost their items", told, linked)
 		}
 		want := map[string]int{"kept: locations": 1, "kept: products": 1}
 		got := w.mirrored()
@@ -499,6 +511,23 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		runs := w.runs()
 		if last := runs[len(runs)-1]; last.ID != old.ID || !last.CancelRequested || last.Sequence <= before.Sequence {
 			t.Errorf("the old run: %+v", last)
+		}
+		// Who connected which account is remembered (B11), and that the stores went with the old one.
+		var changes []string
+		for _, c := range w.client.SettingChange.Query().Order(ent.Asc(settingchange.FieldID)).AllX(w.ctx) {
+			changes = append(changes, fmt.Sprintf("%s %d %s: %s > %s", c.Setting, c.Revision, c.Field, c.Before, c.After))
+			if c.ChangedBy == "" || strings.Contains(c.Before+c.After, "token") {
+				t.Errorf("change %v", c)
+			}
+		}
+		as := w.link().EmployeeName
+		wantChanges := []string{
+			fmt.Sprintf("connection 0 Lightspeed account: none > Alpine Bikes (%s), as %s", accountA, as),
+			fmt.Sprintf("connection 0 Lightspeed account: Alpine Bikes (%s), as %s > Beach Cruisers (%s), as %s", accountA, as, accountB, as),
+			fmt.Sprintf("storeMappings %d Number of connected stores: 1 > 0, as another Lightspeed account was connected", revision+1),
+		}
+		if diff := cmp.Diff(wantChanges, changes); diff != "" {
+			t.Errorf("changes (-want +got):\n%s", diff)
 		}
 		if site := w.client.Site.GetX(w.ctx, w.site.ID); site.MappingRevision != revision+1 {
 			t.Errorf("mapping revision %d", site.MappingRevision)

@@ -23,6 +23,7 @@ type Result struct {
 	ItemsRead, ItemsChanged int
 	StockRead, StockChanged int
 	Issues                  int // rows or figures that could not be used
+	Drifted                 int // differences that an earlier run should have brought, see Compare
 
 	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
 	Seeds   retail.Codes       // the codes that those items have or had
@@ -37,6 +38,7 @@ func (r *Result) Add(other Result) {
 	r.StockRead += other.StockRead
 	r.StockChanged += other.StockChanged
 	r.Issues += other.Issues
+	r.Drifted += other.Drifted
 	r.Changed = append(r.Changed, other.Changed...)
 	r.Seeds.AddAll(other.Seeds)
 	r.Touched = append(r.Touched, other.Touched...)

@@ -170,6 +170,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return 1000, true // not below any run's
 	case "sync_runs.sequence", "sync_schedules.interval_minutes", "sync_schedules.window_start", "sync_schedules.window_end":
 		return i + 1, true
+	case "sync_runs.scope_shop_id":
+		return int64(i + 1), true
 	case "products.sale_start_date":
 		return retail.Date("2026-05-01"), true
 	case "products.sale_end_date":

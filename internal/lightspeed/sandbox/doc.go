@@ -39,7 +39,7 @@
 // shop's default tax category unless the sale names one, 0 for no tax at all, with rates of their own for single
 // tax classes. A sale can only be completed when its payments are its total; cash above it is change. Else the answer
 // is 400 OutOfBalanceError with saleID and balance, and the sale stays behind, open, with its lines. Only completion
-// takes the units out of the shop's stock, below zero if need be. What PUT Sale brings without an id - lines, payments -
+// takes the units out of the shop's stock, below zero if need be; it stamps the lines too. What PUT Sale brings without an id - lines, payments -
 // is added each time it comes. {"completed":true} for a completed sale does nothing. A completed sale can neither be
 // archived nor change its lines; POST refund makes a sale of negative lines, no line beyond what it sold. Nothing
 // checks that reference numbers, e-mail addresses or the names of payment types are unique.

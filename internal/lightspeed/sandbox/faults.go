@@ -42,7 +42,7 @@ const (
 	// they are found.
 	FaultSearchLag FaultKind = "search_lag"
 	// FaultLate cuts the connection at once, and the request takes effect DelayMS later, at most a minute. Only a write
-	// to the API can be late; of any other request nothing but the cut remains.
+	// to the API can be late; any other request is cut as by FaultCutAfter.
 	FaultLate FaultKind = "late"
 	// FaultMovedClock moves the sandbox's clock by ShiftSeconds before the request.
 	FaultMovedClock FaultKind = "moved_clock"

@@ -58,7 +58,10 @@ func (q *lateQueue) run(now time.Time) (applied int) {
 	}
 }
 
+// drop forgets the requests that have not taken effect. One that is about to is waited for.
 func (q *lateQueue) drop() {
+	q.applying.Lock()
+	defer q.applying.Unlock()
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.waiting = nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -142,5 +143,96 @@ func TestFault_Sales(t *testing.T) {
 		if got := len(r.s.Account("").Sales()) == 1; got != effect {
 			t.Errorf("%s: effect %v", kind, got)
 		}
+	}
+}
+
+// Whoever drops the late requests waits for the one that is about to take effect: nothing happens afterwards.
+func TestLateQueue_DropWaits(t *testing.T) {
+	t.Parallel()
+	var q lateQueue
+	begun, goOn, done := make(chan struct{}), make(chan struct{}), false
+	q.postpone(time.Time{}, func() {
+		close(begun)
+		<-goOn
+		done = true
+	})
+	var wg sync.WaitGroup
+	wg.Go(func() { q.run(time.Time{}) })
+	<-begun
+	wg.Go(func() {
+		q.drop()
+		if !done {
+			t.Error("dropped before the request had taken effect")
+		}
+	})
+	close(goOn)
+	wg.Wait()
+}
+
+// However writes, late requests, searches and state changes overlap, each sale is there at most once, is completed or
+// archived but not both, and what the completed ones sold is what the stock lost.
+func TestFault_LateConcurrently(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, Options{Items: 5})
+	a := r.s.Account("")
+	a.SetRegisters(100_000)
+	r.fault(Fault{Kind: FaultLate, Method: "POST", Path: "/Sale.json", DelayMS: 1000, Probability: 0.3})
+	r.fault(Fault{Kind: FaultLate, Method: "PUT", DelayMS: 500, Probability: 0.3})
+	r.fault(Fault{Kind: FaultSearchLag, DelayMS: 700, Probability: 0.5})
+	before := a.Truth().Items
+	var wg sync.WaitGroup
+	for g := range 4 {
+		wg.Go(func() {
+			for n := range 8 {
+				reference, id := fmt.Sprintf("%d-%d", g, n), n*2+g+1
+				for _, c := range []struct{ method, path, body string }{
+					{"POST", "Sale.json", basket(webPayment + `"referenceNumber":"` + reference + `",`)},
+					{"GET", "Sale.json?archived=true&referenceNumber=" + reference, ""},
+					{"PUT", fmt.Sprintf("Sale/%d.json", id), `{"completed":true}`},
+					{"DELETE", fmt.Sprintf("Sale/%d.json", id+1), ""},
+					{"POST", fmt.Sprintf("Sale/%d/refund.json", id), `{"SalePayments":{"SalePayment":{"paymentTypeID":9}}}`},
+				} {
+					// Some are refused and some cut off: what counts is what they leave.
+					_, _ = r.try(c.method, r.path(c.path), r.cred.AccessToken, "application/json", c.body)
+				}
+				switch n % 3 {
+				case 0:
+					r.s.Advance(300 * time.Millisecond)
+				case 1:
+					r.s.Settle()
+				default:
+					a.SalesByReference()
+				}
+			}
+		})
+	}
+	wg.Wait()
+	r.s.Settle()
+	sold, completed := map[int64]int{}, 0
+	for reference, list := range a.SalesByReference() {
+		if reference != "" && len(list) > 1 {
+			t.Errorf("%s: %d sales", reference, len(list))
+		}
+		for _, s := range list {
+			if s.Completed && (s.Archived || !s.Balance.IsZero()) {
+				t.Errorf("%+v", s)
+			}
+			for _, l := range s.Lines {
+				if s.Completed {
+					sold[l.ItemID] += int(l.Units)
+				}
+			}
+			if s.Completed {
+				completed++
+			}
+		}
+	}
+	for i, it := range a.Truth().Items {
+		if got := before[i].Stock[0].QOH - it.Stock[0].QOH; got != sold[it.ID] {
+			t.Errorf("item %d lost %d units, sold were %d", it.ID, got, sold[it.ID])
+		}
+	}
+	if completed == 0 {
+		t.Error("nothing was completed")
 	}
 }

@@ -196,6 +196,7 @@ func (a *Account) complete(row int, at int64) {
 	a.moveStock(row, -1)
 	for _, line := range s.lines {
 		l := &a.sales.lines[line]
+		l.stamp = a.now()
 		if l.item != 0 {
 			l.cost = a.items[l.item-1].cost
 		}

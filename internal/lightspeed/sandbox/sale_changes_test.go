@@ -43,6 +43,7 @@ func TestSale_Refund(t *testing.T) {
 		`{"SaleLines":{"SaleLine":{"parentSaleLineID":2,"unitQuantity":-2}},"SalePayments":{"SalePayment":{"paymentTypeID":9}}}`: "only 1 units",
 		`{"SaleLines":{"SaleLine":{"parentSaleLineID":9,"unitQuantity":-1}}}`:                                                    "not of this sale",
 		`{"SaleLines":{"SaleLine":{"parentSaleLineID":2,"unitQuantity":1}}}`:                                                     "negative",
+		`{"SaleLines":{"SaleLine":{"parentSaleLineID":2,"unitQuantity":-9223372036854775808}}}`:                                  "down to",
 		`{"SalePayments":{"SalePayment":{"paymentTypeID":99}}}`:                                                                  "paymentTypeID 99",
 	} {
 		if got := r.api(http.MethodPost, "Sale/1/refund.json", body); got.status != 400 || !strings.Contains(got.body, words) {
@@ -80,6 +81,35 @@ func TestSale_Refund(t *testing.T) {
 	over := r.api(http.MethodPost, "Sale.json", `{"employeeID":1,"registerID":1,"shopID":1,"SaleLines":{"SaleLine":{"itemID":1,"unitQuantity":-1,"parentSaleLineID":1}}}`)
 	if over.status != 400 || !strings.Contains(over.body, "only 0 units") {
 		t.Errorf("beyond its quantity: %s", over.body)
+	}
+}
+
+// Two lines of one body cannot take back the same unit, whether they come together or one of them was there before.
+func TestSale_RefundOfOneUnitTwice(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, Options{Items: 5})
+	r.api(http.MethodPost, "Sale.json", basket(webPayment+`"completed":true,`))
+	const back = `{"itemID":1,"unitQuantity":-1,"unitPrice":64.99,"parentSaleLineID":1}`
+	refund := func(lines string) answer {
+		return r.api(http.MethodPost, "Sale.json", `{"employeeID":1,"registerID":1,"shopID":1,"SaleLines":{"SaleLine":[`+lines+`]}}`)
+	}
+	if a := refund(back + "," + back); a.status != 400 || !strings.Contains(a.body, "only 1 units") {
+		t.Errorf("twice in one body: %d %s", a.status, a.body)
+	}
+	if a := refund(back); a.status != 200 {
+		t.Errorf("once: %s", a.body)
+	}
+	for path, body := range map[string]string{"Sale/2.json": `{"SaleLines":{"SaleLine":` + back + `}}`, "Sale/2/SaleLine.json": back} {
+		method := http.MethodPut
+		if strings.HasSuffix(path, "SaleLine.json") {
+			method = http.MethodPost
+		}
+		if a := r.api(method, path, body); a.status != 400 || !strings.Contains(a.body, "only 0 units") {
+			t.Errorf("%s: %d %s", path, a.status, a.body)
+		}
+	}
+	if a := r.api(http.MethodPut, "Sale/2.json", `{"SaleLines":{"SaleLine":{"saleLineID":4,"unitPrice":60}}}`); a.status != 200 {
+		t.Errorf("the line itself: %s", a.body)
 	}
 }
 

@@ -43,6 +43,9 @@ func (a *Account) readSale(s sale, in payload) (saleDraft, error) {
 		}
 		d.lines = append(d.lines, l)
 	}
+	if err := a.checkParents(d.lines); err != nil {
+		return d, fmt.Errorf("SaleLine: %w", err)
+	}
 	list, _ = in.list("SalePayments", "SalePayment")
 	for _, p := range list {
 		pay, err := a.readPaymentOf(&d, p)

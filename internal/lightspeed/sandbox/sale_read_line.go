@@ -14,10 +14,10 @@ func (a *Account) readLineOf(s *sale, in payload) (lineDraft, error) {
 		return d, err
 	}
 	if id.n != 0 {
-		d.row, d.old = int32(id.n-1), true
-		if !slices.Contains(s.lines, d.row) {
+		if id.n > int64(len(a.sales.lines)) || !slices.Contains(s.lines, int32(id.n-1)) {
 			return d, fmt.Errorf("saleLineID %d is not of this sale", id.n)
 		}
+		d.row, d.old = int32(id.n-1), true
 		d.line = a.sales.lines[d.row]
 	} else {
 		d.line.taxed = true
@@ -93,27 +93,36 @@ func (a *Account) readLine(d *lineDraft, in payload) error {
 		}
 		l.public = public.n != 0
 	}
-	return a.checkParent(d)
+	return nil
 }
 
-// checkParent keeps the refunds of a line within what it sold.
-func (a *Account) checkParent(d *lineDraft) error {
-	l := &d.line
-	if l.parent == 0 || l.units >= 0 {
-		return nil
-	}
-	if left := a.refundable(l.parent, d); -l.units > left {
-		return fmt.Errorf("only %d units of saleLineID %d can be refunded", left, l.parent)
+// checkParents keeps the refunds of a line within what it sold, those of one body together.
+func (a *Account) checkParents(drafts []lineDraft) error {
+	for i := range drafts {
+		l := &drafts[i].line
+		if l.parent == 0 || l.units >= 0 {
+			continue
+		}
+		left := a.refundable(l.parent, drafts)
+		asked := int64(0)
+		for j := range drafts {
+			if drafts[j].line.parent == l.parent {
+				asked -= drafts[j].line.units
+			}
+		}
+		if asked > left {
+			return fmt.Errorf("only %d units of saleLineID %d can be refunded", left, l.parent)
+		}
 	}
 	return nil
 }
 
-// refundable is how many units of a line were not refunded yet, by other lines than the one given.
-func (a *Account) refundable(parent int64, except *lineDraft) int64 {
+// refundable is how many units of a line were not refunded yet, by other lines than the drafts are to change.
+func (a *Account) refundable(parent int64, drafts []lineDraft) int64 {
 	left := a.sales.lines[parent-1].units
 	for i := range a.sales.lines {
 		l := &a.sales.lines[i]
-		if l.parent != parent || except != nil && except.old && int(except.row) == i {
+		if l.parent != parent || slices.ContainsFunc(drafts, func(d lineDraft) bool { return d.old && int(d.row) == i }) {
 			continue
 		}
 		if s := &a.sales.list[l.sale-1]; !s.archived && !s.voided {

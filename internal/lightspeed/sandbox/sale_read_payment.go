@@ -14,10 +14,10 @@ func (a *Account) readPaymentOf(d *saleDraft, in payload) (paymentDraft, error) 
 		return out, err
 	}
 	if id.n != 0 {
-		out.row, out.old = int32(id.n-1), true
-		if !slices.Contains(d.sale.payments, out.row) {
+		if id.n > int64(len(a.sales.payments)) || !slices.Contains(d.sale.payments, int32(id.n-1)) {
 			return out, fmt.Errorf("salePaymentID %d is not of this sale", id.n)
 		}
+		out.row, out.old = int32(id.n-1), true
 		*p = a.sales.payments[out.row]
 	}
 	for key, to := range map[string]*int64{"paymentTypeID": &p.kind, "registerID": &p.register, "employeeID": &p.employee} {

@@ -53,8 +53,8 @@ func (a *Account) refundLines(old *sale, in payload) ([]lineDraft, error) {
 			return nil, err
 		}
 		n, _, err := p.scalar("unitQuantity", kindInt)
-		if err != nil || n.n >= 0 {
-			return nil, fmt.Errorf("unitQuantity of a refund must be negative")
+		if err != nil || n.n >= 0 || n.n < -maxQuantity {
+			return nil, fmt.Errorf("unitQuantity of a refund must be negative, down to %d", -maxQuantity)
 		}
 		units[parent.n] += n.n
 	}

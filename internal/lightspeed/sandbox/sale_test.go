@@ -240,8 +240,12 @@ func TestSale_Stock(t *testing.T) {
 			t.Errorf("an open sale moved item %d", it.ID)
 		}
 	}
-	if a := r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`); a.status != 200 {
-		t.Fatal(a.body)
+	r.clock.add(time.Minute)
+	done := one(r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`).json, "Sale")
+	for _, l := range rowsOf(one(done, "SaleLines")["SaleLine"]) {
+		if l["timeStamp"] != done["timeStamp"] || l["timeStamp"] == l["createTime"] {
+			t.Errorf("line made %v, stamped %v; sale stamped %v", l["createTime"], l["timeStamp"], done["timeStamp"])
+		}
 	}
 	for i, it := range a.Truth().Items {
 		want := map[int64]int{1: -2, 4: -2}[it.ID]
@@ -289,6 +293,8 @@ func TestSale_PutAppends(t *testing.T) {
 		put(`{"completed":true}`, 400)
 		put(`{"SalePayments":{"SalePayment":{"salePaymentID":2,"amount":"0"}}}`, 200)
 		put(`{"SalePayments":{"SalePayment":{"salePaymentID":9,"amount":"0"}}}`, 400)
+		put(`{"SalePayments":{"SalePayment":{"salePaymentID":4294967297,"amount":"0"}}}`, 400)
+		put(`{"SaleLines":{"SaleLine":{"saleLineID":4294967297,"unitPrice":2}}}`, 400)
 		put(`{"completed":"true"}`, 200)
 		stamp := sale().TimeStamp
 		put(`{"completed":true}`, 200)

@@ -154,6 +154,9 @@ func addSaleLine(a *Account, row int, in payload) (int, *reply) {
 	if err == nil && d.old {
 		err = fmt.Errorf("a new line has no saleLineID")
 	}
+	if err == nil {
+		err = a.checkParents([]lineDraft{d})
+	}
 	if err != nil {
 		return 0, saleError(failure, err)
 	}

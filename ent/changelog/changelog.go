@@ -1,0 +1,82 @@
+// Package changelog remembers what people changed in their settings, so that it can be looked up, and so that whoever
+// changes settings that have changed since is told what and by whom.
+//
+// Its functions work on the client they are given, which may be a transaction's. Secrets never go in.
+package changelog
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"possync/ent"
+	"possync/ent/settingchange"
+	"possync/internal/retail"
+)
+
+// Change is one value that changed, in the words of the shop's staff: a field as the settings page calls it, and its values
+// as they would say them.
+type Change struct{ Field, Before, After string }
+
+// Entry says which settings were changed, by whom and when.
+type Entry struct {
+	SiteID   string
+	Setting  string // one of retail's Setting constants
+	Revision int    // of the settings, after the change; 0 = they have none
+	By       string // the platform's user
+	At       time.Time
+}
+
+const maxField = 100 // bytes of a field that are kept
+
+// Record writes changes down; those whose values are the same are left out.
+func Record(ctx context.Context, client *ent.Client, e Entry, changes ...Change) error {
+	var rows []*ent.SettingChangeCreate
+	for _, c := range changes {
+		if c.Before == c.After {
+			continue
+		}
+		rows = append(rows, client.SettingChange.Create().SetSiteID(e.SiteID).SetSetting(e.Setting).SetRevision(e.Revision).
+			SetField(clip(c.Field)).SetBefore(c.Before).SetAfter(c.After).SetChangedBy(e.By).SetChangedAt(e.At))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := client.SettingChange.CreateBulk(rows...).Exec(ctx); err != nil {
+		return fmt.Errorf("record a change of %s: %w", e.Setting, err)
+	}
+	return nil
+}
+
+// Since returns what the acting site's people changed in these settings after a revision, oldest first.
+func Since(ctx context.Context, client *ent.Client, setting string, revision int) ([]*ent.SettingChange, error) {
+	rows, err := client.SettingChange.Query().
+		Where(settingchange.Setting(setting), settingchange.RevisionGT(revision)).
+		Order(ent.Asc(settingchange.FieldRevision, settingchange.FieldID)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what changed in %s: %w", setting, err)
+	}
+	return rows, nil
+}
+
+// Account says in words to which account a link leads; a nil link, or one that is disconnected, leads to none.
+func Account(link *ent.LightspeedLink) string {
+	if link == nil || link.State == retail.LinkNeverConnected || link.State == retail.LinkDisconnected {
+		return "none"
+	}
+	return fmt.Sprintf("%s (%s), as %s", link.AccountName, link.AccountID, link.EmployeeName)
+}
+
+// clip shortens a field to what its column takes, at a whole character.
+func clip(s string) string {
+	if len(s) <= maxField {
+		return s
+	}
+	n := maxField - len("…")
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return strings.TrimSpace(s[:n]) + "…"
+}

@@ -1,0 +1,76 @@
+package inventory
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+	"possync/jobs/mirror"
+)
+
+// maxDrift bounds how many differences of a run are kept in detail; all are counted.
+const maxDrift = 1000
+
+// comparison compares the pages of a run that reads everything with the mirror. It is nil for the first such run, which
+// finds nothing to compare with.
+type comparison struct {
+	r        *runner
+	marks    mirror.Marks
+	posClock *time.Time
+	after    *int64 // id of the last item read so far; nil = the pages before were read by another process
+}
+
+func (r *runner) comparison(state *ent.SyncState) *comparison {
+	if state.FullCompletedAt == nil || state.ItemsSince == nil || state.StockSince == nil {
+		return nil
+	}
+	c := &comparison{r: r, posClock: state.PosClock, marks: mirror.Marks{
+		Items: state.ItemsSince.Add(-overlap), Stock: state.StockSince.Add(-overlap),
+		Full: state.FullStartedAt, ClockBack: state.ClockBackAt != nil,
+	}}
+	if r.run.Cursor == "" {
+		c.after = new(int64)
+	}
+	return c
+}
+
+// page returns what compares a page with the mirror before the page is stored there: it writes down what has drifted, and
+// returns how much that is.
+func (c *comparison) page(page lightspeed.Page[lightspeed.Item]) func(context.Context, *ent.Client) (int, error) {
+	if c == nil {
+		return func(context.Context, *ent.Client) (int, error) { return 0, nil }
+	}
+	if c.posClock != nil && !page.ServerTime.IsZero() && page.ServerTime.Before(c.posClock.Add(-clockTolerance)) {
+		c.marks.ClockBack = true
+	}
+	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was told before the phase began anew
+	stretch := mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
+	if n := len(page.Rows); n > 0 {
+		c.after = &page.Rows[n-1].ItemID
+	}
+	return func(ctx context.Context, tx *ent.Client) (int, error) {
+		found, err := mirror.Compare(ctx, tx, stretch, c.r.labels, c.marks)
+		if err != nil {
+			return 0, err
+		}
+		return len(found), c.r.keepDrift(ctx, tx, found)
+	}
+}
+
+func (r *runner) keepDrift(ctx context.Context, tx *ent.Client, found []mirror.Difference) error {
+	found = found[:min(len(found), max(0, maxDrift-r.run.Drifted))]
+	if len(found) == 0 {
+		return nil
+	}
+	rows := make([]*ent.DriftCreate, len(found))
+	for i, d := range found {
+		rows[i] = tx.Drift.Create().SetSiteID(r.s.id).SetRunID(r.run.ID).SetLightspeedItemID(d.ItemID).SetLightspeedShopID(d.ShopID).
+			SetField(d.Field).SetBefore(d.Before).SetAfter(d.After).SetCause(d.Cause).SetAt(r.e.Clock.Now())
+	}
+	if err := tx.Drift.CreateBulk(rows...).Exec(ctx); err != nil {
+		return fmt.Errorf("keep %d differences: %w", len(found), err)
+	}
+	return nil
+}

@@ -1,0 +1,236 @@
+package jobstest
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"possync/ent"
+	"possync/ent/location"
+	"possync/ent/positem"
+	"possync/ent/pricelevel"
+	"possync/ent/product"
+	"possync/ent/shop"
+	"possync/ent/store/storetest"
+	"possync/internal/retail"
+)
+
+// shownItem is all that is shown of an item, with what it refers to by names that are the same on every site.
+type shownItem struct {
+	Item               // as it is mirrored, with its stock
+	Match              retail.MatchState
+	By                 retail.MatchBasis
+	Product            string
+	Candidates, Rivals []string
+	Displayed, InStock bool
+	Reasons            []retail.Reason
+}
+
+// shownProduct is all that is shown of a product.
+type shownProduct struct {
+	Items []int64
+	Stock map[string]int64 // what can be sold, by location
+	Order map[string]int64
+	Price string
+}
+
+// Shown is all that is shown of a site.
+type Shown struct {
+	Items    map[int64]shownItem
+	Products map[string]shownProduct
+}
+
+// CheckFresh fails the test unless everything that is shown is what a site shows that was never synced before, when it is
+// given the POS, the catalogue, the settings and the decisions as they are now, and reads everything once.
+//
+// What the POS no longer tells, the site that was there all the time may know better: prices at archived levels are left
+// out.
+func (w *World) CheckFresh() {
+	w.T.Helper()
+	fresh := w.copied()
+	if diff := gocmp.Diff(fresh.shown(), w.shown()); diff != "" {
+		w.T.Fatalf("what is shown differs from what a fresh site shows (-fresh +kept up):\n%s", diff)
+	}
+}
+
+// copied makes a site with the catalogue, the settings and the decisions of this one, connects it to the same account, and
+// syncs it.
+func (w *World) copied() *World {
+	w.T.Helper()
+	fresh := *w
+	fresh.Ctx, fresh.Site = storetest.Site(w.T, w.Client, "fresh")
+	fresh.Jobs = fresh.Process(w.Client, "fresh")
+	products, err := w.Client.Product.Query().Order(ent.Asc(product.FieldID)).All(w.Ctx)
+	w.must("read products", err)
+	for _, p := range products {
+		fresh.ImportProduct(p.Key, p.Name, p.Gtin1, p.Brand, p.Mpn, p.Active)
+		w.must("copy a product", w.Client.Product.Update().Where(product.Key(p.Key)).SetPrice(p.Price).
+			SetSaleStartDate(p.SaleStartDate).SetSaleEndDate(p.SaleEndDate).Exec(fresh.Ctx))
+	}
+	settings, err := w.Client.ImportSettings.Query().All(w.Ctx)
+	w.must("read settings", err)
+	for _, s := range settings {
+		fresh.ChangeRules(retail.ImportRules{
+			OnHand: s.OnHand, OnOrder: s.OnOrder, Reorder: s.Reorder, CostBasis: s.CostBasis, RequiredIdentifiers: s.RequiredIdentifiers,
+		})
+	}
+	fresh.Connect("admin")
+	fresh.Work()
+	for fresh.LastRun().State == retail.RunWaiting {
+		fresh.Tick()
+	}
+	mappings, err := w.Client.StoreMapping.Query().WithShop().WithLocation().All(w.Ctx)
+	w.must("read mappings", err)
+	pairs := map[int64]string{}
+	for _, m := range mappings {
+		pairs[m.Edges.Shop.LightspeedID] = m.Edges.Location.Key
+	}
+	fresh.Map(pairs)
+	pricing, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().All(w.Ctx)
+	w.must("read pricing", err)
+	for _, p := range pricing {
+		level := func(l *ent.PriceLevel) int64 {
+			if l == nil {
+				return 0
+			}
+			return l.LightspeedID
+		}
+		fresh.ChangePricing(p.Enabled, level(p.Edges.RegularLevel), level(p.Edges.SaleLevel))
+	}
+	decisions, err := w.Client.MatchDecision.Query().WithItem().WithProduct().All(w.Ctx)
+	w.must("read decisions", err)
+	for _, d := range decisions {
+		item, err := w.Client.PosItem.Query().Where(positem.LightspeedID(d.Edges.Item.LightspeedID)).Only(fresh.Ctx)
+		w.must("read an item", err)
+		p, err := w.Client.Product.Query().Where(product.Key(d.Edges.Product.Key)).Only(fresh.Ctx)
+		w.must("read a product", err)
+		fresh.Decide(item, p, d.Verdict)
+	}
+	fresh.Work()
+	return &fresh
+}
+
+// Map makes the pairs of shops, by Lightspeed's ids, and locations, by their keys, the whole set, as setStoreMappings does.
+func (w *World) Map(pairs map[int64]string) {
+	w.T.Helper()
+	_, err := w.Client.StoreMapping.Delete().Exec(w.Ctx)
+	w.must("remove mappings", err)
+	for _, number := range slices.Sorted(maps.Keys(pairs)) {
+		s, err := w.Client.Shop.Query().Where(shop.LightspeedID(number)).Only(w.Ctx)
+		w.must("read a shop", err)
+		l, err := w.Client.Location.Query().Where(location.Key(pairs[number])).Only(w.Ctx)
+		if ent.IsNotFound(err) {
+			l, err = w.Client.Location.Create().SetKey(pairs[number]).SetName(pairs[number]).Save(w.Ctx)
+		}
+		w.must("read a location", err)
+		w.must("map", w.Client.StoreMapping.Create().SetShopID(s.ID).SetLocationID(l.ID).Exec(w.Ctx))
+	}
+	w.wantEvaluation()
+}
+
+// ChangePricing replaces the pricing settings; levels by Lightspeed's ids, 0 = none.
+func (w *World) ChangePricing(enabled bool, regular, sale int64) {
+	w.T.Helper()
+	_, err := w.Client.PricingSettings.Delete().Exec(w.Ctx)
+	w.must("remove pricing", err)
+	level := func(number int64) *string {
+		row, err := w.Client.PriceLevel.Query().Where(pricelevel.LightspeedID(number)).Only(w.Ctx)
+		if ent.IsNotFound(err) {
+			return nil
+		}
+		w.must("read a price level", err)
+		return &row.ID
+	}
+	w.must("change pricing", w.Client.PricingSettings.Create().SetEnabled(enabled).
+		SetNillableRegularLevelID(level(regular)).SetNillableSaleLevelID(level(sale)).Exec(w.Ctx))
+}
+
+// shown gathers all that is shown of the site.
+func (w *World) shown() Shown {
+	w.T.Helper()
+	items, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
+	w.must("read the mirror", err)
+	products, err := w.Client.Product.Query().All(w.Ctx)
+	w.must("read products", err)
+	keys, numbers := map[string]string{}, map[string]string{}
+	for _, p := range products {
+		keys[p.ID] = p.Key
+	}
+	for _, i := range items {
+		numbers[i.ID] = fmt.Sprint(i.LightspeedID)
+	}
+	// Of long lists only the first are kept, in an order of ids that each site has for itself.
+	named := func(ids []string, names map[string]string) []string {
+		if len(ids) >= 10 {
+			return []string{fmt.Sprintf("%d of many", len(ids))}
+		}
+		var list []string
+		for _, id := range ids {
+			list = append(list, names[id])
+		}
+		slices.Sort(list)
+		return list
+	}
+	all := Shown{Items: map[int64]shownItem{}, Products: map[string]shownProduct{}}
+	mirror := w.mirroredItems()
+	linked := map[string]*ent.PosItem{}
+	for _, i := range items {
+		s := shownItem{
+			Item: mirror[i.LightspeedID], Match: i.MatchState, By: i.MatchBasis, Displayed: i.Displayed, InStock: i.InStock,
+			Reasons: i.Reasons, Candidates: named(i.CandidateIds, keys), Rivals: named(i.RivalIds, numbers),
+		}
+		if i.ProductID != nil {
+			s.Product = keys[*i.ProductID]
+			linked[*i.ProductID] = i
+		}
+		all.Items[i.LightspeedID] = s
+	}
+	places, err := w.Client.StoreMapping.Query().WithShop().WithLocation().All(w.Ctx)
+	w.must("read mappings", err)
+	for _, p := range products {
+		item := linked[p.ID]
+		s := shownProduct{Stock: map[string]int64{}, Order: map[string]int64{}, Price: w.price(p, item)}
+		if item != nil {
+			s.Items = append(s.Items, item.LightspeedID)
+			for _, place := range places {
+				for _, row := range item.Edges.Stock {
+					if row.LightspeedShopID == place.Edges.Shop.LightspeedID && !place.Edges.Shop.Archived {
+						s.Stock[place.Edges.Location.Key] = max(row.OnHand, 0)
+						s.Order[place.Edges.Location.Key] = row.OnOrder
+					}
+				}
+			}
+		}
+		all.Products[p.Key] = s
+	}
+	return all
+}
+
+// price says what the website asks for the product now. With an archived level it is left out, see CheckFresh.
+func (w *World) price(p *ent.Product, item *ent.PosItem) string {
+	facts := retail.PriceFacts{Website: p.Price, Unlinked: item == nil, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: time.UTC}
+	settings, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().Only(w.Ctx)
+	if !ent.IsNotFound(err) {
+		w.must("read pricing", err)
+		facts.POSPricing = settings.Enabled
+		for level, amount := range map[*ent.PriceLevel]*retail.Amount{settings.Edges.RegularLevel: &facts.Regular, settings.Edges.SaleLevel: &facts.Sale} {
+			if level != nil && level.Archived {
+				return "at an archived level"
+			}
+			if level == nil || item == nil {
+				continue
+			}
+			for _, price := range item.Prices {
+				if price.LevelID == level.LightspeedID {
+					*amount = price.Amount
+				}
+			}
+		}
+	}
+	price := retail.EffectivePrice(facts, w.Clock.Now())
+	return fmt.Sprint(price.Amount, price.Regular, price.OnSale, price.Problems, cmp.Or(price.NextChangeAt, &time.Time{}))
+}

@@ -1,0 +1,246 @@
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// Marks say what earlier runs have read, in the POS's time.
+type Marks struct {
+	Items, Stock time.Time  // no run of changes reads rows whose stamps lie before these, now or later
+	Full         *time.Time // when the last run that read everything began; nil = not known
+	ClockBack    bool       // the POS's clock went back since then
+}
+
+// Stretch is a page of all items, in the order of their ids.
+type Stretch struct {
+	Rows     []lightspeed.Item
+	After    *int64 // id of the last item before; nil = not known
+	Last     bool   // no items follow
+	Complete bool   // no row was left out because it could not be read
+}
+
+// Difference is one that no run of changes has brought or would bring.
+type Difference struct {
+	ItemID, ShopID int64 // ShopID 0 = it is the item's own
+	Field          retail.DriftField
+	Before, After  string
+	Cause          retail.DriftCause
+}
+
+// Compare returns where the mirror differs from the page although no run of changes would bring it: the stamp of the row
+// lies before the marks. What changed later is news, not drift, and a row without a stamp tells nothing.
+func Compare(ctx context.Context, client *ent.Client, page Stretch, labels Labels, marks Marks) ([]Difference, error) {
+	rows := last(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
+	ids := make([]int64, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ItemID
+	}
+	stored, err := client.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).WithStock().All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read stored items to compare: %w", err)
+	}
+	byID := make(map[int64]*ent.PosItem, len(stored))
+	for _, item := range stored {
+		byID[item.LightspeedID] = item
+	}
+	var found []Difference
+	for _, row := range rows {
+		old := byID[row.ItemID]
+		if old == nil {
+			if drifted(row.TimeStamp, marks.Items) {
+				found = append(found, Difference{
+					ItemID: row.ItemID, Field: retail.DriftItem, After: clip(row.Description, 2000), Cause: marks.cause(row.TimeStamp),
+				})
+			}
+			continue
+		}
+		found = append(found, compareItem(row, old, labels, marks)...)
+		found = append(found, compareStock(row, old, marks)...)
+	}
+	vanished, err := vanishedItems(ctx, client, page, ids)
+	if err != nil {
+		return nil, err
+	}
+	return named(ctx, client, append(found, vanished...))
+}
+
+func drifted(stamp, mark time.Time) bool { return !stamp.IsZero() && stamp.Before(mark) }
+
+// cause says why no run had brought what a row with this stamp tells. The last full run had read the row as it was then: with
+// a stamp from before that, it changed without moving it.
+func (m Marks) cause(stamp time.Time) retail.DriftCause {
+	switch {
+	case m.ClockBack:
+		return retail.CauseClockBack
+	case m.Full == nil:
+		return retail.CauseUnknown
+	case stamp.Before(*m.Full):
+		return retail.CauseStampNotMoved
+	default:
+		return retail.CauseMissed
+	}
+}
+
+func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks Marks) []Difference {
+	c, _ := newContent(row, labels)
+	c.keepUnsent(row, old, labels)
+	if c.hash() == old.ContentHash || !drifted(row.TimeStamp, marks.Items) {
+		return nil
+	}
+	var found []Difference
+	differ := func(field retail.DriftField, before, after string) {
+		if before != after {
+			found = append(found, Difference{ItemID: row.ItemID, Field: field, Before: before, After: after, Cause: marks.cause(row.TimeStamp)})
+		}
+	}
+	differ(retail.DriftDescription, old.Description, c.description)
+	differ(retail.DriftBrand, old.Brand, c.brand)
+	differ(retail.DriftCategory, old.Category, c.category)
+	differ(retail.DriftSystemSKU, old.SystemSku, c.systemSKU)
+	differ(retail.DriftUPC, old.Upc, c.upc)
+	differ(retail.DriftEAN, old.Ean, c.ean)
+	differ(retail.DriftCustomSKU, old.CustomSku, c.customSKU)
+	differ(retail.DriftMakersSKU, old.ManufacturerSku, c.manufacturerSKU)
+	differ(retail.DriftCost, old.DefaultCost.String(), c.defaultCost.String())
+	before, after := differingPrices(old.Prices, c.prices)
+	differ(retail.DriftPrices, before, after)
+	// Archiving stamps stock rows and not the item: what they say of it may be newer than the last run.
+	news := slices.ContainsFunc(row.ItemShops, func(s lightspeed.ItemShop) bool { return !s.TimeStamp.Before(marks.Stock) })
+	if !c.archived || !news {
+		differ(retail.DriftArchived, yesNo(old.Archived), yesNo(c.archived))
+	}
+	return found
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// differingPrices writes the prices that differ, each as its level's number and the amount.
+func differingPrices(old, fresh []retail.LevelPrice) (before, after string) {
+	amounts := func(prices []retail.LevelPrice) map[int64]string {
+		m := map[int64]string{}
+		for _, p := range prices {
+			m[p.LevelID] = p.Amount.String()
+		}
+		return m
+	}
+	was, is := amounts(old), amounts(fresh)
+	write := func(prices []retail.LevelPrice) string {
+		var parts []string
+		for _, p := range prices {
+			if was[p.LevelID] != is[p.LevelID] {
+				parts = append(parts, levelMark+strconv.FormatInt(p.LevelID, 10)+": "+p.Amount.String())
+			}
+		}
+		return strings.Join(parts, ", ")
+	}
+	return write(old), write(fresh)
+}
+
+func compareStock(row lightspeed.Item, old *ent.PosItem, marks Marks) []Difference {
+	var found []Difference
+	differ := func(shop int64, before, after figures, cause retail.DriftCause, text func(int64) string) {
+		for _, f := range []struct {
+			field         retail.DriftField
+			before, after int64
+		}{
+			{retail.DriftOnHand, before.onHand, after.onHand}, {retail.DriftOnOrder, before.onOrder, after.onOrder},
+			{retail.DriftReorderPoint, before.reorderPoint, after.reorderPoint},
+			{retail.DriftReorderLevel, before.reorderLevel, after.reorderLevel},
+		} {
+			if f.before != f.after {
+				found = append(found, Difference{
+					ItemID: row.ItemID, ShopID: shop, Field: f.field, Before: number(f.before), After: text(f.after), Cause: cause,
+				})
+			}
+		}
+	}
+	stored := make(map[int64]figures, len(old.Edges.Stock))
+	for _, s := range old.Edges.Stock {
+		stored[s.LightspeedShopID] = figures{s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel}
+	}
+	listed := map[int64]bool{}
+	for _, s := range row.ItemShops {
+		listed[s.ShopID] = true
+		if before, exists := stored[s.ShopID]; s.ShopID != 0 && (exists || s.QOH != nil) && drifted(s.TimeStamp, marks.Stock) {
+			after, _ := merge(s, before)
+			differ(s.ShopID, before, after, marks.cause(s.TimeStamp), number)
+		}
+	}
+	for _, s := range old.Edges.Stock {
+		if len(listed) > 0 && !listed[s.LightspeedShopID] {
+			differ(s.LightspeedShopID, stored[s.LightspeedShopID], figures{}, retail.CauseVanished, func(int64) string { return "" })
+		}
+	}
+	return found
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// vanishedItems finds stored items that the page should have listed and did not. Where that cannot be told for sure it finds
+// none.
+func vanishedItems(ctx context.Context, client *ent.Client, page Stretch, ids []int64) ([]Difference, error) {
+	if !page.Complete || !slices.IsSorted(ids) || len(ids) == 0 && (page.After == nil || !page.Last) {
+		return nil, nil
+	}
+	from, to := int64(0), int64(math.MaxInt64)
+	if page.After != nil {
+		from = *page.After
+	} else {
+		from = ids[0]
+	}
+	if !page.Last {
+		to = ids[len(ids)-1]
+	}
+	rows, err := client.PosItem.Query().
+		Where(positem.LightspeedIDGT(from), positem.LightspeedIDLTE(to), positem.LightspeedIDNotIn(ids...)).
+		Order(ent.Asc(positem.FieldLightspeedID)).Select(positem.FieldLightspeedID, positem.FieldDescription).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for items that are no longer listed: %w", err)
+	}
+	found := make([]Difference, len(rows))
+	for i, row := range rows {
+		found[i] = Difference{ItemID: row.LightspeedID, Field: retail.DriftItem, Before: row.Description, Cause: retail.CauseVanished}
+	}
+	return found, nil
+}
+
+// levelMark stands before the number of a price level until it has its name.
+const levelMark = "\x00"
+
+// named gives price levels their names, which are read only when there is a difference of prices.
+func named(ctx context.Context, client *ent.Client, found []Difference) ([]Difference, error) {
+	if !slices.ContainsFunc(found, func(d Difference) bool { return d.Field == retail.DriftPrices }) {
+		return found, nil
+	}
+	levels, err := client.PriceLevel.Query().All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of price levels: %w", err)
+	}
+	var pairs []string
+	for _, l := range levels {
+		pairs = append(pairs, levelMark+strconv.FormatInt(l.LightspeedID, 10)+":", l.Name+":")
+	}
+	names := strings.NewReplacer(append(pairs, levelMark, "level ")...)
+	for i := range found {
+		if found[i].Field == retail.DriftPrices {
+			found[i].Before, found[i].After = names.Replace(found[i].Before), names.Replace(found[i].After)
+		}
+	}
+	return found, nil
+}
