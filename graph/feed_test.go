@@ -120,12 +120,9 @@ func TestFeedTellsOfDisplay(t *testing.T) {
 		client.LightspeedLink.Create().SetState("CONNECTED").SetAccountID("1").ExecX(ctx)
 		f := &follower{Caller: s.api.As(t, "a", tenant.RoleView)}
 		f.news()
-		displayed := func() (list []any) {
+		displayed := func() []any {
 			tree := f.Tree(`{ productFeed { products { displayed stock { location { key } available } } } }`, nil)
-			for _, p := range graphtest.At(t, tree, "productFeed.products").([]any) {
-				list = append(list, p)
-			}
-			return list
+			return graphtest.At(t, tree, "productFeed.products").([]any)
 		}
 		check := func(after, want, shows string) {
 			t.Helper()
