@@ -218,6 +218,28 @@ type ComplexityRoot struct {
 		State func(childComplexity int) int
 	}
 
+	FeedProduct struct {
+		Active            func(childComplexity int) int
+		Displayed         func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Key               func(childComplexity int) int
+		LightspeedItemID  func(childComplexity int) int
+		NextPriceChangeAt func(childComplexity int) int
+		OnSale            func(childComplexity int) int
+		Price             func(childComplexity int) int
+		RegularPrice      func(childComplexity int) int
+		SaleEndDate       func(childComplexity int) int
+		SaleStartDate     func(childComplexity int) int
+		Stock             func(childComplexity int) int
+		WebsitePrice      func(childComplexity int) int
+	}
+
+	FeedStock struct {
+		Available func(childComplexity int) int
+		Location  func(childComplexity int) int
+		OnOrder   func(childComplexity int) int
+	}
+
 	ImportLocationsPayload struct {
 		Locations  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -652,39 +674,52 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ProductFeed struct {
+		EndCursor func(childComplexity int) int
+		HasMore   func(childComplexity int) int
+		Products  func(childComplexity int) int
+		Sequence  func(childComplexity int) int
+	}
+
+	ProductFeedStatus struct {
+		Sequence func(childComplexity int) int
+	}
+
 	Query struct {
-		Alerts           func(childComplexity int) int
-		DiagnosisSummary func(childComplexity int, where *catalogue.ItemWhere) int
-		Employees        func(childComplexity int) int
-		ExportCounts     func(childComplexity int) int
-		ExportSettings   func(childComplexity int) int
-		ImportSettings   func(childComplexity int) int
-		LightspeedLink   func(childComplexity int) int
-		Locations        func(childComplexity int) int
-		Node             func(childComplexity int, id string) int
-		Nodes            func(childComplexity int, ids []string) int
-		Order            func(childComplexity int, key string) int
-		Orders           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
-		PaymentTypes     func(childComplexity int) int
-		PosItem          func(childComplexity int, lightspeedItemID string) int
-		PosItems         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
-		PreviewSaleDates func(childComplexity int, input model.SetSaleDatesInput) int
-		PreviewSettings  func(childComplexity int, input model.PreviewSettingsInput) int
-		PriceLevels      func(childComplexity int) int
-		PricingSettings  func(childComplexity int) int
-		Product          func(childComplexity int, key string) int
-		Products         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
-		Registers        func(childComplexity int) int
-		ReviewQueue      func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
-		SettingChanges   func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
-		Setup            func(childComplexity int) int
-		Shops            func(childComplexity int) int
-		Site             func(childComplexity int) int
-		StatusTypes      func(childComplexity int) int
-		StoreMappings    func(childComplexity int) int
-		SyncRuns         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
-		SyncSchedule     func(childComplexity int) int
-		SyncStatus       func(childComplexity int) int
+		Alerts            func(childComplexity int) int
+		DiagnosisSummary  func(childComplexity int, where *catalogue.ItemWhere) int
+		Employees         func(childComplexity int) int
+		ExportCounts      func(childComplexity int) int
+		ExportSettings    func(childComplexity int) int
+		ImportSettings    func(childComplexity int) int
+		LightspeedLink    func(childComplexity int) int
+		Locations         func(childComplexity int) int
+		Node              func(childComplexity int, id string) int
+		Nodes             func(childComplexity int, ids []string) int
+		Order             func(childComplexity int, key string) int
+		Orders            func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
+		PaymentTypes      func(childComplexity int) int
+		PosItem           func(childComplexity int, lightspeedItemID string) int
+		PosItems          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
+		PreviewSaleDates  func(childComplexity int, input model.SetSaleDatesInput) int
+		PreviewSettings   func(childComplexity int, input model.PreviewSettingsInput) int
+		PriceLevels       func(childComplexity int) int
+		PricingSettings   func(childComplexity int) int
+		Product           func(childComplexity int, key string) int
+		ProductFeed       func(childComplexity int, after *entgql.Cursor[string], first int) int
+		ProductFeedStatus func(childComplexity int) int
+		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
+		Registers         func(childComplexity int) int
+		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
+		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
+		Setup             func(childComplexity int) int
+		Shops             func(childComplexity int) int
+		Site              func(childComplexity int) int
+		StatusTypes       func(childComplexity int) int
+		StoreMappings     func(childComplexity int) int
+		SyncRuns          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
+		SyncSchedule      func(childComplexity int) int
+		SyncStatus        func(childComplexity int) int
 	}
 
 	ReasonCount struct {
@@ -874,6 +909,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
+		ProductFeedChanged func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
@@ -1577,6 +1613,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
+
+	case "FeedProduct.active":
+		if e.ComplexityRoot.FeedProduct.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Active(childComplexity), true
+	case "FeedProduct.displayed":
+		if e.ComplexityRoot.FeedProduct.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Displayed(childComplexity), true
+	case "FeedProduct.id":
+		if e.ComplexityRoot.FeedProduct.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.ID(childComplexity), true
+	case "FeedProduct.key":
+		if e.ComplexityRoot.FeedProduct.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Key(childComplexity), true
+	case "FeedProduct.lightspeedItemId":
+		if e.ComplexityRoot.FeedProduct.LightspeedItemID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.LightspeedItemID(childComplexity), true
+	case "FeedProduct.nextPriceChangeAt":
+		if e.ComplexityRoot.FeedProduct.NextPriceChangeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.NextPriceChangeAt(childComplexity), true
+	case "FeedProduct.onSale":
+		if e.ComplexityRoot.FeedProduct.OnSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.OnSale(childComplexity), true
+	case "FeedProduct.price":
+		if e.ComplexityRoot.FeedProduct.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Price(childComplexity), true
+	case "FeedProduct.regularPrice":
+		if e.ComplexityRoot.FeedProduct.RegularPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.RegularPrice(childComplexity), true
+	case "FeedProduct.saleEndDate":
+		if e.ComplexityRoot.FeedProduct.SaleEndDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleEndDate(childComplexity), true
+	case "FeedProduct.saleStartDate":
+		if e.ComplexityRoot.FeedProduct.SaleStartDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleStartDate(childComplexity), true
+	case "FeedProduct.stock":
+		if e.ComplexityRoot.FeedProduct.Stock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Stock(childComplexity), true
+	case "FeedProduct.websitePrice":
+		if e.ComplexityRoot.FeedProduct.WebsitePrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.WebsitePrice(childComplexity), true
+
+	case "FeedStock.available":
+		if e.ComplexityRoot.FeedStock.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Available(childComplexity), true
+	case "FeedStock.location":
+		if e.ComplexityRoot.FeedStock.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Location(childComplexity), true
+	case "FeedStock.onOrder":
+		if e.ComplexityRoot.FeedStock.OnOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.OnOrder(childComplexity), true
 
 	case "ImportLocationsPayload.locations":
 		if e.ComplexityRoot.ImportLocationsPayload.Locations == nil {
@@ -3558,6 +3692,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "ProductFeed.endCursor":
+		if e.ComplexityRoot.ProductFeed.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.EndCursor(childComplexity), true
+	case "ProductFeed.hasMore":
+		if e.ComplexityRoot.ProductFeed.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.HasMore(childComplexity), true
+	case "ProductFeed.products":
+		if e.ComplexityRoot.ProductFeed.Products == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.Products(childComplexity), true
+	case "ProductFeed.sequence":
+		if e.ComplexityRoot.ProductFeed.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.Sequence(childComplexity), true
+
+	case "ProductFeedStatus.sequence":
+		if e.ComplexityRoot.ProductFeedStatus.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeedStatus.Sequence(childComplexity), true
+
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
@@ -3729,6 +3895,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Product(childComplexity, args["key"].(string)), true
+	case "Query.productFeed":
+		if e.ComplexityRoot.Query.ProductFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Query_productFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProductFeed(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(int)), true
+	case "Query.productFeedStatus":
+		if e.ComplexityRoot.Query.ProductFeedStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ProductFeedStatus(childComplexity), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -4472,6 +4655,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.OrderExportChanged(childComplexity, args["orderId"].(*string), args["afterSequence"].(*int)), true
+	case "Subscription.productFeedChanged":
+		if e.ComplexityRoot.Subscription.ProductFeedChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.ProductFeedChanged(childComplexity), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -5177,7 +5366,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "feed.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5192,6 +5381,7 @@ var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "diagnosis.graphqls", Input: sourceData("diagnosis.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
+	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
 	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
 	{Name: "orderacts.graphqls", Input: sourceData("orderacts.graphqls"), BuiltIn: false},
@@ -5540,6 +5730,50 @@ func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, fi
 		return ec.fieldContext_ExportStateCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
+}
+
+func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_FeedProduct_id(ctx, field)
+	case "key":
+		return ec.fieldContext_FeedProduct_key(ctx, field)
+	case "active":
+		return ec.fieldContext_FeedProduct_active(ctx, field)
+	case "displayed":
+		return ec.fieldContext_FeedProduct_displayed(ctx, field)
+	case "lightspeedItemId":
+		return ec.fieldContext_FeedProduct_lightspeedItemId(ctx, field)
+	case "websitePrice":
+		return ec.fieldContext_FeedProduct_websitePrice(ctx, field)
+	case "price":
+		return ec.fieldContext_FeedProduct_price(ctx, field)
+	case "regularPrice":
+		return ec.fieldContext_FeedProduct_regularPrice(ctx, field)
+	case "onSale":
+		return ec.fieldContext_FeedProduct_onSale(ctx, field)
+	case "saleStartDate":
+		return ec.fieldContext_FeedProduct_saleStartDate(ctx, field)
+	case "saleEndDate":
+		return ec.fieldContext_FeedProduct_saleEndDate(ctx, field)
+	case "nextPriceChangeAt":
+		return ec.fieldContext_FeedProduct_nextPriceChangeAt(ctx, field)
+	case "stock":
+		return ec.fieldContext_FeedProduct_stock(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedProduct", field.Name)
+}
+
+func (ec *executionContext) childFields_FeedStock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "location":
+		return ec.fieldContext_FeedStock_location(ctx, field)
+	case "available":
+		return ec.fieldContext_FeedStock_available(ctx, field)
+	case "onOrder":
+		return ec.fieldContext_FeedStock_onOrder(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
 }
 
 func (ec *executionContext) childFields_ImportLocationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6328,6 +6562,28 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 		return ec.fieldContext_ProductEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "products":
+		return ec.fieldContext_ProductFeed_products(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_ProductFeed_endCursor(ctx, field)
+	case "hasMore":
+		return ec.fieldContext_ProductFeed_hasMore(ctx, field)
+	case "sequence":
+		return ec.fieldContext_ProductFeed_sequence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductFeed", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductFeedStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_ProductFeedStatus_sequence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductFeedStatus", field.Name)
 }
 
 func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

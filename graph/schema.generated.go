@@ -14,6 +14,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/preview"
+	"possync/graph/productfeed"
 	"possync/graph/saledates"
 	"possync/graph/scalar"
 	"possync/graph/settinglog"
@@ -85,6 +86,8 @@ type QueryResolver interface {
 	ExportSettings(ctx context.Context) (*exporting.Settings, error)
 	ExportCounts(ctx context.Context) (*exporting.Counts, error)
 	Alerts(ctx context.Context) ([]*exporting.Alert, error)
+	ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*productfeed.Page, error)
+	ProductFeedStatus(ctx context.Context) (*productfeed.Status, error)
 	LightspeedLink(ctx context.Context) (*ent.LightspeedLink, error)
 	Shops(ctx context.Context) ([]*ent.Shop, error)
 	Registers(ctx context.Context) ([]*ent.Register, error)
@@ -110,6 +113,7 @@ type QueryResolver interface {
 }
 type SubscriptionResolver interface {
 	OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *exporting.Change, error)
+	ProductFeedChanged(ctx context.Context) (<-chan *productfeed.Status, error)
 	SetupChanged(ctx context.Context) (<-chan *setup.Checklist, error)
 	SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncing.Status, error)
 }
@@ -839,6 +843,28 @@ func (ec *executionContext) field_Query_previewSettings_args(ctx context.Context
 		return nil, err
 	}
 	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_productFeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*entgql.Cursor[string], error) {
+			return ec.unmarshalOCursor2ᚖentgoᚗioᚋcontribᚋentgqlᚐCursor(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -3924,6 +3950,82 @@ func (ec *executionContext) fieldContext_Query_alerts(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_productFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_productFeed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ProductFeed(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Page) graphql.Marshaler {
+			return ec.marshalNProductFeed2ᚖpossyncᚋgraphᚋproductfeedᚐPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_productFeed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductFeed(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_productFeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_productFeedStatus(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_productFeedStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().ProductFeedStatus(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Status) graphql.Marshaler {
+			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋproductfeedᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_productFeedStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductFeedStatus(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_lightspeedLink(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4832,6 +4934,38 @@ func (ec *executionContext) fieldContext_Subscription_orderExportChanged(ctx con
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_productFeedChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_productFeedChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().ProductFeedChanged(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Status) graphql.Marshaler {
+			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋproductfeedᚐStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_productFeedChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProductFeedStatus(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Subscription_setupChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -5554,6 +5688,18 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alerts(ctx, field)
 				})
+		case "productFeed":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_productFeed(ctx, field)
+				})
+		case "productFeedStatus":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_productFeedStatus(ctx, field)
+				})
 		case "lightspeedLink":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -5732,6 +5878,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	switch fields[0].Name {
 	case "orderExportChanged":
 		return ec._Subscription_orderExportChanged(ctx, fields[0])
+	case "productFeedChanged":
+		return ec._Subscription_productFeedChanged(ctx, fields[0])
 	case "setupChanged":
 		return ec._Subscription_setupChanged(ctx, fields[0])
 	case "syncStatus":

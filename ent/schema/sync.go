@@ -46,6 +46,8 @@ func (SyncState) Fields() []ent.Field {
 		field.Int64("evaluation_cursor").Default(0).Comment("Lightspeed id up to which the pass under way has come."),
 		field.Int("evaluation_running").Default(0).Comment("The evaluation_wanted that the pass under way serves."),
 		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
+		field.Int64("feed_all_sequence").Default(0).
+			Comment("The feed sequence of the last change that concerned every linked product; it is stamped on none of them."),
 		field.String("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/location"
 	"possync/ent/runlog"
 	"possync/ent/site"
@@ -151,10 +152,13 @@ func Update(ctx context.Context, stock []Stock, expected *int, acknowledged bool
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, err
 	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil { // what can be sold follows from the reserve at once
+		return nil, err
+	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil {
 		return nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), feedlog.Topic(state.SiteID))
 	sitedata.Forget(ctx)
 	return nil, nil
 }

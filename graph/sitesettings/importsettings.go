@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/importsettings"
 	"possync/ent/runlog"
 	"possync/graph/consent"
@@ -94,6 +95,12 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 	}
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, nil, err
+	}
+	if sitedata.ImportRules(changed).Any() != sitedata.ImportRules(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 		return nil, nil, err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/pricingsettings"
 	"possync/ent/runlog"
 	"possync/graph/settinglog"
@@ -107,6 +108,12 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 		settinglog.Change{Field: "Sale Price Level", Before: nameOf(old.SaleLevelID), After: nameOf(changed.SaleLevelID)})
 	if err != nil {
 		return nil, nil, err
+	}
+	if old.Enabled || changed.Enabled {
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 		return nil, nil, err

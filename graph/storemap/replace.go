@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/storemapping"
@@ -202,9 +203,12 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 	if err := runlog.WantEvaluation(ctx, client, siteID, now); err != nil {
 		return err
 	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil {
+		return err
+	}
 	if _, err := runlog.Next(ctx, client, siteID); err != nil { // the checklist may have changed
 		return err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID), feedlog.Topic(siteID))
 	return nil
 }

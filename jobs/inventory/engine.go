@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/lightspeedlink"
 	"possync/ent/runlog"
 	"possync/ent/store"
@@ -223,7 +224,7 @@ func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Contex
 		return fn(ctx, tx)
 	})
 	if err == nil {
-		e.Bus.Publish(runlog.ProgressTopic(s.id))
+		e.Bus.Publish(runlog.ProgressTopic(s.id), feedlog.Topic(s.id))
 	}
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -300,7 +301,13 @@ func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 			if err != nil {
 				return err
 			}
-			counts, err := judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+			scope, err := feedlog.ReadScope(ctx, tx)
+			if err != nil {
+				return err
+			}
+			counts, err := judge.Apply(ctx, tx, rules, judge.Change{
+				Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched, Told: scope.Told(result.Figures),
+			})
 			if err != nil {
 				return err
 			}

@@ -9,14 +9,15 @@ import (
 
 	"possync/ent"
 	"possync/ent/display"
+	"possync/ent/feedlog"
 	"possync/ent/positem"
 )
 
-// Evaluate decides anew whether the items with these ids are displayed; ids that do not exist are left out.
-func Evaluate(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (Counts, error) {
+// evaluateIDs is evaluate of the items with these ids; ids that do not exist are left out.
+func evaluateIDs(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (counts Counts, flipped []string, err error) {
 	items, err := tx.PosItem.Query().Where(positem.IDIn(ids...)).Select(display.Columns...).All(ctx)
 	if err != nil {
-		return Counts{}, fmt.Errorf("read items to judge: %w", err)
+		return Counts{}, nil, fmt.Errorf("read items to judge: %w", err)
 	}
 	return evaluate(ctx, tx, rules, items)
 }
@@ -32,16 +33,20 @@ func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64,
 	if len(items) == 0 {
 		return 0, Counts{}, nil
 	}
-	counts, err = evaluate(ctx, tx, rules, items)
-	return items[len(items)-1].LightspeedID, counts, err
+	counts, flipped, err := evaluate(ctx, tx, rules, items)
+	if err != nil {
+		return 0, Counts{}, err
+	}
+	return items[len(items)-1].LightspeedID, counts, feedlog.Mark(ctx, tx, nil, flipped)
 }
 
-func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.PosItem) (Counts, error) {
+// evaluate judges items and returns also those that came to be displayed or ceased to be, for the caller to mark.
+func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.PosItem) (counts Counts, flipped []string, err error) {
 	stock, err := rules.Stock(ctx, tx, items)
 	if err != nil {
-		return Counts{}, err
+		return Counts{}, nil, err
 	}
-	counts := Counts{Evaluated: len(items)}
+	counts = Counts{Evaluated: len(items)}
 	groups := map[string]display.Outcome{}
 	members := map[string][]string{}
 	for _, item := range items {
@@ -56,6 +61,9 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 			counts.Hidden++
 		case verdict.Empties(item):
 			counts.Emptied++
+		}
+		if verdict.Displayed != item.Displayed {
+			flipped = append(flipped, item.ID)
 		}
 		counts.Written++
 		key := keyOf(verdict)
@@ -73,11 +81,11 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 				update.SetReasons(groups[key].Reasons)
 			}
 			if err := update.Exec(ctx); err != nil {
-				return Counts{}, fmt.Errorf("store the verdict on %d items: %w", len(chunk), err)
+				return Counts{}, nil, fmt.Errorf("store the verdict on %d items: %w", len(chunk), err)
 			}
 		}
 	}
-	return counts, nil
+	return counts, flipped, nil
 }
 
 // keyOf is equal for outcomes that one statement can write.

@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/display"
+	"possync/ent/feedlog"
 	"possync/internal/retail"
 )
 
@@ -35,6 +36,7 @@ type Change struct {
 	Seeds   retail.Codes       // codes that changed items and products have or had, and their ids
 	Items   []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched []string           // ids of items whose facts or stock changed
+	Told    []string           // ids of items whose figures, as the website's feed tells them, changed
 }
 
 // Rules are the site's settings as a judgement needs them, and when it is made.
@@ -49,7 +51,8 @@ func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, e
 	return Rules{rules, now}, err
 }
 
-// Apply judges everything that a change may have altered, and nothing else.
+// Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed
+// has something new to tell.
 func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
 	matches := map[string]retail.Match{}
 	if len(change.Items) > 0 || !change.Seeds.IsEmpty() {
@@ -69,19 +72,21 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	var counts Counts
-	changed, err := applyMatches(ctx, tx, matches, rules.Now)
+	changed, relinked, err := applyMatches(ctx, tx, matches, rules.Now)
 	if err != nil {
 		return Counts{}, err
 	}
 	counts.Written += changed
+	told := slices.Clone(change.Told)
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		c, err := Evaluate(ctx, tx, rules, chunk)
+		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
 		if err != nil {
 			return Counts{}, err
 		}
 		counts.Add(c)
+		told = append(told, flipped...)
 	}
-	return counts, nil
+	return counts, feedlog.Mark(ctx, tx, relinked, told)
 }
 
 // chunkSize bounds the ids of one statement.

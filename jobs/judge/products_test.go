@@ -67,7 +67,7 @@ func TestLinksTellOrders(t *testing.T) {
 			SetQuantity(retail.Unit).SetUnitPrice(0).ExecX(ctx)
 		judged := func() retail.BlockerBits {
 			t.Helper()
-			if _, _, err := judge.Pending(ctx, client, judge.Rules{Import: retail.DefaultImportRules(), Now: storetest.Now()}); err != nil {
+			if _, _, err := judge.Pending(ctx, client, judge.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			return retail.BlockerBits(client.WebOrder.GetX(ctx, o.ID).BlockerBits)
