@@ -17,6 +17,7 @@ const (
 	revokeEvery = time.Minute
 	sweepEvery  = time.Minute
 	tidyEvery   = time.Hour
+	salesEvery  = 5 * time.Second
 )
 
 // startScheduler starts the alarm clock. stop ends it and waits for the jobs it runs.
@@ -56,6 +57,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"revoke tokens", revokeEvery, s.links.RevokeDue},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"tidy", tidyEvery, s.tidy},
+		{"tell sales", salesEvery, s.tellSales},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),

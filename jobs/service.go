@@ -99,9 +99,12 @@ func (s *Service) Run(ctx context.Context) error {
 	return stopped
 }
 
-// WorkDue claims everything that is due now and works on it, one after the other, until nothing is left. It is what Run
-// does, driven by the caller's clock.
+// WorkDue tells of the sales that start or end, claims everything that is due now and works on it, one after the other,
+// until nothing is left. It is what Run does, driven by the caller's clock.
 func (s *Service) WorkDue(ctx context.Context) error {
+	if err := s.tellSales(ctx); err != nil {
+		return err
+	}
 	for more := true; more; {
 		more = false
 		for _, p := range []*pool{s.exports, s.syncs} {

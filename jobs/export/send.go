@@ -171,8 +171,11 @@ func (t *task) take(ctx context.Context, sale lightspeed.Sale) error {
 		}
 		return t.differs(ctx, sale)
 	}
-	if chosen, err := t.choose(ctx, sale); err != nil || !chosen {
+	switch chosen, err := t.choose(ctx, sale); {
+	case err != nil || t.export.State == retail.ExportExported:
 		return err
+	case !chosen:
+		return t.wait(ctx, reasonAnswerLost, answerLost, nil) // and then go on with the one that is
 	}
 	return t.finish(ctx)
 }
