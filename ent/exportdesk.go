@@ -28,6 +28,8 @@ type ExportDesk struct {
 	Sequence int `json:"sequence,omitempty"`
 	// Of the export that was asked for last.
 	QueueNumber int64 `json:"queue_number,omitempty"`
+	// When the POS is next searched for open sales that none of the exports has chosen.
+	SweepDueAt *time.Time `json:"sweep_due_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ExportDeskQuery when eager-loading is set.
 	Edges        ExportDeskEdges `json:"edges"`
@@ -63,7 +65,7 @@ func (*ExportDesk) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case exportdesk.FieldID, exportdesk.FieldSiteID:
 			values[i] = new(sql.NullString)
-		case exportdesk.FieldCreatedAt, exportdesk.FieldUpdatedAt:
+		case exportdesk.FieldCreatedAt, exportdesk.FieldUpdatedAt, exportdesk.FieldSweepDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -115,6 +117,13 @@ func (_m *ExportDesk) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field queue_number", values[i])
 			} else if value.Valid {
 				_m.QueueNumber = value.Int64
+			}
+		case exportdesk.FieldSweepDueAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field sweep_due_at", values[i])
+			} else if value.Valid {
+				_m.SweepDueAt = new(time.Time)
+				*_m.SweepDueAt = value.Time
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -171,6 +180,11 @@ func (_m *ExportDesk) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("queue_number=")
 	builder.WriteString(fmt.Sprintf("%v", _m.QueueNumber))
+	builder.WriteString(", ")
+	if v := _m.SweepDueAt; v != nil {
+		builder.WriteString("sweep_due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -86,6 +86,20 @@ func (_c *ExportDeskCreate) SetNillableQueueNumber(v *int64) *ExportDeskCreate {
 	return _c
 }
 
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (_c *ExportDeskCreate) SetSweepDueAt(v time.Time) *ExportDeskCreate {
+	_c.mutation.SetSweepDueAt(v)
+	return _c
+}
+
+// SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
+func (_c *ExportDeskCreate) SetNillableSweepDueAt(v *time.Time) *ExportDeskCreate {
+	if v != nil {
+		_c.SetSweepDueAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ExportDeskCreate) SetID(v string) *ExportDeskCreate {
 	_c.mutation.SetID(v)
@@ -244,6 +258,10 @@ func (_c *ExportDeskCreate) createSpec() (*ExportDesk, *sqlgraph.CreateSpec) {
 		_spec.SetField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
 		_node.QueueNumber = value
 	}
+	if value, ok := _c.mutation.SweepDueAt(); ok {
+		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+		_node.SweepDueAt = &value
+	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -361,6 +379,24 @@ func (u *ExportDeskUpsert) AddQueueNumber(v int64) *ExportDeskUpsert {
 	return u
 }
 
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (u *ExportDeskUpsert) SetSweepDueAt(v time.Time) *ExportDeskUpsert {
+	u.Set(exportdesk.FieldSweepDueAt, v)
+	return u
+}
+
+// UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
+func (u *ExportDeskUpsert) UpdateSweepDueAt() *ExportDeskUpsert {
+	u.SetExcluded(exportdesk.FieldSweepDueAt)
+	return u
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (u *ExportDeskUpsert) ClearSweepDueAt() *ExportDeskUpsert {
+	u.SetNull(exportdesk.FieldSweepDueAt)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -468,6 +504,27 @@ func (u *ExportDeskUpsertOne) AddQueueNumber(v int64) *ExportDeskUpsertOne {
 func (u *ExportDeskUpsertOne) UpdateQueueNumber() *ExportDeskUpsertOne {
 	return u.Update(func(s *ExportDeskUpsert) {
 		s.UpdateQueueNumber()
+	})
+}
+
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (u *ExportDeskUpsertOne) SetSweepDueAt(v time.Time) *ExportDeskUpsertOne {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.SetSweepDueAt(v)
+	})
+}
+
+// UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
+func (u *ExportDeskUpsertOne) UpdateSweepDueAt() *ExportDeskUpsertOne {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.UpdateSweepDueAt()
+	})
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (u *ExportDeskUpsertOne) ClearSweepDueAt() *ExportDeskUpsertOne {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.ClearSweepDueAt()
 	})
 }
 
@@ -745,6 +802,27 @@ func (u *ExportDeskUpsertBulk) AddQueueNumber(v int64) *ExportDeskUpsertBulk {
 func (u *ExportDeskUpsertBulk) UpdateQueueNumber() *ExportDeskUpsertBulk {
 	return u.Update(func(s *ExportDeskUpsert) {
 		s.UpdateQueueNumber()
+	})
+}
+
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (u *ExportDeskUpsertBulk) SetSweepDueAt(v time.Time) *ExportDeskUpsertBulk {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.SetSweepDueAt(v)
+	})
+}
+
+// UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
+func (u *ExportDeskUpsertBulk) UpdateSweepDueAt() *ExportDeskUpsertBulk {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.UpdateSweepDueAt()
+	})
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (u *ExportDeskUpsertBulk) ClearSweepDueAt() *ExportDeskUpsertBulk {
+	return u.Update(func(s *ExportDeskUpsert) {
+		s.ClearSweepDueAt()
 	})
 }
 

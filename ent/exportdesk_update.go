@@ -77,6 +77,26 @@ func (_u *ExportDeskUpdate) AddQueueNumber(v int64) *ExportDeskUpdate {
 	return _u
 }
 
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (_u *ExportDeskUpdate) SetSweepDueAt(v time.Time) *ExportDeskUpdate {
+	_u.mutation.SetSweepDueAt(v)
+	return _u
+}
+
+// SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
+func (_u *ExportDeskUpdate) SetNillableSweepDueAt(v *time.Time) *ExportDeskUpdate {
+	if v != nil {
+		_u.SetSweepDueAt(*v)
+	}
+	return _u
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (_u *ExportDeskUpdate) ClearSweepDueAt() *ExportDeskUpdate {
+	_u.mutation.ClearSweepDueAt()
+	return _u
+}
+
 // Mutation returns the ExportDeskMutation object of the builder.
 func (_u *ExportDeskUpdate) Mutation() *ExportDeskMutation {
 	return _u.mutation
@@ -159,6 +179,12 @@ func (_u *ExportDeskUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
 		_spec.AddField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
 	}
+	if value, ok := _u.mutation.SweepDueAt(); ok {
+		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.SweepDueAtCleared() {
+		_spec.ClearField(exportdesk.FieldSweepDueAt, field.TypeTime)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -226,6 +252,26 @@ func (_u *ExportDeskUpdateOne) SetNillableQueueNumber(v *int64) *ExportDeskUpdat
 // AddQueueNumber adds value to the "queue_number" field.
 func (_u *ExportDeskUpdateOne) AddQueueNumber(v int64) *ExportDeskUpdateOne {
 	_u.mutation.AddQueueNumber(v)
+	return _u
+}
+
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (_u *ExportDeskUpdateOne) SetSweepDueAt(v time.Time) *ExportDeskUpdateOne {
+	_u.mutation.SetSweepDueAt(v)
+	return _u
+}
+
+// SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
+func (_u *ExportDeskUpdateOne) SetNillableSweepDueAt(v *time.Time) *ExportDeskUpdateOne {
+	if v != nil {
+		_u.SetSweepDueAt(*v)
+	}
+	return _u
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (_u *ExportDeskUpdateOne) ClearSweepDueAt() *ExportDeskUpdateOne {
+	_u.mutation.ClearSweepDueAt()
 	return _u
 }
 
@@ -340,6 +386,12 @@ func (_u *ExportDeskUpdateOne) sqlSave(ctx context.Context) (_node *ExportDesk, 
 	}
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
 		_spec.AddField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.SweepDueAt(); ok {
+		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.SweepDueAtCleared() {
+		_spec.ClearField(exportdesk.FieldSweepDueAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &ExportDesk{config: _u.config}

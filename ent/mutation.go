@@ -3756,6 +3756,7 @@ type ExportDeskMutation struct {
 	addsequence     *int
 	queue_number    *int64
 	addqueue_number *int64
+	sweep_due_at    *time.Time
 	clearedFields   map[string]struct{}
 	site            *string
 	clearedsite     bool
@@ -4088,6 +4089,55 @@ func (m *ExportDeskMutation) ResetQueueNumber() {
 	m.addqueue_number = nil
 }
 
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (m *ExportDeskMutation) SetSweepDueAt(t time.Time) {
+	m.sweep_due_at = &t
+}
+
+// SweepDueAt returns the value of the "sweep_due_at" field in the mutation.
+func (m *ExportDeskMutation) SweepDueAt() (r time.Time, exists bool) {
+	v := m.sweep_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSweepDueAt returns the old "sweep_due_at" field's value of the ExportDesk entity.
+// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportDeskMutation) OldSweepDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSweepDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSweepDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSweepDueAt: %w", err)
+	}
+	return oldValue.SweepDueAt, nil
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (m *ExportDeskMutation) ClearSweepDueAt() {
+	m.sweep_due_at = nil
+	m.clearedFields[exportdesk.FieldSweepDueAt] = struct{}{}
+}
+
+// SweepDueAtCleared returns if the "sweep_due_at" field was cleared in this mutation.
+func (m *ExportDeskMutation) SweepDueAtCleared() bool {
+	_, ok := m.clearedFields[exportdesk.FieldSweepDueAt]
+	return ok
+}
+
+// ResetSweepDueAt resets all changes to the "sweep_due_at" field.
+func (m *ExportDeskMutation) ResetSweepDueAt() {
+	m.sweep_due_at = nil
+	delete(m.clearedFields, exportdesk.FieldSweepDueAt)
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *ExportDeskMutation) ClearSite() {
 	m.clearedsite = true
@@ -4149,7 +4199,7 @@ func (m *ExportDeskMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ExportDeskMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 6)
 	if m.site != nil {
 		fields = append(fields, exportdesk.FieldSiteID)
 	}
@@ -4164,6 +4214,9 @@ func (m *ExportDeskMutation) Fields() []string {
 	}
 	if m.queue_number != nil {
 		fields = append(fields, exportdesk.FieldQueueNumber)
+	}
+	if m.sweep_due_at != nil {
+		fields = append(fields, exportdesk.FieldSweepDueAt)
 	}
 	return fields
 }
@@ -4183,6 +4236,8 @@ func (m *ExportDeskMutation) Field(name string) (ent.Value, bool) {
 		return m.Sequence()
 	case exportdesk.FieldQueueNumber:
 		return m.QueueNumber()
+	case exportdesk.FieldSweepDueAt:
+		return m.SweepDueAt()
 	}
 	return nil, false
 }
@@ -4202,6 +4257,8 @@ func (m *ExportDeskMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldSequence(ctx)
 	case exportdesk.FieldQueueNumber:
 		return m.OldQueueNumber(ctx)
+	case exportdesk.FieldSweepDueAt:
+		return m.OldSweepDueAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown ExportDesk field %s", name)
 }
@@ -4245,6 +4302,13 @@ func (m *ExportDeskMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetQueueNumber(v)
+		return nil
+	case exportdesk.FieldSweepDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSweepDueAt(v)
 		return nil
 	}
 	return fmt.Errorf("unknown ExportDesk field %s", name)
@@ -4302,7 +4366,11 @@ func (m *ExportDeskMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *ExportDeskMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(exportdesk.FieldSweepDueAt) {
+		fields = append(fields, exportdesk.FieldSweepDueAt)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -4315,6 +4383,11 @@ func (m *ExportDeskMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *ExportDeskMutation) ClearField(name string) error {
+	switch name {
+	case exportdesk.FieldSweepDueAt:
+		m.ClearSweepDueAt()
+		return nil
+	}
 	return fmt.Errorf("unknown ExportDesk nullable field %s", name)
 }
 
@@ -4336,6 +4409,9 @@ func (m *ExportDeskMutation) ResetField(name string) error {
 		return nil
 	case exportdesk.FieldQueueNumber:
 		m.ResetQueueNumber()
+		return nil
+	case exportdesk.FieldSweepDueAt:
+		m.ResetSweepDueAt()
 		return nil
 	}
 	return fmt.Errorf("unknown ExportDesk field %s", name)
@@ -11420,6 +11496,9 @@ type OrderExportMutation struct {
 	addsequence     *int
 	attempts        *int
 	addattempts     *int
+	failures        *int
+	addfailures     *int
+	doubtful        *bool
 	reason_code     *string
 	reason_message  *string
 	due_at          *time.Time
@@ -11437,7 +11516,6 @@ type OrderExportMutation struct {
 	total           *retail.Amount
 	addtotal        *retail.Amount
 	exported_at     *time.Time
-	swept_at        *time.Time
 	sweep_due_at    *time.Time
 	clearedFields   map[string]struct{}
 	site            *string
@@ -11951,6 +12029,98 @@ func (m *OrderExportMutation) AddedAttempts() (r int, exists bool) {
 func (m *OrderExportMutation) ResetAttempts() {
 	m.attempts = nil
 	m.addattempts = nil
+}
+
+// SetFailures sets the "failures" field.
+func (m *OrderExportMutation) SetFailures(i int) {
+	m.failures = &i
+	m.addfailures = nil
+}
+
+// Failures returns the value of the "failures" field in the mutation.
+func (m *OrderExportMutation) Failures() (r int, exists bool) {
+	v := m.failures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailures returns the old "failures" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldFailures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailures: %w", err)
+	}
+	return oldValue.Failures, nil
+}
+
+// AddFailures adds i to the "failures" field.
+func (m *OrderExportMutation) AddFailures(i int) {
+	if m.addfailures != nil {
+		*m.addfailures += i
+	} else {
+		m.addfailures = &i
+	}
+}
+
+// AddedFailures returns the value that was added to the "failures" field in this mutation.
+func (m *OrderExportMutation) AddedFailures() (r int, exists bool) {
+	v := m.addfailures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFailures resets all changes to the "failures" field.
+func (m *OrderExportMutation) ResetFailures() {
+	m.failures = nil
+	m.addfailures = nil
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (m *OrderExportMutation) SetDoubtful(b bool) {
+	m.doubtful = &b
+}
+
+// Doubtful returns the value of the "doubtful" field in the mutation.
+func (m *OrderExportMutation) Doubtful() (r bool, exists bool) {
+	v := m.doubtful
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDoubtful returns the old "doubtful" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldDoubtful(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDoubtful is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDoubtful requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDoubtful: %w", err)
+	}
+	return oldValue.Doubtful, nil
+}
+
+// ResetDoubtful resets all changes to the "doubtful" field.
+func (m *OrderExportMutation) ResetDoubtful() {
+	m.doubtful = nil
 }
 
 // SetReasonCode sets the "reason_code" field.
@@ -12540,55 +12710,6 @@ func (m *OrderExportMutation) ResetExportedAt() {
 	delete(m.clearedFields, orderexport.FieldExportedAt)
 }
 
-// SetSweptAt sets the "swept_at" field.
-func (m *OrderExportMutation) SetSweptAt(t time.Time) {
-	m.swept_at = &t
-}
-
-// SweptAt returns the value of the "swept_at" field in the mutation.
-func (m *OrderExportMutation) SweptAt() (r time.Time, exists bool) {
-	v := m.swept_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSweptAt returns the old "swept_at" field's value of the OrderExport entity.
-// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *OrderExportMutation) OldSweptAt(ctx context.Context) (v *time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSweptAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSweptAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSweptAt: %w", err)
-	}
-	return oldValue.SweptAt, nil
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (m *OrderExportMutation) ClearSweptAt() {
-	m.swept_at = nil
-	m.clearedFields[orderexport.FieldSweptAt] = struct{}{}
-}
-
-// SweptAtCleared returns if the "swept_at" field was cleared in this mutation.
-func (m *OrderExportMutation) SweptAtCleared() bool {
-	_, ok := m.clearedFields[orderexport.FieldSweptAt]
-	return ok
-}
-
-// ResetSweptAt resets all changes to the "swept_at" field.
-func (m *OrderExportMutation) ResetSweptAt() {
-	m.swept_at = nil
-	delete(m.clearedFields, orderexport.FieldSweptAt)
-}
-
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (m *OrderExportMutation) SetSweepDueAt(t time.Time) {
 	m.sweep_due_at = &t
@@ -12726,7 +12847,7 @@ func (m *OrderExportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderExportMutation) Fields() []string {
-	fields := make([]string, 0, 25)
+	fields := make([]string, 0, 26)
 	if m.site != nil {
 		fields = append(fields, orderexport.FieldSiteID)
 	}
@@ -12756,6 +12877,12 @@ func (m *OrderExportMutation) Fields() []string {
 	}
 	if m.attempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
+	}
+	if m.failures != nil {
+		fields = append(fields, orderexport.FieldFailures)
+	}
+	if m.doubtful != nil {
+		fields = append(fields, orderexport.FieldDoubtful)
 	}
 	if m.reason_code != nil {
 		fields = append(fields, orderexport.FieldReasonCode)
@@ -12796,9 +12923,6 @@ func (m *OrderExportMutation) Fields() []string {
 	if m.exported_at != nil {
 		fields = append(fields, orderexport.FieldExportedAt)
 	}
-	if m.swept_at != nil {
-		fields = append(fields, orderexport.FieldSweptAt)
-	}
 	if m.sweep_due_at != nil {
 		fields = append(fields, orderexport.FieldSweepDueAt)
 	}
@@ -12830,6 +12954,10 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.Sequence()
 	case orderexport.FieldAttempts:
 		return m.Attempts()
+	case orderexport.FieldFailures:
+		return m.Failures()
+	case orderexport.FieldDoubtful:
+		return m.Doubtful()
 	case orderexport.FieldReasonCode:
 		return m.ReasonCode()
 	case orderexport.FieldReasonMessage:
@@ -12856,8 +12984,6 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.Total()
 	case orderexport.FieldExportedAt:
 		return m.ExportedAt()
-	case orderexport.FieldSweptAt:
-		return m.SweptAt()
 	case orderexport.FieldSweepDueAt:
 		return m.SweepDueAt()
 	}
@@ -12889,6 +13015,10 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldSequence(ctx)
 	case orderexport.FieldAttempts:
 		return m.OldAttempts(ctx)
+	case orderexport.FieldFailures:
+		return m.OldFailures(ctx)
+	case orderexport.FieldDoubtful:
+		return m.OldDoubtful(ctx)
 	case orderexport.FieldReasonCode:
 		return m.OldReasonCode(ctx)
 	case orderexport.FieldReasonMessage:
@@ -12915,8 +13045,6 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldTotal(ctx)
 	case orderexport.FieldExportedAt:
 		return m.OldExportedAt(ctx)
-	case orderexport.FieldSweptAt:
-		return m.OldSweptAt(ctx)
 	case orderexport.FieldSweepDueAt:
 		return m.OldSweepDueAt(ctx)
 	}
@@ -12997,6 +13125,20 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAttempts(v)
+		return nil
+	case orderexport.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailures(v)
+		return nil
+	case orderexport.FieldDoubtful:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDoubtful(v)
 		return nil
 	case orderexport.FieldReasonCode:
 		v, ok := value.(string)
@@ -13089,13 +13231,6 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetExportedAt(v)
 		return nil
-	case orderexport.FieldSweptAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSweptAt(v)
-		return nil
 	case orderexport.FieldSweepDueAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -13116,6 +13251,9 @@ func (m *OrderExportMutation) AddedFields() []string {
 	}
 	if m.addattempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
+	}
+	if m.addfailures != nil {
+		fields = append(fields, orderexport.FieldFailures)
 	}
 	if m.addlane != nil {
 		fields = append(fields, orderexport.FieldLane)
@@ -13141,6 +13279,8 @@ func (m *OrderExportMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSequence()
 	case orderexport.FieldAttempts:
 		return m.AddedAttempts()
+	case orderexport.FieldFailures:
+		return m.AddedFailures()
 	case orderexport.FieldLane:
 		return m.AddedLane()
 	case orderexport.FieldQueueNumber:
@@ -13171,6 +13311,13 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddAttempts(v)
+		return nil
+	case orderexport.FieldFailures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFailures(v)
 		return nil
 	case orderexport.FieldLane:
 		v, ok := value.(int64)
@@ -13217,9 +13364,6 @@ func (m *OrderExportMutation) ClearedFields() []string {
 	if m.FieldCleared(orderexport.FieldExportedAt) {
 		fields = append(fields, orderexport.FieldExportedAt)
 	}
-	if m.FieldCleared(orderexport.FieldSweptAt) {
-		fields = append(fields, orderexport.FieldSweptAt)
-	}
 	if m.FieldCleared(orderexport.FieldSweepDueAt) {
 		fields = append(fields, orderexport.FieldSweepDueAt)
 	}
@@ -13245,9 +13389,6 @@ func (m *OrderExportMutation) ClearField(name string) error {
 		return nil
 	case orderexport.FieldExportedAt:
 		m.ClearExportedAt()
-		return nil
-	case orderexport.FieldSweptAt:
-		m.ClearSweptAt()
 		return nil
 	case orderexport.FieldSweepDueAt:
 		m.ClearSweepDueAt()
@@ -13290,6 +13431,12 @@ func (m *OrderExportMutation) ResetField(name string) error {
 	case orderexport.FieldAttempts:
 		m.ResetAttempts()
 		return nil
+	case orderexport.FieldFailures:
+		m.ResetFailures()
+		return nil
+	case orderexport.FieldDoubtful:
+		m.ResetDoubtful()
+		return nil
 	case orderexport.FieldReasonCode:
 		m.ResetReasonCode()
 		return nil
@@ -13328,9 +13475,6 @@ func (m *OrderExportMutation) ResetField(name string) error {
 		return nil
 	case orderexport.FieldExportedAt:
 		m.ResetExportedAt()
-		return nil
-	case orderexport.FieldSweptAt:
-		m.ResetSweptAt()
 		return nil
 	case orderexport.FieldSweepDueAt:
 		m.ResetSweepDueAt()

@@ -39,8 +39,12 @@ type OrderExport struct {
 	RequestedAt time.Time `json:"requested_at,omitempty"`
 	// The site's export sequence when it last changed.
 	Sequence int `json:"sequence,omitempty"`
-	// Attempts holds the value of the "attempts" field.
+	// How often a sale was planned and sent: each has a reference source of its own.
 	Attempts int `json:"attempts,omitempty"`
+	// Times in a row that it had to wait.
+	Failures int `json:"failures,omitempty"`
+	// An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done.
+	Doubtful bool `json:"doubtful,omitempty"`
 	// ReasonCode holds the value of the "reason_code" field.
 	ReasonCode string `json:"reason_code,omitempty"`
 	// ReasonMessage holds the value of the "reason_message" field.
@@ -67,9 +71,7 @@ type OrderExport struct {
 	Total retail.Amount `json:"total,omitempty"`
 	// ExportedAt holds the value of the "exported_at" field.
 	ExportedAt *time.Time `json:"exported_at,omitempty"`
-	// When the POS was last searched for other open sales of this reference.
-	SweptAt *time.Time `json:"swept_at,omitempty"`
-	// SweepDueAt holds the value of the "sweep_due_at" field.
+	// When the POS is searched for other open sales of it; null = there is no doubt.
 	SweepDueAt *time.Time `json:"sweep_due_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the OrderExportQuery when eager-loading is set.
@@ -119,13 +121,13 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case orderexport.FieldPlan:
 			values[i] = new([]byte)
-		case orderexport.FieldSent:
+		case orderexport.FieldDoubtful, orderexport.FieldSent:
 			values[i] = new(sql.NullBool)
-		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldLane, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
+		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldFailures, orderexport.FieldLane, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
 			values[i] = new(sql.NullInt64)
 		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
 			values[i] = new(sql.NullString)
-		case orderexport.FieldCreatedAt, orderexport.FieldUpdatedAt, orderexport.FieldRequestedAt, orderexport.FieldDueAt, orderexport.FieldExportedAt, orderexport.FieldSweptAt, orderexport.FieldSweepDueAt:
+		case orderexport.FieldCreatedAt, orderexport.FieldUpdatedAt, orderexport.FieldRequestedAt, orderexport.FieldDueAt, orderexport.FieldExportedAt, orderexport.FieldSweepDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -208,6 +210,18 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
 			}
+		case orderexport.FieldFailures:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field failures", values[i])
+			} else if value.Valid {
+				_m.Failures = int(value.Int64)
+			}
+		case orderexport.FieldDoubtful:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field doubtful", values[i])
+			} else if value.Valid {
+				_m.Doubtful = value.Bool
+			}
 		case orderexport.FieldReasonCode:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field reason_code", values[i])
@@ -289,13 +303,6 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ExportedAt = new(time.Time)
 				*_m.ExportedAt = value.Time
-			}
-		case orderexport.FieldSweptAt:
-			if value, ok := values[i].(*sql.NullTime); !ok {
-				return fmt.Errorf("unexpected type %T for field swept_at", values[i])
-			} else if value.Valid {
-				_m.SweptAt = new(time.Time)
-				*_m.SweptAt = value.Time
 			}
 		case orderexport.FieldSweepDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -380,6 +387,12 @@ func (_m *OrderExport) String() string {
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
 	builder.WriteString(", ")
+	builder.WriteString("failures=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Failures))
+	builder.WriteString(", ")
+	builder.WriteString("doubtful=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Doubtful))
+	builder.WriteString(", ")
 	builder.WriteString("reason_code=")
 	builder.WriteString(_m.ReasonCode)
 	builder.WriteString(", ")
@@ -420,11 +433,6 @@ func (_m *OrderExport) String() string {
 	builder.WriteString(", ")
 	if v := _m.ExportedAt; v != nil {
 		builder.WriteString("exported_at=")
-		builder.WriteString(v.Format(time.ANSIC))
-	}
-	builder.WriteString(", ")
-	if v := _m.SweptAt; v != nil {
-		builder.WriteString("swept_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -126,6 +126,34 @@ func (_c *OrderExportCreate) SetNillableAttempts(v *int) *OrderExportCreate {
 	return _c
 }
 
+// SetFailures sets the "failures" field.
+func (_c *OrderExportCreate) SetFailures(v int) *OrderExportCreate {
+	_c.mutation.SetFailures(v)
+	return _c
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableFailures(v *int) *OrderExportCreate {
+	if v != nil {
+		_c.SetFailures(*v)
+	}
+	return _c
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (_c *OrderExportCreate) SetDoubtful(v bool) *OrderExportCreate {
+	_c.mutation.SetDoubtful(v)
+	return _c
+}
+
+// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableDoubtful(v *bool) *OrderExportCreate {
+	if v != nil {
+		_c.SetDoubtful(*v)
+	}
+	return _c
+}
+
 // SetReasonCode sets the "reason_code" field.
 func (_c *OrderExportCreate) SetReasonCode(v string) *OrderExportCreate {
 	_c.mutation.SetReasonCode(v)
@@ -308,20 +336,6 @@ func (_c *OrderExportCreate) SetNillableExportedAt(v *time.Time) *OrderExportCre
 	return _c
 }
 
-// SetSweptAt sets the "swept_at" field.
-func (_c *OrderExportCreate) SetSweptAt(v time.Time) *OrderExportCreate {
-	_c.mutation.SetSweptAt(v)
-	return _c
-}
-
-// SetNillableSweptAt sets the "swept_at" field if the given value is not nil.
-func (_c *OrderExportCreate) SetNillableSweptAt(v *time.Time) *OrderExportCreate {
-	if v != nil {
-		_c.SetSweptAt(*v)
-	}
-	return _c
-}
-
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_c *OrderExportCreate) SetSweepDueAt(v time.Time) *OrderExportCreate {
 	_c.mutation.SetSweepDueAt(v)
@@ -414,6 +428,14 @@ func (_c *OrderExportCreate) defaults() {
 	if _, ok := _c.mutation.Attempts(); !ok {
 		v := orderexport.DefaultAttempts
 		_c.mutation.SetAttempts(v)
+	}
+	if _, ok := _c.mutation.Failures(); !ok {
+		v := orderexport.DefaultFailures
+		_c.mutation.SetFailures(v)
+	}
+	if _, ok := _c.mutation.Doubtful(); !ok {
+		v := orderexport.DefaultDoubtful
+		_c.mutation.SetDoubtful(v)
 	}
 	if _, ok := _c.mutation.ReasonCode(); !ok {
 		v := orderexport.DefaultReasonCode
@@ -517,6 +539,12 @@ func (_c *OrderExportCreate) check() error {
 	}
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`ent: missing required field "OrderExport.attempts"`)}
+	}
+	if _, ok := _c.mutation.Failures(); !ok {
+		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "OrderExport.failures"`)}
+	}
+	if _, ok := _c.mutation.Doubtful(); !ok {
+		return &ValidationError{Name: "doubtful", err: errors.New(`ent: missing required field "OrderExport.doubtful"`)}
 	}
 	if _, ok := _c.mutation.ReasonCode(); !ok {
 		return &ValidationError{Name: "reason_code", err: errors.New(`ent: missing required field "OrderExport.reason_code"`)}
@@ -647,6 +675,14 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderexport.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
 	}
+	if value, ok := _c.mutation.Failures(); ok {
+		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
+		_node.Failures = value
+	}
+	if value, ok := _c.mutation.Doubtful(); ok {
+		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
+		_node.Doubtful = value
+	}
 	if value, ok := _c.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
 		_node.ReasonCode = value
@@ -698,10 +734,6 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ExportedAt(); ok {
 		_spec.SetField(orderexport.FieldExportedAt, field.TypeTime, value)
 		_node.ExportedAt = &value
-	}
-	if value, ok := _c.mutation.SweptAt(); ok {
-		_spec.SetField(orderexport.FieldSweptAt, field.TypeTime, value)
-		_node.SweptAt = &value
 	}
 	if value, ok := _c.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)
@@ -850,6 +882,36 @@ func (u *OrderExportUpsert) UpdateAttempts() *OrderExportUpsert {
 // AddAttempts adds v to the "attempts" field.
 func (u *OrderExportUpsert) AddAttempts(v int) *OrderExportUpsert {
 	u.Add(orderexport.FieldAttempts, v)
+	return u
+}
+
+// SetFailures sets the "failures" field.
+func (u *OrderExportUpsert) SetFailures(v int) *OrderExportUpsert {
+	u.Set(orderexport.FieldFailures, v)
+	return u
+}
+
+// UpdateFailures sets the "failures" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateFailures() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldFailures)
+	return u
+}
+
+// AddFailures adds v to the "failures" field.
+func (u *OrderExportUpsert) AddFailures(v int) *OrderExportUpsert {
+	u.Add(orderexport.FieldFailures, v)
+	return u
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (u *OrderExportUpsert) SetDoubtful(v bool) *OrderExportUpsert {
+	u.Set(orderexport.FieldDoubtful, v)
+	return u
+}
+
+// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateDoubtful() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldDoubtful)
 	return u
 }
 
@@ -1051,24 +1113,6 @@ func (u *OrderExportUpsert) ClearExportedAt() *OrderExportUpsert {
 	return u
 }
 
-// SetSweptAt sets the "swept_at" field.
-func (u *OrderExportUpsert) SetSweptAt(v time.Time) *OrderExportUpsert {
-	u.Set(orderexport.FieldSweptAt, v)
-	return u
-}
-
-// UpdateSweptAt sets the "swept_at" field to the value that was provided on create.
-func (u *OrderExportUpsert) UpdateSweptAt() *OrderExportUpsert {
-	u.SetExcluded(orderexport.FieldSweptAt)
-	return u
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (u *OrderExportUpsert) ClearSweptAt() *OrderExportUpsert {
-	u.SetNull(orderexport.FieldSweptAt)
-	return u
-}
-
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (u *OrderExportUpsert) SetSweepDueAt(v time.Time) *OrderExportUpsert {
 	u.Set(orderexport.FieldSweepDueAt, v)
@@ -1220,6 +1264,41 @@ func (u *OrderExportUpsertOne) AddAttempts(v int) *OrderExportUpsertOne {
 func (u *OrderExportUpsertOne) UpdateAttempts() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetFailures sets the "failures" field.
+func (u *OrderExportUpsertOne) SetFailures(v int) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetFailures(v)
+	})
+}
+
+// AddFailures adds v to the "failures" field.
+func (u *OrderExportUpsertOne) AddFailures(v int) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddFailures(v)
+	})
+}
+
+// UpdateFailures sets the "failures" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateFailures() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateFailures()
+	})
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (u *OrderExportUpsertOne) SetDoubtful(v bool) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetDoubtful(v)
+	})
+}
+
+// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateDoubtful() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateDoubtful()
 	})
 }
 
@@ -1451,27 +1530,6 @@ func (u *OrderExportUpsertOne) UpdateExportedAt() *OrderExportUpsertOne {
 func (u *OrderExportUpsertOne) ClearExportedAt() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.ClearExportedAt()
-	})
-}
-
-// SetSweptAt sets the "swept_at" field.
-func (u *OrderExportUpsertOne) SetSweptAt(v time.Time) *OrderExportUpsertOne {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.SetSweptAt(v)
-	})
-}
-
-// UpdateSweptAt sets the "swept_at" field to the value that was provided on create.
-func (u *OrderExportUpsertOne) UpdateSweptAt() *OrderExportUpsertOne {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateSweptAt()
-	})
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (u *OrderExportUpsertOne) ClearSweptAt() *OrderExportUpsertOne {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.ClearSweptAt()
 	})
 }
 
@@ -1799,6 +1857,41 @@ func (u *OrderExportUpsertBulk) UpdateAttempts() *OrderExportUpsertBulk {
 	})
 }
 
+// SetFailures sets the "failures" field.
+func (u *OrderExportUpsertBulk) SetFailures(v int) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetFailures(v)
+	})
+}
+
+// AddFailures adds v to the "failures" field.
+func (u *OrderExportUpsertBulk) AddFailures(v int) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddFailures(v)
+	})
+}
+
+// UpdateFailures sets the "failures" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateFailures() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateFailures()
+	})
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (u *OrderExportUpsertBulk) SetDoubtful(v bool) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetDoubtful(v)
+	})
+}
+
+// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateDoubtful() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateDoubtful()
+	})
+}
+
 // SetReasonCode sets the "reason_code" field.
 func (u *OrderExportUpsertBulk) SetReasonCode(v string) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
@@ -2027,27 +2120,6 @@ func (u *OrderExportUpsertBulk) UpdateExportedAt() *OrderExportUpsertBulk {
 func (u *OrderExportUpsertBulk) ClearExportedAt() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.ClearExportedAt()
-	})
-}
-
-// SetSweptAt sets the "swept_at" field.
-func (u *OrderExportUpsertBulk) SetSweptAt(v time.Time) *OrderExportUpsertBulk {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.SetSweptAt(v)
-	})
-}
-
-// UpdateSweptAt sets the "swept_at" field to the value that was provided on create.
-func (u *OrderExportUpsertBulk) UpdateSweptAt() *OrderExportUpsertBulk {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateSweptAt()
-	})
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (u *OrderExportUpsertBulk) ClearSweptAt() *OrderExportUpsertBulk {
-	return u.Update(func(s *OrderExportUpsert) {
-		s.ClearSweptAt()
 	})
 }
 

@@ -92,6 +92,41 @@ func (_u *OrderExportUpdate) AddAttempts(v int) *OrderExportUpdate {
 	return _u
 }
 
+// SetFailures sets the "failures" field.
+func (_u *OrderExportUpdate) SetFailures(v int) *OrderExportUpdate {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableFailures(v *int) *OrderExportUpdate {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *OrderExportUpdate) AddFailures(v int) *OrderExportUpdate {
+	_u.mutation.AddFailures(v)
+	return _u
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (_u *OrderExportUpdate) SetDoubtful(v bool) *OrderExportUpdate {
+	_u.mutation.SetDoubtful(v)
+	return _u
+}
+
+// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableDoubtful(v *bool) *OrderExportUpdate {
+	if v != nil {
+		_u.SetDoubtful(*v)
+	}
+	return _u
+}
+
 // SetReasonCode sets the "reason_code" field.
 func (_u *OrderExportUpdate) SetReasonCode(v string) *OrderExportUpdate {
 	_u.mutation.SetReasonCode(v)
@@ -320,26 +355,6 @@ func (_u *OrderExportUpdate) ClearExportedAt() *OrderExportUpdate {
 	return _u
 }
 
-// SetSweptAt sets the "swept_at" field.
-func (_u *OrderExportUpdate) SetSweptAt(v time.Time) *OrderExportUpdate {
-	_u.mutation.SetSweptAt(v)
-	return _u
-}
-
-// SetNillableSweptAt sets the "swept_at" field if the given value is not nil.
-func (_u *OrderExportUpdate) SetNillableSweptAt(v *time.Time) *OrderExportUpdate {
-	if v != nil {
-		_u.SetSweptAt(*v)
-	}
-	return _u
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (_u *OrderExportUpdate) ClearSweptAt() *OrderExportUpdate {
-	_u.mutation.ClearSweptAt()
-	return _u
-}
-
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_u *OrderExportUpdate) SetSweepDueAt(v time.Time) *OrderExportUpdate {
 	_u.mutation.SetSweepDueAt(v)
@@ -473,6 +488,15 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(orderexport.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Doubtful(); ok {
+		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
+	}
 	if value, ok := _u.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
 	}
@@ -532,12 +556,6 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.ExportedAtCleared() {
 		_spec.ClearField(orderexport.FieldExportedAt, field.TypeTime)
-	}
-	if value, ok := _u.mutation.SweptAt(); ok {
-		_spec.SetField(orderexport.FieldSweptAt, field.TypeTime, value)
-	}
-	if _u.mutation.SweptAtCleared() {
-		_spec.ClearField(orderexport.FieldSweptAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)
@@ -626,6 +644,41 @@ func (_u *OrderExportUpdateOne) SetNillableAttempts(v *int) *OrderExportUpdateOn
 // AddAttempts adds value to the "attempts" field.
 func (_u *OrderExportUpdateOne) AddAttempts(v int) *OrderExportUpdateOne {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetFailures sets the "failures" field.
+func (_u *OrderExportUpdateOne) SetFailures(v int) *OrderExportUpdateOne {
+	_u.mutation.ResetFailures()
+	_u.mutation.SetFailures(v)
+	return _u
+}
+
+// SetNillableFailures sets the "failures" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableFailures(v *int) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetFailures(*v)
+	}
+	return _u
+}
+
+// AddFailures adds value to the "failures" field.
+func (_u *OrderExportUpdateOne) AddFailures(v int) *OrderExportUpdateOne {
+	_u.mutation.AddFailures(v)
+	return _u
+}
+
+// SetDoubtful sets the "doubtful" field.
+func (_u *OrderExportUpdateOne) SetDoubtful(v bool) *OrderExportUpdateOne {
+	_u.mutation.SetDoubtful(v)
+	return _u
+}
+
+// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableDoubtful(v *bool) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetDoubtful(*v)
+	}
 	return _u
 }
 
@@ -857,26 +910,6 @@ func (_u *OrderExportUpdateOne) ClearExportedAt() *OrderExportUpdateOne {
 	return _u
 }
 
-// SetSweptAt sets the "swept_at" field.
-func (_u *OrderExportUpdateOne) SetSweptAt(v time.Time) *OrderExportUpdateOne {
-	_u.mutation.SetSweptAt(v)
-	return _u
-}
-
-// SetNillableSweptAt sets the "swept_at" field if the given value is not nil.
-func (_u *OrderExportUpdateOne) SetNillableSweptAt(v *time.Time) *OrderExportUpdateOne {
-	if v != nil {
-		_u.SetSweptAt(*v)
-	}
-	return _u
-}
-
-// ClearSweptAt clears the value of the "swept_at" field.
-func (_u *OrderExportUpdateOne) ClearSweptAt() *OrderExportUpdateOne {
-	_u.mutation.ClearSweptAt()
-	return _u
-}
-
 // SetSweepDueAt sets the "sweep_due_at" field.
 func (_u *OrderExportUpdateOne) SetSweepDueAt(v time.Time) *OrderExportUpdateOne {
 	_u.mutation.SetSweepDueAt(v)
@@ -1040,6 +1073,15 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.Failures(); ok {
+		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedFailures(); ok {
+		_spec.AddField(orderexport.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.Doubtful(); ok {
+		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
+	}
 	if value, ok := _u.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
 	}
@@ -1099,12 +1141,6 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	}
 	if _u.mutation.ExportedAtCleared() {
 		_spec.ClearField(orderexport.FieldExportedAt, field.TypeTime)
-	}
-	if value, ok := _u.mutation.SweptAt(); ok {
-		_spec.SetField(orderexport.FieldSweptAt, field.TypeTime, value)
-	}
-	if _u.mutation.SweptAtCleared() {
-		_spec.ClearField(orderexport.FieldSweptAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)

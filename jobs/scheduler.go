@@ -15,6 +15,7 @@ const (
 	tickEvery   = time.Second
 	renewEvery  = time.Minute
 	revokeEvery = time.Minute
+	sweepEvery  = time.Minute
 	tidyEvery   = time.Hour
 	salesEvery  = 5 * time.Second
 )
@@ -54,6 +55,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		}},
 		{"renew tokens", renewEvery, s.links.RenewDue},
 		{"revoke tokens", revokeEvery, s.links.RevokeDue},
+		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"tidy", tidyEvery, s.tidy},
 		{"tell sales", salesEvery, s.tellSales},
 	}

@@ -24,6 +24,8 @@ const (
 	FieldSequence = "sequence"
 	// FieldQueueNumber holds the string denoting the queue_number field in the database.
 	FieldQueueNumber = "queue_number"
+	// FieldSweepDueAt holds the string denoting the sweep_due_at field in the database.
+	FieldSweepDueAt = "sweep_due_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the exportdesk in the database.
@@ -45,6 +47,7 @@ var Columns = []string{
 	FieldUpdatedAt,
 	FieldSequence,
 	FieldQueueNumber,
+	FieldSweepDueAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -107,6 +110,11 @@ func BySequence(opts ...sql.OrderTermOption) OrderOption {
 // ByQueueNumber orders the results by the queue_number field.
 func ByQueueNumber(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldQueueNumber, opts...).ToFunc()
+}
+
+// BySweepDueAt orders the results by the sweep_due_at field.
+func BySweepDueAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSweepDueAt, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -90,6 +90,11 @@ func QueueNumber(v int64) predicate.ExportDesk {
 	return predicate.ExportDesk(sql.FieldEQ(FieldQueueNumber, v))
 }
 
+// SweepDueAt applies equality check predicate on the "sweep_due_at" field. It's identical to SweepDueAtEQ.
+func SweepDueAt(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldEQ(FieldSweepDueAt, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.ExportDesk {
 	return predicate.ExportDesk(sql.FieldEQ(FieldSiteID, v))
@@ -313,6 +318,56 @@ func QueueNumberLT(v int64) predicate.ExportDesk {
 // QueueNumberLTE applies the LTE predicate on the "queue_number" field.
 func QueueNumberLTE(v int64) predicate.ExportDesk {
 	return predicate.ExportDesk(sql.FieldLTE(FieldQueueNumber, v))
+}
+
+// SweepDueAtEQ applies the EQ predicate on the "sweep_due_at" field.
+func SweepDueAtEQ(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldEQ(FieldSweepDueAt, v))
+}
+
+// SweepDueAtNEQ applies the NEQ predicate on the "sweep_due_at" field.
+func SweepDueAtNEQ(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldNEQ(FieldSweepDueAt, v))
+}
+
+// SweepDueAtIn applies the In predicate on the "sweep_due_at" field.
+func SweepDueAtIn(vs ...time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldIn(FieldSweepDueAt, vs...))
+}
+
+// SweepDueAtNotIn applies the NotIn predicate on the "sweep_due_at" field.
+func SweepDueAtNotIn(vs ...time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldNotIn(FieldSweepDueAt, vs...))
+}
+
+// SweepDueAtGT applies the GT predicate on the "sweep_due_at" field.
+func SweepDueAtGT(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldGT(FieldSweepDueAt, v))
+}
+
+// SweepDueAtGTE applies the GTE predicate on the "sweep_due_at" field.
+func SweepDueAtGTE(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldGTE(FieldSweepDueAt, v))
+}
+
+// SweepDueAtLT applies the LT predicate on the "sweep_due_at" field.
+func SweepDueAtLT(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldLT(FieldSweepDueAt, v))
+}
+
+// SweepDueAtLTE applies the LTE predicate on the "sweep_due_at" field.
+func SweepDueAtLTE(v time.Time) predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldLTE(FieldSweepDueAt, v))
+}
+
+// SweepDueAtIsNil applies the IsNil predicate on the "sweep_due_at" field.
+func SweepDueAtIsNil() predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldIsNull(FieldSweepDueAt))
+}
+
+// SweepDueAtNotNil applies the NotNil predicate on the "sweep_due_at" field.
+func SweepDueAtNotNil() predicate.ExportDesk {
+	return predicate.ExportDesk(sql.FieldNotNull(FieldSweepDueAt))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

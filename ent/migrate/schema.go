@@ -170,6 +170,7 @@ var (
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sequence", Type: field.TypeInt, Default: 0},
 		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
+		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// ExportDesksTable holds the schema information for the "export_desks" table.
@@ -180,7 +181,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "export_desks_sites_site",
-				Columns:    []*schema.Column{ExportDesksColumns[5]},
+				Columns:    []*schema.Column{ExportDesksColumns[6]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -189,6 +190,11 @@ var (
 			{
 				Name:    "exportdesk_site_id",
 				Unique:  true,
+				Columns: []*schema.Column{ExportDesksColumns[6]},
+			},
+			{
+				Name:    "exportdesk_sweep_due_at",
+				Unique:  false,
 				Columns: []*schema.Column{ExportDesksColumns[5]},
 			},
 		},
@@ -530,6 +536,8 @@ var (
 		{Name: "requested_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sequence", Type: field.TypeInt, Default: 0},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "failures", Type: field.TypeInt, Default: 0},
+		{Name: "doubtful", Type: field.TypeBool, Default: false},
 		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
 		{Name: "reason_message", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
@@ -543,7 +551,6 @@ var (
 		{Name: "ticket_number", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "total", Type: field.TypeInt64, Default: 0},
 		{Name: "exported_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
-		{Name: "swept_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "order_id", Type: field.TypeString, Unique: true, Size: 64},
@@ -556,13 +563,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_exports_sites_site",
-				Columns:    []*schema.Column{OrderExportsColumns[24]},
+				Columns:    []*schema.Column{OrderExportsColumns[25]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_exports_web_orders_export",
-				Columns:    []*schema.Column{OrderExportsColumns[25]},
+				Columns:    []*schema.Column{OrderExportsColumns[26]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -571,32 +578,32 @@ var (
 			{
 				Name:    "orderexport_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[3]},
+				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[3]},
 			},
 			{
 				Name:    "orderexport_site_id_lane_queue_number",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[12], OrderExportsColumns[13]},
+				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[14], OrderExportsColumns[15]},
 			},
 			{
 				Name:    "orderexport_site_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[7]},
+				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[7]},
 			},
 			{
 				Name:    "orderexport_site_id_reference",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[24], OrderExportsColumns[16]},
+				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[18]},
 			},
 			{
 				Name:    "orderexport_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[11]},
+				Columns: []*schema.Column{OrderExportsColumns[13]},
 			},
 			{
 				Name:    "orderexport_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[23]},
+				Columns: []*schema.Column{OrderExportsColumns[24]},
 			},
 		},
 	}

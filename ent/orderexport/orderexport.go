@@ -35,6 +35,10 @@ const (
 	FieldSequence = "sequence"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldFailures holds the string denoting the failures field in the database.
+	FieldFailures = "failures"
+	// FieldDoubtful holds the string denoting the doubtful field in the database.
+	FieldDoubtful = "doubtful"
 	// FieldReasonCode holds the string denoting the reason_code field in the database.
 	FieldReasonCode = "reason_code"
 	// FieldReasonMessage holds the string denoting the reason_message field in the database.
@@ -61,8 +65,6 @@ const (
 	FieldTotal = "total"
 	// FieldExportedAt holds the string denoting the exported_at field in the database.
 	FieldExportedAt = "exported_at"
-	// FieldSweptAt holds the string denoting the swept_at field in the database.
-	FieldSweptAt = "swept_at"
 	// FieldSweepDueAt holds the string denoting the sweep_due_at field in the database.
 	FieldSweepDueAt = "sweep_due_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -100,6 +102,8 @@ var Columns = []string{
 	FieldRequestedAt,
 	FieldSequence,
 	FieldAttempts,
+	FieldFailures,
+	FieldDoubtful,
 	FieldReasonCode,
 	FieldReasonMessage,
 	FieldDueAt,
@@ -113,7 +117,6 @@ var Columns = []string{
 	FieldTicketNumber,
 	FieldTotal,
 	FieldExportedAt,
-	FieldSweptAt,
 	FieldSweepDueAt,
 }
 
@@ -150,6 +153,10 @@ var (
 	DefaultSequence int
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// DefaultFailures holds the default value on creation for the "failures" field.
+	DefaultFailures int
+	// DefaultDoubtful holds the default value on creation for the "doubtful" field.
+	DefaultDoubtful bool
 	// DefaultReasonCode holds the default value on creation for the "reason_code" field.
 	DefaultReasonCode string
 	// ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
@@ -242,6 +249,16 @@ func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
 }
 
+// ByFailures orders the results by the failures field.
+func ByFailures(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFailures, opts...).ToFunc()
+}
+
+// ByDoubtful orders the results by the doubtful field.
+func ByDoubtful(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDoubtful, opts...).ToFunc()
+}
+
 // ByReasonCode orders the results by the reason_code field.
 func ByReasonCode(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReasonCode, opts...).ToFunc()
@@ -300,11 +317,6 @@ func ByTotal(opts ...sql.OrderTermOption) OrderOption {
 // ByExportedAt orders the results by the exported_at field.
 func ByExportedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExportedAt, opts...).ToFunc()
-}
-
-// BySweptAt orders the results by the swept_at field.
-func BySweptAt(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSweptAt, opts...).ToFunc()
 }
 
 // BySweepDueAt orders the results by the sweep_due_at field.

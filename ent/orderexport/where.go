@@ -118,6 +118,16 @@ func Attempts(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldAttempts, v))
 }
 
+// Failures applies equality check predicate on the "failures" field. It's identical to FailuresEQ.
+func Failures(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldFailures, v))
+}
+
+// Doubtful applies equality check predicate on the "doubtful" field. It's identical to DoubtfulEQ.
+func Doubtful(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldDoubtful, v))
+}
+
 // ReasonCode applies equality check predicate on the "reason_code" field. It's identical to ReasonCodeEQ.
 func ReasonCode(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldReasonCode, v))
@@ -177,11 +187,6 @@ func Total(v retail.Amount) predicate.OrderExport {
 // ExportedAt applies equality check predicate on the "exported_at" field. It's identical to ExportedAtEQ.
 func ExportedAt(v time.Time) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldExportedAt, v))
-}
-
-// SweptAt applies equality check predicate on the "swept_at" field. It's identical to SweptAtEQ.
-func SweptAt(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldSweptAt, v))
 }
 
 // SweepDueAt applies equality check predicate on the "sweep_due_at" field. It's identical to SweepDueAtEQ.
@@ -750,6 +755,56 @@ func AttemptsLT(v int) predicate.OrderExport {
 // AttemptsLTE applies the LTE predicate on the "attempts" field.
 func AttemptsLTE(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldLTE(FieldAttempts, v))
+}
+
+// FailuresEQ applies the EQ predicate on the "failures" field.
+func FailuresEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldFailures, v))
+}
+
+// FailuresNEQ applies the NEQ predicate on the "failures" field.
+func FailuresNEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldFailures, v))
+}
+
+// FailuresIn applies the In predicate on the "failures" field.
+func FailuresIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldFailures, vs...))
+}
+
+// FailuresNotIn applies the NotIn predicate on the "failures" field.
+func FailuresNotIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldFailures, vs...))
+}
+
+// FailuresGT applies the GT predicate on the "failures" field.
+func FailuresGT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldFailures, v))
+}
+
+// FailuresGTE applies the GTE predicate on the "failures" field.
+func FailuresGTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldFailures, v))
+}
+
+// FailuresLT applies the LT predicate on the "failures" field.
+func FailuresLT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldFailures, v))
+}
+
+// FailuresLTE applies the LTE predicate on the "failures" field.
+func FailuresLTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldFailures, v))
+}
+
+// DoubtfulEQ applies the EQ predicate on the "doubtful" field.
+func DoubtfulEQ(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldDoubtful, v))
+}
+
+// DoubtfulNEQ applies the NEQ predicate on the "doubtful" field.
+func DoubtfulNEQ(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldDoubtful, v))
 }
 
 // ReasonCodeEQ applies the EQ predicate on the "reason_code" field.
@@ -1369,56 +1424,6 @@ func ExportedAtIsNil() predicate.OrderExport {
 // ExportedAtNotNil applies the NotNil predicate on the "exported_at" field.
 func ExportedAtNotNil() predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldNotNull(FieldExportedAt))
-}
-
-// SweptAtEQ applies the EQ predicate on the "swept_at" field.
-func SweptAtEQ(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldSweptAt, v))
-}
-
-// SweptAtNEQ applies the NEQ predicate on the "swept_at" field.
-func SweptAtNEQ(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNEQ(FieldSweptAt, v))
-}
-
-// SweptAtIn applies the In predicate on the "swept_at" field.
-func SweptAtIn(vs ...time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldIn(FieldSweptAt, vs...))
-}
-
-// SweptAtNotIn applies the NotIn predicate on the "swept_at" field.
-func SweptAtNotIn(vs ...time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNotIn(FieldSweptAt, vs...))
-}
-
-// SweptAtGT applies the GT predicate on the "swept_at" field.
-func SweptAtGT(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGT(FieldSweptAt, v))
-}
-
-// SweptAtGTE applies the GTE predicate on the "swept_at" field.
-func SweptAtGTE(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGTE(FieldSweptAt, v))
-}
-
-// SweptAtLT applies the LT predicate on the "swept_at" field.
-func SweptAtLT(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLT(FieldSweptAt, v))
-}
-
-// SweptAtLTE applies the LTE predicate on the "swept_at" field.
-func SweptAtLTE(v time.Time) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLTE(FieldSweptAt, v))
-}
-
-// SweptAtIsNil applies the IsNil predicate on the "swept_at" field.
-func SweptAtIsNil() predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldIsNull(FieldSweptAt))
-}
-
-// SweptAtNotNil applies the NotNil predicate on the "swept_at" field.
-func SweptAtNotNil() predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNotNull(FieldSweptAt))
 }
 
 // SweepDueAtEQ applies the EQ predicate on the "sweep_due_at" field.

@@ -98,7 +98,10 @@ func (OrderExport) Fields() []ent.Field {
 		field.String("requested_by").MaxLen(200).Default("").Immutable(),
 		field.Time("requested_at").SchemaType(timeType).Immutable(),
 		field.Int("sequence").Default(0).Comment("The site's export sequence when it last changed."),
-		field.Int("attempts").Default(0),
+		field.Int("attempts").Default(0).Comment("How often a sale was planned and sent: each has a reference source of its own."),
+		field.Int("failures").Default(0).Annotations(hidden).Comment("Times in a row that it had to wait."),
+		field.Bool("doubtful").Default(false).Annotations(hidden).
+			Comment("An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done."),
 		field.String("reason_code").MaxLen(60).Default(""),
 		field.String("reason_message").SchemaType(textType).Default(""),
 		field.Time("due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
@@ -118,9 +121,8 @@ func (OrderExport) Fields() []ent.Field {
 		field.String("ticket_number").MaxLen(40).Default(""),
 		field.Int64("total").GoType(retail.Amount(0)).Default(0).Comment("Of the completed sale."),
 		field.Time("exported_at").SchemaType(timeType).Optional().Nillable(),
-		field.Time("swept_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
-			Comment("When the POS was last searched for other open sales of this reference."),
-		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden),
+		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When the POS is searched for other open sales of it; null = there is no doubt."),
 	}
 }
 
@@ -157,11 +159,15 @@ func (ExportDesk) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int("sequence").Default(0).Comment("Grows with each change that orderExportChanged tells of."),
 		field.Int64("queue_number").Default(0).Comment("Of the export that was asked for last."),
+		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().
+			Comment("When the POS is next searched for open sales that none of the exports has chosen."),
 	}
 }
 
 // Indexes of ExportDesk.
-func (ExportDesk) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+func (ExportDesk) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("sweep_due_at")}
+}
 
 // Annotations of ExportDesk.
 func (ExportDesk) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }

@@ -22,6 +22,7 @@ type SalePlan struct {
 	Tax      Amount        `json:"tax"`   // the order's: what the POS must come to, or with NoTax what one of the lines carries
 	NoTax    bool          `json:"noTax"` // the POS must add none
 	Customer Customer      `json:"customer,omitzero"`
+	BuyerID  int64         `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
 	Note     string        `json:"note,omitempty"`
 }
 
@@ -38,7 +39,8 @@ type SaleLine struct {
 type SalePayment struct {
 	Method    string `json:"method"` // the payment type's name
 	Amount    Amount `json:"amount"`
-	Reference string `json:"reference"` // the same for the same payment, however often it is sent
+	Reference string `json:"reference"`      // the same for the same payment, however often it is sent
+	TypeID    int64  `json:"type,omitempty"` // the POS's id of the payment type
 }
 
 // Words that a sale has of its own.

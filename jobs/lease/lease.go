@@ -1,7 +1,8 @@
-// Package lease gives one worker at a time the right to work on a site.
+// Package lease gives one worker at a time the right to work on something of a site: its sync, or the line of exports before
+// one of its registers.
 //
 // The right is a row in the database with an end and a fence. A worker that was paused past the end may still believe
-// that it holds the site; its next write asks for the fence and is refused, so it can do no harm.
+// that it holds the row; its next write asks for the fence and is refused, so it can do no harm.
 package lease
 
 import (
@@ -11,94 +12,99 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/syncstate"
 	"possync/internal/clock"
 	"possync/internal/tenant"
 )
 
-// ErrLost says that another worker holds the site by now: stop, and write nothing more.
+// ErrLost says that another worker holds the row by now: stop, and write nothing more.
 var ErrLost = errors.New("lease lost")
 
-// Duration is how long a claim lasts unless it is kept up. A site whose worker died is free again after it.
+// Duration is how long a claim lasts unless it is kept up. What a worker held that died is free again after it.
 const Duration = 10 * time.Second
 
 // beat is how often a claim is kept up: three may fail before it ends.
 const beat = Duration / 4
 
-// Keeper claims sites in the name of one process.
+// Keeper claims rows of one table in the name of one process.
 type Keeper struct {
 	client *ent.Client
 	clock  clock.Clock
 	owner  string
+	table  table
 }
 
-// NewKeeper returns a keeper that signs with owner, which no other process may use.
+// table is what differs between the rows that can be claimed.
+type table interface {
+	// due returns rows that are due and free, the longest due first.
+	due(ctx context.Context, client *ent.Client, now time.Time, limit int) ([]Lease, error)
+	// claim takes the row for the owner if its fence is still that of the lease, and advances the fence.
+	claim(ctx context.Context, client *ent.Client, l Lease, owner string, until time.Time) (rows int, err error)
+	// hold sets the end of a lease that still stands.
+	hold(ctx context.Context, client *ent.Client, l Lease, until time.Time) (rows int, err error)
+	// release gives a lease up that still stands; next nil = not due.
+	release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error
+}
+
+// NewKeeper returns a keeper of the sites' syncs that signs with owner, which no other process may use.
 func NewKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
-	return &Keeper{client: client, clock: clock, owner: owner}
+	return &Keeper{client: client, clock: clock, owner: owner, table: sites{}}
 }
 
-// Lease is the right to work on one site until it ends.
+// NewLaneKeeper returns a keeper of the lanes of exports that signs with owner, which no other process may use.
+func NewLaneKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
+	return &Keeper{client: client, clock: clock, owner: owner, table: lanes{}}
+}
+
+// Lease is the right to work on one row until it ends.
 type Lease struct {
+	ID     string // of the row
 	SiteID string
 	Fence  int
+	Lane   int64 // of an export lane: Lightspeed's id of the register
 	owner  string
 }
 
-// Claim takes up to limit sites that are due and free, the longest due first. It works across sites.
+// Claim takes up to limit rows that are due and free, the longest due first. It works across sites.
 func (k *Keeper) Claim(ctx context.Context, limit int) ([]Lease, error) {
 	ctx = tenant.System(ctx)
 	now := k.clock.Now()
-	free := syncstate.Or(syncstate.LeaseUntilIsNil(), syncstate.LeaseUntilLTE(now))
-	due, err := k.client.SyncState.Query().
-		Where(syncstate.DueAtLTE(now), free).
-		Order(ent.Asc(syncstate.FieldDueAt)).Limit(limit).All(ctx)
+	due, err := k.table.due(ctx, k.client, now, limit)
 	if err != nil {
-		return nil, fmt.Errorf("look for due sites: %w", err)
+		return nil, fmt.Errorf("look for what is due: %w", err)
 	}
 	var leases []Lease
-	for _, state := range due {
+	for _, l := range due {
 		// The fence in the condition lets one of several processes win, whatever they read before.
-		n, err := k.client.SyncState.Update().
-			Where(syncstate.ID(state.ID), syncstate.Fence(state.Fence)).
-			AddFence(1).SetLeaseOwner(k.owner).SetLeaseUntil(now.Add(Duration)).Save(ctx)
+		n, err := k.table.claim(ctx, k.client, l, k.owner, now.Add(Duration))
 		if err != nil {
-			return leases, fmt.Errorf("claim site %s: %w", state.SiteID, err)
+			return leases, fmt.Errorf("claim %s of site %s: %w", l.ID, l.SiteID, err)
 		}
 		if n == 1 {
-			leases = append(leases, Lease{SiteID: state.SiteID, Fence: state.Fence + 1, owner: k.owner})
+			l.Fence, l.owner = l.Fence+1, k.owner
+			leases = append(leases, l)
 		}
 	}
 	return leases, nil
 }
 
-// Hold keeps the lease up, or says that it was lost. As the first statement of a transaction it locks the site's state, so
+// Hold keeps the lease up, or says that it was lost. As the first statement of a transaction it locks the row, so
 // that nothing of the transaction is stored unless the lease still held at its end.
 func (k *Keeper) Hold(ctx context.Context, client *ent.Client, l Lease) error {
-	n, err := client.SyncState.Update().
-		Where(syncstate.SiteID(l.SiteID), syncstate.Fence(l.Fence), syncstate.LeaseOwner(l.owner)).
-		SetLeaseUntil(k.clock.Now().Add(Duration)).Save(ctx)
+	n, err := k.table.hold(ctx, client, l, k.clock.Now().Add(Duration))
 	if err != nil {
-		return fmt.Errorf("keep the lease on site %s: %w", l.SiteID, err)
+		return fmt.Errorf("keep the lease on %s of site %s: %w", l.ID, l.SiteID, err)
 	}
 	if n != 1 {
-		return fmt.Errorf("site %s: %w", l.SiteID, ErrLost)
+		return fmt.Errorf("%s of site %s: %w", l.ID, l.SiteID, ErrLost)
 	}
 	return nil
 }
 
-// Release gives the site back; it is due again at next, or not at all when next is nil. A lease that was lost is left to
+// Release gives the row back; it is due again at next, or not at all when next is nil. A lease that was lost is left to
 // its new holder.
 func (k *Keeper) Release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
-	update := client.SyncState.Update().
-		Where(syncstate.SiteID(l.SiteID), syncstate.Fence(l.Fence), syncstate.LeaseOwner(l.owner)).
-		SetLeaseOwner("").ClearLeaseUntil()
-	if next == nil {
-		update.ClearDueAt()
-	} else {
-		update.SetDueAt(*next)
-	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("release site %s: %w", l.SiteID, err)
+	if err := k.table.release(ctx, client, l, next); err != nil {
+		return fmt.Errorf("release %s of site %s: %w", l.ID, l.SiteID, err)
 	}
 	return nil
 }

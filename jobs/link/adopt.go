@@ -159,6 +159,7 @@ func forget(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
 		{"drift", tx.Drift.Delete()}, {"shop stock", tx.ShopStock.Delete()}, {"items", tx.PosItem.Delete()},
 		{"shops", tx.Shop.Delete()}, {"registers", tx.Register.Delete()}, {"employees", tx.Employee.Delete()},
 		{"price levels", tx.PriceLevel.Delete()}, {"payment types", tx.PaymentType.Delete()}, {"labels", tx.PosLabel.Delete()},
+		{"claims", tx.PosClaim.Delete()},
 	} {
 		if _, err := table.delete.Exec(ctx); err != nil {
 			return fmt.Errorf("remove the %s of the earlier account: %w", table.name, err)

@@ -1,0 +1,105 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/posclaim"
+	"possync/internal/lightspeed"
+)
+
+// The kinds of claims.
+const (
+	claimPaymentType = "PAYMENT_TYPE"
+	claimCustomer    = "CUSTOMER"
+)
+
+// errHeld says that another worker is just creating the record.
+var errHeld = errors.New("another worker is creating it")
+
+// record is something that must exist once in the POS: how it is looked for, and created when it is not there.
+type record struct {
+	kind, key string
+	look      func(ctx context.Context) (id int64, err error) // 0 = it is not there
+	create    func(ctx context.Context) (id int64, err error)
+}
+
+// once returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
+// after a lost answer not before a late request must have landed and the search must have caught up.
+func (x *Exporter) once(ctx context.Context, siteID string, r record) (int64, error) {
+	claim, err := x.claim(ctx, siteID, r)
+	if err != nil {
+		return 0, err
+	}
+	if claim.LightspeedID != 0 {
+		return claim.LightspeedID, nil
+	}
+	id, err := r.look(ctx)
+	if err == nil && id == 0 {
+		id, err = r.create(ctx)
+	}
+	update := x.Client.PosClaim.Update().Where(posclaim.ID(claim.ID), posclaim.Owner(x.Owner)).SetUpdatedAt(x.Clock.Now())
+	switch {
+	case errors.Is(err, lightspeed.ErrUnclear), ctx.Err() != nil:
+		update.SetHeldUntil(x.Clock.Now().Add(quiet)).SetSent(true)
+	case err != nil:
+		update.ClearHeldUntil()
+	default:
+		update.SetLightspeedID(id).ClearHeldUntil()
+	}
+	stored, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	return id, errors.Join(err, update.Exec(stored))
+}
+
+// claim takes the right to create the record; one whose id is known needs none.
+func (x *Exporter) claim(ctx context.Context, siteID string, r record) (*ent.PosClaim, error) {
+	now := x.Clock.Now()
+	err := x.Client.PosClaim.Create().SetSiteID(siteID).SetKind(r.kind).SetKey(r.key).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).Ignore().Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("add the claim on %s: %w", r.kind, err)
+	}
+	taken, err := x.Client.PosClaim.Update().
+		Where(posclaim.Kind(r.kind), posclaim.Key(r.key), posclaim.LightspeedID(0),
+			posclaim.Or(posclaim.HeldUntilIsNil(), posclaim.HeldUntilLTE(now))).
+		SetOwner(x.Owner).SetHeldUntil(now.Add(claimTime)).SetUpdatedAt(now).Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("claim the %s: %w", r.kind, err)
+	}
+	claim, err := x.known(ctx, r.kind, r.key)
+	switch {
+	case err != nil:
+		return nil, err
+	case claim == nil || taken == 0 && claim.LightspeedID == 0:
+		return nil, errHeld
+	}
+	return claim, nil
+}
+
+// known returns the claim on a record; nil when there is none.
+func (x *Exporter) known(ctx context.Context, kind, key string) (*ent.PosClaim, error) {
+	claim, err := x.Client.PosClaim.Query().Where(posclaim.Kind(kind), posclaim.Key(key)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the claim on %s: %w", kind, err)
+	}
+	return claim, nil
+}
+
+// hold keeps the id of a record that was found without a claim.
+func (x *Exporter) hold(ctx context.Context, siteID, kind, key string, id int64) error {
+	now := x.Clock.Now()
+	err := x.Client.PosClaim.Create().SetSiteID(siteID).SetKind(kind).SetKey(key).SetLightspeedID(id).
+		SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).
+		Update(func(u *ent.PosClaimUpsert) { u.UpdateLightspeedID().UpdateUpdatedAt() }).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("keep the %s: %w", kind, err)
+	}
+	return nil
+}

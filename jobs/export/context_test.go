@@ -1,0 +1,7 @@
+package export_test
+
+import "context"
+
+func contextWith(ctx context.Context, m mishap) context.Context {
+	return context.WithValue(ctx, mishapKey{}, m)
+}

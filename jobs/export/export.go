@@ -1,0 +1,170 @@
+// Package export sends orders to the till, each as one completed sale and never as two.
+//
+// The POS has no key that makes a request safe to repeat, and an answer may get lost. What makes it safe is that an open
+// sale is harmless: it moves no money and no stock. So the work on an order has these steps, and each is a row in the
+// database before the next begins:
+//
+//  1. Intent: the sale is planned, to the cent, and written down as about to be sent (OrderExport.sent, attempts).
+//  2. The sale is created open, with its lines and its payments, under the order's number and a source that names the site
+//     and the attempt. If its total is not the order's, it is archived and the export fails.
+//  3. Choice: its id is written into the export's row by compare-and-set. Whatever else was created, by an earlier attempt,
+//     by a worker that was paused, by a request that lands late, is not chosen and never completed.
+//  4. The chosen sale is read, and completed if it is still open. Completing says {"completed": true} and no more, so
+//     doing it again, or late, adds nothing.
+//  5. The completed sale is recorded. Nothing is sent to it again.
+//
+// After any outcome that is not clear the export is UNCONFIRMED, and the POS is asked before anything is sent: for the
+// chosen sale by its id, else for the order's number. Open sales of ours that are not chosen are archived then, again
+// some minutes later, and every night.
+//
+// Each register has a lane, which one worker at a time serves under a lease of its own: its orders go in the order of
+// arrival, except that one that has to wait lets the others pass. A long sync of the site holds none of this up.
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/store"
+	"possync/internal/clock"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+	"possync/jobs/lease"
+)
+
+// Grants supplies a site's tokens and learns when Lightspeed refuses them. Package link implements it.
+type Grants interface {
+	Tokens(siteID string) lightspeed.TokenSource
+	// Refused is told when the connection that is refused was made.
+	Refused(ctx context.Context, siteID string, connectedAt *time.Time) error
+}
+
+// Deps is what an exporter works with.
+type Deps struct {
+	Client *ent.Client
+	Keeper *lease.Keeper // of lanes
+	API    *lightspeed.Client
+	Grants Grants
+	Bus    *event.Bus
+	Clock  clock.Clock
+	Logger *slog.Logger
+	Owner  string // names this process in claims, different from every other
+}
+
+// Exporter works on lanes. It is safe for concurrent use on different lanes.
+type Exporter struct {
+	Deps
+	without guards // in tests alone
+}
+
+// guards are what makes an export exactly one. Tests leave one out, to see that the others' tests notice.
+type guards struct{ intent, choice, look bool }
+
+// New returns an exporter.
+func New(d Deps) *Exporter { return &Exporter{Deps: d} }
+
+const (
+	firstWait    = 2 * time.Second
+	longestWait  = 5 * time.Minute
+	lookAgain    = time.Minute // at what a person or a setting must mend, in case nobody tells of it; longer each time
+	longestLook  = 30 * time.Minute
+	commitTime   = 30 * time.Second // for what was learnt to be stored after the process was told to stop
+	retryAfter   = 5 * time.Second  // when our own work failed
+	sweepAfter   = 2 * time.Minute  // longer than a request may be late and a search may lag, together
+	quiet        = 90 * time.Second // after a lost answer, before something that must exist once is created again
+	claimTime    = time.Minute      // for one worker to create it
+	maxPlannings = 3                // in a row, of an order that is edited meanwhile
+)
+
+// Work does what is due in a leased lane and releases it. Errors are of this side (the database, a lost lease); what the
+// POS does wrong ends up in the exports.
+func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
+	ctx = tenant.WithSite(ctx, l.SiteID)
+	worked := x.Keeper.During(ctx, l, func(ctx context.Context) error {
+		for ctx.Err() == nil {
+			due, err := x.due(ctx, l)
+			if err != nil || due == nil {
+				return err
+			}
+			if err := x.one(ctx, l, due); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(worked, lease.ErrLost) {
+		return worked
+	}
+	if worked != nil && ctx.Err() != nil {
+		worked = nil // told to stop in the middle; whoever takes the lane next goes on from what is stored
+	}
+	return errors.Join(worked, x.release(ctx, l, worked != nil))
+}
+
+// due returns the lane's next export to work on, by arrival; nil = there is none.
+func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
+	export, err := x.Client.OrderExport.Query().
+		Where(orderexport.Lane(l.Lane), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
+		Order(ent.Asc(orderexport.FieldQueueNumber)).First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look for the lane's next export: %w", err)
+	}
+	return export, nil
+}
+
+// one works on one export until it is done or has to wait.
+func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
+	t := &task{x: x, lease: l, export: e, retried: e.Sent && e.State == retail.ExportQueued}
+	err := t.run(ctx)
+	if err != nil {
+		err = t.failed(ctx, err)
+	}
+	if errors.Is(err, orderbook.ErrMoved) {
+		return nil // somebody else has changed it since it was read: look again
+	}
+	return err
+}
+
+// release gives the lane back, due when the next of its exports is.
+func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) error {
+	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
+		next, err := tx.OrderExport.Query().
+			Where(orderexport.Lane(l.Lane), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
+			Order(ent.Asc(orderexport.FieldDueAt)).First(ctx)
+		if ent.IsNotFound(err) {
+			return x.Keeper.Release(ctx, tx, l, nil)
+		}
+		if err != nil {
+			return fmt.Errorf("look for the lane's next export: %w", err)
+		}
+		due := next.DueAt
+		if earliest := x.Clock.Now().Add(retryAfter); failed && due.Before(earliest) {
+			due = &earliest
+		}
+		return x.Keeper.Release(ctx, tx, l, due)
+	})
+}
+
+// commit runs fn in a transaction that is stored only if the lease holds. It ends what it began when the process is told to
+// stop.
+func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx context.Context, tx *ent.Client) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	return store.InTx(ctx, x.Client, func(ctx context.Context, tx *ent.Client) error {
+		if err := x.Keeper.Hold(ctx, tx, l); err != nil {
+			return err
+		}
+		return fn(ctx, tx)
+	})
+}

@@ -1,0 +1,164 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/exportdesk"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/runlog"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// finish reads the chosen sale and does what it still needs: nothing, if it is completed.
+func (t *task) finish(ctx context.Context) error {
+	sale, err := t.account.Sale(ctx, t.export.SaleID)
+	switch {
+	case errors.Is(err, lightspeed.ErrNotFound):
+		return t.dead(ctx, "Lightspeed no longer has the open sale %d that the order was about to become.")
+	case err != nil:
+		return err
+	case sale.Completed:
+		return t.record(ctx, sale)
+	case sale.Archived:
+		return t.dead(ctx, "Somebody deleted the open sale %d in Lightspeed before it was completed.")
+	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
+		return t.edited(ctx, sale)
+	case sale.Paid.IsZero() && !sale.Total.IsZero():
+		// The POS did not keep the payments of an open sale. The sale was read just now, so they are added once; should an
+		// earlier request like this one still land, the sale is completed by then and takes no more.
+		sale, err = t.account.CompleteSaleWithPayments(ctx, t.export.SaleID, newPayments(t.export.Plan))
+	case !sale.Balance.IsZero():
+		return t.edited(ctx, sale)
+	default:
+		sale, err = t.account.CompleteSale(ctx, t.export.SaleID)
+	}
+	if err != nil {
+		return err
+	}
+	if !sale.Completed {
+		return fmt.Errorf("complete sale %d: %w: it is still open", t.export.SaleID, lightspeed.ErrMalformed)
+	}
+	return t.record(ctx, sale)
+}
+
+// dead ends an export whose chosen sale can never be completed. When somebody asks again, a new one is made.
+func (t *task) dead(ctx context.Context, format string) error {
+	if t.retried {
+		return t.anew(ctx)
+	}
+	return t.fail(ctx, reasonSaleGone, fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
+}
+
+// edited ends an export whose chosen sale was changed at the till before it was completed, so that it is not the order's any
+// more. When somebody asks again it is archived, and a new one is made.
+func (t *task) edited(ctx context.Context, sale lightspeed.Sale) error {
+	if t.retried {
+		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
+			return err
+		}
+		return t.anew(ctx)
+	}
+	return t.fail(ctx, reasonEditedAtTill, fmt.Sprintf(
+		"The open sale %d was changed in Lightspeed before it was completed: it comes to %s with %s paid, and the order to %s. Nothing was booked. Export the order again to delete that sale and make a new one.",
+		sale.SaleID, sale.Total.StringFixed(2), sale.Paid.StringFixed(2), t.export.Plan.Total.Cents()))
+}
+
+// anew lets go of a chosen sale that is dead, and sends another.
+func (t *task) anew(ctx context.Context) error {
+	dead := t.export.SaleID
+	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+		return tx.OrderExport.Update().
+			Where(orderexport.ID(t.export.ID), orderexport.SaleID(dead), orderexport.StateNEQ(retail.ExportExported)).
+			SetSaleID(0).SetUpdatedAt(t.x.Clock.Now()).Exec(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("let go of sale %d: %w", dead, err)
+	}
+	if t.export, err = t.x.Client.OrderExport.Get(ctx, t.export.ID); err != nil {
+		return fmt.Errorf("read the export again: %w", err)
+	}
+	if t.export.SaleID != 0 {
+		return fmt.Errorf("sale %d is chosen meanwhile: %w", t.export.SaleID, orderbook.ErrMoved)
+	}
+	return t.send(ctx)
+}
+
+// differs ends an export whose sale came to another total than the order. It was archived.
+func (t *task) differs(ctx context.Context, sale lightspeed.Sale) error {
+	tax := sale.Tax1.Add(sale.Tax2)
+	return t.fail(ctx, reasonTotalDiffers, fmt.Sprintf(
+		"The order comes to %s with %s tax, and Lightspeed makes it %s with %s tax. Nothing was booked. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own; then export the order again.",
+		t.export.Plan.Total.Cents(), t.export.Plan.Tax.Cents(), sale.Total.StringFixed(2), tax.StringFixed(2)))
+}
+
+// record writes down that the order is a completed sale, and then lowers the stock that the website shows. From here on
+// nothing is sent to the sale.
+func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
+	total, err := retail.AmountFromDecimal(sale.Total)
+	if err != nil {
+		return fmt.Errorf("total of sale %d: %w", sale.SaleID, err)
+	}
+	now := t.x.Clock.Now()
+	doubtful := t.export.Doubtful || t.export.Attempts > 1
+	if t.export.State == retail.ExportQueued { // asked for again, and there already
+		if err := t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetState(retail.ExportUnconfirmed) }); err != nil {
+			return err
+		}
+	}
+	var done *ent.OrderExport
+	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+		settings, err := orderbook.LoadSettings(ctx, tx)
+		if err != nil {
+			return err
+		}
+		made := orderbook.Sale{TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now}
+		if !sale.CompleteTime.IsZero() {
+			made.CompletedAt = sale.CompleteTime
+		}
+		if done, err = orderbook.Exported(ctx, tx, settings, t.export, made, now); err != nil {
+			return err
+		}
+		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetFailures(0)
+		if doubtful {
+			update.SetSweepDueAt(now.Add(sweepAfter))
+		}
+		if done, err = update.Save(ctx); err != nil {
+			return fmt.Errorf("note the sale: %w", err)
+		}
+		if err := t.planSweep(ctx, tx); err != nil {
+			return err
+		}
+		return t.resolveAlerts(ctx, tx)
+	})
+	if err != nil {
+		return err
+	}
+	t.export = done
+	t.tell()
+	t.x.Bus.Publish(runlog.SetupTopic(t.lease.SiteID))
+	if doubtful {
+		if err := t.x.sweepOne(ctx, t.account, done); err != nil && ctx.Err() == nil {
+			t.x.Logger.WarnContext(ctx, "other open sales of an order are looked for later", "site", t.lease.SiteID, "export", done.ID, "error", err)
+		}
+	}
+	return t.lowerStock(ctx)
+}
+
+// planSweep has the site's open sales searched tonight.
+func (t *task) planSweep(ctx context.Context, tx *ent.Client) error {
+	zone, err := runlog.Zone(ctx, tx, t.lease.SiteID)
+	if err != nil {
+		return err
+	}
+	err = tx.ExportDesk.Update().Where(exportdesk.SiteID(t.lease.SiteID), exportdesk.SweepDueAtIsNil()).
+		SetSweepDueAt(nextNight(t.x.Clock.Now(), zone, t.lease.SiteID)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("plan the night's search: %w", err)
+	}
+	return nil
+}

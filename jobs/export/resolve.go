@@ -1,0 +1,158 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/paymenttype"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// resolve gives the plan's buyer and its payments the POS's ids, creating what is not there. With something in the way it
+// notes that, and ready is false.
+func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, err error) {
+	if plan.BuyerID, err = t.buyer(ctx, plan.Customer); err != nil {
+		return false, err
+	}
+	for i := range plan.Payments {
+		p := &plan.Payments[i]
+		kind, err := t.paymentType(ctx, p.Method)
+		switch {
+		case err != nil:
+			return false, err
+		case kind.archived:
+			return false, t.blockFor(ctx, reasonPaymentType, fmt.Sprintf(
+				"The payment type %q is archived in Lightspeed, and an order was paid so. Restore it in Lightspeed; the export then goes on by itself.", p.Method),
+				retail.SettingExport)
+		case kind.needsBuyer && plan.BuyerID == 0:
+			return false, t.fail(ctx, reasonBuyerRequired, fmt.Sprintf(
+				"The payment type %q asks for a customer in Lightspeed, and the order has no e-mail address to find or add one by. Switch that off in Lightspeed, or add the address; then export the order again.", p.Method))
+		}
+		p.TypeID = kind.id
+	}
+	return true, nil
+}
+
+// buyer returns the POS's id of the customer: found by e-mail, the oldest of several, and added when there is none. Nothing
+// of one that exists is changed. Without an e-mail address the sale has no customer: 0.
+func (t *task) buyer(ctx context.Context, c retail.Customer) (int64, error) {
+	email := strings.TrimSpace(c.Email)
+	if email == "" {
+		return 0, nil
+	}
+	look := func(ctx context.Context) (int64, error) {
+		found, err := t.account.CustomersByEmail(ctx, email)
+		if err != nil || len(found) == 0 {
+			return 0, err
+		}
+		oldest := found[0].CustomerID
+		for _, f := range found {
+			oldest = min(oldest, f.CustomerID)
+		}
+		return oldest, nil
+	}
+	key := strings.ToLower(email)
+	id, err := look(ctx)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	// One that was added here a moment ago may not be found yet; one that was archived since is not found any more.
+	known, err := t.x.known(ctx, claimCustomer, key)
+	if err != nil {
+		return 0, err
+	}
+	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > quiet {
+		if err := t.x.hold(ctx, t.lease.SiteID, claimCustomer, key, 0); err != nil {
+			return 0, err
+		}
+	}
+	return t.x.once(ctx, t.lease.SiteID, record{kind: claimCustomer, key: key, look: look,
+		create: func(ctx context.Context) (int64, error) {
+			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
+			return made.CustomerID, err
+		}})
+}
+
+func newCustomer(c retail.Customer) lightspeed.NewCustomer {
+	return lightspeed.NewCustomer{
+		FirstName: c.FirstName, LastName: c.LastName, Company: c.Company, Email: strings.TrimSpace(c.Email), Phone: c.Phone,
+		Address: lightspeed.Address{
+			Line1: c.Address.Line1, Line2: c.Address.Line2, City: c.Address.City, State: c.Address.Region,
+			Zip: c.Address.Zip, Country: c.Address.Country,
+		},
+	}
+}
+
+// paymentKind is a payment type of the POS.
+type paymentKind struct {
+	id                   int64
+	archived, needsBuyer bool
+}
+
+// paymentType returns the payment type of a method: the one that was taken for it before, whatever it is called by now; else
+// the one of that name, whatever its letters' case; else a new one.
+func (t *task) paymentType(ctx context.Context, method string) (paymentKind, error) {
+	key := strings.ToLower(method)
+	held, err := t.x.known(ctx, claimPaymentType, key)
+	if err != nil {
+		return paymentKind{}, err
+	}
+	if held != nil && held.LightspeedID != 0 {
+		return t.heldType(ctx, method, held.LightspeedID)
+	}
+	row, err := t.x.Client.PaymentType.Query().Where(paymenttype.NameEqualFold(method), paymenttype.Archived(false)).
+		Order(ent.Asc(paymenttype.FieldLightspeedID)).First(ctx)
+	if err == nil {
+		return kindOf(row), t.x.hold(ctx, t.lease.SiteID, claimPaymentType, key, row.LightspeedID)
+	}
+	if !ent.IsNotFound(err) {
+		return paymentKind{}, fmt.Errorf("look for the payment type: %w", err)
+	}
+	id, err := t.x.once(ctx, t.lease.SiteID, record{kind: claimPaymentType, key: key,
+		look: func(ctx context.Context) (int64, error) {
+			all, err := t.account.PaymentTypes(ctx)
+			if err != nil {
+				return 0, err
+			}
+			var oldest int64
+			for _, each := range all {
+				same := strings.EqualFold(strings.TrimSpace(each.Name), method) && !each.Archived
+				if same && (oldest == 0 || each.PaymentTypeID < oldest) {
+					oldest = each.PaymentTypeID
+				}
+			}
+			return oldest, nil
+		},
+		create: func(ctx context.Context) (int64, error) {
+			made, err := t.account.CreatePaymentType(ctx, method)
+			return made.PaymentTypeID, err
+		}})
+	return paymentKind{id: id}, err
+}
+
+// heldType looks at what became of a payment type that was taken for a method before. That it was renamed is told, once.
+func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKind, error) {
+	row, err := t.x.Client.PaymentType.Query().Where(paymenttype.LightspeedID(id)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return paymentKind{id: id}, nil // added here, and not read back yet
+	}
+	if err != nil {
+		return paymentKind{}, fmt.Errorf("read the payment type: %w", err)
+	}
+	cause := "payment-type/" + strings.ToLower(method)
+	if strings.EqualFold(strings.TrimSpace(row.Name), method) {
+		return kindOf(row), orderbook.Resolve(ctx, t.x.Client, t.lease.SiteID, cause, t.x.Clock.Now())
+	}
+	return kindOf(row), orderbook.Raise(ctx, t.x.Client, t.lease.SiteID, orderbook.Alert{
+		Cause: cause, Code: alertPaymentTypeRenamed, Setting: retail.SettingExport,
+		Message: fmt.Sprintf("The payment type that stands for %q is called %q in Lightspeed by now. Orders paid by %s still go there. Rename it back if that is not what you want.", method, row.Name, method),
+	}, t.x.Clock.Now())
+}
+
+func kindOf(row *ent.PaymentType) paymentKind {
+	return paymentKind{id: row.LightspeedID, archived: row.Archived, needsBuyer: row.RequiresCustomer}
+}

@@ -1,0 +1,209 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// send plans the sale, writes the intent down, creates the sale and goes on with it.
+func (t *task) send(ctx context.Context) error {
+	for range maxPlannings {
+		plan, ready, err := t.plan(ctx, t.x.Client)
+		if err != nil || !ready {
+			return err
+		}
+		accountID, err := t.connect(ctx)
+		if err != nil {
+			return err
+		}
+		if ready, err = t.resolve(ctx, &plan); err != nil || !ready {
+			return err
+		}
+		switch intended, err := t.intend(ctx, plan, accountID); {
+		case err != nil:
+			return err
+		case !intended:
+			continue // the order or the settings changed meanwhile
+		}
+		sale, err := t.account.CreateSale(ctx, newSale(t.export, t.source()))
+		if err != nil {
+			return err
+		}
+		return t.take(ctx, sale)
+	}
+	return t.wait(ctx, reasonEdited, "The order is being edited. It is sent when that is done.", nil)
+}
+
+// plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
+func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePlan, ready bool, err error) {
+	plan, blockers, lane, err := t.assess(ctx, client)
+	switch {
+	case errors.Is(err, errUncarried):
+		return plan, false, t.fail(ctx, reasonUncarried, err.Error())
+	case err != nil:
+		return plan, false, err
+	case len(blockers) > 0:
+		return plan, false, t.block(ctx, blockers)
+	case lane != t.export.Lane && !t.export.Sent:
+		return plan, false, t.moveLane(ctx)
+	}
+	return plan, true, nil
+}
+
+// errUncarried says that the order cannot become a sale to the cent.
+var errUncarried = errors.New("the order cannot be carried into a sale to the cent")
+
+// assess returns the sale that the order is to become, or everything that is in the way, and the lane it should be in.
+func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, lane int64, err error) {
+	settings, err := orderbook.LoadSettings(ctx, client)
+	if err != nil {
+		return plan, nil, 0, err
+	}
+	orders, err := orderbook.Load(ctx, client, t.export.OrderID)
+	if err != nil {
+		return plan, nil, 0, err
+	}
+	if len(orders) == 0 {
+		return plan, nil, 0, fmt.Errorf("export %s has no order", t.export.ID)
+	}
+	site, err := client.Site.Get(ctx, t.lease.SiteID)
+	if err != nil {
+		return plan, nil, 0, fmt.Errorf("read the site: %w", err)
+	}
+	plan, blockers, err = settings.Ready(orders[0], site.CurrencyCode)
+	if err != nil && !errors.Is(err, retail.ErrBlocked) {
+		err = fmt.Errorf("%w: %w", errUncarried, err)
+	}
+	return plan, blockers, settings.LaneFor(orders[0].Row.PickupLocationID), err
+}
+
+// intend writes down that the plan is about to be sent, unless the order has become another one since it was planned.
+func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID string) (intended bool, err error) {
+	if t.x.without.intent {
+		moved := *t.export
+		moved.Plan, moved.AccountID, moved.Attempts, moved.State = plan, accountID, 1, retail.ExportQueued
+		t.export = &moved
+		return true, nil
+	}
+	var moved *ent.OrderExport
+	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+		intended = false
+		if _, err := orderbook.Lock(ctx, tx, t.lease.SiteID); err != nil {
+			return err
+		}
+		now, blockers, _, err := t.assess(ctx, tx)
+		if err != nil || len(blockers) > 0 || !samePlan(now, plan) {
+			return err
+		}
+		moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).SetAccountID(accountID).AddAttempts(1).
+				SetReasonCode("").SetReasonMessage("")
+		})
+		intended = err == nil
+		return err
+	})
+	if err != nil || !intended {
+		return false, err
+	}
+	t.export = moved
+	t.tell()
+	return true, nil
+}
+
+// samePlan compares what the order asks for, not whom the POS knows its buyer and payment types as.
+func samePlan(a, b retail.SalePlan) bool {
+	bare := func(p retail.SalePlan) retail.SalePlan {
+		p.BuyerID = 0
+		payments := make([]retail.SalePayment, len(p.Payments))
+		for i, payment := range p.Payments {
+			payment.TypeID = 0
+			payments[i] = payment
+		}
+		p.Payments = payments
+		return p
+	}
+	return reflect.DeepEqual(bare(a), bare(b))
+}
+
+// newSale puts a plan into the POS's words. It is open: completing it is a step of its own.
+func newSale(e *ent.OrderExport, source string) lightspeed.NewSale {
+	s := lightspeed.NewSale{
+		ReferenceNumber: e.Reference, ReferenceNumberSource: source,
+		EmployeeID: e.Plan.EmployeeID, RegisterID: e.Plan.RegisterID, ShopID: e.Plan.ShopID, CustomerID: e.Plan.BuyerID,
+		InternalNote: "Web order " + e.Reference, Payments: newPayments(e.Plan),
+	}
+	if e.Plan.Note != "" {
+		s.InternalNote += ": " + e.Plan.Note
+	}
+	if e.Plan.NoTax {
+		s.TaxCategoryID = new(int64) // none
+	}
+	for _, l := range e.Plan.Lines {
+		s.Lines = append(s.Lines, lightspeed.NewSaleLine{
+			ItemID: l.ItemID, UnitQuantity: l.Units, UnitPrice: l.UnitPrice.Decimal(), Tax: l.Taxed, Note: l.Text,
+		})
+	}
+	return s
+}
+
+func newPayments(plan retail.SalePlan) []lightspeed.NewSalePayment {
+	payments := make([]lightspeed.NewSalePayment, len(plan.Payments))
+	for i, p := range plan.Payments {
+		payments[i] = lightspeed.NewSalePayment{PaymentTypeID: p.TypeID, Amount: p.Amount.Decimal(), RemoteReference: p.Reference}
+	}
+	return payments
+}
+
+// take goes on with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
+// total, and archived if it does not.
+func (t *task) take(ctx context.Context, sale lightspeed.Sale) error {
+	if !sale.Total.Equal(t.export.Plan.Total.Decimal()) {
+		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
+			return err
+		}
+		return t.differs(ctx, sale)
+	}
+	switch chosen, err := t.choose(ctx, sale); {
+	case err != nil || t.export.State == retail.ExportExported:
+		return err
+	case !chosen:
+		return t.wait(ctx, reasonAnswerLost, answerLost, nil) // and then go on with the one that is
+	}
+	return t.finish(ctx)
+}
+
+// choose makes the sale the one that may be completed, if none is yet and no later attempt was begun. Else it is surplus.
+func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, err error) {
+	if t.x.without.choice {
+		moved := *t.export
+		moved.SaleID = sale.SaleID
+		t.export = &moved
+		return true, nil
+	}
+	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+		n, err := tx.OrderExport.Update().
+			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
+				orderexport.StateNEQ(retail.ExportExported)).
+			SetSaleID(sale.SaleID).SetUpdatedAt(t.x.Clock.Now()).Save(ctx)
+		chosen = n == 1
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("choose sale %d: %w", sale.SaleID, err)
+	}
+	if t.export, err = t.x.Client.OrderExport.Get(ctx, t.export.ID); err != nil {
+		return false, fmt.Errorf("read the export again: %w", err)
+	}
+	if !chosen && t.export.SaleID != sale.SaleID && !sale.Completed {
+		return false, t.account.ArchiveSale(ctx, sale.SaleID)
+	}
+	return chosen, nil
+}

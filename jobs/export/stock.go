@@ -1,0 +1,83 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"possync/ent"
+	"possync/ent/runlog"
+	"possync/ent/store"
+	"possync/ent/syncstate"
+	"possync/internal/lightspeed"
+	"possync/jobs/judge"
+	"possync/jobs/mirror"
+)
+
+// maxIDs is how many ids Lightspeed takes in one filter.
+const maxIDs = 100
+
+// lowerStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
+// a sync would. If that fails, the next sync is due at once and brings it.
+func (t *task) lowerStock(ctx context.Context) error {
+	rows, err := t.stockNow(ctx)
+	if err == nil && len(rows) > 0 {
+		err = t.applyStock(ctx, rows)
+	}
+	if err == nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	t.x.Logger.WarnContext(ctx, "the stock of what was sold is left to the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+	now := t.x.Clock.Now()
+	err = t.x.Client.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
+		SetNextRunAt(now).SetDueAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("make a sync due: %w", err)
+	}
+	t.x.Bus.Publish(runlog.WorkTopic)
+	return nil
+}
+
+func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
+	var ids []int64
+	for _, l := range t.export.Plan.Lines {
+		if l.ItemID != 0 {
+			ids = append(ids, l.ItemID)
+		}
+	}
+	slices.Sort(ids)
+	var rows []lightspeed.ItemShop
+	for chunk := range slices.Chunk(slices.Compact(ids), maxIDs) {
+		for page, err := range t.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {
+			if err != nil {
+				return nil, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
+			}
+			rows = append(rows, page.Rows...)
+		}
+	}
+	return rows, nil
+}
+
+// applyStock stores the rows as a page of a sync is, but without the site's lease. A page that was read before the sale and
+// is stored after it puts the older figures back for a moment: the sale has moved the rows' stamps, so the next sync reads
+// them again.
+func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
+	err := store.InTx(ctx, t.x.Client, func(ctx context.Context, tx *ent.Client) error {
+		now := t.x.Clock.Now()
+		result, err := mirror.ApplyStock(ctx, tx, t.lease.SiteID, rows, now)
+		if err != nil {
+			return err
+		}
+		rules, err := judge.LoadRules(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		_, err = judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t.x.Bus.Publish(runlog.ProgressTopic(t.lease.SiteID))
+	return nil
+}

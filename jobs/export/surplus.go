@@ -1,0 +1,67 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// sweepOne deals with the sales of an export that are not its own.
+func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport) error {
+	if ours, err := x.mayArchive(ctx, e); err != nil || !ours {
+		return err
+	}
+	sales, err := account.SalesByReference(ctx, e.Reference)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, s := range sales {
+		if isOurs(s, e.SiteID) && s.SaleID != e.SaleID {
+			failures = append(failures, x.surplus(ctx, account, e, s))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// mayArchive makes sure that no worker can choose any sale that is there by now. An export that is done has its sale. One
+// that failed or is blocked begins another attempt, in name: so the sales of those before are no longer to be chosen. The
+// others are at work, and see to it themselves.
+func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, error) {
+	switch e.State {
+	case retail.ExportExported:
+		return true, nil
+	case retail.ExportFailed, retail.ExportBlocked:
+		n, err := x.Client.OrderExport.Update().
+			Where(orderexport.ID(e.ID), orderexport.StateEQ(e.State), orderexport.SaleID(e.SaleID), orderexport.Attempts(e.Attempts)).
+			AddAttempts(1).SetUpdatedAt(x.Clock.Now()).Save(ctx)
+		if err != nil {
+			return false, fmt.Errorf("begin another attempt of export %s: %w", e.ID, err)
+		}
+		return n == 1, nil
+	default:
+		return false, nil
+	}
+}
+
+// surplus archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
+// only a person can tell what to do about it.
+func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
+	switch {
+	case s.Open():
+		return account.ArchiveSale(ctx, s.SaleID)
+	case s.Completed && !s.Voided && e.State == retail.ExportExported:
+		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
+			Cause: fmt.Sprintf("export/second-sale/%d", s.SaleID), Code: alertSecondSale,
+			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
+				e.Reference, e.SaleID, s.SaleID),
+		}, x.Clock.Now())
+	}
+	return nil
+}

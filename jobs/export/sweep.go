@@ -1,0 +1,139 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/exportdesk"
+	"possync/ent/orderexport"
+	"possync/ent/runlog"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+const (
+	sweepBatch  = 50
+	sweepBehind = 4 * 24 * time.Hour // how far back the night's search looks
+	sweepRetry  = 10 * time.Minute
+	nightHour   = 3
+)
+
+// Sweep archives open sales that nothing has chosen: of the orders whose export was in doubt and is due for a second look,
+// and of the sites whose night has come. Any number of processes may run it: archiving twice does no harm.
+func (x *Exporter) Sweep(ctx context.Context) error {
+	return errors.Join(x.sweepDoubtful(ctx), x.sweepNightly(ctx))
+}
+
+func (x *Exporter) sweepDoubtful(ctx context.Context) error {
+	due, err := x.Client.OrderExport.Query().Where(orderexport.SweepDueAtLTE(x.Clock.Now())).
+		Order(ent.Asc(orderexport.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
+	if err != nil {
+		return fmt.Errorf("look for exports in doubt: %w", err)
+	}
+	var failures []error
+	for _, e := range due {
+		if ctx.Err() != nil {
+			break
+		}
+		failures = append(failures, x.sweepAgain(tenant.WithSite(ctx, e.SiteID), e))
+	}
+	return errors.Join(failures...)
+}
+
+func (x *Exporter) sweepAgain(ctx context.Context, e *ent.OrderExport) error {
+	account, accountID, err := x.accountOf(ctx, e.SiteID)
+	if err == nil && account != nil && accountID == e.AccountID {
+		err = x.sweepOne(ctx, account, e)
+	}
+	update := x.Client.OrderExport.Update().Where(orderexport.ID(e.ID))
+	if err != nil || account == nil {
+		update.SetSweepDueAt(x.Clock.Now().Add(sweepRetry))
+	} else {
+		update.ClearSweepDueAt()
+	}
+	return errors.Join(err, update.Exec(ctx))
+}
+
+func (x *Exporter) sweepNightly(ctx context.Context) error {
+	desks, err := x.Client.ExportDesk.Query().Where(exportdesk.SweepDueAtLTE(x.Clock.Now())).
+		Order(ent.Asc(exportdesk.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
+	if err != nil {
+		return fmt.Errorf("look for sites whose open sales are to be searched: %w", err)
+	}
+	var failures []error
+	for _, desk := range desks {
+		if ctx.Err() != nil {
+			break
+		}
+		failures = append(failures, x.sweepSite(tenant.WithSite(ctx, desk.SiteID), desk))
+	}
+	return errors.Join(failures...)
+}
+
+// sweepSite searches the site's open sales once, and plans the next night's search.
+func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
+	account, _, err := x.accountOf(ctx, desk.SiteID)
+	if err == nil && account != nil {
+		err = x.sweepOpen(ctx, account, desk.SiteID)
+	}
+	next := x.Clock.Now().Add(sweepRetry)
+	if err == nil {
+		zone, zoneErr := runlog.Zone(ctx, x.Client, desk.SiteID)
+		if zoneErr != nil {
+			return zoneErr
+		}
+		next = nextNight(x.Clock.Now(), zone, desk.SiteID)
+	}
+	return errors.Join(err, x.Client.ExportDesk.UpdateOneID(desk.ID).SetSweepDueAt(next).Exec(ctx))
+}
+
+func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account, siteID string) error {
+	var failures []error
+	for page, err := range account.OpenSales(x.Clock.Now().Add(-sweepBehind)).All(ctx) {
+		if err != nil {
+			return fmt.Errorf("list the open sales: %w", err)
+		}
+		for _, s := range page.Rows {
+			if !isOurs(s, siteID) {
+				continue
+			}
+			e, err := x.Client.OrderExport.Query().
+				Where(orderexport.Reference(s.ReferenceNumber), orderexport.StateEQ(retail.ExportExported)).Only(ctx)
+			switch {
+			case err == nil && s.SaleID != e.SaleID:
+				failures = append(failures, x.surplus(ctx, account, e, s))
+			case err == nil: // its own, as it was before it was completed
+			case !ent.IsNotFound(err): // one that is not exported yet is its worker's to deal with
+				return fmt.Errorf("look for the export of sale %d: %w", s.SaleID, err)
+			}
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// accountOf returns the account that the site is connected to; nil when it is to none.
+func (x *Exporter) accountOf(ctx context.Context, siteID string) (*lightspeed.Account, string, error) {
+	link, err := x.Client.LightspeedLink.Query().Only(ctx)
+	if ent.IsNotFound(err) || err == nil && link.State != retail.LinkConnected {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("read the link: %w", err)
+	}
+	return x.API.Account(link.AccountID, x.Grants.Tokens(siteID)), link.AccountID, nil
+}
+
+// nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.
+func nextNight(now time.Time, zone *time.Location, siteID string) time.Time {
+	minute := int(runlog.Spread(siteID) % 60)
+	local := now.In(zone)
+	night := time.Date(local.Year(), local.Month(), local.Day(), nightHour, minute, 0, 0, zone)
+	if !night.After(now) {
+		night = time.Date(local.Year(), local.Month(), local.Day()+1, nightHour, minute, 0, 0, zone)
+	}
+	return night.UTC()
+}

@@ -1,0 +1,129 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+	"possync/jobs/lease"
+)
+
+// task is an export while a worker is at it.
+type task struct {
+	x       *Exporter
+	lease   lease.Lease
+	export  *ent.OrderExport
+	retried bool // somebody asked for it again after something of it was sent
+
+	account     *lightspeed.Account
+	connectedAt *time.Time // tells the connection that is worked with from later ones
+}
+
+// run carries the export on from where it stands.
+func (t *task) run(ctx context.Context) error {
+	if !t.export.Sent {
+		return t.send(ctx)
+	}
+	accountID, err := t.connect(ctx)
+	if err != nil {
+		return err
+	}
+	if t.export.AccountID != accountID {
+		return t.elsewhere(ctx)
+	}
+	if t.export.SaleID != 0 && !t.x.without.look {
+		return t.finish(ctx)
+	}
+	if t.export.State == retail.ExportSending {
+		// Whoever sent it has not come back: that is a lost answer too.
+		err := t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+			u.SetState(retail.ExportUnconfirmed).SetDoubtful(true).SetReasonCode(reasonAnswerLost).SetReasonMessage(answerLost)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if t.export.Doubtful && !t.x.without.look {
+		if found, err := t.find(ctx); err != nil || found {
+			return err
+		}
+	}
+	return t.send(ctx)
+}
+
+// notConnected says that the site's link does not allow to send anything.
+type notConnected struct{ state retail.LinkState }
+
+func (n notConnected) Error() string { return "the link is " + string(n.state) }
+
+// connect makes the site's account ready, and returns its id. Orders go before everything else that is read from it.
+func (t *task) connect(ctx context.Context) (accountID string, err error) {
+	link, err := t.x.Client.LightspeedLink.Query().Only(ctx)
+	if ent.IsNotFound(err) {
+		return "", notConnected{retail.LinkNeverConnected}
+	}
+	if err != nil {
+		return "", fmt.Errorf("read the link: %w", err)
+	}
+	if link.State != retail.LinkConnected {
+		return "", notConnected{link.State}
+	}
+	t.connectedAt = link.ConnectedAt
+	t.account = t.x.API.Account(link.AccountID, t.x.Grants.Tokens(t.lease.SiteID)).Urgent()
+	return link.AccountID, nil
+}
+
+// move changes the export, in a transaction of its own, and tells those who follow it.
+func (t *task) move(ctx context.Context, change func(*ent.OrderExportUpdateOne)) error {
+	return t.moveWith(ctx, change, func(context.Context, *ent.Client) error { return nil })
+}
+
+// moveWith is move with more to be done in the same transaction.
+func (t *task) moveWith(ctx context.Context, change func(*ent.OrderExportUpdateOne), also func(ctx context.Context, tx *ent.Client) error) error {
+	var moved *ent.OrderExport
+	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) (err error) {
+		if moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), change); err != nil {
+			return err
+		}
+		return also(ctx, tx)
+	})
+	if err != nil {
+		return err
+	}
+	t.export = moved
+	t.tell()
+	return nil
+}
+
+func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {
+	return t.x.commit(ctx, t.lease, fn)
+}
+
+// tell wakes those who follow the export.
+func (t *task) tell() {
+	t.x.Bus.Publish(orderbook.ExportTopic(t.lease.SiteID), orderbook.OrderTopic(t.export.OrderID))
+}
+
+// sourceOf begins the reference source of all sales of a site, so that several sites on one account never take each other's
+// sales for theirs. It is short, because the vendor does not tell how much is kept.
+func sourceOf(siteID string) string {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(siteID))
+	return fmt.Sprintf("POS Sync %08x", h.Sum32())
+}
+
+// source is the reference source of the export's present attempt.
+func (t *task) source() string {
+	return fmt.Sprintf("%s-%d", sourceOf(t.lease.SiteID), t.export.Attempts)
+}
+
+// isOurs reports whether some attempt of the site made the sale.
+func isOurs(s lightspeed.Sale, siteID string) bool {
+	return strings.HasPrefix(s.ReferenceNumberSource, sourceOf(siteID)+"-")
+}

@@ -1,0 +1,126 @@
+package export_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/store"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/jobs/export"
+	"possync/jobs/jobstest"
+	"possync/jobs/lease"
+)
+
+// basket is an order of 2 × 24.99 less 1.00, with shipping.
+var basket = jobstest.Basket{Units: 2, Price: 24_990_000, Off: 1_000_000, Ship: 9_950_000, Method: "Credit Card"}
+
+// shop is a site that is connected, synced and set up for exports, on a POS with a generous allowance.
+type shop struct {
+	*jobstest.World
+	db      *database.DB
+	orders  int
+	workers int
+	break_  func(export.Deps) *export.Exporter // makes the workers; nil = whole ones
+}
+
+func open(t *testing.T, client *ent.Client, db *database.DB) *shop {
+	t.Helper()
+	w := jobstest.New(t, client, sandbox.Options{Items: 20, Shops: 2, Seed: 3})
+	w.Account.SetRegisters(60)
+	w.ImportCatalogue(1)
+	w.Connect("admin")
+	w.Work()
+	w.MapAll()
+	w.Work()
+	w.SetUpExports()
+	return &shop{World: w, db: db}
+}
+
+// worker is a process that serves lanes until it is killed.
+type worker struct {
+	s    *shop
+	name string
+	x    *export.Exporter
+	keep *lease.Keeper
+	kill func() // cuts it off from the database, as kill -9 does
+}
+
+func (s *shop) worker() *worker {
+	s.T.Helper()
+	t, ok := s.T.(*testing.T)
+	if !ok {
+		s.T.Fatal("a worker needs a test")
+	}
+	s.workers++
+	name := fmt.Sprintf("worker-%d", s.workers)
+	db := databasetest.Reopen(t, s.db)
+	client := store.NewClient(db)
+	keep := lease.NewLaneKeeper(client, s.Clock, name)
+	d := export.Deps{
+		Client: client, Keeper: keep, Grants: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
+		Logger: jobstest.Logger(t), Owner: name,
+		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
+	}
+	make := export.New
+	if s.break_ != nil {
+		make = s.break_
+	}
+	return &worker{s: s, name: name, x: make(d), keep: keep, kill: func() { _ = db.Close() }}
+}
+
+// work does what is due now.
+func (w *worker) work() {
+	for {
+		leases, err := w.keep.Claim(context.Background(), 1)
+		if err != nil || len(leases) == 0 {
+			return // killed, or nothing left
+		}
+		if err := w.x.Work(context.Background(), leases[0]); err != nil {
+			return // killed, or the lease was taken over
+		}
+	}
+}
+
+// settle works on, by processes that nothing happens to, until the export is done, then lets land whatever is late and
+// sweeps.
+func (s *shop) settle(order *ent.WebOrder) {
+	s.T.Helper()
+	w := s.worker()
+	defer w.kill()
+	for range 60 {
+		w.work()
+		if e := s.Export(order); e.State == retail.ExportExported || e.State == retail.ExportFailed {
+			break
+		}
+		s.Clock.Advance(7 * time.Second)
+	}
+	for range 3 {
+		s.Clock.Advance(2 * time.Minute)
+		s.POS.Settle()
+		if err := w.x.Sweep(context.Background()); err != nil {
+			s.T.Logf("sweep: %v", err)
+		}
+	}
+}
+
+func (s *shop) newOrder(b jobstest.Basket) *ent.WebOrder {
+	s.T.Helper()
+	s.orders++
+	return s.NewOrder(fmt.Sprintf("W-%d", s.orders), b)
+}
+
+func (s *shop) check(order *ent.WebOrder) error {
+	var all []error
+	for _, fault := range s.SaleFaults(order) {
+		all = append(all, errors.New(fault))
+	}
+	return errors.Join(all...)
+}

@@ -1,0 +1,153 @@
+package jobstest
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/positem"
+	"possync/ent/register"
+	"possync/ent/store"
+	"possync/internal/retail"
+)
+
+// Register is Lightspeed's id of the register that the orders of a world go to.
+const Register = 1
+
+// taxRate is that of the sandbox's first sales tax, which its shops have.
+var taxRate = decimal.RequireFromString("0.0825")
+
+// SetUpExports switches order exporting on, with the first employee and register. The site must be connected, mapped and
+// synced.
+func (w *World) SetUpExports() {
+	w.T.Helper()
+	employee, err := w.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).First(w.Ctx)
+	w.must("read an employee", err)
+	till, err := w.Client.Register.Query().Where(register.LightspeedID(Register)).Only(w.Ctx)
+	w.must("read a register", err)
+	w.must("switch exports on", w.Client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).
+		SetRegisterID(till.ID).SetWhenFulfilled(false).SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).Exec(w.Ctx))
+}
+
+// Basket is what an order of a test holds.
+type Basket struct {
+	Units  int64         // of the first product
+	Price  retail.Amount // of each
+	Off    retail.Amount // discount on that line
+	Ship   retail.Amount // shipping, untaxed
+	Email  string
+	Method string        // of the payment
+	Manual retail.Amount // of the total, collected offline
+}
+
+// NewOrder makes a paid order with the tax that the POS will reckon.
+func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
+	w.T.Helper()
+	item, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).
+		Order(ent.Asc(positem.FieldLightspeedID)).First(w.Ctx)
+	w.must("read a linked item", err)
+	net := b.Price*retail.Amount(b.Units) - b.Off
+	tax, err := retail.AmountFromDecimal(net.Decimal().Mul(taxRate).Round(2))
+	w.must("reckon the tax", err)
+	var order *ent.WebOrder
+	err = store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+		order, err = tx.WebOrder.Create().SetKey(number).SetNumber(number).SetPlacedAt(w.Clock.Now()).
+			SetCustomer(retail.Customer{Email: b.Email, FirstName: "Robin", LastName: "O'Hara 🚲"}).SetCustomerEmail(b.Email).Save(ctx)
+		if err != nil {
+			return err
+		}
+		goods := tx.OrderLine.Create().SetOrderID(order.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription(item.Description).
+			SetProductID(*item.ProductID).SetProductKey("p").SetQuantity(retail.Quantity(b.Units) * retail.Unit).SetUnitPrice(b.Price).
+			SetDiscount(b.Off).SetTax(tax).SetPosition(1)
+		if err := goods.Exec(ctx); err != nil {
+			return err
+		}
+		if b.Ship > 0 {
+			shipping := tx.OrderLine.Create().SetOrderID(order.ID).SetKey("2").SetKind(retail.LineShipping).SetDescription("Shipping: Ground").
+				SetQuantity(retail.Unit).SetUnitPrice(b.Ship).SetPosition(2)
+			if err := shipping.Exec(ctx); err != nil {
+				return err
+			}
+		}
+		paid := net + tax + b.Ship
+		if b.Manual > 0 {
+			manual := tx.OrderPayment.Create().SetOrderID(order.ID).SetKey("m").SetMethod("Cash on delivery").SetAmount(b.Manual).
+				SetState(retail.PaymentCaptured).SetOffline(true)
+			if err := manual.Exec(ctx); err != nil {
+				return err
+			}
+			paid -= b.Manual
+		}
+		card := tx.OrderPayment.Create().SetOrderID(order.ID).SetKey("p").SetMethod(b.Method).SetAmount(paid).SetState(retail.PaymentCaptured)
+		if err := card.Exec(ctx); err != nil {
+			return err
+		}
+		_, err := orderbook.Assess(ctx, tx, w.Site.ID, w.Clock.Now(), order.ID)
+		return err
+	})
+	w.must("make an order", err)
+	order, err = w.Client.WebOrder.Get(w.Ctx, order.ID)
+	w.must("read the order", err)
+	return order
+}
+
+// Enqueue asks for the export of orders.
+func (w *World) Enqueue(orders ...*ent.WebOrder) {
+	w.T.Helper()
+	w.must("ask for exports", store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+		settings, err := orderbook.LoadSettings(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = orderbook.Enqueue(ctx, tx, w.Site.ID, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
+		return err
+	}))
+	w.Bus.Publish(orderbook.ExportWorkTopic)
+}
+
+// Export returns the export of an order as it is now.
+func (w *World) Export(order *ent.WebOrder) *ent.OrderExport {
+	w.T.Helper()
+	export, err := w.Client.OrderExport.Query().Where(orderexport.OrderID(order.ID)).Only(w.Ctx)
+	w.must("read an export", err)
+	return export
+}
+
+// SaleFaults tells everything that is wrong with the sales of an order at the POS, if it is to be there once, completed, to
+// the cent and with each payment once, and nothing else of it may be open.
+func (w *World) SaleFaults(order *ent.WebOrder) (faults []string) {
+	w.T.Helper()
+	add := func(format string, args ...any) {
+		faults = append(faults, order.Number+": "+fmt.Sprintf(format, args...))
+	}
+	export := w.Export(order)
+	if export.State != retail.ExportExported {
+		add("the export is %s: %s %s", export.State, export.ReasonCode, export.ReasonMessage)
+	}
+	completed := 0
+	for _, s := range w.Account.SalesByReference()[order.Number] {
+		switch {
+		case s.Completed:
+			completed++
+			if !s.Total.Equal(order.Total.Decimal()) || !s.Balance.IsZero() || !s.Paid.Equal(order.Total.Decimal()) {
+				add("sale %d comes to %s with %s paid, the order to %s", s.ID, s.Total, s.Paid, order.Total)
+			}
+			if len(s.Payments) != len(export.Plan.Payments) {
+				add("sale %d has %d payments, want %d", s.ID, len(s.Payments), len(export.Plan.Payments))
+			}
+			if s.ID != export.SaleID {
+				add("sale %d is completed, and %d recorded", s.ID, export.SaleID)
+			}
+		case !s.Archived:
+			add("sale %d is open", s.ID)
+		}
+	}
+	if completed != 1 {
+		add("%d completed sales", completed)
+	}
+	return faults
+}

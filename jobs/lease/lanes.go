@@ -1,0 +1,44 @@
+package lease
+
+import (
+	"context"
+	"time"
+
+	"possync/ent"
+	"possync/ent/exportlane"
+)
+
+// lanes are the lines of exports before registers.
+type lanes struct{}
+
+func (lanes) due(ctx context.Context, client *ent.Client, now time.Time, limit int) ([]Lease, error) {
+	free := exportlane.Or(exportlane.LeaseUntilIsNil(), exportlane.LeaseUntilLTE(now))
+	rows, err := client.ExportLane.Query().Where(exportlane.DueAtLTE(now), free).
+		Order(ent.Asc(exportlane.FieldDueAt)).Limit(limit).All(ctx)
+	leases := make([]Lease, len(rows))
+	for i, row := range rows {
+		leases[i] = Lease{ID: row.ID, SiteID: row.SiteID, Fence: row.Fence, Lane: row.Register}
+	}
+	return leases, err
+}
+
+func (lanes) claim(ctx context.Context, client *ent.Client, l Lease, owner string, until time.Time) (int, error) {
+	return client.ExportLane.Update().Where(exportlane.ID(l.ID), exportlane.Fence(l.Fence)).
+		AddFence(1).SetLeaseOwner(owner).SetLeaseUntil(until).Save(ctx)
+}
+
+func (lanes) hold(ctx context.Context, client *ent.Client, l Lease, until time.Time) (int, error) {
+	return client.ExportLane.Update().Where(exportlane.ID(l.ID), exportlane.Fence(l.Fence), exportlane.LeaseOwner(l.owner)).
+		SetLeaseUntil(until).Save(ctx)
+}
+
+func (lanes) release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
+	update := client.ExportLane.Update().Where(exportlane.ID(l.ID), exportlane.Fence(l.Fence), exportlane.LeaseOwner(l.owner)).
+		SetLeaseOwner("").ClearLeaseUntil()
+	if next == nil {
+		update.ClearDueAt()
+	} else {
+		update.SetDueAt(*next)
+	}
+	return update.Exec(ctx)
+}

@@ -1,0 +1,117 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"golang.org/x/sync/errgroup"
+
+	"possync/internal/clock"
+	"possync/internal/event"
+	"possync/jobs/lease"
+)
+
+// pool gives what is due in one table of leases to its workers.
+type pool struct {
+	what   string // for the log
+	keeper *lease.Keeper
+	work   func(context.Context, lease.Lease) error
+	topic  string // woken when something has become due
+	size   int
+	bus    *event.Bus
+	clock  clock.Clock
+	log    *slog.Logger
+	ticks  chan struct{}
+}
+
+func newPool(d Deps, what string, keeper *lease.Keeper, work func(context.Context, lease.Lease) error, topic string) *pool {
+	return &pool{
+		what: what, keeper: keeper, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
+		ticks: make(chan struct{}, 1),
+	}
+}
+
+// tick has the pool look for work.
+func (p *pool) tick() {
+	select {
+	case p.ticks <- struct{}{}:
+	default:
+	}
+}
+
+// run works until ctx ends, and returns when its workers have ended.
+func (p *pool) run(ctx context.Context) {
+	wake := p.bus.Subscribe(p.topic)
+	defer wake.Close()
+	var workers errgroup.Group
+	free := make(chan struct{}, p.size)
+	for range p.size {
+		free <- struct{}{}
+	}
+	for ctx.Err() == nil {
+		p.dispatch(ctx, free, &workers)
+		select {
+		case <-ctx.Done():
+		case <-p.ticks:
+		case <-wake.C():
+		}
+	}
+	_ = workers.Wait() // workers log what goes wrong and return nothing
+}
+
+// dispatch gives what is due to free workers.
+func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgroup.Group) {
+	for ctx.Err() == nil {
+		n := len(free)
+		if n == 0 {
+			return // a worker that ends looks for more
+		}
+		leases, err := p.keeper.Claim(ctx, n)
+		if err != nil && ctx.Err() == nil {
+			p.log.ErrorContext(ctx, "claim what is due", "pool", p.what, "error", err)
+		}
+		for _, l := range leases {
+			<-free
+			workers.Go(func() error {
+				defer func() {
+					free <- struct{}{}
+					p.tick()
+				}()
+				p.one(ctx, l)
+				return nil
+			})
+		}
+		if len(leases) < n {
+			return
+		}
+	}
+}
+
+// one does what is due under a lease. A panic ends this work alone: the lease runs out, and it is tried again.
+func (p *pool) one(ctx context.Context, l lease.Lease) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.log.ErrorContext(ctx, "work panicked", "pool", p.what, "site", l.SiteID, "panic", fmt.Sprint(r), "stack", stack())
+		}
+	}()
+	start := p.clock.Now()
+	switch err := p.work(ctx, l); {
+	case errors.Is(err, lease.ErrLost):
+		p.log.WarnContext(ctx, "another process took the work over", "pool", p.what, "site", l.SiteID)
+	case err != nil:
+		p.log.ErrorContext(ctx, "work", "pool", p.what, "site", l.SiteID, "error", err)
+	default:
+		p.log.DebugContext(ctx, "worked", "pool", p.what, "site", l.SiteID, "took", p.clock.Now().Sub(start))
+	}
+}
+
+// workOne claims one thing that is due and works on it; worked says that there was one.
+func (p *pool) workOne(ctx context.Context) (worked bool, err error) {
+	leases, err := p.keeper.Claim(ctx, 1)
+	if err != nil || len(leases) == 0 {
+		return false, err
+	}
+	return true, p.work(ctx, leases[0])
+}
