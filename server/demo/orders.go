@@ -35,6 +35,9 @@ func (d *Demo) seedOrders(ctx context.Context, platform Client) error {
 	return platform.Do(ctx, importOrders, input(map[string]any{"orders": []any{sent, handedOver, unpaid}}), nil)
 }
 
+// mostPrice is beyond what a demo sells online: no whole bikes.
+var mostPrice = decimal.NewFromInt(250)
+
 // wellKnown are products of the website whose record in Lightspeed has no fault, so that they are linked.
 func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 	var found []sandbox.CatalogueItem
@@ -46,7 +49,7 @@ func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 			continue
 		}
 		products--
-		if item.Faults == 0 && item.Price.IsPositive() {
+		if item.Faults == 0 && item.Price.IsPositive() && item.Price.LessThan(mostPrice) {
 			found = append(found, item)
 		}
 	}
