@@ -185,6 +185,27 @@ func (s *retailer) sending(orderID string) retail.SalePlan {
 	return plan
 }
 
+// A number that an order's sale has stays that order's, also once the order has another one: the till would answer with the
+// wrong sale.
+func TestNumberOfAnotherOrdersSale(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		id := s.sell(anOrder("a"))
+		s.sell(anOrder("free"))
+		s.sell(anOrder("free", with("sourceVersion", 2), with("number", "N-free-2"))) // no sale has it
+		s.must("exportOrder", row{"orderId": id})
+		s.sending(id)
+		s.sell(anOrder("a", with("sourceVersion", 2), with("number", "N-a-2")))
+		want := []string{"b REFUSED DUPLICATE:number", "c CREATED"}
+		if diff := cmp.Diff(want, s.take(anOrder("b", with("number", "N-a")), anOrder("c", with("number", "N-free")))); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		s.sell(anOrder("a", with("sourceVersion", 3))) // its own again
+		if got := s.order(id)["number"]; got != "N-a" {
+			t.Errorf("number %v", got)
+		}
+	})
+}
+
 // Edited by the platform while it is being sent, an order keeps the change, its sale stays as it was planned, and staff are
 // told at once.
 func TestEditedWhileSending(t *testing.T) {
