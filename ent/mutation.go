@@ -37340,6 +37340,8 @@ type SyncStateMutation struct {
 	addevaluation_running *int
 	feed_sequence         *int64
 	addfeed_sequence      *int64
+	feed_all_sequence     *int64
+	addfeed_all_sequence  *int64
 	sales_told_date       *retail.Date
 	sales_due_at          *time.Time
 	clearedFields         map[string]struct{}
@@ -38578,6 +38580,62 @@ func (m *SyncStateMutation) ResetFeedSequence() {
 	m.addfeed_sequence = nil
 }
 
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (m *SyncStateMutation) SetFeedAllSequence(i int64) {
+	m.feed_all_sequence = &i
+	m.addfeed_all_sequence = nil
+}
+
+// FeedAllSequence returns the value of the "feed_all_sequence" field in the mutation.
+func (m *SyncStateMutation) FeedAllSequence() (r int64, exists bool) {
+	v := m.feed_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFeedAllSequence returns the old "feed_all_sequence" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldFeedAllSequence(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFeedAllSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFeedAllSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFeedAllSequence: %w", err)
+	}
+	return oldValue.FeedAllSequence, nil
+}
+
+// AddFeedAllSequence adds i to the "feed_all_sequence" field.
+func (m *SyncStateMutation) AddFeedAllSequence(i int64) {
+	if m.addfeed_all_sequence != nil {
+		*m.addfeed_all_sequence += i
+	} else {
+		m.addfeed_all_sequence = &i
+	}
+}
+
+// AddedFeedAllSequence returns the value that was added to the "feed_all_sequence" field in this mutation.
+func (m *SyncStateMutation) AddedFeedAllSequence() (r int64, exists bool) {
+	v := m.addfeed_all_sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFeedAllSequence resets all changes to the "feed_all_sequence" field.
+func (m *SyncStateMutation) ResetFeedAllSequence() {
+	m.feed_all_sequence = nil
+	m.addfeed_all_sequence = nil
+}
+
 // SetSalesToldDate sets the "sales_told_date" field.
 func (m *SyncStateMutation) SetSalesToldDate(r retail.Date) {
 	m.sales_told_date = &r
@@ -38724,7 +38782,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 25)
+	fields := make([]string, 0, 26)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -38794,6 +38852,9 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.feed_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedSequence)
 	}
+	if m.feed_all_sequence != nil {
+		fields = append(fields, syncstate.FieldFeedAllSequence)
+	}
 	if m.sales_told_date != nil {
 		fields = append(fields, syncstate.FieldSalesToldDate)
 	}
@@ -38854,6 +38915,8 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.EvaluationRunning()
 	case syncstate.FieldFeedSequence:
 		return m.FeedSequence()
+	case syncstate.FieldFeedAllSequence:
+		return m.FeedAllSequence()
 	case syncstate.FieldSalesToldDate:
 		return m.SalesToldDate()
 	case syncstate.FieldSalesDueAt:
@@ -38913,6 +38976,8 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldEvaluationRunning(ctx)
 	case syncstate.FieldFeedSequence:
 		return m.OldFeedSequence(ctx)
+	case syncstate.FieldFeedAllSequence:
+		return m.OldFeedAllSequence(ctx)
 	case syncstate.FieldSalesToldDate:
 		return m.OldSalesToldDate(ctx)
 	case syncstate.FieldSalesDueAt:
@@ -39087,6 +39152,13 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFeedSequence(v)
 		return nil
+	case syncstate.FieldFeedAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFeedAllSequence(v)
+		return nil
 	case syncstate.FieldSalesToldDate:
 		v, ok := value.(retail.Date)
 		if !ok {
@@ -39130,6 +39202,9 @@ func (m *SyncStateMutation) AddedFields() []string {
 	if m.addfeed_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedSequence)
 	}
+	if m.addfeed_all_sequence != nil {
+		fields = append(fields, syncstate.FieldFeedAllSequence)
+	}
 	return fields
 }
 
@@ -39152,6 +39227,8 @@ func (m *SyncStateMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedEvaluationRunning()
 	case syncstate.FieldFeedSequence:
 		return m.AddedFeedSequence()
+	case syncstate.FieldFeedAllSequence:
+		return m.AddedFeedAllSequence()
 	}
 	return nil, false
 }
@@ -39209,6 +39286,13 @@ func (m *SyncStateMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddFeedSequence(v)
+		return nil
+	case syncstate.FieldFeedAllSequence:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFeedAllSequence(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState numeric field %s", name)
@@ -39386,6 +39470,9 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldFeedSequence:
 		m.ResetFeedSequence()
+		return nil
+	case syncstate.FieldFeedAllSequence:
+		m.ResetFeedAllSequence()
 		return nil
 	case syncstate.FieldSalesToldDate:
 		m.ResetSalesToldDate()

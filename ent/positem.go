@@ -81,7 +81,7 @@ type PosItem struct {
 	Reasons []retail.Reason `json:"reasons,omitempty"`
 	// The reasons as a number that can be filtered and grouped by.
 	ReasonBits retail.ReasonBits `json:"reason_bits,omitempty"`
-	// A mapped shop has more than none on hand.
+	// A mapped shop has more on hand than its reserve.
 	InStock bool `json:"in_stock,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PosItemQuery when eager-loading is set.

@@ -2150,8 +2150,12 @@ func init() {
 	syncstateDescFeedSequence := syncstateFields[19].Descriptor()
 	// syncstate.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	syncstate.DefaultFeedSequence = syncstateDescFeedSequence.Default.(int64)
+	// syncstateDescFeedAllSequence is the schema descriptor for feed_all_sequence field.
+	syncstateDescFeedAllSequence := syncstateFields[20].Descriptor()
+	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
+	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
 	// syncstateDescSalesToldDate is the schema descriptor for sales_told_date field.
-	syncstateDescSalesToldDate := syncstateFields[20].Descriptor()
+	syncstateDescSalesToldDate := syncstateFields[21].Descriptor()
 	// syncstate.DefaultSalesToldDate holds the default value on creation for the sales_told_date field.
 	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
 	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.

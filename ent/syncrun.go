@@ -82,7 +82,7 @@ type SyncRun struct {
 	ScopeItemIds []int64 `json:"scope_item_ids,omitempty"`
 	// Items that were displayed when it began.
 	DisplayedBefore *int `json:"displayed_before,omitempty"`
-	// Items that it would hide or empty and that it waits to be confirmed for.
+	// Displayed items that it has hidden or emptied; with those of the page that it waits to be confirmed for, if it does.
 	WouldHide int `json:"would_hide,omitempty"`
 	// When somebody allowed it to hide so many.
 	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`

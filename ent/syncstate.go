@@ -65,6 +65,8 @@ type SyncState struct {
 	EvaluationRunning int `json:"evaluation_running,omitempty"`
 	// Grows with each transaction that changes what the feed tells.
 	FeedSequence int64 `json:"feed_sequence,omitempty"`
+	// The feed sequence of the last change that concerned every linked product; it is stamped on none of them.
+	FeedAllSequence int64 `json:"feed_all_sequence,omitempty"`
 	// The site's last day whose starts and ends of sales the feed and the subscribers were told of.
 	SalesToldDate retail.Date `json:"sales_told_date,omitempty"`
 	// When the next day begins in the site's zone.
@@ -100,7 +102,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence:
+		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence:
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesToldDate:
 			values[i] = new(sql.NullString)
@@ -277,6 +279,12 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FeedSequence = value.Int64
 			}
+		case syncstate.FieldFeedAllSequence:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field feed_all_sequence", values[i])
+			} else if value.Valid {
+				_m.FeedAllSequence = value.Int64
+			}
 		case syncstate.FieldSalesToldDate:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field sales_told_date", values[i])
@@ -423,6 +431,9 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("feed_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FeedSequence))
+	builder.WriteString(", ")
+	builder.WriteString("feed_all_sequence=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FeedAllSequence))
 	builder.WriteString(", ")
 	builder.WriteString("sales_told_date=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SalesToldDate))

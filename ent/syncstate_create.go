@@ -339,6 +339,20 @@ func (_c *SyncStateCreate) SetNillableFeedSequence(v *int64) *SyncStateCreate {
 	return _c
 }
 
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (_c *SyncStateCreate) SetFeedAllSequence(v int64) *SyncStateCreate {
+	_c.mutation.SetFeedAllSequence(v)
+	return _c
+}
+
+// SetNillableFeedAllSequence sets the "feed_all_sequence" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableFeedAllSequence(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetFeedAllSequence(*v)
+	}
+	return _c
+}
+
 // SetSalesToldDate sets the "sales_told_date" field.
 func (_c *SyncStateCreate) SetSalesToldDate(v retail.Date) *SyncStateCreate {
 	_c.mutation.SetSalesToldDate(v)
@@ -461,6 +475,10 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultFeedSequence
 		_c.mutation.SetFeedSequence(v)
 	}
+	if _, ok := _c.mutation.FeedAllSequence(); !ok {
+		v := syncstate.DefaultFeedAllSequence
+		_c.mutation.SetFeedAllSequence(v)
+	}
 	if _, ok := _c.mutation.SalesToldDate(); !ok {
 		v := syncstate.DefaultSalesToldDate
 		_c.mutation.SetSalesToldDate(v)
@@ -515,6 +533,9 @@ func (_c *SyncStateCreate) check() error {
 	}
 	if _, ok := _c.mutation.FeedSequence(); !ok {
 		return &ValidationError{Name: "feed_sequence", err: errors.New(`ent: missing required field "SyncState.feed_sequence"`)}
+	}
+	if _, ok := _c.mutation.FeedAllSequence(); !ok {
+		return &ValidationError{Name: "feed_all_sequence", err: errors.New(`ent: missing required field "SyncState.feed_all_sequence"`)}
 	}
 	if _, ok := _c.mutation.SalesToldDate(); !ok {
 		return &ValidationError{Name: "sales_told_date", err: errors.New(`ent: missing required field "SyncState.sales_told_date"`)}
@@ -655,6 +676,10 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.FeedSequence(); ok {
 		_spec.SetField(syncstate.FieldFeedSequence, field.TypeInt64, value)
 		_node.FeedSequence = value
+	}
+	if value, ok := _c.mutation.FeedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+		_node.FeedAllSequence = value
 	}
 	if value, ok := _c.mutation.SalesToldDate(); ok {
 		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
@@ -1096,6 +1121,24 @@ func (u *SyncStateUpsert) UpdateFeedSequence() *SyncStateUpsert {
 // AddFeedSequence adds v to the "feed_sequence" field.
 func (u *SyncStateUpsert) AddFeedSequence(v int64) *SyncStateUpsert {
 	u.Add(syncstate.FieldFeedSequence, v)
+	return u
+}
+
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (u *SyncStateUpsert) SetFeedAllSequence(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldFeedAllSequence, v)
+	return u
+}
+
+// UpdateFeedAllSequence sets the "feed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateFeedAllSequence() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldFeedAllSequence)
+	return u
+}
+
+// AddFeedAllSequence adds v to the "feed_all_sequence" field.
+func (u *SyncStateUpsert) AddFeedAllSequence(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldFeedAllSequence, v)
 	return u
 }
 
@@ -1607,6 +1650,27 @@ func (u *SyncStateUpsertOne) AddFeedSequence(v int64) *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) UpdateFeedSequence() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedSequence()
+	})
+}
+
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (u *SyncStateUpsertOne) SetFeedAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFeedAllSequence(v)
+	})
+}
+
+// AddFeedAllSequence adds v to the "feed_all_sequence" field.
+func (u *SyncStateUpsertOne) AddFeedAllSequence(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddFeedAllSequence(v)
+	})
+}
+
+// UpdateFeedAllSequence sets the "feed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateFeedAllSequence() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFeedAllSequence()
 	})
 }
 
@@ -2290,6 +2354,27 @@ func (u *SyncStateUpsertBulk) AddFeedSequence(v int64) *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) UpdateFeedSequence() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.UpdateFeedSequence()
+	})
+}
+
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (u *SyncStateUpsertBulk) SetFeedAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetFeedAllSequence(v)
+	})
+}
+
+// AddFeedAllSequence adds v to the "feed_all_sequence" field.
+func (u *SyncStateUpsertBulk) AddFeedAllSequence(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddFeedAllSequence(v)
+	})
+}
+
+// UpdateFeedAllSequence sets the "feed_all_sequence" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateFeedAllSequence() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateFeedAllSequence()
 	})
 }
 

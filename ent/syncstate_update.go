@@ -437,6 +437,27 @@ func (_u *SyncStateUpdate) AddFeedSequence(v int64) *SyncStateUpdate {
 	return _u
 }
 
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (_u *SyncStateUpdate) SetFeedAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.ResetFeedAllSequence()
+	_u.mutation.SetFeedAllSequence(v)
+	return _u
+}
+
+// SetNillableFeedAllSequence sets the "feed_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableFeedAllSequence(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetFeedAllSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedAllSequence adds value to the "feed_all_sequence" field.
+func (_u *SyncStateUpdate) AddFeedAllSequence(v int64) *SyncStateUpdate {
+	_u.mutation.AddFeedAllSequence(v)
+	return _u
+}
+
 // SetSalesToldDate sets the "sales_told_date" field.
 func (_u *SyncStateUpdate) SetSalesToldDate(v retail.Date) *SyncStateUpdate {
 	_u.mutation.SetSalesToldDate(v)
@@ -667,6 +688,12 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedFeedSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.FeedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
+		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.SalesToldDate(); ok {
 		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
@@ -1106,6 +1133,27 @@ func (_u *SyncStateUpdateOne) AddFeedSequence(v int64) *SyncStateUpdateOne {
 	return _u
 }
 
+// SetFeedAllSequence sets the "feed_all_sequence" field.
+func (_u *SyncStateUpdateOne) SetFeedAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetFeedAllSequence()
+	_u.mutation.SetFeedAllSequence(v)
+	return _u
+}
+
+// SetNillableFeedAllSequence sets the "feed_all_sequence" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableFeedAllSequence(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetFeedAllSequence(*v)
+	}
+	return _u
+}
+
+// AddFeedAllSequence adds value to the "feed_all_sequence" field.
+func (_u *SyncStateUpdateOne) AddFeedAllSequence(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddFeedAllSequence(v)
+	return _u
+}
+
 // SetSalesToldDate sets the "sales_told_date" field.
 func (_u *SyncStateUpdateOne) SetSalesToldDate(v retail.Date) *SyncStateUpdateOne {
 	_u.mutation.SetSalesToldDate(v)
@@ -1366,6 +1414,12 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if value, ok := _u.mutation.AddedFeedSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.FeedAllSequence(); ok {
+		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
+		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.SalesToldDate(); ok {
 		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)

@@ -7,7 +7,11 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"possync/ent"
+	"possync/graph/download"
+	"possync/graph/feedexport"
 	"possync/graph/itemexport"
+	"possync/graph/model"
 	"possync/graph/orderimport"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -28,6 +32,9 @@ const (
 
 // fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
 const fewErrors = 5
+
+// previewCost is what a preview of settings is priced at, beside what is asked of it: it walks over all items.
+const previewCost = 2000
 
 // HTTPOptions say how the API is reached.
 type HTTPOptions struct {
@@ -64,9 +71,18 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	})
 }
 
-// NewItemExport serves the items as CSV over HTTP: see [itemexport.Handler]. Of the options it takes Authenticate.
+// NewItemExport serves the items as CSV over HTTP: see [itemexport.File]. Of the options it takes Authenticate.
 func NewItemExport(d Deps, o HTTPOptions) http.Handler {
-	return &itemexport.Handler{Client: d.Client, Logger: d.Logger, Authenticate: o.Authenticate}
+	return downloads(d, o).Handler(itemexport.File())
+}
+
+// NewFeedExport serves the website's feed as a stream over HTTP: see [feedexport.File]. Of the options it takes Authenticate.
+func NewFeedExport(d Deps, o HTTPOptions) http.Handler {
+	return downloads(d, o).Handler(feedexport.File(d.Clock.Now))
+}
+
+func downloads(d Deps, o HTTPOptions) *download.Server {
+	return &download.Server{Client: d.Client, Logger: d.Logger, Authenticate: o.Authenticate}
 }
 
 // NewSchema returns the API without a way to reach it. It needs the Extensions around it.
@@ -78,6 +94,7 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
+	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
 	// There is a result for each order, and not for each of its lines.
 	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
 	config.Complexity.ImportOrdersPayload.UserErrors = few
@@ -87,6 +104,9 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ChangeOrderStatusPayload.UserErrors = few
 	config.Complexity.ExportOrdersPayload.UserErrors = few
 	config.Complexity.UpdateExportSettingsPayload.UserErrors = few
+	// A page of the feed may be long, because its rows are read and priced together: twenty cost as much as one of another list.
+	config.Complexity.ProductFeed.Products = func(child int) int { return child }
+	config.Complexity.Query.ProductFeed = func(child int, _ *ent.Cursor, first int) int { return 1 + child*max(first, 0)/20 }
 	return NewExecutableSchema(config)
 }
 

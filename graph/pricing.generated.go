@@ -1322,6 +1322,13 @@ func (ec *executionContext) marshalODate2ᚖpossyncᚋinternalᚋretailᚐDate(c
 	return v
 }
 
+func (ec *executionContext) marshalOEffectivePrice2ᚖpossyncᚋgraphᚋcatalogueᚐEffectivePrice(ctx context.Context, sel ast.SelectionSet, v *catalogue.EffectivePrice) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._EffectivePrice(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOPricingSettings2ᚖpossyncᚋentᚐPricingSettings(ctx context.Context, sel ast.SelectionSet, v *ent.PricingSettings) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

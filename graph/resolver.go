@@ -2,10 +2,12 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/graph/exporting"
+	"possync/graph/model"
 	"possync/graph/orderacts"
 	"possync/graph/stream"
 	"possync/graph/usererror"
@@ -41,6 +43,11 @@ func given[T any](found *usererror.List, field graphql.Omittable[*T], name strin
 		found.Add(usererror.Invalid, "A value is needed here. Leave the field out to keep what is set.", name)
 	}
 	return field.Value()
+}
+
+// hidesMany reports whether somebody accepts that much is hidden.
+func hidesMany(accepted []model.Acknowledgement) bool {
+	return slices.Contains(accepted, model.AcknowledgementHidesMany)
 }
 
 // orZero returns what a pointer points to, or the zero value.

@@ -11,6 +11,7 @@ import (
 	"possync/graph/catalogue"
 	"possync/graph/model"
 	"possync/graph/orders"
+	"possync/graph/preview"
 	"possync/graph/settinglog"
 	"possync/graph/syncing"
 	"sync/atomic"
@@ -39,6 +40,7 @@ type ResolverRoot interface {
 	Product() ProductResolver
 	Query() QueryResolver
 	Register() RegisterResolver
+	SettingsPreview() SettingsPreviewResolver
 	Shop() ShopResolver
 	StoreMapping() StoreMappingResolver
 	Subscription() SubscriptionResolver
@@ -88,6 +90,11 @@ type ComplexityRoot struct {
 
 	ChangeOrderStatusPayload struct {
 		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ConfirmSyncPayload struct {
+		SyncRun    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 	}
 
@@ -211,6 +218,28 @@ type ComplexityRoot struct {
 		State func(childComplexity int) int
 	}
 
+	FeedProduct struct {
+		Active            func(childComplexity int) int
+		Displayed         func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Key               func(childComplexity int) int
+		LightspeedItemID  func(childComplexity int) int
+		NextPriceChangeAt func(childComplexity int) int
+		OnSale            func(childComplexity int) int
+		Price             func(childComplexity int) int
+		RegularPrice      func(childComplexity int) int
+		SaleEndDate       func(childComplexity int) int
+		SaleStartDate     func(childComplexity int) int
+		Stock             func(childComplexity int) int
+		WebsitePrice      func(childComplexity int) int
+	}
+
+	FeedStock struct {
+		Available func(childComplexity int) int
+		Location  func(childComplexity int) int
+		OnOrder   func(childComplexity int) int
+	}
+
 	ImportLocationsPayload struct {
 		Locations  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -287,13 +316,14 @@ type ComplexityRoot struct {
 	}
 
 	Location struct {
-		Active    func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Key       func(childComplexity int) int
-		Name      func(childComplexity int) int
-		Shop      func(childComplexity int) int
-		UpdatedAt func(childComplexity int) int
+		Active       func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Name         func(childComplexity int) int
+		ReserveStock func(childComplexity int) int
+		Shop         func(childComplexity int) int
+		UpdatedAt    func(childComplexity int) int
 	}
 
 	LocationStock struct {
@@ -329,6 +359,7 @@ type ComplexityRoot struct {
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
+		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
 		DisconnectLightspeed       func(childComplexity int) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
@@ -357,6 +388,7 @@ type ComplexityRoot struct {
 		UpdateExportSettings       func(childComplexity int, input model.UpdateExportSettingsInput) int
 		UpdateImportSettings       func(childComplexity int, input model.UpdateImportSettingsInput) int
 		UpdatePricingSettings      func(childComplexity int, input model.UpdatePricingSettingsInput) int
+		UpdateReserveStock         func(childComplexity int, input model.UpdateReserveStockInput) int
 		UpdateSyncSchedule         func(childComplexity int, input model.UpdateSyncScheduleInput) int
 		WithdrawDecision           func(childComplexity int, input model.WithdrawDecisionInput) int
 	}
@@ -569,6 +601,30 @@ type ComplexityRoot struct {
 		PriceLevel func(childComplexity int) int
 	}
 
+	PreviewItem struct {
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Effects func(childComplexity int) int
+		Item    func(childComplexity int) int
+	}
+
+	PreviewItemConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PreviewItemEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PreviewState struct {
+		Displayed func(childComplexity int) int
+		Price     func(childComplexity int) int
+		Reasons   func(childComplexity int) int
+	}
+
 	PriceLevel struct {
 		Archived               func(childComplexity int) int
 		ID                     func(childComplexity int) int
@@ -618,38 +674,52 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ProductFeed struct {
+		EndCursor func(childComplexity int) int
+		HasMore   func(childComplexity int) int
+		Products  func(childComplexity int) int
+		Sequence  func(childComplexity int) int
+	}
+
+	ProductFeedStatus struct {
+		Sequence func(childComplexity int) int
+	}
+
 	Query struct {
-		Alerts           func(childComplexity int) int
-		DiagnosisSummary func(childComplexity int, where *catalogue.ItemWhere) int
-		Employees        func(childComplexity int) int
-		ExportCounts     func(childComplexity int) int
-		ExportSettings   func(childComplexity int) int
-		ImportSettings   func(childComplexity int) int
-		LightspeedLink   func(childComplexity int) int
-		Locations        func(childComplexity int) int
-		Node             func(childComplexity int, id string) int
-		Nodes            func(childComplexity int, ids []string) int
-		Order            func(childComplexity int, key string) int
-		Orders           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
-		PaymentTypes     func(childComplexity int) int
-		PosItem          func(childComplexity int, lightspeedItemID string) int
-		PosItems         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
-		PreviewSaleDates func(childComplexity int, input model.SetSaleDatesInput) int
-		PriceLevels      func(childComplexity int) int
-		PricingSettings  func(childComplexity int) int
-		Product          func(childComplexity int, key string) int
-		Products         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
-		Registers        func(childComplexity int) int
-		ReviewQueue      func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
-		SettingChanges   func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
-		Setup            func(childComplexity int) int
-		Shops            func(childComplexity int) int
-		Site             func(childComplexity int) int
-		StatusTypes      func(childComplexity int) int
-		StoreMappings    func(childComplexity int) int
-		SyncRuns         func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
-		SyncSchedule     func(childComplexity int) int
-		SyncStatus       func(childComplexity int) int
+		Alerts            func(childComplexity int) int
+		DiagnosisSummary  func(childComplexity int, where *catalogue.ItemWhere) int
+		Employees         func(childComplexity int) int
+		ExportCounts      func(childComplexity int) int
+		ExportSettings    func(childComplexity int) int
+		ImportSettings    func(childComplexity int) int
+		LightspeedLink    func(childComplexity int) int
+		Locations         func(childComplexity int) int
+		Node              func(childComplexity int, id string) int
+		Nodes             func(childComplexity int, ids []string) int
+		Order             func(childComplexity int, key string) int
+		Orders            func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
+		PaymentTypes      func(childComplexity int) int
+		PosItem           func(childComplexity int, lightspeedItemID string) int
+		PosItems          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
+		PreviewSaleDates  func(childComplexity int, input model.SetSaleDatesInput) int
+		PreviewSettings   func(childComplexity int, input model.PreviewSettingsInput) int
+		PriceLevels       func(childComplexity int) int
+		PricingSettings   func(childComplexity int) int
+		Product           func(childComplexity int, key string) int
+		ProductFeed       func(childComplexity int, after *entgql.Cursor[string], first int) int
+		ProductFeedStatus func(childComplexity int) int
+		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
+		Registers         func(childComplexity int) int
+		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
+		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
+		Setup             func(childComplexity int) int
+		Shops             func(childComplexity int) int
+		Site              func(childComplexity int) int
+		StatusTypes       func(childComplexity int) int
+		StoreMappings     func(childComplexity int) int
+		SyncRuns          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
+		SyncSchedule      func(childComplexity int) int
+		SyncStatus        func(childComplexity int) int
 	}
 
 	ReasonCount struct {
@@ -766,6 +836,18 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	SettingsPreview struct {
+		Appearing            func(childComplexity int) int
+		Disappearing         func(childComplexity int) int
+		DisplayedAfter       func(childComplexity int) int
+		DisplayedBefore      func(childComplexity int) int
+		Emptying             func(childComplexity int) int
+		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
+		NeedsAcknowledgement func(childComplexity int) int
+		Repricing            func(childComplexity int) int
+		UserErrors           func(childComplexity int) int
+	}
+
 	Setup struct {
 		Complete func(childComplexity int) int
 		Issues   func(childComplexity int) int
@@ -827,6 +909,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		OrderExportChanged func(childComplexity int, orderID *string, afterSequence *int) int
+		ProductFeedChanged func(childComplexity int) int
 		SetupChanged       func(childComplexity int) int
 		SyncStatus         func(childComplexity int, afterSequence *int) int
 	}
@@ -852,8 +935,11 @@ type ComplexityRoot struct {
 	SyncRun struct {
 		CancelRequested func(childComplexity int) int
 		ChosenItems     func(childComplexity int) int
+		ConfirmedAt     func(childComplexity int) int
+		ConfirmedBy     func(childComplexity int) int
 		Counts          func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
+		DisplayedBefore func(childComplexity int) int
 		Done            func(childComplexity int) int
 		Drift           func(childComplexity int) int
 		Error           func(childComplexity int) int
@@ -871,6 +957,7 @@ type ComplexityRoot struct {
 		Total           func(childComplexity int) int
 		Trigger         func(childComplexity int) int
 		WaitReason      func(childComplexity int) int
+		WouldHide       func(childComplexity int) int
 	}
 
 	SyncRunConnection struct {
@@ -933,6 +1020,12 @@ type ComplexityRoot struct {
 	UpdatePricingSettingsPayload struct {
 		PricingSettings func(childComplexity int) int
 		UserErrors      func(childComplexity int) int
+	}
+
+	UpdateReserveStockPayload struct {
+		Locations  func(childComplexity int) int
+		Revision   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	UpdateSyncSchedulePayload struct {
@@ -1088,6 +1181,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangeOrderStatusPayload.UserErrors(childComplexity), true
+
+	case "ConfirmSyncPayload.syncRun":
+		if e.ComplexityRoot.ConfirmSyncPayload.SyncRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSyncPayload.SyncRun(childComplexity), true
+	case "ConfirmSyncPayload.userErrors":
+		if e.ComplexityRoot.ConfirmSyncPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmSyncPayload.UserErrors(childComplexity), true
 
 	case "ConnectLightspeedPayload.authorizeUrl":
 		if e.ComplexityRoot.ConnectLightspeedPayload.AuthorizeURL == nil {
@@ -1508,6 +1614,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExportStateCount.State(childComplexity), true
 
+	case "FeedProduct.active":
+		if e.ComplexityRoot.FeedProduct.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Active(childComplexity), true
+	case "FeedProduct.displayed":
+		if e.ComplexityRoot.FeedProduct.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Displayed(childComplexity), true
+	case "FeedProduct.id":
+		if e.ComplexityRoot.FeedProduct.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.ID(childComplexity), true
+	case "FeedProduct.key":
+		if e.ComplexityRoot.FeedProduct.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Key(childComplexity), true
+	case "FeedProduct.lightspeedItemId":
+		if e.ComplexityRoot.FeedProduct.LightspeedItemID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.LightspeedItemID(childComplexity), true
+	case "FeedProduct.nextPriceChangeAt":
+		if e.ComplexityRoot.FeedProduct.NextPriceChangeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.NextPriceChangeAt(childComplexity), true
+	case "FeedProduct.onSale":
+		if e.ComplexityRoot.FeedProduct.OnSale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.OnSale(childComplexity), true
+	case "FeedProduct.price":
+		if e.ComplexityRoot.FeedProduct.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Price(childComplexity), true
+	case "FeedProduct.regularPrice":
+		if e.ComplexityRoot.FeedProduct.RegularPrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.RegularPrice(childComplexity), true
+	case "FeedProduct.saleEndDate":
+		if e.ComplexityRoot.FeedProduct.SaleEndDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleEndDate(childComplexity), true
+	case "FeedProduct.saleStartDate":
+		if e.ComplexityRoot.FeedProduct.SaleStartDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.SaleStartDate(childComplexity), true
+	case "FeedProduct.stock":
+		if e.ComplexityRoot.FeedProduct.Stock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Stock(childComplexity), true
+	case "FeedProduct.websitePrice":
+		if e.ComplexityRoot.FeedProduct.WebsitePrice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.WebsitePrice(childComplexity), true
+
+	case "FeedStock.available":
+		if e.ComplexityRoot.FeedStock.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Available(childComplexity), true
+	case "FeedStock.location":
+		if e.ComplexityRoot.FeedStock.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Location(childComplexity), true
+	case "FeedStock.onOrder":
+		if e.ComplexityRoot.FeedStock.OnOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.OnOrder(childComplexity), true
+
 	case "ImportLocationsPayload.locations":
 		if e.ComplexityRoot.ImportLocationsPayload.Locations == nil {
 			break
@@ -1801,6 +2005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Location.Name(childComplexity), true
+	case "Location.reserveStock":
+		if e.ComplexityRoot.Location.ReserveStock == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.ReserveStock(childComplexity), true
 	case "Location.shop":
 		if e.ComplexityRoot.Location.Shop == nil {
 			break
@@ -1963,6 +2173,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangeOrderStatus(childComplexity, args["input"].(model.ChangeOrderStatusInput)), true
+	case "Mutation.confirmSync":
+		if e.ComplexityRoot.Mutation.ConfirmSync == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmSync_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmSync(childComplexity, args["input"].(model.ConfirmSyncInput)), true
 	case "Mutation.connectLightspeed":
 		if e.ComplexityRoot.Mutation.ConnectLightspeed == nil {
 			break
@@ -2261,6 +2482,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdatePricingSettings(childComplexity, args["input"].(model.UpdatePricingSettingsInput)), true
+	case "Mutation.updateReserveStock":
+		if e.ComplexityRoot.Mutation.UpdateReserveStock == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateReserveStock_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateReserveStock(childComplexity, args["input"].(model.UpdateReserveStockInput)), true
 	case "Mutation.updateSyncSchedule":
 		if e.ComplexityRoot.Mutation.UpdateSyncSchedule == nil {
 			break
@@ -3192,6 +3424,82 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PosItemPrice.PriceLevel(childComplexity), true
 
+	case "PreviewItem.after":
+		if e.ComplexityRoot.PreviewItem.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItem.After(childComplexity), true
+	case "PreviewItem.before":
+		if e.ComplexityRoot.PreviewItem.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItem.Before(childComplexity), true
+	case "PreviewItem.effects":
+		if e.ComplexityRoot.PreviewItem.Effects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItem.Effects(childComplexity), true
+	case "PreviewItem.item":
+		if e.ComplexityRoot.PreviewItem.Item == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItem.Item(childComplexity), true
+
+	case "PreviewItemConnection.edges":
+		if e.ComplexityRoot.PreviewItemConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItemConnection.Edges(childComplexity), true
+	case "PreviewItemConnection.pageInfo":
+		if e.ComplexityRoot.PreviewItemConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItemConnection.PageInfo(childComplexity), true
+	case "PreviewItemConnection.totalCount":
+		if e.ComplexityRoot.PreviewItemConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItemConnection.TotalCount(childComplexity), true
+
+	case "PreviewItemEdge.cursor":
+		if e.ComplexityRoot.PreviewItemEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItemEdge.Cursor(childComplexity), true
+	case "PreviewItemEdge.node":
+		if e.ComplexityRoot.PreviewItemEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewItemEdge.Node(childComplexity), true
+
+	case "PreviewState.displayed":
+		if e.ComplexityRoot.PreviewState.Displayed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewState.Displayed(childComplexity), true
+	case "PreviewState.price":
+		if e.ComplexityRoot.PreviewState.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewState.Price(childComplexity), true
+	case "PreviewState.reasons":
+		if e.ComplexityRoot.PreviewState.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PreviewState.Reasons(childComplexity), true
+
 	case "PriceLevel.archived":
 		if e.ComplexityRoot.PriceLevel.Archived == nil {
 			break
@@ -3384,6 +3692,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProductEdge.Node(childComplexity), true
 
+	case "ProductFeed.endCursor":
+		if e.ComplexityRoot.ProductFeed.EndCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.EndCursor(childComplexity), true
+	case "ProductFeed.hasMore":
+		if e.ComplexityRoot.ProductFeed.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.HasMore(childComplexity), true
+	case "ProductFeed.products":
+		if e.ComplexityRoot.ProductFeed.Products == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.Products(childComplexity), true
+	case "ProductFeed.sequence":
+		if e.ComplexityRoot.ProductFeed.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeed.Sequence(childComplexity), true
+
+	case "ProductFeedStatus.sequence":
+		if e.ComplexityRoot.ProductFeedStatus.Sequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProductFeedStatus.Sequence(childComplexity), true
+
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
@@ -3521,6 +3861,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewSaleDates(childComplexity, args["input"].(model.SetSaleDatesInput)), true
+	case "Query.previewSettings":
+		if e.ComplexityRoot.Query.PreviewSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewSettings(childComplexity, args["input"].(model.PreviewSettingsInput)), true
 	case "Query.priceLevels":
 		if e.ComplexityRoot.Query.PriceLevels == nil {
 			break
@@ -3544,6 +3895,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Product(childComplexity, args["key"].(string)), true
+	case "Query.productFeed":
+		if e.ComplexityRoot.Query.ProductFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Query_productFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProductFeed(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(int)), true
+	case "Query.productFeedStatus":
+		if e.ComplexityRoot.Query.ProductFeedStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ProductFeedStatus(childComplexity), true
 	case "Query.products":
 		if e.ComplexityRoot.Query.Products == nil {
 			break
@@ -3998,6 +4366,66 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SettingChangeEdge.Node(childComplexity), true
 
+	case "SettingsPreview.appearing":
+		if e.ComplexityRoot.SettingsPreview.Appearing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Appearing(childComplexity), true
+	case "SettingsPreview.disappearing":
+		if e.ComplexityRoot.SettingsPreview.Disappearing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Disappearing(childComplexity), true
+	case "SettingsPreview.displayedAfter":
+		if e.ComplexityRoot.SettingsPreview.DisplayedAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.DisplayedAfter(childComplexity), true
+	case "SettingsPreview.displayedBefore":
+		if e.ComplexityRoot.SettingsPreview.DisplayedBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.DisplayedBefore(childComplexity), true
+	case "SettingsPreview.emptying":
+		if e.ComplexityRoot.SettingsPreview.Emptying == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Emptying(childComplexity), true
+	case "SettingsPreview.items":
+		if e.ComplexityRoot.SettingsPreview.Items == nil {
+			break
+		}
+
+		args, err := ec.field_SettingsPreview_items_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Items(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*preview.Where), args["orderBy"].(*preview.Order)), true
+	case "SettingsPreview.needsAcknowledgement":
+		if e.ComplexityRoot.SettingsPreview.NeedsAcknowledgement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.NeedsAcknowledgement(childComplexity), true
+	case "SettingsPreview.repricing":
+		if e.ComplexityRoot.SettingsPreview.Repricing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Repricing(childComplexity), true
+	case "SettingsPreview.userErrors":
+		if e.ComplexityRoot.SettingsPreview.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.UserErrors(childComplexity), true
+
 	case "Setup.complete":
 		if e.ComplexityRoot.Setup.Complete == nil {
 			break
@@ -4227,6 +4655,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.OrderExportChanged(childComplexity, args["orderId"].(*string), args["afterSequence"].(*int)), true
+	case "Subscription.productFeedChanged":
+		if e.ComplexityRoot.Subscription.ProductFeedChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.ProductFeedChanged(childComplexity), true
 	case "Subscription.setupChanged":
 		if e.ComplexityRoot.Subscription.SetupChanged == nil {
 			break
@@ -4331,6 +4765,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.ChosenItems(childComplexity), true
+	case "SyncRun.confirmedAt":
+		if e.ComplexityRoot.SyncRun.ConfirmedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.ConfirmedAt(childComplexity), true
+	case "SyncRun.confirmedBy":
+		if e.ComplexityRoot.SyncRun.ConfirmedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.ConfirmedBy(childComplexity), true
 	case "SyncRun.counts":
 		if e.ComplexityRoot.SyncRun.Counts == nil {
 			break
@@ -4343,6 +4789,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.CreatedAt(childComplexity), true
+	case "SyncRun.displayedBefore":
+		if e.ComplexityRoot.SyncRun.DisplayedBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.DisplayedBefore(childComplexity), true
 	case "SyncRun.done":
 		if e.ComplexityRoot.SyncRun.Done == nil {
 			break
@@ -4445,6 +4897,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SyncRun.WaitReason(childComplexity), true
+	case "SyncRun.wouldHide":
+		if e.ComplexityRoot.SyncRun.WouldHide == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyncRun.WouldHide(childComplexity), true
 
 	case "SyncRunConnection.edges":
 		if e.ComplexityRoot.SyncRunConnection.Edges == nil {
@@ -4665,6 +5123,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdatePricingSettingsPayload.UserErrors(childComplexity), true
 
+	case "UpdateReserveStockPayload.locations":
+		if e.ComplexityRoot.UpdateReserveStockPayload.Locations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateReserveStockPayload.Locations(childComplexity), true
+	case "UpdateReserveStockPayload.revision":
+		if e.ComplexityRoot.UpdateReserveStockPayload.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateReserveStockPayload.Revision(childComplexity), true
+	case "UpdateReserveStockPayload.userErrors":
+		if e.ComplexityRoot.UpdateReserveStockPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateReserveStockPayload.UserErrors(childComplexity), true
+
 	case "UpdateSyncSchedulePayload.syncSchedule":
 		if e.ComplexityRoot.UpdateSyncSchedulePayload.SyncSchedule == nil {
 			break
@@ -4736,6 +5213,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
+			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
 			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
@@ -4750,6 +5228,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ImportStatusTypesInput", ec.unmarshalInputImportStatusTypesInput),
 			graphql.NewInputUnmarshaler("LinkItemInput", ec.unmarshalInputLinkItemInput),
 			graphql.NewInputUnmarshaler("LocationInput", ec.unmarshalInputLocationInput),
+			graphql.NewInputUnmarshaler("LocationReserveInput", ec.unmarshalInputLocationReserveInput),
 			graphql.NewInputUnmarshaler("MarkRefundDoneInLightspeedInput", ec.unmarshalInputMarkRefundDoneInLightspeedInput),
 			graphql.NewInputUnmarshaler("NewLineInput", ec.unmarshalInputNewLineInput),
 			graphql.NewInputUnmarshaler("OrderAddressInput", ec.unmarshalInputOrderAddressInput),
@@ -4761,6 +5240,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OrderWhere", ec.unmarshalInputOrderWhere),
 			graphql.NewInputUnmarshaler("PosItemOrder", ec.unmarshalInputPosItemOrder),
 			graphql.NewInputUnmarshaler("PosItemWhere", ec.unmarshalInputPosItemWhere),
+			graphql.NewInputUnmarshaler("PreviewImportSettingsInput", ec.unmarshalInputPreviewImportSettingsInput),
+			graphql.NewInputUnmarshaler("PreviewItemOrder", ec.unmarshalInputPreviewItemOrder),
+			graphql.NewInputUnmarshaler("PreviewItemWhere", ec.unmarshalInputPreviewItemWhere),
+			graphql.NewInputUnmarshaler("PreviewPricingSettingsInput", ec.unmarshalInputPreviewPricingSettingsInput),
+			graphql.NewInputUnmarshaler("PreviewSettingsInput", ec.unmarshalInputPreviewSettingsInput),
 			graphql.NewInputUnmarshaler("ProductInput", ec.unmarshalInputProductInput),
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
@@ -4787,6 +5271,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateExportSettingsInput", ec.unmarshalInputUpdateExportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdatePricingSettingsInput", ec.unmarshalInputUpdatePricingSettingsInput),
+			graphql.NewInputUnmarshaler("UpdateReserveStockInput", ec.unmarshalInputUpdateReserveStockInput),
 			graphql.NewInputUnmarshaler("UpdateSyncScheduleInput", ec.unmarshalInputUpdateSyncScheduleInput),
 			graphql.NewInputUnmarshaler("WithdrawDecisionInput", ec.unmarshalInputWithdrawDecisionInput),
 		)
@@ -4881,7 +5366,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "pricing.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "feed.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4896,12 +5381,15 @@ var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
 	{Name: "diagnosis.graphqls", Input: sourceData("diagnosis.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
+	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
 	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
 	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
 	{Name: "orderacts.graphqls", Input: sourceData("orderacts.graphqls"), BuiltIn: false},
 	{Name: "orderimport.graphqls", Input: sourceData("orderimport.graphqls"), BuiltIn: false},
 	{Name: "orders.graphqls", Input: sourceData("orders.graphqls"), BuiltIn: false},
+	{Name: "preview.graphqls", Input: sourceData("preview.graphqls"), BuiltIn: false},
 	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
+	{Name: "reserve.graphqls", Input: sourceData("reserve.graphqls"), BuiltIn: false},
 	{Name: "schema.graphqls", Input: sourceData("schema.graphqls"), BuiltIn: false},
 	{Name: "settings.graphqls", Input: sourceData("settings.graphqls"), BuiltIn: false},
 	{Name: "site.graphqls", Input: sourceData("site.graphqls"), BuiltIn: false},
@@ -4992,6 +5480,16 @@ func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Con
 		return ec.fieldContext_ChangeOrderStatusPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderStatusPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "syncRun":
+		return ec.fieldContext_ConfirmSyncPayload_syncRun(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConfirmSyncPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmSyncPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConnectLightspeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5234,6 +5732,50 @@ func (ec *executionContext) childFields_ExportStateCount(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type ExportStateCount", field.Name)
 }
 
+func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_FeedProduct_id(ctx, field)
+	case "key":
+		return ec.fieldContext_FeedProduct_key(ctx, field)
+	case "active":
+		return ec.fieldContext_FeedProduct_active(ctx, field)
+	case "displayed":
+		return ec.fieldContext_FeedProduct_displayed(ctx, field)
+	case "lightspeedItemId":
+		return ec.fieldContext_FeedProduct_lightspeedItemId(ctx, field)
+	case "websitePrice":
+		return ec.fieldContext_FeedProduct_websitePrice(ctx, field)
+	case "price":
+		return ec.fieldContext_FeedProduct_price(ctx, field)
+	case "regularPrice":
+		return ec.fieldContext_FeedProduct_regularPrice(ctx, field)
+	case "onSale":
+		return ec.fieldContext_FeedProduct_onSale(ctx, field)
+	case "saleStartDate":
+		return ec.fieldContext_FeedProduct_saleStartDate(ctx, field)
+	case "saleEndDate":
+		return ec.fieldContext_FeedProduct_saleEndDate(ctx, field)
+	case "nextPriceChangeAt":
+		return ec.fieldContext_FeedProduct_nextPriceChangeAt(ctx, field)
+	case "stock":
+		return ec.fieldContext_FeedProduct_stock(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedProduct", field.Name)
+}
+
+func (ec *executionContext) childFields_FeedStock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "location":
+		return ec.fieldContext_FeedStock_location(ctx, field)
+	case "available":
+		return ec.fieldContext_FeedStock_available(ctx, field)
+	case "onOrder":
+		return ec.fieldContext_FeedStock_onOrder(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportLocationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "locations":
@@ -5396,6 +5938,8 @@ func (ec *executionContext) childFields_Location(ctx context.Context, field grap
 		return ec.fieldContext_Location_active(ctx, field)
 	case "shop":
 		return ec.fieldContext_Location_shop(ctx, field)
+	case "reserveStock":
+		return ec.fieldContext_Location_reserveStock(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Location_createdAt(ctx, field)
 	case "updatedAt":
@@ -5874,6 +6418,54 @@ func (ec *executionContext) childFields_PosItemPrice(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type PosItemPrice", field.Name)
 }
 
+func (ec *executionContext) childFields_PreviewItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "item":
+		return ec.fieldContext_PreviewItem_item(ctx, field)
+	case "effects":
+		return ec.fieldContext_PreviewItem_effects(ctx, field)
+	case "before":
+		return ec.fieldContext_PreviewItem_before(ctx, field)
+	case "after":
+		return ec.fieldContext_PreviewItem_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewItem", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewItemConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PreviewItemConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PreviewItemConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PreviewItemConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewItemConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewItemEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PreviewItemEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_PreviewItemEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewItemEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PreviewState(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "displayed":
+		return ec.fieldContext_PreviewState_displayed(ctx, field)
+	case "reasons":
+		return ec.fieldContext_PreviewState_reasons(ctx, field)
+	case "price":
+		return ec.fieldContext_PreviewState_price(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PreviewState", field.Name)
+}
+
 func (ec *executionContext) childFields_PriceLevel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5970,6 +6562,28 @@ func (ec *executionContext) childFields_ProductEdge(ctx context.Context, field g
 		return ec.fieldContext_ProductEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProductEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "products":
+		return ec.fieldContext_ProductFeed_products(ctx, field)
+	case "endCursor":
+		return ec.fieldContext_ProductFeed_endCursor(ctx, field)
+	case "hasMore":
+		return ec.fieldContext_ProductFeed_hasMore(ctx, field)
+	case "sequence":
+		return ec.fieldContext_ProductFeed_sequence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductFeed", field.Name)
+}
+
+func (ec *executionContext) childFields_ProductFeedStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sequence":
+		return ec.fieldContext_ProductFeedStatus_sequence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProductFeedStatus", field.Name)
 }
 
 func (ec *executionContext) childFields_ReasonCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6200,6 +6814,30 @@ func (ec *executionContext) childFields_SettingChangeEdge(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type SettingChangeEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "displayedBefore":
+		return ec.fieldContext_SettingsPreview_displayedBefore(ctx, field)
+	case "displayedAfter":
+		return ec.fieldContext_SettingsPreview_displayedAfter(ctx, field)
+	case "appearing":
+		return ec.fieldContext_SettingsPreview_appearing(ctx, field)
+	case "disappearing":
+		return ec.fieldContext_SettingsPreview_disappearing(ctx, field)
+	case "emptying":
+		return ec.fieldContext_SettingsPreview_emptying(ctx, field)
+	case "repricing":
+		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
+	case "needsAcknowledgement":
+		return ec.fieldContext_SettingsPreview_needsAcknowledgement(ctx, field)
+	case "items":
+		return ec.fieldContext_SettingsPreview_items(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SettingsPreview_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettingsPreview", field.Name)
+}
+
 func (ec *executionContext) childFields_Setup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sequence":
@@ -6384,6 +7022,14 @@ func (ec *executionContext) childFields_SyncRun(ctx context.Context, field graph
 		return ec.fieldContext_SyncRun_waitReason(ctx, field)
 	case "resumeAt":
 		return ec.fieldContext_SyncRun_resumeAt(ctx, field)
+	case "displayedBefore":
+		return ec.fieldContext_SyncRun_displayedBefore(ctx, field)
+	case "wouldHide":
+		return ec.fieldContext_SyncRun_wouldHide(ctx, field)
+	case "confirmedAt":
+		return ec.fieldContext_SyncRun_confirmedAt(ctx, field)
+	case "confirmedBy":
+		return ec.fieldContext_SyncRun_confirmedBy(ctx, field)
 	case "error":
 		return ec.fieldContext_SyncRun_error(ctx, field)
 	case "cancelRequested":
@@ -6524,6 +7170,18 @@ func (ec *executionContext) childFields_UpdatePricingSettingsPayload(ctx context
 		return ec.fieldContext_UpdatePricingSettingsPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdatePricingSettingsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateReserveStockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locations":
+		return ec.fieldContext_UpdateReserveStockPayload_locations(ctx, field)
+	case "revision":
+		return ec.fieldContext_UpdateReserveStockPayload_revision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UpdateReserveStockPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateReserveStockPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateSyncSchedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

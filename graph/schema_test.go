@@ -16,6 +16,7 @@ import (
 	"possync/graph/compat"
 	"possync/graph/orderimport"
 	"possync/graph/orders"
+	"possync/graph/preview"
 	"possync/graph/productimport"
 	"possync/graph/usererror"
 	"possync/internal/retail"
@@ -177,7 +178,7 @@ func TestEnums(t *testing.T) {
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.MatchVerdict("").Values(),
 		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),
-		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
+		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "PreviewEffect": preview.Effect("").Values(), "ImportOutcome": productimport.Outcome("").Values(),
 		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
 		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
 		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
@@ -186,7 +187,7 @@ func TestEnums(t *testing.T) {
 	}
 	generated := map[string]bool{ // made from the schema, or of a library
 		"Role": true, "Acknowledgement": true, "OrderDirection": true, "ProductOrderField": true, "PosItemOrderField": true, "SyncRunOrderField": true,
-		"DriftOrderField": true, "SettingChangeOrderField": true,
+		"PreviewItemOrderField": true, "DriftOrderField": true, "SettingChangeOrderField": true,
 		"OrderOrderField": true,
 	}
 	for _, def := range ours(schema()) {

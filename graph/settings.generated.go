@@ -839,7 +839,7 @@ func (ec *executionContext) unmarshalInputUpdateImportSettingsInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers", "expectedRevision"}
+	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers", "expectedRevision", "acknowledge"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -888,6 +888,13 @@ func (ec *executionContext) unmarshalInputUpdateImportSettingsInput(ctx context.
 				return it, err
 			}
 			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -29,7 +29,7 @@ func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model
 		CostBasis:           given(&found, input.CostBasis, "costBasis"),
 		RequiredIdentifiers: given(&found, input.RequiredIdentifiers, "requiredIdentifiers"),
 	}
-	settings, found, err := sitesettings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	settings, found, err := sitesettings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), found, r.deps.Clock.Now())
 	return &model.UpdateImportSettingsPayload{ImportSettings: settings, UserErrors: found.All()}, err
 }
 

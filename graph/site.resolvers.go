@@ -20,6 +20,10 @@ func (r *locationResolver) Shop(ctx context.Context, obj *ent.Location) (*ent.Sh
 	return pair.Shop, err
 }
 
+func (r *locationResolver) ReserveStock(ctx context.Context, obj *ent.Location) (int, error) {
+	return int(obj.Reserve), nil
+}
+
 func (r *mutationResolver) RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error) {
 	details := registration.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone}
 	site, found, err := registration.Site(ctx, principalOf(ctx), details, r.deps.Clock.Now())

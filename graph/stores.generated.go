@@ -252,7 +252,7 @@ func (ec *executionContext) unmarshalInputSetStoreMappingsInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"mappings", "expectedRevision"}
+	fieldsInOrder := [...]string{"mappings", "expectedRevision", "acknowledge"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -273,6 +273,13 @@ func (ec *executionContext) unmarshalInputSetStoreMappingsInput(ctx context.Cont
 				return it, err
 			}
 			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -534,6 +541,23 @@ func (ec *executionContext) marshalNStoreMappings2ᚖpossyncᚋgraphᚋstoremap�
 		return graphql.Null
 	}
 	return ec._StoreMappings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOStoreMappingInput2ᚕᚖpossyncᚋgraphᚋmodelᚐStoreMappingInputᚄ(ctx context.Context, v any) ([]*model.StoreMappingInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.StoreMappingInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStoreMappingInput2ᚖpossyncᚋgraphᚋmodelᚐStoreMappingInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOStoreMappings2ᚖpossyncᚋgraphᚋstoremapᚐSet(ctx context.Context, sel ast.SelectionSet, v *storemap.Set) graphql.Marshaler {

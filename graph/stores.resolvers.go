@@ -14,11 +14,7 @@ import (
 )
 
 func (r *mutationResolver) SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error) {
-	pairs := make([]storemap.Pair, len(input.Mappings))
-	for i, m := range input.Mappings {
-		pairs[i] = storemap.Pair{ShopID: m.ShopID, LocationID: m.LocationID}
-	}
-	set, found, err := storemap.Replace(ctx, pairs, input.ExpectedRevision.Value(), r.deps.Clock.Now())
+	set, found, err := storemap.Replace(ctx, pairsOf(input.Mappings), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
 	return &model.SetStoreMappingsPayload{StoreMappings: set, UserErrors: found.All()}, err
 }
 

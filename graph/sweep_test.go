@@ -94,12 +94,16 @@ func TestSweepReachesEverything(t *testing.T) {
 	client.ExportSettings.Update().SetEmployeeID(s.a.IDs["employees"][1]).SetRegisterID(s.a.IDs["registers"][1]).
 		SetStatusAfterID(s.a.IDs["order_status"][1]).ExecX(ctx)
 	s.fillOrders(ctx, client)
-	preview := s.schema.Query.Fields.ForName("previewSaleDates")
-	everything := graphtest.Plain(s.schema, ast.Query, preview, s.pool, 2)
-	everything.Variables = map[string]any{"input": map[string]any{"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"}}
-	var examples any
-	_ = json.Unmarshal(s.ask(s.a, everything).Data, &examples)
-	gather(examples, seen)
+	for name, input := range map[string]map[string]any{ // previews of what changes something
+		"previewSaleDates": {"where": map[string]any{}, "startDate": "2026-06-01", "endDate": "2026-06-02"},
+		"previewSettings":  {"importSettings": map[string]any{"onHand": false, "onOrder": false, "reorder": false}},
+	} {
+		everything := graphtest.Plain(s.schema, ast.Query, s.schema.Query.Fields.ForName(name), s.pool, 2)
+		everything.Variables = map[string]any{"input": input}
+		var shown any
+		_ = json.Unmarshal(s.ask(s.a, everything).Data, &shown)
+		gather(shown, seen)
+	}
 	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
 		for _, field := range rootFields(s.root(kind)) {
 			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {

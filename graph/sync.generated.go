@@ -154,6 +154,70 @@ func (ec *executionContext) fieldContext_CancelSyncPayload_userErrors(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _ConfirmSyncPayload_syncRun(ctx context.Context, field graphql.CollectedField, obj *model.ConfirmSyncPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmSyncPayload_syncRun(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SyncRun, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *syncing.Run) graphql.Marshaler {
+			return ec.marshalOSyncRun2ᚖpossyncᚋgraphᚋsyncingᚐRun(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmSyncPayload_syncRun(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmSyncPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyncRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfirmSyncPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ConfirmSyncPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmSyncPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmSyncPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmSyncPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Drift_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *syncing.Drift) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1254,6 +1318,98 @@ func (ec *executionContext) fieldContext_SyncRun_resumeAt(_ context.Context, fie
 	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _SyncRun_displayedBefore(ctx context.Context, field graphql.CollectedField, obj *syncing.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_displayedBefore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisplayedBefore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_displayedBefore(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SyncRun_wouldHide(ctx context.Context, field graphql.CollectedField, obj *syncing.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_wouldHide(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WouldHide, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_wouldHide(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SyncRun_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *syncing.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_confirmedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConfirmedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_confirmedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _SyncRun_confirmedBy(ctx context.Context, field graphql.CollectedField, obj *syncing.Run) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyncRun_confirmedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConfirmedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyncRun_confirmedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyncRun", field, false, false, "String")
+}
+
 func (ec *executionContext) _SyncRun_error(ctx context.Context, field graphql.CollectedField, obj *syncing.Run) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1975,6 +2131,48 @@ func UnmarshalCancelSyncInput(ctx context.Context, raw any) (model.CancelSyncInp
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputConfirmSyncInput(ctx context.Context, obj any) (model.ConfirmSyncInput, error) {
+	var it model.ConfirmSyncInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"syncRunId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "syncRunId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("syncRunId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SyncRunID = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalConfirmSyncInput unmarshals raw into the ConfirmSyncInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConfirmSyncInput(ctx context.Context, raw any) (model.ConfirmSyncInput, error) {
+	var out model.ConfirmSyncInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConfirmSyncInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputDriftOrder(ctx context.Context, obj any) (syncing.DriftOrder, error) {
 	var it syncing.DriftOrder
 	if obj == nil {
@@ -2271,6 +2469,44 @@ func (ec *executionContext) _CancelSyncPayload(ctx context.Context, sel ast.Sele
 			}
 		case "userErrors":
 			out.Values[i] = ec._CancelSyncPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var confirmSyncPayloadImplementors = []string{"ConfirmSyncPayload"}
+
+func (ec *executionContext) _ConfirmSyncPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConfirmSyncPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmSyncPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmSyncPayload")
+		case "syncRun":
+			out.Values[i] = ec._ConfirmSyncPayload_syncRun(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ConfirmSyncPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2719,6 +2955,26 @@ func (ec *executionContext) _SyncRun(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "displayedBefore":
+			out.Values[i] = ec._SyncRun_displayedBefore(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "wouldHide":
+			out.Values[i] = ec._SyncRun_wouldHide(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "confirmedAt":
+			out.Values[i] = ec._SyncRun_confirmedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "confirmedBy":
+			out.Values[i] = ec._SyncRun_confirmedBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "error":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -3000,6 +3256,19 @@ func (ec *executionContext) marshalNCancelSyncPayload2ᚖpossyncᚋgraphᚋmodel
 		return graphql.Null
 	}
 	return ec._CancelSyncPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConfirmSyncInput2possyncᚋgraphᚋmodelᚐConfirmSyncInput(ctx context.Context, v any) (model.ConfirmSyncInput, error) {
+	res, err := ec.unmarshalInputConfirmSyncInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfirmSyncPayload2ᚖpossyncᚋgraphᚋmodelᚐConfirmSyncPayload(ctx context.Context, sel ast.SelectionSet, v *model.ConfirmSyncPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConfirmSyncPayload!")
+		return graphql.Null
+	}
+	return ec._ConfirmSyncPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDrift2ᚖpossyncᚋgraphᚋsyncingᚐDrift(ctx context.Context, sel ast.SelectionSet, v *syncing.Drift) graphql.Marshaler {

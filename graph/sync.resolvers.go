@@ -22,6 +22,11 @@ func (r *mutationResolver) StartSync(ctx context.Context, input model.StartSyncI
 	return &model.StartSyncPayload{SyncRun: run, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) ConfirmSync(ctx context.Context, input model.ConfirmSyncInput) (*model.ConfirmSyncPayload, error) {
+	run, found, err := syncing.Confirm(ctx, input.SyncRunID, principalOf(ctx).UserID, r.deps.Clock.Now())
+	return &model.ConfirmSyncPayload{SyncRun: run, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) CancelSync(ctx context.Context, input model.CancelSyncInput) (*model.CancelSyncPayload, error) {
 	run, found, err := syncing.Cancel(ctx, input.SyncRunID, r.deps.Clock.Now())
 	return &model.CancelSyncPayload{SyncRun: run, UserErrors: found.All()}, err

@@ -16,6 +16,7 @@ const (
 	renewEvery  = time.Minute
 	revokeEvery = time.Minute
 	tidyEvery   = time.Hour
+	salesEvery  = 5 * time.Second
 )
 
 // startScheduler starts the alarm clock. stop ends it and waits for the jobs it runs.
@@ -54,6 +55,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		{"renew tokens", renewEvery, s.links.RenewDue},
 		{"revoke tokens", revokeEvery, s.links.RevokeDue},
 		{"tidy", tidyEvery, s.tidy},
+		{"tell sales", salesEvery, s.tellSales},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),

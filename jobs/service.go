@@ -144,9 +144,12 @@ func (s *Service) work(ctx context.Context, l lease.Lease) {
 	}
 }
 
-// WorkDue claims everything that is due now and works on it, one site after the other, until nothing is left. It is what
-// Run does, driven by the caller's clock.
+// WorkDue tells of the sales that start or end, claims everything that is due now and works on it, one site after the other,
+// until nothing is left. It is what Run does, driven by the caller's clock.
 func (s *Service) WorkDue(ctx context.Context) error {
+	if err := s.tellSales(ctx); err != nil {
+		return err
+	}
 	for {
 		leases, err := s.keeper.Claim(ctx, 1)
 		if err != nil || len(leases) == 0 {

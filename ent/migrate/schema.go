@@ -1213,9 +1213,9 @@ var (
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[17], ProductsColumns[0]},
 			},
 			{
-				Name:    "product_site_id_feed_sequence",
+				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[21]},
+				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[21], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
@@ -1661,6 +1661,7 @@ var (
 		{Name: "evaluation_cursor", Type: field.TypeInt64, Default: 0},
 		{Name: "evaluation_running", Type: field.TypeInt, Default: 0},
 		{Name: "feed_sequence", Type: field.TypeInt64, Default: 0},
+		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -1673,7 +1674,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[25]},
+				Columns:    []*schema.Column{SyncStatesColumns[26]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1682,7 +1683,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[25]},
+				Columns: []*schema.Column{SyncStatesColumns[26]},
 			},
 			{
 				Name:    "syncstate_due_at",

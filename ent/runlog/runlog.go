@@ -83,6 +83,12 @@ func ActiveRun(ctx context.Context, client *ent.Client) (*ent.SyncRun, bool, err
 	return run, true, nil
 }
 
+// WaitsForConfirmation reports whether a run waits until a person confirms that it may take much off the website. It stays so,
+// through restarts and schedules, until somebody confirms or cancels it.
+func WaitsForConfirmation(run *ent.SyncRun) bool {
+	return run.State == retail.RunWaiting && run.WaitReason != nil && *run.WaitReason == retail.WaitConfirmation && run.ConfirmedAt == nil
+}
+
 // Request asks for a run.
 type Request struct {
 	Kind    retail.RunKind

@@ -57,7 +57,7 @@ func (PosItem) Fields() []ent.Field {
 		field.JSON("reasons", []retail.Reason{}).Optional().Annotations(hidden),
 		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
 			Comment("The reasons as a number that can be filtered and grouped by."),
-		field.Bool("in_stock").Default(false).Annotations(hidden).Comment("A mapped shop has more than none on hand."),
+		field.Bool("in_stock").Default(false).Annotations(hidden).Comment("A mapped shop has more on hand than its reserve."),
 	}
 }
 

@@ -69,7 +69,7 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "category"),
 		// Searches read this index alone.
 		index.Fields("site_id", "search_text", "id").StorageKey("product_search"),
-		index.Fields("site_id", "feed_sequence"),
+		index.Fields("site_id", "feed_sequence", "key"), // the feed's own order
 		index.Fields("site_id", "sale_start_date"),
 		index.Fields("site_id", "sale_end_date"),
 	}

@@ -46,6 +46,8 @@ func (SyncState) Fields() []ent.Field {
 		field.Int64("evaluation_cursor").Default(0).Comment("Lightspeed id up to which the pass under way has come."),
 		field.Int("evaluation_running").Default(0).Comment("The evaluation_wanted that the pass under way serves."),
 		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
+		field.Int64("feed_all_sequence").Default(0).
+			Comment("The feed sequence of the last change that concerned every linked product; it is stamped on none of them."),
 		field.String("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),
@@ -102,7 +104,7 @@ func (SyncRun) Fields() []ent.Field {
 		field.JSON("scope_item_ids", []int64{}).Optional().Immutable().Annotations(hidden).
 			Comment("Lightspeed's ids of the only items that it reads; none = all."),
 		field.Int("displayed_before").Optional().Nillable().Annotations(hidden).Comment("Items that were displayed when it began."),
-		field.Int("would_hide").Default(0).Comment("Items that it would hide or empty and that it waits to be confirmed for."),
+		field.Int("would_hide").Default(0).Comment("Displayed items that it has hidden or emptied; with those of the page that it waits to be confirmed for, if it does."),
 		field.Time("confirmed_at").SchemaType(timeType).Optional().Nillable().Comment("When somebody allowed it to hide so many."),
 		field.String("confirmed_by").MaxLen(200).Default(""),
 		field.Int("drifted").Default(0).Comment("Differences that a full run found and no run before it had."),

@@ -61,6 +61,8 @@ const (
 	FieldEvaluationRunning = "evaluation_running"
 	// FieldFeedSequence holds the string denoting the feed_sequence field in the database.
 	FieldFeedSequence = "feed_sequence"
+	// FieldFeedAllSequence holds the string denoting the feed_all_sequence field in the database.
+	FieldFeedAllSequence = "feed_all_sequence"
 	// FieldSalesToldDate holds the string denoting the sales_told_date field in the database.
 	FieldSalesToldDate = "sales_told_date"
 	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
@@ -104,6 +106,7 @@ var Columns = []string{
 	FieldEvaluationCursor,
 	FieldEvaluationRunning,
 	FieldFeedSequence,
+	FieldFeedAllSequence,
 	FieldSalesToldDate,
 	FieldSalesDueAt,
 }
@@ -145,6 +148,8 @@ var (
 	DefaultEvaluationRunning int
 	// DefaultFeedSequence holds the default value on creation for the "feed_sequence" field.
 	DefaultFeedSequence int64
+	// DefaultFeedAllSequence holds the default value on creation for the "feed_all_sequence" field.
+	DefaultFeedAllSequence int64
 	// DefaultSalesToldDate holds the default value on creation for the "sales_told_date" field.
 	DefaultSalesToldDate retail.Date
 	// SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
@@ -276,6 +281,11 @@ func ByEvaluationRunning(opts ...sql.OrderTermOption) OrderOption {
 // ByFeedSequence orders the results by the feed_sequence field.
 func ByFeedSequence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFeedSequence, opts...).ToFunc()
+}
+
+// ByFeedAllSequence orders the results by the feed_all_sequence field.
+func ByFeedAllSequence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFeedAllSequence, opts...).ToFunc()
 }
 
 // BySalesToldDate orders the results by the sales_told_date field.

@@ -181,6 +181,11 @@ func FeedSequence(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFeedSequence, v))
 }
 
+// FeedAllSequence applies equality check predicate on the "feed_all_sequence" field. It's identical to FeedAllSequenceEQ.
+func FeedAllSequence(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFeedAllSequence, v))
+}
+
 // SalesToldDate applies equality check predicate on the "sales_told_date" field. It's identical to SalesToldDateEQ.
 func SalesToldDate(v retail.Date) predicate.SyncState {
 	vc := string(v)
@@ -1280,6 +1285,46 @@ func FeedSequenceLT(v int64) predicate.SyncState {
 // FeedSequenceLTE applies the LTE predicate on the "feed_sequence" field.
 func FeedSequenceLTE(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldLTE(FieldFeedSequence, v))
+}
+
+// FeedAllSequenceEQ applies the EQ predicate on the "feed_all_sequence" field.
+func FeedAllSequenceEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldFeedAllSequence, v))
+}
+
+// FeedAllSequenceNEQ applies the NEQ predicate on the "feed_all_sequence" field.
+func FeedAllSequenceNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldFeedAllSequence, v))
+}
+
+// FeedAllSequenceIn applies the In predicate on the "feed_all_sequence" field.
+func FeedAllSequenceIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldFeedAllSequence, vs...))
+}
+
+// FeedAllSequenceNotIn applies the NotIn predicate on the "feed_all_sequence" field.
+func FeedAllSequenceNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldFeedAllSequence, vs...))
+}
+
+// FeedAllSequenceGT applies the GT predicate on the "feed_all_sequence" field.
+func FeedAllSequenceGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldFeedAllSequence, v))
+}
+
+// FeedAllSequenceGTE applies the GTE predicate on the "feed_all_sequence" field.
+func FeedAllSequenceGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldFeedAllSequence, v))
+}
+
+// FeedAllSequenceLT applies the LT predicate on the "feed_all_sequence" field.
+func FeedAllSequenceLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldFeedAllSequence, v))
+}
+
+// FeedAllSequenceLTE applies the LTE predicate on the "feed_all_sequence" field.
+func FeedAllSequenceLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldFeedAllSequence, v))
 }
 
 // SalesToldDateEQ applies the EQ predicate on the "sales_told_date" field.

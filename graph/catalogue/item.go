@@ -220,9 +220,14 @@ func (i *Item) Diagnosis(ctx context.Context) (*Diagnosis, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Diagnosis{Displayed: displayed, Reasons: make([]*Reason, len(i.Reasons))}
-	for n, r := range i.Reasons {
-		d.Reasons[n] = &Reason{Code: r.Code, Blocking: r.Blocking, Message: r.Code.Message(), Advice: r.Code.Advice()}
+	return &Diagnosis{Displayed: displayed, Reasons: Reasons(i.Reasons)}, nil
+}
+
+// Reasons returns reasons with their texts, never nil.
+func Reasons(reasons []retail.Reason) []*Reason {
+	list := make([]*Reason, len(reasons))
+	for n, r := range reasons {
+		list[n] = &Reason{Code: r.Code, Blocking: r.Blocking, Message: r.Code.Message(), Advice: r.Code.Advice()}
 	}
-	return d, nil
+	return list
 }

@@ -36,9 +36,27 @@ func (p *Product) PriceWith(ctx context.Context, start, end retail.Date, at time
 		return nil, err
 	}
 	facts.SaleStart, facts.SaleEnd = start, end
+	return effectivePrice(ctx, facts, at)
+}
+
+// PriceUnder returns the price at an instant of the product that the item is linked to, as it would be under other pricing
+// settings; nil if it is linked to none.
+func (i *Item) PriceUnder(ctx context.Context, pricing sitedata.Pricing, at time.Time) (*EffectivePrice, error) {
+	p, err := i.Product(ctx)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	zone, err := sitedata.Zone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return effectivePrice(ctx, PriceFacts(p.Product, i.PosItem, pricing, zone), at)
+}
+
+func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) (e *EffectivePrice, err error) {
 	price := retail.EffectivePrice(facts, at)
-	e := &EffectivePrice{
-		OnSale: price.OnSale, SaleStartDate: start.OrNil(), SaleEndDate: end.OrNil(), NextChangeAt: price.NextChangeAt,
+	e = &EffectivePrice{
+		OnSale: price.OnSale, SaleStartDate: facts.SaleStart.OrNil(), SaleEndDate: facts.SaleEnd.OrNil(), NextChangeAt: price.NextChangeAt,
 		Problems: make([]*PriceProblem, len(price.Problems)),
 	}
 	for i, code := range price.Problems {
@@ -51,35 +69,43 @@ func (p *Product) PriceWith(ctx context.Context, start, end retail.Date, at time
 	return e, err
 }
 
-// priceFacts returns what the product's price depends on, its sale dates aside.
+// priceFacts returns what the product's price depends on.
 func (p *Product) priceFacts(ctx context.Context) (retail.PriceFacts, error) {
-	facts := retail.PriceFacts{Website: p.Product.Price}
 	pricing, err := sitedata.PricingOf(ctx)
 	if err != nil || !pricing.Enabled {
-		return facts, err
+		return PriceFacts(p.Product, nil, pricing, nil), err
 	}
-	facts.POSPricing = true
-	if facts.Zone, err = sitedata.Zone(ctx); err != nil {
-		return facts, err
+	zone, err := sitedata.Zone(ctx)
+	if err != nil {
+		return retail.PriceFacts{}, err
 	}
 	item, err := p.PosItem(ctx)
-	if err != nil {
-		return facts, err
+	if err != nil || item == nil {
+		return PriceFacts(p.Product, nil, pricing, zone), err
 	}
-	if item == nil {
-		facts.Unlinked = true
-		return facts, nil
+	return PriceFacts(p.Product, item.PosItem, pricing, zone), nil
+}
+
+// PriceFacts returns what a product's price depends on, under the given settings. item is the one that it is linked to, nil if
+// there is none or, with POS pricing off, it does not matter.
+func PriceFacts(p *ent.Product, item *ent.PosItem, pricing sitedata.Pricing, zone *time.Location) retail.PriceFacts {
+	facts := retail.PriceFacts{Website: p.Price, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: zone}
+	if !pricing.Enabled {
+		return facts
 	}
-	facts.Regular, facts.Sale = item.priceAt(pricing.Regular), item.priceAt(pricing.Sale)
-	return facts, nil
+	facts.POSPricing, facts.Unlinked = true, item == nil
+	if item != nil {
+		facts.Regular, facts.Sale = priceAt(item, pricing.Regular), priceAt(item, pricing.Sale)
+	}
+	return facts
 }
 
 // priceAt returns the item's price at a level, 0 if it has none or there is no level.
-func (i *Item) priceAt(level *ent.PriceLevel) retail.Amount {
+func priceAt(item *ent.PosItem, level *ent.PriceLevel) retail.Amount {
 	if level == nil {
 		return 0
 	}
-	for _, price := range i.PosItem.Prices {
+	for _, price := range item.Prices {
 		if price.LevelID == level.LightspeedID {
 			return price.Amount
 		}

@@ -113,7 +113,7 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	for _, pair := range pairs {
 		stock := &LocationStock{Location: pair.Location, AsOf: pair.Shop.StockAsOf}
 		if s := byShop[pair.Shop.LightspeedID]; s != nil && pair.Counts() {
-			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand)), count(s.OnOrder)
+			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand, pair.Location.Reserve)), count(s.OnOrder)
 		}
 		list = append(list, stock)
 	}

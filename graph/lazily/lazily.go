@@ -26,3 +26,10 @@ func (l *Value[T]) Get(ctx context.Context, load func(context.Context) (T, error
 	}
 	return value, err
 }
+
+// Put sets a value that was read already.
+func (l *Value[T]) Put(value T) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.value, l.read = value, true
+}

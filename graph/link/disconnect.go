@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/changelog"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/graph/settinglog"
@@ -65,10 +66,13 @@ func End(ctx context.Context, now time.Time) (*ent.LightspeedLink, usererror.Lis
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, nil, err
 	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil {
+		return nil, nil, err
+	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID), feedlog.Topic(state.SiteID))
 	sitedata.Forget(ctx)
 	ended, err := sitedata.Link(ctx)
 	return ended, nil, err

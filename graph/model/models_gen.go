@@ -102,6 +102,20 @@ type ChangeOrderStatusPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Which run to confirm.
+type ConfirmSyncInput struct {
+	// Id of a SyncRun with the waitReason CONFIRMATION.
+	SyncRunID string `json:"syncRunId"`
+}
+
+// What became of confirmSync.
+type ConfirmSyncPayload struct {
+	// The run as it now is; null when there are errors.
+	SyncRun *syncing.Run `json:"syncRun,omitempty"`
+	// Everything that stands in the way.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // How to connect.
 type ConnectLightspeedInput struct {
 	// Where the browser goes afterwards: an https address of an allowed origin; null = a page of this service.
@@ -266,6 +280,14 @@ type LocationInput struct {
 	Active bool `json:"active"`
 }
 
+// The reserve stock of a location.
+type LocationReserveInput struct {
+	// Id of a Location.
+	LocationID string `json:"locationId"`
+	// Units of each item, 0 to 1000000; 0 = everything on hand may be sold.
+	Units int `json:"units"`
+}
+
 // Which refund.
 type MarkRefundDoneInLightspeedInput struct {
 	// Id of an Order.
@@ -292,6 +314,42 @@ type PosBudget struct {
 	DripPerSecond float64 `json:"dripPerSecond"`
 	// When it was seen.
 	ObservedAt time.Time `json:"observedAt"`
+}
+
+// Import settings to look at; absent = unchanged.
+type PreviewImportSettingsInput struct {
+	// Balance On Hand above 0.
+	OnHand graphql.Omittable[*bool] `json:"onHand,omitempty"`
+	// Balance On Order above 0.
+	OnOrder graphql.Omittable[*bool] `json:"onOrder,omitempty"`
+	// Reorder Point or Maximum Stock Level above 0.
+	Reorder graphql.Omittable[*bool] `json:"reorder,omitempty"`
+	// Which figure an item needs.
+	CostBasis graphql.Omittable[*retail.CostBasis] `json:"costBasis,omitempty"`
+	// Which identifiers an item needs.
+	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
+}
+
+// Pricing settings to look at; absent = unchanged.
+type PreviewPricingSettingsInput struct {
+	// Whether Lightspeed's prices are applied.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Id of a PriceLevel that is not archived; null = none.
+	RegularPriceLevelID graphql.Omittable[*string] `json:"regularPriceLevelId,omitempty"`
+	// Id of another PriceLevel that is not archived; null = none.
+	SalePriceLevelID graphql.Omittable[*string] `json:"salePriceLevelId,omitempty"`
+}
+
+// Changes of settings to look at together; absent = unchanged.
+type PreviewSettingsInput struct {
+	// As for updateImportSettings.
+	ImportSettings graphql.Omittable[*PreviewImportSettingsInput] `json:"importSettings,omitempty"`
+	// The whole set, as for setStoreMappings.
+	StoreMappings graphql.Omittable[[]*StoreMappingInput] `json:"storeMappings,omitempty"`
+	// As for updateReserveStock.
+	ReserveStock graphql.Omittable[[]*LocationReserveInput] `json:"reserveStock,omitempty"`
+	// As for updatePricingSettings.
+	PricingSettings graphql.Omittable[*PreviewPricingSettingsInput] `json:"pricingSettings,omitempty"`
 }
 
 // Which order, which store, which lines.
@@ -457,6 +515,8 @@ type SetStoreMappingsInput struct {
 	Mappings []*StoreMappingInput `json:"mappings"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
 // What became of setStoreMappings.
@@ -579,6 +639,8 @@ type UpdateImportSettingsInput struct {
 	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
 // What became of updateImportSettings.
@@ -605,6 +667,26 @@ type UpdatePricingSettingsInput struct {
 type UpdatePricingSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
 	PricingSettings *ent.PricingSettings `json:"pricingSettings,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// Reserve stock to set.
+type UpdateReserveStockInput struct {
+	// 1 to 250 locations, each once.
+	Locations []*LocationReserveInput `json:"locations"`
+	// StoreMappings.revision as it was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
+}
+
+// What became of updateReserveStock.
+type UpdateReserveStockPayload struct {
+	// All of the site's locations as they now are, by name; null when there are errors.
+	Locations []*ent.Location `json:"locations,omitempty"`
+	// StoreMappings.revision as it now is; null when there are errors.
+	Revision *int `json:"revision,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -643,16 +725,20 @@ const (
 	AcknowledgementReplacesConnection Acknowledgement = "REPLACES_CONNECTION"
 	// If the new account is another than before, store mappings and all mirrored items of the old one are removed.
 	AcknowledgementOtherAccount Acknowledgement = "OTHER_ACCOUNT"
+	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message tells
+	// both figures.
+	AcknowledgementHidesMany Acknowledgement = "HIDES_MANY"
 )
 
 var AllAcknowledgement = []Acknowledgement{
 	AcknowledgementReplacesConnection,
 	AcknowledgementOtherAccount,
+	AcknowledgementHidesMany,
 }
 
 func (e Acknowledgement) IsValid() bool {
 	switch e {
-	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount:
+	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany:
 		return true
 	}
 	return false

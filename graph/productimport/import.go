@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/orderbook"
 	"possync/ent/product"
 	"possync/ent/runlog"
@@ -142,7 +143,7 @@ func (b *batch) stored(ctx context.Context) (map[string]*ent.Product, error) {
 func (b *batch) write(ctx context.Context) error {
 	client := unitofwork.Client(ctx)
 	var creates []*ent.ProductCreate
-	rematch := false
+	rematch, number, err := false, int64(0), error(nil)
 	appeared := map[string]string{}
 	for _, row := range b.rows {
 		old, hash := b.old[row.key], row.hash()
@@ -157,26 +158,34 @@ func (b *batch) write(ctx context.Context) error {
 		}
 		pending := row.matching(old)
 		rematch = rematch || pending
-		id := pid.New("prd")
+		id, told := pid.New("prd"), int64(0)
 		if old != nil {
-			id, pending = old.ID, pending || old.MatchPending
+			id, pending, told = old.ID, pending || old.MatchPending, old.FeedSequence
 		} else {
 			appeared[row.key] = id
+		}
+		if old == nil || old.Price != row.price || old.Active != row.active { // what the feed tells of the platform's own
+			if number == 0 {
+				if number, err = feedlog.Next(ctx, client); err != nil {
+					return err
+				}
+			}
+			told = number
 		}
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
 			SetName(row.name).SetBrand(row.brand).SetMpn(row.mpn).SetGtin1(row.gtin1).SetGtin2(row.gtin2).
 			SetCategory(row.category).SetPrice(row.price).SetActive(row.active).
 			SetGtin1Code(row.gtin1Code).SetGtin2Code(row.gtin2Code).SetMpnKey(row.mpnKey).SetContentHash(hash).
-			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetFeedSequence(told).SetCreatedAt(b.now).SetUpdatedAt(b.now))
 	}
 	if len(creates) == 0 {
 		return nil
 	}
-	err := client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
+	err = client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
 		Update(func(u *ent.ProductUpsert) {
 			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().
 				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateContentHash().UpdateSearchText().
-				UpdateMatchPending().UpdateStaleCodes().UpdateUpdatedAt()
+				UpdateMatchPending().UpdateStaleCodes().UpdateFeedSequence().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("store products: %w", err)
@@ -185,6 +194,9 @@ func (b *batch) write(ctx context.Context) error {
 		return err
 	} else if len(exported) > 0 {
 		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
+	}
+	if number > 0 {
+		unitofwork.Wake(ctx, feedlog.Topic(b.siteID))
 	}
 	return b.wake(ctx, rematch)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/location"
 	"possync/ent/runlog"
 	"possync/graph/sitedata"
@@ -36,12 +37,19 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 	if err != nil {
 		return nil, nil, err
 	}
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	mapped := sitedata.Index(pairs, func(p sitedata.Pair) string { return p.Location.Key })
 	client := unitofwork.Client(ctx)
 	var creates []*ent.LocationCreate
-	judge := false
+	judge, told := false, false
 	for _, l := range batch {
 		was := old[l.Key]
-		judge = judge || was != nil && was.Active != l.Active // the stock of its shop counts no more, or again
+		flips := was != nil && was.Active != l.Active
+		_, counts := mapped[l.Key]
+		judge, told = judge || flips, told || flips && counts // the stock of its shop counts no more, or again
 		if was == nil || was.Name != l.Name || was.Active != l.Active {
 			creates = append(creates, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).
 				SetName(l.Name).SetActive(l.Active).SetCreatedAt(now).SetUpdatedAt(now))
@@ -58,6 +66,12 @@ func Locations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Loc
 				return nil, nil, err
 			}
 			unitofwork.Wake(ctx, runlog.WorkTopic)
+		}
+		if told {
+			if err := feedlog.MarkLinked(ctx, client); err != nil {
+				return nil, nil, err
+			}
+			unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 		}
 		if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 			return nil, nil, err

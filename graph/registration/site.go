@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/syncstate"
@@ -80,14 +81,28 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 }
 
 func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error {
-	err := unitofwork.Client(ctx).Site.UpdateOneID(old.ID).
+	if _, err := unitofwork.Lock(ctx); err != nil {
+		return err
+	}
+	client := unitofwork.Client(ctx)
+	err := client.Site.UpdateOneID(old.ID).
 		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("update the site: %w", err)
 	}
+	if d.CurrencyCode != old.CurrencyCode {
+		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount is another one
+			return err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(old.ID))
+	}
 	if d.TimeZone == old.TimeZone {
 		return nil
 	}
+	if err := feedlog.MarkZone(ctx, client, now); err != nil {
+		return err
+	}
+	unitofwork.Wake(ctx, feedlog.Topic(old.ID))
 	sitedata.Forget(ctx)
 	return sitesettings.Reschedule(ctx, now)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"possync/ent/feedlog"
 	"possync/ent/product"
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
@@ -68,14 +69,19 @@ func Look(ctx context.Context, change Change, now time.Time) (*Preview, error) {
 // Set sets the dates, and returns how many products are meant and how many of them changed. With anything wrong it changes
 // nothing.
 func Set(ctx context.Context, change Change, now time.Time) (meant, changed int, found usererror.List, err error) {
-	if _, err := unitofwork.Lock(ctx); err != nil {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
 		return 0, 0, nil, err
 	}
 	m, found, err := change.read(ctx)
 	if err != nil || found.Any() {
 		return 0, 0, found, err
 	}
-	update := unitofwork.Client(ctx).Product.Update().Where(m.changing()...).SetUpdatedAt(now)
+	number, err := feedlog.Next(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	update := unitofwork.Client(ctx).Product.Update().Where(m.changing()...).SetFeedSequence(number).SetUpdatedAt(now)
 	if clash := m.clash(); clash != nil {
 		update.Where(product.Not(clash)) // a sync may have made the filter find another product since they were counted
 	}
@@ -88,6 +94,9 @@ func Set(ctx context.Context, change Change, now time.Time) (meant, changed int,
 	changed, err = update.Save(ctx)
 	if err != nil {
 		return 0, 0, nil, fmt.Errorf("set the sale dates: %w", err)
+	}
+	if changed > 0 {
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	return m.count, changed, nil, nil
 }

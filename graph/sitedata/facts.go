@@ -3,6 +3,8 @@ package sitedata
 import (
 	"context"
 
+	"possync/ent/runlog"
+	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
 
@@ -24,6 +26,16 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 		return facts, err
 	}
 	facts.FirstSyncDone = state != nil && state.FullCompletedAt != nil
+	run, active, err := runlog.ActiveRun(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return facts, err
+	}
+	if active && runlog.WaitsForConfirmation(run) && !run.CancelRequested {
+		facts.Unconfirmed = &retail.Loss{Lost: run.WouldHide}
+		if run.DisplayedBefore != nil {
+			facts.Unconfirmed.Displayed = *run.DisplayedBefore
+		}
+	}
 	pricing, err := PricingOf(ctx)
 	if err != nil {
 		return facts, err
@@ -71,9 +83,6 @@ func liveFacts(ctx context.Context) (retail.SetupFacts, error) {
 	if err != nil {
 		return facts, err
 	}
-	facts.Rules = retail.ImportRules{
-		OnHand: settings.OnHand, OnOrder: settings.OnOrder, Reorder: settings.Reorder,
-		CostBasis: settings.CostBasis, RequiredIdentifiers: settings.RequiredIdentifiers,
-	}
+	facts.Rules = ImportRules(settings)
 	return facts, nil
 }

@@ -72,7 +72,9 @@ type Pair struct {
 func (p Pair) Counts() bool { return !p.Shop.Archived && p.Location.Active }
 
 // Pairs returns the store mappings by the location's name.
-func Pairs(ctx context.Context) ([]Pair, error) {
+func Pairs(ctx context.Context) ([]Pair, error) { return remembered(ctx).pairs.get(ctx, pairs) }
+
+func pairs(ctx context.Context) ([]Pair, error) {
 	mappings, err := mappings(ctx)
 	if err != nil {
 		return nil, err

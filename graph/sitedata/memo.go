@@ -63,6 +63,7 @@ type cells struct {
 	priceLevels  cell[[]*ent.PriceLevel]
 	paymentTypes cell[[]*ent.PaymentType]
 	mappings     cell[[]*ent.StoreMapping]
+	pairs        cell[[]Pair]
 	settings     cell[*ent.ImportSettings]
 	schedule     cell[*ent.SyncSchedule]
 	pricing      cell[*ent.PricingSettings]

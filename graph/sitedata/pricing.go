@@ -18,8 +18,16 @@ type Pricing struct {
 // PricingOf returns the pricing settings with their levels.
 func PricingOf(ctx context.Context) (Pricing, error) {
 	settings, err := PricingSettings(ctx)
-	if err != nil || settings.RegularLevelID == nil && settings.SaleLevelID == nil {
-		return Pricing{PricingSettings: settings}, err
+	if err != nil {
+		return Pricing{}, err
+	}
+	return PricingWith(ctx, settings)
+}
+
+// PricingWith returns settings with their levels.
+func PricingWith(ctx context.Context, settings *ent.PricingSettings) (Pricing, error) {
+	if settings.RegularLevelID == nil && settings.SaleLevelID == nil {
+		return Pricing{PricingSettings: settings}, nil
 	}
 	levels, err := PriceLevels(ctx)
 	if err != nil {

@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/importsettings"
 	"possync/ent/runlog"
+	"possync/graph/consent"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -27,10 +29,21 @@ type ImportChange struct {
 	RequiredIdentifiers      *retail.RequiredIdentifiers
 }
 
+// On returns the settings with the change.
+func (c ImportChange) On(old *ent.ImportSettings) *ent.ImportSettings {
+	changed := *old
+	set(&changed.OnHand, c.OnHand)
+	set(&changed.OnOrder, c.OnOrder)
+	set(&changed.Reorder, c.Reorder)
+	set(&changed.CostBasis, c.CostBasis)
+	set(&changed.RequiredIdentifiers, c.RequiredIdentifiers)
+	return &changed
+}
+
 // UpdateImport changes the import settings and has every item judged anew. expected is the revision that the change is
-// based on, nil to not check. found holds what is already known to be wrong with the input: with anything wrong nothing
-// is changed.
-func UpdateImport(ctx context.Context, change ImportChange, expected *int, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
+// based on, nil to not check; acknowledged says that it may hide much. found holds what is already known to be wrong with
+// the input: with anything wrong nothing is changed.
+func UpdateImport(ctx context.Context, change ImportChange, expected *int, acknowledged bool, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -45,14 +58,17 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, found
 	if found.Any() {
 		return nil, found, nil
 	}
-	changed := *old
-	set(&changed.OnHand, change.OnHand)
-	set(&changed.OnOrder, change.OnOrder)
-	set(&changed.Reorder, change.Reorder)
-	set(&changed.CostBasis, change.CostBasis)
-	set(&changed.RequiredIdentifiers, change.RequiredIdentifiers)
-	if rulesOf(&changed) == rulesOf(old) {
+	changed := change.On(old)
+	if sitedata.ImportRules(changed) == sitedata.ImportRules(old) {
 		return old, nil, nil
+	}
+	after, err := sitedata.Rules(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	after.Import = sitedata.ImportRules(changed)
+	if err := consent.Check(ctx, after, acknowledged, &found); err != nil || found.Any() {
+		return nil, found, err
 	}
 	client := unitofwork.Client(ctx)
 	err = client.ImportSettings.Create().SetSiteID(state.SiteID).
@@ -80,6 +96,12 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, found
 	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
 		return nil, nil, err
 	}
+	if sitedata.ImportRules(changed).Any() != sitedata.ImportRules(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
+	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 		return nil, nil, err
 	}
@@ -95,13 +117,6 @@ var (
 		retail.RequireGTINAndMPN: "a UPC or EAN, and a Manufact. SKU", retail.RequireGTINOrMPN: "a UPC, an EAN or a Manufact. SKU",
 	}
 )
-
-func rulesOf(s *ent.ImportSettings) retail.ImportRules {
-	return retail.ImportRules{
-		OnHand: s.OnHand, OnOrder: s.OnOrder, Reorder: s.Reorder,
-		CostBasis: s.CostBasis, RequiredIdentifiers: s.RequiredIdentifiers,
-	}
-}
 
 // set changes a value to the one given, if there is one.
 func set[T any](value, to *T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/pricingsettings"
 	"possync/ent/runlog"
 	"possync/graph/settinglog"
@@ -27,6 +28,34 @@ type LevelChange struct {
 	ID    *string // nil = none
 }
 
+// on returns the settings with the change, and all that is wrong with them then.
+func (c PricingChange) on(ctx context.Context, old *ent.PricingSettings) (changed ent.PricingSettings, found usererror.List, err error) {
+	levels, err := sitedata.PriceLevels(ctx)
+	if err != nil {
+		return changed, nil, err
+	}
+	changed = *old
+	set(&changed.Enabled, c.Enabled)
+	c.RegularLevel.set(&changed.RegularLevelID)
+	c.SaleLevel.set(&changed.SaleLevelID)
+	checkPricing(&found, old, &changed, sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID }))
+	return changed, found, nil
+}
+
+// PlanPricing returns where prices would come from with the change, or all that is wrong with it.
+func PlanPricing(ctx context.Context, change PricingChange) (sitedata.Pricing, usererror.List, error) {
+	old, err := sitedata.PricingOf(ctx)
+	if err != nil {
+		return sitedata.Pricing{}, nil, err
+	}
+	changed, found, err := change.on(ctx, old.PricingSettings)
+	if err != nil || found.Any() {
+		return sitedata.Pricing{}, found, err
+	}
+	pricing, err := sitedata.PricingWith(ctx, &changed)
+	return pricing, nil, err
+}
+
 // UpdatePricing changes where the website's prices come from. Prices follow from what is stored, so there is nothing to
 // work out anew. expected and found are as in UpdateImport.
 func UpdatePricing(ctx context.Context, change PricingChange, expected *int, found usererror.List, now time.Time) (*ent.PricingSettings, usererror.List, error) {
@@ -38,16 +67,11 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 	if err != nil {
 		return nil, nil, err
 	}
-	levels, err := sitedata.PriceLevels(ctx)
+	changed, wrong, err := change.on(ctx, old.PricingSettings)
 	if err != nil {
 		return nil, nil, err
 	}
-	changed := *old.PricingSettings
-	set(&changed.Enabled, change.Enabled)
-	change.RegularLevel.set(&changed.RegularLevelID)
-	change.SaleLevel.set(&changed.SaleLevelID)
-	byID := sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID })
-	checkPricing(&found, old.PricingSettings, &changed, byID)
+	found = append(found, wrong...)
 	if err := settinglog.Check(ctx, &found, retail.SettingPricing, expected, old.Revision); err != nil {
 		return nil, nil, err
 	}
@@ -67,6 +91,11 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the pricing settings: %w", err)
 	}
+	levels, err := sitedata.PriceLevels(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	byID := sitedata.Index(levels, func(l *ent.PriceLevel) string { return l.ID })
 	nameOf := func(id *string) string {
 		if id == nil {
 			return "none"
@@ -79,6 +108,12 @@ func UpdatePricing(ctx context.Context, change PricingChange, expected *int, fou
 		settinglog.Change{Field: "Sale Price Level", Before: nameOf(old.SaleLevelID), After: nameOf(changed.SaleLevelID)})
 	if err != nil {
 		return nil, nil, err
+	}
+	if old.Enabled || changed.Enabled {
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
 		return nil, nil, err

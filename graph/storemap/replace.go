@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/ent/tenancy"
+	"possync/graph/consent"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -25,8 +27,9 @@ const maxPairs = 250
 type Pair struct{ ShopID, LocationID string }
 
 // Replace makes the pairs the site's whole set, and has every item judged anew. expected is the revision that the change
-// is based on, nil to not check. With anything wrong nothing is changed; with nothing different either.
-func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*Set, usererror.List, error) {
+// is based on, nil to not check; acknowledged says that it may hide much. With anything wrong nothing is changed; with
+// nothing different either.
+func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool, now time.Time) (*Set, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -35,7 +38,7 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	found, err := check(ctx, pairs)
+	wanted, found, err := Check(ctx, pairs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,6 +51,14 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*
 	gone, fresh := difference(old.Mappings, pairs)
 	if len(gone) == 0 && len(fresh) == 0 {
 		return old, nil, nil
+	}
+	after, err := sitedata.Rules(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	after.Shops = sitedata.CountingShops(wanted)
+	if err := consent.Check(ctx, after, acknowledged, &found); err != nil || found.Any() {
+		return nil, found, err
 	}
 	if err := write(ctx, state.SiteID, gone, fresh, now); err != nil {
 		return nil, nil, err
@@ -64,24 +75,24 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, now time.Time) (*
 	return set, nil, settinglog.Record(ctx, state.SiteID, retail.SettingStores, set.Revision, now, changes...)
 }
 
-// check returns all that is wrong with the pairs. A foreign id reads like one of nothing.
-func check(ctx context.Context, pairs []Pair) (usererror.List, error) {
-	var found usererror.List
+// Check returns the pairs with what they name, or all that is wrong with them, by their place below "mappings". A foreign id
+// reads like one of nothing.
+func Check(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, found usererror.List, err error) {
 	switch {
 	case len(pairs) == 0:
 		found.Add(usererror.Empty, "Connect at least one store to a location.", "mappings")
-		return found, nil
+		return nil, found, nil
 	case len(pairs) > maxPairs:
 		found.Add(usererror.TooMany, fmt.Sprintf("At most %d stores can be connected.", maxPairs), "mappings")
-		return found, nil
+		return nil, found, nil
 	}
 	shops, err := sitedata.Shops(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	locations, err := sitedata.Locations(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	shopByID := sitedata.Index(shops, func(s *ent.Shop) string { return s.ID })
 	locationByID := sitedata.Index(locations, func(l *ent.Location) string { return l.ID })
@@ -92,8 +103,12 @@ func check(ctx context.Context, pairs []Pair) (usererror.List, error) {
 			"There is no such Lightspeed store.", "The store is archived in Lightspeed. Choose another, or restore it there.")
 		end(&found, seen, i, "locationId", p.LocationID, location != nil, location != nil && !location.Active,
 			"There is no such location.", "The location is retired on the website. Choose another.")
+		wanted = append(wanted, sitedata.Pair{Shop: shop, Location: location})
 	}
-	return found, nil
+	if found.Any() {
+		return nil, found, nil
+	}
+	return wanted, nil, nil
 }
 
 // end checks one end of a pair.
@@ -188,9 +203,12 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 	if err := runlog.WantEvaluation(ctx, client, siteID, now); err != nil {
 		return err
 	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil {
+		return err
+	}
 	if _, err := runlog.Next(ctx, client, siteID); err != nil { // the checklist may have changed
 		return err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID), feedlog.Topic(siteID))
 	return nil
 }

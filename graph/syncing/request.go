@@ -158,7 +158,7 @@ func request(
 	}
 	asked.Trigger, asked.By = retail.TriggerManual, userID
 	if running && !covers(active, asked) {
-		wrong.Add(usererror.SyncInProgress, "Another sync is under way that does not include this. Try again when it has ended.")
+		wrong.Add(usererror.SyncInProgress, inTheWay(active))
 	}
 	if running || wrong.Any() {
 		return RunOf(active), wrong, nil
@@ -169,6 +169,13 @@ func request(
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))
 	return RunOf(run), nil, nil
+}
+
+func inTheWay(active *ent.SyncRun) string {
+	if runlog.WaitsForConfirmation(active) {
+		return "Another sync waits to be confirmed, because it would take much off the website. Confirm or cancel it first."
+	}
+	return "Another sync is under way that does not include this. Try again when it has ended."
 }
 
 // covers reports whether a run under way will still read all that is asked for: a person who asks expects to see afterwards
@@ -209,8 +216,16 @@ func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List
 	if err != nil {
 		return nil, nil, err
 	}
-	var wrong usererror.List
-	var run *ent.SyncRun
+	run, wrong, err := unfinished(ctx, id)
+	if err != nil || wrong.Any() {
+		return nil, wrong, err
+	}
+	run, err = cancel(ctx, state.SiteID, run, now)
+	return RunOf(run), nil, err
+}
+
+// unfinished returns the run with the id, which must not have ended.
+func unfinished(ctx context.Context, id string) (run *ent.SyncRun, wrong usererror.List, err error) {
 	if prefix, ok := pid.Prefix(id); ok && prefix == "run" {
 		run, err = unitofwork.Client(ctx).SyncRun.Get(ctx, id)
 	}
@@ -219,13 +234,38 @@ func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List
 		return nil, nil, fmt.Errorf("read the run: %w", err)
 	case err != nil || run == nil:
 		wrong.Add(usererror.NotFound, "There is no such sync.", "syncRunId")
-		return nil, wrong, nil
 	case run.State.Final():
 		wrong.Add(usererror.AlreadyFinished, "The sync has already ended.", "syncRunId")
+	}
+	return run, wrong, nil
+}
+
+// Confirm lets a run go on that waits because it would take much off the website. userID is who says so.
+func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	run, wrong, err := unfinished(ctx, id)
+	switch {
+	case err != nil || wrong.Any():
+		return nil, wrong, err
+	case run.ConfirmedAt != nil:
+		return RunOf(run), nil, nil
+	case !runlog.WaitsForConfirmation(run) || run.CancelRequested:
+		wrong.Add(usererror.NotWaiting, "The sync does not wait to be confirmed. Look at it again.", "syncRunId")
 		return nil, wrong, nil
 	}
-	run, err = cancel(ctx, state.SiteID, run, now)
-	return RunOf(run), nil, err
+	client := unitofwork.Client(ctx)
+	run, err = runlog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetConfirmedAt(now).SetConfirmedBy(userID) })
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := runlog.Wake(ctx, client, state.SiteID, now); err != nil {
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), runlog.SetupTopic(state.SiteID))
+	return RunOf(run), nil, nil
 }
 
 // CancelActive cancels the acting site's run under way, if there is one.
@@ -256,6 +296,6 @@ func cancel(ctx context.Context, siteID string, run *ent.SyncRun, now time.Time)
 	if err := runlog.Wake(ctx, client, siteID, now); err != nil {
 		return nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(siteID))
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID))
 	return run, nil
 }

@@ -8,6 +8,7 @@ package unitofwork
 import (
 	"cmp"
 	"context"
+	stdsql "database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -53,6 +54,17 @@ func Client(ctx context.Context) *ent.Client {
 		panic("unitofwork: no operation in the context")
 	}
 	return client
+}
+
+// Snapshot calls fn with a context whose client reads the database as it is at one moment. It is for queries: a mutation has a
+// transaction already.
+func Snapshot(ctx context.Context, fn func(context.Context) error) error {
+	tx, err := Client(ctx).BeginTx(ctx, &stdsql.TxOptions{ReadOnly: true, Isolation: stdsql.LevelRepeatableRead})
+	if err != nil {
+		return fmt.Errorf("begin a snapshot: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // there is nothing to commit
+	return fn(ent.NewContext(ctx, tx.Client()))
 }
 
 // Wake has the topics published once the mutation is committed. Outside a mutation it does nothing.

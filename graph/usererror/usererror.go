@@ -29,6 +29,7 @@ const (
 	CountChanged            Code = "COUNT_CHANGED"
 	AlreadyDecided          Code = "ALREADY_DECIDED"
 	NotLinked               Code = "NOT_LINKED"
+	NotWaiting              Code = "NOT_WAITING"
 	NotMapped               Code = "NOT_MAPPED"
 	ExportBlocked           Code = "EXPORT_BLOCKED"
 	AlreadyExported         Code = "ALREADY_EXPORTED"
@@ -43,7 +44,7 @@ func (Code) Values() []string {
 		string(Invalid), string(Empty), string(TooMany), string(Duplicate), string(NotFound), string(Archived),
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
-		string(NotMapped),
+		string(NotMapped), string(NotWaiting),
 		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked),
 	}
 }
@@ -78,6 +79,22 @@ func (l *List) Add(code Code, message string, path ...any) {
 		field[i] = fmt.Sprint(p)
 	}
 	*l = append(*l, &Error{Code: code, Message: message, Field: field})
+}
+
+// Below returns the findings as they are about a part of a greater input, the field of this name.
+func (l List) Below(field string) List {
+	for _, e := range l {
+		e.Field = append([]string{field}, e.Field...)
+	}
+	return l
+}
+
+// In returns the findings as they are about an input whose field of this name holds what is the first field of theirs.
+func (l List) In(field string) List {
+	for _, e := range l {
+		e.Field = append([]string{field}, e.Field[1:]...)
+	}
+	return l
 }
 
 // Any reports whether something was found.

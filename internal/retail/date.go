@@ -56,6 +56,22 @@ func (v Date) Starts(zone *time.Location) (time.Time, bool) {
 	}
 }
 
+// LastBegun returns the latest date that has begun in the zone at an instant (see [Date.Starts]). That is the one which the
+// calendar there shows, unless the clocks were set back over midnight a moment ago.
+func LastBegun(zone *time.Location, at time.Time) Date {
+	if zone == nil {
+		zone = time.UTC
+	}
+	date := DateOf(at.In(zone))
+	for {
+		next := date.Next()
+		if starts, ok := next.Starts(zone); !ok || starts.After(at) {
+			return date
+		}
+		date = next
+	}
+}
+
 // Next returns the date after this one, or "" for none.
 func (v Date) Next() Date {
 	t, err := time.Parse(dateForm, string(v))

@@ -225,3 +225,27 @@ func TestParseDate(t *testing.T) {
 		}
 	}
 }
+
+// In every zone and year above, each date is the last that has begun from the instant at which it starts until the next one
+// does, and the last date never goes back.
+func TestLastBegun(t *testing.T) {
+	for name, year := range zones {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := retail.Date("")
+		for at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() == year; at = at.Add(10 * time.Minute) {
+			date := retail.LastBegun(zone, at)
+			starts, ok := date.Starts(zone)
+			next, ok2 := date.Next().Starts(zone)
+			if !ok || !ok2 || starts.After(at) || !next.After(at) || date < last {
+				t.Fatalf("%s at %v: %s, which begins at %v, before %s at %v, after %s", name, at, date, starts, date.Next(), next, last)
+			}
+			last = date
+		}
+	}
+	if got := retail.LastBegun(nil, time.Date(2026, 5, 2, 23, 59, 0, 0, time.UTC)); got != "2026-05-02" {
+		t.Errorf("without a zone: %s", got)
+	}
+}

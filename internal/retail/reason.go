@@ -92,8 +92,8 @@ func (c ReasonCode) texts() (message, advice string) {
 		return "All import settings are off.",
 			"Switch on at least one import setting."
 	case ReasonNoRuleMet:
-		return "The item's stock in the connected stores meets none of the import settings that are on.",
-			"Receive or order stock in a connected store, or switch on another import setting."
+		return "The item's stock in the connected stores, less their reserve stock, meets none of the import settings that are on.",
+			"Receive or order stock in a connected store, lower its reserve stock, or switch on another import setting."
 	case ReasonUnconfirmed:
 		return "Only the barcode number says that the item is this product: part numbers and names do not agree.",
 			"Compare the two in the review queue and link or reject them, or enter the item's brand and part number (Manufact. SKU) in Lightspeed."

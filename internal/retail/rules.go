@@ -40,7 +40,7 @@ func (v *RequiredIdentifiers) UnmarshalGQL(in any) error { return unmarshalGQL(v
 
 // ImportRules decide which items the website displays. The three stock rules combine with OR.
 type ImportRules struct {
-	OnHand  bool // balance on hand is greater than 0
+	OnHand  bool // balance on hand is greater than the location's reserve, which is 0 unless it is set
 	OnOrder bool // balance on order is greater than 0
 	Reorder bool // reorder point or maximum stock level is greater than 0
 
@@ -63,16 +63,25 @@ type ShopStock struct {
 	OnOrder      int64
 	ReorderPoint int64
 	ReorderLevel int64 // the maximum stock level
+
+	Reserve int64 // units that the website leaves to the shop
 }
 
-// Sellable is the stock that the website shows for a balance on hand: negative counts as 0.
-func Sellable(onHand int64) int64 { return max(onHand, 0) }
+// MaxReserve is the greatest reserve of a location.
+const MaxReserve = 1_000_000
+
+// Sellable is what the website may sell of a balance on hand: what the reserve leaves of it. A negative balance counts
+// as 0.
+func Sellable(onHand, reserve int64) int64 { return max(max(onHand, 0)-reserve, 0) }
+
+// Sellable is what the website may sell of the item in this shop.
+func (s ShopStock) Sellable() int64 { return Sellable(s.OnHand, s.Reserve) }
 
 // Met reports whether the stock of the shops meets at least one of the rules that are on. One shop suffices, and the
 // shortage of one shop never cancels the stock of another.
 func (r ImportRules) Met(shops []ShopStock) bool {
 	for _, s := range shops {
-		if r.OnHand && Sellable(s.OnHand) > 0 ||
+		if r.OnHand && s.Sellable() > 0 ||
 			r.OnOrder && s.OnOrder > 0 ||
 			r.Reorder && (s.ReorderPoint > 0 || s.ReorderLevel > 0) {
 			return true

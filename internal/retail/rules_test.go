@@ -27,9 +27,12 @@ func TestDefaultImportRules(t *testing.T) {
 }
 
 func TestSellable(t *testing.T) {
-	for in, want := range map[int64]int64{math.MinInt64: 0, -1: 0, 0: 0, 1: 1, math.MaxInt64: math.MaxInt64} {
-		if got := retail.Sellable(in); got != want {
-			t.Errorf("Sellable(%d) = %d, want %d", in, got, want)
+	for in, want := range map[[2]int64]int64{
+		{math.MinInt64, 0}: 0, {-1, 0}: 0, {0, 0}: 0, {1, 0}: 1, {math.MaxInt64, 0}: math.MaxInt64,
+		{math.MinInt64, retail.MaxReserve}: 0, {-1, 2}: 0, {0, 2}: 0, {1, 2}: 0, {2, 2}: 0, {3, 2}: 1, {math.MaxInt64, 1}: math.MaxInt64 - 1,
+	} {
+		if got := retail.Sellable(in[0], in[1]); got != want {
+			t.Errorf("Sellable(%d, %d) = %d, want %d", in[0], in[1], got, want)
 		}
 	}
 }
@@ -47,6 +50,10 @@ func TestMet(t *testing.T) {
 		"no shop":                       {all, nil, false},
 		"all zero":                      {all, []retail.ShopStock{{}, {}}, false},
 		"on hand":                       {onHand, []retail.ShopStock{{OnHand: 1}}, true},
+		"on hand, all in reserve":       {onHand, []retail.ShopStock{{OnHand: 2, Reserve: 2}}, false},
+		"on hand, beyond the reserve":   {onHand, []retail.ShopStock{{OnHand: 3, Reserve: 2}}, true},
+		"each shop has its own reserve": {onHand, []retail.ShopStock{{OnHand: 2, Reserve: 2}, {OnHand: 1}}, true},
+		"a reserve counts on hand only": {all, []retail.ShopStock{{OnOrder: 1, Reserve: 2}}, true},
 		"on hand, second shop":          {onHand, []retail.ShopStock{{}, {OnHand: 1}}, true},
 		"shortage cancels nothing":      {onHand, []retail.ShopStock{{OnHand: -5}, {OnHand: 1}}, true},
 		"negative is none":              {all, []retail.ShopStock{{OnHand: -1, OnOrder: -1, ReorderPoint: -1, ReorderLevel: -1}}, false},

@@ -137,7 +137,7 @@ func (v RunTrigger) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *RunTrigger) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// WaitReason is why a run in state WAITING does not go on. Each passes by itself.
+// WaitReason is why a run in state WAITING does not go on. All but the last pass by themselves.
 type WaitReason string
 
 // The reasons to wait.
@@ -145,11 +145,12 @@ const (
 	WaitPOSBudget      WaitReason = "POS_BUDGET"      // the account's API budget is spent and drips back
 	WaitPOSUnavailable WaitReason = "POS_UNAVAILABLE" // the POS cannot be reached or answers with errors
 	WaitPOSThrottled   WaitReason = "POS_THROTTLED"   // the POS refused a request and said when to come again
+	WaitConfirmation   WaitReason = "CONFIRMATION"    // it would take much off the website, and a person has to confirm it, see [Loss]
 )
 
 // Values lists the spellings.
 func (WaitReason) Values() []string {
-	return spellings(WaitPOSBudget, WaitPOSUnavailable, WaitPOSThrottled)
+	return spellings(WaitPOSBudget, WaitPOSUnavailable, WaitPOSThrottled, WaitConfirmation)
 }
 
 // MarshalGQL writes the value as GraphQL.

@@ -1,6 +1,9 @@
 package retail
 
-import "io"
+import (
+	"fmt"
+	"io"
+)
 
 // LinkState is the state of a site's link to its POS.
 type LinkState string
@@ -39,6 +42,7 @@ const (
 	SetupFirstSyncPending   SetupCode = "FIRST_SYNC_PENDING"
 	SetupRegularLevelGone   SetupCode = "REGULAR_PRICE_LEVEL_GONE"
 	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
+	SetupSyncUnconfirmed    SetupCode = "SYNC_NEEDS_CONFIRMATION"
 
 	SetupExportNoEmployee        SetupCode = "EXPORT_NO_EMPLOYEE"
 	SetupExportEmployeeGone      SetupCode = "EXPORT_EMPLOYEE_GONE"
@@ -53,7 +57,7 @@ const (
 func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
-		SetupRegularLevelGone, SetupSaleLevelGone, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
+		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
 		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived)
 }
 
@@ -87,6 +91,7 @@ type SetupFacts struct {
 	FirstSyncDone       bool        // a run has read everything once since the POS was connected
 	RegularLevelGone    bool        // POS pricing is on, and its regular level is archived or no longer there
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
+	Unconfirmed         *Loss       // what a run would take off the website that waits to be confirmed; nil = none waits
 
 	// Order exporting is on, and these of the site's would keep an order from being exported, see [ExportGate].
 	ExportBlockers []BlockerCode
@@ -159,6 +164,11 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	if f.SaleLevelGone {
 		add(SetupSaleLevelGone, false, SettingPricing,
 			"The Sale Price Level is archived or no longer in Lightspeed. Sale prices stay as they were last read. Choose another level, or none.")
+	}
+	if l := f.Unconfirmed; l != nil {
+		add(SetupSyncUnconfirmed, false, SettingSync, fmt.Sprintf(
+			"A sync has stopped because it would take %d of the %d displayed items off the website or leave nothing of them to sell. Look in Lightspeed whether that is right; then confirm the sync, or cancel it. Until then no stock is synced.",
+			l.Lost, l.Displayed))
 	}
 	for _, code := range f.ExportBlockers {
 		if setup, ok := exportIssues[code]; ok {

@@ -42,6 +42,8 @@ func TestSetup(t *testing.T) {
 		"first sync":         {func(f *retail.SetupFacts) { f.FirstSyncDone = false }, true, []retail.SetupCode{retail.SetupFirstSyncPending}},
 		"regular level gone": {func(f *retail.SetupFacts) { f.RegularLevelGone = true }, true, []retail.SetupCode{retail.SetupRegularLevelGone}},
 		"sale level gone":    {func(f *retail.SetupFacts) { f.SaleLevelGone = true }, true, []retail.SetupCode{retail.SetupSaleLevelGone}},
+		"a sync waits to be confirmed": {func(f *retail.SetupFacts) { f.Unconfirmed = &retail.Loss{Displayed: 100, Lost: 40} }, true,
+			[]retail.SetupCode{retail.SetupSyncUnconfirmed}},
 		"export": {func(f *retail.SetupFacts) {
 			f.ExportBlockers = []retail.BlockerCode{retail.BlockerSetupIncomplete, retail.BlockerEmployeeLocked, retail.BlockerRegisterGone}
 			f.ArchivedPaymentTypes = []string{"Stripe"}

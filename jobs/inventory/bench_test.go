@@ -92,25 +92,6 @@ func firstSync(b *testing.B, dialect string, items int) {
 	b.StartTimer()
 }
 
-// BenchmarkReevaluation judges 100,000 mirrored items anew after a change of the import settings.
-func BenchmarkReevaluation(b *testing.B) {
-	for _, dialect := range []string{"sqlite", "postgres"} {
-		b.Run(dialect, func(b *testing.B) {
-			w := remoteWorld(b, dialect, *benchItems)
-			w.Connect("admin")
-			w.Work()
-			w.MapAll()
-			w.Work()
-			rules := retail.DefaultImportRules()
-			for b.Loop() {
-				rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
-				w.ChangeRules(rules)
-				w.Work()
-			}
-		})
-	}
-}
-
 // world is a jobstest.World whose POS is another process.
 type world struct {
 	*jobstest.World

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/lightspeedlink"
 	"possync/ent/runlog"
 	"possync/ent/store"
@@ -55,7 +56,7 @@ const (
 	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
 	retryAfter     = 15 * time.Second // when our own work failed
 	commitTime     = 30 * time.Second // for a page to be stored after the process was told to stop
-	evaluateChunk  = 500              // items judged in one transaction
+	evaluateChunk  = 2000             // items judged in one transaction
 	referenceEvery = 24 * time.Hour
 	referenceAgain = time.Hour // when the lists could not be read
 )
@@ -143,9 +144,12 @@ func isConnected(ctx context.Context, client *ent.Client) (bool, error) {
 	return connected, nil
 }
 
-// waits reports whether a run waits for a later time, and nobody asked for its end.
+// waits reports whether a run waits for a later time or for a person, and nobody asked for its end.
 func waits(run *ent.SyncRun, now time.Time) bool {
-	return run.State == retail.RunWaiting && run.ResumeAt != nil && run.ResumeAt.After(now) && !run.CancelRequested
+	if run.State != retail.RunWaiting || run.CancelRequested {
+		return false
+	}
+	return runlog.WaitsForConfirmation(run) || run.ResumeAt != nil && run.ResumeAt.After(now)
 }
 
 func earliest(times ...*time.Time) *time.Time {
@@ -220,7 +224,7 @@ func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Contex
 		return fn(ctx, tx)
 	})
 	if err == nil {
-		e.Bus.Publish(runlog.ProgressTopic(s.id))
+		e.Bus.Publish(runlog.ProgressTopic(s.id), feedlog.Topic(s.id))
 	}
 	return err
 }

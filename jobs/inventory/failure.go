@@ -35,6 +35,7 @@ const (
 // it is taken up again.
 func (r *runner) failed(ctx context.Context, err error) error {
 	var link notConnected
+	var loses losesMuch
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
@@ -42,6 +43,8 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return err
 	case errors.Is(err, errCancelled) || r.cancelRequested(ctx):
 		return r.end(ctx, retail.RunCancelled, "", "")
+	case errors.As(err, &loses):
+		return r.askConfirmation(ctx, loses)
 	case errors.As(err, &link):
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
 			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
@@ -99,6 +102,7 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
 		c.waits, c.pauses = true, true
+		c.setup = c.setup || runlog.WaitsForConfirmation(r.run)
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
 				ClearWaitReason().ClearResumeAt()

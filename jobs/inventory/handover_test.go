@@ -73,7 +73,7 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 // Settings that change again while everything is judged count for what was judged before, too.
 func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 	client, _ := storetest.SQLite(t)
-	w := synced(t, client, 700)
+	w := synced(t, client, 2300)
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -84,7 +84,7 @@ func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 		})
 	}))
 	_ = w.Jobs.WorkDue(ctx)
-	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 500 {
+	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 2000 {
 		t.Fatalf("after the stop: %v", run)
 	}
 	w.ChangeRules(retail.ImportRules{OnHand: true, CostBasis: retail.CostDefaultCost, RequiredIdentifiers: retail.RequireGTINOrMPN})

@@ -169,7 +169,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 // A stop does not wait until everything is judged.
 func TestStopDuringEvaluation(t *testing.T) {
 	client, _ := storetest.SQLite(t)
-	w := synced(t, client, 700)
+	w := synced(t, client, 2300)
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -180,11 +180,11 @@ func TestStopDuringEvaluation(t *testing.T) {
 		})
 	}))
 	_ = w.Jobs.WorkDue(ctx)
-	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 500 {
+	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 2000 {
 		t.Fatalf("after the stop: %v", run)
 	}
 	w.Work()
-	if run := w.LastRun(); run.State != retail.RunCompleted || run.Evaluated != 700 {
+	if run := w.LastRun(); run.State != retail.RunCompleted || run.Evaluated != 2300 {
 		t.Fatalf("after the restart: %v", run)
 	}
 	w.CheckJudgement()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -32,6 +33,10 @@ func (r *runner) reference(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// What settings changed before does not count as what the shops bring about.
+	if err := r.e.evaluateAll(ctx, r.s); err != nil {
+		return err
+	}
 	return r.leave(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		now := r.e.Clock.Now()
 		changed, err := reference.Store(ctx, tx, r.s.id, lists, now)
@@ -39,6 +44,9 @@ func (r *runner) reference(ctx context.Context) error {
 			return err
 		}
 		if changed.Shops {
+			if err := r.loseByShops(ctx, tx, c); err != nil {
+				return err
+			}
 			state.AddEvaluationWanted(1) // an archived shop's stock counts no more
 		}
 		c.setup = c.setup || changed.Shops || changed.PriceLevels
@@ -293,8 +301,17 @@ func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 			if err != nil {
 				return err
 			}
-			counts, err := judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+			scope, err := feedlog.ReadScope(ctx, tx)
 			if err != nil {
+				return err
+			}
+			counts, err := judge.Apply(ctx, tx, rules, judge.Change{
+				Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched, Told: scope.Told(result.Figures),
+			})
+			if err != nil {
+				return err
+			}
+			if err := r.lose(c, counts.Hidden+counts.Emptied); err != nil {
 				return err
 			}
 			result.Issues += page.Skipped

@@ -52,7 +52,7 @@ func (r *runner) through(ctx context.Context) error {
 			return err
 		}
 	}
-	if r.run.State != retail.RunRunning {
+	if r.run.State != retail.RunRunning || r.account != nil && r.run.DisplayedBefore == nil {
 		if err := r.begin(ctx); err != nil {
 			return err
 		}
@@ -103,9 +103,13 @@ func (r *runner) connect(ctx context.Context) error {
 }
 
 func (r *runner) begin(ctx context.Context) error {
-	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
 		c.waits = true
+		c.setup = c.setup || r.run.WaitReason != nil && *r.run.WaitReason == retail.WaitConfirmation
+		if err := r.countDisplayed(ctx, tx, c); err != nil {
+			return err
+		}
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunRunning).ClearWaitReason().ClearResumeAt()
 			if r.run.StartedAt == nil {

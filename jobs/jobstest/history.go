@@ -59,9 +59,13 @@ func (h *History) Step() {
 		h.decide()
 	case n < 59:
 		h.changeProduct()
-	case n < 67:
+	case n < 65:
 		h.changeSettings()
-	case n < 71:
+	case n < 66:
+		h.changeReserve()
+	case n < 68:
+		_ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm()
+	case n < 72:
 		h.askForPart()
 	case n < 80:
 		h.breakPOS()
@@ -105,12 +109,19 @@ func (h *History) Settle(between func()) {
 	h.POS.ClearFaults()
 	for range 3 {
 		h.await()
-		h.Work()
+		h.workConfirmed()
 	}
 	between()
 	h.must("make a full sync due", h.Client.SyncState.Update().
 		SetFullDueAt(h.Clock.Now()).SetReferenceDueAt(h.Clock.Now()).SetDueAt(h.Clock.Now()).Exec(h.Ctx))
-	h.Work()
+	h.workConfirmed()
+}
+
+// workConfirmed does what is due, and what a person has to confirm of it.
+func (h *History) workConfirmed() {
+	for h.Work(); h.Confirm(); {
+		h.Work()
+	}
 }
 
 func (h *History) item() int64 { return 1 + h.rng.Int64N(int64(len(h.Account.Truth().Items))) }
@@ -251,6 +262,12 @@ func (h *History) askForPart() {
 		_, _, err = runlog.Enqueue(h.Ctx, h.Client, h.Site.ID, r, h.Clock.Now())
 		h.must("ask for a part", err)
 	}
+}
+
+// changeReserve sets the reserve of all locations, as its mutation does.
+func (h *History) changeReserve() {
+	h.must("set reserves", h.Client.Location.Update().SetReserve(h.rng.Int64N(4)).Exec(h.Ctx))
+	h.must("ask for an evaluation", runlog.WantEvaluation(h.Ctx, h.Client, h.Site.ID, h.Clock.Now()))
 }
 
 // breakPOS adds a fault for some of the next requests.

@@ -5,9 +5,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"possync/ent/display"
 	"possync/ent/product"
 	"possync/internal/retail"
-	"possync/jobs/judge"
 )
 
 // judgement is what was decided about an item.
@@ -54,7 +54,7 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 	w.must("read the mirror", err)
 	products, err := w.Client.Product.Query().Where(product.Active(true)).All(w.Ctx)
 	w.must("read products", err)
-	rules, err := judge.LoadRules(w.Ctx, w.Client, w.Clock.Now())
+	rules, err := display.Load(w.Ctx, w.Client)
 	w.must("read the rules", err)
 	var itemCodes []retail.ItemCodes
 	for _, i := range items {
@@ -85,11 +85,12 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 	for _, i := range items {
 		m := matches[i.ID]
 		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
-		for _, id := range rules.Shops {
-			s := retail.ShopStock{ShopID: id}
+		for _, shop := range rules.Shops {
+			id := shop.ID
+			s := retail.ShopStock{ShopID: id, Reserve: shop.Reserve}
 			for _, row := range i.Edges.Stock {
 				if row.LightspeedShopID == id {
-					s = retail.ShopStock{ShopID: id, OnHand: row.OnHand, OnOrder: row.OnOrder, ReorderPoint: row.ReorderPoint, ReorderLevel: row.ReorderLevel}
+					s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
 				}
 			}
 			mapped = append(mapped, s)
@@ -107,7 +108,7 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 			}
 		}
 		for _, s := range mapped {
-			j.InStock = j.InStock || s.OnHand > 0
+			j.InStock = j.InStock || s.OnHand-s.Reserve > 0
 		}
 		if m.State == retail.MatchConflict {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])

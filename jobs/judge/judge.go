@@ -1,5 +1,5 @@
 // Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
-// shows it. It asks package retail, and writes only what differs.
+// shows it. It asks packages retail and display, and writes only what differs.
 package judge
 
 import (
@@ -9,10 +9,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/importsettings"
-	"possync/ent/location"
-	"possync/ent/shop"
-	"possync/ent/storemapping"
+	"possync/ent/display"
+	"possync/ent/feedlog"
 	"possync/internal/retail"
 )
 
@@ -20,6 +18,7 @@ import (
 type Counts struct {
 	Evaluated     int // items looked at
 	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Emptied       int // items that stayed displayed, and of which nothing is left to sell
 	Written       int // rows that differed
 }
 
@@ -28,6 +27,7 @@ func (c *Counts) Add(d Counts) {
 	c.Evaluated += d.Evaluated
 	c.Shown += d.Shown
 	c.Hidden += d.Hidden
+	c.Emptied += d.Emptied
 	c.Written += d.Written
 }
 
@@ -36,41 +36,23 @@ type Change struct {
 	Seeds   retail.Codes       // codes that changed items and products have or had, and their ids
 	Items   []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched []string           // ids of items whose facts or stock changed
+	Told    []string           // ids of items whose figures, as the website's feed tells them, changed
 }
 
 // Rules are the site's settings as a judgement needs them, and when it is made.
 type Rules struct {
-	Import retail.ImportRules
-	Shops  []int64 // Lightspeed ids of the shops whose stock counts: mapped, not archived, to an active location
-	Now    time.Time
+	display.Rules
+	Now time.Time
 }
 
-// LoadRules reads the acting site's settings; a site that never changed them has the defaults.
+// LoadRules reads the acting site's settings.
 func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, error) {
-	rules := Rules{Import: retail.DefaultImportRules(), Now: now}
-	settings, err := client.ImportSettings.Query().Order(ent.Asc(importsettings.FieldID)).First(ctx)
-	switch {
-	case err == nil:
-		rules.Import = retail.ImportRules{
-			OnHand: settings.OnHand, OnOrder: settings.OnOrder, Reorder: settings.Reorder,
-			CostBasis: settings.CostBasis, RequiredIdentifiers: settings.RequiredIdentifiers,
-		}
-	case !ent.IsNotFound(err):
-		return Rules{}, fmt.Errorf("read the import settings: %w", err)
-	}
-	shops, err := client.Shop.Query().
-		Where(shop.Archived(false), shop.HasMappingWith(storemapping.HasLocationWith(location.Active(true)))).All(ctx)
-	if err != nil {
-		return Rules{}, fmt.Errorf("read the mapped shops: %w", err)
-	}
-	for _, s := range shops {
-		rules.Shops = append(rules.Shops, s.LightspeedID)
-	}
-	slices.Sort(rules.Shops)
-	return rules, nil
+	rules, err := display.Load(ctx, client)
+	return Rules{rules, now}, err
 }
 
-// Apply judges everything that a change may have altered, and nothing else.
+// Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed
+// has something new to tell.
 func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
 	matches := map[string]retail.Match{}
 	if len(change.Items) > 0 || !change.Seeds.IsEmpty() {
@@ -90,19 +72,21 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	var counts Counts
-	changed, err := applyMatches(ctx, tx, matches, rules.Now)
+	changed, relinked, err := applyMatches(ctx, tx, matches, rules.Now)
 	if err != nil {
 		return Counts{}, err
 	}
 	counts.Written += changed
+	told := slices.Clone(change.Told)
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		c, err := Evaluate(ctx, tx, rules, chunk)
+		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
 		if err != nil {
 			return Counts{}, err
 		}
 		counts.Add(c)
+		told = append(told, flipped...)
 	}
-	return counts, nil
+	return counts, feedlog.Mark(ctx, tx, relinked, told)
 }
 
 // chunkSize bounds the ids of one statement.

@@ -58,19 +58,18 @@ func (o pairing) key() string {
 	}, "|")
 }
 
-// applyMatches writes the matches that differ from what is stored and returns how many did. Links that end are removed
-// before new ones are made, because a product has one item at most.
-func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (int, error) {
+// applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
+// item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
+func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
 	groups := map[string]pairing{}
 	members := map[string][]string{}
-	var unlink, products []string
-	changed := 0
+	var unlink []string
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
 			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds,
 				positem.FieldRivalIds).All(ctx)
 		if err != nil {
-			return 0, fmt.Errorf("read stored matches: %w", err)
+			return 0, nil, fmt.Errorf("read stored matches: %w", err)
 		}
 		for _, item := range items {
 			fresh, old := newPairing(matches[item.ID]), storedPairing(item)
@@ -79,10 +78,14 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			}
 			changed++
 			if old.productID != fresh.productID {
-				products = append(products, old.productID, fresh.productID)
-			}
-			if old.productID != "" && old.productID != fresh.productID {
-				unlink = append(unlink, item.ID)
+				for _, id := range []string{old.productID, fresh.productID} {
+					if id != "" {
+						relinked = append(relinked, id)
+					}
+				}
+				if old.productID != "" {
+					unlink = append(unlink, item.ID)
+				}
 			}
 			groups[fresh.key()] = fresh
 			members[fresh.key()] = append(members[fresh.key()], item.ID)
@@ -90,20 +93,19 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 	}
 	for chunk := range slices.Chunk(unlink, chunkSize) {
 		if err := tx.PosItem.Update().Where(positem.IDIn(chunk...)).ClearProductID().SetUpdatedAt(now).Exec(ctx); err != nil {
-			return 0, fmt.Errorf("end %d links: %w", len(chunk), err)
+			return 0, nil, fmt.Errorf("end %d links: %w", len(chunk), err)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		if err := writePairing(ctx, tx, groups[key], members[key], now); err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 	}
-	return changed, tellOrders(ctx, tx, products, now)
+	return changed, relinked, tellOrders(ctx, tx, relinked, now)
 }
 
 // tellOrders has the orders judged anew whose products were linked or unlinked. Their exports are found due by the next tick.
 func tellOrders(ctx context.Context, tx *ent.Client, products []string, now time.Time) error {
-	products = slices.DeleteFunc(products, func(id string) bool { return id == "" })
 	if len(products) == 0 {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"possync/ent"
+	"possync/ent/display"
 	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/retail"
@@ -40,7 +41,7 @@ func TestProductChangedWhileItIsMatched(t *testing.T) {
 				return read, err
 			})
 		}))
-		if _, _, err := judge.Pending(ctx, client, judge.Rules{Import: retail.DefaultImportRules(), Now: storetest.Now()}); err != nil {
+		if _, _, err := judge.Pending(ctx, client, judge.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range client.Product.Query().AllX(ctx) {
@@ -66,7 +67,7 @@ func TestLinksTellOrders(t *testing.T) {
 			SetQuantity(retail.Unit).SetUnitPrice(0).ExecX(ctx)
 		judged := func() retail.BlockerBits {
 			t.Helper()
-			if _, _, err := judge.Pending(ctx, client, judge.Rules{Import: retail.DefaultImportRules(), Now: storetest.Now()}); err != nil {
+			if _, _, err := judge.Pending(ctx, client, judge.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			return retail.BlockerBits(client.WebOrder.GetX(ctx, o.ID).BlockerBits)

@@ -10,6 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/changelog"
+	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/store"
@@ -62,16 +63,19 @@ func (l *Links) adopt(ctx context.Context, attempt *ent.ConnectAttempt, c connec
 			return err
 		}
 		if other {
-			if err := forget(ctx, tx, entry); err != nil {
-				return err
-			}
+			err = forget(ctx, tx, entry)
+		} else if link == nil || link.State == retail.LinkDisconnected {
+			err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
+		}
+		if err != nil {
+			return err
 		}
 		return startWork(ctx, tx, attempt, other, now)
 	})
 	if err != nil {
 		return err
 	}
-	l.bus.Publish(runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID))
+	l.bus.Publish(runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID), feedlog.Topic(siteID))
 	return nil
 }
 
@@ -140,6 +144,9 @@ func (l *Links) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLi
 
 // forget removes everything that mirrors the account of before: its numbers mean other things in the new one.
 func forget(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
+		return err
+	}
 	if err := forgetStores(ctx, tx, entry); err != nil {
 		return err
 	}

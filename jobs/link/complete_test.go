@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
+	"possync/ent/product"
 	"possync/ent/runlog"
 	"possync/ent/settingchange"
 	"possync/ent/syncrun"
@@ -476,9 +478,18 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		_, refresh := w.stored()
 		before, revision := w.state(), w.site.MappingRevision
 
+		w.must(w.client.Product.Update().SetFeedSequence(0).Exec(w.ctx))
+		linked, err := w.client.Product.Query().Where(product.HasPosItem()).IDs(w.ctx)
+		w.must(err)
+
 		out := p.connect(accountB+"/admin", acknowledged)
 		if out.AccountName != "Beach Cruisers" {
 			t.Errorf("outcome %+v", out)
+		}
+		told, err := w.client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.ctx)
+		w.must(err)
+		if len(linked) == 0 || !slices.Equal(told, linked) {
+			t.Errorf("the feed tells of %v; %v lost their items", told, linked)
 		}
 		want := map[string]int{"kept: locations": 1, "kept: products": 1}
 		got := w.mirrored()

@@ -10,6 +10,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/positem"
 	"possync/ent/tenancy"
 	"possync/internal/lightspeed"
@@ -27,6 +28,7 @@ type Result struct {
 	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
 	Seeds   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
+	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
 }
 
 // Add adds what another page did.
@@ -40,6 +42,7 @@ func (r *Result) Add(other Result) {
 	r.Changed = append(r.Changed, other.Changed...)
 	r.Seeds.AddAll(other.Seeds)
 	r.Touched = append(r.Touched, other.Touched...)
+	r.Figures = append(r.Figures, other.Figures...)
 }
 
 // ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
@@ -57,6 +60,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	}
 	ctx, known := tenancy.WithKnown(ctx, siteID)
 	index := make(map[int64]string, len(rows)) // Lightspeed's id -> ours
+	fresh := map[string]bool{}                 // items that were not stored before
 	var creates []*ent.PosItemCreate
 	for _, row := range rows {
 		c, issues := newContent(row, labels)
@@ -81,6 +85,11 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 		known.Add(id)
 		result.Touched = append(result.Touched, id)
 		result.noteCodes(old, c.codes(id))
+		if old == nil {
+			fresh[id] = true
+		} else if levels := repriced(old.Prices, c.prices); len(levels) > 0 {
+			result.Figures = append(result.Figures, feedlog.Change{ItemID: id, Levels: levels})
+		}
 	}
 	if err := upsertItems(ctx, tx, creates); err != nil {
 		return Result{}, err
@@ -92,7 +101,23 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	if err := result.applyStock(ctx, tx, siteID, stock, index, now); err != nil {
 		return Result{}, err
 	}
+	result.Figures = slices.DeleteFunc(result.Figures, func(c feedlog.Change) bool { return fresh[c.ItemID] })
 	return result, nil
+}
+
+// repriced returns the levels at which the price differs.
+func repriced(old, now []retail.LevelPrice) []int64 {
+	var levels []int64
+	differ := func(these, those []retail.LevelPrice) {
+		for _, price := range these {
+			if !slices.Contains(those, price) && !slices.Contains(levels, price.LevelID) {
+				levels = append(levels, price.LevelID)
+			}
+		}
+	}
+	differ(old, now)
+	differ(now, old)
+	return levels
 }
 
 // noteCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.

@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/positem"
 	"possync/ent/shopstock"
 	"possync/ent/tenancy"
@@ -87,6 +88,9 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 // figures are what is stored of an item's stock in a shop.
 type figures struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
 
+// told is what of the figures the website's feed tells: a raw figure below nothing is nothing to sell.
+func (f figures) told() figures { return figures{onHand: max(f.onHand, 0), onOrder: f.onOrder} }
+
 type place struct{ item, shop int64 }
 
 func (r *Result) applyStock(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
@@ -122,6 +126,9 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, siteID string, 
 		}
 		r.StockChanged++
 		r.Touched = append(r.Touched, index[at.item])
+		if fresh.told() != old.told() {
+			r.Figures = append(r.Figures, feedlog.Change{ItemID: index[at.item], Shops: []int64{at.shop}})
+		}
 		creates = append(creates, tx.ShopStock.Create().SetSiteID(siteID).SetItemID(index[at.item]).
 			SetLightspeedItemID(at.item).SetLightspeedShopID(at.shop).
 			SetOnHand(fresh.onHand).SetOnOrder(fresh.onOrder).

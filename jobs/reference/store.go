@@ -2,6 +2,7 @@ package reference
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/employee"
+	"possync/ent/feedlog"
 	"possync/ent/paymenttype"
 	"possync/ent/pricelevel"
 	"possync/ent/register"
@@ -107,7 +109,18 @@ func storeShops(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	if len(creates) == 0 {
 		return false, nil
 	}
-	return true, tx.Shop.CreateBulk(creates...).OnConflict(upsert(shop.FieldTimeZone)...).Exec(ctx)
+	before, err := feedlog.ReadScope(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	if err := tx.Shop.CreateBulk(creates...).OnConflict(upsert(shop.FieldTimeZone)...).Exec(ctx); err != nil {
+		return false, err
+	}
+	after, err := feedlog.ReadScope(ctx, tx)
+	if err != nil || slices.Equal(before.Shops, after.Shops) {
+		return true, err
+	}
+	return true, feedlog.MarkLinked(ctx, tx) // the stock of a mapped shop counts no more, or again
 }
 
 type registerRow struct {

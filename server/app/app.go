@@ -131,7 +131,8 @@ func (a *App) wire(o Options) error {
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
 	a.graphql = graph.NewHandler(deps, options)
 	handler, err := web.New(web.Options{
-		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
+		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
+		Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
 	})
 	if err != nil {

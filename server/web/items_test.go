@@ -28,6 +28,7 @@ import (
 	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
+	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
@@ -49,7 +50,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 	t.Helper()
 	a := &api{t: t, log: &logBuffer{}}
 	deps := graph.Deps{
-		Client: client, Bus: event.NewBus(), Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
+		Client: client, Bus: event.NewBus(), Clock: clock.NewManual(storetest.Now()), Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
 		Box: graphtest.Box{}, OAuth: graphtest.OAuth{}, NewVerifier: func() string { return "v" },
 	}
 	options := graph.HTTPOptions{Authenticate: func(ctx context.Context, token string) (context.Context, time.Time, error) {
@@ -64,7 +65,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 		return tenant.NewContext(ctx, tenant.Principal{SiteID: tenant.SiteID(key), SiteKey: key, Role: tenant.RoleView, UserID: "u"}), end, nil
 	}}
 	handler, err := web.New(web.Options{
-		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options),
+		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
 		PublicURL: &url.URL{Scheme: "http", Host: "possync.example"}, Logger: deps.Logger,
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	GraphQL   http.Handler
 	Items     http.Handler // the items as CSV
+	Products  http.Handler // the website's feed as a stream
 	Connect   Connect
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
@@ -38,6 +39,7 @@ func New(o Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", shared(o.Origins, cross.Handler(o.GraphQL)))
 	mux.Handle("GET /export/items.csv", named(o.Items))
+	mux.Handle("GET /export/products.ndjson", named(o.Products))
 	mux.Handle("GET /oauth/callback", named(http.HandlerFunc(p.callback)))
 	mux.Handle("GET /healthz", named(http.HandlerFunc(healthy)))
 	mux.Handle("GET /readyz", named(&readiness{checks: o.Checks, log: o.Logger}))

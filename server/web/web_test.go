@@ -50,8 +50,9 @@ func newFixture(t *testing.T, change func(*web.Options)) *fixture {
 	t.Helper()
 	f := &fixture{log: &logBuffer{}}
 	o := web.Options{
-		GraphQL: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "graphql") }),
-		Items:   http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "items") }),
+		GraphQL:  http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "graphql") }),
+		Items:    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "items") }),
+		Products: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "products") }),
 		Connect: func(_ context.Context, cb link.Callback) (link.Outcome, error) {
 			f.trip = cb
 			return f.outcome, f.err

@@ -3,12 +3,10 @@ package itemexport
 import (
 	"context"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"possync/graph/catalogue"
 )
@@ -22,30 +20,15 @@ var columns = []string{
 	"archived", "matchState", "displayed", "inStock", "reasons", "blockingReasons", "messages", "advice",
 }
 
-// download is a file under way to a client.
-type download struct {
-	w       http.ResponseWriter
-	control *http.ResponseController
-	csv     *csv.Writer
-	begun   bool
+// file is the file as far as it was written.
+type file struct {
+	w   http.ResponseWriter
+	csv *csv.Writer // nil before the first row
 }
 
-// begin sends the headers.
-func (d *download) begin() {
-	d.begun = true
-	d.w.Header().Set("Content-Type", "text/csv; charset=utf-8; header=present")
-	d.w.Header().Set("Content-Disposition", `attachment; filename="items.csv"`)
-	d.w.WriteHeader(http.StatusOK)
-}
-
-// page sends rows, after the first row if they are the first.
-func (d *download) page(ctx context.Context, items []*catalogue.Item) error {
-	// Not every writer has a deadline: a test's has none to miss.
-	if err := d.control.SetWriteDeadline(time.Now().Add(pageTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return fmt.Errorf("bound the time of a page: %w", err)
-	}
-	if !d.begun {
-		d.begin()
+// write writes rows, after the names of the columns if they are the first.
+func (d *file) write(ctx context.Context, items []*catalogue.Item) error {
+	if d.csv == nil {
 		if _, err := d.w.Write([]byte(byteOrderMark)); err != nil {
 			return fmt.Errorf("send a page: %w", err)
 		}
@@ -69,9 +52,6 @@ func (d *download) page(ctx context.Context, items []*catalogue.Item) error {
 	}
 	return nil
 }
-
-// end leaves the connection as it was, for the next request. An error means that it is gone.
-func (d *download) end() { _ = d.control.SetWriteDeadline(time.Time{}) }
 
 func row(ctx context.Context, item *catalogue.Item) ([]string, error) {
 	diagnosis, err := item.Diagnosis(ctx)

@@ -1,0 +1,98 @@
+package display
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/retail"
+)
+
+// Columns are what is read of items to judge them and to compare the outcome with what is stored.
+var Columns = []string{
+	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
+	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldCandidateIds, positem.FieldRivalIds,
+	positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
+}
+
+// walkRows is how many items a walk holds at a time.
+const walkRows = 2000
+
+// Walk says which items are judged, in which order.
+type Walk struct {
+	After      int64                   // Lightspeed's id of the item before the first; 0 = from the end that comes first
+	Descending bool                    // by falling ids
+	Narrow     func(*ent.PosItemQuery) // adds conditions or columns; nil = all items, with Columns
+}
+
+// Each judges the acting site's items and calls fn with each, until it wants no more. It holds some thousand items at a
+// time, however many there are; each is judged as it is when its portion is read.
+func (r Rules) Each(ctx context.Context, client *ent.Client, w Walk, fn func(*ent.PosItem, Outcome) (more bool, err error)) error {
+	for {
+		items, err := w.next(ctx, client)
+		if err != nil {
+			return err
+		}
+		stock, err := r.Stock(ctx, client, items)
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			if more, err := fn(item, r.Judge(item, stock)); err != nil || !more {
+				return err
+			}
+		}
+		if len(items) < walkRows {
+			return nil
+		}
+		w.After = items[len(items)-1].LightspeedID
+	}
+}
+
+func (w Walk) next(ctx context.Context, client *ent.Client) ([]*ent.PosItem, error) {
+	query := client.PosItem.Query().Limit(walkRows)
+	if w.Descending {
+		query.Order(ent.Desc(positem.FieldLightspeedID))
+	} else {
+		query.Order(ent.Asc(positem.FieldLightspeedID))
+	}
+	switch {
+	case w.Descending && w.After != 0:
+		query.Where(positem.LightspeedIDLT(w.After))
+	case !w.Descending:
+		query.Where(positem.LightspeedIDGT(w.After))
+	}
+	if w.Narrow != nil {
+		w.Narrow(query)
+	}
+	items, err := query.Select(Columns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read items to judge: %w", err)
+	}
+	return items, nil
+}
+
+// Loss says what of the displayed items the rules would take off the website.
+func (r Rules) Loss(ctx context.Context, client *ent.Client) (retail.Loss, error) {
+	var loss retail.Loss
+	displayed := func(q *ent.PosItemQuery) { q.Where(positem.Displayed(true)) }
+	err := r.Each(ctx, client, Walk{Narrow: displayed}, func(item *ent.PosItem, o Outcome) (bool, error) {
+		loss.Displayed++
+		if o.Hides(item) || o.Empties(item) {
+			loss.Lost++
+		}
+		return true, nil
+	})
+	return loss, err
+}
+
+// shopIDs are Lightspeed's ids of the shops.
+func (r Rules) shopIDs() []int64 {
+	ids := make([]int64, len(r.Shops))
+	for i, shop := range r.Shops {
+		ids[i] = shop.ID
+	}
+	return slices.Compact(ids)
+}

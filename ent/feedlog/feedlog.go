@@ -1,0 +1,127 @@
+// Package feedlog numbers the changes of what the website's feed tells, in the transactions that make them, so that who has
+// read up to a number has to read only what comes after it.
+//
+// A transaction takes a number by changing the site's state row, which stays locked until the transaction ends: numbers are
+// committed in their order, and nothing ever appears below one that was read. Whoever changes what the feed tells of a
+// product must mark it here. All functions act on the site of the context. They publish nothing: wake the [Topic] after the
+// commit.
+package feedlog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/predicate"
+	"possync/ent/product"
+	"possync/ent/syncstate"
+	"possync/internal/tenant"
+)
+
+// Topic is woken when there are new numbers.
+func Topic(siteID string) string { return "feed:" + siteID }
+
+// chunkSize bounds the ids of one statement.
+const chunkSize = 500
+
+// Next takes the next number, for a writer that stamps it on the products itself, as Product.feed_sequence.
+func Next(ctx context.Context, client *ent.Client) (int64, error) {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n, err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddFeedSequence(1).Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("advance the feed: %w", err)
+	}
+	if n != 1 {
+		return 0, fmt.Errorf("advance the feed: site %s has no state", siteID)
+	}
+	state, err := client.SyncState.Query().Where(syncstate.SiteID(siteID)).Select(syncstate.FieldFeedSequence).Only(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read the feed's number: %w", err)
+	}
+	return state.FeedSequence, nil
+}
+
+// Mark marks the products with these ids, and those that the items with these ids are linked to. Without any it does nothing.
+func Mark(ctx context.Context, client *ent.Client, products, items []string) error {
+	products = slices.Clone(products)
+	for chunk := range slices.Chunk(items, chunkSize) {
+		linked, err := client.PosItem.Query().Where(positem.IDIn(chunk...), positem.ProductIDNotNil()).
+			Select(positem.FieldProductID).Strings(ctx)
+		if err != nil {
+			return fmt.Errorf("read the products of items: %w", err)
+		}
+		products = append(products, linked...)
+	}
+	if len(products) == 0 {
+		return nil
+	}
+	slices.Sort(products)
+	number, err := Next(ctx, client)
+	if err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(slices.Compact(products), chunkSize) {
+		if err := client.Product.Update().Where(product.IDIn(chunk...)).SetFeedSequence(number).Exec(ctx); err != nil {
+			return fmt.Errorf("mark %d products for the feed: %w", len(chunk), err)
+		}
+	}
+	return nil
+}
+
+// MarkWhere marks the products for which all of that holds, in one statement, and returns how many there were.
+func MarkWhere(ctx context.Context, client *ent.Client, where ...predicate.Product) (int, error) {
+	number, err := Next(ctx, client)
+	if err != nil {
+		return 0, err
+	}
+	n, err := client.Product.Update().Where(where...).SetFeedSequence(number).Save(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("mark products for the feed: %w", err)
+	}
+	return n, nil
+}
+
+// MarkLinked marks every product that is linked to an item, as when prices come from another level or a shop's stock counts no
+// more. It costs the same however many they are: the number is kept once, and the feed takes it for that of each linked
+// product with a lower one. That holds because linking and unlinking mark the product by itself, and because what the feed
+// tells of other products depends on them alone.
+func MarkLinked(ctx context.Context, client *ent.Client) error {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return err
+	}
+	number, err := Next(ctx, client)
+	if err != nil {
+		return err
+	}
+	if err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetFeedAllSequence(number).Exec(ctx); err != nil {
+		return fmt.Errorf("mark all linked products for the feed: %w", err)
+	}
+	return nil
+}
+
+// Linked are the products that an item is linked to. Unlike ent's own predicate it looks each product up, instead of first
+// gathering the items of all sites.
+func Linked() predicate.Product {
+	return func(s *sql.Selector) {
+		items := sql.Table(positem.Table)
+		s.Where(sql.Exists(sql.Select(items.C(positem.FieldID)).From(items).
+			Where(sql.ColumnsEQ(items.C(positem.FieldProductID), s.C(product.FieldID)))))
+	}
+}
+
+func acting(ctx context.Context) (string, error) {
+	siteID, kind := tenant.Scope(ctx)
+	if kind != tenant.ScopeSite {
+		return "", errors.New("feedlog: no site is acting")
+	}
+	return siteID, nil
+}

@@ -1,0 +1,94 @@
+package feedlog
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/predicate"
+	"possync/ent/product"
+	"possync/ent/runlog"
+	"possync/ent/syncstate"
+	"possync/internal/retail"
+)
+
+// MarkSales marks the products whose sale has started or ended in the acting site since it was last told, by the days that
+// have begun there, and notes until which day that is and when the next one begins. It reports whether there were any.
+//
+// How late it comes, and how many days it was not called, makes no difference, nor does calling it twice.
+func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked bool, err error) {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return false, err
+	}
+	// Changing the row first makes replicas and mutations take turns.
+	mine := client.SyncState.Update().Where(syncstate.SiteID(siteID))
+	n, err := mine.Where(syncstate.Or(syncstate.SalesDueAtIsNil(), syncstate.SalesDueAtLTE(now))).AddFeedSequence(0).Save(ctx)
+	if err != nil || n == 0 {
+		return false, wrap("lock the site", err)
+	}
+	state, err := runlog.State(ctx, client)
+	if err != nil {
+		return false, fmt.Errorf("read the site's state: %w", err)
+	}
+	today, err := noteDay(ctx, client, siteID, now)
+	if err != nil {
+		return false, err
+	}
+	scope, err := ReadScope(ctx, client)
+	if err != nil || len(scope.Levels) == 0 {
+		return false, err // prices are the website's own, on every day
+	}
+	sales := append(turned(state.SalesToldDate, today), Linked())
+	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
+		return false, wrap("look for sales that started or ended", err)
+	}
+	_, err = MarkWhere(ctx, client, sales...)
+	return err == nil, err
+}
+
+// MarkZone marks what changes with the site's time zone: when each sale starts and ends.
+func MarkZone(ctx context.Context, client *ent.Client, now time.Time) error {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := noteDay(ctx, client, siteID, now); err != nil {
+		return err
+	}
+	return MarkLinked(ctx, client)
+}
+
+// noteDay notes the last day that has begun in the site's zone as told, and returns it.
+func noteDay(ctx context.Context, client *ent.Client, siteID string, now time.Time) (retail.Date, error) {
+	zone, err := runlog.Zone(ctx, client, siteID)
+	if err != nil {
+		return "", err
+	}
+	today := retail.LastBegun(zone, now)
+	update := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetSalesToldDate(today)
+	if next, ok := today.Next().Starts(zone); ok {
+		update.SetSalesDueAt(next)
+	}
+	return today, wrap("note the day", update.Exec(ctx))
+}
+
+// turned are the products with a sale whose first day, or the day after whose last, came after the one day and not after the
+// other.
+func turned(after, until retail.Date) []predicate.Product {
+	return []predicate.Product{
+		product.SaleStartDateNEQ(""),
+		product.Or(
+			product.And(product.SaleStartDateGT(after), product.SaleStartDateLTE(until)),
+			product.And(product.SaleEndDateNEQ(""), product.SaleEndDateGTE(after), product.SaleEndDateLT(until)),
+		),
+	}
+}
+
+func wrap(doing string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}

@@ -1,0 +1,158 @@
+// Package download serves what is too long for one GraphQL answer as a file that is written a page at a time.
+//
+// Errors before the first page are JSON, as GraphQL's are; a later one cuts the response off, so that no client takes a part
+// for the whole. Any role may download.
+package download
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/internal/fault"
+	"possync/internal/graphqlhttp"
+	"possync/internal/tenant"
+)
+
+// pageTime is how long a client may take to read a page. Who is slower is cut off.
+const pageTime = 30 * time.Second
+
+// Server serves files of the token's site.
+type Server struct {
+	Client *ent.Client
+	Logger *slog.Logger
+
+	// Authenticate turns a bearer token into a context made by tenant.NewContext, and the moment the token ends.
+	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
+}
+
+// Content writes a file. It calls page with what writes each page of it, in their order; the first page may come before any
+// row is known to exist.
+type Content func(ctx context.Context, page func(write func() error) error) error
+
+// File says what is served.
+type File struct {
+	Header http.Header
+	// Prepare reads the query, and returns what writes the file to w.
+	Prepare func(rawQuery string, w http.ResponseWriter) (Content, error)
+}
+
+// Handler answers GET and HEAD with the file.
+func (s *Server) Handler(f File) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(f, w, r) })
+}
+
+func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "private, no-store")
+	w.Header().Set("Vary", "Authorization")
+	ctx, err := s.signIn(r)
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="export"`)
+		s.refuse(w, r, err)
+		return
+	}
+	content, err := f.Prepare(r.URL.RawQuery, w)
+	if err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	out := &response{w: w, control: http.NewResponseController(w), header: f.Header}
+	if r.Method == http.MethodHead {
+		out.begin()
+		return
+	}
+	err = content(ent.NewContext(ctx, s.Client), out.page)
+	switch {
+	case err == nil:
+		out.end()
+	case r.Context().Err() != nil: // the client has gone, and the log of requests tells how far it came
+	case out.begun:
+		s.Logger.WarnContext(ctx, "an export was cut off", "requestId", graphqlhttp.RequestID(ctx), "error", err)
+		panic(http.ErrAbortHandler)
+	default:
+		s.refuse(w, r, err)
+	}
+}
+
+// response is a file under way to a client.
+type response struct {
+	w       http.ResponseWriter
+	control *http.ResponseController
+	header  http.Header
+	begun   bool
+}
+
+// begin sends the headers.
+func (r *response) begin() {
+	r.begun = true
+	for name, values := range r.header {
+		r.w.Header()[name] = values
+	}
+	r.w.WriteHeader(http.StatusOK)
+}
+
+func (r *response) page(write func() error) error {
+	// Not every writer has a deadline: a test's has none to miss.
+	if err := r.control.SetWriteDeadline(time.Now().Add(pageTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("bound the time of a page: %w", err)
+	}
+	if !r.begun {
+		r.begin()
+	}
+	return write()
+}
+
+// end leaves the connection as it was, for the next request. An error means that it is gone.
+func (r *response) end() { _ = r.control.SetWriteDeadline(time.Time{}) }
+
+var errSignIn = fault.New(fault.Unauthenticated, "Sign in: the token is missing, expired or not valid here.")
+
+// signIn returns a context that acts as the token's site and ends with the token's life.
+func (s *Server) signIn(r *http.Request) (context.Context, error) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return nil, errSignIn
+	}
+	ctx, end, err := s.Authenticate(r.Context(), strings.TrimSpace(token))
+	if err != nil {
+		return nil, fault.Wrap(fault.Unauthenticated, err, fault.Message(errSignIn))
+	}
+	p, ok := tenant.FromContext(ctx)
+	if siteID, kind := tenant.Scope(ctx); !ok || !p.Role.Valid() || kind != tenant.ScopeSite || siteID != p.SiteID {
+		return nil, errSignIn
+	}
+	if end.IsZero() {
+		return ctx, nil
+	}
+	ctx, cancel := context.WithDeadlineCause(ctx, end, fmt.Errorf("the token has ended: %w", context.DeadlineExceeded))
+	context.AfterFunc(r.Context(), cancel) // which ends when the request has been answered
+	return ctx, nil
+}
+
+// refuse answers without any row.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	kind, id := fault.KindOf(err), graphqlhttp.RequestID(r.Context())
+	status := map[fault.Kind]int{
+		fault.Unauthenticated: http.StatusUnauthorized, fault.Forbidden: http.StatusForbidden, fault.BadInput: http.StatusBadRequest,
+		fault.NotFound: http.StatusNotFound, fault.Throttled: http.StatusTooManyRequests, fault.Timeout: http.StatusGatewayTimeout,
+	}[kind]
+	if status == 0 {
+		status = http.StatusInternalServerError
+		s.Logger.ErrorContext(r.Context(), "cannot export", "requestId", id, "error", err)
+	}
+	body, problem := json.Marshal(map[string]any{"errors": []any{map[string]any{
+		"message": fault.Message(err), "extensions": map[string]string{"code": kind.Code(), "requestId": id},
+	}}})
+	if problem != nil {
+		s.Logger.ErrorContext(r.Context(), "cannot encode an error", "requestId", id, "error", errors.Join(problem, err))
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a client that is gone needs no answer
+}

@@ -1,0 +1,211 @@
+package graph_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/feedlog"
+	"possync/ent/store/storetest"
+	"possync/graph/graphtest"
+	"possync/internal/database"
+	"possync/internal/tenant"
+)
+
+// follower reads the feed and remembers where it is.
+type follower struct {
+	graphtest.Caller
+	after any
+}
+
+// news returns the keys that are new, sorted.
+func (f *follower) news() string {
+	var keys []string
+	for more := true; more; {
+		var data struct {
+			ProductFeed struct {
+				HasMore   bool
+				EndCursor *string
+				Products  []struct{ Key string }
+			}
+		}
+		f.Get(&data, `query($a: Cursor) { productFeed(after: $a, first: 2) { hasMore endCursor products { key } } }`, map[string]any{"a": f.after})
+		for _, p := range data.ProductFeed.Products {
+			keys = append(keys, p.Key)
+		}
+		if more = data.ProductFeed.HasMore; data.ProductFeed.EndCursor != nil {
+			f.after = *data.ProductFeed.EndCursor
+		}
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, " ")
+}
+
+// The feed tells what changed of the things that it tells, of the products that it concerns, and of nothing else.
+func TestFeedTellsOnlyWhatChanged(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		s := newPricedShop(t, client, 3)
+		service := s.api.As(t, "a", tenant.RoleService)
+		f := &follower{Caller: service}
+		told := func(after string, want string) {
+			t.Helper()
+			if got := f.news(); got != want {
+				t.Errorf("after %s: told %q, want %q", after, got, want)
+			}
+		}
+		told("nothing", "p-0 p-1 p-2")
+		told("nothing again", "")
+		bike := row{"key": "bike", "name": "Bike", "brand": "Giant", "price": "12.50"}
+		for _, c := range []struct {
+			change row
+			want   string
+		}{
+			{row{}, "bike"},
+			{row{}, ""}, // the same again
+			{row{"name": "Bicycle", "category": "Road"}, ""}, // the platform's own words
+			{row{"price": "13"}, "bike"},
+			{row{"active": false}, "bike"},
+			{row{"active": true}, "bike"},
+		} {
+			for field, value := range c.change {
+				bike[field] = value
+			}
+			outcomes(t, service, bike)
+			told(fmt.Sprint("import of ", c.change), c.want)
+		}
+		all := "p-0 p-1 p-2" // the bike is not linked
+		location := func(key string, active bool) {
+			service.Get(nil, `mutation($k: String!, $a: Boolean!) { importLocations(input: {locations: [{key: $k, name: "x", active: $a}]}) { userErrors { code } } }`,
+				map[string]any{"k": key, "a": active})
+		}
+		location("spare", true)
+		location("spare", false)
+		told("a location that no shop is mapped to", "")
+		s.pricing(map[string]any{"regularPriceLevelId": s.levels[0]})
+		told("choosing a level while POS pricing is off", "")
+		s.pricing(map[string]any{"enabled": true})
+		told("POS pricing on", all)
+		s.pricing(map[string]any{"enabled": true})
+		told("on again", "")
+		s.pricing(map[string]any{"salePriceLevelId": s.levels[2]})
+		told("another sale level", all)
+		s.dates(map[string]any{"productIds": s.products[:2], "startDate": "2026-05-01"})
+		told("sale dates", "p-0 p-1")
+		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
+		told("sale dates of which two are set", "p-2")
+		register := func(zone, currency string) {
+			service.Get(nil, `mutation($z: String!, $c: String!) { registerSite(input: {name: "x", currencyCode: $c, timeZone: $z}) { userErrors { code } } }`,
+				map[string]any{"z": zone, "c": currency})
+		}
+		register("America/Los_Angeles", "USD")
+		told("another name of the site", "")
+		register("Europe/London", "USD")
+		told("another zone", all)
+		register("Europe/London", "GBP")
+		told("another currency", "bike "+all)
+	})
+}
+
+// Without a link, a rule or a mapped shop nothing is displayed, which is told of the linked products when it changes.
+func TestFeedTellsOfDisplay(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		s := newPricedShop(t, client, 2)
+		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
+		client.PosItem.Update().SetDisplayed(true).ExecX(ctx)
+		shop := client.Shop.Create().SetLightspeedID(1).SetName("Shop").SaveX(ctx)
+		location := client.Location.Create().SetKey("l").SetName("L").SaveX(ctx)
+		client.LightspeedLink.Create().SetState("CONNECTED").SetAccountID("1").ExecX(ctx)
+		f := &follower{Caller: s.api.As(t, "a", tenant.RoleView)}
+		f.news()
+		displayed := func() []any {
+			tree := f.Tree(`{ productFeed { products { displayed stock { location { key } available } } } }`, nil)
+			return graphtest.At(t, tree, "productFeed.products").([]any)
+		}
+		check := func(after, want, shows string) {
+			t.Helper()
+			if got := f.news(); got != want {
+				t.Errorf("after %s: told %q, want %q", after, got, want)
+			}
+			if got := fmt.Sprint(displayed()[0]); got != shows {
+				t.Errorf("after %s: %s, want %s", after, got, shows)
+			}
+		}
+		shown, hidden := "map[displayed:true stock:[map[available:0 location:map[key:l]]]]", "map[displayed:false stock:[map[available:0 location:map[key:l]]]]"
+		s.Get(nil, `mutation($s: ID!, $l: ID!) { setStoreMappings(input: {mappings: [{shopId: $s, locationId: $l}]}) { userErrors { code } } }`,
+			map[string]any{"s": shop.ID, "l": location.ID})
+		check("mapping", "p-0 p-1", shown)
+		s.Get(nil, `mutation { updateImportSettings(input: {onHand: false}) { userErrors { code } } }`, nil)
+		check("the last rule is off", "p-0 p-1", hidden)
+		s.Get(nil, `mutation { updateImportSettings(input: {onOrder: true}) { userErrors { code } } }`, nil)
+		check("a rule is on", "p-0 p-1", shown)
+		s.Get(nil, `mutation { updateImportSettings(input: {onHand: true}) { userErrors { code } } }`, nil)
+		check("another rule is on", "", shown) // the jobs judge each item
+		s.Get(nil, `mutation { disconnectLightspeed { userErrors { code } } }`, nil)
+		check("disconnecting", "p-0 p-1", hidden)
+	})
+}
+
+// What is no cursor of the feed, and pages of a wrong size, are refused; a cursor stays good whatever happens.
+func TestFeedCursors(t *testing.T) {
+	client, _ := storetest.SQLite(t)
+	s := newPricedShop(t, client, 3)
+	ask := func(arguments string) graphtest.Answer {
+		return s.Ask(`{ productFeed(`+arguments+`) { endCursor hasMore products { key } } }`, nil)
+	}
+	other := graphtest.At(t, s.Tree(`{ products(first: 1) { pageInfo { endCursor } } }`, nil), "products.pageInfo.endCursor")
+	for _, arguments := range []string{"first: 0", "first: -1", "first: 1001", `after: "nonsense"`, `after: ""`, fmt.Sprintf("after: %q", other)} {
+		if a := ask(arguments); a.Code() != "BAD_USER_INPUT" {
+			t.Errorf("%s: %s", arguments, a.Body)
+		}
+	}
+	if a := ask("first: 1000"); len(a.Errors) > 0 {
+		t.Errorf("a long page: %s", a.Body)
+	}
+	old := &follower{Caller: s.Caller}
+	tree := s.Tree(`{ productFeed(first: 1) { endCursor products { key } } }`, nil)
+	old.after = graphtest.At(t, tree, "productFeed.endCursor")
+	ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
+	for range 3 {
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			t.Fatal(err)
+		}
+		if err := feedlog.Mark(ctx, client, s.products[1:2], nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := old.news(); got != "p-0 p-1 p-2" {
+		t.Errorf("an old cursor finds %q", got)
+	}
+}
+
+// Subscribers learn that there is news, at most four times a second, and not of what concerns others.
+func TestFollowTheFeed(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		s := newPricedShop(t, client, 2)
+		storetest.Site(t, client, "b")
+		stream := s.api.As(t, "a", tenant.RoleService).Subscribe(`subscription { productFeedChanged { sequence } }`, nil)
+		next := func(want string) {
+			t.Helper()
+			if got := string(stream.Next().Data); got != want {
+				t.Fatalf("told %s, want %s", got, want)
+			}
+		}
+		next(`{"productFeedChanged":{"sequence":0}}`)
+		s.api.Clock.Advance(time.Second)
+		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
+		next(`{"productFeedChanged":{"sequence":1}}`)
+		for day := range 3 {
+			s.dates(map[string]any{"productIds": s.products, "startDate": fmt.Sprint("2026-05-0", day+2)})
+		}
+		awaitPause(t, s.api, 250*time.Millisecond)
+		s.api.Clock.Advance(250 * time.Millisecond)
+		next(`{"productFeedChanged":{"sequence":4}}`)
+		if got := s.Tree(`{ productFeedStatus { sequence } }`, nil); fmt.Sprint(got) != "map[productFeedStatus:map[sequence:4]]" {
+			t.Errorf("the query says %v", got)
+		}
+		stream.Close()
+	})
+}

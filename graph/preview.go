@@ -1,0 +1,57 @@
+package graph
+
+import (
+	"possync/graph/model"
+	"possync/graph/preview"
+	"possync/graph/reserve"
+	"possync/graph/sitesettings"
+	"possync/graph/storemap"
+	"possync/graph/usererror"
+)
+
+// changeOf reads what is to be looked at, and what is wrong with its shape.
+func changeOf(input model.PreviewSettingsInput) (change preview.Change, found usererror.List) {
+	if in := input.ImportSettings.Value(); in != nil {
+		var wrong usererror.List
+		change.Import = &sitesettings.ImportChange{
+			OnHand:              given(&wrong, in.OnHand, "onHand"),
+			OnOrder:             given(&wrong, in.OnOrder, "onOrder"),
+			Reorder:             given(&wrong, in.Reorder, "reorder"),
+			CostBasis:           given(&wrong, in.CostBasis, "costBasis"),
+			RequiredIdentifiers: given(&wrong, in.RequiredIdentifiers, "requiredIdentifiers"),
+		}
+		found = append(found, wrong.Below("importSettings")...)
+	}
+	if input.StoreMappings.Value() != nil {
+		change.Mappings = pairsOf(input.StoreMappings.Value())
+	}
+	if input.ReserveStock.Value() != nil {
+		change.Reserves = reservesOf(input.ReserveStock.Value())
+	}
+	if in := input.PricingSettings.Value(); in != nil {
+		var wrong usererror.List
+		change.Pricing = &sitesettings.PricingChange{
+			Enabled:      given(&wrong, in.Enabled, "enabled"),
+			RegularLevel: sitesettings.LevelChange{Given: in.RegularPriceLevelID.IsSet(), ID: in.RegularPriceLevelID.Value()},
+			SaleLevel:    sitesettings.LevelChange{Given: in.SalePriceLevelID.IsSet(), ID: in.SalePriceLevelID.Value()},
+		}
+		found = append(found, wrong.Below("pricingSettings")...)
+	}
+	return change, found
+}
+
+func pairsOf(input []*model.StoreMappingInput) []storemap.Pair {
+	pairs := make([]storemap.Pair, len(input))
+	for i, m := range input {
+		pairs[i] = storemap.Pair{ShopID: m.ShopID, LocationID: m.LocationID}
+	}
+	return pairs
+}
+
+func reservesOf(input []*model.LocationReserveInput) []reserve.Stock {
+	stock := make([]reserve.Stock, len(input))
+	for i, l := range input {
+		stock[i] = reserve.Stock{LocationID: l.LocationID, Units: l.Units}
+	}
+	return stock
+}

@@ -1,0 +1,78 @@
+package preview
+
+import (
+	"context"
+	"time"
+
+	"possync/graph/reserve"
+	"possync/graph/sitedata"
+	"possync/graph/sitesettings"
+	"possync/graph/storemap"
+	"possync/graph/usererror"
+)
+
+// Change is what would be changed; nil = unchanged.
+type Change struct {
+	Import   *sitesettings.ImportChange
+	Mappings []storemap.Pair
+	Reserves []reserve.Stock
+	Pricing  *sitesettings.PricingChange
+}
+
+// plan checks a change as its mutations do, and works out what it leads to. found holds what is already known to be wrong.
+func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (p plan, _ usererror.List, err error) {
+	p.now = now
+	if p.rules, err = sitedata.Rules(ctx); err != nil {
+		return plan{}, nil, err
+	}
+	if c.Import != nil {
+		settings, err := sitedata.ImportSettings(ctx)
+		if err != nil {
+			return plan{}, nil, err
+		}
+		p.rules.Import = sitedata.ImportRules(c.Import.On(settings))
+	}
+	pairs, wrong, err := c.pairs(ctx)
+	if err != nil {
+		return plan{}, nil, err
+	}
+	found = append(found, wrong...)
+	p.rules.Shops = sitedata.CountingShops(pairs)
+	if p.before, err = sitedata.PricingOf(ctx); err != nil {
+		return plan{}, nil, err
+	}
+	p.after = p.before
+	if c.Pricing != nil {
+		if p.after, wrong, err = sitesettings.PlanPricing(ctx, *c.Pricing); err != nil {
+			return plan{}, nil, err
+		}
+		found = append(found, wrong.Below("pricingSettings")...)
+	}
+	if p.zone, err = sitedata.Zone(ctx); err != nil {
+		return plan{}, nil, err
+	}
+	if p.liveBefore, err = sitedata.Live(ctx); err != nil {
+		return plan{}, nil, err
+	}
+	p.liveAfter, err = sitedata.LiveUnder(ctx, p.rules)
+	p.nothing = found.Any()
+	return p, found, err
+}
+
+// pairs returns the mappings that there would be, with the reserves that their locations would have.
+func (c Change) pairs(ctx context.Context) (pairs []sitedata.Pair, found usererror.List, err error) {
+	if c.Mappings == nil {
+		pairs, err = sitedata.Pairs(ctx)
+	} else {
+		pairs, found, err = storemap.Check(ctx, c.Mappings)
+		found = found.In("storeMappings")
+	}
+	if err != nil || c.Reserves == nil {
+		return pairs, found, err
+	}
+	wrong, err := reserve.Check(ctx, c.Reserves)
+	if err != nil {
+		return nil, nil, err
+	}
+	return reserve.On(pairs, c.Reserves), append(found, wrong.In("reserveStock")...), nil
+}

@@ -1,0 +1,184 @@
+// Package preview tells what a change of settings would do to the website, without saving it.
+//
+// It walks over the stored items once and judges each by the rules that would be in force, with the code that the sync judges
+// by. It holds a portion of the items at a time, and of the result the counts and the first rows of each effect.
+package preview
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"possync/ent"
+	"possync/ent/display"
+	"possync/ent/positem"
+	"possync/ent/product"
+	"possync/graph/catalogue"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/retail"
+)
+
+// Preview is what a change would do.
+type Preview struct {
+	UserErrors []*usererror.Error
+
+	plan   plan
+	mu     sync.Mutex
+	counts *counts // nil until counted
+}
+
+// plan is a change and what it is compared with.
+type plan struct {
+	nothing               bool          // the input is wrong
+	rules                 display.Rules // that would be in force
+	liveBefore, liveAfter bool          // whether the website displays anything at all
+	before, after         sitedata.Pricing
+	zone                  *time.Location
+	now                   time.Time
+}
+
+// Look prepares the preview of a change. Nothing is counted before it is asked for.
+func Look(ctx context.Context, change Change, found usererror.List, now time.Time) (*Preview, error) {
+	p, found, err := change.plan(ctx, found, now)
+	if err != nil {
+		return nil, err
+	}
+	return &Preview{UserErrors: found.All(), plan: p}, nil
+}
+
+// counts are what a walk over all items finds.
+type counts struct {
+	before, after int
+	of            map[Effect]int
+	any           int
+	heads         map[Effect][]int64 // Lightspeed's ids of the first items of each effect
+}
+
+// headRows is a page and the row that tells whether there is another.
+const headRows = 101
+
+func (p *Preview) count(ctx context.Context) (*counts, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.counts != nil {
+		return p.counts, nil
+	}
+	c := &counts{of: map[Effect]int{}, heads: map[Effect][]int64{}}
+	err := p.plan.each(ctx, display.Walk{}, func(item *ent.PosItem, o display.Outcome) bool {
+		before, after := p.plan.shown(item, o)
+		if before {
+			c.before++
+		}
+		if after {
+			c.after++
+		}
+		found := p.plan.effects(item, o)
+		if len(found) > 0 {
+			c.any++
+		}
+		for _, e := range found {
+			c.of[e]++
+			if len(c.heads[e]) < headRows {
+				c.heads[e] = append(c.heads[e], item.LightspeedID)
+			}
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.counts = c
+	return c, nil
+}
+
+func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, display.Outcome) (more bool)) error {
+	if p.nothing {
+		return nil
+	}
+	if p.reprices() {
+		w.Narrow = func(q *ent.PosItemQuery) {
+			q.Select(positem.FieldPrices).WithProduct(func(q *ent.ProductQuery) {
+				q.Select(product.FieldPrice, product.FieldSaleStartDate, product.FieldSaleEndDate)
+			})
+		}
+	}
+	return p.rules.Each(ctx, unitofwork.Client(ctx), w, func(item *ent.PosItem, o display.Outcome) (bool, error) {
+		return fn(item, o), nil
+	})
+}
+
+// shown reports whether the website shows the item, and whether it would.
+func (p plan) shown(item *ent.PosItem, o display.Outcome) (before, after bool) {
+	return p.liveBefore && item.Displayed, p.liveAfter && o.Displayed
+}
+
+// effects returns what would happen to an item, which comes with its product where prices change.
+func (p plan) effects(item *ent.PosItem, o display.Outcome) (found []Effect) {
+	switch before, after := p.shown(item, o); {
+	case !before && after:
+		found = append(found, Appears)
+	case before && !after:
+		found = append(found, Disappears)
+	case before && after && o.Empties(item):
+		found = append(found, Emptied)
+	}
+	if p.reprices() && item.Edges.Product != nil {
+		price := func(pricing sitedata.Pricing) retail.Amount {
+			return retail.EffectivePrice(catalogue.PriceFacts(item.Edges.Product, item, pricing, p.zone), p.now).Amount
+		}
+		if price(p.before) != price(p.after) {
+			found = append(found, Repriced)
+		}
+	}
+	return found
+}
+
+// reprices reports whether the change concerns prices.
+func (p plan) reprices() bool {
+	return p.before.Enabled != p.after.Enabled || p.before.Regular != p.after.Regular || p.before.Sale != p.after.Sale
+}
+
+// DisplayedBefore counts the items that the website shows now.
+func (p *Preview) DisplayedBefore(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.before })
+}
+
+// DisplayedAfter counts the items that it would show.
+func (p *Preview) DisplayedAfter(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.after })
+}
+
+// Appearing counts the items that would appear.
+func (p *Preview) Appearing(ctx context.Context) (int, error) { return p.total(ctx, Appears) }
+
+// Disappearing counts the items that would disappear.
+func (p *Preview) Disappearing(ctx context.Context) (int, error) { return p.total(ctx, Disappears) }
+
+// Emptying counts the items of which nothing would be left to sell.
+func (p *Preview) Emptying(ctx context.Context) (int, error) { return p.total(ctx, Emptied) }
+
+// Repricing counts the items whose product would have another price.
+func (p *Preview) Repricing(ctx context.Context) (int, error) { return p.total(ctx, Repriced) }
+
+// NeedsAcknowledgement reports whether saving the change has to be acknowledged: see package consent.
+func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {
+	c, err := p.count(ctx)
+	if err != nil {
+		return false, err
+	}
+	return retail.Loss{Displayed: c.before, Lost: c.of[Disappears] + c.of[Emptied]}.Many(), nil
+}
+
+func (p *Preview) total(ctx context.Context, e Effect) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.of[e] })
+}
+
+func (p *Preview) figure(ctx context.Context, of func(*counts) int) (int, error) {
+	c, err := p.count(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return of(c), nil
+}

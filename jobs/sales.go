@@ -1,0 +1,40 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/feedlog"
+	"possync/ent/store"
+	"possync/ent/syncstate"
+	"possync/internal/tenant"
+)
+
+// tellSales marks, for each site in which a day has begun, the products whose sale started or ended with it, and wakes who
+// follows the website's feed. It concerns connected sites and others alike. The prices themselves do not wait for it.
+func (s *Service) tellSales(ctx context.Context) error {
+	now := s.Clock.Now()
+	due, err := s.Client.SyncState.Query().
+		Where(syncstate.Or(syncstate.SalesDueAtIsNil(), syncstate.SalesDueAtLTE(now))).
+		Select(syncstate.FieldSiteID).Strings(tenant.System(ctx))
+	if err != nil {
+		return fmt.Errorf("look for sites in which a day has begun: %w", err)
+	}
+	var failed error
+	for _, siteID := range due {
+		marked := false
+		err := store.InTx(tenant.WithSite(ctx, siteID), s.Client, func(ctx context.Context, tx *ent.Client) (err error) {
+			marked, err = feedlog.MarkSales(ctx, tx, now)
+			return err
+		})
+		if err != nil { // the other sites do not wait for it
+			failed = errors.Join(failed, fmt.Errorf("tell of the sales of site %s: %w", siteID, err))
+		}
+		if marked {
+			s.Bus.Publish(feedlog.Topic(siteID))
+		}
+	}
+	return failed
+}
