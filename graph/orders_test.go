@@ -48,7 +48,7 @@ func TestImportOrders(t *testing.T) {
 			"DUPLICATE:number":                  anOrder("x", with("number", "N-a")),
 			"NOT_FOUND:statusKey":               anOrder("x", with("statusKey", "none")),
 			"NOT_FOUND:pickupLocationKey":       anOrder("x", with("pickupLocationKey", "none")),
-			"INVALID:number":                    anOrder("x", with("number", strings.Repeat("9", 101))),
+			"INVALID:number":                    anOrder("x", with("number", strings.Repeat("9", 61))),
 			"INVALID:customer/lastName":         anOrder("x", with("customer", row{"lastName": strings.Repeat("x", 201)})),
 			"INVALID:lines/0/quantity":          anOrder("x", with("lines", line(with("quantity", "-1")))),
 			"INVALID:lines/0/unitPrice":         anOrder("x", with("lines", line(with("unitPrice", "0.0000001")))),

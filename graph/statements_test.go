@@ -287,8 +287,8 @@ func TestStatementsOfOrders(t *testing.T) {
 		return costs
 	}
 	for version := 1; version <= 3; version++ { // new and then changed; exported once
-		if one, all := cost(1, version), cost(250, version); one != all || one[0] > 40 || one[2] > 40 {
-			t.Errorf("version %d: one order costs %v statements, 250 cost %v", version, one, all)
+		if one, all := cost(1, version), cost(100, version); one != all || one[0] > 40 || one[2] > 40 {
+			t.Errorf("version %d: one order costs %v statements, 100 cost %v", version, one, all)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
+	"possync/ent/orderrefund"
 	"possync/ent/tenancy"
 	"possync/ent/weborder"
 	"possync/internal/pid"
@@ -132,6 +133,11 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	if err != nil {
 		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
 	}
+	if _, planned := update.Mutation().Plan(); planned && export.Sent {
+		if err := settleRefunds(ctx, client, moved.OrderID, now); err != nil {
+			return nil, err
+		}
+	}
 	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
 		return moved, nil
 	}
@@ -147,6 +153,21 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
 	}
 	return moved, nil
+}
+
+// settleRefunds notes of an order whose sale is planned anew, because the plan before came to nothing, that the refunds made
+// until now are in the plan: nothing is left to be done for them in the POS.
+func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	n, err := client.OrderRefund.Update().
+		Where(orderrefund.OrderID(orderID), orderrefund.AfterExport(true), orderrefund.DoneInPosAtIsNil()).
+		SetAfterExport(false).SetUpdatedAt(now).Save(ctx)
+	if err == nil && n > 0 {
+		err = client.WebOrder.Update().Where(weborder.ID(orderID)).SetRefundOpen(false).SetUpdatedAt(now).Exec(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("settle the refunds of order %s: %w", orderID, err)
+	}
+	return nil
 }
 
 // Requeue has a worker take an export up again at once, in the lane that its order now goes to. An export of which

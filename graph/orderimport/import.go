@@ -15,6 +15,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderbook"
+	"possync/ent/orderexport"
 	"possync/ent/weborder"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
@@ -192,14 +193,27 @@ func (b *batch) decide(ctx context.Context) error {
 	}
 	byKey := sitedata.Index(stored, func(o *ent.WebOrder) string { return o.Key })
 	byNumber := sitedata.Index(stored, func(o *ent.WebOrder) string { return o.Number })
+	sales, err := unitofwork.Client(ctx).OrderExport.Query().
+		Where(orderexport.ReferenceIn(numbers...), orderexport.Sent(true)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the sales with numbers of the batch: %w", err)
+	}
+	saleOf := sitedata.Index(sales, func(e *ent.OrderExport) string { return e.Reference })
 	b.orders = slices.DeleteFunc(b.orders, func(a *accepted) bool {
 		a.old = byKey[a.Key]
+		sale := saleOf[a.Number]
 		switch other := byNumber[a.Number]; {
 		case a.old != nil && a.version < a.old.SourceVersion:
 			a.result.Outcome = Stale
 		case other != nil && other.Key != a.Key:
 			var found usererror.List
 			found.Add(usererror.Duplicate, fmt.Sprintf("The order with the key %q has this number already.", other.Key), "number")
+			a.result.UserErrors = found.All()
+			return true
+		case sale != nil && (a.old == nil || sale.OrderID != a.old.ID):
+			// The till is searched by the number: it would answer with the other order's sale.
+			var found usererror.List
+			found.Add(usererror.Duplicate, "Another order went to Lightspeed with this number before it got a new one. Use another number.", "number")
 			a.result.UserErrors = found.All()
 			return true
 		case a.old == nil:

@@ -115,7 +115,7 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 	var found usererror.List
 	c := content{
 		Key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
-		Number:   found.Text(r.Number, usererror.Bounds{Least: 1, Most: 100, Bytes: 100}, "number"),
+		Number:   number(&found, r.Number),
 		PlacedAt: r.PlacedAt.UTC().Truncate(time.Microsecond), Cancelled: r.Cancelled, PricesIncludeTax: r.PricesIncludeTax,
 		StatusKey:         optional(&found, r.StatusKey, usererror.Bounds{Most: 200, Bytes: 200}, "statusKey"),
 		PickupLocationKey: optional(&found, r.PickupLocationKey, usererror.Bounds{Most: 200, Bytes: 200}, "pickupLocationKey"),
@@ -151,6 +151,23 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 		c.Payments = append(c.Payments, read)
 	}
 	return c, found
+}
+
+// number reads an order's number, to the letter: it is what the till is searched by.
+func number(found *usererror.List, text string) string {
+	before := len(*found)
+	read := found.Text(text, usererror.Bounds{Least: 1, Most: retail.MaxOrderNumber, Bytes: 100}, "number")
+	if len(*found) > before {
+		return read
+	}
+	if read != text {
+		found.Add(usererror.Invalid, "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space.", "number")
+	}
+	if filter := retail.FilterOf(read); filter != "" {
+		found.Add(usererror.Invalid, fmt.Sprintf(
+			"The number begins with %q, which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number.", filter), "number")
+	}
+	return read
 }
 
 // unique notes a key that another entry has, or that only we may use.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"possync/graph/sitedata"
-	"possync/internal/retail"
 )
 
 // NoticeCode says what a notice is about. Codes are only ever added.
@@ -45,10 +44,11 @@ type Notice struct {
 	Refund  *Refund // nil when it is about none
 }
 
-// Notices returns what staff should know or still do about the order. Only of orders that are exported there is anything.
+// Notices returns what staff should know or still do about the order. Only once its sale is made, or is being made, there is
+// anything.
 func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	list := []*Notice{}
-	if o.WebOrder.ExportState != retail.ExportExported {
+	if !o.WebOrder.ExportState.Sent() {
 		return list, nil
 	}
 	export, err := o.Export(ctx)
@@ -65,9 +65,15 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	}
 	for _, r := range refunds {
 		if r.open() {
-			list = append(list, &Notice{Code: RefundInLightspeed, Refund: r, Message: fmt.Sprintf(
-				"%s %s was refunded here, which gave the payment back. Refund it in Lightspeed too: open sale %s, return the items, then mark this refund as done.",
-				r.OrderRefund.Amount.Cents(), site.CurrencyCode, export.OrderExport.TicketNumber)})
+			message := fmt.Sprintf("%s %s was refunded here, which gave the payment back. Refund it in Lightspeed too: "+
+				"open sale %s, return the items, then mark this refund as done.",
+				r.OrderRefund.Amount.Cents(), site.CurrencyCode, export.OrderExport.TicketNumber)
+			if !export.exported() {
+				message = fmt.Sprintf("%s %s was refunded here, which gave the payment back, while the order's sale was being made. "+
+					"Refund it in Lightspeed too, once the sale is there: open it, return the items, then mark this refund as done.",
+					r.OrderRefund.Amount.Cents(), site.CurrencyCode)
+			}
+			list = append(list, &Notice{Code: RefundInLightspeed, Refund: r, Message: message})
 		}
 	}
 	facts, err := o.loaded(ctx)
@@ -75,13 +81,25 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 		return list, err
 	}
 	if export.Plan.Differs(facts) {
-		message := fmt.Sprintf("The order was changed after its sale %s was made: it comes to %s %s now, and the sale to %s %s. "+
-			"Nothing is pushed to the sale any more: correct it in Lightspeed if need be.",
-			export.OrderExport.TicketNumber, o.WebOrder.Total.Cents(), site.CurrencyCode, export.Total.Cents(), site.CurrencyCode)
-		if o.Cancelled {
-			message = fmt.Sprintf("The order was cancelled after its sale %s was made. Refund the sale in Lightspeed.", export.OrderExport.TicketNumber)
-		}
-		list = append(list, &Notice{Code: EditedAfterExport, Message: message})
+		list = append(list, &Notice{Code: EditedAfterExport, Message: o.edited(export, site.CurrencyCode)})
 	}
 	return list, nil
+}
+
+// edited puts into words that the order differs from the sale that is made of it.
+func (o *Order) edited(export *Export, currency string) string {
+	now := fmt.Sprintf("it comes to %s %s now", o.WebOrder.Total.Cents(), currency)
+	const correct = "Nothing is pushed to the sale any more: correct it in Lightspeed if need be."
+	switch done := export.exported(); {
+	case o.Cancelled && done:
+		return fmt.Sprintf("The order was cancelled after its sale %s was made. Refund the sale in Lightspeed.", export.OrderExport.TicketNumber)
+	case o.Cancelled:
+		return "The order was cancelled while its sale was being made. Refund the sale in Lightspeed, once it is there."
+	case done:
+		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale to %s %s. %s",
+			export.OrderExport.TicketNumber, now, export.Total.Cents(), currency, correct)
+	default:
+		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale to %s %s. %s",
+			now, export.Plan.Total.Cents(), currency, correct)
+	}
 }

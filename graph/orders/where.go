@@ -2,20 +2,17 @@ package orders
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"entgo.io/ent/dialect/sql"
 
-	"possync/ent"
 	"possync/ent/orderbook"
 	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
-	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
 
@@ -194,34 +191,6 @@ func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predica
 	default:
 		return nil
 	}
-}
-
-// fewOrders is up to how many orders with the blockers asked for are looked up by them. More are met soon enough on the way
-// through the list in its order.
-const fewOrders = 2000
-
-// narrowed returns, where few orders have any of the bits, the combinations in which these occur: that is what the
-// databases look up in an index, which they cannot do with bits.
-func narrowed(ctx context.Context, mask retail.BlockerBits) ([]predicate.WebOrder, error) {
-	var combinations []struct {
-		Bits  int64 `sql:"blocker_bits"`
-		Count int   `sql:"count"`
-	}
-	err := unitofwork.Client(ctx).WebOrder.Query().Where(weborder.ExportStateIn(open...), hasBits(mask)).
-		GroupBy(weborder.FieldBlockerBits).Aggregate(ent.Count()).Scan(ctx, &combinations)
-	if err != nil {
-		return nil, fmt.Errorf("find combinations of blockers: %w", err)
-	}
-	total := 0
-	bits := make([]int64, len(combinations))
-	for i, c := range combinations {
-		bits[i] = c.Bits
-		total += c.Count
-	}
-	if total > fewOrders {
-		return nil, nil
-	}
-	return []predicate.WebOrder{weborder.BlockerBitsIn(bits...)}, nil
 }
 
 // hasBits finds the orders of which any of the bits is set.

@@ -329,7 +329,9 @@ func TestGuideAsTyped(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, words := range []string{"Connected to the Lightspeed account", `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`} {
+	for _, words := range []string{"Connected to the Lightspeed account", `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`,
+		`{"employee":{"name":"Ada Sample"},"register":{"name":"`, `"exportState":"QUEUED"`,
+		"The order is not paid in full"} {
 		if !bytes.Contains(out, []byte(words)) {
 			t.Errorf("the output lacks %q:\n%s", words, out)
 		}

@@ -45,6 +45,21 @@ Type this in another terminal. First a token, and a short hand for calling the A
 
   gql -d '{"query":"{ products(first: 3, where: {displayed: true}) { totalCount edges { node { name stock { location { name } available asOf } } } } }"}'
 
+4. Orders to the till. The website has sold a few. Say who makes the sales in Lightspeed and at which register, and switch
+   order exporting on ...
+
+  until set -- $(gql -d '{"query":"{ employees { id } registers { id } }"}' | sed -n 's/.*"employees":\[{"id":"\([^"]*\)".*"registers":\[{"id":"\([^"]*\)".*/\1 \2/p'); [ $# = 2 ]; do sleep 1; done
+  gql -d '{"query":"mutation { updateExportSettings(input: {enabled: true, employeeId: \"'$1'\", registerId: \"'$2'\", taxHandling: LINE}) { exportSettings { employee { name } register { name } } userErrors { message } } }"}'
+
+   ... export what nothing holds back ...
+
+  until set -- $(gql -d '{"query":"{ orders(where: {blocked: false}) { edges { node { id } } } }"}' | grep -oE 'ord_[0-9a-z]+'); [ $# -gt 0 ]; do sleep 1; done
+  for id in "$@"; do gql -d '{"query":"mutation { exportOrder(input: {orderId: \"'$id'\"}) { order { number exportState } userErrors { message } } }"}'; echo; done
+
+   ... and a moment later see the sales, and what holds the others back:
+
+  gql -d '{"query":"{ orders(first: 10) { edges { node { number total { amount } exportState export { ticketNumber } exportBlockers { message advice } } } } }"}'
+
 Ctrl-C here stops everything.
 
 `
@@ -93,16 +108,17 @@ const followQuery = `{
 	storeMappings { mappings { id } }
 	products(first: 1, where: {displayed: true}) { totalCount }
 	syncStatus { state lastSuccessAt }
+	orders(first: 1, where: {exportStates: [EXPORTED]}) { totalCount }
 }`
 
-// follow tells when each step has had its effect, until the first sync has ended.
+// follow tells when each step has had its effect, until all have.
 func (d *Demo) follow(ctx context.Context, began time.Time) error {
 	token, err := d.Token(tenant.RoleView)
 	if err != nil {
 		return err
 	}
 	viewer, told := Client{URL: d.URL(), Token: token}, map[string]bool{}
-	for len(told) < 4 {
+	for len(told) < 5 {
 		if clock.System().Sleep(ctx, time.Second) != nil {
 			return nil // the demo is ending
 		}
@@ -114,6 +130,7 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 				State         string
 				LastSuccessAt *time.Time
 			}
+			Orders struct{ TotalCount int }
 		}
 		if err := viewer.Do(ctx, followQuery, nil, &now); err != nil {
 			if ctx.Err() == nil {
@@ -127,6 +144,7 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
 			{now.Products.TotalCount > 0, "the website shows its first stock"},
 			{now.Products.TotalCount > 0 && through, fmt.Sprintf("the first sync is through: %d products are displayed", now.Products.TotalCount)},
+			{now.Orders.TotalCount > 0, "the first order is at the till"},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")
 			if m.reached && !told[key] {

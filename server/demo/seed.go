@@ -23,7 +23,7 @@ const importProducts = `mutation($input: ImportProductsInput!) {
 
 const updateSchedule = `mutation($input: UpdateSyncScheduleInput!) { updateSyncSchedule(input: $input) { syncSchedule { revision } userErrors { message } } }`
 
-// seed does what the website's platform does: it registers the site and feeds in its locations and products, by the API and
+// seed does what the website's platform does: it registers the site and feeds in its locations, products and orders, by the API and
 // with a service token. Done again, it changes nothing.
 func (d *Demo) seed(ctx context.Context) error {
 	token, err := d.Token(tenant.RoleService)
@@ -44,6 +44,9 @@ func (d *Demo) seed(ctx context.Context) error {
 		if err := platform.Do(ctx, importProducts, input(map[string]any{"products": products}), nil); err != nil {
 			return err
 		}
+	}
+	if err := d.seedOrders(ctx, platform); err != nil {
+		return err
 	}
 	if token, err = d.Token(tenant.RoleManage); err != nil {
 		return err
@@ -73,13 +76,18 @@ func catalogue(s *sandbox.Server, most int) []map[string]any {
 		if len(products) >= most {
 			break
 		}
-		if item.GTIN == "" || item.TwinOf != 0 {
+		if !onWebsite(item) {
 			continue
 		}
 		products = append(products, map[string]any{
-			"key": fmt.Sprintf("SKU-%06d", item.ItemID), "name": item.Description, "brand": item.Brand, "mpn": item.MPN,
+			"key": productKey(item), "name": item.Description, "brand": item.Brand, "mpn": item.MPN,
 			"gtin1": item.GTIN, "category": item.Category, "price": item.Price.StringFixed(2),
 		})
 	}
 	return products
 }
+
+// onWebsite reports whether the website sells the article: labour has no code, and of two records of an article one will do.
+func onWebsite(item sandbox.CatalogueItem) bool { return item.GTIN != "" && item.TwinOf == 0 }
+
+func productKey(item sandbox.CatalogueItem) string { return fmt.Sprintf("SKU-%06d", item.ItemID) }

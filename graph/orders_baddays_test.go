@@ -1,0 +1,365 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
+	"possync/ent/store"
+	"possync/graph/graphtest"
+	"possync/internal/retail"
+)
+
+// Every order that cannot go says why in one clear message, the same in the list, in the order and to whoever tries to export
+// it; nothing of it is lost, and nothing is queued.
+func TestOrdersThatCannotGo(t *testing.T) {
+	lines := func(lines ...row) func(row) { return with("lines", lines) }
+	aLine := func(change ...func(row)) row {
+		l := row{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10"}
+		for _, c := range change {
+			c(l)
+		}
+		return l
+	}
+	pay := func(amount, state, refunded string) func(row) {
+		return with("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state, "refunded": refunded}})
+	}
+	const (
+		capture = "Capture the payment on the website, or collect what is due and record it with Capture Offline Payment."
+		correct = "Correct the order's fees and discounts. Make refunds in Lightspeed instead."
+		surplus = "Refund the difference, or add the line that was paid for."
+	)
+	cases := map[string]struct {
+		change []func(row)
+		want   []string // message and advice of each blocker
+	}{
+		"unbalanced": {[]func(row){pay("9.99", "CAPTURED", "0")}, []string{"The order is not paid in full: 0.01 USD of 10.00 USD is due. " + capture}},
+		"uncaptured": {[]func(row){pay("10", "AUTHORISED", "0")}, []string{
+			"The order is not paid in full: 10.00 USD of 10.00 USD is due. " + capture,
+			"A payment is authorised but not captured yet. Capture the payment on the website, or void it there."}},
+		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid: 10.01 USD was collected for 10.00 USD, 0.01 USD too much. " + surplus}},
+		"zero total": {[]func(row){lines(aLine(with("discount", "10"))), with("payments", []row{})}, []string{}},
+		"negative": {[]func(row){lines(aLine(), row{"key": "2", "kind": "FEE", "description": "Coupon", "quantity": "1", "unitPrice": "-12"}), with("payments", []row{})},
+			[]string{"The order is overpaid: 0.00 USD was collected for -2.00 USD, 2.00 USD too much. " + surplus,
+				"The order comes to less than nothing: -2.00 USD. " + correct}},
+		"refunded in part": {[]func(row){pay("10", "CAPTURED", "4")}, []string{
+			"The order is not paid in full: 4.00 USD of 10.00 USD is due. " + capture,
+			"A payment of the order was refunded, and the lines still come to more than what is left of it. " +
+				"Remove what was returned from the order. If everything was returned, cancel the order."}},
+		"cancelled": {[]func(row){with("cancelled", true)},
+			[]string{"The order is cancelled. Nothing needs to be done: cancelled orders are not sent to Lightspeed."}},
+		"unknown product": {[]func(row){lines(aLine(with("productKey", "nobody's"), with("description", "Bell, \"brass\"")))},
+			[]string{"Not linked to an item in Lightspeed: Bell, \"brass\". " +
+				"Link the product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."}},
+		"fraction": {[]func(row){lines(aLine(with("quantity", "2.5"), with("unitPrice", "4"), with("description", "Brake hose, metre")))},
+			[]string{"Lightspeed sells whole units only, and these lines have a part of one: Brake hose, metre. " +
+				"Sell the product on the website in whole units, and correct the order's quantity."}},
+		"nothing in it": {[]func(row){with("lines", []row{}), with("payments", []row{})}, []string{"The order has no lines. Add what was sold to the order."}},
+	}
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		for key, tt := range cases {
+			id := s.sell(anOrder(key, tt.change...))
+			list := s.staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { message advice } } } } }`, row{"s": "N-" + key})
+			for where, blockers := range map[string]any{"order": s.order(id)["exportBlockers"], "list": graphtest.At(t, list, "orders.edges.0.node.exportBlockers")} {
+				told := []string{}
+				for _, b := range blockers.([]any) {
+					told = append(told, fmt.Sprint(graphtest.At(t, b, "message"), " ", graphtest.At(t, b, "advice")))
+				}
+				if diff := cmp.Diff(tt.want, told); diff != "" {
+					t.Errorf("%s: the %s tells (-want +got):\n%s", key, where, diff)
+				}
+			}
+			payload, _ := s.do("exportOrder", row{"orderId": id})
+			told := []string{}
+			for _, e := range graphtest.At(t, payload, "userErrors").([]any) {
+				told = append(told, graphtest.At(t, e, "message").(string))
+			}
+			if diff := cmp.Diff(tt.want, told); diff != "" {
+				t.Errorf("%s: exporting tells (-want +got):\n%s", key, diff)
+			}
+			if queued := s.state(id) != nil; queued != (len(tt.want) == 0) {
+				t.Errorf("%s: the export is %v", key, s.state(id))
+			}
+		}
+		if n := s.client.WebOrder.Query().CountX(s.ctx); n != len(cases) {
+			t.Errorf("%d orders of %d are there", n, len(cases))
+		}
+	})
+}
+
+// What is odd and yet right goes through, whole: 500 lines, parts of a unit as text, and names as people have them.
+func TestOddOrdersThatGo(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		var many []row
+		for i := range 500 {
+			many = append(many, row{"key": fmt.Sprint(i), "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "0.02"})
+		}
+		s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
+		for key, o := range map[string]row{
+			"long": anOrder("long", with("lines", many)),
+			"part": anOrder("part", with("lines", []row{{"key": "1", "productKey": "hose", "description": "Hose", "quantity": "2.5", "unitPrice": "4"}})),
+			"name": anOrder("name"),
+		} {
+			id := s.sell(o)
+			s.must("exportOrder", row{"orderId": id})
+			s.complete(id)
+			plan := s.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(s.ctx).Plan
+			got := fmt.Sprintf("%d lines, %q, %s %s", len(plan.Lines), plan.Lines[0].Text, plan.Customer.FirstName, plan.Customer.LastName)
+			want := map[string]string{
+				"long": `500 lines, "", Siobhán O'Brien 🚲`, "part": `1 lines, "2.5 × Hose", Siobhán O'Brien 🚲`, "name": `1 lines, "", Siobhán O'Brien 🚲`,
+			}[key]
+			if got != want || plan.Total.Cents() != "10.00" {
+				t.Errorf("%s becomes %s for %s, want %s", key, got, plan.Total.Cents(), want)
+			}
+		}
+	})
+}
+
+// The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, and told why.
+func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
+	const filter = "which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number."
+	const space = "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space."
+	const control = "The text has characters that cannot be shown. Remove them."
+	cases := map[string]string{
+		"IN,5": `The number begins with "IN,", ` + filter, "in,[1]": `The number begins with "in,", ` + filter, ">=,1": `The number begins with ">=,", ` + filter,
+		"~,WEB%": `The number begins with "~,", ` + filter, " 17": space, "17 ": space, "17\n": space, "\u00a017": space, "1\x007": control, "1\t7": control, "1\u008517": control,
+		strings.Repeat("9", 61): "The text may have at most 60 characters, not 61.", "  ": "The text must not be empty.",
+		strings.Repeat("🚲", 60): "The text may take at most 100 bytes, not 240. Letters beyond a to z take several.",
+	}
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		for number, want := range cases {
+			tree := s.platform.Tree(importOrders, row{"in": []row{anOrder("x", with("number", number))}})
+			errors := graphtest.At(t, tree, "importOrders.results.0.userErrors").([]any)
+			if len(errors) != 1 || graphtest.At(t, errors, "0.message") != want || fmt.Sprint(graphtest.At(t, errors, "0.field")) != "[number]" {
+				t.Errorf("%q is refused with %v, want %q", number, errors, want)
+			}
+		}
+		if n := s.client.WebOrder.Query().CountX(s.ctx); n != 0 {
+			t.Errorf("%d orders were taken in", n)
+		}
+		for _, number := range []string{strings.Repeat("9", 60), "#1001", "WEB,IN,5", "O'Brien 🚲", "1 = 1"} {
+			if got := s.take(anOrder(number, with("number", number))); !cmp.Equal(got, []string{number + " CREATED"}) {
+				t.Errorf("%q: %v", number, got)
+			}
+		}
+	})
+}
+
+// sending plays the job up to where the till may be making the sale, and returns the plan that was sent.
+func (s *retailer) sending(orderID string) retail.SalePlan {
+	s.t.Helper()
+	var plan retail.SalePlan
+	err := store.InTx(s.ctx, s.client, func(ctx context.Context, tx *ent.Client) error {
+		settings, err := orderbook.LoadSettings(ctx, tx)
+		if err != nil {
+			return err
+		}
+		loaded, err := orderbook.Load(ctx, tx, orderID)
+		if err != nil {
+			return err
+		}
+		var blockers []retail.Blocker
+		if plan, blockers, err = settings.Ready(loaded[0], "USD"); err != nil || len(blockers) > 0 {
+			return fmt.Errorf("blockers %v: %w", blockers, err)
+		}
+		export, err := tx.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = orderbook.Move(ctx, tx, export, s.api.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).AddAttempts(1)
+		})
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return plan
+}
+
+// A number that an order's sale has stays that order's, also once the order has another one: the till would answer with the
+// wrong sale.
+func TestNumberOfAnotherOrdersSale(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		id := s.sell(anOrder("a"))
+		s.sell(anOrder("free"))
+		s.sell(anOrder("free", with("sourceVersion", 2), with("number", "N-free-2"))) // no sale has it
+		s.must("exportOrder", row{"orderId": id})
+		s.sending(id)
+		s.sell(anOrder("a", with("sourceVersion", 2), with("number", "N-a-2")))
+		want := []string{"b REFUSED DUPLICATE:number", "c CREATED"}
+		if diff := cmp.Diff(want, s.take(anOrder("b", with("number", "N-a")), anOrder("c", with("number", "N-free")))); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		s.sell(anOrder("a", with("sourceVersion", 3))) // its own again
+		if got := s.order(id)["number"]; got != "N-a" {
+			t.Errorf("number %v", got)
+		}
+	})
+}
+
+// Edited by the platform while it is being sent, an order keeps the change, its sale stays as it was planned, and staff are
+// told at once.
+func TestEditedWhileSending(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		id := s.sell(anOrder("a"))
+		s.must("exportOrder", row{"orderId": id})
+		plan := s.sending(id)
+		if got := s.order(id)["notices"].([]any); len(got) != 0 {
+			t.Errorf("unchanged, it has notices: %v", got)
+		}
+		two := []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "10"}}
+		s.sell(anOrder("a", with("sourceVersion", 2), with("number", "N-b"), with("lines", two),
+			with("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "3", "state": "CAPTURED"}})))
+		export := s.client.OrderExport.Query().OnlyX(s.ctx)
+		if diff := cmp.Diff(plan, export.Plan); diff != "" || export.State != retail.ExportSending || export.Reference != "N-a" {
+			t.Errorf("the export is %+v, its plan (-want +got):\n%s", export, diff)
+		}
+		o := s.order(id)
+		if graphtest.At(t, o, "total.amount") != "20" || o["number"] != "N-b" || graphtest.At(t, o, "capturedTotal.amount") != "7" {
+			t.Errorf("the change was not stored: %v", o)
+		}
+		told := func() map[string]string {
+			messages := map[string]string{}
+			for _, n := range s.order(id)["notices"].([]any) {
+				messages[graphtest.At(t, n, "code").(string)] = graphtest.At(t, n, "message").(string)
+			}
+			return messages
+		}
+		want := map[string]string{
+			"REFUND_IN_LIGHTSPEED": "3.00 USD was refunded here, which gave the payment back, while the order's sale was being made. Refund it in Lightspeed too, " +
+				"once the sale is there: open it, return the items, then mark this refund as done.",
+			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made: it comes to 20.00 USD now, and the sale to 10.00 USD. " +
+				"Nothing is pushed to the sale any more: correct it in Lightspeed if need be.",
+		}
+		if diff := cmp.Diff(want, told()); diff != "" {
+			t.Errorf("notices (-want +got):\n%s", diff)
+		}
+		_, err := orderbook.Exported(s.ctx, s.client, orderbook.Settings{}, export, orderbook.Sale{TicketNumber: "220000000277", Total: plan.Total}, s.api.Clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for code, message := range told() {
+			if !strings.Contains(message, "220000000277") {
+				t.Errorf("after the sale, %s says %q", code, message)
+			}
+		}
+	})
+}
+
+// An attempt that came to nothing is planned anew, with the refunds made meanwhile in the plan: nothing is left to be done
+// in Lightspeed for them.
+func TestRefundedBetweenTwoAttempts(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		half := []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "6"}}
+		id := s.sell(anOrder("a"))
+		s.must("exportOrder", row{"orderId": id})
+		s.sending(id)
+		s.must("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": "4"})
+		s.sell(anOrder("a", with("sourceVersion", 2), with("lines", half)))
+		open := func() any {
+			return graphtest.At(t, s.staff.Tree("{ orders(where: {refundOpen: true}) { totalCount } }", nil), "orders.totalCount")
+		}
+		if got := codes(t, s.order(id)["notices"]); open() != float64(1) || len(got) != 2 {
+			t.Errorf("while it is sent: %v open, %v", open(), got)
+		}
+		_, err := orderbook.Move(s.ctx, s.client, s.client.OrderExport.Query().OnlyX(s.ctx), s.api.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+			u.SetState(retail.ExportFailed).SetReasonCode("REFUSED").SetReasonMessage("Lightspeed refuses.")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.must("retryExport", row{"orderId": id})
+		if plan := s.sending(id); plan.Total.Cents() != "6.00" {
+			t.Errorf("planned anew: %+v", plan)
+		}
+		o := s.order(id)
+		if open() != float64(0) || len(o["notices"].([]any)) != 0 || graphtest.At(t, o, "refunds.0.afterExport") != false {
+			t.Errorf("%v open, notices %v, refunds %v", open(), o["notices"], o["refunds"])
+		}
+	})
+}
+
+// Two clicks, two tabs, two lists that overlap: one export an order, which every answer names.
+func TestExportedByManyAtOnce(t *testing.T) {
+	eachRetailer(t, func(t *testing.T, s *retailer) {
+		var ids []string
+		for i := range 6 {
+			ids = append(ids, s.sell(anOrder(fmt.Sprint(i))))
+		}
+		const one = `mutation($in: ExportOrderInput!) { exportOrder(input: $in) { order { id export { reference state } } userErrors { message } } }`
+		const many = `mutation($in: ExportOrdersInput!) { exportOrders(input: $in) { results { order { id export { reference state } } userErrors { message } } userErrors { message } } }`
+		type named struct {
+			Order struct {
+				ID     string
+				Export *struct{ Reference, State string }
+			}
+			UserErrors []struct{ Message string }
+		}
+		answers := make(chan graphtest.Answer, 12)
+		var begin, asked sync.WaitGroup
+		begin.Add(1)
+		ask := func(query string, in row) {
+			asked.Go(func() {
+				begin.Wait()
+				answers <- s.staff.Ask(query, row{"in": in})
+			})
+		}
+		for range 4 {
+			ask(one, row{"orderId": ids[0]})
+		}
+		for i := range 4 {
+			ask(many, row{"orderIds": []string{ids[i], ids[i+1], ids[i+2], ids[0]}}) // each in an order of its own
+			ask(many, row{"orderIds": []string{ids[i+2], ids[i+1], ids[i]}})
+		}
+		begin.Done()
+		asked.Wait()
+		close(answers)
+		names := map[string]map[string]bool{} // the exports that an order was said to have
+		for answer := range answers {
+			var data struct {
+				ExportOrder  *named
+				ExportOrders *struct{ Results []named }
+			}
+			if err := json.Unmarshal(answer.Data, &data); err != nil || len(answer.Errors) > 0 {
+				t.Fatalf("%v: %s", err, answer.Body)
+			}
+			results := []named{}
+			if data.ExportOrder != nil {
+				results = append(results, *data.ExportOrder)
+			} else {
+				results = data.ExportOrders.Results
+			}
+			for _, r := range results {
+				if r.Order.Export == nil || r.Order.Export.State != "QUEUED" || len(r.UserErrors) > 0 {
+					t.Errorf("answer %s", answer.Body)
+					continue
+				}
+				if names[r.Order.ID] == nil {
+					names[r.Order.ID] = map[string]bool{}
+				}
+				names[r.Order.ID][r.Order.Export.Reference] = true
+			}
+		}
+		exports := s.client.OrderExport.Query().AllX(s.ctx)
+		stored, places := map[string]map[string]bool{}, map[int64]bool{}
+		for _, e := range exports {
+			stored[e.OrderID] = map[string]bool{e.Reference: true}
+			places[e.QueueNumber] = true
+		}
+		if diff := cmp.Diff(stored, names); diff != "" || len(exports) != len(ids) || len(places) != len(ids) {
+			t.Errorf("%d exports in %d places for %d orders; (-stored +named):\n%s", len(exports), len(places), len(ids), diff)
+		}
+		if n := s.client.ExportEvent.Query().CountX(s.ctx); n != len(ids) {
+			t.Errorf("%d events", n)
+		}
+	})
+}

@@ -1,0 +1,18 @@
+package retail_test
+
+import (
+	"testing"
+
+	"possync/internal/retail"
+)
+
+func TestFilterOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"IN,5": "IN,", "in,[1,2]": "in,", "In ,5": "In ,", ">=,1": ">=,", "~,WEB%": "~,", "!=,": "!=,", "><,1,2": "><,",
+		"": "", "WEB-1": "", "IN5": "", "IN": "", "WEB,IN,5": "", "5,IN": "", ">5": "", ",5": "", "INN,5": "",
+	} {
+		if got := retail.FilterOf(text); got != want {
+			t.Errorf("%q begins with the filter %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package demo
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"possync/internal/lightspeed/sandbox"
+)
+
+const importOrders = `mutation($input: ImportOrdersInput!) { importOrders(input: $input) { results { userErrors { message } } userErrors { message } } }`
+
+// sale is a line of an order of the demo.
+type sale struct {
+	item  sandbox.CatalogueItem
+	units int64
+}
+
+// seedOrders feeds in what the website has sold so far: an order that is paid and sent, one that a store has handed over, and
+// one on which something is still due.
+func (d *Demo) seedOrders(ctx context.Context, platform Client) error {
+	goods := wellKnown(d.sandbox, d.options.Products, 4)
+	if len(goods) < 4 {
+		return nil // too small a catalogue to sell from
+	}
+	sent := order("1001", "Siobhán", "O'Brien", "Stripe", decimal.Zero, decimal.RequireFromString("7.90"), sale{goods[0], 2})
+	handedOver := order("1002", "Jo", "Park", "PayPal", decimal.Zero, decimal.Zero, sale{goods[1], 1})
+	handedOver["pickupLocationKey"] = d.locations()[0]["key"]
+	for _, line := range handedOver["lines"].([]map[string]any) {
+		line["fulfilledBy"], line["fulfilledQuantity"] = "STORE", line["quantity"]
+	}
+	unpaid := order("1003", "Sam", "Hill", "Stripe", goods[3].Price, decimal.Zero, sale{goods[2], 1}, sale{goods[3], 1})
+	return platform.Do(ctx, importOrders, input(map[string]any{"orders": []any{sent, handedOver, unpaid}}), nil)
+}
+
+// mostPrice is beyond what a demo sells online: no whole bikes.
+var mostPrice = decimal.NewFromInt(250)
+
+// wellKnown are products of the website whose record in Lightspeed has no fault, so that they are linked.
+func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
+	var found []sandbox.CatalogueItem
+	for item := range s.Catalogue() {
+		if len(found) == most || products == 0 {
+			break
+		}
+		if !onWebsite(item) {
+			continue
+		}
+		products--
+		if item.Faults == 0 && item.Price.IsPositive() && item.Price.LessThan(mostPrice) {
+			found = append(found, item)
+		}
+	}
+	return found
+}
+
+// taxRate is what the website adds to the price of its goods.
+var taxRate = decimal.RequireFromString("0.08")
+
+// order is an order that was paid by one method, but for what is due.
+func order(number, first, last, method string, due, shipping decimal.Decimal, sales ...sale) map[string]any {
+	paid := shipping.Sub(due)
+	var lines []map[string]any
+	for i, s := range sales {
+		price := s.item.Price.Mul(decimal.NewFromInt(s.units))
+		tax := price.Mul(taxRate).Round(2)
+		paid = paid.Add(price).Add(tax)
+		lines = append(lines, map[string]any{
+			"key": strconv.Itoa(i + 1), "productKey": productKey(s.item), "description": s.item.Description,
+			"quantity": strconv.FormatInt(s.units, 10), "unitPrice": s.item.Price.StringFixed(2), "tax": tax.StringFixed(2),
+		})
+	}
+	if shipping.IsPositive() {
+		lines = append(lines, map[string]any{
+			"key": "shipping", "kind": "SHIPPING", "description": "Shipping", "quantity": "1", "unitPrice": shipping.StringFixed(2),
+		})
+	}
+	return map[string]any{
+		"key": number, "number": "WEB-" + number, "sourceVersion": 1, "currencyCode": "USD", "placedAt": "2025-03-01T17:00:00Z",
+		"customer": map[string]any{"firstName": first, "lastName": last, "email": strings.ToLower(first) + "@example.com"}, "lines": lines,
+		"payments": []any{map[string]any{"key": "1", "method": method, "amount": paid.StringFixed(2), "state": "CAPTURED"}},
+	}
+}
