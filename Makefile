@@ -14,7 +14,7 @@ BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xar
 HISTORIES := $(if $(RACE),&& $(GO) test -timeout 20m -run TestHistories ./jobs/inventory)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build generate lint verify bench migration
+.PHONY: help run test build generate lint verify bench soak migration
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ verify: generate ## Check that generated code and go.mod are what they should be
 
 bench: ## Run the benchmarks
 	$(WITHPG) $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+soak: ## Export thousands of orders through faults and killed processes, and walk every pair of faults (an hour)
+	$(WITHPG) $(GO) test -timeout 180m -v ./jobs/export -run 'TestSoak|TestTwoFaults' -soak-orders 5000 -soak-kills 50 -all-pairs
 
 migration: ## Write the migration files for a changed schema: make migration name=add_something
 	@[ -n "$(name)" ] || { echo 'usage: make migration name=add_something'; exit 2; }

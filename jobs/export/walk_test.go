@@ -205,12 +205,12 @@ func TestEverySingleFault(t *testing.T) {
 }
 
 // checkOnce fails the test if a customer or a payment type is there twice.
-func (st *stage) checkOnce(t *testing.T) {
+func (s *shop) checkOnce(t *testing.T) {
 	seen := map[string]int{}
-	for _, c := range st.Account.Customers() {
+	for _, c := range s.Account.Customers() {
 		seen[c.Email]++
 	}
-	for _, p := range st.Account.Truth().PaymentTypes {
+	for _, p := range s.Account.Truth().PaymentTypes {
 		seen[strings.ToLower(p.Name)]++
 	}
 	for name, n := range seen {

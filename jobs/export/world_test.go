@@ -119,7 +119,7 @@ func (s *shop) newOrder(b jobstest.Basket) *ent.WebOrder {
 
 func (s *shop) check(order *ent.WebOrder) error {
 	var all []error
-	for _, fault := range s.SaleFaults(order) {
+	for _, fault := range s.SalesFaults(order) {
 		all = append(all, errors.New(fault))
 	}
 	return errors.Join(all...)

@@ -12,6 +12,7 @@ import (
 	"possync/ent/positem"
 	"possync/ent/register"
 	"possync/ent/store"
+	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
 
@@ -117,9 +118,18 @@ func (w *World) Export(order *ent.WebOrder) *ent.OrderExport {
 	return export
 }
 
-// SaleFaults tells everything that is wrong with the sales of an order at the POS, if it is to be there once, completed, to
+// SalesFaults tells everything that is wrong with the sales of orders at the POS, if each is to be there once, completed, to
 // the cent and with each payment once, and nothing else of it may be open.
-func (w *World) SaleFaults(order *ent.WebOrder) (faults []string) {
+func (w *World) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
+	w.T.Helper()
+	sales := w.Account.SalesByReference()
+	for _, order := range orders {
+		faults = append(faults, w.saleFaults(order, sales[order.Number])...)
+	}
+	return faults
+}
+
+func (w *World) saleFaults(order *ent.WebOrder, sales []sandbox.SaleState) (faults []string) {
 	w.T.Helper()
 	add := func(format string, args ...any) {
 		faults = append(faults, order.Number+": "+fmt.Sprintf(format, args...))
@@ -129,7 +139,7 @@ func (w *World) SaleFaults(order *ent.WebOrder) (faults []string) {
 		add("the export is %s: %s %s", export.State, export.ReasonCode, export.ReasonMessage)
 	}
 	completed := 0
-	for _, s := range w.Account.SalesByReference()[order.Number] {
+	for _, s := range sales {
 		switch {
 		case s.Completed:
 			completed++

@@ -55,6 +55,7 @@ type World struct {
 	// Damage, if set, changes what the POS answers to a request of its API.
 	Damage func(r *http.Request, body []byte) []byte
 
+	Key  string // seals the tokens, for other processes on the same store
 	keys secret.Keys
 }
 
@@ -113,6 +114,7 @@ func (w *World) open() {
 	w.Ctx, w.Site = storetest.Site(w.T, w.Client, "world")
 	key, err := secret.GenerateKey("test")
 	w.must("make a key", err)
+	w.Key = key
 	w.keys, err = secret.ParseKeys(key)
 	w.must("parse the key", err)
 	w.Jobs = w.Process(w.Client, "one")

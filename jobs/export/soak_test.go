@@ -1,0 +1,312 @@
+package export_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderexport"
+	"possync/ent/store"
+	"possync/ent/store/storetest"
+	"possync/internal/database"
+	"possync/internal/event"
+	"possync/internal/lightspeed"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/internal/secret"
+	"possync/jobs"
+	"possync/jobs/export"
+	"possync/jobs/jobstest"
+	"possync/jobs/lease"
+)
+
+var (
+	soakOrders = flag.Int("soak-orders", 20, "orders of a soak, on each database")
+	soakKills  = flag.Int("soak-kills", 3, "processes that a soak kills with -9 at least")
+	soakSeed   = flag.Uint64("soak-seed", 1, "seed of a soak")
+)
+
+// soakTime is how long a soak may take for each hundred orders before it counts as stuck.
+const soakTime = 5 * time.Minute
+
+// hurried runs three times as fast as the machine's clock: short of the pace at which the beats of a lease, which go by real
+// time, would come too late.
+type hurried struct {
+	Start, Epoch time.Time
+	mu           sync.Mutex
+	skipped      time.Duration
+}
+
+const pace = 3
+
+func (c *hurried) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.Start.Add(pace*time.Since(c.Epoch) + c.skipped).UTC().Truncate(time.Microsecond)
+}
+
+func (c *hurried) Sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d / pace)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (c *hurried) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.skipped += d
+}
+
+func (c *hurried) Set(t time.Time) { c.Advance(t.Sub(c.Now())) }
+
+// soakWorker is what a worker process is told.
+type soakWorker struct {
+	Name, URL, DSN, Keys string
+	Start, Epoch         time.Time
+}
+
+const soakWorkerEnv = "POSSYNC_SOAK_WORKER"
+
+// TestMain becomes a worker process when it is told to be one.
+func TestMain(m *testing.M) {
+	told := os.Getenv(soakWorkerEnv)
+	if told == "" {
+		flag.Parse()
+		os.Exit(m.Run())
+	}
+	if err := work(told); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// work serves the jobs until the process is killed.
+func work(told string) error {
+	var w soakWorker
+	if err := json.Unmarshal([]byte(told), &w); err != nil {
+		return fmt.Errorf("read what to do: %w", err)
+	}
+	db, err := database.Open(context.Background(), w.DSN)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	keys, err := secret.ParseKeys(w.Keys)
+	if err != nil {
+		return fmt.Errorf("read the keys: %w", err)
+	}
+	box, err := secret.NewBox(keys)
+	if err != nil {
+		return fmt.Errorf("make a box: %w", err)
+	}
+	clock := &hurried{Start: w.Start, Epoch: w.Epoch}
+	logger := jobstest.Logger(nil)
+	return jobs.New(jobs.Deps{
+		Client: store.NewClient(db), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box,
+		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
+			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: clock,
+		}),
+		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: clock, Logger: logger, UserAgent: w.Name}),
+	}).Run(context.Background())
+}
+
+// soak is a shop whose workers are processes of their own, which are killed while they work.
+type soak struct {
+	*shop
+	t    *testing.T
+	rng  *rand.Rand
+	told soakWorker
+
+	mu     sync.Mutex // of the faults' random numbers
+	faults *rand.Rand
+	calm   bool
+}
+
+func openSoak(t *testing.T, client *ent.Client, db *database.DB) *soak {
+	clock := &hurried{Start: storetest.Now(), Epoch: time.Now()}
+	pos := &sandbox.Server{Options: sandbox.Options{Items: 20, Shops: 2, Seed: 3, Clock: clock, Clients: jobstest.Clients()}}
+	server := httptest.NewServer(pos)
+	t.Cleanup(server.Close)
+	w := jobstest.NewRemote(t, client, server.URL, clock)
+	w.POS, w.Account = pos, pos.Account("")
+	w.Account.SetRegisters(400)
+	w.ImportCatalogue(1)
+	w.Connect("admin")
+	w.Work()
+	w.MapAll()
+	w.Work()
+	w.SetUpExports()
+	s := &soak{
+		shop: &shop{World: w, db: db}, t: t,
+		rng: rand.New(rand.NewPCG(*soakSeed, 1)), faults: rand.New(rand.NewPCG(*soakSeed, 2)),
+		told: soakWorker{URL: server.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
+	}
+	pos.FaultFor = s.faultFor
+	return s
+}
+
+// faultFor makes three calls in ten go wrong.
+func (s *soak) faultFor(r *http.Request) []sandbox.Fault {
+	if !strings.HasPrefix(r.URL.Path, "/API/") {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.calm || s.faults.IntN(10) >= 3 {
+		return nil
+	}
+	f := sandbox.Fault{Status: 503, RetryAfter: 1, DelayMS: 1 + s.faults.IntN(60_000)}
+	kinds := []sandbox.FaultKind{
+		sandbox.FaultErrorBefore, sandbox.FaultErrorAfter, sandbox.FaultCutBefore, sandbox.FaultCutAfter, sandbox.FaultTruncate,
+		sandbox.FaultLate, sandbox.FaultThrottle, sandbox.FaultSearchLag, sandbox.FaultLatency,
+	}
+	f.Kind = kinds[s.faults.IntN(len(kinds))]
+	switch {
+	case s.faults.IntN(200) == 0: // seldom: a connection may renew its token five times a minute
+		f.Kind = sandbox.FaultRevokedToken
+	case f.Kind == sandbox.FaultLatency:
+		f.DelayMS = 600
+	}
+	return []sandbox.Fault{f}
+}
+
+// spawn starts a worker process.
+func (s *soak) spawn() *exec.Cmd {
+	s.t.Helper()
+	s.workers++
+	told := s.told
+	told.Name = fmt.Sprintf("process-%d", s.workers)
+	text, err := json.Marshal(told)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), soakWorkerEnv+"="+string(text))
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	return cmd
+}
+
+// kill ends a process as the machine's failure would.
+func kill(cmd *exec.Cmd) {
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait() // it was killed: that is its error
+}
+
+// Whatever fails on the way, and whichever process is killed, each order is in the POS as one completed sale, to the cent, with
+// each payment once, and nothing of it is left open.
+func TestSoak(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		s := openSoak(t, client, db)
+		processes := 2
+		if db.Dialect == database.SQLite { // which serves one
+			processes = 1
+		}
+		var orders []*ent.WebOrder
+		for range *soakOrders {
+			b := basket
+			b.Units, b.Ship = 1+s.rng.Int64N(5), retail.Amount(s.rng.Int64N(2000))*retail.Cent
+			b.Email = fmt.Sprintf("buyer-%d@example.com", s.rng.IntN(1+*soakOrders/3))
+			b.Method = []string{"Credit Card", "Stripe", "PayPal", "Klarna"}[s.rng.IntN(4)]
+			if s.rng.IntN(5) == 0 {
+				b.Manual = 3_000_000
+			}
+			orders = append(orders, s.newOrder(b))
+		}
+		s.Enqueue(orders...)
+		running := make([]*exec.Cmd, processes)
+		for i := range running {
+			running[i] = s.spawn()
+		}
+		defer func() {
+			for _, cmd := range running {
+				kill(cmd)
+			}
+		}()
+		kills := s.killUntilDone(running, len(orders))
+		s.mu.Lock()
+		s.calm = true
+		s.mu.Unlock()
+		for _, cmd := range running {
+			kill(cmd)
+		}
+		s.sweep(client)
+		faults := 0
+		for _, fault := range s.SalesFaults(orders...) {
+			faults++
+			t.Error(fault)
+		}
+		s.checkOnce(t)
+		t.Logf("%d orders, %d processes killed, %d faults", len(orders), kills, faults)
+	})
+}
+
+// killUntilDone kills one process after the other, and starts another in its place, until enough were killed and all orders
+// are exported.
+func (s *soak) killUntilDone(running []*exec.Cmd, orders int) (kills int) {
+	deadline := time.NewTimer(soakTime * time.Duration(1+orders/100))
+	defer deadline.Stop()
+	for {
+		next := time.NewTimer(time.Duration(200+s.rng.IntN(2500)) * time.Millisecond)
+		select {
+		case <-deadline.C:
+			s.t.Fatalf("stuck: %v", s.open())
+		case <-next.C:
+		}
+		left := s.Client.OrderExport.Query().Where(orderexport.StateNEQ(retail.ExportExported)).CountX(s.Ctx)
+		if left == 0 {
+			return kills
+		}
+		if kills < *soakKills {
+			i := s.rng.IntN(len(running))
+			kill(running[i])
+			running[i] = s.spawn()
+			kills++
+		}
+	}
+}
+
+// open tells what is not exported, and why.
+func (s *soak) open() (all []string) {
+	for _, e := range s.Client.OrderExport.Query().Where(orderexport.StateNEQ(retail.ExportExported)).AllX(s.Ctx) {
+		all = append(all, fmt.Sprintf("%s is %s: %s %s", e.Reference, e.State, e.ReasonCode, e.ReasonMessage))
+	}
+	return all
+}
+
+// sweep lets whatever is late land, and has the open sales searched as some minutes and a night later.
+func (s *soak) sweep(client *ent.Client) {
+	s.t.Helper()
+	x := export.New(export.Deps{
+		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Grants: s.Jobs.Links(), Bus: s.Bus, Clock: s.Clock,
+		Logger: jobstest.Logger(s.t), Owner: "sweeper",
+		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(s.t)}),
+	})
+	s.POS.Settle()
+	for range 2 {
+		s.Clock.Advance(3 * time.Minute)
+		for s.Client.OrderExport.Query().Where(orderexport.SweepDueAtLTE(s.Clock.Now())).ExistX(s.Ctx) {
+			if err := x.Sweep(s.t.Context()); err != nil {
+				s.t.Logf("sweep: %v", err)
+			}
+		}
+	}
+}
