@@ -787,7 +787,7 @@ const (
 	RoleView Role = "VIEW"
 	// Reads, changes settings and starts work.
 	RoleManage Role = "MANAGE"
-	// The website's own platform: feeds the site, its locations and its products, and reads.
+	// The website's own platform: feeds the site, its locations, products and orders, and reads.
 	RoleService Role = "SERVICE"
 )
 

@@ -28,7 +28,7 @@ type Flags struct {
 
 	LogFlags `group:"Logs"`
 
-	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"Sites that are synced at a time, 1 to 64."`
+	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"Sites that are synced at a time, and registers served besides, 1 to 64."`
 }
 
 // DatabaseFlags are the settings of the database, which migrate needs too.
