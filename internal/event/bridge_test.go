@@ -169,7 +169,7 @@ func TestBridgeLeavesASilentServer(t *testing.T) {
 	db := databasetest.Postgres(t, databasetest.Template{})
 	proxy := newProxy(t, db)
 	a := start(t, db.DSN())
-	b := start(t, proxy.dsn, event.WithPing(20*time.Millisecond, 100*time.Millisecond))
+	b := start(t, proxy.dsn, event.WithPing(20*time.Millisecond, 2*time.Second))
 	x := b.Subscribe("x")
 	proxy.freeze()
 	await(t, x) // on the new connection
