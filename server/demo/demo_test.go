@@ -337,6 +337,7 @@ func TestGuideAsTyped(t *testing.T) {
 		}
 	}
 	f.screen.await(f.ctx, t, "the website shows its first stock")
+	f.screen.await(f.ctx, t, "the first order is at the till")
 }
 
 // A kept demo finds its data again and can be connected anew; a fresh one begins empty.
