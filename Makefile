@@ -11,7 +11,7 @@ BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xar
             xargs -n1 dirname | sort -u | grep -vxE '\.|ent' | sed 's|^|./|')
 
 # The race detector slows the random histories of the sync tenfold: it sees some of them, all run without it.
-HISTORIES := $(if $(RACE),&& $(GO) test -timeout 20m -run TestHistories ./jobs/inventory)
+HISTORIES := $(if $(RACE),&& $(GO) test -timeout 45m -run TestHistories ./jobs/inventory)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test build generate lint verify bench soak migration
@@ -24,7 +24,7 @@ run: ## Run the demo: server on 127.0.0.1:8080, a local Lightspeed on 127.0.0.1:
 
 test: ## Run all tests on both databases, with the race detector
 	@$(MAKE) --no-print-directory note
-	$(WITHPG) sh -c '$(GO) test -timeout 20m $(RACE) ./... $(HISTORIES)'
+	$(WITHPG) sh -c '$(GO) test -timeout 45m $(RACE) ./... $(HISTORIES)'
 	@$(MAKE) --no-print-directory note
 
 .PHONY: note
@@ -57,8 +57,9 @@ verify: generate ## Check that generated code and go.mod are what they should be
 bench: ## Run the benchmarks
 	$(WITHPG) $(GO) test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
-soak: ## Export thousands of orders through faults and killed processes, and walk every pair of faults (an hour)
+soak: ## Export thousands of orders through faults and kills, walk every pair of faults, run 200 histories (hours)
 	$(WITHPG) $(GO) test -timeout 180m -v ./jobs/export -run 'TestSoak|TestTwoFaults' -soak-orders 5000 -soak-kills 50 -all-pairs
+	$(WITHPG) $(GO) test -timeout 60m ./jobs/inventory -run TestHistories -histories 200
 
 migration: ## Write the migration files for a changed schema: make migration name=add_something
 	@[ -n "$(name)" ] || { echo 'usage: make migration name=add_something'; exit 2; }

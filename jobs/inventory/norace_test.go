@@ -2,4 +2,4 @@
 
 package inventory_test
 
-const defaultHistories = 200
+const defaultHistories = 60

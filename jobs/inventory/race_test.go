@@ -2,5 +2,5 @@
 
 package inventory_test
 
-// The race detector slows histories tenfold; `make test` runs all of them without it as well.
+// The race detector slows histories tenfold; `make test` runs more without it as well, and `make soak` many.
 const defaultHistories = 4
