@@ -121,6 +121,10 @@ func (s *Service) WorkDue(ctx context.Context) error {
 	return nil
 }
 
+// SweepDue searches the POS for surplus open sales where that is due. It is what Run does now and then, driven by the
+// caller's clock.
+func (s *Service) SweepDue(ctx context.Context) error { return s.exporter.Sweep(ctx) }
+
 // staleAfter is how long the scheduler may be silent before it counts as dead.
 const staleAfter = 30 * time.Second
 

@@ -6,10 +6,13 @@ import (
 	"slices"
 
 	"possync/ent"
+	"possync/ent/orderbook"
+	"possync/ent/orderexport"
 	"possync/ent/runlog"
 	"possync/ent/store"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
+	"possync/internal/retail"
 	"possync/jobs/judge"
 	"possync/jobs/mirror"
 )
@@ -19,17 +22,40 @@ const maxIDs = 100
 
 // lowerStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
 // a sync would. If that fails, the next sync is due at once and brings it.
+//
+// It is also due when another order was exported since the reading began: the figures of two readings may be stored in the
+// wrong order, and the older ones would stand.
 func (t *task) lowerStock(ctx context.Context) error {
+	before, err := orderbook.Sequence(ctx, t.x.Client)
+	if err != nil {
+		return err
+	}
 	rows, err := t.stockNow(ctx)
 	if err == nil && len(rows) > 0 {
 		err = t.applyStock(ctx, rows)
 	}
-	if err == nil || ctx.Err() != nil {
+	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	t.x.Logger.WarnContext(ctx, "the stock of what was sold is left to the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+	if err != nil {
+		t.x.Logger.WarnContext(ctx, "the stock of what was sold is left to the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+		return t.syncSoon(ctx)
+	}
+	overtaken, err := t.x.Client.OrderExport.Query().
+		Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(before), orderexport.IDNEQ(t.export.ID)).Exist(ctx)
+	if err != nil {
+		return fmt.Errorf("look for exports meanwhile: %w", err)
+	}
+	if overtaken {
+		return t.syncSoon(ctx)
+	}
+	return nil
+}
+
+// syncSoon makes the site's next sync due at once.
+func (t *task) syncSoon(ctx context.Context) error {
 	now := t.x.Clock.Now()
-	err = t.x.Client.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
+	err := t.x.Client.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
 		SetNextRunAt(now).SetDueAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("make a sync due: %w", err)

@@ -27,12 +27,12 @@ type task struct {
 
 // run carries the export on from where it stands.
 func (t *task) run(ctx context.Context) error {
-	if !t.export.Sent {
-		return t.send(ctx)
-	}
-	accountID, err := t.connect(ctx)
+	accountID, err := t.connect(ctx) // before all else: without it nothing can be said of any order
 	if err != nil {
 		return err
+	}
+	if !t.export.Sent {
+		return t.send(ctx)
 	}
 	if t.export.AccountID != accountID {
 		return t.elsewhere(ctx)

@@ -52,13 +52,15 @@ func (t *task) failed(ctx context.Context, err error) error {
 		return t.wait(ctx, reasonElsewhere, "Another order is just adding the same customer or payment type to Lightspeed. This goes on by itself.", nil)
 	case errors.Is(err, lightspeed.ErrUnclear):
 		return t.wait(ctx, reasonAnswerLost, answerLost, err)
+	case errors.As(err, &link) && link.state == retail.LinkNeedsReauth:
+		return t.signIn(ctx, err)
 	case errors.As(err, &link):
 		return t.stand(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings; the export then goes on by itself.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
 		if refused := t.x.Grants.Refused(ctx, t.lease.SiteID, t.connectedAt); refused != nil {
 			return refused
 		}
-		return t.stand(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager; the export then goes on by itself.", retail.SettingConnection, err)
+		return t.signIn(ctx, err)
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return t.stand(ctx, reasonForbidden, "The Lightspeed user who connected may not make sales, customers or payment types. Give the user admin or manager rights in Lightspeed, or connect again as another user; the export then goes on by itself.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
@@ -71,6 +73,11 @@ func (t *task) failed(ctx context.Context, err error) error {
 		t.x.Logger.ErrorContext(ctx, "work on an export", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
 		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. This goes on by itself.", nil)
 	}
+}
+
+// signIn stops the export until somebody connects again.
+func (t *task) signIn(ctx context.Context, cause error) error {
+	return t.stand(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager; the export then goes on by itself.", retail.SettingConnection, cause)
 }
 
 func sentence(text string) string {

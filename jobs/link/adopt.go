@@ -11,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/ent/changelog"
 	"possync/ent/feedlog"
+	"possync/ent/orderbook"
 	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/store"
@@ -70,12 +71,15 @@ func (l *Links) adopt(ctx context.Context, attempt *ent.ConnectAttempt, c connec
 		if err != nil {
 			return err
 		}
+		if err := orderbook.Resume(ctx, tx, siteID, now); err != nil {
+			return err
+		}
 		return startWork(ctx, tx, attempt, other, now)
 	})
 	if err != nil {
 		return err
 	}
-	l.bus.Publish(runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID), feedlog.Topic(siteID))
+	l.bus.Publish(runlog.WorkTopic, orderbook.ExportWorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID), feedlog.Topic(siteID))
 	return nil
 }
 

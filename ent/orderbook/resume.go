@@ -1,0 +1,30 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/exportlane"
+	"possync/ent/orderexport"
+	"possync/internal/retail"
+)
+
+// Resume has the workers look at once at all exports of the site that wait for a later time, as after somebody has mended
+// the connection that they waited for. Their states stay.
+func Resume(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
+	if _, err := Lock(ctx, client, siteID); err != nil {
+		return err
+	}
+	err := client.OrderExport.Update().
+		Where(orderexport.DueAtGT(now), orderexport.StateNEQ(retail.ExportExported)).
+		SetDueAt(now).SetFailures(0).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("make the waiting exports due: %w", err)
+	}
+	if err := client.ExportLane.Update().Where(exportlane.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
+		return fmt.Errorf("make their lanes due: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package rush
+
+import (
+	"testing"
+	"time"
+
+	"possync/ent/alert"
+	"possync/ent/store/storetest"
+	"possync/internal/clock"
+	"possync/internal/database"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+)
+
+// While the till refuses the connection, however long, its orders wait and one alert says so; once somebody has connected
+// again, all of them go at once.
+func TestConnectAgain(t *testing.T) {
+	each(t, func(t *testing.T, db *database.DB) {
+		t.Parallel()
+		s := open(t, db, clock.NewAuto(storetest.Now()), sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, retail.TaxAsLine, 5)
+		s.Account.RevokeConnections()
+		s.place(20, nil)
+		for range 10 {
+			s.Work()
+			s.Clock.Advance(30 * time.Minute)
+		}
+		alerts := s.Client.Alert.Query().Where(alert.ResolvedAtIsNil()).AllX(s.Ctx)
+		causes := map[string]bool{}
+		for _, a := range alerts {
+			causes[a.Code] = true
+		}
+		if states := s.states(); states[retail.ExportBlocked] != 20 || len(causes) != 1 {
+			t.Errorf("without a connection the exports are %v, the alerts %v", states, alerts)
+		}
+		s.Connect("admin")
+		s.Work()
+		if states := s.states(); states[retail.ExportExported] != 20 {
+			t.Fatalf("connected again, the exports are %v", states)
+		}
+		s.audit()
+	})
+}

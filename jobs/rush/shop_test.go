@@ -1,0 +1,221 @@
+package rush
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"possync/ent"
+	"possync/ent/migrate/migrations"
+	"possync/ent/orderbook"
+	"possync/ent/positem"
+	"possync/ent/store"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/jobs/jobstest"
+)
+
+// shop is a site that exports its orders, with the sandbox that it exports them to.
+type shop struct {
+	*jobstest.World
+	pos *sandbox.Server
+	rng *rand.Rand
+
+	desks []*ent.Location // orders picked up at each go to a register of its own
+	goods []*ent.PosItem  // linked to products
+	stock map[place]int   // before anything was sold
+	terms map[string]retail.SaleTerms
+	sold  []*order
+}
+
+// place is where units of an item are.
+type place struct{ item, shop int64 }
+
+// order is an order that was placed, and the sale that it must become.
+type order struct {
+	row  *ent.WebOrder
+	plan retail.SalePlan
+}
+
+// each runs a test on both databases.
+func each(t *testing.T, fn func(t *testing.T, db *database.DB)) {
+	t.Helper()
+	databasetest.Run(t, databasetest.Migrations(t, migrations.Files), fn)
+}
+
+// open makes a shop whose setup and export settings lack nothing.
+func open(t testing.TB, db *database.DB, at jobstest.Clock, options sandbox.Options, tax retail.TaxHandling, seed uint64) *shop {
+	t.Helper()
+	s := connect(t, db, at, options, seed)
+	s.Work()
+	s.MapAll()
+	s.ImportCatalogue(1)
+	s.Work()
+	s.settle(tax)
+	return s
+}
+
+// connect makes a shop that is connected, and has read nothing yet.
+func connect(t testing.TB, db *database.DB, at jobstest.Clock, options sandbox.Options, seed uint64) *shop {
+	t.Helper()
+	options.Clock, options.Clients = at, jobstest.Clients()
+	pos := &sandbox.Server{Options: options}
+	server := httptest.NewServer(pos)
+	t.Cleanup(server.Close)
+	s := &shop{
+		World: jobstest.NewRemote(t, store.NewClient(db), server.URL, at), pos: pos,
+		rng: rand.New(rand.NewPCG(seed, 0x0de5)), stock: map[place]int{}, terms: map[string]retail.SaleTerms{},
+	}
+	s.Account = pos.Account("")
+	s.Connect("admin")
+	return s
+}
+
+const desks = 4
+
+// settle chooses an employee, the registers, and how tax is carried.
+func (s *shop) settle(tax retail.TaxHandling) {
+	s.T.Helper()
+	employee := s.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).FirstX(s.Ctx)
+	registers := s.Client.Register.Query().Order(ent.Asc("lightspeed_id")).Limit(desks).AllX(s.Ctx)
+	s.Client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).SetRegisterID(registers[0].ID).SetWhenFulfilled(false).
+		SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(tax).ExecX(s.Ctx)
+	for i, register := range registers {
+		key := fmt.Sprintf("desk-%d", i)
+		desk := s.Client.Location.Create().SetKey(key).SetName(key).SaveX(s.Ctx)
+		s.Client.RegisterRoute.Create().SetLocationID(desk.ID).SetRegisterID(register.ID).ExecX(s.Ctx)
+		s.desks = append(s.desks, desk)
+		s.terms[desk.ID] = retail.SaleTerms{EmployeeID: employee.LightspeedID, RegisterID: register.LightspeedID,
+			ShopID: register.LightspeedShopID, Unlinked: retail.UnlinkedBlock, Tax: tax}
+	}
+	s.goods = s.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).Order(ent.Asc("lightspeed_id")).AllX(s.Ctx)
+	if len(s.goods) < 10 {
+		s.T.Fatalf("only %d items are linked to products", len(s.goods))
+	}
+	for _, item := range s.Account.Truth().Items {
+		for _, row := range item.Stock {
+			s.stock[place{item.ID, row.ShopID}] = row.QOH
+		}
+	}
+}
+
+// place stores orders, and asks for their exports in one go. A change may alter an order before it is stored.
+func (s *shop) place(n int, change func(*retail.Order)) []*order {
+	s.T.Helper()
+	var placed []*order
+	err := store.InTx(s.Ctx, s.Client, func(ctx context.Context, tx *ent.Client) error {
+		placed = nil
+		rng := *s.rng // a transaction that is run again makes the same orders
+		var ids []string
+		var rows []*ent.WebOrder
+		for i := range n {
+			o := s.basket(&rng, fmt.Sprintf("WEB-%05d", len(s.sold)+i+1))
+			if change != nil {
+				change(&o)
+				o.Payments = s.payments(&rng, o)
+			}
+			desk := s.desks[rng.IntN(len(s.desks))]
+			row := s.insert(ctx, tx, o, desk)
+			plan, err := retail.PlanSale(o, s.terms[desk.ID])
+			if err != nil {
+				return err
+			}
+			placed = append(placed, &order{row, plan})
+			ids, rows = append(ids, row.ID), append(rows, row)
+		}
+		if _, err := orderbook.Assess(ctx, tx, s.Site.ID, s.Clock.Now(), ids...); err != nil {
+			return err
+		}
+		settings, err := orderbook.LoadSettings(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = orderbook.Enqueue(ctx, tx, s.Site.ID, settings, rows, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, s.Clock.Now())
+		*s.rng = rng
+		return err
+	})
+	if err != nil {
+		s.T.Fatalf("place %d orders: %v", n, err)
+	}
+	s.sold = append(s.sold, placed...)
+	s.Bus.Publish(orderbook.Topics(s.Site.ID)...)
+	return placed
+}
+
+// basket makes up an order of a few goods, perhaps with a discount, shipping and a fee.
+func (s *shop) basket(rng *rand.Rand, number string) retail.Order {
+	cents := func(limit int) retail.Amount { return retail.Amount(1+rng.IntN(limit)) * retail.Cent }
+	o := retail.Order{Number: number, Note: "Order " + number, Customer: someone(rng)}
+	for range 1 + rng.IntN(4) {
+		item := s.goods[rng.IntN(len(s.goods))]
+		line := retail.OrderLine{Kind: retail.LineProduct, Description: item.Description, ItemID: item.LightspeedID,
+			Quantity: retail.Quantity(1+rng.IntN(3)) * retail.Unit, UnitPrice: 2*retail.Cent + cents(50_000)}
+		if rng.IntN(3) == 0 {
+			line.Discount = cents(2)
+		}
+		if rng.IntN(2) == 0 {
+			line.Tax = cents(900)
+		}
+		o.Lines = append(o.Lines, line)
+	}
+	if rng.IntN(2) == 0 {
+		o.Lines = append(o.Lines, retail.OrderLine{Kind: retail.LineShipping, Description: "Ground", Quantity: retail.Unit, UnitPrice: cents(2500)})
+	}
+	if rng.IntN(4) == 0 {
+		o.Lines = append(o.Lines, retail.OrderLine{Kind: retail.LineFee, Description: "Assembly 🔧", Quantity: retail.Unit, UnitPrice: cents(9000)})
+	}
+	o.Payments = s.payments(rng, o)
+	return o
+}
+
+func someone(rng *rand.Rand) retail.Customer {
+	if rng.IntN(5) == 0 {
+		return retail.Customer{}
+	}
+	n := rng.IntN(40)
+	return retail.Customer{Email: fmt.Sprintf("rider%d@example.com", n), FirstName: "Robin 🚲", LastName: fmt.Sprintf("O'Hara %d", n),
+		Phone: "555 0100", Address: retail.Address{Line1: "1 Main St", City: "Springfield", Country: "US"}}
+}
+
+// payments pays an order in full, by one to three methods.
+func (s *shop) payments(rng *rand.Rand, o retail.Order) []retail.OrderPayment {
+	methods := []string{"Stripe", "Stripe-Ikeono", "PAYPAL", "Paypal", "web order"}
+	due := o.Assess().Total
+	var payments []retail.OrderPayment
+	for range rng.IntN(3) {
+		if part := retail.Amount(rng.IntN(int(due/retail.Cent))) * retail.Cent; part > 0 {
+			payments = append(payments, retail.OrderPayment{Method: methods[rng.IntN(len(methods))], Amount: part,
+				State: retail.PaymentCaptured, Offline: rng.IntN(4) == 0})
+			due -= part
+		}
+	}
+	return append(payments, retail.OrderPayment{Method: methods[rng.IntN(len(methods))], Amount: due, State: retail.PaymentCaptured})
+}
+
+// insert stores an order as the platform's import does.
+func (s *shop) insert(ctx context.Context, tx *ent.Client, o retail.Order, desk *ent.Location) *ent.WebOrder {
+	row := tx.WebOrder.Create().SetKey(o.Number).SetNumber(o.Number).SetPlacedAt(s.Clock.Now()).SetPricesIncludeTax(o.PricesIncludeTax).
+		SetCustomer(o.Customer).SetCustomerEmail(strings.ToLower(o.Customer.Email)).SetNote(o.Note).SetPickupLocationID(desk.ID).SaveX(ctx)
+	lines := make([]*ent.OrderLineCreate, len(o.Lines))
+	for i, l := range o.Lines {
+		lines[i] = tx.OrderLine.Create().SetOrderID(row.ID).SetKey(fmt.Sprint(i)).SetPosition(i).SetKind(l.Kind).
+			SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).SetDiscount(l.Discount).SetTax(l.Tax)
+		if at := slices.IndexFunc(s.goods, func(g *ent.PosItem) bool { return g.LightspeedID == l.ItemID }); at >= 0 {
+			lines[i].SetProductID(*s.goods[at].ProductID)
+		}
+	}
+	tx.OrderLine.CreateBulk(lines...).ExecX(ctx)
+	payments := make([]*ent.OrderPaymentCreate, len(o.Payments))
+	for i, p := range o.Payments {
+		payments[i] = tx.OrderPayment.Create().SetOrderID(row.ID).SetKey(fmt.Sprint(i)).SetMethod(p.Method).SetAmount(p.Amount).
+			SetState(p.State).SetOffline(p.Offline)
+	}
+	tx.OrderPayment.CreateBulk(payments...).ExecX(ctx)
+	return row
+}
