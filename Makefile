@@ -10,7 +10,7 @@ RACE   := $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) en
 BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xargs grep -L '^// Code generated .* DO NOT EDIT' | \
             xargs -n1 dirname | sort -u | grep -vxE '\.|ent' | sed 's|^|./|')
 
-# The race detector slows the random histories of the sync tenfold: it sees some of them, all run without it.
+# The race detector slows the random histories of the sync tenfold: it sees a few of them, many run without it.
 HISTORIES := $(if $(RACE),&& $(GO) test -timeout 45m -run TestHistories ./jobs/inventory)
 
 .DEFAULT_GOAL := help

@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -84,7 +85,7 @@ type mishapKey struct{}
 
 func (st *stage) around(r *http.Request) func() {
 	m, actor := st.next(r)
-	*r = *r.WithContext(contextWith(r.Context(), m))
+	*r = *r.WithContext(context.WithValue(r.Context(), mishapKey{}, m))
 	switch m {
 	case killedBefore:
 		actor.kill()
@@ -261,7 +262,7 @@ func TestEachGuardIsNeeded(t *testing.T) {
 			t.Parallel()
 			client, db := storetest.SQLite(t)
 			s := open(t, client, db)
-			s.break_ = func(d export.Deps) *export.Exporter { return export.Without(d, without[0], without[1], without[2]) }
+			s.lacking = func(d export.Deps) *export.Exporter { return export.Without(d, without[0], without[1], without[2]) }
 			st := newStage(s)
 			b := basket
 			for at := 1; at <= 6; at++ {

@@ -28,7 +28,7 @@ type shop struct {
 	db      *database.DB
 	orders  int
 	workers int
-	break_  func(export.Deps) *export.Exporter // makes the workers; nil = whole ones
+	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
 }
 
 func open(t *testing.T, client *ent.Client, db *database.DB) *shop {
@@ -69,11 +69,11 @@ func (s *shop) worker() *worker {
 		Logger: jobstest.Logger(t), Owner: name,
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
 	}
-	make := export.New
-	if s.break_ != nil {
-		make = s.break_
+	hire := export.New
+	if s.lacking != nil {
+		hire = s.lacking
 	}
-	return &worker{s: s, name: name, x: make(d), keep: keep, kill: func() { _ = db.Close() }}
+	return &worker{s: s, name: name, x: hire(d), keep: keep, kill: func() { _ = db.Close() }}
 }
 
 // work does what is due now.
