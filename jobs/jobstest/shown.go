@@ -90,6 +90,10 @@ func (w *World) copied() *World {
 		pairs[m.Edges.Shop.LightspeedID] = m.Edges.Location.Key
 	}
 	fresh.Map(pairs)
+	for _, m := range mappings {
+		w.must("copy a reserve", w.Client.Location.Update().Where(location.Key(m.Edges.Location.Key)).
+			SetReserve(m.Edges.Location.Reserve).Exec(fresh.Ctx))
+	}
 	pricing, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().All(w.Ctx)
 	w.must("read pricing", err)
 	for _, p := range pricing {
@@ -199,7 +203,7 @@ func (w *World) shown() Shown {
 			for _, place := range places {
 				for _, row := range item.Edges.Stock {
 					if row.LightspeedShopID == place.Edges.Shop.LightspeedID && !place.Edges.Shop.Archived {
-						s.Stock[place.Edges.Location.Key] = max(row.OnHand, 0)
+						s.Stock[place.Edges.Location.Key] = retail.Sellable(row.OnHand, place.Edges.Location.Reserve)
 						s.Order[place.Edges.Location.Key] = row.OnOrder
 					}
 				}
