@@ -53,6 +53,16 @@ func Next(ctx context.Context, client *ent.Client, siteID string) (int, error) {
 	return state.Sequence, nil
 }
 
+// TakeTurn makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
+// what it reads afterwards is still so when it writes what it made of that. Whoever holds the site's lease in the transaction,
+// or took a number in it, has the turn already.
+func TakeTurn(ctx context.Context, client *ent.Client, siteID string) error {
+	if err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddSequence(0).Exec(ctx); err != nil {
+		return fmt.Errorf("lock the site's state: %w", err)
+	}
+	return nil
+}
+
 // Wake makes the site due now, so that a worker looks at it. Wake WorkTopic after the commit.
 func Wake(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
 	err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetDueAt(now).Exec(ctx)

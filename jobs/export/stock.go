@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"possync/ent"
+	"possync/ent/feedlog"
 	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/runlog"
@@ -89,21 +90,21 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 // them again.
 func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
 	err := store.InTx(ctx, t.x.Client, func(ctx context.Context, tx *ent.Client) error {
+		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
+		if err := runlog.TakeTurn(ctx, tx, t.lease.SiteID); err != nil {
+			return err
+		}
 		now := t.x.Clock.Now()
 		result, err := mirror.ApplyStock(ctx, tx, t.lease.SiteID, rows, now)
 		if err != nil {
 			return err
 		}
-		rules, err := judge.LoadRules(ctx, tx, now)
-		if err != nil {
-			return err
-		}
-		_, err = judge.Apply(ctx, tx, rules, judge.Change{Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched})
+		_, err = judge.Mirrored(ctx, tx, result, now)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	t.x.Bus.Publish(runlog.ProgressTopic(t.lease.SiteID))
+	t.x.Bus.Publish(runlog.ProgressTopic(t.lease.SiteID), feedlog.Topic(t.lease.SiteID))
 	return nil
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
@@ -297,17 +296,7 @@ func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 			if err != nil {
 				return err
 			}
-			rules, err := judge.LoadRules(ctx, tx, r.e.Clock.Now())
-			if err != nil {
-				return err
-			}
-			scope, err := feedlog.ReadScope(ctx, tx)
-			if err != nil {
-				return err
-			}
-			counts, err := judge.Apply(ctx, tx, rules, judge.Change{
-				Seeds: result.Seeds, Items: result.Changed, Touched: result.Touched, Told: scope.Told(result.Figures),
-			})
+			counts, err := judge.Mirrored(ctx, tx, result, r.e.Clock.Now())
 			if err != nil {
 				return err
 			}

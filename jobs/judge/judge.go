@@ -12,6 +12,7 @@ import (
 	"possync/ent/display"
 	"possync/ent/feedlog"
 	"possync/internal/retail"
+	"possync/jobs/mirror"
 )
 
 // Counts says what a judgement changed.
@@ -49,6 +50,20 @@ type Rules struct {
 func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, error) {
 	rules, err := display.Load(ctx, client)
 	return Rules{rules, now}, err
+}
+
+// Mirrored judges what follows from a page that was stored, and marks the products of which the website's feed has something
+// new to tell. The transaction must have the site's turn, see [runlog.TakeTurn].
+func Mirrored(ctx context.Context, tx *ent.Client, page mirror.Result, now time.Time) (Counts, error) {
+	rules, err := LoadRules(ctx, tx, now)
+	if err != nil {
+		return Counts{}, err
+	}
+	scope, err := feedlog.ReadScope(ctx, tx)
+	if err != nil {
+		return Counts{}, err
+	}
+	return Apply(ctx, tx, rules, Change{Seeds: page.Seeds, Items: page.Changed, Touched: page.Touched, Told: scope.Told(page.Figures)})
 }
 
 // Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed

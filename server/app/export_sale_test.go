@@ -52,7 +52,7 @@ func testR29CompletedSale(t *testing.T, s *till) {
 	}
 }
 
-// R40: the sale lowers the till's stock, and the website's with it: before any sync has run.
+// R40: the sale lowers the till's stock, and the website's with it, which the feed tells: before any sync has run.
 func testR40InventoryAtOnce(t *testing.T, s *till) {
 	const item = 2
 	stock := func() (pos int, site float64) {
@@ -65,12 +65,27 @@ func testR40InventoryAtOnce(t *testing.T, s *till) {
 		}
 		return must(s.Account.Item(s.items[item].LightspeedID))(t).Stock[0].QOH, site
 	}
+	var after any
+	news := func() (keys []any) {
+		page := graphtest.At(t, s.platform.Tree("query($a: Cursor) { productFeed(after: $a, first: 500) { endCursor hasMore products { key } } }", row{"a": after}), "productFeed")
+		for _, p := range graphtest.At(t, page, "products").([]any) {
+			keys = append(keys, graphtest.At(t, p, "key"))
+		}
+		if after = graphtest.At(t, page, "endCursor"); graphtest.At(t, page, "hasMore") == true {
+			t.Fatal("the feed has more than a page")
+		}
+		return keys
+	}
+	news()
 	pos, site := stock()
 	runs := s.Client.SyncRun.Query().CountX(s.Ctx)
 	three := s.good(item)
 	three["quantity"], three["tax"] = "3", "24.75"
 	s.sold(s.anOrder("40", with("lines", []row{three}), with("payments", []row{paid("p", "Stripe", "324.75")})))
 	posNow, siteNow := stock()
+	if diff := cmp.Diff([]any{s.items[item].Edges.Product.Key}, news()); diff != "" {
+		t.Errorf("the feed told of (-want +got):\n%s", diff)
+	}
 	if pos < 50 || posNow != pos-3 || site <= 3 || siteNow != site-3 {
 		t.Errorf("the till had %d and has %d, the website %v and %v", pos, posNow, site, siteNow)
 	}
