@@ -20329,8 +20329,6 @@ type PosItemMutation struct {
 	appendrival_ids     []string
 	match_wanted_at     *time.Time
 	displayed           *bool
-	reasons             *[]retail.Reason
-	appendreasons       []retail.Reason
 	reason_bits         *retail.ReasonBits
 	addreason_bits      *retail.ReasonBits
 	in_stock            *bool
@@ -21652,71 +21650,6 @@ func (m *PosItemMutation) ResetDisplayed() {
 	m.displayed = nil
 }
 
-// SetReasons sets the "reasons" field.
-func (m *PosItemMutation) SetReasons(r []retail.Reason) {
-	m.reasons = &r
-	m.appendreasons = nil
-}
-
-// Reasons returns the value of the "reasons" field in the mutation.
-func (m *PosItemMutation) Reasons() (r []retail.Reason, exists bool) {
-	v := m.reasons
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldReasons returns the old "reasons" field's value of the PosItem entity.
-// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *PosItemMutation) OldReasons(ctx context.Context) (v []retail.Reason, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldReasons is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldReasons requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldReasons: %w", err)
-	}
-	return oldValue.Reasons, nil
-}
-
-// AppendReasons adds r to the "reasons" field.
-func (m *PosItemMutation) AppendReasons(r []retail.Reason) {
-	m.appendreasons = append(m.appendreasons, r...)
-}
-
-// AppendedReasons returns the list of values that were appended to the "reasons" field in this mutation.
-func (m *PosItemMutation) AppendedReasons() ([]retail.Reason, bool) {
-	if len(m.appendreasons) == 0 {
-		return nil, false
-	}
-	return m.appendreasons, true
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (m *PosItemMutation) ClearReasons() {
-	m.reasons = nil
-	m.appendreasons = nil
-	m.clearedFields[positem.FieldReasons] = struct{}{}
-}
-
-// ReasonsCleared returns if the "reasons" field was cleared in this mutation.
-func (m *PosItemMutation) ReasonsCleared() bool {
-	_, ok := m.clearedFields[positem.FieldReasons]
-	return ok
-}
-
-// ResetReasons resets all changes to the "reasons" field.
-func (m *PosItemMutation) ResetReasons() {
-	m.reasons = nil
-	m.appendreasons = nil
-	delete(m.clearedFields, positem.FieldReasons)
-}
-
 // SetReasonBits sets the "reason_bits" field.
 func (m *PosItemMutation) SetReasonBits(rb retail.ReasonBits) {
 	m.reason_bits = &rb
@@ -21951,7 +21884,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 31)
+	fields := make([]string, 0, 30)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -22036,9 +21969,6 @@ func (m *PosItemMutation) Fields() []string {
 	if m.displayed != nil {
 		fields = append(fields, positem.FieldDisplayed)
 	}
-	if m.reasons != nil {
-		fields = append(fields, positem.FieldReasons)
-	}
 	if m.reason_bits != nil {
 		fields = append(fields, positem.FieldReasonBits)
 	}
@@ -22109,8 +22039,6 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.ProductID()
 	case positem.FieldDisplayed:
 		return m.Displayed()
-	case positem.FieldReasons:
-		return m.Reasons()
 	case positem.FieldReasonBits:
 		return m.ReasonBits()
 	case positem.FieldInStock:
@@ -22180,8 +22108,6 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldProductID(ctx)
 	case positem.FieldDisplayed:
 		return m.OldDisplayed(ctx)
-	case positem.FieldReasons:
-		return m.OldReasons(ctx)
 	case positem.FieldReasonBits:
 		return m.OldReasonBits(ctx)
 	case positem.FieldInStock:
@@ -22391,13 +22317,6 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDisplayed(v)
 		return nil
-	case positem.FieldReasons:
-		v, ok := value.([]retail.Reason)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetReasons(v)
-		return nil
 	case positem.FieldReasonBits:
 		v, ok := value.(retail.ReasonBits)
 		if !ok {
@@ -22520,9 +22439,6 @@ func (m *PosItemMutation) ClearedFields() []string {
 	if m.FieldCleared(positem.FieldProductID) {
 		fields = append(fields, positem.FieldProductID)
 	}
-	if m.FieldCleared(positem.FieldReasons) {
-		fields = append(fields, positem.FieldReasons)
-	}
 	return fields
 }
 
@@ -22551,9 +22467,6 @@ func (m *PosItemMutation) ClearField(name string) error {
 		return nil
 	case positem.FieldProductID:
 		m.ClearProductID()
-		return nil
-	case positem.FieldReasons:
-		m.ClearReasons()
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem nullable field %s", name)
@@ -22646,9 +22559,6 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldDisplayed:
 		m.ResetDisplayed()
-		return nil
-	case positem.FieldReasons:
-		m.ResetReasons()
 		return nil
 	case positem.FieldReasonBits:
 		m.ResetReasonBits()

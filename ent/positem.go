@@ -77,9 +77,7 @@ type PosItem struct {
 	ProductID *string `json:"product_id,omitempty"`
 	// Displayed holds the value of the "displayed" field.
 	Displayed bool `json:"displayed,omitempty"`
-	// Reasons holds the value of the "reasons" field.
-	Reasons []retail.Reason `json:"reasons,omitempty"`
-	// The reasons as a number that can be filtered and grouped by.
+	// Why it is displayed or not, as a number that can be filtered and grouped by.
 	ReasonBits retail.ReasonBits `json:"reason_bits,omitempty"`
 	// A mapped shop has more on hand than its reserve.
 	InStock bool `json:"in_stock,omitempty"`
@@ -142,7 +140,7 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldRivalIds, positem.FieldReasons:
+		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldRivalIds:
 			values[i] = new([]byte)
 		case positem.FieldArchived, positem.FieldDisplayed, positem.FieldInStock:
 			values[i] = new(sql.NullBool)
@@ -349,14 +347,6 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Displayed = value.Bool
 			}
-		case positem.FieldReasons:
-			if value, ok := values[i].(*[]byte); !ok {
-				return fmt.Errorf("unexpected type %T for field reasons", values[i])
-			} else if value != nil && len(*value) > 0 {
-				if err := json.Unmarshal(*value, &_m.Reasons); err != nil {
-					return fmt.Errorf("unmarshal field reasons: %w", err)
-				}
-			}
 		case positem.FieldReasonBits:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field reason_bits", values[i])
@@ -507,9 +497,6 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("displayed=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Displayed))
-	builder.WriteString(", ")
-	builder.WriteString("reasons=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Reasons))
 	builder.WriteString(", ")
 	builder.WriteString("reason_bits=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ReasonBits))

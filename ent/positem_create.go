@@ -371,12 +371,6 @@ func (_c *PosItemCreate) SetNillableDisplayed(v *bool) *PosItemCreate {
 	return _c
 }
 
-// SetReasons sets the "reasons" field.
-func (_c *PosItemCreate) SetReasons(v []retail.Reason) *PosItemCreate {
-	_c.mutation.SetReasons(v)
-	return _c
-}
-
 // SetReasonBits sets the "reason_bits" field.
 func (_c *PosItemCreate) SetReasonBits(v retail.ReasonBits) *PosItemCreate {
 	_c.mutation.SetReasonBits(v)
@@ -858,10 +852,6 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
 		_node.Displayed = value
 	}
-	if value, ok := _c.mutation.Reasons(); ok {
-		_spec.SetField(positem.FieldReasons, field.TypeJSON, value)
-		_node.Reasons = value
-	}
 	if value, ok := _c.mutation.ReasonBits(); ok {
 		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)
 		_node.ReasonBits = value
@@ -1317,24 +1307,6 @@ func (u *PosItemUpsert) SetDisplayed(v bool) *PosItemUpsert {
 // UpdateDisplayed sets the "displayed" field to the value that was provided on create.
 func (u *PosItemUpsert) UpdateDisplayed() *PosItemUpsert {
 	u.SetExcluded(positem.FieldDisplayed)
-	return u
-}
-
-// SetReasons sets the "reasons" field.
-func (u *PosItemUpsert) SetReasons(v []retail.Reason) *PosItemUpsert {
-	u.Set(positem.FieldReasons, v)
-	return u
-}
-
-// UpdateReasons sets the "reasons" field to the value that was provided on create.
-func (u *PosItemUpsert) UpdateReasons() *PosItemUpsert {
-	u.SetExcluded(positem.FieldReasons)
-	return u
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (u *PosItemUpsert) ClearReasons() *PosItemUpsert {
-	u.SetNull(positem.FieldReasons)
 	return u
 }
 
@@ -1828,27 +1800,6 @@ func (u *PosItemUpsertOne) SetDisplayed(v bool) *PosItemUpsertOne {
 func (u *PosItemUpsertOne) UpdateDisplayed() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateDisplayed()
-	})
-}
-
-// SetReasons sets the "reasons" field.
-func (u *PosItemUpsertOne) SetReasons(v []retail.Reason) *PosItemUpsertOne {
-	return u.Update(func(s *PosItemUpsert) {
-		s.SetReasons(v)
-	})
-}
-
-// UpdateReasons sets the "reasons" field to the value that was provided on create.
-func (u *PosItemUpsertOne) UpdateReasons() *PosItemUpsertOne {
-	return u.Update(func(s *PosItemUpsert) {
-		s.UpdateReasons()
-	})
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (u *PosItemUpsertOne) ClearReasons() *PosItemUpsertOne {
-	return u.Update(func(s *PosItemUpsert) {
-		s.ClearReasons()
 	})
 }
 
@@ -2514,27 +2465,6 @@ func (u *PosItemUpsertBulk) SetDisplayed(v bool) *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) UpdateDisplayed() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateDisplayed()
-	})
-}
-
-// SetReasons sets the "reasons" field.
-func (u *PosItemUpsertBulk) SetReasons(v []retail.Reason) *PosItemUpsertBulk {
-	return u.Update(func(s *PosItemUpsert) {
-		s.SetReasons(v)
-	})
-}
-
-// UpdateReasons sets the "reasons" field to the value that was provided on create.
-func (u *PosItemUpsertBulk) UpdateReasons() *PosItemUpsertBulk {
-	return u.Update(func(s *PosItemUpsert) {
-		s.UpdateReasons()
-	})
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (u *PosItemUpsertBulk) ClearReasons() *PosItemUpsertBulk {
-	return u.Update(func(s *PosItemUpsert) {
-		s.ClearReasons()
 	})
 }
 

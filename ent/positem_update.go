@@ -420,24 +420,6 @@ func (_u *PosItemUpdate) SetNillableDisplayed(v *bool) *PosItemUpdate {
 	return _u
 }
 
-// SetReasons sets the "reasons" field.
-func (_u *PosItemUpdate) SetReasons(v []retail.Reason) *PosItemUpdate {
-	_u.mutation.SetReasons(v)
-	return _u
-}
-
-// AppendReasons appends value to the "reasons" field.
-func (_u *PosItemUpdate) AppendReasons(v []retail.Reason) *PosItemUpdate {
-	_u.mutation.AppendReasons(v)
-	return _u
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (_u *PosItemUpdate) ClearReasons() *PosItemUpdate {
-	_u.mutation.ClearReasons()
-	return _u
-}
-
 // SetReasonBits sets the "reason_bits" field.
 func (_u *PosItemUpdate) SetReasonBits(v retail.ReasonBits) *PosItemUpdate {
 	_u.mutation.ResetReasonBits()
@@ -749,17 +731,6 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
-	}
-	if value, ok := _u.mutation.Reasons(); ok {
-		_spec.SetField(positem.FieldReasons, field.TypeJSON, value)
-	}
-	if value, ok := _u.mutation.AppendedReasons(); ok {
-		_spec.AddModifier(func(u *sql.UpdateBuilder) {
-			sqljson.Append(u, positem.FieldReasons, value)
-		})
-	}
-	if _u.mutation.ReasonsCleared() {
-		_spec.ClearField(positem.FieldReasons, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ReasonBits(); ok {
 		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)
@@ -1253,24 +1224,6 @@ func (_u *PosItemUpdateOne) SetNillableDisplayed(v *bool) *PosItemUpdateOne {
 	return _u
 }
 
-// SetReasons sets the "reasons" field.
-func (_u *PosItemUpdateOne) SetReasons(v []retail.Reason) *PosItemUpdateOne {
-	_u.mutation.SetReasons(v)
-	return _u
-}
-
-// AppendReasons appends value to the "reasons" field.
-func (_u *PosItemUpdateOne) AppendReasons(v []retail.Reason) *PosItemUpdateOne {
-	_u.mutation.AppendReasons(v)
-	return _u
-}
-
-// ClearReasons clears the value of the "reasons" field.
-func (_u *PosItemUpdateOne) ClearReasons() *PosItemUpdateOne {
-	_u.mutation.ClearReasons()
-	return _u
-}
-
 // SetReasonBits sets the "reason_bits" field.
 func (_u *PosItemUpdateOne) SetReasonBits(v retail.ReasonBits) *PosItemUpdateOne {
 	_u.mutation.ResetReasonBits()
@@ -1612,17 +1565,6 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if value, ok := _u.mutation.Displayed(); ok {
 		_spec.SetField(positem.FieldDisplayed, field.TypeBool, value)
-	}
-	if value, ok := _u.mutation.Reasons(); ok {
-		_spec.SetField(positem.FieldReasons, field.TypeJSON, value)
-	}
-	if value, ok := _u.mutation.AppendedReasons(); ok {
-		_spec.AddModifier(func(u *sql.UpdateBuilder) {
-			sqljson.Append(u, positem.FieldReasons, value)
-		})
-	}
-	if _u.mutation.ReasonsCleared() {
-		_spec.ClearField(positem.FieldReasons, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.ReasonBits(); ok {
 		_spec.SetField(positem.FieldReasonBits, field.TypeInt64, value)

@@ -1316,11 +1316,11 @@ func init() {
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescReasonBits is the schema descriptor for reason_bits field.
-	positemDescReasonBits := positemFields[26].Descriptor()
+	positemDescReasonBits := positemFields[25].Descriptor()
 	// positem.DefaultReasonBits holds the default value on creation for the reason_bits field.
 	positem.DefaultReasonBits = retail.ReasonBits(positemDescReasonBits.Default.(int64))
 	// positemDescInStock is the schema descriptor for in_stock field.
-	positemDescInStock := positemFields[27].Descriptor()
+	positemDescInStock := positemFields[26].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
 	// positemDescID is the schema descriptor for id field.

@@ -265,7 +265,7 @@ func newShop(t *testing.T, client *ent.Client) *shop {
 	s.item = client.PosItem.Create().SetLightspeedID(77).SetDescription("bike").SetBrand("Giant").SetProductID(s.linked.ID).
 		SetDefaultCost(7_250_000).SetMatchState(retail.MatchLinked).SetDisplayed(true).
 		SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 10_000_000}, {LevelID: 9, Amount: 1}}).
-		SetReasons([]retail.Reason{{Code: retail.ReasonNoMPN}}).SaveX(ctx)
+		SetReasonBits(retail.ReasonNoMPN.Found()).SaveX(ctx)
 	stock := func(shop, onHand, onOrder int64) {
 		client.ShopStock.Create().SetItemID(s.item.ID).SetLightspeedItemID(77).SetLightspeedShopID(shop).
 			SetOnHand(onHand).SetOnOrder(onOrder).SetReorderPoint(1).SetReorderLevel(2).SaveX(ctx)

@@ -91,9 +91,12 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 	ctx := site.Context(t.Context())
 	client.Register.Update().SetLightspeedShopID(1).ExecX(ctx)
 	prices := make([]retail.LevelPrice, n)
-	reasons := make([]retail.Reason, n)
+	var reasons retail.ReasonBits
+	for _, code := range retail.ReasonCode("").Values()[:min(n, len(retail.ReasonCode("").Values()))] {
+		reasons |= retail.ReasonCode(code).Found()
+	}
 	for i := range n {
-		prices[i], reasons[i] = retail.LevelPrice{LevelID: int64(i + 1), Amount: 1}, retail.Reason{Code: retail.ReasonNoCost}
+		prices[i] = retail.LevelPrice{LevelID: int64(i + 1), Amount: 1}
 		client.RunEvent.Create().SetRunID(site.IDs["sync_runs"][0]).SetSequence(100 + i).
 			SetState(retail.RunRunning).SetPhase(retail.PhaseItems).SetDone(i).ExecX(ctx)
 		client.Drift.Create().SetRunID(site.IDs["sync_runs"][0]).SetLightspeedItemID(int64(i + 1)).SetLightspeedShopID(int64(i + 1)).
@@ -101,7 +104,7 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 		client.ShopStock.Create().SetItemID(site.IDs["pos_items"][0]).SetLightspeedItemID(1).SetLightspeedShopID(int64(i + 2)).
 			SetOnHand(1).SetOnOrder(1).SetReorderPoint(1).SetReorderLevel(1).ExecX(ctx)
 	}
-	client.PosItem.Update().SetPrices(prices).SetReasons(reasons).SetRivalIds(site.IDs["pos_items"]).
+	client.PosItem.Update().SetPrices(prices).SetReasonBits(reasons).SetRivalIds(site.IDs["pos_items"]).
 		SetMatchState(retail.MatchConflict).ExecX(ctx)
 	stretchOrders(ctx, client, site, n)
 	for _, product := range site.IDs["products"][1:] {

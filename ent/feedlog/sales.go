@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/partial"
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/ent/runlog"
@@ -78,10 +79,10 @@ func noteDay(ctx context.Context, client *ent.Client, siteID string, now time.Ti
 // other.
 func turned(after, until retail.Date) []predicate.Product {
 	return []predicate.Product{
-		product.SaleStartDateNEQ(""),
+		partial.Filled[predicate.Product](product.FieldSaleStartDate),
 		product.Or(
 			product.And(product.SaleStartDateGT(after), product.SaleStartDateLTE(until)),
-			product.And(product.SaleEndDateNEQ(""), product.SaleEndDateGTE(after), product.SaleEndDateLT(until)),
+			product.And(partial.Filled[predicate.Product](product.FieldSaleEndDate), product.SaleEndDateGTE(after), product.SaleEndDateLT(until)),
 		),
 	}
 }

@@ -942,7 +942,6 @@ var (
 		{Name: "rival_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
-		{Name: "reasons", Type: field.TypeJSON, Nullable: true},
 		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
 		{Name: "in_stock", Type: field.TypeBool, Default: false},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -956,13 +955,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[30]},
+				Columns:    []*schema.Column{PosItemsColumns[29]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[31]},
+				Columns:    []*schema.Column{PosItemsColumns[30]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -971,37 +970,38 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[16]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[16]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[17]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[17]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "ean_code <> ''",
+				},
 			},
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[18]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[18]},
 			},
 			{
-				Name:    "positem_site_id_displayed",
+				Name:    "positem_conflict",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[26]},
-			},
-			{
-				Name:    "positem_site_id_match_state",
-				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[21]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_state = 'CONFLICT'",
+				},
 			},
 			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30]},
+				Columns: []*schema.Column{PosItemsColumns[29]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
@@ -1009,22 +1009,22 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[5]},
 			},
 			{
 				Name:    "positem_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[6]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[6]},
 			},
 			{
 				Name:    "positem_search",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[20], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[20], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_site_id_reason_bits",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[30], PosItemsColumns[28], PosItemsColumns[26], PosItemsColumns[29], PosItemsColumns[21], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[27], PosItemsColumns[26], PosItemsColumns[28], PosItemsColumns[21], PosItemsColumns[15]},
 			},
 		},
 	}
@@ -1188,6 +1188,9 @@ var (
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[15]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "gtin2_code <> ''",
+				},
 			},
 			{
 				Name:    "product_site_id_mpn_key",
@@ -1195,9 +1198,12 @@ var (
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[16]},
 			},
 			{
-				Name:    "product_site_id_match_pending",
+				Name:    "product_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[19]},
+				Columns: []*schema.Column{ProductsColumns[22]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_pending",
+				},
 			},
 			{
 				Name:    "product_site_id_name",
@@ -1228,11 +1234,17 @@ var (
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "sale_start_date <> ''",
+				},
 			},
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
 				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[13]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "sale_end_date <> ''",
+				},
 			},
 		},
 	}

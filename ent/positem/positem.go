@@ -71,8 +71,6 @@ const (
 	FieldProductID = "product_id"
 	// FieldDisplayed holds the string denoting the displayed field in the database.
 	FieldDisplayed = "displayed"
-	// FieldReasons holds the string denoting the reasons field in the database.
-	FieldReasons = "reasons"
 	// FieldReasonBits holds the string denoting the reason_bits field in the database.
 	FieldReasonBits = "reason_bits"
 	// FieldInStock holds the string denoting the in_stock field in the database.
@@ -139,7 +137,6 @@ var Columns = []string{
 	FieldMatchWantedAt,
 	FieldProductID,
 	FieldDisplayed,
-	FieldReasons,
 	FieldReasonBits,
 	FieldInStock,
 }

@@ -1702,16 +1702,6 @@ func DisplayedNEQ(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldNEQ(FieldDisplayed, v))
 }
 
-// ReasonsIsNil applies the IsNil predicate on the "reasons" field.
-func ReasonsIsNil() predicate.PosItem {
-	return predicate.PosItem(sql.FieldIsNull(FieldReasons))
-}
-
-// ReasonsNotNil applies the NotNil predicate on the "reasons" field.
-func ReasonsNotNil() predicate.PosItem {
-	return predicate.PosItem(sql.FieldNotNull(FieldReasons))
-}
-
 // ReasonBitsEQ applies the EQ predicate on the "reason_bits" field.
 func ReasonBitsEQ(v retail.ReasonBits) predicate.PosItem {
 	vc := int64(v)

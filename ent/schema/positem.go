@@ -54,9 +54,8 @@ func (PosItem) Fields() []ent.Field {
 			Comment("When a decision about it was made or withdrawn that is not worked in yet."),
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
-		field.JSON("reasons", []retail.Reason{}).Optional().Annotations(hidden),
 		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
-			Comment("The reasons as a number that can be filtered and grouped by."),
+			Comment("Why it is displayed or not, as a number that can be filtered and grouped by."),
 		field.Bool("in_stock").Default(false).Annotations(hidden).Comment("A mapped shop has more on hand than its reserve."),
 	}
 }
@@ -70,14 +69,16 @@ func (PosItem) Edges() []ent.Edge {
 }
 
 // Indexes of PosItem. One product has at most one item: a second link is refused by the database.
+//
+// A change of rules rewrites very many rows, and each index makes that dearer: there is none that only few rows need, see
+// package partial for those.
 func (PosItem) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "lightspeed_id").Unique(),
 		index.Fields("site_id", "upc_code"),
-		index.Fields("site_id", "ean_code"),
+		index.Fields("site_id", "ean_code").Annotations(entsql.IndexWhere("ean_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
-		index.Fields("site_id", "displayed"),
-		index.Fields("site_id", "match_state"),
+		index.Fields("site_id", "id").StorageKey("positem_conflict").Annotations(entsql.IndexWhere("match_state = 'CONFLICT'")),
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),

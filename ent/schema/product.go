@@ -56,22 +56,22 @@ func (Product) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("pos_item", PosItem.Type).Unique().Annotations(entsql.OnDelete(entsql.SetNull))}
 }
 
-// Indexes of Product.
+// Indexes of Product. For those of few rows see package partial.
 func (Product) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "key").Unique(),
 		index.Fields("site_id", "gtin1_code"),
-		index.Fields("site_id", "gtin2_code"),
+		index.Fields("site_id", "gtin2_code").Annotations(entsql.IndexWhere("gtin2_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
-		index.Fields("site_id", "match_pending"),
+		index.Fields("site_id").StorageKey("product_match_pending").Annotations(entsql.IndexWhere("match_pending")),
 		index.Fields("site_id", "name"),
 		index.Fields("site_id", "brand"),
 		index.Fields("site_id", "category"),
 		// Searches read this index alone.
 		index.Fields("site_id", "search_text", "id").StorageKey("product_search"),
 		index.Fields("site_id", "feed_sequence", "key"), // the feed's own order
-		index.Fields("site_id", "sale_start_date"),
-		index.Fields("site_id", "sale_end_date"),
+		index.Fields("site_id", "sale_start_date").Annotations(entsql.IndexWhere("sale_start_date <> ''")),
+		index.Fields("site_id", "sale_end_date").Annotations(entsql.IndexWhere("sale_end_date <> ''")),
 	}
 }
 

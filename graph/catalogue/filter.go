@@ -10,6 +10,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
@@ -102,7 +103,8 @@ func searchProducts(ctx context.Context, text string) (predicate.Product, error)
 	has := product.SearchTextContains(searchtext.Fold(text))
 	code, problem := retail.ParseGTIN(text)
 	isCode := problem == retail.CodeOK
-	byCode := find(product.Or(product.Gtin1Code(code), product.Gtin2Code(code)))
+	hasCode := product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partial.Filled[predicate.Product](product.FieldGtin2Code)))
+	byCode := find(hasCode)
 	if !isCode {
 		byCode = none
 	}
@@ -113,7 +115,7 @@ func searchProducts(ctx context.Context, text string) (predicate.Product, error)
 	case few:
 		return product.IDIn(ids...), nil
 	case isCode:
-		return product.Or(has, product.Gtin1Code(code), product.Gtin2Code(code)), nil
+		return product.Or(has, hasCode), nil
 	}
 	return has, nil
 }

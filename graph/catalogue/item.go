@@ -220,11 +220,12 @@ func (i *Item) Diagnosis(ctx context.Context) (*Diagnosis, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Diagnosis{Displayed: displayed, Reasons: Reasons(i.Reasons)}, nil
+	return &Diagnosis{Displayed: displayed, Reasons: Reasons(i.ReasonBits)}, nil
 }
 
-// Reasons returns reasons with their texts, never nil.
-func Reasons(reasons []retail.Reason) []*Reason {
+// Reasons returns the reasons that are stored as bits, with their texts, never nil.
+func Reasons(bits retail.ReasonBits) []*Reason {
+	reasons := bits.Reasons()
 	list := make([]*Reason, len(reasons))
 	for n, r := range reasons {
 		list[n] = &Reason{Code: r.Code, Blocking: r.Blocking, Message: r.Code.Message(), Advice: r.Code.Advice()}

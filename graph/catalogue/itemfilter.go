@@ -7,6 +7,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
+	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/graph/sitedata"
@@ -45,7 +46,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 		all = append(all, either(*w.Displayed, positem.And(positem.Displayed(live), positem.Displayed(true)), positem.Not))
 	}
 	if w.MatchState != nil {
-		all = append(all, positem.MatchStateEQ(*w.MatchState))
+		all = append(all, hasState(*w.MatchState))
 	}
 	if w.Archived != nil {
 		all = append(all, positem.Archived(*w.Archived))
@@ -88,6 +89,14 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	return all, nil
 }
 
+// hasState finds the few conflicts by an index of their own.
+func hasState(state retail.MatchState) predicate.PosItem {
+	if state == retail.MatchConflict {
+		return partial.Is[predicate.PosItem](positem.FieldMatchState, retail.MatchConflict)
+	}
+	return positem.MatchStateEQ(state)
+}
+
 // searchItems returns what finds the items that have the text, or the barcode number that it is.
 func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	find := func(p predicate.PosItem) func(limit int) ([]string, error) {
@@ -98,7 +107,8 @@ func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	has := positem.SearchTextContains(searchtext.Fold(text))
 	code, problem := retail.ParseGTIN(text)
 	isCode := problem == retail.CodeOK
-	byCode := find(positem.Or(positem.UpcCode(code), positem.EanCode(code)))
+	hasCode := positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partial.Filled[predicate.PosItem](positem.FieldEanCode)))
+	byCode := find(hasCode)
 	if !isCode {
 		byCode = none
 	}
@@ -109,7 +119,7 @@ func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	case few:
 		return positem.IDIn(ids...), nil
 	case isCode:
-		return positem.Or(has, positem.UpcCode(code), positem.EanCode(code)), nil
+		return positem.Or(has, hasCode), nil
 	}
 	return has, nil
 }

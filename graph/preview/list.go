@@ -198,8 +198,8 @@ func (p *Preview) items(ctx context.Context, ids []int64) ([]*Item, error) {
 			before, after := p.plan.shown(item.PosItem, o)
 			list = append(list, &Item{
 				Item: item, Effects: append([]Effect{}, p.plan.effects(item.PosItem, o)...),
-				Before: &State{Displayed: before, Reasons: catalogue.Reasons(item.Reasons), item: item, pricing: p.plan.before, at: p.plan.now},
-				After:  &State{Displayed: after, Reasons: catalogue.Reasons(o.Reasons), item: item, pricing: p.plan.after, at: p.plan.now},
+				Before: &State{Displayed: before, Reasons: catalogue.Reasons(item.ReasonBits), item: item, pricing: p.plan.before, at: p.plan.now},
+				After:  &State{Displayed: after, Reasons: catalogue.Reasons(o.Bits()), item: item, pricing: p.plan.after, at: p.plan.now},
 			})
 		}
 	}

@@ -10,6 +10,7 @@ const (
 	ReasonArchived       ReasonCode = "ARCHIVED"
 	ReasonNotInCatalogue ReasonCode = "NOT_IN_CATALOGUE"
 	ReasonMatchConflict  ReasonCode = "MATCH_CONFLICT"
+	ReasonUnconfirmed    ReasonCode = "MATCH_UNCONFIRMED"
 	ReasonNoCost         ReasonCode = "NO_COST"
 	ReasonNoMSRP         ReasonCode = "NO_MSRP"
 	ReasonNoIdentifier   ReasonCode = "NO_IDENTIFIER"
@@ -21,14 +22,13 @@ const (
 	ReasonNoMappedShop   ReasonCode = "NO_MAPPED_SHOP"
 	ReasonNoRuleEnabled  ReasonCode = "NO_RULE_ENABLED"
 	ReasonNoRuleMet      ReasonCode = "NO_RULE_MET"
-	ReasonUnconfirmed    ReasonCode = "MATCH_UNCONFIRMED"
 )
 
-// Values lists the spellings.
+// Values lists the spellings, in the order in which [Evaluate] tells reasons.
 func (ReasonCode) Values() []string {
-	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonNoCost, ReasonNoMSRP,
+	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonUnconfirmed, ReasonNoCost, ReasonNoMSRP,
 		ReasonNoIdentifier, ReasonNoGTIN, ReasonInvalidUPC, ReasonInvalidEAN, ReasonNoMPN, ReasonNoBrand,
-		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet, ReasonUnconfirmed)
+		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet)
 }
 
 // MarshalGQL writes the value as GraphQL.

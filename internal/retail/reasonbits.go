@@ -67,5 +67,16 @@ func BitsOf(reasons []Reason) (bits ReasonBits) {
 	return bits
 }
 
+// Reasons returns the reasons whose bits are set, in the order in which [Evaluate] tells them.
+func (b ReasonBits) Reasons() []Reason {
+	var reasons []Reason
+	for _, name := range ReasonCode("").Values() {
+		if code := ReasonCode(name); b.Has(code.Found()) {
+			reasons = append(reasons, Reason{Code: code, Blocking: b.Has(code.Blocks())})
+		}
+	}
+	return reasons
+}
+
 // Has reports whether any of the bits of some is set.
 func (b ReasonBits) Has(some ReasonBits) bool { return b&some != 0 }

@@ -210,6 +210,9 @@ func TestEvaluateByDefinition(t *testing.T) {
 		if seen[retail.ReasonNoGTIN] != (f.UPC == "" && f.EAN == "") || seen[retail.ReasonNoMPN] != !mpn {
 			t.Fatalf("what is missing is told always: %+v, %v", f, v.Reasons)
 		}
+		if diff := cmp.Diff(v.Reasons, retail.BitsOf(v.Reasons).Reasons()); diff != "" {
+			t.Fatalf("the bits tell other reasons (-told +bits):\n%s", diff)
+		}
 		problem := func(raw string) retail.CodeProblem { _, p := retail.ParseGTIN(raw); return p }
 		f.UPCProblem, f.EANProblem = problem(f.UPC), problem(f.EAN)
 		if diff := cmp.Diff(v, retail.Evaluate(f, shops, r)); diff != "" {

@@ -35,12 +35,18 @@ func BenchmarkReevaluation(b *testing.B) {
 			rules := retail.DefaultImportRules()
 			w.ChangeRules(rules)
 			w.Work()
-			if _, err := db.SQL.ExecContext(w.Ctx, "analyze"); err != nil {
-				b.Fatal(err)
+			// Changes of rules are rare: the database has long cleaned up after the one before.
+			tidy := func(b *testing.B) {
+				b.StopTimer()
+				if _, err := db.SQL.ExecContext(w.Ctx, map[string]string{"sqlite": "analyze", "postgres": "vacuum analyze"}[dialect]); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
 			}
 			b.Run("judge", func(b *testing.B) {
 				resetPeak(b)
 				for b.Loop() {
+					tidy(b)
 					rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
 					w.ChangeRules(rules)
 					w.Work()
@@ -51,6 +57,7 @@ func BenchmarkReevaluation(b *testing.B) {
 			})
 			b.Run("sql", func(b *testing.B) {
 				for b.Loop() {
+					tidy(b)
 					rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
 					if err := plainReevaluation(w, db, rules); err != nil {
 						b.Fatal(err)
@@ -68,7 +75,7 @@ func plainReevaluation(w *jobstest.World, db *database.DB, rules retail.ImportRu
 	met := fmt.Sprintf(`exists (select 1 from shop_stocks s where s.site_id = i.site_id and s.lightspeed_item_id = i.lightspeed_id and s.%s > 0)`, column)
 	ok := `(not archived and match_state = 'LINKED' and default_cost > 0 and (upc_code <> '' or manufacturer_sku <> ''))`
 	_, err := db.SQL.ExecContext(w.Ctx, fmt.Sprintf(`update pos_items as i set displayed = %[1]s and %[2]s,
-		reason_bits = case when %[2]s then reason_bits & ~%[3]d else reason_bits | %[3]d end, reasons = case when %[2]s then null else reasons end, updated_at = '%[5]s'
+		reason_bits = case when %[2]s then reason_bits & ~%[3]d else reason_bits | %[3]d end, updated_at = '%[5]s'
 		where i.site_id = '%[4]s' and (displayed <> (%[1]s and %[2]s) or (reason_bits & %[3]d = 0) <> %[2]s)`,
 		ok, met, int64(retail.ReasonNoRuleMet.Found()|retail.ReasonNoRuleMet.Blocks()), w.Site.ID, w.Clock.Now().Format("2006-01-02 15:04:05")))
 	return err

@@ -39,7 +39,7 @@ func (w *World) judged() map[int64]judgement {
 	for _, item := range items {
 		j := judgement{
 			Match: item.MatchState, By: item.MatchBasis, Candidates: item.CandidateIds, Rivals: item.RivalIds,
-			Displayed: item.Displayed, Reasons: item.Reasons, Bits: item.ReasonBits, InStock: item.InStock,
+			Displayed: item.Displayed, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
 		}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID

@@ -185,7 +185,7 @@ func (w *World) shown() Shown {
 	for _, i := range items {
 		s := shownItem{
 			Item: mirror[i.LightspeedID], Match: i.MatchState, By: i.MatchBasis, Displayed: i.Displayed, InStock: i.InStock,
-			Reasons: i.Reasons, Candidates: named(i.CandidateIds, keys), Rivals: named(i.RivalIds, numbers),
+			Reasons: i.ReasonBits.Reasons(), Candidates: named(i.CandidateIds, keys), Rivals: named(i.RivalIds, numbers),
 		}
 		if i.ProductID != nil {
 			s.Product = keys[*i.ProductID]

@@ -1,16 +1,18 @@
 package judge
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"time"
 
 	"possync/ent"
 	"possync/ent/display"
 	"possync/ent/feedlog"
 	"possync/ent/positem"
+	"possync/internal/retail"
 )
 
 // evaluateIDs is evaluate of the items with these ids; ids that do not exist are left out.
@@ -23,7 +25,8 @@ func evaluateIDs(ctx context.Context, tx *ent.Client, rules Rules, ids []string)
 }
 
 // EvaluateNext decides anew about the next items after a Lightspeed id, in the order of these ids, at most limit. It
-// returns the last one's; 0 means that there were none left.
+// returns the last one's; 0 means that there were none left. The transaction must have the site's turn, see
+// [runlog.TakeTurn].
 func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64, limit int) (lastID int64, counts Counts, err error) {
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDGT(after)).
 		Order(ent.Asc(positem.FieldLightspeedID)).Limit(limit).Select(display.Columns...).All(ctx)
@@ -37,18 +40,18 @@ func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64,
 	if err != nil {
 		return 0, Counts{}, err
 	}
-	return items[len(items)-1].LightspeedID, counts, feedlog.Mark(ctx, tx, nil, flipped)
+	return items[len(items)-1].LightspeedID, counts, feedlog.Mark(ctx, tx, flipped, nil)
 }
 
-// evaluate judges items and returns also those that came to be displayed or ceased to be, for the caller to mark.
+// evaluate judges items and returns also the products of those that came to be displayed or ceased to be, for the caller to
+// mark.
 func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.PosItem) (counts Counts, flipped []string, err error) {
 	stock, err := rules.Stock(ctx, tx, items)
 	if err != nil {
 		return Counts{}, nil, err
 	}
 	counts = Counts{Evaluated: len(items)}
-	groups := map[string]display.Outcome{}
-	members := map[string][]string{}
+	changes := map[change][]string{}
 	for _, item := range items {
 		verdict := rules.Judge(item, stock)
 		if verdict.StoredOn(item) {
@@ -62,38 +65,42 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 		case verdict.Empties(item):
 			counts.Emptied++
 		}
-		if verdict.Displayed != item.Displayed {
-			flipped = append(flipped, item.ID)
+		if verdict.Displayed != item.Displayed && item.ProductID != nil {
+			flipped = append(flipped, *item.ProductID)
 		}
 		counts.Written++
-		key := keyOf(verdict)
-		groups[key] = verdict
-		members[key] = append(members[key], item.ID)
+		c := change{verdict.Bits() - item.ReasonBits, verdict.Displayed, verdict.InStock}
+		changes[c] = append(changes[c], item.ID)
 	}
-	// Items with the same outcome, and there are few different ones, are written by one statement.
-	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		for chunk := range slices.Chunk(members[key], chunkSize) {
-			update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetDisplayed(groups[key].Displayed).
-				SetReasonBits(groups[key].Bits()).SetInStock(groups[key].InStock).SetUpdatedAt(rules.Now)
-			if len(groups[key].Reasons) == 0 {
-				update.ClearReasons()
-			} else {
-				update.SetReasons(groups[key].Reasons)
-			}
-			if err := update.Exec(ctx); err != nil {
-				return Counts{}, nil, fmt.Errorf("store the verdict on %d items: %w", len(chunk), err)
+	for _, c := range slices.SortedFunc(maps.Keys(changes), change.compare) {
+		for chunk := range slices.Chunk(changes[c], chunkSize) {
+			if err := c.store(ctx, tx, rules.Now, chunk); err != nil {
+				return Counts{}, nil, err
 			}
 		}
 	}
 	return counts, flipped, nil
 }
 
-// keyOf is equal for outcomes that one statement can write.
-func keyOf(o display.Outcome) string {
-	var b strings.Builder
-	fmt.Fprint(&b, o.Displayed, o.InStock)
-	for _, reason := range o.Reasons {
-		fmt.Fprintf(&b, "|%s%t", reason.Code, reason.Blocking)
+// change is what becomes different of a verdict. A change of rules, and most others, means the same few changes for very many
+// items, however many reasons of other kinds each of them has: one statement writes the change of all these.
+type change struct {
+	bits               retail.ReasonBits // to add to those that were read
+	displayed, inStock bool
+}
+
+func (c change) compare(other change) int {
+	of := func(b bool) int { return map[bool]int{true: 1}[b] }
+	return cmp.Or(cmp.Compare(c.bits, other.bits), cmp.Compare(of(c.displayed), of(other.displayed)), cmp.Compare(of(c.inStock), of(other.inStock)))
+}
+
+func (c change) store(ctx context.Context, tx *ent.Client, now time.Time, ids []string) error {
+	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetUpdatedAt(now)
+	if c.bits != 0 {
+		update.AddReasonBits(c.bits)
 	}
-	return b.String()
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("store the verdict on %d items: %w", len(ids), err)
+	}
+	return nil
 }

@@ -92,16 +92,15 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 		return Counts{}, err
 	}
 	counts.Written += changed
-	told := slices.Clone(change.Told)
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
 		if err != nil {
 			return Counts{}, err
 		}
 		counts.Add(c)
-		told = append(told, flipped...)
+		relinked = append(relinked, flipped...)
 	}
-	return counts, feedlog.Mark(ctx, tx, relinked, told)
+	return counts, feedlog.Mark(ctx, tx, relinked, change.Told)
 }
 
 // chunkSize bounds the ids of one statement.

@@ -8,7 +8,9 @@ import (
 
 	"possync/ent"
 	"possync/ent/matchdecision"
+	"possync/ent/partial"
 	"possync/ent/positem"
+	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/internal/retail"
 )
@@ -32,7 +34,7 @@ func (s source) ItemsByCodes(ctx context.Context, codes retail.Codes) ([]retail.
 	var found []retail.ItemCodes
 	err := inChunks(codes, codes.Items, func(gtins []retail.GTIN, mpns, ids []string) error {
 		rows, err := s.client.PosItem.Query().
-			Where(positem.Or(positem.UpcCodeIn(gtins...), positem.EanCodeIn(gtins...), positem.MpnKeyIn(mpns...), positem.IDIn(ids...))).
+			Where(positem.Or(positem.UpcCodeIn(gtins...), hasEAN(gtins), positem.MpnKeyIn(mpns...), positem.IDIn(ids...))).
 			Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived,
 				positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku).All(ctx)
 		if err != nil {
@@ -52,7 +54,7 @@ func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]reta
 	err := inChunks(codes, codes.Products, func(gtins []retail.GTIN, mpns, ids []string) error {
 		rows, err := s.client.Product.Query().
 			Where(product.Active(true),
-				product.Or(product.Gtin1CodeIn(gtins...), product.Gtin2CodeIn(gtins...), product.MpnKeyIn(mpns...), product.IDIn(ids...))).
+				product.Or(product.Gtin1CodeIn(gtins...), hasGTIN2(gtins), product.MpnKeyIn(mpns...), product.IDIn(ids...))).
 			Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey,
 				product.FieldName, product.FieldBrand, product.FieldCategory, product.FieldMpn).All(ctx)
 		if err != nil {
@@ -64,6 +66,14 @@ func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]reta
 		return nil
 	})
 	return found, err
+}
+
+func hasEAN(gtins []retail.GTIN) predicate.PosItem {
+	return positem.And(positem.EanCodeIn(gtins...), partial.Filled[predicate.PosItem](positem.FieldEanCode))
+}
+
+func hasGTIN2(gtins []retail.GTIN) predicate.Product {
+	return product.And(product.Gtin2CodeIn(gtins...), partial.Filled[predicate.Product](product.FieldGtin2Code))
 }
 
 func (s source) DecisionsByIDs(ctx context.Context, ids retail.Codes) ([]retail.Decision, error) {

@@ -40,10 +40,10 @@ func feedSite(b *testing.B) (*api, *database.DB) {
 		`insert into products (id, created_at, updated_at, key, name, brand, gtin1, gtin1_code, price, match_pending, sale_start_date, sale_end_date, site_id, feed_sequence)
 			select 'prd_01m83kb0bwek481sx0' || lpad(n::text, 6, '0'), $1, $1, 'key-' || (n * 7919 % 100000), 'Product ' || n, 'Brand ' || n % 10,
 			lpad(n::text, 12, '0'), lpad(n::text, 14, '0'), 19990000, false, case when n % 5 = 0 then '2026-05-01' else '' end, '', $2, n / 500 * 2 from generate_series(0, 99999) n`,
-		`insert into pos_items (id, created_at, updated_at, lightspeed_id, description, brand, prices, match_state, product_id, displayed, reasons, site_id)
+		`insert into pos_items (id, created_at, updated_at, lightspeed_id, description, brand, prices, match_state, product_id, displayed, reason_bits, site_id)
 			select 'itm_01m83kb0bwek481sx0' || lpad(n::text, 6, '0'), $1, $1, n + 1, 'Item ' || n, 'Brand',
 			'[{"level":1,"amount":24990000},{"level":2,"amount":29990000},{"level":3,"amount":19990000}]', 'LINKED', 'prd_01m83kb0bwek481sx0' || lpad(n::text, 6, '0'), n % 3 > 0,
-			'[{"code":"NO_MPN","blocking":false}]', $2 from generate_series(0, 99999) n where n % 5 < 4`,
+			1 << 9, $2 from generate_series(0, 99999) n where n % 5 < 4`,
 		`insert into shop_stocks (id, item_id, lightspeed_item_id, lightspeed_shop_id, on_hand, on_order, reorder_point, reorder_level, updated_at, site_id)
 			select 'stk_01m83kb0bwek481s' || s || lpad(n::text, 6, '0'), 'itm_01m83kb0bwek481sx0' || lpad(n::text, 6, '0'), n + 1, s, n % 7 - 1, n % 2, 0, 0, $1, $2
 			from generate_series(0, 99999) n, generate_series(1, 3) s where n % 5 < 4`,

@@ -46,7 +46,7 @@ func catalogue(b *testing.B, dialect string) (*api, *database.DB) {
 			row := tx.PosItem.Create().SetSiteID(site.ID).SetLightspeedID(int64(n + 1)).SetDescription(fmt.Sprintf("Tube %05d, 700x25", n*7919%benchItems)).
 				SetBrand(fmt.Sprintf("Brand %d", n%200)).SetSystemSku(fmt.Sprint(210000000000 + n)).SetManufacturerSku(fmt.Sprintf("RT-%d", n)).
 				SetUpc(fmt.Sprintf("%012d", n)).SetDefaultCost(1).SetMatchState(match).SetInStock(n%2 == 0).
-				SetReasons(reasons).SetReasonBits(retail.BitsOf(reasons)).SetDisplayed(retail.BitsOf(reasons)>>32 == 0).SetCreatedAt(now).SetUpdatedAt(now)
+				SetReasonBits(retail.BitsOf(reasons)).SetDisplayed(retail.BitsOf(reasons)>>32 == 0).SetCreatedAt(now).SetUpdatedAt(now)
 			if rows = append(rows, row); len(rows) == 500 {
 				if err := tx.PosItem.CreateBulk(rows...).Exec(ctx); err != nil {
 					return err
