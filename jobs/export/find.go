@@ -16,10 +16,12 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	var candidate *lightspeed.Sale
+	var candidate, voided *lightspeed.Sale
 	for i, s := range sales {
 		switch {
-		case !isOurs(s, t.lease.SiteID):
+		case !isOurs(s, t.lease.SiteID), s.Voided && t.retried:
+		case s.Voided:
+			voided = &sales[i]
 		case s.Completed:
 			// Somebody completed it at the till. It is in the books, so it is the order's sale.
 			chosen, err := t.choose(ctx, s)
@@ -31,6 +33,9 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 			candidate = &sales[i]
 		}
 	}
+	if voided != nil { // and no other is completed
+		candidate = nil
+	}
 	for _, s := range sales {
 		if isOurs(s, t.lease.SiteID) && s.Open() && (candidate == nil || s.SaleID != candidate.SaleID) {
 			if err := t.account.ArchiveSale(ctx, s.SaleID); err != nil {
@@ -39,6 +44,8 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		}
 	}
 	switch {
+	case voided != nil:
+		return true, t.voided(ctx, *voided)
 	case candidate == nil:
 		return false, nil
 	case t.retried && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):

@@ -22,6 +22,8 @@ func (t *task) finish(ctx context.Context) error {
 		return t.dead(ctx, "Lightspeed no longer has the open sale %d that the order was about to become.")
 	case err != nil:
 		return err
+	case sale.Voided:
+		return t.voided(ctx, sale)
 	case sale.Completed:
 		return t.record(ctx, sale)
 	case sale.Archived:
@@ -52,6 +54,17 @@ func (t *task) dead(ctx context.Context, format string) error {
 		return t.anew(ctx)
 	}
 	return t.fail(ctx, reasonSaleGone, fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
+}
+
+// voided ends an export whose sale was completed and taken back at the till before it was written down here: whoever did so
+// knows why. When somebody asks again, a new one is made.
+func (t *task) voided(ctx context.Context, sale lightspeed.Sale) error {
+	if t.retried {
+		return t.anew(ctx)
+	}
+	return t.fail(ctx, reasonVoided, fmt.Sprintf(
+		"The order was in Lightspeed as sale %d, and somebody voided that sale there. Export the order again if it is to be booked after all; that makes a new sale.",
+		sale.SaleID))
 }
 
 // edited ends an export whose chosen sale was changed at the till before it was completed, so that it is not the order's any

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"possync/ent"
@@ -27,6 +28,7 @@ const (
 	reasonUncarried     = "TOTAL_NOT_CARRIED"
 	reasonSaleGone      = "SALE_GONE"
 	reasonEditedAtTill  = "SALE_EDITED_AT_TILL"
+	reasonVoided        = "SALE_VOIDED"
 	reasonOtherAccount  = "OTHER_ACCOUNT"
 	reasonEdited        = "ORDER_IS_EDITED"
 	reasonPaymentType   = "PAYMENT_TYPE_ARCHIVED"
@@ -141,7 +143,7 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	return t.blockFor(ctx, string(first.Code), strings.Join(messages, " "), retail.SettingExport)
 }
 
-// blockFor stops the export for a cause that is told once for its lane, and has it looked at again from time to time.
+// blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
 func (t *task) blockFor(ctx context.Context, code, message, setting string) error {
 	now := t.x.Clock.Now()
 	delay := min(lookAgain<<min(t.export.Failures, 5), longestLook)
@@ -171,13 +173,28 @@ func (t *task) sweepLater(u *ent.OrderExportUpdateOne) {
 	}
 }
 
-// cause names what stops a lane's exports, so that it is told once.
-func (t *task) cause(code string) string { return fmt.Sprintf("export/%d/%s", t.lease.Lane, code) }
+// siteWide are the reasons that stop all lanes of a site alike.
+var siteWide = []string{
+	reasonNotConnected, reasonSignIn, reasonForbidden, string(retail.BlockerExportOff), string(retail.BlockerSetupIncomplete),
+	string(retail.BlockerNoEmployee), string(retail.BlockerEmployeeGone), string(retail.BlockerEmployeeLocked),
+}
 
-// resolveAlerts ends what was told of the lane: an order went through.
+const siteCauses = "export/site/"
+
+// cause names what stops a lane's exports, or all of the site's, so that it is told once.
+func (t *task) cause(code string) string {
+	if slices.Contains(siteWide, code) {
+		return siteCauses + code
+	}
+	return t.laneCauses() + code
+}
+
+func (t *task) laneCauses() string { return fmt.Sprintf("export/%d/", t.lease.Lane) }
+
+// resolveAlerts ends what was told of the lane, and of the site: an order went through.
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	now := t.x.Clock.Now()
-	err := tx.Alert.Update().Where(alert.CauseHasPrefix(t.cause("")), alert.ResolvedAtIsNil()).
+	err := tx.Alert.Update().Where(alert.Or(alert.CauseHasPrefix(t.laneCauses()), alert.CauseHasPrefix(siteCauses)), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve the lane's alerts: %w", err)
