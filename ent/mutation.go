@@ -33328,6 +33328,8 @@ type SyncRunMutation struct {
 	adddrifted           *int
 	pos_started_at       *time.Time
 	greatest_stamp       *time.Time
+	skipped              *int
+	addskipped           *int
 	started_at           *time.Time
 	finished_at          *time.Time
 	clearedFields        map[string]struct{}
@@ -35256,6 +35258,62 @@ func (m *SyncRunMutation) ResetGreatestStamp() {
 	delete(m.clearedFields, syncrun.FieldGreatestStamp)
 }
 
+// SetSkipped sets the "skipped" field.
+func (m *SyncRunMutation) SetSkipped(i int) {
+	m.skipped = &i
+	m.addskipped = nil
+}
+
+// Skipped returns the value of the "skipped" field in the mutation.
+func (m *SyncRunMutation) Skipped() (r int, exists bool) {
+	v := m.skipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSkipped returns the old "skipped" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldSkipped(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSkipped is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSkipped requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSkipped: %w", err)
+	}
+	return oldValue.Skipped, nil
+}
+
+// AddSkipped adds i to the "skipped" field.
+func (m *SyncRunMutation) AddSkipped(i int) {
+	if m.addskipped != nil {
+		*m.addskipped += i
+	} else {
+		m.addskipped = &i
+	}
+}
+
+// AddedSkipped returns the value that was added to the "skipped" field in this mutation.
+func (m *SyncRunMutation) AddedSkipped() (r int, exists bool) {
+	v := m.addskipped
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSkipped resets all changes to the "skipped" field.
+func (m *SyncRunMutation) ResetSkipped() {
+	m.skipped = nil
+	m.addskipped = nil
+}
+
 // SetStartedAt sets the "started_at" field.
 func (m *SyncRunMutation) SetStartedAt(t time.Time) {
 	m.started_at = &t
@@ -35415,7 +35473,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 39)
+	fields := make([]string, 0, 40)
 	if m.site != nil {
 		fields = append(fields, syncrun.FieldSiteID)
 	}
@@ -35527,6 +35585,9 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.greatest_stamp != nil {
 		fields = append(fields, syncrun.FieldGreatestStamp)
 	}
+	if m.skipped != nil {
+		fields = append(fields, syncrun.FieldSkipped)
+	}
 	if m.started_at != nil {
 		fields = append(fields, syncrun.FieldStartedAt)
 	}
@@ -35615,6 +35676,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.PosStartedAt()
 	case syncrun.FieldGreatestStamp:
 		return m.GreatestStamp()
+	case syncrun.FieldSkipped:
+		return m.Skipped()
 	case syncrun.FieldStartedAt:
 		return m.StartedAt()
 	case syncrun.FieldFinishedAt:
@@ -35702,6 +35765,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPosStartedAt(ctx)
 	case syncrun.FieldGreatestStamp:
 		return m.OldGreatestStamp(ctx)
+	case syncrun.FieldSkipped:
+		return m.OldSkipped(ctx)
 	case syncrun.FieldStartedAt:
 		return m.OldStartedAt(ctx)
 	case syncrun.FieldFinishedAt:
@@ -35974,6 +36039,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetGreatestStamp(v)
 		return nil
+	case syncrun.FieldSkipped:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSkipped(v)
+		return nil
 	case syncrun.FieldStartedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -36050,6 +36122,9 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.adddrifted != nil {
 		fields = append(fields, syncrun.FieldDrifted)
 	}
+	if m.addskipped != nil {
+		fields = append(fields, syncrun.FieldSkipped)
+	}
 	return fields
 }
 
@@ -36094,6 +36169,8 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedWouldHide()
 	case syncrun.FieldDrifted:
 		return m.AddedDrifted()
+	case syncrun.FieldSkipped:
+		return m.AddedSkipped()
 	}
 	return nil, false
 }
@@ -36228,6 +36305,13 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddDrifted(v)
+		return nil
+	case syncrun.FieldSkipped:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSkipped(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun numeric field %s", name)
@@ -36429,6 +36513,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldGreatestStamp:
 		m.ResetGreatestStamp()
+		return nil
+	case syncrun.FieldSkipped:
+		m.ResetSkipped()
 		return nil
 	case syncrun.FieldStartedAt:
 		m.ResetStartedAt()

@@ -2062,6 +2062,10 @@ func init() {
 	syncrunDescDrifted := syncrunFields[31].Descriptor()
 	// syncrun.DefaultDrifted holds the default value on creation for the drifted field.
 	syncrun.DefaultDrifted = syncrunDescDrifted.Default.(int)
+	// syncrunDescSkipped is the schema descriptor for skipped field.
+	syncrunDescSkipped := syncrunFields[34].Descriptor()
+	// syncrun.DefaultSkipped holds the default value on creation for the skipped field.
+	syncrun.DefaultSkipped = syncrunDescSkipped.Default.(int)
 	// syncrunDescID is the schema descriptor for id field.
 	syncrunDescID := syncrunMixinFields0[0].Descriptor()
 	// syncrun.DefaultID holds the default value on creation for the id field.

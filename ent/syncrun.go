@@ -94,6 +94,8 @@ type SyncRun struct {
 	PosStartedAt *time.Time `json:"pos_started_at,omitempty"`
 	// GreatestStamp holds the value of the "greatest_stamp" field.
 	GreatestStamp *time.Time `json:"greatest_stamp,omitempty"`
+	// Rows of the phase that could not be read: the next run asks for what changed since before them.
+	Skipped int `json:"skipped,omitempty"`
 	// StartedAt holds the value of the "started_at" field.
 	StartedAt *time.Time `json:"started_at,omitempty"`
 	// FinishedAt holds the value of the "finished_at" field.
@@ -133,7 +135,7 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case syncrun.FieldCancelRequested:
 			values[i] = new(sql.NullBool)
-		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures, syncrun.FieldScopeShopID, syncrun.FieldDisplayedBefore, syncrun.FieldWouldHide, syncrun.FieldDrifted:
+		case syncrun.FieldSequence, syncrun.FieldDone, syncrun.FieldTotal, syncrun.FieldItemsRead, syncrun.FieldItemsChanged, syncrun.FieldStockRead, syncrun.FieldStockChanged, syncrun.FieldEvaluated, syncrun.FieldShown, syncrun.FieldHidden, syncrun.FieldIssues, syncrun.FieldRequests, syncrun.FieldThrottled, syncrun.FieldFailures, syncrun.FieldScopeShopID, syncrun.FieldDisplayedBefore, syncrun.FieldWouldHide, syncrun.FieldDrifted, syncrun.FieldSkipped:
 			values[i] = new(sql.NullInt64)
 		case syncrun.FieldID, syncrun.FieldSiteID, syncrun.FieldKind, syncrun.FieldTrigger, syncrun.FieldState, syncrun.FieldPhase, syncrun.FieldRequestedBy, syncrun.FieldWaitReason, syncrun.FieldErrorCode, syncrun.FieldErrorMessage, syncrun.FieldCursor, syncrun.FieldConfirmedBy:
 			values[i] = new(sql.NullString)
@@ -391,6 +393,12 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				_m.GreatestStamp = new(time.Time)
 				*_m.GreatestStamp = value.Time
 			}
+		case syncrun.FieldSkipped:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field skipped", values[i])
+			} else if value.Valid {
+				_m.Skipped = int(value.Int64)
+			}
 		case syncrun.FieldStartedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field started_at", values[i])
@@ -570,6 +578,9 @@ func (_m *SyncRun) String() string {
 		builder.WriteString("greatest_stamp=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("skipped=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Skipped))
 	builder.WriteString(", ")
 	if v := _m.StartedAt; v != nil {
 		builder.WriteString("started_at=")

@@ -495,6 +495,20 @@ func (_c *SyncRunCreate) SetNillableGreatestStamp(v *time.Time) *SyncRunCreate {
 	return _c
 }
 
+// SetSkipped sets the "skipped" field.
+func (_c *SyncRunCreate) SetSkipped(v int) *SyncRunCreate {
+	_c.mutation.SetSkipped(v)
+	return _c
+}
+
+// SetNillableSkipped sets the "skipped" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableSkipped(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetSkipped(*v)
+	}
+	return _c
+}
+
 // SetStartedAt sets the "started_at" field.
 func (_c *SyncRunCreate) SetStartedAt(v time.Time) *SyncRunCreate {
 	_c.mutation.SetStartedAt(v)
@@ -673,6 +687,10 @@ func (_c *SyncRunCreate) defaults() {
 		v := syncrun.DefaultDrifted
 		_c.mutation.SetDrifted(v)
 	}
+	if _, ok := _c.mutation.Skipped(); !ok {
+		v := syncrun.DefaultSkipped
+		_c.mutation.SetSkipped(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := syncrun.DefaultID()
 		_c.mutation.SetID(v)
@@ -812,6 +830,9 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.Drifted(); !ok {
 		return &ValidationError{Name: "drifted", err: errors.New(`ent: missing required field "SyncRun.drifted"`)}
+	}
+	if _, ok := _c.mutation.Skipped(); !ok {
+		return &ValidationError{Name: "skipped", err: errors.New(`ent: missing required field "SyncRun.skipped"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := syncrun.IDValidator(v); err != nil {
@@ -1000,6 +1021,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.GreatestStamp(); ok {
 		_spec.SetField(syncrun.FieldGreatestStamp, field.TypeTime, value)
 		_node.GreatestStamp = &value
+	}
+	if value, ok := _c.mutation.Skipped(); ok {
+		_spec.SetField(syncrun.FieldSkipped, field.TypeInt, value)
+		_node.Skipped = value
 	}
 	if value, ok := _c.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)
@@ -1591,6 +1616,24 @@ func (u *SyncRunUpsert) UpdateGreatestStamp() *SyncRunUpsert {
 // ClearGreatestStamp clears the value of the "greatest_stamp" field.
 func (u *SyncRunUpsert) ClearGreatestStamp() *SyncRunUpsert {
 	u.SetNull(syncrun.FieldGreatestStamp)
+	return u
+}
+
+// SetSkipped sets the "skipped" field.
+func (u *SyncRunUpsert) SetSkipped(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldSkipped, v)
+	return u
+}
+
+// UpdateSkipped sets the "skipped" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateSkipped() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldSkipped)
+	return u
+}
+
+// AddSkipped adds v to the "skipped" field.
+func (u *SyncRunUpsert) AddSkipped(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldSkipped, v)
 	return u
 }
 
@@ -2295,6 +2338,27 @@ func (u *SyncRunUpsertOne) UpdateGreatestStamp() *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) ClearGreatestStamp() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearGreatestStamp()
+	})
+}
+
+// SetSkipped sets the "skipped" field.
+func (u *SyncRunUpsertOne) SetSkipped(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetSkipped(v)
+	})
+}
+
+// AddSkipped adds v to the "skipped" field.
+func (u *SyncRunUpsertOne) AddSkipped(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddSkipped(v)
+	})
+}
+
+// UpdateSkipped sets the "skipped" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateSkipped() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateSkipped()
 	})
 }
 
@@ -3172,6 +3236,27 @@ func (u *SyncRunUpsertBulk) UpdateGreatestStamp() *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) ClearGreatestStamp() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearGreatestStamp()
+	})
+}
+
+// SetSkipped sets the "skipped" field.
+func (u *SyncRunUpsertBulk) SetSkipped(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetSkipped(v)
+	})
+}
+
+// AddSkipped adds v to the "skipped" field.
+func (u *SyncRunUpsertBulk) AddSkipped(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddSkipped(v)
+	})
+}
+
+// UpdateSkipped sets the "skipped" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateSkipped() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateSkipped()
 	})
 }
 

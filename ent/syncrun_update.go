@@ -617,6 +617,27 @@ func (_u *SyncRunUpdate) ClearGreatestStamp() *SyncRunUpdate {
 	return _u
 }
 
+// SetSkipped sets the "skipped" field.
+func (_u *SyncRunUpdate) SetSkipped(v int) *SyncRunUpdate {
+	_u.mutation.ResetSkipped()
+	_u.mutation.SetSkipped(v)
+	return _u
+}
+
+// SetNillableSkipped sets the "skipped" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableSkipped(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetSkipped(*v)
+	}
+	return _u
+}
+
+// AddSkipped adds value to the "skipped" field.
+func (_u *SyncRunUpdate) AddSkipped(v int) *SyncRunUpdate {
+	_u.mutation.AddSkipped(v)
+	return _u
+}
+
 // SetStartedAt sets the "started_at" field.
 func (_u *SyncRunUpdate) SetStartedAt(v time.Time) *SyncRunUpdate {
 	_u.mutation.SetStartedAt(v)
@@ -921,6 +942,12 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.GreatestStampCleared() {
 		_spec.ClearField(syncrun.FieldGreatestStamp, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Skipped(); ok {
+		_spec.SetField(syncrun.FieldSkipped, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSkipped(); ok {
+		_spec.AddField(syncrun.FieldSkipped, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)
@@ -1543,6 +1570,27 @@ func (_u *SyncRunUpdateOne) ClearGreatestStamp() *SyncRunUpdateOne {
 	return _u
 }
 
+// SetSkipped sets the "skipped" field.
+func (_u *SyncRunUpdateOne) SetSkipped(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetSkipped()
+	_u.mutation.SetSkipped(v)
+	return _u
+}
+
+// SetNillableSkipped sets the "skipped" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableSkipped(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetSkipped(*v)
+	}
+	return _u
+}
+
+// AddSkipped adds value to the "skipped" field.
+func (_u *SyncRunUpdateOne) AddSkipped(v int) *SyncRunUpdateOne {
+	_u.mutation.AddSkipped(v)
+	return _u
+}
+
 // SetStartedAt sets the "started_at" field.
 func (_u *SyncRunUpdateOne) SetStartedAt(v time.Time) *SyncRunUpdateOne {
 	_u.mutation.SetStartedAt(v)
@@ -1877,6 +1925,12 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if _u.mutation.GreatestStampCleared() {
 		_spec.ClearField(syncrun.FieldGreatestStamp, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Skipped(); ok {
+		_spec.SetField(syncrun.FieldSkipped, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSkipped(); ok {
+		_spec.AddField(syncrun.FieldSkipped, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)

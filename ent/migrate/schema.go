@@ -1593,6 +1593,7 @@ var (
 		{Name: "drifted", Type: field.TypeInt, Default: 0},
 		{Name: "pos_started_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "greatest_stamp", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "skipped", Type: field.TypeInt, Default: 0},
 		{Name: "started_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "finished_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
@@ -1605,7 +1606,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_sites_site",
-				Columns:    []*schema.Column{SyncRunsColumns[39]},
+				Columns:    []*schema.Column{SyncRunsColumns[40]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1614,12 +1615,12 @@ var (
 			{
 				Name:    "syncrun_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[39], SyncRunsColumns[5]},
+				Columns: []*schema.Column{SyncRunsColumns[40], SyncRunsColumns[5]},
 			},
 			{
 				Name:    "syncrun_site_id_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[39], SyncRunsColumns[1]},
+				Columns: []*schema.Column{SyncRunsColumns[40], SyncRunsColumns[1]},
 			},
 		},
 	}

@@ -88,6 +88,8 @@ const (
 	FieldPosStartedAt = "pos_started_at"
 	// FieldGreatestStamp holds the string denoting the greatest_stamp field in the database.
 	FieldGreatestStamp = "greatest_stamp"
+	// FieldSkipped holds the string denoting the skipped field in the database.
+	FieldSkipped = "skipped"
 	// FieldStartedAt holds the string denoting the started_at field in the database.
 	FieldStartedAt = "started_at"
 	// FieldFinishedAt holds the string denoting the finished_at field in the database.
@@ -145,6 +147,7 @@ var Columns = []string{
 	FieldDrifted,
 	FieldPosStartedAt,
 	FieldGreatestStamp,
+	FieldSkipped,
 	FieldStartedAt,
 	FieldFinishedAt,
 }
@@ -228,6 +231,8 @@ var (
 	ConfirmedByValidator func(string) error
 	// DefaultDrifted holds the default value on creation for the "drifted" field.
 	DefaultDrifted int
+	// DefaultSkipped holds the default value on creation for the "skipped" field.
+	DefaultSkipped int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -420,6 +425,11 @@ func ByPosStartedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByGreatestStamp orders the results by the greatest_stamp field.
 func ByGreatestStamp(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldGreatestStamp, opts...).ToFunc()
+}
+
+// BySkipped orders the results by the skipped field.
+func BySkipped(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSkipped, opts...).ToFunc()
 }
 
 // ByStartedAt orders the results by the started_at field.

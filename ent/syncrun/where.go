@@ -251,6 +251,11 @@ func GreatestStamp(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldGreatestStamp, v))
 }
 
+// Skipped applies equality check predicate on the "skipped" field. It's identical to SkippedEQ.
+func Skipped(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldSkipped, v))
+}
+
 // StartedAt applies equality check predicate on the "started_at" field. It's identical to StartedAtEQ.
 func StartedAt(v time.Time) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldStartedAt, v))
@@ -2119,6 +2124,46 @@ func GreatestStampIsNil() predicate.SyncRun {
 // GreatestStampNotNil applies the NotNil predicate on the "greatest_stamp" field.
 func GreatestStampNotNil() predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldNotNull(FieldGreatestStamp))
+}
+
+// SkippedEQ applies the EQ predicate on the "skipped" field.
+func SkippedEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldSkipped, v))
+}
+
+// SkippedNEQ applies the NEQ predicate on the "skipped" field.
+func SkippedNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldSkipped, v))
+}
+
+// SkippedIn applies the In predicate on the "skipped" field.
+func SkippedIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldSkipped, vs...))
+}
+
+// SkippedNotIn applies the NotIn predicate on the "skipped" field.
+func SkippedNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldSkipped, vs...))
+}
+
+// SkippedGT applies the GT predicate on the "skipped" field.
+func SkippedGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldSkipped, v))
+}
+
+// SkippedGTE applies the GTE predicate on the "skipped" field.
+func SkippedGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldSkipped, v))
+}
+
+// SkippedLT applies the LT predicate on the "skipped" field.
+func SkippedLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldSkipped, v))
+}
+
+// SkippedLTE applies the LTE predicate on the "skipped" field.
+func SkippedLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldSkipped, v))
 }
 
 // StartedAtEQ applies the EQ predicate on the "started_at" field.

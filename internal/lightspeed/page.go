@@ -18,9 +18,11 @@ type decoded[T any] struct {
 //
 // One row stands there as an object instead of a list, and without rows the
 // resource key is missing. So that damage is never taken for an empty or a last
-// page or a value of zero, @attributes and its next must be there and every row
-// must have its id and the fields that all rows have; else the error is
-// [ErrMalformed]. A row with a field that cannot be understood is left out and reported.
+// page, @attributes and its next must be there and every row must have its id;
+// else the error is [ErrMalformed]. So that it is never taken for a value of
+// zero, a row that lacks a field that all rows have, or has one that cannot be
+// understood, is left out and reported. Several rows that all lack fields are a
+// damaged page, not damaged rows.
 func decodePage[T any](body []byte, resource string, convert func(*row) T) (decoded[T], error) {
 	page, err := parse(body)
 	if err != nil {
@@ -38,16 +40,23 @@ func decodePage[T any](body []byte, resource string, convert func(*row) T) (deco
 	}
 	d := decoded[T]{rows: make([]T, 0, len(objects)), next: string(next.text())}
 	var r row
+	damaged := 0
 	for _, object := range objects {
 		r.read(object)
 		switch converted := convert(&r); {
 		case r.err == nil:
 			d.rows = append(d.rows, converted)
-		case errors.Is(r.err, errDamaged):
-			return decoded[T]{}, malformed("%s %q: %v", resource, r.id, r.err)
+		case r.id == "":
+			return decoded[T]{}, malformed("%s: %v", resource, r.err)
 		default:
+			if errors.Is(r.err, errDamaged) {
+				damaged++
+			}
 			d.unreadable = append(d.unreadable, fmt.Errorf("%s %q: %w", resource, r.id, r.err))
 		}
+	}
+	if damaged > 1 && damaged == len(objects) {
+		return decoded[T]{}, malformed("%s page: all rows lack fields, as %w", resource, d.unreadable[0])
 	}
 	return d, nil
 }

@@ -104,8 +104,8 @@ type Page[T any] struct {
 	Rows       []T
 	Next       string    // the cursor of the next page, to be stored and given back unchanged; "" on the last page
 	ServerTime time.Time // the vendor's clock when it answered, whole seconds; zero when not told
-	// Skipped counts rows that held values of the wrong kind, even when read
-	// again, and are not in Rows. They exist at the vendor and are not deleted.
+	// Skipped counts rows that lacked fields or held values of the wrong kind,
+	// even when read again, and are not in Rows. They exist at the vendor and are not deleted.
 	Skipped int
 }
 

@@ -12,8 +12,7 @@ import (
 )
 
 // errDamaged marks a row without its id, or without a field that every such
-// row has. Part of the answer got lost, so the whole page cannot be trusted:
-// reading on would take what is missing for empty or zero.
+// row has: reading it would take what is missing for empty or zero.
 var errDamaged = errors.New("missing")
 
 // row converts the fields of one object and keeps the first failure, so that
@@ -95,6 +94,7 @@ func (r *row) primaryID(name string) int64 {
 	n, ok := whole(text)
 	if !ok || n <= 0 {
 		r.damaged(name)
+		return 0
 	}
 	r.id = string(text)
 	return n

@@ -214,32 +214,23 @@ func TestDecodeItemWithoutRelations(t *testing.T) {
 	}
 }
 
-// A field that every row has is never taken for empty when it is missing.
+// A field that every row has is never taken for empty when it is missing: the row is left out. Without its id it is not even
+// known which one that is, and where all rows of several lack fields, the page is damaged.
 func TestDecodeRowWithAMissingField(t *testing.T) {
 	item := plainItem(1, `,"Prices":{"ItemPrice":{"amount":"1","useTypeID":"1"}},"ItemShops":{"ItemShop":`+plainStock(5, `,"shopID":"1"`)+`}`)
-	decodeItem := func(row string) error {
-		_, err := decodePage(itemPage(row), "Item", itemRow)
-		return err
-	}
-	decodeStock := func(row string) error {
-		_, err := decodePage([]byte(`{"@attributes":{"next":""},"ItemShop":[`+row+`]}`), "ItemShop", itemShopRow)
-		return err
-	}
-	decodeShop := func(row string) error {
-		_, err := decodePage([]byte(`{"@attributes":{"next":""},"Shop":[`+row+`]}`), "Shop", shopRow)
-		return err
-	}
-	for name, tt := range map[string]struct {
-		row    string
-		decode func(string) error
-		may    []string // be missing
+	for _, tt := range []struct {
+		resource, row string
+		decode        func(page []byte) (rows, unreadable int, err error)
+		id            string
+		may           []string // be missing
 	}{
-		"item":  {item, decodeItem, []string{"ItemShops"}},
-		"stock": {plainStock(5, `,"shopID":"1","itemID":"1"`), decodeStock, nil},
-		"shop":  {`{"shopID":"1","name":"","archived":"false","timeZone":"","priceLevelID":"0","taxCategoryID":"0"}`, decodeShop, []string{"timeZone", "priceLevelID", "taxCategoryID"}},
+		{"Item", item, decoding("Item", itemRow), "itemID", []string{"ItemShops"}},
+		{"ItemShop", plainStock(5, `,"shopID":"1","itemID":"1"`), decoding("ItemShop", itemShopRow), "itemShopID", nil},
+		{"Shop", `{"shopID":"1","name":"","archived":"false","timeZone":"","priceLevelID":"0","taxCategoryID":"0"}`, decoding("Shop", shopRow),
+			"shopID", []string{"timeZone", "priceLevelID", "taxCategoryID"}},
 	} {
-		if err := tt.decode(tt.row); err != nil {
-			t.Fatal(err)
+		page := func(rows ...string) []byte {
+			return []byte(`{"@attributes":{"next":""},"` + tt.resource + `":[` + strings.Join(rows, ",") + `]}`)
 		}
 		var fields map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(tt.row), &fields); err != nil {
@@ -252,9 +243,20 @@ func TestDecodeRowWithAMissingField(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := !slices.Contains(tt.may, field)
-			if err := tt.decode(string(row)); errors.Is(err, ErrMalformed) != want {
-				t.Errorf("%s without %s: %v", name, field, err)
+			rows, unreadable, err := tt.decode(page(tt.row, string(row)))
+			_, _, both := tt.decode(page(string(row), string(row)))
+			_, _, alone := tt.decode(page(string(row)))
+			switch {
+			case field == tt.id:
+				if !errors.Is(err, ErrMalformed) || !errors.Is(alone, ErrMalformed) {
+					t.Errorf("%s without its id: %v, alone %v", tt.resource, err, alone)
+				}
+			case slices.Contains(tt.may, field):
+				if err != nil || rows != 2 || both != nil {
+					t.Errorf("%s without %s: %d rows, %v, %v", tt.resource, field, rows, err, both)
+				}
+			case err != nil || rows != 1 || unreadable != 1 || !errors.Is(both, ErrMalformed) || alone != nil:
+				t.Errorf("%s without %s: %d rows and %d unreadable, %v; all of them: %v; alone: %v", tt.resource, field, rows, unreadable, err, both, alone)
 			}
 		}
 	}
@@ -265,9 +267,16 @@ func TestDecodeRowWithAMissingField(t *testing.T) {
 		`,"ItemShops":{"ItemShop":{"itemShopID":"5","shopID":"1","backorder":"0","reorderPoint":"0","reorderLevel":"0","timeStamp":""}}`,
 		`,"ItemShops":{"ItemShop":{"shopID":"1","qoh":"1"}}`,
 	} {
-		if err := decodeItem(plainItem(1, nested)); !errors.Is(err, ErrMalformed) {
-			t.Errorf("%s: %v", nested, err)
+		if rows, unreadable, err := decoding("Item", itemRow)(itemPage(plainItem(1, nested))); err != nil || rows != 0 || unreadable != 1 {
+			t.Errorf("%s: %d rows and %d unreadable, %v", nested, rows, unreadable, err)
 		}
+	}
+}
+
+func decoding[T any](resource string, convert func(*row) T) func([]byte) (rows, unreadable int, err error) {
+	return func(page []byte) (rows, unreadable int, err error) {
+		d, err := decodePage(page, resource, convert)
+		return len(d.rows), len(d.unreadable), err
 	}
 }
 

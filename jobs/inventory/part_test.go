@@ -270,6 +270,8 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 	badItem := damage{"/Item.json", regexp.MustCompile(`("itemID":"7","systemSku":[^{}]*?"defaultCost":)"[^"]*"`), `$1"lots"`}
 	badStock := damage{"/ItemShop.json", regexp.MustCompile(`("qoh":)"[^"]*"([^{}]*?"itemID":"7","shopID":"2")`), `$1"many"$2`}
 	noFigure := damage{"/ItemShop.json", badStock.find, `$1""$2`}
+	lackingItem := damage{"/Item.json", regexp.MustCompile(`("itemID":"7","systemSku":[^{}]*?)"defaultCost":"[^"]*",`), `$1`}
+	lackingStock := damage{"/ItemShop.json", regexp.MustCompile(`"qoh":"[^"]*",([^{}]*?"itemID":"7","shopID":"2")`), `$1`}
 	nested := damage{"/Item.json", badStock.find, `$1"many"$2`}
 	for name, c := range map[string]struct {
 		damage damage
@@ -278,6 +280,8 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 		"item, full": {badItem, full}, "item, delta": {badItem, delta}, "item, chosen": {badItem, items},
 		"stock within an item, full": {nested, full}, "stock within an item, chosen": {nested, items},
 		"stock, delta": {badStock, delta}, "stock, all of a shop": {badStock, whole}, "stock, changes of a shop": {badStock, part},
+		"item without a field, full": {lackingItem, full}, "item without a field, delta": {lackingItem, delta},
+		"stock without a field, delta": {lackingStock, delta}, "stock without a field, all of a shop": {lackingStock, whole},
 		"no figure, delta": {noFigure, delta}, "no figure, all of a shop": {noFigure, whole}, "no figure, changes of a shop": {noFigure, part},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -314,6 +318,13 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 					t.Errorf("the item beside is %q", name)
 				}
 				w.Damage = nil
+				if c.damage != noFigure { // the next run asks for the row again
+					w.Tick()
+					if run := w.LastRun(); run.Kind != retail.KindDelta || run.State != retail.RunCompleted {
+						t.Errorf("the next run: %v", run)
+					}
+					w.CheckMirror()
+				}
 				w.FullSync()
 				w.CheckMirror()
 				w.CheckJudgement()

@@ -152,7 +152,9 @@ func (r *runner) leave(ctx context.Context, work func(ctx context.Context, tx *e
 				return err
 			}
 		} else {
-			c.update(func(u *ent.SyncRunUpdateOne) { u.SetDone(0).ClearTotal().ClearPosStartedAt().ClearGreatestStamp() })
+			c.update(func(u *ent.SyncRunUpdateOne) {
+				u.SetDone(0).ClearTotal().ClearPosStartedAt().ClearGreatestStamp().SetSkipped(0)
+			})
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("note what was read: %w", err)

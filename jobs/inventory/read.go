@@ -105,8 +105,8 @@ func (r *runner) items(ctx context.Context) error {
 	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
 		if r.run.Kind == retail.KindFull {
 			// What changed while everything was read by id may have been read before it did.
-			start := r.startOfFull()
-			update.SetItemsSince(start).SetStockSince(start).SetFullStartedAt(start)
+			update.SetItemsSince(r.sinceFull(state.ItemsSince)).SetStockSince(r.sinceFull(state.StockSince)).
+				SetFullStartedAt(r.startOfFull())
 			if at := state.ClockBackAt; at != nil && r.run.StartedAt != nil && at.Before(*r.run.StartedAt) {
 				update.ClearClockBackAt()
 			}
