@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/graph/usererror"
+	"possync/internal/lightspeed"
 	"possync/internal/retail"
 )
 
@@ -163,7 +164,7 @@ func number(found *usererror.List, text string) string {
 	if read != text {
 		found.Add(usererror.Invalid, "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space.", "number")
 	}
-	if filter := retail.FilterOf(read); filter != "" {
+	if filter := lightspeed.FilterOf(read); filter != "" {
 		found.Add(usererror.Invalid, fmt.Sprintf(
 			"The number begins with %q, which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number.", filter), "number")
 	}

@@ -167,14 +167,26 @@ func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) 
 	return slices.DeleteFunc(found, func(s Sale) bool { return strings.TrimSpace(s.ReferenceNumber) != wanted }), nil
 }
 
+// filterOperators begin a filter that is more than a plain text, with a comma after them.
+var filterOperators = []string{"=", "<", ">", "<=", ">=", "><", "!=", "~", "!~", "IN"}
+
+// FilterOf returns what the vendor would take for a filter's operator at the beginning of a text, such as "IN,"; empty = it
+// takes the text for what it is. A search for such a text would find nothing, or something else.
+func FilterOf(text string) string {
+	before, _, comma := strings.Cut(text, ",")
+	if !comma || !slices.Contains(filterOperators, strings.ToUpper(strings.TrimSpace(before))) {
+		return ""
+	}
+	return before + ","
+}
+
 // searchable refuses what a filter would not take for a plain text.
 func searchable(text string) error {
 	if strings.TrimSpace(text) == "" {
 		return errors.New("the text to look for is empty")
 	}
-	before, _, comma := strings.Cut(text, ",")
-	if comma && slices.Contains([]string{"=", "<", ">", "<=", ">=", "><", "!=", "~", "!~", "IN"}, strings.ToUpper(before)) {
-		return fmt.Errorf("the text to look for begins with the filter %q", before+",")
+	if filter := FilterOf(text); filter != "" {
+		return fmt.Errorf("the text to look for begins with the filter %q", filter)
 	}
 	return nil
 }

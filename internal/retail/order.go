@@ -13,6 +13,9 @@ const Cent Amount = 10_000
 // MaxOrderLines is how many lines an order may have to be exported.
 const MaxOrderLines = 1000
 
+// MaxOrderNumber is how many characters an order's number may have.
+const MaxOrderNumber = 60
+
 // Cents returns the amount with two decimals, rounded half away from zero: "12.50".
 func (a Amount) Cents() string { return a.Decimal().StringFixed(2) }
 

@@ -100,6 +100,9 @@ func (s *shop) settle(order *ent.WebOrder) {
 		if e := s.Export(order); e.State == retail.ExportExported || e.State == retail.ExportFailed {
 			break
 		}
+		if link := s.Client.LightspeedLink.Query().OnlyX(s.Ctx); link.State != retail.LinkConnected {
+			s.Connect("admin") // as a person does who is told to
+		}
 		s.Clock.Advance(7 * time.Second)
 	}
 	for range 3 {
