@@ -11496,6 +11496,8 @@ type OrderExportMutation struct {
 	addsequence     *int
 	attempts        *int
 	addattempts     *int
+	let_go          *int
+	addlet_go       *int
 	failures        *int
 	addfailures     *int
 	doubtful        *bool
@@ -12029,6 +12031,62 @@ func (m *OrderExportMutation) AddedAttempts() (r int, exists bool) {
 func (m *OrderExportMutation) ResetAttempts() {
 	m.attempts = nil
 	m.addattempts = nil
+}
+
+// SetLetGo sets the "let_go" field.
+func (m *OrderExportMutation) SetLetGo(i int) {
+	m.let_go = &i
+	m.addlet_go = nil
+}
+
+// LetGo returns the value of the "let_go" field in the mutation.
+func (m *OrderExportMutation) LetGo() (r int, exists bool) {
+	v := m.let_go
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLetGo returns the old "let_go" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldLetGo(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLetGo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLetGo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLetGo: %w", err)
+	}
+	return oldValue.LetGo, nil
+}
+
+// AddLetGo adds i to the "let_go" field.
+func (m *OrderExportMutation) AddLetGo(i int) {
+	if m.addlet_go != nil {
+		*m.addlet_go += i
+	} else {
+		m.addlet_go = &i
+	}
+}
+
+// AddedLetGo returns the value that was added to the "let_go" field in this mutation.
+func (m *OrderExportMutation) AddedLetGo() (r int, exists bool) {
+	v := m.addlet_go
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLetGo resets all changes to the "let_go" field.
+func (m *OrderExportMutation) ResetLetGo() {
+	m.let_go = nil
+	m.addlet_go = nil
 }
 
 // SetFailures sets the "failures" field.
@@ -12847,7 +12905,7 @@ func (m *OrderExportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderExportMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 27)
 	if m.site != nil {
 		fields = append(fields, orderexport.FieldSiteID)
 	}
@@ -12877,6 +12935,9 @@ func (m *OrderExportMutation) Fields() []string {
 	}
 	if m.attempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
+	}
+	if m.let_go != nil {
+		fields = append(fields, orderexport.FieldLetGo)
 	}
 	if m.failures != nil {
 		fields = append(fields, orderexport.FieldFailures)
@@ -12954,6 +13015,8 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.Sequence()
 	case orderexport.FieldAttempts:
 		return m.Attempts()
+	case orderexport.FieldLetGo:
+		return m.LetGo()
 	case orderexport.FieldFailures:
 		return m.Failures()
 	case orderexport.FieldDoubtful:
@@ -13015,6 +13078,8 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldSequence(ctx)
 	case orderexport.FieldAttempts:
 		return m.OldAttempts(ctx)
+	case orderexport.FieldLetGo:
+		return m.OldLetGo(ctx)
 	case orderexport.FieldFailures:
 		return m.OldFailures(ctx)
 	case orderexport.FieldDoubtful:
@@ -13125,6 +13190,13 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAttempts(v)
+		return nil
+	case orderexport.FieldLetGo:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLetGo(v)
 		return nil
 	case orderexport.FieldFailures:
 		v, ok := value.(int)
@@ -13252,6 +13324,9 @@ func (m *OrderExportMutation) AddedFields() []string {
 	if m.addattempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
 	}
+	if m.addlet_go != nil {
+		fields = append(fields, orderexport.FieldLetGo)
+	}
 	if m.addfailures != nil {
 		fields = append(fields, orderexport.FieldFailures)
 	}
@@ -13279,6 +13354,8 @@ func (m *OrderExportMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSequence()
 	case orderexport.FieldAttempts:
 		return m.AddedAttempts()
+	case orderexport.FieldLetGo:
+		return m.AddedLetGo()
 	case orderexport.FieldFailures:
 		return m.AddedFailures()
 	case orderexport.FieldLane:
@@ -13311,6 +13388,13 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddAttempts(v)
+		return nil
+	case orderexport.FieldLetGo:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLetGo(v)
 		return nil
 	case orderexport.FieldFailures:
 		v, ok := value.(int)
@@ -13430,6 +13514,9 @@ func (m *OrderExportMutation) ResetField(name string) error {
 		return nil
 	case orderexport.FieldAttempts:
 		m.ResetAttempts()
+		return nil
+	case orderexport.FieldLetGo:
+		m.ResetLetGo()
 		return nil
 	case orderexport.FieldFailures:
 		m.ResetFailures()

@@ -41,6 +41,8 @@ type OrderExport struct {
 	Sequence int `json:"sequence,omitempty"`
 	// How often a sale was planned and sent: each has a reference source of its own.
 	Attempts int `json:"attempts,omitempty"`
+	// Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed.
+	LetGo int `json:"let_go,omitempty"`
 	// Times in a row that it had to wait.
 	Failures int `json:"failures,omitempty"`
 	// An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done.
@@ -123,7 +125,7 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case orderexport.FieldDoubtful, orderexport.FieldSent:
 			values[i] = new(sql.NullBool)
-		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldFailures, orderexport.FieldLane, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
+		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldLetGo, orderexport.FieldFailures, orderexport.FieldLane, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
 			values[i] = new(sql.NullInt64)
 		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
 			values[i] = new(sql.NullString)
@@ -209,6 +211,12 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field attempts", values[i])
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
+			}
+		case orderexport.FieldLetGo:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field let_go", values[i])
+			} else if value.Valid {
+				_m.LetGo = int(value.Int64)
 			}
 		case orderexport.FieldFailures:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -386,6 +394,9 @@ func (_m *OrderExport) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
+	builder.WriteString(", ")
+	builder.WriteString("let_go=")
+	builder.WriteString(fmt.Sprintf("%v", _m.LetGo))
 	builder.WriteString(", ")
 	builder.WriteString("failures=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Failures))

@@ -126,6 +126,20 @@ func (_c *OrderExportCreate) SetNillableAttempts(v *int) *OrderExportCreate {
 	return _c
 }
 
+// SetLetGo sets the "let_go" field.
+func (_c *OrderExportCreate) SetLetGo(v int) *OrderExportCreate {
+	_c.mutation.SetLetGo(v)
+	return _c
+}
+
+// SetNillableLetGo sets the "let_go" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableLetGo(v *int) *OrderExportCreate {
+	if v != nil {
+		_c.SetLetGo(*v)
+	}
+	return _c
+}
+
 // SetFailures sets the "failures" field.
 func (_c *OrderExportCreate) SetFailures(v int) *OrderExportCreate {
 	_c.mutation.SetFailures(v)
@@ -429,6 +443,10 @@ func (_c *OrderExportCreate) defaults() {
 		v := orderexport.DefaultAttempts
 		_c.mutation.SetAttempts(v)
 	}
+	if _, ok := _c.mutation.LetGo(); !ok {
+		v := orderexport.DefaultLetGo
+		_c.mutation.SetLetGo(v)
+	}
 	if _, ok := _c.mutation.Failures(); !ok {
 		v := orderexport.DefaultFailures
 		_c.mutation.SetFailures(v)
@@ -539,6 +557,9 @@ func (_c *OrderExportCreate) check() error {
 	}
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`ent: missing required field "OrderExport.attempts"`)}
+	}
+	if _, ok := _c.mutation.LetGo(); !ok {
+		return &ValidationError{Name: "let_go", err: errors.New(`ent: missing required field "OrderExport.let_go"`)}
 	}
 	if _, ok := _c.mutation.Failures(); !ok {
 		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "OrderExport.failures"`)}
@@ -674,6 +695,10 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Attempts(); ok {
 		_spec.SetField(orderexport.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
+	}
+	if value, ok := _c.mutation.LetGo(); ok {
+		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
+		_node.LetGo = value
 	}
 	if value, ok := _c.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
@@ -882,6 +907,24 @@ func (u *OrderExportUpsert) UpdateAttempts() *OrderExportUpsert {
 // AddAttempts adds v to the "attempts" field.
 func (u *OrderExportUpsert) AddAttempts(v int) *OrderExportUpsert {
 	u.Add(orderexport.FieldAttempts, v)
+	return u
+}
+
+// SetLetGo sets the "let_go" field.
+func (u *OrderExportUpsert) SetLetGo(v int) *OrderExportUpsert {
+	u.Set(orderexport.FieldLetGo, v)
+	return u
+}
+
+// UpdateLetGo sets the "let_go" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateLetGo() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldLetGo)
+	return u
+}
+
+// AddLetGo adds v to the "let_go" field.
+func (u *OrderExportUpsert) AddLetGo(v int) *OrderExportUpsert {
+	u.Add(orderexport.FieldLetGo, v)
 	return u
 }
 
@@ -1264,6 +1307,27 @@ func (u *OrderExportUpsertOne) AddAttempts(v int) *OrderExportUpsertOne {
 func (u *OrderExportUpsertOne) UpdateAttempts() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetLetGo sets the "let_go" field.
+func (u *OrderExportUpsertOne) SetLetGo(v int) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetLetGo(v)
+	})
+}
+
+// AddLetGo adds v to the "let_go" field.
+func (u *OrderExportUpsertOne) AddLetGo(v int) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddLetGo(v)
+	})
+}
+
+// UpdateLetGo sets the "let_go" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateLetGo() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateLetGo()
 	})
 }
 
@@ -1854,6 +1918,27 @@ func (u *OrderExportUpsertBulk) AddAttempts(v int) *OrderExportUpsertBulk {
 func (u *OrderExportUpsertBulk) UpdateAttempts() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetLetGo sets the "let_go" field.
+func (u *OrderExportUpsertBulk) SetLetGo(v int) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetLetGo(v)
+	})
+}
+
+// AddLetGo adds v to the "let_go" field.
+func (u *OrderExportUpsertBulk) AddLetGo(v int) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddLetGo(v)
+	})
+}
+
+// UpdateLetGo sets the "let_go" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateLetGo() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateLetGo()
 	})
 }
 

@@ -92,6 +92,27 @@ func (_u *OrderExportUpdate) AddAttempts(v int) *OrderExportUpdate {
 	return _u
 }
 
+// SetLetGo sets the "let_go" field.
+func (_u *OrderExportUpdate) SetLetGo(v int) *OrderExportUpdate {
+	_u.mutation.ResetLetGo()
+	_u.mutation.SetLetGo(v)
+	return _u
+}
+
+// SetNillableLetGo sets the "let_go" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableLetGo(v *int) *OrderExportUpdate {
+	if v != nil {
+		_u.SetLetGo(*v)
+	}
+	return _u
+}
+
+// AddLetGo adds value to the "let_go" field.
+func (_u *OrderExportUpdate) AddLetGo(v int) *OrderExportUpdate {
+	_u.mutation.AddLetGo(v)
+	return _u
+}
+
 // SetFailures sets the "failures" field.
 func (_u *OrderExportUpdate) SetFailures(v int) *OrderExportUpdate {
 	_u.mutation.ResetFailures()
@@ -488,6 +509,12 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.LetGo(); ok {
+		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLetGo(); ok {
+		_spec.AddField(orderexport.FieldLetGo, field.TypeInt, value)
+	}
 	if value, ok := _u.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
 	}
@@ -644,6 +671,27 @@ func (_u *OrderExportUpdateOne) SetNillableAttempts(v *int) *OrderExportUpdateOn
 // AddAttempts adds value to the "attempts" field.
 func (_u *OrderExportUpdateOne) AddAttempts(v int) *OrderExportUpdateOne {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetLetGo sets the "let_go" field.
+func (_u *OrderExportUpdateOne) SetLetGo(v int) *OrderExportUpdateOne {
+	_u.mutation.ResetLetGo()
+	_u.mutation.SetLetGo(v)
+	return _u
+}
+
+// SetNillableLetGo sets the "let_go" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableLetGo(v *int) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetLetGo(*v)
+	}
+	return _u
+}
+
+// AddLetGo adds value to the "let_go" field.
+func (_u *OrderExportUpdateOne) AddLetGo(v int) *OrderExportUpdateOne {
+	_u.mutation.AddLetGo(v)
 	return _u
 }
 
@@ -1072,6 +1120,12 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.LetGo(); ok {
+		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLetGo(); ok {
+		_spec.AddField(orderexport.FieldLetGo, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)

@@ -666,60 +666,64 @@ func init() {
 	orderexportDescAttempts := orderexportFields[6].Descriptor()
 	// orderexport.DefaultAttempts holds the default value on creation for the attempts field.
 	orderexport.DefaultAttempts = orderexportDescAttempts.Default.(int)
+	// orderexportDescLetGo is the schema descriptor for let_go field.
+	orderexportDescLetGo := orderexportFields[7].Descriptor()
+	// orderexport.DefaultLetGo holds the default value on creation for the let_go field.
+	orderexport.DefaultLetGo = orderexportDescLetGo.Default.(int)
 	// orderexportDescFailures is the schema descriptor for failures field.
-	orderexportDescFailures := orderexportFields[7].Descriptor()
+	orderexportDescFailures := orderexportFields[8].Descriptor()
 	// orderexport.DefaultFailures holds the default value on creation for the failures field.
 	orderexport.DefaultFailures = orderexportDescFailures.Default.(int)
 	// orderexportDescDoubtful is the schema descriptor for doubtful field.
-	orderexportDescDoubtful := orderexportFields[8].Descriptor()
+	orderexportDescDoubtful := orderexportFields[9].Descriptor()
 	// orderexport.DefaultDoubtful holds the default value on creation for the doubtful field.
 	orderexport.DefaultDoubtful = orderexportDescDoubtful.Default.(bool)
 	// orderexportDescReasonCode is the schema descriptor for reason_code field.
-	orderexportDescReasonCode := orderexportFields[9].Descriptor()
+	orderexportDescReasonCode := orderexportFields[10].Descriptor()
 	// orderexport.DefaultReasonCode holds the default value on creation for the reason_code field.
 	orderexport.DefaultReasonCode = orderexportDescReasonCode.Default.(string)
 	// orderexport.ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
 	orderexport.ReasonCodeValidator = orderexportDescReasonCode.Validators[0].(func(string) error)
 	// orderexportDescReasonMessage is the schema descriptor for reason_message field.
-	orderexportDescReasonMessage := orderexportFields[10].Descriptor()
+	orderexportDescReasonMessage := orderexportFields[11].Descriptor()
 	// orderexport.DefaultReasonMessage holds the default value on creation for the reason_message field.
 	orderexport.DefaultReasonMessage = orderexportDescReasonMessage.Default.(string)
 	// orderexportDescLane is the schema descriptor for lane field.
-	orderexportDescLane := orderexportFields[12].Descriptor()
+	orderexportDescLane := orderexportFields[13].Descriptor()
 	// orderexport.DefaultLane holds the default value on creation for the lane field.
 	orderexport.DefaultLane = orderexportDescLane.Default.(int64)
 	// orderexportDescQueueNumber is the schema descriptor for queue_number field.
-	orderexportDescQueueNumber := orderexportFields[13].Descriptor()
+	orderexportDescQueueNumber := orderexportFields[14].Descriptor()
 	// orderexport.DefaultQueueNumber holds the default value on creation for the queue_number field.
 	orderexport.DefaultQueueNumber = orderexportDescQueueNumber.Default.(int64)
 	// orderexportDescAccountID is the schema descriptor for account_id field.
-	orderexportDescAccountID := orderexportFields[15].Descriptor()
+	orderexportDescAccountID := orderexportFields[16].Descriptor()
 	// orderexport.DefaultAccountID holds the default value on creation for the account_id field.
 	orderexport.DefaultAccountID = orderexportDescAccountID.Default.(string)
 	// orderexport.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
 	orderexport.AccountIDValidator = orderexportDescAccountID.Validators[0].(func(string) error)
 	// orderexportDescReference is the schema descriptor for reference field.
-	orderexportDescReference := orderexportFields[16].Descriptor()
+	orderexportDescReference := orderexportFields[17].Descriptor()
 	// orderexport.DefaultReference holds the default value on creation for the reference field.
 	orderexport.DefaultReference = orderexportDescReference.Default.(string)
 	// orderexport.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
 	orderexport.ReferenceValidator = orderexportDescReference.Validators[0].(func(string) error)
 	// orderexportDescSent is the schema descriptor for sent field.
-	orderexportDescSent := orderexportFields[17].Descriptor()
+	orderexportDescSent := orderexportFields[18].Descriptor()
 	// orderexport.DefaultSent holds the default value on creation for the sent field.
 	orderexport.DefaultSent = orderexportDescSent.Default.(bool)
 	// orderexportDescSaleID is the schema descriptor for sale_id field.
-	orderexportDescSaleID := orderexportFields[18].Descriptor()
+	orderexportDescSaleID := orderexportFields[19].Descriptor()
 	// orderexport.DefaultSaleID holds the default value on creation for the sale_id field.
 	orderexport.DefaultSaleID = orderexportDescSaleID.Default.(int64)
 	// orderexportDescTicketNumber is the schema descriptor for ticket_number field.
-	orderexportDescTicketNumber := orderexportFields[19].Descriptor()
+	orderexportDescTicketNumber := orderexportFields[20].Descriptor()
 	// orderexport.DefaultTicketNumber holds the default value on creation for the ticket_number field.
 	orderexport.DefaultTicketNumber = orderexportDescTicketNumber.Default.(string)
 	// orderexport.TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
 	orderexport.TicketNumberValidator = orderexportDescTicketNumber.Validators[0].(func(string) error)
 	// orderexportDescTotal is the schema descriptor for total field.
-	orderexportDescTotal := orderexportFields[20].Descriptor()
+	orderexportDescTotal := orderexportFields[21].Descriptor()
 	// orderexport.DefaultTotal holds the default value on creation for the total field.
 	orderexport.DefaultTotal = retail.Amount(orderexportDescTotal.Default.(int64))
 	// orderexportDescID is the schema descriptor for id field.

@@ -536,6 +536,7 @@ var (
 		{Name: "requested_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sequence", Type: field.TypeInt, Default: 0},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "let_go", Type: field.TypeInt, Default: 0},
 		{Name: "failures", Type: field.TypeInt, Default: 0},
 		{Name: "doubtful", Type: field.TypeBool, Default: false},
 		{Name: "reason_code", Type: field.TypeString, Size: 60, Default: ""},
@@ -563,13 +564,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_exports_sites_site",
-				Columns:    []*schema.Column{OrderExportsColumns[25]},
+				Columns:    []*schema.Column{OrderExportsColumns[26]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_exports_web_orders_export",
-				Columns:    []*schema.Column{OrderExportsColumns[26]},
+				Columns:    []*schema.Column{OrderExportsColumns[27]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -578,32 +579,32 @@ var (
 			{
 				Name:    "orderexport_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[3]},
+				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[3]},
 			},
 			{
 				Name:    "orderexport_site_id_lane_queue_number",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[14], OrderExportsColumns[15]},
+				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[15], OrderExportsColumns[16]},
 			},
 			{
 				Name:    "orderexport_site_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[7]},
+				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[7]},
 			},
 			{
 				Name:    "orderexport_site_id_reference",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[25], OrderExportsColumns[18]},
+				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[19]},
 			},
 			{
 				Name:    "orderexport_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[13]},
+				Columns: []*schema.Column{OrderExportsColumns[14]},
 			},
 			{
 				Name:    "orderexport_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[24]},
+				Columns: []*schema.Column{OrderExportsColumns[25]},
 			},
 		},
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/alert"
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
@@ -22,6 +23,9 @@ type Request struct {
 	Trigger retail.ExportTrigger
 	By      string // the platform's user; empty when nobody asked
 }
+
+// bulkRows bounds the rows of one statement: SQLite takes 32,766 variables, PostgreSQL 65,535.
+const bulkRows = 500
 
 // Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
 // are due at once, in the lanes of their registers. Whether the orders may be exported is for the caller to know.
@@ -78,15 +82,19 @@ func Enqueue(
 	}
 	linking, known := tenancy.WithKnown(ctx, siteID)
 	known.Add(missingIDs...) // the orders were read as the site's
-	created, err := client.OrderExport.CreateBulk(creates...).Save(linking)
-	if err != nil {
-		return nil, fmt.Errorf("add %d exports: %w", len(creates), err)
+	for chunk := range slices.Chunk(creates, bulkRows) {
+		created, err := client.OrderExport.CreateBulk(chunk...).Save(linking)
+		if err != nil {
+			return nil, fmt.Errorf("add %d exports: %w", len(chunk), err)
+		}
+		for _, e := range created {
+			exports[e.OrderID] = e
+		}
 	}
-	for _, e := range created {
-		exports[e.OrderID] = e
-	}
-	if err := client.ExportEvent.CreateBulk(events...).Exec(linking); err != nil {
-		return nil, fmt.Errorf("record %d exports: %w", len(events), err)
+	for chunk := range slices.Chunk(events, bulkRows) {
+		if err := client.ExportEvent.CreateBulk(chunk...).Exec(linking); err != nil {
+			return nil, fmt.Errorf("record %d exports: %w", len(chunk), err)
+		}
 	}
 	err = client.WebOrder.Update().Where(weborder.IDIn(missingIDs...)).SetExportState(retail.ExportQueued).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
@@ -193,9 +201,18 @@ func Requeue(ctx context.Context, client *ent.Client, settings Settings, export 
 // maxRequeued bounds the exports that one change of settings has taken up again; a worker meets the others in time.
 const maxRequeued = 1000
 
-// RequeueBlocked has the workers look again at the exports that are blocked, as after a change of settings. It returns the
-// ids of their orders.
+// ExportCauses begins the causes of the alerts of exports that stand: of a lane's, or of all the site's.
+const ExportCauses = "export/"
+
+// RequeueBlocked has the workers look again at the exports that are blocked, as after a change of settings. What was told of
+// the settings before ends: what of it is still so is told again at once. It returns the ids of their orders.
 func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) ([]string, error) {
+	err := client.Alert.Update().
+		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingExport), alert.ResolvedAtIsNil()).
+		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("resolve what was told of the settings: %w", err)
+	}
 	blocked, err := client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportBlocked)).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).Limit(maxRequeued).All(ctx)
 	if err != nil {

@@ -157,6 +157,26 @@ func TestAssessStoresWhatFollows(t *testing.T) {
 }
 
 // An order has one export, however often and by however many it is asked for.
+// However many orders are exported at once, they keep their order.
+func TestEnqueueMany(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		orders := make([]*ent.WebOrder, 1400) // more than one statement takes
+		for i := range orders {
+			orders[i] = d.order(d.linked)
+		}
+		d.enqueue(orders...)
+		rows := d.client.OrderExport.Query().Order(ent.Asc(orderexport.FieldQueueNumber)).AllX(d.ctx)
+		if len(rows) != len(orders) || d.client.ExportEvent.Query().CountX(d.ctx) != len(orders) {
+			t.Fatalf("%d exports", len(rows))
+		}
+		for i, e := range rows {
+			if e.OrderID != orders[i].ID || e.QueueNumber != int64(i+1) || e.Sequence != i+1 {
+				t.Fatalf("export %d: %+v", i, e)
+			}
+		}
+	})
+}
+
 func TestEnqueueOnce(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		a, b := d.order(d.linked), d.order(d.linked)

@@ -35,6 +35,8 @@ const (
 	FieldSequence = "sequence"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldLetGo holds the string denoting the let_go field in the database.
+	FieldLetGo = "let_go"
 	// FieldFailures holds the string denoting the failures field in the database.
 	FieldFailures = "failures"
 	// FieldDoubtful holds the string denoting the doubtful field in the database.
@@ -102,6 +104,7 @@ var Columns = []string{
 	FieldRequestedAt,
 	FieldSequence,
 	FieldAttempts,
+	FieldLetGo,
 	FieldFailures,
 	FieldDoubtful,
 	FieldReasonCode,
@@ -153,6 +156,8 @@ var (
 	DefaultSequence int
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// DefaultLetGo holds the default value on creation for the "let_go" field.
+	DefaultLetGo int
 	// DefaultFailures holds the default value on creation for the "failures" field.
 	DefaultFailures int
 	// DefaultDoubtful holds the default value on creation for the "doubtful" field.
@@ -247,6 +252,11 @@ func BySequence(opts ...sql.OrderTermOption) OrderOption {
 // ByAttempts orders the results by the attempts field.
 func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
+}
+
+// ByLetGo orders the results by the let_go field.
+func ByLetGo(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLetGo, opts...).ToFunc()
 }
 
 // ByFailures orders the results by the failures field.

@@ -118,6 +118,11 @@ func Attempts(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldAttempts, v))
 }
 
+// LetGo applies equality check predicate on the "let_go" field. It's identical to LetGoEQ.
+func LetGo(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldLetGo, v))
+}
+
 // Failures applies equality check predicate on the "failures" field. It's identical to FailuresEQ.
 func Failures(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldFailures, v))
@@ -755,6 +760,46 @@ func AttemptsLT(v int) predicate.OrderExport {
 // AttemptsLTE applies the LTE predicate on the "attempts" field.
 func AttemptsLTE(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldLTE(FieldAttempts, v))
+}
+
+// LetGoEQ applies the EQ predicate on the "let_go" field.
+func LetGoEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldLetGo, v))
+}
+
+// LetGoNEQ applies the NEQ predicate on the "let_go" field.
+func LetGoNEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldLetGo, v))
+}
+
+// LetGoIn applies the In predicate on the "let_go" field.
+func LetGoIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldLetGo, vs...))
+}
+
+// LetGoNotIn applies the NotIn predicate on the "let_go" field.
+func LetGoNotIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldLetGo, vs...))
+}
+
+// LetGoGT applies the GT predicate on the "let_go" field.
+func LetGoGT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldLetGo, v))
+}
+
+// LetGoGTE applies the GTE predicate on the "let_go" field.
+func LetGoGTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldLetGo, v))
+}
+
+// LetGoLT applies the LT predicate on the "let_go" field.
+func LetGoLT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldLetGo, v))
+}
+
+// LetGoLTE applies the LTE predicate on the "let_go" field.
+func LetGoLTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldLetGo, v))
 }
 
 // FailuresEQ applies the EQ predicate on the "failures" field.

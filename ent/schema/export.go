@@ -99,6 +99,8 @@ func (OrderExport) Fields() []ent.Field {
 		field.Time("requested_at").SchemaType(timeType).Immutable(),
 		field.Int("sequence").Default(0).Comment("The site's export sequence when it last changed."),
 		field.Int("attempts").Default(0).Comment("How often a sale was planned and sent: each has a reference source of its own."),
+		field.Int("let_go").Default(0).Annotations(hidden).
+			Comment("Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed."),
 		field.Int("failures").Default(0).Annotations(hidden).Comment("Times in a row that it had to wait."),
 		field.Bool("doubtful").Default(false).Annotations(hidden).
 			Comment("An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done."),

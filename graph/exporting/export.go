@@ -139,7 +139,11 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 // again has a worker look at the export at once. Only one that has ended or stands still changes its state.
 func again(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
 	if export.State == retail.ExportFailed || export.State == retail.ExportBlocked {
-		_, err := orderbook.Requeue(ctx, client, settings, export, now)
+		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
+		if err == nil && export.State == retail.ExportFailed {
+			// Only a person who was told what became of a sale can let it go.
+			err = client.OrderExport.UpdateOne(moved).SetLetGo(export.Attempts).Exec(ctx)
+		}
 		return err
 	}
 	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {

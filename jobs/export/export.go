@@ -125,7 +125,7 @@ func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, er
 
 // one works on one export until it is done or has to wait.
 func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
-	t := &task{x: x, lease: l, export: e, retried: e.Sent && e.State == retail.ExportQueued}
+	t := &task{x: x, lease: l, export: e}
 	err := t.run(ctx)
 	if err != nil {
 		err = t.failed(ctx, err)

@@ -19,7 +19,7 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	var candidate, voided *lightspeed.Sale
 	for i, s := range sales {
 		switch {
-		case !isOurs(s, t.lease.SiteID), s.Voided && t.retried:
+		case !isOurs(s, t.lease.SiteID), s.Voided && t.letGo(attemptOf(s)):
 		case s.Voided:
 			voided = &sales[i]
 		case s.Completed:
@@ -45,10 +45,10 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	}
 	switch {
 	case voided != nil:
-		return true, t.voided(ctx, *voided)
+		return true, t.fail(ctx, reasonVoided, voidedMessage(*voided))
 	case candidate == nil:
 		return false, nil
-	case t.retried && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):
+	case t.letGo(attemptOf(*candidate)) && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):
 		return false, t.account.ArchiveSale(ctx, candidate.SaleID)
 	}
 	return true, t.take(ctx, *candidate)

@@ -19,15 +19,15 @@ func (t *task) finish(ctx context.Context) error {
 	sale, err := t.account.Sale(ctx, t.export.SaleID)
 	switch {
 	case errors.Is(err, lightspeed.ErrNotFound):
-		return t.dead(ctx, "Lightspeed no longer has the open sale %d that the order was about to become.")
+		return t.dead(ctx, t.export.Attempts, "Lightspeed no longer has the open sale %d that the order was about to become.")
 	case err != nil:
 		return err
 	case sale.Voided:
-		return t.voided(ctx, sale)
+		return t.giveUp(ctx, attemptOf(sale), reasonVoided, voidedMessage(sale))
 	case sale.Completed:
 		return t.record(ctx, sale)
 	case sale.Archived:
-		return t.dead(ctx, "Somebody deleted the open sale %d in Lightspeed before it was completed.")
+		return t.dead(ctx, attemptOf(sale), "Somebody deleted the open sale %d in Lightspeed before it was completed.")
 	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
 		return t.edited(ctx, sale)
 	case sale.Paid.IsZero() && !sale.Total.IsZero():
@@ -48,46 +48,73 @@ func (t *task) finish(ctx context.Context) error {
 	return t.record(ctx, sale)
 }
 
-// dead ends an export whose chosen sale can never be completed. When somebody asks again, a new one is made.
-func (t *task) dead(ctx context.Context, format string) error {
-	if t.retried {
-		return t.anew(ctx)
-	}
-	return t.fail(ctx, reasonSaleGone, fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
+// dead ends an export whose chosen sale can never be completed.
+func (t *task) dead(ctx context.Context, attempt int, format string) error {
+	return t.giveUp(ctx, attempt, reasonSaleGone,
+		fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
 }
 
-// voided ends an export whose sale was completed and taken back at the till before it was written down here: whoever did so
-// knows why. When somebody asks again, a new one is made.
-func (t *task) voided(ctx context.Context, sale lightspeed.Sale) error {
-	if t.retried {
-		return t.anew(ctx)
-	}
-	return t.fail(ctx, reasonVoided, fmt.Sprintf(
+// voidedMessage says that the order's sale was completed and taken back at the till before it was written down here: whoever
+// did so knows why.
+func voidedMessage(sale lightspeed.Sale) string {
+	return fmt.Sprintf(
 		"The order was in Lightspeed as sale %d, and somebody voided that sale there. Export the order again if it is to be booked after all; that makes a new sale.",
-		sale.SaleID))
+		sale.SaleID)
 }
 
 // edited ends an export whose chosen sale was changed at the till before it was completed, so that it is not the order's any
-// more. When somebody asks again it is archived, and a new one is made.
+// more. When somebody asks again it is archived.
 func (t *task) edited(ctx context.Context, sale lightspeed.Sale) error {
-	if t.retried {
+	if t.letGo(attemptOf(sale)) {
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}
-		return t.anew(ctx)
 	}
-	return t.fail(ctx, reasonEditedAtTill, fmt.Sprintf(
+	return t.giveUp(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
 		"The open sale %d was changed in Lightspeed before it was completed: it comes to %s with %s paid, and the order to %s. Nothing was booked. Export the order again to delete that sale and make a new one.",
 		sale.SaleID, sale.Total.StringFixed(2), sale.Paid.StringFixed(2), t.export.Plan.Total.Cents()))
 }
 
-// anew lets go of a chosen sale that is dead, and sends another.
+// giveUp ends an export whose chosen sale, of that attempt, will never be the order's. When somebody asks again, a new one is
+// made. But where another sale of the order was completed at the till instead, that is the order's.
+func (t *task) giveUp(ctx context.Context, attempt int, code, message string) error {
+	if t.letGo(attempt) {
+		return t.anew(ctx)
+	}
+	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
+	if err != nil {
+		return err
+	}
+	for _, s := range sales {
+		if s.SaleID == t.export.SaleID || !isOurs(s, t.lease.SiteID) || !s.Completed || s.Voided {
+			continue
+		}
+		if err := t.exchange(ctx, s.SaleID); err != nil {
+			return err
+		}
+		return t.record(ctx, s)
+	}
+	return t.fail(ctx, code, message)
+}
+
+// anew lets go of a chosen sale that is dead, and takes or sends another.
 func (t *task) anew(ctx context.Context) error {
+	if err := t.exchange(ctx, 0); err != nil {
+		return err
+	}
+	if found, err := t.find(ctx); err != nil || found {
+		return err
+	}
+	return t.send(ctx)
+}
+
+// exchange chooses another sale, 0 = none, instead of the one that is chosen.
+func (t *task) exchange(ctx context.Context, saleID int64) error {
 	dead := t.export.SaleID
 	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
 		return tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(dead), orderexport.StateNEQ(retail.ExportExported)).
-			SetSaleID(0).SetUpdatedAt(t.x.Clock.Now()).Exec(ctx)
+			SetSaleID(saleID).SetUpdatedAt(t.x.Clock.Now()).Exec(ctx)
 	})
 	if err != nil {
 		return fmt.Errorf("let go of sale %d: %w", dead, err)
@@ -95,10 +122,10 @@ func (t *task) anew(ctx context.Context) error {
 	if t.export, err = t.x.Client.OrderExport.Get(ctx, t.export.ID); err != nil {
 		return fmt.Errorf("read the export again: %w", err)
 	}
-	if t.export.SaleID != 0 {
+	if t.export.SaleID != saleID {
 		return fmt.Errorf("sale %d is chosen meanwhile: %w", t.export.SaleID, orderbook.ErrMoved)
 	}
-	return t.send(ctx)
+	return nil
 }
 
 // differs ends an export whose sale came to another total than the order. It was archived.
@@ -144,6 +171,9 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 			return fmt.Errorf("note the sale: %w", err)
 		}
 		if err := t.planSweep(ctx, tx); err != nil {
+			return err
+		}
+		if err := orderbook.Resolve(ctx, tx, t.lease.SiteID, bookedCause(sale.SaleID), now); err != nil {
 			return err
 		}
 		return t.resolveAlerts(ctx, tx)

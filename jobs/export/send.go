@@ -113,7 +113,7 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 	if err != nil || !intended {
 		return false, err
 	}
-	t.export = moved
+	t.export, t.passed = moved, true
 	t.tell()
 	return true, nil
 }

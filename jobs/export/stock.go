@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -93,6 +94,13 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
 		if err := runlog.TakeTurn(ctx, tx, t.lease.SiteID); err != nil {
 			return err
+		}
+		link, err := tx.LightspeedLink.Query().Only(ctx)
+		if err != nil {
+			return fmt.Errorf("read the link: %w", err)
+		}
+		if link.ConnectedAt == nil || t.connectedAt == nil || !link.ConnectedAt.Equal(*t.connectedAt) {
+			return errors.New("another connection was made meanwhile, maybe to another account")
 		}
 		now := t.x.Clock.Now()
 		result, err := mirror.ApplyStock(ctx, tx, t.lease.SiteID, rows, now)

@@ -50,6 +50,9 @@ func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, er
 	}
 }
 
+// bookedCause is the cause of the alert that a failed export's sale was completed at the till.
+func bookedCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
+
 // surplus archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
 // only a person can tell what to do about it.
 func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
@@ -61,6 +64,12 @@ func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *
 			Cause: fmt.Sprintf("export/second-sale/%d", s.SaleID), Code: alertSecondSale,
 			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
 				e.Reference, e.SaleID, s.SaleID),
+		}, x.Clock.Now())
+	case s.Completed && !s.Voided && e.State == retail.ExportFailed:
+		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
+			Cause: bookedCause(s.SaleID), Code: alertBookedAtTill,
+			Message: fmt.Sprintf("The export of order %s failed, but sale %d, which was made for it, was completed at the till. If that is the order's sale, export the order again: the sale is then taken for it, and no other is made.",
+				e.Reference, s.SaleID),
 		}, x.Clock.Now())
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,10 +18,10 @@ import (
 
 // task is an export while a worker is at it.
 type task struct {
-	x       *Exporter
-	lease   lease.Lease
-	export  *ent.OrderExport
-	retried bool // somebody asked for it again after something of it was sent
+	x      *Exporter
+	lease  lease.Lease
+	export *ent.OrderExport
+	passed bool // nothing of the site's settings was in the way of sending it, just now
 
 	account     *lightspeed.Account
 	connectedAt *time.Time // tells the connection that is worked with from later ones
@@ -121,6 +123,20 @@ func sourceOf(siteID string) string {
 // source is the reference source of the export's present attempt.
 func (t *task) source() string {
 	return fmt.Sprintf("%s-%d", sourceOf(t.lease.SiteID), t.export.Attempts)
+}
+
+// letGo reports whether a person gave up the sales of that attempt by asking for the export again after it had failed. Nothing
+// else does: settings that change, or time that passes, have it looked at again too.
+func (t *task) letGo(attempt int) bool { return attempt <= t.export.LetGo }
+
+// attemptOf is the attempt that made a sale of ours.
+func attemptOf(s lightspeed.Sale) int {
+	_, number, _ := strings.Cut(s.ReferenceNumberSource, "-")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return math.MaxInt // nobody can have let go of what is not known
+	}
+	return n
 }
 
 // isOurs reports whether some attempt of the site made the sale.

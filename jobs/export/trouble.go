@@ -37,6 +37,7 @@ const (
 	reasonOwnFault      = "INTERNAL"
 
 	alertSecondSale         = "SECOND_SALE"
+	alertBookedAtTill       = "SALE_COMPLETED_AT_TILL"
 	alertPaymentTypeRenamed = "PAYMENT_TYPE_RENAMED"
 )
 
@@ -140,11 +141,16 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 			t.sweepLater(u)
 		})
 	}
-	return t.blockFor(ctx, string(first.Code), strings.Join(messages, " "), retail.SettingExport)
+	return t.blockTelling(ctx, string(first.Code), strings.Join(messages, " "), first.Message+" "+first.Advice, retail.SettingExport)
 }
 
 // blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
 func (t *task) blockFor(ctx context.Context, code, message, setting string) error {
+	return t.blockTelling(ctx, code, message, message, setting)
+}
+
+// blockTelling is blockFor with other words for all than for the export itself.
+func (t *task) blockTelling(ctx context.Context, code, message, alarm, setting string) error {
 	now := t.x.Clock.Now()
 	delay := min(lookAgain<<min(t.export.Failures, 5), longestLook)
 	change := func(u *ent.OrderExportUpdateOne) {
@@ -153,7 +159,7 @@ func (t *task) blockFor(ctx context.Context, code, message, setting string) erro
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
 		return orderbook.Raise(ctx, tx, t.lease.SiteID, orderbook.Alert{
-			Cause: t.cause(code), Code: code, Message: message, Setting: setting,
+			Cause: t.cause(code), Code: code, Message: alarm, Setting: setting,
 		}, now)
 	})
 }
@@ -179,7 +185,7 @@ var siteWide = []string{
 	string(retail.BlockerNoEmployee), string(retail.BlockerEmployeeGone), string(retail.BlockerEmployeeLocked),
 }
 
-const siteCauses = "export/site/"
+const siteCauses = orderbook.ExportCauses + "site/"
 
 // cause names what stops a lane's exports, or all of the site's, so that it is told once.
 func (t *task) cause(code string) string {
@@ -189,12 +195,18 @@ func (t *task) cause(code string) string {
 	return t.laneCauses() + code
 }
 
-func (t *task) laneCauses() string { return fmt.Sprintf("export/%d/", t.lease.Lane) }
+func (t *task) laneCauses() string { return fmt.Sprintf("%s%d/", orderbook.ExportCauses, t.lease.Lane) }
 
-// resolveAlerts ends what was told of the lane, and of the site: an order went through.
+// resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS takes sales, and,
+// of one that was sent just now, that the settings allow it. Those of settings end with their change too, see
+// [orderbook.RequeueBlocked].
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	now := t.x.Clock.Now()
-	err := tx.Alert.Update().Where(alert.Or(alert.CauseHasPrefix(t.laneCauses()), alert.CauseHasPrefix(siteCauses)), alert.ResolvedAtIsNil()).
+	shown := alert.CauseIn(t.cause(reasonNotConnected), t.cause(reasonSignIn), t.cause(reasonRefused))
+	if t.passed {
+		shown = alert.Or(alert.CauseHasPrefix(t.laneCauses()), alert.CauseHasPrefix(siteCauses))
+	}
+	err := tx.Alert.Update().Where(shown, alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve the lane's alerts: %w", err)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -97,45 +96,6 @@ func TestBadDaysOfExports(t *testing.T) {
 			}
 			s.settings(row{"taxHandling": "POS"})
 		})
-		for i, lost := range []string{"POST", "PUT"} { // the answer to the creation, or to the completion
-			run("a sale that was voided at the till before it was written down: "+lost, func(t *testing.T, s *till) {
-				if _, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultCutAfter, Method: lost, Path: "/Sale", Next: 9}); err != nil {
-					t.Fatal(err)
-				}
-				o := s.anOrder(fmt.Sprint("void-", i))
-				id := s.sell(o)
-				s.export(id)
-				s.POS.ClearFaults()
-				number := o["number"].(string)
-				sales := s.Account.SalesByReference()[number]
-				if stands, _ := s.reason(id); len(sales) != 1 || stands != "UNCONFIRMED ANSWER_LOST" {
-					t.Fatalf("%s with the sales %+v", stands, sales)
-				}
-				if !sales[0].Completed {
-					if err := s.Account.CompleteSale(sales[0].ID, s.stripe); err != nil {
-						t.Fatal(err)
-					}
-				}
-				if err := s.Account.VoidSale(sales[0].ID); err != nil {
-					t.Fatal(err)
-				}
-				s.manual().Advance(time.Hour)
-				s.Work()
-				if stands, message := s.reason(id); stands != "FAILED SALE_VOIDED" || !strings.Contains(message, fmt.Sprint("sale ", sales[0].ID)) {
-					t.Errorf("%s: %s", stands, message)
-				}
-				if again := s.Account.SalesByReference()[number]; len(again) != 1 {
-					t.Errorf("nobody asked for another sale: %+v", again)
-				}
-				s.act("retryExport", row{"orderId": id})
-				s.Work()
-				again := s.Account.SalesByReference()[number]
-				if o := s.order(id); len(again) != 2 || !again[1].Completed || again[1].Voided || o["exportState"] != "EXPORTED" ||
-					graphtest.At(t, o, "export.lightspeedSaleId") != fmt.Sprint(again[1].ID) {
-					t.Errorf("asked for again it is %v with the sales %+v", o["exportState"], again)
-				}
-			})
-		}
 		run("a customer with a thousand namesakes", func(t *testing.T, s *till) {
 			var want int64
 			for i := range 1000 {
