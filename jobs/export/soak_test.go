@@ -215,6 +215,7 @@ func kill(cmd *exec.Cmd) {
 func TestSoak(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		t.Parallel() // most of the time all wait
 		s := openSoak(t, client, db)
 		processes := 2
 		if db.Dialect == database.SQLite { // which serves one
