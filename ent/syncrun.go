@@ -94,7 +94,7 @@ type SyncRun struct {
 	PosStartedAt *time.Time `json:"pos_started_at,omitempty"`
 	// GreatestStamp holds the value of the "greatest_stamp" field.
 	GreatestStamp *time.Time `json:"greatest_stamp,omitempty"`
-	// Rows of the phase that could not be read: the next run asks for what changed since before them.
+	// Rows that could not be read: everything is read again soon.
 	Skipped int `json:"skipped,omitempty"`
 	// StartedAt holds the value of the "started_at" field.
 	StartedAt *time.Time `json:"started_at,omitempty"`

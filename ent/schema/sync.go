@@ -112,7 +112,7 @@ func (SyncRun) Fields() []ent.Field {
 			Comment("The POS's clock at the first page: what changes after it is left to the next run."),
 		field.Time("greatest_stamp").SchemaType(timeType).Optional().Nillable().Annotations(hidden),
 		field.Int("skipped").Default(0).Annotations(hidden).
-			Comment("Rows of the phase that could not be read: the next run asks for what changed since before them."),
+			Comment("Rows that could not be read: everything is read again soon."),
 		field.Time("started_at").SchemaType(timeType).Optional().Nillable(),
 		field.Time("finished_at").SchemaType(timeType).Optional().Nillable(),
 	}

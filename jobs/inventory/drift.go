@@ -47,7 +47,9 @@ func (c *comparison) page(page lightspeed.Page[lightspeed.Item]) func(context.Co
 	}
 	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was told before the phase began anew
 	stretch := mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
-	if n := len(page.Rows); n > 0 {
+	if page.Skipped > 0 {
+		c.after = nil // the row may have been the last: the next page is no evidence of what lies between
+	} else if n := len(page.Rows); n > 0 {
 		c.after = &page.Rows[n-1].ItemID
 	}
 	return func(ctx context.Context, tx *ent.Client) (int, error) {

@@ -32,13 +32,15 @@ func (r *runner) chosen(ctx context.Context) error {
 			return fmt.Errorf("cursor of run %s: %w", r.run.ID, err)
 		}
 	}
-	err = eachPage(ctx, r, pages, func(ctx context.Context, page lightspeed.Page[lightspeed.Item]) (writer, error) {
+	err = eachPage(ctx, r, pages, func(ctx context.Context, page *lightspeed.Page[lightspeed.Item]) (writer, error) {
 		if err := r.learnLabels(ctx, page.Rows); err != nil {
 			return nil, err
 		}
-		if err := r.completeStock(ctx, page.Rows); err != nil {
+		skipped, err := r.completeStock(ctx, page.Rows)
+		if err != nil {
 			return nil, err
 		}
+		page.Skipped += skipped
 		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
 			return mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
 		}, nil

@@ -152,9 +152,7 @@ func (r *runner) leave(ctx context.Context, work func(ctx context.Context, tx *e
 				return err
 			}
 		} else {
-			c.update(func(u *ent.SyncRunUpdateOne) {
-				u.SetDone(0).ClearTotal().ClearPosStartedAt().ClearGreatestStamp().SetSkipped(0)
-			})
+			c.update(func(u *ent.SyncRunUpdateOne) { u.SetDone(0).ClearTotal().ClearPosStartedAt().ClearGreatestStamp() })
 		}
 		if err := update.Exec(ctx); err != nil {
 			return fmt.Errorf("note what was read: %w", err)
@@ -198,10 +196,18 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 	}
 	update.SetLastSuccessAt(now)
+	if r.run.Skipped > 0 && r.run.Kind == retail.KindDelta {
+		if again := r.readAllAgain(state.FullCompletedAt); state.FullDueAt == nil || again.Before(*state.FullDueAt) {
+			update.SetFullDueAt(again)
+		}
+	}
 	if r.run.Kind == retail.KindFull {
 		next, err := runlog.NextFull(ctx, tx, r.s.id, now)
 		if err != nil {
 			return err
+		}
+		if again := r.readAllAgain(&now); r.run.Skipped > 0 && again.Before(next) {
+			next = again
 		}
 		update.SetFullCompletedAt(now)
 		if !r.askedMeanwhile(state.FullDueAt, now) { // as when the POS's clock went back
@@ -210,6 +216,19 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
 	return r.scheduleNext(ctx, tx, update, now)
+}
+
+// betweenFulls is the shortest time from one full run to the next that is due because rows could not be read.
+const betweenFulls = 4 * time.Hour
+
+// readAllAgain says when everything is to be read again because rows could not be read: no later run would ask for them. That
+// may be at once, but a row that stays as it is must not keep the site busy.
+func (r *runner) readAllAgain(lastFull *time.Time) time.Time {
+	now := r.e.Clock.Now()
+	if lastFull == nil || now.Sub(*lastFull) > betweenFulls {
+		return now
+	}
+	return lastFull.Add(betweenFulls)
 }
 
 // scheduleNext sets when the schedule starts the next run: never, while the link does not allow one.

@@ -79,16 +79,18 @@ func (r *runner) items(ctx context.Context) error {
 		}
 		query.Since = state.ItemsSince.Add(-overlap)
 	}
-	err = eachPage(ctx, r, r.account.Items(query), func(ctx context.Context, page lightspeed.Page[lightspeed.Item]) (writer, error) {
+	err = eachPage(ctx, r, r.account.Items(query), func(ctx context.Context, page *lightspeed.Page[lightspeed.Item]) (writer, error) {
 		if err := r.learnLabels(ctx, page.Rows); err != nil {
 			return nil, err
 		}
 		if query.LoadItemShops {
-			if err := r.completeStock(ctx, page.Rows); err != nil {
+			skipped, err := r.completeStock(ctx, page.Rows)
+			if err != nil {
 				return nil, err
 			}
+			page.Skipped += skipped
 		}
-		drift := compare.page(page)
+		drift := compare.page(*page)
 		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
 			drifted, err := drift(ctx, tx)
 			if err != nil {
@@ -105,8 +107,8 @@ func (r *runner) items(ctx context.Context) error {
 	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
 		if r.run.Kind == retail.KindFull {
 			// What changed while everything was read by id may have been read before it did.
-			update.SetItemsSince(r.sinceFull(state.ItemsSince)).SetStockSince(r.sinceFull(state.StockSince)).
-				SetFullStartedAt(r.startOfFull())
+			start := r.startOfFull()
+			update.SetItemsSince(start).SetStockSince(start).SetFullStartedAt(start)
 			if at := state.ClockBackAt; at != nil && r.run.StartedAt != nil && at.Before(*r.run.StartedAt) {
 				update.ClearClockBackAt()
 			}
@@ -180,12 +182,13 @@ func (r *runner) stock(ctx context.Context) error {
 	default:
 		query.Since = state.StockSince.Add(-overlap)
 	}
-	err = eachPage(ctx, r, r.account.ItemShops(query), func(ctx context.Context, page lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
+	err = eachPage(ctx, r, r.account.ItemShops(query), func(ctx context.Context, page *lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
 		r.stockAt = page.ServerTime
-		items, err := r.suspects(ctx, page.Rows)
+		items, skipped, err := r.suspects(ctx, page.Rows)
 		if err != nil {
 			return nil, err
 		}
+		page.Skipped += skipped
 		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
 			now := r.e.Clock.Now()
 			result, err := mirror.ApplyStock(ctx, tx, r.s.id, page.Rows, now)
@@ -209,28 +212,30 @@ func (r *runner) stock(ctx context.Context) error {
 	})
 }
 
-// suspects reads the items again that a page of stock rows casts doubt on.
-func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) ([]lightspeed.Item, error) {
+// suspects reads the items again that a page of stock rows casts doubt on. It counts the rows that it could not read.
+func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) (items []lightspeed.Item, skipped int, err error) {
 	ids, err := mirror.Suspects(ctx, r.e.Client, rows)
 	if err != nil || len(ids) == 0 {
-		return nil, err
+		return nil, 0, err
 	}
-	var items []lightspeed.Item
 	for page, err := range r.account.Items(lightspeed.ItemQuery{IDs: ids, LoadItemShops: true}).All(ctx) {
 		if err != nil {
-			return nil, fmt.Errorf("read %d items again: %w", len(ids), err)
+			return nil, 0, fmt.Errorf("read %d items again: %w", len(ids), err)
 		}
 		items = append(items, page.Rows...)
+		skipped += page.Skipped
 	}
-	if err := r.completeStock(ctx, items); err != nil {
-		return nil, err
+	more, err := r.completeStock(ctx, items)
+	if err != nil {
+		return nil, 0, err
 	}
-	return items, r.learnLabels(ctx, items)
+	return items, skipped + more, r.learnLabels(ctx, items)
 }
 
 // completeStock reads the stock rows of items that came without any. An item has had rows since it was made (Lightspeed's
-// reference, Item), so their absence is rather a damaged answer than the truth; and old rows would show up in no later run.
-func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) error {
+// reference, Item), so their absence is rather a damaged answer than the truth; and old rows would show up in no later run. It counts the rows
+// that it could not read.
+func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) (skipped int, err error) {
 	bare := map[int64]*lightspeed.Item{}
 	var ids []int64
 	for i := range items {
@@ -242,8 +247,9 @@ func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) err
 	for chunk := range slices.Chunk(ids, maxIDs) {
 		for page, err := range r.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {
 			if err != nil {
-				return fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
+				return 0, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
 			}
+			skipped += page.Skipped
 			for _, row := range page.Rows {
 				if item := bare[row.ItemID]; item != nil {
 					item.ItemShops = append(item.ItemShops, row)
@@ -251,7 +257,7 @@ func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) err
 			}
 		}
 	}
-	return nil
+	return skipped, nil
 }
 
 // maxIDs is how many ids Lightspeed takes in one filter.
@@ -268,10 +274,11 @@ type pages[T any] interface {
 	Next(ctx context.Context) (lightspeed.Page[T], error)
 }
 
-// eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS; the writer that it
+// eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS, and add what it could not
+// read there to the page's skipped rows; the writer that it
 // returns is run in the transaction that judges the page and moves the cursor past it.
 func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
-	prepare func(context.Context, lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
+	prepare func(context.Context, *lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
 ) error {
 	for r.run.Cursor != endOfPhase {
 		if err := r.e.matchPending(ctx, r.s); err != nil {
@@ -287,7 +294,8 @@ func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 		if err != nil {
 			return err
 		}
-		write, err := prepare(ctx, page)
+		listed := len(page.Rows) + page.Skipped
+		write, err := prepare(ctx, &page)
 		if err != nil {
 			return err
 		}
@@ -307,7 +315,7 @@ func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 			c.mirrored(result)
 			c.judged(counts)
 			c.update(func(u *ent.SyncRunUpdateOne) {
-				done := r.run.Done + len(page.Rows) + page.Skipped
+				done := r.run.Done + listed
 				u.SetDone(done).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)
 				if r.run.Total != nil && (done > *r.run.Total || page.Next == "") {
 					u.SetTotal(done) // items came or went since they were counted

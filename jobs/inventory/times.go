@@ -36,35 +36,20 @@ func noteTimes[T any](u *ent.SyncRunUpdateOne, run *ent.SyncRun, page lightspeed
 // nextSince says from which time stamp the next run reads: from the greatest stamp seen, in the POS's own time. It is kept
 // near the POS's clock when the phase began. Not after it, or stamps from before the clock went back would hide what changes
 // now; and not long before it, or many rows that bear the same old stamp would be read at every run for ever.
-//
-// With rows that could not be read it stays where it was, until a run that reads everything, so that they are asked for again.
 func (r *runner) nextSince(since time.Time) time.Time {
 	next := since
-	if at := r.run.GreatestStamp; at != nil && at.After(next) && r.run.Skipped == 0 {
+	if at := r.run.GreatestStamp; at != nil && at.After(next) {
 		next = *at
 	}
 	if at := r.run.PosStartedAt; at != nil {
 		if next.After(*at) {
 			next = *at
 		}
-		if r.run.Skipped > 0 {
-			return next
-		}
 		if earliest := at.Add(-lag); next.Before(earliest) {
 			next = earliest
 		}
 	}
 	return next
-}
-
-// sinceFull says from which time stamp the next run reads after one that read everything, which had read to since before: from
-// when it began, or still from since if some rows could not be read.
-func (r *runner) sinceFull(since *time.Time) time.Time {
-	start := r.startOfFull()
-	if since != nil && r.run.Skipped > 0 && since.Before(start) {
-		return *since
-	}
-	return start
 }
 
 // startOfFull is the POS's time before which nothing changed unseen by a run that read everything by id.
