@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/alert"
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
 	"possync/internal/retail"
@@ -22,6 +23,13 @@ func Resume(ctx context.Context, client *ent.Client, siteID string, now time.Tim
 		SetDueAt(now).SetFailures(0).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("make the waiting exports due: %w", err)
+	}
+	// What was told of the connection ends; what of it is still so is told again at once.
+	err = client.Alert.Update().
+		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingConnection), alert.ResolvedAtIsNil()).
+		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("resolve what was told of the connection: %w", err)
 	}
 	if err := client.ExportLane.Update().Where(exportlane.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make their lanes due: %w", err)

@@ -142,7 +142,7 @@ func again(ctx context.Context, client *ent.Client, settings orderbook.Settings,
 		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
 		if err == nil && export.State == retail.ExportFailed {
 			// Only a person who was told what became of a sale can let it go.
-			err = client.OrderExport.UpdateOne(moved).SetLetGo(export.Attempts).Exec(ctx)
+			err = client.OrderExport.UpdateOne(moved).SetLetGo(moved.Attempts).Exec(ctx)
 		}
 		return err
 	}

@@ -2,6 +2,8 @@ package export
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"possync/internal/lightspeed"
 )
@@ -44,6 +46,10 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		}
 	}
 	switch {
+	case candidate != nil && slices.Contains(t.gaveUp, candidate.SaleID):
+		// The list shows as open what was dead when it was read by itself. Nothing is sent beside it before that is clear.
+		return true, t.wait(ctx, reasonUnavailable, fmt.Sprintf(
+			"Lightspeed tells two different things of sale %d. It is asked again; this goes on by itself.", candidate.SaleID), nil)
 	case voided != nil:
 		return true, t.fail(ctx, reasonVoided, voidedMessage(*voided))
 	case candidate == nil:

@@ -42,6 +42,7 @@ func (t *task) finish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	t.taken = sale.Completed
 	if !sale.Completed {
 		return fmt.Errorf("complete sale %d: %w: it is still open", t.export.SaleID, lightspeed.ErrMalformed)
 	}
@@ -99,6 +100,7 @@ func (t *task) giveUp(ctx context.Context, attempt int, code, message string) er
 
 // anew lets go of a chosen sale that is dead, and takes or sends another.
 func (t *task) anew(ctx context.Context) error {
+	t.gaveUp = append(t.gaveUp, t.export.SaleID)
 	if err := t.exchange(ctx, 0); err != nil {
 		return err
 	}

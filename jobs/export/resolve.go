@@ -25,9 +25,8 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 		case err != nil:
 			return false, err
 		case kind.archived:
-			return false, t.blockFor(ctx, reasonPaymentType, fmt.Sprintf(
-				"The payment type %q is archived in Lightspeed, and an order was paid so. Restore it in Lightspeed; the export then goes on by itself.", p.Method),
-				retail.SettingExport)
+			message := fmt.Sprintf("The payment type %q is archived in Lightspeed, and an order was paid so. Restore it in Lightspeed; the export then goes on by itself.", p.Method)
+			return false, t.blockTelling(ctx, reasonPaymentType, message, paymentCause(p.Method), message, retail.SettingExport)
 		case kind.needsBuyer && plan.BuyerID == 0:
 			return false, t.fail(ctx, reasonBuyerRequired, fmt.Sprintf(
 				"The payment type %q asks for a customer in Lightspeed, and the order has no e-mail address to find or add one by. Switch that off in Lightspeed, or add the address; then export the order again.", p.Method))

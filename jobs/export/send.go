@@ -192,7 +192,7 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 		n, err := tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
 				orderexport.StateNEQ(retail.ExportExported)).
-			SetSaleID(sale.SaleID).SetUpdatedAt(t.x.Clock.Now()).Save(ctx)
+			SetSaleID(sale.SaleID).SetSent(true).SetAccountID(t.accountID).SetUpdatedAt(t.x.Clock.Now()).Save(ctx)
 		chosen = n == 1
 		return err
 	})

@@ -80,6 +80,9 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
 			}
+			if page.Skipped > 0 {
+				return nil, fmt.Errorf("%d stock rows cannot be read", page.Skipped)
+			}
 			rows = append(rows, page.Rows...)
 		}
 	}

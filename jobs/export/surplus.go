@@ -23,7 +23,9 @@ func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e 
 	}
 	var failures []error
 	for _, s := range sales {
-		if isOurs(s, e.SiteID) && s.SaleID != e.SaleID {
+		// What a worker has made since the row was read is that worker's.
+		newer := e.State != retail.ExportExported && attemptOf(s) > e.Attempts
+		if isOurs(s, e.SiteID) && s.SaleID != e.SaleID && !newer {
 			failures = append(failures, x.surplus(ctx, account, e, s))
 		}
 	}
@@ -50,27 +52,38 @@ func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, er
 	}
 }
 
+// secondCause is the cause of the alert that an exported order has that completed sale too.
+func secondCause(saleID int64) string { return fmt.Sprintf("export/second-sale/%d", saleID) }
+
 // bookedCause is the cause of the alert that a failed export's sale was completed at the till.
 func bookedCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
 
 // surplus archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
 // only a person can tell what to do about it.
 func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
+	now := x.Clock.Now()
+	if e.State == retail.ExportExported || s.Voided {
+		if err := orderbook.Resolve(ctx, x.Client, e.SiteID, bookedCause(s.SaleID), now); err != nil {
+			return err
+		}
+	}
 	switch {
 	case s.Open():
 		return account.ArchiveSale(ctx, s.SaleID)
-	case s.Completed && !s.Voided && e.State == retail.ExportExported:
+	case s.Voided:
+		return orderbook.Resolve(ctx, x.Client, e.SiteID, secondCause(s.SaleID), now)
+	case s.Completed && e.State == retail.ExportExported:
 		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
-			Cause: fmt.Sprintf("export/second-sale/%d", s.SaleID), Code: alertSecondSale,
+			Cause: secondCause(s.SaleID), Code: alertSecondSale,
 			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
 				e.Reference, e.SaleID, s.SaleID),
-		}, x.Clock.Now())
-	case s.Completed && !s.Voided && e.State == retail.ExportFailed:
+		}, now)
+	case s.Completed && e.State == retail.ExportFailed:
 		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
 			Cause: bookedCause(s.SaleID), Code: alertBookedAtTill,
 			Message: fmt.Sprintf("The export of order %s failed, but sale %d, which was made for it, was completed at the till. If that is the order's sale, export the order again: the sale is then taken for it, and no other is made.",
 				e.Reference, s.SaleID),
-		}, x.Clock.Now())
+		}, now)
 	}
 	return nil
 }

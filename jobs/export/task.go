@@ -22,8 +22,11 @@ type task struct {
 	lease  lease.Lease
 	export *ent.OrderExport
 	passed bool // nothing of the site's settings was in the way of sending it, just now
+	taken  bool // the POS completed its sale, just now
+	gaveUp []int64
 
 	account     *lightspeed.Account
+	accountID   string
 	connectedAt *time.Time // tells the connection that is worked with from later ones
 }
 
@@ -32,6 +35,12 @@ func (t *task) run(ctx context.Context) error {
 	accountID, err := t.connect(ctx) // before all else: without it nothing can be said of any order
 	if err != nil {
 		return err
+	}
+	if !t.export.Sent && t.export.Attempts > 0 {
+		// It was sent once, and let go of for another account. That may be the account again which has its sale.
+		if found, err := t.find(ctx); err != nil || found {
+			return err
+		}
 	}
 	if !t.export.Sent {
 		return t.send(ctx)
@@ -76,7 +85,7 @@ func (t *task) connect(ctx context.Context) (accountID string, err error) {
 	if link.State != retail.LinkConnected {
 		return "", notConnected{link.State}
 	}
-	t.connectedAt = link.ConnectedAt
+	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Grants.Tokens(t.lease.SiteID)).Urgent()
 	return link.AccountID, nil
 }

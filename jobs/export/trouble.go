@@ -141,16 +141,16 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 			t.sweepLater(u)
 		})
 	}
-	return t.blockTelling(ctx, string(first.Code), strings.Join(messages, " "), first.Message+" "+first.Advice, retail.SettingExport)
+	return t.blockTelling(ctx, string(first.Code), strings.Join(messages, " "), t.cause(string(first.Code)), first.Message+" "+first.Advice, retail.SettingExport)
 }
 
 // blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
 func (t *task) blockFor(ctx context.Context, code, message, setting string) error {
-	return t.blockTelling(ctx, code, message, message, setting)
+	return t.blockTelling(ctx, code, message, t.cause(code), message, setting)
 }
 
-// blockTelling is blockFor with other words for all than for the export itself.
-func (t *task) blockTelling(ctx context.Context, code, message, alarm, setting string) error {
+// blockTelling is blockFor with a cause of its own, and other words for all than for the export itself.
+func (t *task) blockTelling(ctx context.Context, code, message, cause, alarm, setting string) error {
 	now := t.x.Clock.Now()
 	delay := min(lookAgain<<min(t.export.Failures, 5), longestLook)
 	change := func(u *ent.OrderExportUpdateOne) {
@@ -159,7 +159,7 @@ func (t *task) blockTelling(ctx context.Context, code, message, alarm, setting s
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
 		return orderbook.Raise(ctx, tx, t.lease.SiteID, orderbook.Alert{
-			Cause: t.cause(code), Code: code, Message: alarm, Setting: setting,
+			Cause: cause, Code: code, Message: alarm, Setting: setting,
 		}, now)
 	})
 }
@@ -195,16 +195,30 @@ func (t *task) cause(code string) string {
 	return t.laneCauses() + code
 }
 
+// paymentCause is the cause of what stops all orders that were paid by a method.
+func paymentCause(method string) string {
+	return orderbook.ExportCauses + "payment/" + strings.ToLower(method)
+}
+
 func (t *task) laneCauses() string { return fmt.Sprintf("%s%d/", orderbook.ExportCauses, t.lease.Lane) }
 
-// resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS takes sales, and,
-// of one that was sent just now, that the settings allow it. Those of settings end with their change too, see
+// resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS answers; of one
+// that was completed just now, that it takes sales; of one that was sent just now, that the settings allow it. Those of settings end with their change too, see
 // [orderbook.RequeueBlocked].
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	now := t.x.Clock.Now()
-	shown := alert.CauseIn(t.cause(reasonNotConnected), t.cause(reasonSignIn), t.cause(reasonRefused))
+	causes := []string{t.cause(reasonNotConnected), t.cause(reasonSignIn)}
+	if t.taken {
+		causes = append(causes, t.cause(reasonRefused))
+	}
 	if t.passed {
-		shown = alert.Or(alert.CauseHasPrefix(t.laneCauses()), alert.CauseHasPrefix(siteCauses))
+		for _, p := range t.export.Plan.Payments {
+			causes = append(causes, paymentCause(p.Method))
+		}
+	}
+	shown := alert.CauseIn(causes...)
+	if t.passed {
+		shown = alert.Or(shown, alert.CauseHasPrefix(t.laneCauses()), alert.CauseHasPrefix(siteCauses))
 	}
 	err := tx.Alert.Update().Where(shown, alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
