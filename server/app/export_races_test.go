@@ -14,10 +14,18 @@ import (
 // What happens beside an export, at the worst moment, makes neither a second sale nor none.
 func TestRacesOfExports(t *testing.T) {
 	eachTill(t, func(t *testing.T, s *till) {
+		var hook atomic.Pointer[func(*http.Request) []sandbox.Fault]
+		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if fn := hook.Load(); fn != nil {
+				return (*fn)(r)
+			}
+			return nil
+		}
+		at := func(fn func(*http.Request) []sandbox.Fault) { hook.Store(&fn) }
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) {
 				fn(t, s.on(t))
-				s.POS.FaultFor = nil
+				hook.Store(nil)
 				s.POS.ClearFaults()
 			})
 		}
@@ -33,14 +41,14 @@ func TestRacesOfExports(t *testing.T) {
 			}
 			s.manual().Advance(2 * time.Minute)
 			var once atomic.Bool
-			s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			at(func(r *http.Request) []sandbox.Fault {
 				if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/Sale") && once.CompareAndSwap(false, true) {
 					s.settings(row{"enabled": true})
 					s.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Method: "PUT", Path: "/Sale", Next: 20})
 					s.Work()
 				}
 				return nil
-			}
+			})
 			if err := s.Jobs.SweepDue(s.Ctx); err != nil {
 				t.Fatal(err)
 			}
@@ -58,13 +66,13 @@ func TestRacesOfExports(t *testing.T) {
 			s.export(id)
 			s.POS.ClearFaults()
 			var missed atomic.Int32
-			s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			at(func(r *http.Request) []sandbox.Fault {
 				if r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/Sale/") {
 					missed.Add(1)
 					return []sandbox.Fault{{Kind: sandbox.FaultErrorBefore, Status: 404}}
 				}
 				return nil
-			}
+			})
 			s.manual().Advance(time.Minute)
 			s.Work()
 			if stands, _ := s.reason(id); stands != "FAILED SALE_GONE" {
@@ -76,7 +84,7 @@ func TestRacesOfExports(t *testing.T) {
 			if stands, _ := s.reason(id); stands != "UNCONFIRMED POS_UNAVAILABLE" || missed.Load()-before > 3 {
 				t.Errorf("%s after %d requests", stands, missed.Load()-before)
 			}
-			s.POS.FaultFor = nil
+			hook.Store(nil)
 			s.manual().Advance(time.Hour)
 			s.Work()
 			s.sale(id)
