@@ -24,9 +24,6 @@ type Request struct {
 	By      string // the platform's user; empty when nobody asked
 }
 
-// bulkRows bounds the rows of one statement: SQLite takes 32,766 variables, PostgreSQL 65,535.
-const bulkRows = 500
-
 // Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
 // are due at once, in the lanes of their registers. Whether the orders may be exported is for the caller to know.
 func Enqueue(
@@ -82,7 +79,7 @@ func Enqueue(
 	}
 	linking, known := tenancy.WithKnown(ctx, siteID)
 	known.Add(missingIDs...) // the orders were read as the site's
-	for chunk := range slices.Chunk(creates, bulkRows) {
+	for chunk := range slices.Chunk(creates, chunkSize) {
 		created, err := client.OrderExport.CreateBulk(chunk...).Save(linking)
 		if err != nil {
 			return nil, fmt.Errorf("add %d exports: %w", len(chunk), err)
@@ -91,7 +88,7 @@ func Enqueue(
 			exports[e.OrderID] = e
 		}
 	}
-	for chunk := range slices.Chunk(events, bulkRows) {
+	for chunk := range slices.Chunk(events, chunkSize) {
 		if err := client.ExportEvent.CreateBulk(chunk...).Exec(linking); err != nil {
 			return nil, fmt.Errorf("record %d exports: %w", len(chunk), err)
 		}

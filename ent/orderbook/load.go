@@ -13,7 +13,7 @@ import (
 	"possync/internal/retail"
 )
 
-// chunkSize bounds the ids of one statement.
+// chunkSize bounds the ids or rows of one statement: SQLite takes 32,766 variables, PostgreSQL 65,535.
 const chunkSize = 250
 
 // Order is a stored order with all that decides whether and how it becomes a sale.

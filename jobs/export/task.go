@@ -21,9 +21,9 @@ type task struct {
 	x      *Exporter
 	lease  lease.Lease
 	export *ent.OrderExport
-	passed bool // nothing of the site's settings was in the way of sending it, just now
-	taken  bool // the POS completed its sale, just now
-	gaveUp []int64
+	passed bool    // nothing of the site's settings was in the way of sending it, just now
+	taken  bool    // the POS completed its sale, just now
+	gaveUp []int64 // sales that were chosen and are dead
 
 	account     *lightspeed.Account
 	accountID   string
@@ -36,13 +36,13 @@ func (t *task) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !t.export.Sent && t.export.Attempts > 0 {
-		// It was sent once, and let go of for another account. That may be the account again which has its sale.
-		if found, err := t.find(ctx); err != nil || found {
-			return err
-		}
-	}
 	if !t.export.Sent {
+		if t.export.Attempts > 0 {
+			// It was sent once, and let go of for another account. That may be the account again which has its sale.
+			if found, err := t.find(ctx); err != nil || found {
+				return err
+			}
+		}
 		return t.send(ctx)
 	}
 	if t.export.AccountID != accountID {

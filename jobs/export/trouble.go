@@ -203,8 +203,8 @@ func paymentCause(method string) string {
 func (t *task) laneCauses() string { return fmt.Sprintf("%s%d/", orderbook.ExportCauses, t.lease.Lane) }
 
 // resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS answers; of one
-// that was completed just now, that it takes sales; of one that was sent just now, that the settings allow it. Those of settings end with their change too, see
-// [orderbook.RequeueBlocked].
+// that was completed just now, that it takes sales; of one that was sent just now, that the settings allow it. Those of
+// settings end with their change too, see [orderbook.RequeueBlocked].
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	now := t.x.Clock.Now()
 	causes := []string{t.cause(reasonNotConnected), t.cause(reasonSignIn)}
@@ -223,7 +223,7 @@ func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	err := tx.Alert.Update().Where(shown, alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("resolve the lane's alerts: %w", err)
+		return fmt.Errorf("resolve what is mended: %w", err)
 	}
 	return nil
 }

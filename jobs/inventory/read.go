@@ -233,8 +233,8 @@ func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) (item
 }
 
 // completeStock reads the stock rows of items that came without any. An item has had rows since it was made (Lightspeed's
-// reference, Item), so their absence is rather a damaged answer than the truth; and old rows would show up in no later run. It counts the rows
-// that it could not read.
+// reference, Item), so their absence is rather a damaged answer than the truth; and old rows would show up in no later run.
+// It counts the rows that it could not read.
 func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) (skipped int, err error) {
 	bare := map[int64]*lightspeed.Item{}
 	var ids []int64
@@ -275,8 +275,8 @@ type pages[T any] interface {
 }
 
 // eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS, and add what it could not
-// read there to the page's skipped rows; the writer that it
-// returns is run in the transaction that judges the page and moves the cursor past it.
+// read there to the page's skipped rows; the writer that it returns is run in the transaction that judges the page and moves
+// the cursor past it.
 func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
 	prepare func(context.Context, *lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
 ) error {
