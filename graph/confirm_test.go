@@ -7,11 +7,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

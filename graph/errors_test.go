@@ -14,9 +14,9 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/internal/fault"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"possync/ent/orderbook"
+	"possync/internal/records/orderbook"
 	"possync/graph/exporting"
 	"possync/graph/model"
 	"possync/graph/usererror"

@@ -8,9 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/graph/graphtest"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"possync/ent/feedlog"
+	"possync/internal/records/feedlog"
 	"possync/graph/productfeed"
 
 	"entgo.io/contrib/entgql"

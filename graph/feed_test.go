@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

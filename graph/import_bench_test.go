@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

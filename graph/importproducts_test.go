@@ -11,11 +11,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/product"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 

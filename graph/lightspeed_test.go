@@ -13,11 +13,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/connectattempt"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

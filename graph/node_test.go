@@ -6,11 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy/tenancytest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
 )
 

@@ -11,10 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
-	"possync/ent/store"
 	"possync/graph/graphtest"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 )
 

@@ -8,10 +8,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/location"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

@@ -6,12 +6,12 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -8,11 +8,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy/tenancytest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
 )
 

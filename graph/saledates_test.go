@@ -11,11 +11,11 @@ import (
 	"possync/ent"
 	"possync/ent/migrate/migrations"
 	"possync/ent/product"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database/databasetest"
 	"possync/internal/pid"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -9,9 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -8,7 +8,7 @@ package graph
 import (
 	"context"
 	"possync/ent"
-	"possync/ent/runlog"
+	"possync/internal/records/runlog"
 	"possync/graph/model"
 	"possync/graph/registration"
 	"possync/graph/setup"

@@ -12,9 +12,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy/tenancytest"
 	"possync/graph/graphtest"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

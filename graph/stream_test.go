@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

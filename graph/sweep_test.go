@@ -16,11 +16,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/intercept"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy/tenancytest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"possync/ent/runlog"
+	"possync/internal/records/runlog"
 	"possync/graph/model"
 	"possync/graph/paging"
 	"possync/graph/syncing"

@@ -9,13 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
 	"possync/internal/pid"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -13,11 +13,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/location"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy/tenancytest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
 )
 

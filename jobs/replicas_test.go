@@ -13,12 +13,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/runlog"
-	"possync/ent/store"
 	"possync/ent/syncrun"
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

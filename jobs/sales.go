@@ -6,9 +6,9 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/store"
 	"possync/ent/syncstate"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/store"
 	"possync/internal/tenant"
 )
 

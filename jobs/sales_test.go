@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/product"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -16,11 +16,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"possync/ent"
-	"possync/ent/orderbook"
-	"possync/ent/runlog"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
 	"possync/internal/secret"
 	"possync/jobs/export"
 	"possync/jobs/inventory"

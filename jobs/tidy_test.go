@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

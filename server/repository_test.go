@@ -24,22 +24,30 @@ import (
 
 const module = "possync"
 
-// rooms are the top-level folders, each with the rooms that it may import. What is below internal is for all.
-func rooms() map[string][]string {
+// layers are the parts of the program, each with the parts that it may import:
+// server → {graph, jobs} → records → ent → leaves, the rest of internal.
+func layers() map[string][]string {
 	return map[string][]string{
-		"internal": {"internal"},
-		"ent":      {"internal", "ent"},
-		"graph":    {"internal", "ent", "graph"},
-		"jobs":     {"internal", "ent", "jobs"},
-		"server":   {"internal", "ent", "graph", "jobs", "server"},
+		"leaves":  {"leaves"},
+		"ent":     {"leaves", "ent"},
+		"records": {"leaves", "ent", "records"},
+		"graph":   {"leaves", "ent", "records", "graph"},
+		"jobs":    {"leaves", "ent", "records", "jobs"},
+		"server":  {"leaves", "ent", "records", "graph", "jobs", "server"},
 	}
 }
 
-// room is the top-level folder of a package of ours; ok is false for other packages.
-func room(path string) (name string, ok bool) {
+// layer is the part of the program that a package of ours belongs to; ok is false for other packages.
+func layer(path string) (name string, ok bool) {
 	rest, ok := strings.CutPrefix(path, module+"/")
-	name, _, _ = strings.Cut(rest, "/")
-	return name, ok
+	first, below, _ := strings.Cut(rest, "/")
+	if first != "internal" {
+		return first, ok
+	}
+	if below, _, _ = strings.Cut(below, "/"); below == "records" {
+		return "records", ok
+	}
+	return "leaves", ok
 }
 
 func goCommand(t *testing.T, args ...string) []byte {
@@ -56,7 +64,7 @@ func goCommand(t *testing.T, args ...string) []byte {
 }
 
 func TestRepositoryImportsPointOneWay(t *testing.T) {
-	allowed, seen := rooms(), map[string]bool{}
+	allowed, seen := layers(), map[string]bool{}
 	list := json.NewDecoder(bytes.NewReader(goCommand(t, "list", "-e", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")))
 	for {
 		var p struct {
@@ -68,23 +76,23 @@ func TestRepositoryImportsPointOneWay(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		from, ok := room(p.ImportPath)
+		from, ok := layer(p.ImportPath)
 		if !ok || from == "" {
 			continue // tools.go at the top
 		}
 		seen[from] = true
 		if _, ok := allowed[from]; !ok {
-			t.Errorf("%s is in a room that is not planned: %s", p.ImportPath, from)
+			t.Errorf("%s is in a folder that is not planned: %s", p.ImportPath, from)
 			continue
 		}
 		for _, imported := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
-			if to, ok := room(imported); ok && !slices.Contains(allowed[from], to) {
+			if to, ok := layer(imported); ok && !slices.Contains(allowed[from], to) {
 				t.Errorf("%s imports %s: %s may import %v alone", p.ImportPath, imported, from, allowed[from])
 			}
 		}
 	}
 	if len(seen) != len(allowed) {
-		t.Errorf("found the rooms %v: the list is not complete", seen)
+		t.Errorf("found the layers %v: the list is not complete", seen)
 	}
 }
 
@@ -149,6 +157,34 @@ func goFiles(t *testing.T, fn func(path, text string)) {
 	}
 	if n < 50 {
 		t.Fatalf("only %d files found", n)
+	}
+}
+
+// In ent, hand-written code is the schema, the migrations and the generator's settings. Nothing else hides among the generated folders.
+func TestRepositoryEntIsGenerated(t *testing.T) {
+	byHand := regexp.MustCompile(`^ent/(schema/[^/]+|migrate/(diff|migrations)/[^/]+|entc|generate)\.go$`)
+	goFiles(t, func(path, text string) {
+		if strings.HasPrefix(path, "ent/") && !byHand.MatchString(path) {
+			t.Errorf("%s is written by hand: it belongs in internal/records", path)
+		}
+	})
+}
+
+// Reviews hide what git's attributes call generated, so hand-written files must never be called that.
+func TestRepositoryReviewsSeeWhatIsWrittenByHand(t *testing.T) {
+	var paths []string
+	goFiles(t, func(path, text string) { paths = append(paths, path) })
+	args := append([]string{"check-attr", "linguist-generated", "--"}, paths...)
+	command := exec.CommandContext(t.Context(), "git", args...)
+	command.Dir = ".."
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Skipf("this is no git checkout: %s", out)
+	}
+	for line := range strings.Lines(string(out)) {
+		if line = strings.TrimSpace(line); strings.HasSuffix(line, ": set") {
+			t.Errorf("%s, although the file is written by hand", line)
+		}
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
@@ -18,6 +17,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/fault"
+	"possync/internal/records/partial"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 	"possync/internal/tenant"

@@ -7,11 +7,11 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/partial"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 )

@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 
-	"possync/ent/display"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 

@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

@@ -8,7 +8,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportevent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
@@ -16,6 +15,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/fault"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

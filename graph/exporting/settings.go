@@ -9,12 +9,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportsettings"
-	"possync/ent/orderbook"
 	"possync/ent/registerroute"
-	"possync/ent/runlog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -17,11 +17,11 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

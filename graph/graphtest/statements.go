@@ -9,8 +9,8 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/tenancy"
 	"possync/internal/database"
+	"possync/internal/records/tenancy"
 )
 
 // Statements counts what is sent to the database.

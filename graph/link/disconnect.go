@@ -6,15 +6,15 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/changelog"
-	"possync/ent/feedlog"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/syncing"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/changelog"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -12,11 +12,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/ent/runlog"
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

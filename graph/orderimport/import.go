@@ -14,13 +14,13 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/weborder"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
 )
 
 // MaxBatch bounds a batch.

@@ -9,17 +9,17 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/product"
-	"possync/ent/tenancy"
 	"possync/ent/weborder"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/pid"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 

@@ -9,7 +9,6 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
@@ -19,6 +18,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

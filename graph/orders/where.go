@@ -8,11 +8,11 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
-	"possync/ent/orderbook"
 	"possync/ent/predicate"
 	"possync/ent/weborder"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

@@ -8,13 +8,13 @@ import (
 	"entgo.io/contrib/entgql"
 
 	"possync/ent"
-	"possync/ent/display"
 	"possync/ent/positem"
 	"possync/graph/catalogue"
 	"possync/graph/paging"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/fault"
+	"possync/internal/records/display"
 )
 
 // Where filters items.

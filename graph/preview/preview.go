@@ -10,13 +10,13 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/display"
 	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 

@@ -9,12 +9,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/fault"
+	"possync/internal/records/feedlog"
 )
 
 // place is a place in the feed: products are ordered by the number of their last change, and those with the same by their key.

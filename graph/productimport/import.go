@@ -13,15 +13,15 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/orderbook"
 	"possync/ent/product"
-	"possync/ent/runlog"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
 )
 
 // maxBatch bounds a batch.

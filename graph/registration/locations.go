@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/location"
-	"possync/ent/runlog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 )
 
 // maxBatch bounds a batch of locations.

@@ -7,14 +7,14 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/syncstate"
 	"possync/graph/sitedata"
 	"possync/graph/sitesettings"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 	"possync/internal/tenant"
 )
 

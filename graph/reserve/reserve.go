@@ -9,9 +9,7 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/location"
-	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/graph/consent"
 	"possync/graph/settinglog"
@@ -19,6 +17,8 @@ import (
 	"possync/graph/storemap"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"time"
 
-	"possync/ent/feedlog"
 	"possync/ent/product"
 	"possync/graph/catalogue"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
 )
 
 // maxExamples bounds how many products a preview shows.

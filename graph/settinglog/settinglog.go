@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/changelog"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/changelog"
 	"possync/internal/tenant"
 )
 

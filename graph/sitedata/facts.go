@@ -3,8 +3,8 @@ package sitedata
 import (
 	"context"
 
-	"possync/ent/runlog"
 	"possync/graph/unitofwork"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -10,7 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/ent"
-	"possync/ent/orderbook"
+	"possync/internal/records/orderbook"
 )
 
 // Extension is the gqlgen extension that gives each response, and so each update of a subscription, a memory of its own.

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/posclaim"
 	"possync/graph/unitofwork"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"possync/ent"
-	"possync/ent/display"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 

@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/importsettings"
-	"possync/ent/runlog"
 	"possync/graph/consent"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

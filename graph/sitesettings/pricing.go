@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/pricingsettings"
-	"possync/ent/runlog"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/syncschedule"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

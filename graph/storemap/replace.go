@@ -7,16 +7,16 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/runlog"
 	"possync/ent/site"
 	"possync/ent/storemapping"
-	"possync/ent/tenancy"
 	"possync/graph/consent"
 	"possync/graph/settinglog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 

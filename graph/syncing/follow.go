@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/graph/sitedata"
 	"possync/graph/stream"
 	"possync/graph/unitofwork"
 	"possync/internal/fault"
+	"possync/internal/records/runlog"
 )
 
 const (

@@ -8,11 +8,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/runlog"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

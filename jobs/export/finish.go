@@ -7,10 +7,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportdesk"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
-	"possync/ent/runlog"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

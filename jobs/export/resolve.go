@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/paymenttype"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

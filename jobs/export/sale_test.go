@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -7,9 +7,9 @@ import (
 	"reflect"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 

@@ -9,8 +9,8 @@ import (
 	"possync/ent"
 	"possync/ent/exportdesk"
 	"possync/ent/orderexport"
-	"possync/ent/runlog"
 	"possync/internal/lightspeed"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 )

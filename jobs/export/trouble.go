@@ -9,8 +9,8 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
-	"possync/ent/orderbook"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 )

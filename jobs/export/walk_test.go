@@ -14,9 +14,9 @@ import (
 	"entgo.io/ent/dialect"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/export"
 	"possync/jobs/jobstest"
 )

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/store"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/export"
 	"possync/jobs/jobstest"

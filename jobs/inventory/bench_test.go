@@ -16,11 +16,11 @@ import (
 	"time"
 
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

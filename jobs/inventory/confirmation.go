@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/ent/display"
 	"possync/ent/positem"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 

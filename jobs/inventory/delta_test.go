@@ -9,9 +9,9 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/shopstock"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

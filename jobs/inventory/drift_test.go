@@ -14,9 +14,9 @@ import (
 	"possync/ent"
 	"possync/ent/drift"
 	"possync/ent/shopstock"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
+	"possync/internal/records/runlog"
 	"possync/jobs/judge"
 )
 

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 )

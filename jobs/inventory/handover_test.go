@@ -10,8 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

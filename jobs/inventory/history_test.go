@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/jobstest"
 )
 

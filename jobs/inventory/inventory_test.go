@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 	"possync/jobs/link"

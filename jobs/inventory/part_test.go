@@ -13,14 +13,14 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/runlog"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

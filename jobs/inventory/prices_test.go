@@ -10,9 +10,9 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

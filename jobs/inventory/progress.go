@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/shop"
 	"possync/ent/syncstate"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/judge"
 	"possync/jobs/mirror"

@@ -11,11 +11,11 @@ import (
 
 	"possync/ent"
 	"possync/ent/runevent"
-	"possync/ent/runlog"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/internal/lightspeed"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/judge"
 	"possync/jobs/mirror"

@@ -5,12 +5,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"possync/ent/display/displaytest"
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/display/displaytest"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

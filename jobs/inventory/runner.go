@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/internal/lightspeed"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 )

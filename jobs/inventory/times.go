@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
+	"possync/internal/records/runlog"
 )
 
 // noteTimes remembers the POS's clock at the first page of a phase (or an earlier one, if it went back since), the greatest

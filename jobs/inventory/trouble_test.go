@@ -9,12 +9,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/runevent"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/ent/syncstate"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"possync/ent"
-	"possync/ent/runlog"
-	"possync/ent/store"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
 )
 
 // Confirm confirms the run that waits for it, as the API does; it reports whether one did.

@@ -5,7 +5,7 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/ent/runlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

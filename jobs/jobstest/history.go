@@ -14,9 +14,9 @@ import (
 	"possync/ent"
 	"possync/ent/lightspeedlink"
 	"possync/ent/product"
-	"possync/ent/runlog"
 	"possync/ent/shop"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

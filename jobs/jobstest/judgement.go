@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"possync/ent/display"
 	"possync/ent/product"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 

@@ -7,12 +7,12 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/positem"
 	"possync/ent/register"
-	"possync/ent/store"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 )
 

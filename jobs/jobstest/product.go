@@ -6,7 +6,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/product"
-	"possync/ent/runlog"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 )

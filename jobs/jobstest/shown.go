@@ -15,7 +15,7 @@ import (
 	"possync/ent/pricelevel"
 	"possync/ent/product"
 	"possync/ent/shop"
-	"possync/ent/store/storetest"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/display"
-	"possync/ent/feedlog"
 	"possync/ent/positem"
+	"possync/internal/records/display"
+	"possync/internal/records/feedlog"
 	"possync/internal/retail"
 )
 

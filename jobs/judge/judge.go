@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/display"
-	"possync/ent/feedlog"
+	"possync/internal/records/display"
+	"possync/internal/records/feedlog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 )

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/orderbook"
 	"possync/ent/positem"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

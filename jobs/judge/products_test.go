@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/display"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/display"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/judge"
 )

@@ -8,10 +8,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/matchdecision"
-	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
+	"possync/internal/records/partial"
 	"possync/internal/retail"
 )
 

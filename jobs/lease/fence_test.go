@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/lease"
 )
 

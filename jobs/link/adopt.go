@@ -9,15 +9,15 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"possync/ent"
-	"possync/ent/changelog"
-	"possync/ent/feedlog"
-	"possync/ent/orderbook"
-	"possync/ent/runlog"
 	"possync/ent/site"
-	"possync/ent/store"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
+	"possync/internal/records/changelog"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 )
 

@@ -15,12 +15,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/product"
-	"possync/ent/runlog"
 	"possync/ent/settingchange"
 	"possync/ent/syncrun"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/pid"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/link"
 )

@@ -8,9 +8,9 @@ import (
 	"possync/ent"
 	"possync/ent/lightspeedlink"
 	"possync/ent/predicate"
-	"possync/ent/runlog"
-	"possync/ent/store"
 	"possync/ent/syncstate"
+	"possync/internal/records/runlog"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )

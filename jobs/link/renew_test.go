@@ -13,9 +13,9 @@ import (
 
 	"possync/ent"
 	"possync/ent/lightspeedlink"
-	"possync/ent/runlog"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"

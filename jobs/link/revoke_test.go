@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/link"
 )

@@ -10,11 +10,11 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/positem"
-	"possync/ent/tenancy"
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 

@@ -5,8 +5,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"possync/ent/store/storetest"
 	"possync/internal/lightspeed"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 )

@@ -9,11 +9,11 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/feedlog"
 	"possync/ent/positem"
 	"possync/ent/shopstock"
-	"possync/ent/tenancy"
 	"possync/internal/lightspeed"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/tenancy"
 )
 
 // bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.

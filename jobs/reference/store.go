@@ -11,12 +11,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/employee"
-	"possync/ent/feedlog"
 	"possync/ent/paymenttype"
 	"possync/ent/pricelevel"
 	"possync/ent/register"
 	"possync/ent/shop"
 	"possync/internal/lightspeed"
+	"possync/internal/records/feedlog"
 )
 
 // reconcile compares what is stored with what the POS lists, by the POS's ids, and returns the rows to store: those that

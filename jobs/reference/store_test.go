@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"possync/ent/store/storetest"
 	"possync/internal/lightspeed"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/reference"
 )
 

@@ -9,11 +9,11 @@ import (
 
 	"possync/ent/migrate/migrations"
 	"possync/ent/orderexport"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

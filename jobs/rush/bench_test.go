@@ -13,14 +13,14 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/positem"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -7,10 +7,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs"
 	"possync/jobs/lease"

@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"possync/ent/alert"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

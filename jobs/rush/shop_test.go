@@ -11,12 +11,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/orderbook"
 	"possync/ent/positem"
-	"possync/ent/store"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )

@@ -10,10 +10,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
-	"possync/ent/store/storetest"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

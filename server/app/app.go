@@ -17,7 +17,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
 	"possync/graph"
 	"possync/internal/clock"
 	"possync/internal/database"
@@ -25,6 +24,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/store"
 	"possync/internal/secret"
 	"possync/jobs"
 	"possync/server/config"

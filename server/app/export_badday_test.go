@@ -11,12 +11,12 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 )
 
 // The bad days of a shop: each ends in a sale or in one clear message, and goes on once it is mended.

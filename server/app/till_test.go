@@ -8,12 +8,12 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	posregister "possync/ent/register"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 	"possync/jobs/jobstest"
 )

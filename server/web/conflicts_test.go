@@ -9,9 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/jobstest"
 )
 

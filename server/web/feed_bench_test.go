@@ -10,10 +10,10 @@ import (
 	"time"
 
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -10,9 +10,9 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/feedlog"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -14,11 +14,11 @@ import (
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/jobstest"

@@ -12,10 +12,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
 )
 
 // A text from the till stays a text in a spreadsheet, and comes out whole.

@@ -24,8 +24,6 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"possync/ent"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/clock"
@@ -33,6 +31,8 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/jobstest"

@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
 

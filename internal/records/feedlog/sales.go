@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/partial"
 	"possync/ent/predicate"
 	"possync/ent/product"
-	"possync/ent/runlog"
 	"possync/ent/syncstate"
+	"possync/internal/records/partial"
+	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 

@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/tenancy"
 	"possync/internal/pid"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 

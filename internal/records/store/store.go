@@ -11,8 +11,8 @@ import (
 
 	"possync/ent"
 	_ "possync/ent/runtime" // defaults and validators of the schema
-	"possync/ent/tenancy"
 	"possync/internal/database"
+	"possync/internal/records/tenancy"
 )
 
 // NewClient returns a guarded client on db. Closing it closes db.

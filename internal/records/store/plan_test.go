@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"possync/ent/store/storetest"
+	"possync/internal/records/store/storetest"
 )
 
 // Lists of ids are looked up by id on SQLite too, however many rows the site has.

@@ -5,12 +5,12 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"possync/ent/display"
-	"possync/ent/display/displaytest"
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/display"
+	"possync/internal/records/display/displaytest"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -8,9 +8,9 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate/migrations"
-	"possync/ent/store"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/store"
 	"possync/internal/tenant"
 )
 

@@ -12,9 +12,9 @@ import (
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
-	"possync/ent/tenancy"
 	"possync/ent/weborder"
 	"possync/internal/pid"
+	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
 

@@ -9,12 +9,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent/migrate/migrations"
-	"possync/ent/partial"
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/records/partial"
 	"possync/internal/retail"
 )
 

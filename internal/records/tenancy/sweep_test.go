@@ -14,10 +14,10 @@ import (
 
 	"possync/ent"
 	"possync/ent/migrate"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy"
-	"possync/ent/tenancy/tenancytest"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy"
+	"possync/internal/records/tenancy/tenancytest"
 )
 
 // Every table belongs to the tenants, and what is unique is so within one.

@@ -14,13 +14,13 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/ent/exportevent"
-	"possync/ent/orderbook"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
-	"possync/ent/store"
-	"possync/ent/store/storetest"
 	"possync/internal/database"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/store"
+	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"possync/ent"
-	"possync/ent/store/storetest"
-	"possync/ent/tenancy"
 	"possync/internal/database"
+	"possync/internal/records/store/storetest"
+	"possync/internal/records/tenancy"
 	"possync/internal/tenant"
 )
 
