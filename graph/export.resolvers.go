@@ -7,10 +7,10 @@ package graph
 
 import (
 	"context"
-	"possync/internal/records/orderbook"
 	"possync/graph/exporting"
 	"possync/graph/model"
 	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
 )
 
 func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error) {

@@ -7,8 +7,8 @@ package graph
 
 import (
 	"context"
-	"possync/internal/records/feedlog"
 	"possync/graph/productfeed"
+	"possync/internal/records/feedlog"
 
 	"entgo.io/contrib/entgql"
 )

@@ -8,11 +8,11 @@ package graph
 import (
 	"context"
 	"possync/ent"
-	"possync/internal/records/runlog"
 	"possync/graph/model"
 	"possync/graph/registration"
 	"possync/graph/setup"
 	"possync/graph/sitedata"
+	"possync/internal/records/runlog"
 )
 
 func (r *locationResolver) Shop(ctx context.Context, obj *ent.Location) (*ent.Shop, error) {

@@ -7,10 +7,10 @@ package graph
 
 import (
 	"context"
-	"possync/internal/records/runlog"
 	"possync/graph/model"
 	"possync/graph/paging"
 	"possync/graph/syncing"
+	"possync/internal/records/runlog"
 
 	"entgo.io/contrib/entgql"
 )
