@@ -5,6 +5,8 @@ package searchtext
 import (
 	"strings"
 	"unicode"
+
+	"possync/internal/text"
 )
 
 // most bounds a text, in characters, so that it fits into an index of either database.
@@ -13,15 +15,8 @@ const most = 600
 // Of returns the text of a row whose parts can be searched, the most telling first: what is beyond 600 characters is not
 // found. No search finds the end of one part with the beginning of the next.
 func Of(parts ...string) string {
-	text := Fold(strings.Join(parts, "\n"))
-	count := 0
-	for at := range text {
-		if count++; count > most {
-			return text[:at]
-		}
-	}
-	return text
+	return text.First(Fold(strings.Join(parts, "\n")), most)
 }
 
 // Fold returns what is looked for in texts when somebody types this.
-func Fold(text string) string { return strings.Map(unicode.ToLower, text) }
+func Fold(typed string) string { return strings.Map(unicode.ToLower, typed) }

@@ -19,6 +19,7 @@ import (
 	"possync/internal/records/runlog"
 	"possync/internal/records/store"
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 const maxName = 255 // bytes of a name that the link's row takes
@@ -56,7 +57,7 @@ func (l *Links) adopt(ctx context.Context, attempt *ent.ConnectAttempt, c connec
 		entry := changelog.Entry{SiteID: siteID, Setting: retail.SettingConnection, By: attempt.UserID, At: now}
 		fresh := &ent.LightspeedLink{
 			State: retail.LinkConnected, AccountID: c.account.AccountID,
-			AccountName: shorten(c.account.Name, maxName), EmployeeName: shorten(c.session.Name(), maxName),
+			AccountName: text.Clip(c.account.Name, maxName), EmployeeName: text.Clip(c.session.Name(), maxName),
 		}
 		err = changelog.Record(ctx, tx, entry,
 			changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
@@ -132,8 +133,8 @@ func (l *Links) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLi
 		return err
 	}
 	update := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkConnected).
-		SetAccountID(c.account.AccountID).SetAccountName(shorten(c.account.Name, maxName)).
-		SetEmployeeName(shorten(c.session.Name(), maxName)).
+		SetAccountID(c.account.AccountID).SetAccountName(text.Clip(c.account.Name, maxName)).
+		SetEmployeeName(text.Clip(c.session.Name(), maxName)).
 		SetConnectedBy(attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().
 		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(c.pair.ExpiresAt).
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now)

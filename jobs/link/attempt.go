@@ -6,7 +6,6 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"possync/ent"
 	"possync/ent/connectattempt"
@@ -52,16 +51,4 @@ func (l *Links) claim(ctx context.Context, cb Callback) (*ent.ConnectAttempt, Ou
 		return nil, refusal, nil
 	}
 	return attempt, Outcome{}, nil
-}
-
-// shorten cuts a text to at most so many bytes, between characters.
-func shorten(s string, bytes int) string {
-	s = strings.ToValidUTF8(s, "")
-	if len(s) <= bytes {
-		return s
-	}
-	for !utf8.RuneStart(s[bytes]) {
-		bytes--
-	}
-	return s[:bytes]
 }

@@ -9,6 +9,7 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/tenant"
+	"possync/internal/text"
 )
 
 const (
@@ -48,7 +49,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	case cb.Error == "access_denied":
 		return denied(), nil
 	case cb.Error != "":
-		log.WarnContext(ctx, "lightspeed's sign-in page sent an error back", "error", shorten(cb.Error, 100))
+		log.WarnContext(ctx, "lightspeed's sign-in page sent an error back", "error", text.Clip(cb.Error, 100))
 		return unavailable(), nil
 	}
 	verifier, err := l.open(attempt.Verifier, verifierData(attempt.ID))

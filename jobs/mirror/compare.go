@@ -13,6 +13,7 @@ import (
 	"possync/ent/positem"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 // Marks say what earlier runs have read, in the POS's time.
@@ -60,7 +61,7 @@ func Compare(ctx context.Context, client *ent.Client, page Stretch, labels Label
 		if old == nil {
 			if drifted(row.TimeStamp, marks.Items) {
 				found = append(found, Difference{
-					ItemID: row.ItemID, Field: retail.DriftItem, After: clip(row.Description, 2000), Cause: marks.cause(row.TimeStamp),
+					ItemID: row.ItemID, Field: retail.DriftItem, After: text.Clip(row.Description, 2000), Cause: marks.cause(row.TimeStamp),
 				})
 			}
 			continue

@@ -7,13 +7,12 @@ package mirror
 import (
 	"hash/fnv"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 // msrpLevel is the price level that every account has for MSRP (Lightspeed's reference, PriceLevel and Item: level 2).
@@ -65,14 +64,14 @@ type content struct {
 // newContent turns a row into what is stored. Money beyond what can be stored counts as not set and is an issue.
 func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 	c = content{
-		systemSKU:       clip(item.SystemSKU, 64),
-		description:     clip(item.Description, 2000),
-		brand:           clip(labels.Manufacturers[item.ManufacturerID], 255),
-		category:        clip(labels.Categories[item.CategoryID], 1000),
-		upc:             clip(item.UPC, 64),
-		ean:             clip(item.EAN, 64),
-		customSKU:       clip(item.CustomSKU, 255),
-		manufacturerSKU: clip(item.ManufacturerSKU, 255),
+		systemSKU:       text.Clip(item.SystemSKU, 64),
+		description:     text.Clip(item.Description, 2000),
+		brand:           text.Clip(labels.Manufacturers[item.ManufacturerID], 255),
+		category:        text.Clip(labels.Categories[item.CategoryID], 1000),
+		upc:             text.Clip(item.UPC, 64),
+		ean:             text.Clip(item.EAN, 64),
+		customSKU:       text.Clip(item.CustomSKU, 255),
+		manufacturerSKU: text.Clip(item.ManufacturerSKU, 255),
 		archived:        item.Archived,
 	}
 	c.upcCode, _ = retail.ParseGTIN(c.upc)
@@ -127,17 +126,4 @@ func (c content) hash() int64 {
 		put(strconv.FormatInt(int64(p.Amount), 10))
 	}
 	return int64(h.Sum64())
-}
-
-// clip makes a text fit to be stored: without the character that PostgreSQL refuses, and of at most n bytes of whole
-// characters.
-func clip(s string, n int) string {
-	s = strings.ReplaceAll(s, "\x00", "")
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
 }

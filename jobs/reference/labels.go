@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -12,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/ent/poslabel"
 	"possync/ent/pricelevel"
+	"possync/internal/text"
 	"possync/jobs/mirror"
 )
 
@@ -57,10 +57,10 @@ type labelKey struct {
 func StoreLabels(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) error {
 	listed := make(map[labelKey]string, len(l.Manufacturers)+len(l.Categories))
 	for _, m := range l.Manufacturers {
-		listed[labelKey{manufacturer, m.ManufacturerID}] = strings.ReplaceAll(m.Name, "\x00", "")
+		listed[labelKey{manufacturer, m.ManufacturerID}] = text.Clean(m.Name)
 	}
 	for _, c := range l.Categories {
-		listed[labelKey{category, c.CategoryID}] = strings.ReplaceAll(c.FullPathName, "\x00", "")
+		listed[labelKey{category, c.CategoryID}] = text.Clean(c.FullPathName)
 	}
 	stored, err := tx.PosLabel.Query().All(ctx)
 	if err != nil {

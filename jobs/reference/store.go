@@ -1,11 +1,11 @@
 package reference
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -17,6 +17,7 @@ import (
 	"possync/ent/shop"
 	"possync/internal/lightspeed"
 	"possync/internal/records/feedlog"
+	"possync/internal/text"
 )
 
 // reconcile compares what is stored with what the POS lists, by the POS's ids, and returns the rows to store: those that
@@ -70,18 +71,8 @@ func name(s, otherwise string) string { return shorten(s, otherwise, nameBytes) 
 func word(s, otherwise string) string { return shorten(s, otherwise, wordBytes) }
 
 func shorten(s, otherwise string, bytes int) string {
-	s = strings.TrimSpace(strings.ReplaceAll(s, "\x00", "")) // PostgreSQL refuses that character
-	if s == "" {
-		return otherwise
-	}
-	characters := 0
-	for i, r := range s {
-		if characters == maxName || i+utf8.RuneLen(r) > bytes {
-			return s[:i]
-		}
-		characters++
-	}
-	return s
+	s = strings.TrimSpace(text.Clean(s))
+	return cmp.Or(text.Clip(text.First(s, maxName), bytes), otherwise)
 }
 
 type shopRow struct {

@@ -7,13 +7,12 @@ package changelog
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"possync/ent"
 	"possync/ent/settingchange"
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 // Change is one value that changed, in the words of the shop's staff: a field as the settings page calls it, and its values
@@ -39,7 +38,7 @@ func Record(ctx context.Context, client *ent.Client, e Entry, changes ...Change)
 			continue
 		}
 		rows = append(rows, client.SettingChange.Create().SetSiteID(e.SiteID).SetSetting(e.Setting).SetRevision(e.Revision).
-			SetField(clip(c.Field)).SetBefore(c.Before).SetAfter(c.After).SetChangedBy(e.By).SetChangedAt(e.At))
+			SetField(text.Shorten(c.Field, maxField)).SetBefore(c.Before).SetAfter(c.After).SetChangedBy(e.By).SetChangedAt(e.At))
 	}
 	if len(rows) == 0 {
 		return nil
@@ -67,16 +66,4 @@ func Account(link *ent.LightspeedLink) string {
 		return "none"
 	}
 	return fmt.Sprintf("%s (%s), as %s", link.AccountName, link.AccountID, link.EmployeeName)
-}
-
-// clip shortens a field to what its column takes, at a whole character.
-func clip(s string) string {
-	if len(s) <= maxField {
-		return s
-	}
-	n := maxField - len("…")
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return strings.TrimSpace(s[:n]) + "…"
 }

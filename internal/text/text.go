@@ -1,0 +1,46 @@
+// Package text makes other people's text fit to be stored: valid UTF-8, without the character that PostgreSQL refuses, and no
+// longer than its column takes.
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Clean removes what no database takes: bytes that are no UTF-8, and the character zero.
+func Clean(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
+
+// Clip cleans a text and cuts it to at most n bytes, between characters.
+func Clip(s string, n int) string {
+	s = Clean(s)
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+const ellipsis = "…"
+
+// Shorten is Clip for text that people read: where something was cut off, it ends with "…" within the n bytes.
+func Shorten(s string, n int) string {
+	s = Clean(s)
+	if len(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(Clip(s, max(0, n-len(ellipsis)))) + ellipsis
+}
+
+// First returns the first n characters of a text, or all of it.
+func First(s string, n int) string {
+	count := 0
+	for at := range s {
+		if count == n {
+			return s[:at]
+		}
+		count++
+	}
+	return s
+}
