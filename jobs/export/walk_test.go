@@ -177,7 +177,10 @@ func TestEverySingleFault(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		st := newStage(open(t, client, db))
 		walked := mishaps
-		if db.Dialect == dialect.Postgres { // where each schedule takes ten times as long
+		switch {
+		case testing.Short(): // where workers meet
+			walked = []mishap{killedAfter, pausedBefore}
+		case db.Dialect == dialect.Postgres: // where each schedule takes ten times as long
 			walked = []mishap{errorAfter, lateBy60, killedAfter, pausedBefore, pausedAfter}
 		}
 		for _, fresh := range []bool{false, true} {
@@ -221,10 +224,16 @@ func (s *shop) checkOnce(t *testing.T) {
 	}
 }
 
+// sampledPairs is of how many schedules of two faults one is walked.
+const sampledPairs = 40
+
 // Schedules of two faults: all of them with -all-pairs, else a random sample.
 func TestTwoFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume: TestEverySingleFault does the same with one fault")
+	}
 	t.Parallel()
-	client, db := storetest.SQLite(t)
+	client, db := storetest.Any(t)
 	st := newStage(open(t, client, db))
 	b := basket
 	b.Email = "known@example.com"
@@ -254,13 +263,16 @@ func TestTwoFaults(t *testing.T) {
 
 // Without the intent, the choice or the look at the POS some schedule goes wrong: the walk would notice their loss.
 func TestEachGuardIsNeeded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("proves the walk of TestEverySingleFault, and runs nothing else")
+	}
 	t.Parallel()
 	for name, without := range map[string][3]bool{
 		"intent": {true, false, false}, "choice": {false, true, false}, "look": {false, false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, db := storetest.SQLite(t)
+			client, db := storetest.Any(t)
 			s := open(t, client, db)
 			s.lacking = func(d export.Deps) *export.Exporter { return export.Without(d, without[0], without[1], without[2]) }
 			st := newStage(s)

@@ -229,7 +229,7 @@ func TestDriftAfterAMovedClock(t *testing.T) {
 
 // A report is bounded in detail, and counts everything.
 func TestDriftIsBounded(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := settledWorld(t, client, sandbox.Options{Items: 1100, Shops: 1, Seed: 4})
 	client.PosItem.Update().SetDescription("Wrong").SetContentHash(1).ExecX(w.Ctx)
 	run, got := report(t, w)
@@ -242,7 +242,7 @@ func TestDriftIsBounded(t *testing.T) {
 // Everything is read once a night by itself, outside the hours in which changes are read.
 func TestFullRunOfTheNight(t *testing.T) {
 	t.Parallel()
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := jobstest.New(t, client, sandbox.Options{Items: 20, Shops: 1, Seed: 4})
 	w.Connect("admin")
 	w.Work()

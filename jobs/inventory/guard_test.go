@@ -50,7 +50,7 @@ func TestPausedProcess(t *testing.T) {
 
 // What was stamped before the last run's end and came to light after it is read by the next one.
 func TestChangeThatComesToLightLate(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 100)
 	w.Clock.Advance(time.Hour)
 	must(t, w.Account.Receive(1, 1, 1))
@@ -96,7 +96,7 @@ func TestItemsSwapTheirCodes(t *testing.T) {
 
 // A process that dies between the last page of a phase and the next phase has not to read the phase again.
 func TestKilledBetweenPhases(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 300)
 	killed := errors.New("killed")
 	died := false

@@ -17,7 +17,7 @@ import (
 
 // What changes while everything is read by id, behind the page under way, is left to the next run.
 func TestChangesDuringAFullRun(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 300)
 	name, pages := "Renamed", 0
 	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
@@ -44,7 +44,7 @@ func TestChangesDuringAFullRun(t *testing.T) {
 
 // An item that is made after the items were read comes with its stock.
 func TestItemMadeBetweenThePhases(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 100)
 	w.Clock.Advance(time.Hour)
 	made := int64(0)
@@ -72,7 +72,7 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 
 // Settings that change again while everything is judged count for what was judged before, too.
 func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 2300)
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())

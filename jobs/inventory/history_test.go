@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	histories = flag.Int("histories", defaultHistories, "random histories on each database")
+	histories = flag.Int("histories", 60, "random histories on each database; 2 with -short")
 	firstSeed = flag.Uint64("first-seed", 1, "seed of the first history")
 )
 
@@ -23,7 +23,11 @@ var (
 // mirror equals the POS to the unit, every decision is what the rules say of it, and all that is shown is what a site shows
 // that reads the final POS for the first time, under the final settings.
 func TestHistories(t *testing.T) {
-	for i := range *histories {
+	n := *histories
+	if testing.Short() {
+		n = min(n, 2)
+	}
+	for i := range n {
 		seed := *firstSeed + uint64(i)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

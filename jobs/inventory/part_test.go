@@ -161,7 +161,7 @@ func TestChosenItems(t *testing.T) {
 
 // The account's budget is shown as it is after a run of a part too (B13).
 func TestPartialRunTellsTheBudget(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 100)
 	w.Clock.Advance(time.Hour)
 	for _, r := range []runlog.Request{{Kind: retail.KindItems, ItemIDs: numbers(1, 3)}, {Kind: retail.KindShopDelta, ShopID: 1}} {
@@ -385,7 +385,7 @@ type damage struct {
 
 // What Lightspeed does not list is no evidence: the chosen item stays, and counts as an issue.
 func TestChosenItemThatIsGone(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 50)
 	run := ask(t, w, runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{3, 9999}})
 	w.Work()

@@ -22,7 +22,7 @@ import (
 
 // A POS that refuses every cursor ends the run, also when the pages before the cursor can be read each time anew.
 func TestCursorThatIsAlwaysRefused(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 300)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -48,7 +48,7 @@ func TestCursorThatIsAlwaysRefused(t *testing.T) {
 
 // A short list that cannot be read holds neither the stock up nor the run for ever.
 func TestReferenceThatStaysDamaged(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 100)
 	_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Register.json"})
 	must(t, err)
@@ -80,7 +80,7 @@ func TestReferenceThatStaysDamaged(t *testing.T) {
 
 // A run that only reads the short lists has failed when one cannot be read.
 func TestReferenceRunThatStaysDamaged(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 100)
 	_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Register.json"})
 	must(t, err)
@@ -168,7 +168,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 
 // A stop does not wait until everything is judged.
 func TestStopDuringEvaluation(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 2300)
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
@@ -193,7 +193,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 // The POS's clock goes back after all items were read: what changes then bears stamps that nobody asks for any more, so
 // that everything is read again at once.
 func TestClockGoesBackAtTheEndOfAFullRun(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := synced(t, client, 300)
 	w.Clock.Advance(time.Hour)
 	w.Tick()

@@ -262,7 +262,7 @@ func TestFirstSyncWithoutRelation(t *testing.T) {
 // Staff see that a run is slowed by the account's allowance, and no longer when it is not.
 func TestScarceBudgetIsShown(t *testing.T) {
 	t.Parallel()
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	w := jobstest.New(t, client, sandbox.Options{Items: 9000, Shops: 1, Seed: 3})
 	slowed := 0
 	w.POS.FaultFor = func(*http.Request) []sandbox.Fault {

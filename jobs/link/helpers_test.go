@@ -75,7 +75,7 @@ func run(t *testing.T, fn func(t *testing.T, w *world)) {
 func runOnce(t *testing.T, fn func(t *testing.T, w *world)) {
 	t.Helper()
 	t.Parallel()
-	client, db := storetest.SQLite(t)
+	client, db := storetest.Any(t)
 	inWorld(t, client, db, fn)
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Figures that an answer leaves out are no evidence that there are none.
 func TestUnsentFiguresStay(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	ctx, site := storetest.Site(t, client, "site")
 	apply := func(i lightspeed.Item) {
 		t.Helper()

@@ -199,7 +199,7 @@ func TestRefusesADatabaseThatIsNotMigrated(t *testing.T) {
 }
 
 func TestRefusesATakenPort(t *testing.T) {
-	f := newFixture(t, databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files)))
+	f := newFixture(t, databasetest.Any(t, databasetest.Migrations(t, migrations.Files)))
 	l := must(net.Listen("tcp", "127.0.0.1:0"))(t)
 	defer func() { _ = l.Close() }()
 	f.config.Listen = l.Addr().String()
@@ -210,7 +210,7 @@ func TestRefusesATakenPort(t *testing.T) {
 
 // With a JWKS the server comes up while the issuer is down, says that it is not ready, and is once the keys are there.
 func TestComesUpBeforeItsIssuer(t *testing.T) {
-	f := newFixture(t, databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files)))
+	f := newFixture(t, databasetest.Any(t, databasetest.Migrations(t, migrations.Files)))
 	issuer := httptest.NewServer(http.NotFoundHandler())
 	defer issuer.Close()
 	f.config.Auth.PublicKey, f.config.Auth.JWKSURL = nil, issuer.URL

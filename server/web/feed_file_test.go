@@ -114,7 +114,7 @@ func TestFeedStream(t *testing.T) {
 
 // What cannot be answered is refused as GraphQL refuses it.
 func TestFeedStreamRefused(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	storetest.Site(t, client, "world")
 	a := newAPI(t, client)
 	for _, c := range []struct {

@@ -52,7 +52,7 @@ func TestItemsFileIsHarmless(t *testing.T) {
 }
 
 func TestItemsFileRefuses(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	client, _ := storetest.Any(t)
 	_, _ = storetest.Site(t, client, "world")
 	other, _ := storetest.Site(t, client, "other")
 	client.PosItem.Create().SetLightspeedID(1).SetDescription("other's").ExecX(other)

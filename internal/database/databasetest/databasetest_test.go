@@ -3,6 +3,7 @@ package databasetest_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -117,15 +118,36 @@ func TestMissingServer(t *testing.T) {
 	}
 }
 
+// One database can be left out: its tests are not begun, and what does not depend on the database runs on the other.
+func TestChosenDatabase(t *testing.T) {
+	databasetest.Postgres(t, databasetest.Template{}) // skips without a server
+	for only, want := range map[string]string{"": "sqlite3 postgres sqlite3", "sqlite": "sqlite3 sqlite3", "postgres": "postgres postgres"} {
+		t.Run(only, func(t *testing.T) {
+			t.Setenv(databasetest.EnvDatabases, only)
+			var ran []string
+			databasetest.Each(t, func(_ *testing.T, db *database.DB) { ran = append(ran, db.Dialect) })
+			ran = append(ran, databasetest.Any(t, databasetest.Template{}).Dialect)
+			if got := strings.Join(ran, " "); got != want {
+				t.Errorf("ran on %s, want %s", got, want)
+			}
+		})
+	}
+	t.Setenv(databasetest.EnvDatabases, "mysql")
+	if r := runFake(func(tb testing.TB) { databasetest.Any(tb, databasetest.Template{}) }); !r.failed {
+		t.Error("an unknown database was accepted")
+	}
+}
+
 // recorder notes what happens to a test instead of letting it happen.
 type recorder struct {
 	testing.TB
 	failed, skipped bool
 }
 
-func (r *recorder) Helper()           {}
-func (r *recorder) Fatal(args ...any) { r.failed = true; panic(r) }
-func (r *recorder) Skip(args ...any)  { r.skipped = true; panic(r) }
+func (r *recorder) Helper()               {}
+func (r *recorder) Fatal(args ...any)     { r.failed = true; panic(r) }
+func (r *recorder) Fatalf(string, ...any) { r.failed = true; panic(r) }
+func (r *recorder) Skip(args ...any)      { r.skipped = true; panic(r) }
 
 func runFake(fn func(testing.TB)) (r *recorder) {
 	r = &recorder{}

@@ -19,9 +19,12 @@ import (
 )
 
 // Postgres returns a fresh PostgreSQL database, and drops it after the test. It skips or fails the test if there is no
-// server.
+// server, and skips it where only SQLite is chosen.
 func Postgres(t testing.TB, template Template) *database.DB {
 	t.Helper()
+	if !chosen(t, database.Postgres) {
+		t.Skip(EnvDatabases + " leaves PostgreSQL out")
+	}
 	server := os.Getenv(EnvPostgres)
 	if server == "" {
 		const reason = EnvPostgres + " names no PostgreSQL server (see internal/database/databasetest/withpostgres)"

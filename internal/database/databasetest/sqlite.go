@@ -11,9 +11,12 @@ import (
 	"possync/internal/database"
 )
 
-// SQLite returns a fresh SQLite database in a file of its own.
+// SQLite returns a fresh SQLite database in a file of its own. It skips the test where only PostgreSQL is chosen.
 func SQLite(t testing.TB, template Template) *database.DB {
 	t.Helper()
+	if !chosen(t, database.SQLite) {
+		t.Skip(EnvDatabases + " leaves SQLite out")
+	}
 	path := filepath.Join(t.TempDir(), "test.db")
 	content, err := sqliteTemplates.get(t.Context(), template)
 	if err != nil {

@@ -67,7 +67,7 @@ func TestSweep(t *testing.T) {
 
 // The sweep notices a client that nobody guards, whatever is done with it.
 func TestSweepCatchesALeak(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	client, db := storetest.Any(t)
 	unguarded := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
 	failures := strings.Join(sweep(t, client, unguarded, db), "\n")
 	for _, e := range tenancytest.Entities(t, client) {

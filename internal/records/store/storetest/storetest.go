@@ -22,7 +22,14 @@ func Run(t *testing.T, fn func(t *testing.T, client *ent.Client, db *database.DB
 	})
 }
 
-// SQLite returns a fresh store in SQLite, for tests of what does not depend on the database.
+// Any returns a fresh store for a test of what does not depend on the database: in SQLite, unless PostgreSQL alone is chosen.
+func Any(t testing.TB) (*ent.Client, *database.DB) {
+	t.Helper()
+	db := databasetest.Any(t, databasetest.Migrations(t, migrations.Files))
+	return store.NewClient(db), db
+}
+
+// SQLite returns a fresh store in SQLite.
 func SQLite(t testing.TB) (*ent.Client, *database.DB) {
 	t.Helper()
 	db := databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files))

@@ -1,5 +1,0 @@
-//go:build !race
-
-package inventory_test
-
-const defaultHistories = 60
