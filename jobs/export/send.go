@@ -96,9 +96,6 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 	var moved *ent.OrderExport
 	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
 		intended = false
-		if _, err := orderbook.Lock(ctx, tx, t.lease.SiteID); err != nil {
-			return err
-		}
 		now, blockers, _, err := t.assess(ctx, tx)
 		if err != nil || len(blockers) > 0 || !samePlan(now, plan) {
 			return err
