@@ -20,6 +20,7 @@ type comparison struct {
 	marks    mirror.Marks
 	posClock *time.Time
 	after    *int64 // id of the last item read so far; nil = the pages before were read by another process
+	stretch  mirror.Stretch
 }
 
 func (r *runner) comparison(state *ent.SyncState) *comparison {
@@ -36,29 +37,33 @@ func (r *runner) comparison(state *ent.SyncState) *comparison {
 	return c
 }
 
-// page returns what compares a page with the mirror before the page is stored there: it writes down what has drifted, and
-// returns how much that is.
-func (c *comparison) page(page lightspeed.Page[lightspeed.Item]) func(context.Context, *ent.Client) (int, error) {
+// look takes the next page to be compared with the mirror.
+func (c *comparison) look(page lightspeed.Page[lightspeed.Item]) {
 	if c == nil {
-		return func(context.Context, *ent.Client) (int, error) { return 0, nil }
+		return
 	}
 	if c.posClock != nil && !page.ServerTime.IsZero() && page.ServerTime.Before(c.posClock.Add(-clockTolerance)) {
 		c.marks.ClockBack = true
 	}
-	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was told before the phase began anew
-	stretch := mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
+	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was reported before the phase began anew
+	c.stretch = mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
 	if page.Skipped > 0 {
 		c.after = nil // the row may have been the last: the next page is no evidence of what lies between
 	} else if n := len(page.Rows); n > 0 {
 		c.after = &page.Rows[n-1].ItemID
 	}
-	return func(ctx context.Context, tx *ent.Client) (int, error) {
-		found, err := mirror.Compare(ctx, tx, stretch, c.r.labels, c.marks)
-		if err != nil {
-			return 0, err
-		}
-		return len(found), c.r.keepDrift(ctx, tx, found)
+}
+
+// record writes down what has drifted of the page, before that is stored in the mirror, and returns how much it is.
+func (c *comparison) record(ctx context.Context, tx *ent.Client) (int, error) {
+	if c == nil {
+		return 0, nil
 	}
+	found, err := mirror.Compare(ctx, tx, c.stretch, c.r.labels, c.marks)
+	if err != nil {
+		return 0, err
+	}
+	return len(found), c.r.keepDrift(ctx, tx, found)
 }
 
 func (r *runner) keepDrift(ctx context.Context, tx *ent.Client, found []mirror.Difference) error {

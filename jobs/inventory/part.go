@@ -13,7 +13,6 @@ import (
 	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
-	"possync/jobs/mirror"
 	"possync/jobs/reference"
 )
 
@@ -32,20 +31,7 @@ func (r *runner) chosen(ctx context.Context) error {
 			return fmt.Errorf("cursor of run %s: %w", r.run.ID, err)
 		}
 	}
-	err = eachPage(ctx, r, pages, func(ctx context.Context, page *lightspeed.Page[lightspeed.Item]) (writer, error) {
-		if err := r.learnLabels(ctx, page.Rows); err != nil {
-			return nil, err
-		}
-		skipped, err := r.completeStock(ctx, page.Rows)
-		if err != nil {
-			return nil, err
-		}
-		page.Skipped += skipped
-		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
-			return mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
-		}, nil
-	}, func(i lightspeed.Item) time.Time { return i.TimeStamp })
-	if err != nil {
+	if err := eachPage(ctx, r, pages, &itemPages{r: r, withStock: true}); err != nil {
 		return err
 	}
 	return r.leave(ctx, nil) // what else changed before these items did is still to be read: the marks stay
@@ -59,7 +45,7 @@ type chosenItems struct {
 	next    int
 }
 
-// Next implements pages. Of an item that Lightspeed does not list nothing follows: it counts as a row that could not be
+// Next implements pager. Of an item that Lightspeed does not list nothing follows: it counts as a row that could not be
 // read.
 func (c *chosenItems) Next(ctx context.Context) (lightspeed.Page[lightspeed.Item], error) {
 	var all lightspeed.Page[lightspeed.Item]

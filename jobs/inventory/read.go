@@ -1,19 +1,15 @@
 package inventory
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
-	"time"
 
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
-	"possync/jobs/judge"
 	"possync/jobs/mirror"
 	"possync/jobs/reference"
 )
@@ -79,29 +75,8 @@ func (r *runner) items(ctx context.Context) error {
 		}
 		query.Since = state.ItemsSince.Add(-overlap)
 	}
-	err = eachPage(ctx, r, r.account.Items(query), func(ctx context.Context, page *lightspeed.Page[lightspeed.Item]) (writer, error) {
-		if err := r.learnLabels(ctx, page.Rows); err != nil {
-			return nil, err
-		}
-		if query.LoadItemShops {
-			skipped, err := r.completeStock(ctx, page.Rows)
-			if err != nil {
-				return nil, err
-			}
-			page.Skipped += skipped
-		}
-		drift := compare.page(*page)
-		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
-			drifted, err := drift(ctx, tx)
-			if err != nil {
-				return mirror.Result{}, err
-			}
-			result, err := mirror.ApplyItems(ctx, tx, r.s.id, page.Rows, r.labels, r.e.Clock.Now())
-			result.Drifted = drifted
-			return result, err
-		}, nil
-	}, func(i lightspeed.Item) time.Time { return i.TimeStamp })
-	if err != nil {
+	into := &itemPages{r: r, withStock: query.LoadItemShops, compare: compare}
+	if err := eachPage(ctx, r, r.account.Items(query), into); err != nil {
 		return err
 	}
 	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
@@ -182,26 +157,7 @@ func (r *runner) stock(ctx context.Context) error {
 	default:
 		query.Since = state.StockSince.Add(-overlap)
 	}
-	err = eachPage(ctx, r, r.account.ItemShops(query), func(ctx context.Context, page *lightspeed.Page[lightspeed.ItemShop]) (writer, error) {
-		r.stockAt = page.ServerTime
-		items, skipped, err := r.suspects(ctx, page.Rows)
-		if err != nil {
-			return nil, err
-		}
-		page.Skipped += skipped
-		return func(ctx context.Context, tx *ent.Client) (mirror.Result, error) {
-			now := r.e.Clock.Now()
-			result, err := mirror.ApplyStock(ctx, tx, r.s.id, page.Rows, now)
-			if err != nil {
-				return mirror.Result{}, err
-			}
-			// Read after the stock rows, so what they carry is newer.
-			more, err := mirror.ApplyItems(ctx, tx, r.s.id, items, r.labels, now)
-			result.Add(more)
-			return result, err
-		}, nil
-	}, func(s lightspeed.ItemShop) time.Time { return s.TimeStamp })
-	if err != nil {
+	if err := eachPage(ctx, r, r.account.ItemShops(query), &stockPages{r: r}); err != nil {
 		return err
 	}
 	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
@@ -262,74 +218,3 @@ func (r *runner) completeStock(ctx context.Context, items []lightspeed.Item) (sk
 
 // maxIDs is how many ids Lightspeed takes in one filter.
 const maxIDs = 100
-
-// writer stores what a page brought.
-type writer func(ctx context.Context, tx *ent.Client) (mirror.Result, error)
-
-// endOfPhase is the cursor behind the last page, so that a crash before the next phase does not read all pages again.
-const endOfPhase = "end"
-
-// pages are what a phase reads. After the last one Next returns io.EOF.
-type pages[T any] interface {
-	Next(ctx context.Context) (lightspeed.Page[T], error)
-}
-
-// eachPage reads the pages of a phase from the run's cursor on. prepare may still talk to the POS, and add what it could not
-// read there to the page's skipped rows; the writer that it returns is run in the transaction that judges the page and moves
-// the cursor past it.
-func eachPage[T any](ctx context.Context, r *runner, pager pages[T],
-	prepare func(context.Context, *lightspeed.Page[T]) (writer, error), stamp func(T) time.Time,
-) error {
-	for r.run.Cursor != endOfPhase {
-		if err := r.e.matchPending(ctx, r.s); err != nil {
-			return err
-		}
-		if err := r.e.evaluateAll(ctx, r.s); err != nil {
-			return err
-		}
-		page, err := pager.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		listed := len(page.Rows) + page.Skipped
-		write, err := prepare(ctx, &page)
-		if err != nil {
-			return err
-		}
-		err = r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
-			result, err := write(ctx, tx)
-			if err != nil {
-				return err
-			}
-			counts, err := judge.Mirrored(ctx, tx, result, r.e.Clock.Now())
-			if err != nil {
-				return err
-			}
-			if err := r.lose(c, counts.Hidden+counts.Emptied); err != nil {
-				return err
-			}
-			result.Issues += page.Skipped
-			c.mirrored(result)
-			c.judged(counts)
-			c.update(func(u *ent.SyncRunUpdateOne) {
-				done := r.run.Done + listed
-				u.SetDone(done).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)
-				if r.run.Total != nil && (done > *r.run.Total || page.Next == "") {
-					u.SetTotal(done) // items came or went since they were counted
-				}
-				noteTimes(u, r.run, page, stamp)
-			})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		if err := r.noteClock(ctx, page.ServerTime); err != nil {
-			return err
-		}
-	}
-	return nil
-}
