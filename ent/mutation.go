@@ -37572,6 +37572,8 @@ type SyncStateMutation struct {
 	addfeed_all_sequence  *int64
 	sales_told_date       *retail.Date
 	sales_due_at          *time.Time
+	settings_revision     *int64
+	addsettings_revision  *int64
 	clearedFields         map[string]struct{}
 	site                  *string
 	clearedsite           bool
@@ -38949,6 +38951,62 @@ func (m *SyncStateMutation) ResetSalesDueAt() {
 	delete(m.clearedFields, syncstate.FieldSalesDueAt)
 }
 
+// SetSettingsRevision sets the "settings_revision" field.
+func (m *SyncStateMutation) SetSettingsRevision(i int64) {
+	m.settings_revision = &i
+	m.addsettings_revision = nil
+}
+
+// SettingsRevision returns the value of the "settings_revision" field in the mutation.
+func (m *SyncStateMutation) SettingsRevision() (r int64, exists bool) {
+	v := m.settings_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettingsRevision returns the old "settings_revision" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldSettingsRevision(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettingsRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettingsRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettingsRevision: %w", err)
+	}
+	return oldValue.SettingsRevision, nil
+}
+
+// AddSettingsRevision adds i to the "settings_revision" field.
+func (m *SyncStateMutation) AddSettingsRevision(i int64) {
+	if m.addsettings_revision != nil {
+		*m.addsettings_revision += i
+	} else {
+		m.addsettings_revision = &i
+	}
+}
+
+// AddedSettingsRevision returns the value that was added to the "settings_revision" field in this mutation.
+func (m *SyncStateMutation) AddedSettingsRevision() (r int64, exists bool) {
+	v := m.addsettings_revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSettingsRevision resets all changes to the "settings_revision" field.
+func (m *SyncStateMutation) ResetSettingsRevision() {
+	m.settings_revision = nil
+	m.addsettings_revision = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *SyncStateMutation) ClearSite() {
 	m.clearedsite = true
@@ -39010,7 +39068,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 27)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -39089,6 +39147,9 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.sales_due_at != nil {
 		fields = append(fields, syncstate.FieldSalesDueAt)
 	}
+	if m.settings_revision != nil {
+		fields = append(fields, syncstate.FieldSettingsRevision)
+	}
 	return fields
 }
 
@@ -39149,6 +39210,8 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.SalesToldDate()
 	case syncstate.FieldSalesDueAt:
 		return m.SalesDueAt()
+	case syncstate.FieldSettingsRevision:
+		return m.SettingsRevision()
 	}
 	return nil, false
 }
@@ -39210,6 +39273,8 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldSalesToldDate(ctx)
 	case syncstate.FieldSalesDueAt:
 		return m.OldSalesDueAt(ctx)
+	case syncstate.FieldSettingsRevision:
+		return m.OldSettingsRevision(ctx)
 	}
 	return nil, fmt.Errorf("unknown SyncState field %s", name)
 }
@@ -39401,6 +39466,13 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSalesDueAt(v)
 		return nil
+	case syncstate.FieldSettingsRevision:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettingsRevision(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SyncState field %s", name)
 }
@@ -39433,6 +39505,9 @@ func (m *SyncStateMutation) AddedFields() []string {
 	if m.addfeed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
 	}
+	if m.addsettings_revision != nil {
+		fields = append(fields, syncstate.FieldSettingsRevision)
+	}
 	return fields
 }
 
@@ -39457,6 +39532,8 @@ func (m *SyncStateMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedFeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.AddedFeedAllSequence()
+	case syncstate.FieldSettingsRevision:
+		return m.AddedSettingsRevision()
 	}
 	return nil, false
 }
@@ -39521,6 +39598,13 @@ func (m *SyncStateMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddFeedAllSequence(v)
+		return nil
+	case syncstate.FieldSettingsRevision:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSettingsRevision(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState numeric field %s", name)
@@ -39707,6 +39791,9 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldSalesDueAt:
 		m.ResetSalesDueAt()
+		return nil
+	case syncstate.FieldSettingsRevision:
+		m.ResetSettingsRevision()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState field %s", name)

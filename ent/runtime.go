@@ -2176,6 +2176,10 @@ func init() {
 	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
 	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
 	syncstate.SalesToldDateValidator = syncstateDescSalesToldDate.Validators[0].(func(string) error)
+	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
+	syncstateDescSettingsRevision := syncstateFields[23].Descriptor()
+	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
+	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.
 	syncstateDescID := syncstateMixinFields0[0].Descriptor()
 	// syncstate.DefaultID holds the default value on creation for the id field.

@@ -71,6 +71,8 @@ type SyncState struct {
 	SalesToldDate retail.Date `json:"sales_told_date,omitempty"`
 	// When the next day begins in the site's zone.
 	SalesDueAt *time.Time `json:"sales_due_at,omitempty"`
+	// Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction.
+	SettingsRevision int64 `json:"settings_revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the SyncStateQuery when eager-loading is set.
 	Edges        SyncStateEdges `json:"edges"`
@@ -102,7 +104,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence:
+		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldSettingsRevision:
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesToldDate:
 			values[i] = new(sql.NullString)
@@ -298,6 +300,12 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 				_m.SalesDueAt = new(time.Time)
 				*_m.SalesDueAt = value.Time
 			}
+		case syncstate.FieldSettingsRevision:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field settings_revision", values[i])
+			} else if value.Valid {
+				_m.SettingsRevision = value.Int64
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -442,6 +450,9 @@ func (_m *SyncState) String() string {
 		builder.WriteString("sales_due_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("settings_revision=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SettingsRevision))
 	builder.WriteByte(')')
 	return builder.String()
 }

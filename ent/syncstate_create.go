@@ -381,6 +381,20 @@ func (_c *SyncStateCreate) SetNillableSalesDueAt(v *time.Time) *SyncStateCreate 
 	return _c
 }
 
+// SetSettingsRevision sets the "settings_revision" field.
+func (_c *SyncStateCreate) SetSettingsRevision(v int64) *SyncStateCreate {
+	_c.mutation.SetSettingsRevision(v)
+	return _c
+}
+
+// SetNillableSettingsRevision sets the "settings_revision" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableSettingsRevision(v *int64) *SyncStateCreate {
+	if v != nil {
+		_c.SetSettingsRevision(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *SyncStateCreate) SetID(v string) *SyncStateCreate {
 	_c.mutation.SetID(v)
@@ -483,6 +497,10 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultSalesToldDate
 		_c.mutation.SetSalesToldDate(v)
 	}
+	if _, ok := _c.mutation.SettingsRevision(); !ok {
+		v := syncstate.DefaultSettingsRevision
+		_c.mutation.SetSettingsRevision(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := syncstate.DefaultID()
 		_c.mutation.SetID(v)
@@ -544,6 +562,9 @@ func (_c *SyncStateCreate) check() error {
 		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.SettingsRevision(); !ok {
+		return &ValidationError{Name: "settings_revision", err: errors.New(`ent: missing required field "SyncState.settings_revision"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := syncstate.IDValidator(v); err != nil {
@@ -688,6 +709,10 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SalesDueAt(); ok {
 		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
 		_node.SalesDueAt = &value
+	}
+	if value, ok := _c.mutation.SettingsRevision(); ok {
+		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
+		_node.SettingsRevision = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -1169,6 +1194,24 @@ func (u *SyncStateUpsert) UpdateSalesDueAt() *SyncStateUpsert {
 // ClearSalesDueAt clears the value of the "sales_due_at" field.
 func (u *SyncStateUpsert) ClearSalesDueAt() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldSalesDueAt)
+	return u
+}
+
+// SetSettingsRevision sets the "settings_revision" field.
+func (u *SyncStateUpsert) SetSettingsRevision(v int64) *SyncStateUpsert {
+	u.Set(syncstate.FieldSettingsRevision, v)
+	return u
+}
+
+// UpdateSettingsRevision sets the "settings_revision" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateSettingsRevision() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldSettingsRevision)
+	return u
+}
+
+// AddSettingsRevision adds v to the "settings_revision" field.
+func (u *SyncStateUpsert) AddSettingsRevision(v int64) *SyncStateUpsert {
+	u.Add(syncstate.FieldSettingsRevision, v)
 	return u
 }
 
@@ -1706,6 +1749,27 @@ func (u *SyncStateUpsertOne) UpdateSalesDueAt() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearSalesDueAt() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearSalesDueAt()
+	})
+}
+
+// SetSettingsRevision sets the "settings_revision" field.
+func (u *SyncStateUpsertOne) SetSettingsRevision(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSettingsRevision(v)
+	})
+}
+
+// AddSettingsRevision adds v to the "settings_revision" field.
+func (u *SyncStateUpsertOne) AddSettingsRevision(v int64) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddSettingsRevision(v)
+	})
+}
+
+// UpdateSettingsRevision sets the "settings_revision" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateSettingsRevision() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSettingsRevision()
 	})
 }
 
@@ -2410,6 +2474,27 @@ func (u *SyncStateUpsertBulk) UpdateSalesDueAt() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearSalesDueAt() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearSalesDueAt()
+	})
+}
+
+// SetSettingsRevision sets the "settings_revision" field.
+func (u *SyncStateUpsertBulk) SetSettingsRevision(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetSettingsRevision(v)
+	})
+}
+
+// AddSettingsRevision adds v to the "settings_revision" field.
+func (u *SyncStateUpsertBulk) AddSettingsRevision(v int64) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.AddSettingsRevision(v)
+	})
+}
+
+// UpdateSettingsRevision sets the "settings_revision" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateSettingsRevision() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateSettingsRevision()
 	})
 }
 

@@ -492,6 +492,27 @@ func (_u *SyncStateUpdate) ClearSalesDueAt() *SyncStateUpdate {
 	return _u
 }
 
+// SetSettingsRevision sets the "settings_revision" field.
+func (_u *SyncStateUpdate) SetSettingsRevision(v int64) *SyncStateUpdate {
+	_u.mutation.ResetSettingsRevision()
+	_u.mutation.SetSettingsRevision(v)
+	return _u
+}
+
+// SetNillableSettingsRevision sets the "settings_revision" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableSettingsRevision(v *int64) *SyncStateUpdate {
+	if v != nil {
+		_u.SetSettingsRevision(*v)
+	}
+	return _u
+}
+
+// AddSettingsRevision adds value to the "settings_revision" field.
+func (_u *SyncStateUpdate) AddSettingsRevision(v int64) *SyncStateUpdate {
+	_u.mutation.AddSettingsRevision(v)
+	return _u
+}
+
 // Mutation returns the SyncStateMutation object of the builder.
 func (_u *SyncStateUpdate) Mutation() *SyncStateMutation {
 	return _u.mutation
@@ -703,6 +724,12 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.SalesDueAtCleared() {
 		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SettingsRevision(); ok {
+		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSettingsRevision(); ok {
+		_spec.AddField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -1188,6 +1215,27 @@ func (_u *SyncStateUpdateOne) ClearSalesDueAt() *SyncStateUpdateOne {
 	return _u
 }
 
+// SetSettingsRevision sets the "settings_revision" field.
+func (_u *SyncStateUpdateOne) SetSettingsRevision(v int64) *SyncStateUpdateOne {
+	_u.mutation.ResetSettingsRevision()
+	_u.mutation.SetSettingsRevision(v)
+	return _u
+}
+
+// SetNillableSettingsRevision sets the "settings_revision" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableSettingsRevision(v *int64) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetSettingsRevision(*v)
+	}
+	return _u
+}
+
+// AddSettingsRevision adds value to the "settings_revision" field.
+func (_u *SyncStateUpdateOne) AddSettingsRevision(v int64) *SyncStateUpdateOne {
+	_u.mutation.AddSettingsRevision(v)
+	return _u
+}
+
 // Mutation returns the SyncStateMutation object of the builder.
 func (_u *SyncStateUpdateOne) Mutation() *SyncStateMutation {
 	return _u.mutation
@@ -1429,6 +1477,12 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.SalesDueAtCleared() {
 		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SettingsRevision(); ok {
+		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSettingsRevision(); ok {
+		_spec.AddField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &SyncState{config: _u.config}

@@ -1685,6 +1685,7 @@ var (
 		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "settings_revision", Type: field.TypeInt64, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// SyncStatesTable holds the schema information for the "sync_states" table.
@@ -1695,7 +1696,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[26]},
+				Columns:    []*schema.Column{SyncStatesColumns[27]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1704,7 +1705,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[26]},
+				Columns: []*schema.Column{SyncStatesColumns[27]},
 			},
 			{
 				Name:    "syncstate_due_at",

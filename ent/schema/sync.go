@@ -51,6 +51,8 @@ func (SyncState) Fields() []ent.Field {
 		field.String("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),
+		field.Int64("settings_revision").Default(1).
+			Comment("Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction."),
 	}
 }
 

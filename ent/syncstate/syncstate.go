@@ -67,6 +67,8 @@ const (
 	FieldSalesToldDate = "sales_told_date"
 	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
 	FieldSalesDueAt = "sales_due_at"
+	// FieldSettingsRevision holds the string denoting the settings_revision field in the database.
+	FieldSettingsRevision = "settings_revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the syncstate in the database.
@@ -109,6 +111,7 @@ var Columns = []string{
 	FieldFeedAllSequence,
 	FieldSalesToldDate,
 	FieldSalesDueAt,
+	FieldSettingsRevision,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -154,6 +157,8 @@ var (
 	DefaultSalesToldDate retail.Date
 	// SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
 	SalesToldDateValidator func(string) error
+	// DefaultSettingsRevision holds the default value on creation for the "settings_revision" field.
+	DefaultSettingsRevision int64
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -296,6 +301,11 @@ func BySalesToldDate(opts ...sql.OrderTermOption) OrderOption {
 // BySalesDueAt orders the results by the sales_due_at field.
 func BySalesDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSalesDueAt, opts...).ToFunc()
+}
+
+// BySettingsRevision orders the results by the settings_revision field.
+func BySettingsRevision(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSettingsRevision, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -197,6 +197,11 @@ func SalesDueAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldSalesDueAt, v))
 }
 
+// SettingsRevision applies equality check predicate on the "settings_revision" field. It's identical to SettingsRevisionEQ.
+func SettingsRevision(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldSettingsRevision, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldSiteID, v))
@@ -1459,6 +1464,46 @@ func SalesDueAtIsNil() predicate.SyncState {
 // SalesDueAtNotNil applies the NotNil predicate on the "sales_due_at" field.
 func SalesDueAtNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldSalesDueAt))
+}
+
+// SettingsRevisionEQ applies the EQ predicate on the "settings_revision" field.
+func SettingsRevisionEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldSettingsRevision, v))
+}
+
+// SettingsRevisionNEQ applies the NEQ predicate on the "settings_revision" field.
+func SettingsRevisionNEQ(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldSettingsRevision, v))
+}
+
+// SettingsRevisionIn applies the In predicate on the "settings_revision" field.
+func SettingsRevisionIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldSettingsRevision, vs...))
+}
+
+// SettingsRevisionNotIn applies the NotIn predicate on the "settings_revision" field.
+func SettingsRevisionNotIn(vs ...int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldSettingsRevision, vs...))
+}
+
+// SettingsRevisionGT applies the GT predicate on the "settings_revision" field.
+func SettingsRevisionGT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldSettingsRevision, v))
+}
+
+// SettingsRevisionGTE applies the GTE predicate on the "settings_revision" field.
+func SettingsRevisionGTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldSettingsRevision, v))
+}
+
+// SettingsRevisionLT applies the LT predicate on the "settings_revision" field.
+func SettingsRevisionLT(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldSettingsRevision, v))
+}
+
+// SettingsRevisionLTE applies the LTE predicate on the "settings_revision" field.
+func SettingsRevisionLTE(v int64) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldSettingsRevision, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

@@ -40,7 +40,7 @@ func run(ctx context.Context, dir, name, postgresURL string) error {
 		return fmt.Errorf("make a scratch folder: %w", err)
 	}
 	defer os.RemoveAll(scratch)
-	sqliteURL := "file:" + filepath.Join(scratch, "dev.db") + "?_pragma=foreign_keys(1)"
+	sqliteURL := "file:" + filepath.Join(scratch, "dev.db") + "?_pragma=foreign_keys(1)&_pragma=legacy_alter_table(1)"
 	if err := diff(ctx, "sqlite", sqliteURL, dialect.SQLite, filepath.Join(dir, "sqlite"), name); err != nil {
 		return err
 	}

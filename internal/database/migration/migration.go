@@ -108,6 +108,10 @@ func prepare(ctx context.Context, conn *sql.Conn, dialect string) error {
 	if _, err := conn.ExecContext(ctx, "pragma foreign_keys = off"); err != nil {
 		return fmt.Errorf("switch foreign keys off: %w", err)
 	}
+	// Nor may renaming mind the triggers of other tables, which name the table that is dropped.
+	if _, err := conn.ExecContext(ctx, "pragma legacy_alter_table = on"); err != nil {
+		return fmt.Errorf("let tables be renamed under their triggers: %w", err)
+	}
 	return nil
 }
 

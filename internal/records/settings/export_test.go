@@ -1,0 +1,11 @@
+package settings
+
+import (
+	"entgo.io/ent/dialect/sql/schema"
+)
+
+// Tables are what a snapshot holds rows of.
+func Tables() []*schema.Table { return tables }
+
+// Columns are those of the table that a snapshot holds.
+func Columns(table *schema.Table) []*schema.Column { return columns(table) }

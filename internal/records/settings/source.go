@@ -1,0 +1,113 @@
+package settings
+
+import (
+	"container/list"
+	"context"
+	"fmt"
+	"sync"
+
+	"possync/ent"
+	"possync/ent/syncstate"
+)
+
+// Source keeps the snapshots of the sites that were last asked for. It is safe for concurrent use. A nil source keeps nothing.
+type Source struct {
+	client *ent.Client
+	most   int
+
+	mu     sync.Mutex
+	kept   map[string]*list.Element // by site
+	recent list.List                // of entries, the last asked for first
+}
+
+type entry struct {
+	siteID   string
+	snapshot *Snapshot
+}
+
+// Kept is how many sites a source should keep where nothing else is known: a snapshot has some ten thousand bytes.
+const Kept = 1000
+
+// NewSource returns a source on the client of a store, not of a transaction, that keeps the snapshots of at most so many sites.
+func NewSource(client *ent.Client, most int) *Source {
+	return &Source{client: client, most: most, kept: map[string]*list.Element{}}
+}
+
+// Get returns the acting site's settings as the client sees them: a transaction sees what it has changed. What is kept serves as
+// long as the revision is still the one in the database, which one indexed read tells.
+func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error) {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept := s.find(siteID)
+	if kept == nil {
+		return s.read(ctx, client, siteID)
+	}
+	var found []Version
+	query := client.SyncState.Query().Select(syncstate.FieldID, syncstate.FieldSettingsRevision)
+	if err := query.Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("read the revision of the settings: %w", err)
+	}
+	if len(found) == 1 && found[0] == kept.Version {
+		return kept, nil
+	}
+	return s.read(ctx, client, siteID)
+}
+
+// At is Get for who has read the site's state already; nil = it has none, because it is not registered.
+func (s *Source) At(ctx context.Context, client *ent.Client, state *ent.SyncState) (*Snapshot, error) {
+	siteID, err := acting(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if state == nil {
+		return newSnapshot(document{}), nil
+	}
+	if kept := s.find(siteID); kept != nil && kept.Version == (Version{state.ID, state.SettingsRevision}) {
+		return kept, nil
+	}
+	return s.read(ctx, client, siteID)
+}
+
+// read keeps what it has read, unless that may be a transaction's own, which nobody else may ever see.
+func (s *Source) read(ctx context.Context, client *ent.Client, siteID string) (*Snapshot, error) {
+	snapshot, err := Read(ctx, client)
+	if err == nil && s != nil && client == s.client && snapshot.Version != (Version{}) {
+		s.keep(siteID, snapshot)
+	}
+	return snapshot, err
+}
+
+// find returns what is kept of the site; nil = nothing.
+func (s *Source) find(siteID string) *Snapshot {
+	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	element, ok := s.kept[siteID]
+	if !ok {
+		return nil
+	}
+	s.recent.MoveToFront(element)
+	return element.Value.(*entry).snapshot
+}
+
+func (s *Source) keep(siteID string, snapshot *Snapshot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if element, ok := s.kept[siteID]; ok {
+		held := element.Value.(*entry)
+		old, fresh := held.snapshot.Version, snapshot.Version
+		if old.State != fresh.State || old.Revision < fresh.Revision { // who read earlier may come later
+			held.snapshot = snapshot
+		}
+		return
+	}
+	s.kept[siteID] = s.recent.PushFront(&entry{siteID, snapshot})
+	for len(s.kept) > s.most {
+		last := s.recent.Back()
+		delete(s.kept, s.recent.Remove(last).(*entry).siteID)
+	}
+}
