@@ -53,7 +53,7 @@ lint: ## Check format, vet, staticcheck and the rules of the repository
 	  [ -z "$$unformatted" ] || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck $(BYHAND)
-	$(GO) test -count=1 -run '^TestRepository' ./server
+	$(GO) test -count=1 -run '^(TestRepository|TestDocs|TestREADME)' ./server
 
 verify: generate ## Check that generated code and go.mod are what they should be, then lint
 	$(GO) mod tidy
