@@ -12,6 +12,7 @@ import (
 	"possync/graph/link"
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/records/connection"
 )
 
 // Deps is what the API works with.
@@ -21,8 +22,8 @@ type Deps struct {
 	Clock  clock.Clock
 	Logger *slog.Logger
 
-	Box           link.Sealer     // seals what a connect attempt must keep secret
-	OAuth         link.Authorizer // knows the address of Lightspeed's sign-in page
-	NewVerifier   func() string   // makes a PKCE verifier
-	ReturnOrigins []string        // origins that connectLightspeed may send the browser back to, such as https://shop.example
+	Box           connection.Sealer // seals what a connect attempt must keep secret
+	OAuth         link.Authorizer   // knows the address of Lightspeed's sign-in page
+	NewVerifier   func() string     // makes a PKCE verifier
+	ReturnOrigins []string          // origins that connectLightspeed may send the browser back to, such as https://shop.example
 }

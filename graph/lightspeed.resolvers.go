@@ -47,7 +47,7 @@ func (r *mutationResolver) ConnectLightspeed(ctx context.Context, input model.Co
 }
 
 func (r *mutationResolver) DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error) {
-	ended, found, err := link.End(ctx, r.deps.Clock.Now())
+	ended, found, err := link.End(ctx, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.DisconnectLightspeedPayload{LightspeedLink: ended, UserErrors: found.All()}, err
 }
 

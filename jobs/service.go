@@ -60,10 +60,10 @@ func New(d Deps) *Service {
 	syncs := lease.NewKeeper(d.Client, d.Clock, d.Owner)
 	lanes := lease.NewLaneKeeper(d.Client, d.Clock, d.Owner)
 	engine := inventory.New(inventory.Deps{
-		Client: d.Client, Keeper: syncs, API: d.API, Grants: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
+		Client: d.Client, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 	})
 	exporter := export.New(export.Deps{
-		Client: d.Client, Keeper: lanes, API: d.API, Grants: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
+		Client: d.Client, Keeper: lanes, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter,

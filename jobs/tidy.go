@@ -5,16 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"possync/ent/connectattempt"
 	"possync/ent/syncrun"
+	"possync/internal/records/connection"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
-const (
-	keepRuns     = 92 * 24 * time.Hour // the API promises 90 days
-	keepAttempts = 24 * time.Hour
-)
+const keepRuns = 92 * 24 * time.Hour // the API promises 90 days
 
 // tidy removes what nobody can ask for any more: old runs with their changes, and attempts to connect that have expired.
 func (s *Service) tidy(ctx context.Context) error {
@@ -26,9 +23,5 @@ func (s *Service) tidy(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("remove old runs: %w", err)
 	}
-	_, err = s.Client.ConnectAttempt.Delete().Where(connectattempt.ExpiresAtLT(now.Add(-keepAttempts))).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("remove old attempts to connect: %w", err)
-	}
-	return nil
+	return connection.DeleteOldAttempts(ctx, s.Client, now)
 }

@@ -212,16 +212,19 @@ func covers(active *ent.SyncRun, asked runlog.Request) bool {
 
 // Cancel asks for the end of a run. One that nobody has begun ends at once; one at work ends after its page.
 func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	run, wrong, err := unfinished(ctx, id)
 	if err != nil || wrong.Any() {
 		return nil, wrong, err
 	}
-	run, err = cancel(ctx, state.SiteID, run, now)
-	return RunOf(run), nil, err
+	run, err = runlog.Cancel(ctx, unitofwork.Client(ctx), run, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(run.SiteID), runlog.SetupTopic(run.SiteID))
+	return RunOf(run), nil, nil
 }
 
 // unfinished returns the run with the id, which must not have ended.
@@ -266,36 +269,4 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), runlog.SetupTopic(state.SiteID))
 	return RunOf(run), nil, nil
-}
-
-// CancelActive cancels the acting site's run under way, if there is one.
-func CancelActive(ctx context.Context, now time.Time) error {
-	run, found, err := runlog.ActiveRun(ctx, unitofwork.Client(ctx))
-	if err != nil || !found {
-		return err
-	}
-	_, err = cancel(ctx, run.SiteID, run, now)
-	return err
-}
-
-func cancel(ctx context.Context, siteID string, run *ent.SyncRun, now time.Time) (*ent.SyncRun, error) {
-	if run.CancelRequested {
-		return run, nil
-	}
-	client := unitofwork.Client(ctx)
-	queued := run.State == retail.RunQueued
-	run, err := runlog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) {
-		u.SetCancelRequested(true)
-		if queued {
-			u.SetState(retail.RunCancelled).SetPhase(retail.PhaseFinished).SetFinishedAt(now)
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := runlog.Wake(ctx, client, siteID, now); err != nil {
-		return nil, err
-	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID))
-	return run, nil
 }

@@ -38,21 +38,15 @@ import (
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/lease"
+	"possync/jobs/link"
 )
-
-// Grants supplies a site's tokens and learns when Lightspeed refuses them. Package link implements it.
-type Grants interface {
-	Tokens(siteID string) lightspeed.TokenSource
-	// Refused is told when the connection that is refused was made.
-	Refused(ctx context.Context, siteID string, connectedAt *time.Time) error
-}
 
 // Deps is what an exporter works with.
 type Deps struct {
 	Client *ent.Client
 	Keeper *lease.Keeper // of lanes
 	API    *lightspeed.Client
-	Grants Grants
+	Links  *link.Links
 	Bus    *event.Bus
 	Clock  clock.Clock
 	Logger *slog.Logger

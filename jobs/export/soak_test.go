@@ -300,7 +300,7 @@ func (s *soak) open() (all []string) {
 func (s *soak) sweep(client *ent.Client) {
 	s.t.Helper()
 	x := export.New(export.Deps{
-		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Grants: s.Jobs.Links(), Bus: s.Bus, Clock: s.Clock,
+		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Links: s.Jobs.Links(), Bus: s.Bus, Clock: s.Clock,
 		Logger: jobstest.Logger(s.t), Owner: "sweeper",
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(s.t)}),
 	})

@@ -10,6 +10,7 @@ import (
 	"possync/ent/exportdesk"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -117,14 +118,14 @@ func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account, s
 
 // accountOf returns the account that the site is connected to; nil when it is to none.
 func (x *Exporter) accountOf(ctx context.Context, siteID string) (*lightspeed.Account, string, error) {
-	link, err := x.Client.LightspeedLink.Query().Only(ctx)
-	if ent.IsNotFound(err) || err == nil && link.State != retail.LinkConnected {
+	link, err := connection.Connected(ctx, x.Client)
+	if _, ok := errors.AsType[*connection.NotConnectedError](err); ok {
 		return nil, "", nil
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("read the link: %w", err)
+		return nil, "", err
 	}
-	return x.API.Account(link.AccountID, x.Grants.Tokens(siteID)), link.AccountID, nil
+	return x.API.Account(link.AccountID, x.Links.Tokens(siteID)), link.AccountID, nil
 }
 
 // nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.

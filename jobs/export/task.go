@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -68,25 +69,14 @@ func (t *task) run(ctx context.Context) error {
 	return t.send(ctx)
 }
 
-// notConnected says that the site's link does not allow to send anything.
-type notConnected struct{ state retail.LinkState }
-
-func (n notConnected) Error() string { return "the link is " + string(n.state) }
-
 // connect makes the site's account ready, and returns its id. Orders go before everything else that is read from it.
 func (t *task) connect(ctx context.Context) (accountID string, err error) {
-	link, err := t.x.Client.LightspeedLink.Query().Only(ctx)
-	if ent.IsNotFound(err) {
-		return "", notConnected{retail.LinkNeverConnected}
-	}
+	link, err := connection.Connected(ctx, t.x.Client)
 	if err != nil {
-		return "", fmt.Errorf("read the link: %w", err)
-	}
-	if link.State != retail.LinkConnected {
-		return "", notConnected{link.State}
+		return "", err
 	}
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
-	t.account = t.x.API.Account(link.AccountID, t.x.Grants.Tokens(t.lease.SiteID)).Urgent()
+	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID)).Urgent()
 	return link.AccountID, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -45,7 +46,7 @@ const answerLost = "Lightspeed's answer got lost. It is asked whether the sale i
 
 // failed turns an error into what becomes of the export. It returns those that end the work on the lane.
 func (t *task) failed(ctx context.Context, err error) error {
-	var link notConnected
+	var link *connection.NotConnectedError
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
@@ -55,12 +56,12 @@ func (t *task) failed(ctx context.Context, err error) error {
 		return t.wait(ctx, reasonElsewhere, "Another order is just adding the same customer or payment type to Lightspeed. This goes on by itself.", nil)
 	case errors.Is(err, lightspeed.ErrUnclear):
 		return t.wait(ctx, reasonAnswerLost, answerLost, err)
-	case errors.As(err, &link) && link.state == retail.LinkNeedsReauth:
+	case errors.As(err, &link) && link.State == retail.LinkNeedsReauth:
 		return t.signIn(ctx, err)
 	case errors.As(err, &link):
 		return t.stand(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings; the export then goes on by itself.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
-		if refused := t.x.Grants.Refused(ctx, t.lease.SiteID, t.connectedAt); refused != nil {
+		if refused := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); refused != nil {
 			return refused
 		}
 		return t.signIn(ctx, err)

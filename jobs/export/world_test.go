@@ -65,7 +65,7 @@ func (s *shop) worker() *worker {
 	client := store.NewClient(db)
 	keep := lease.NewLaneKeeper(client, s.Clock, name)
 	d := export.Deps{
-		Client: client, Keeper: keep, Grants: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
+		Client: client, Keeper: keep, Links: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
 		Logger: jobstest.Logger(t), Owner: name,
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
 	}

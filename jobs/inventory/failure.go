@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
@@ -34,7 +35,7 @@ const (
 // failed turns an error into what becomes of the run. It returns those of our own side, which say nothing about the run:
 // it is taken up again.
 func (r *runner) failed(ctx context.Context, err error) error {
-	var link notConnected
+	var link *connection.NotConnectedError
 	var loses losesMuch
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
@@ -45,11 +46,11 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.end(ctx, retail.RunCancelled, "", "")
 	case errors.As(err, &loses):
 		return r.askConfirmation(ctx, loses)
-	case errors.As(err, &link):
+	case errors.As(err, &link) && link.State != retail.LinkNeedsReauth:
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
 			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
 	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
-		if refused := r.e.Grants.Refused(ctx, r.s.id, r.connectedAt); refused != nil {
+		if refused := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); refused != nil {
 			return refused
 		}
 		return r.end(ctx, retail.RunFailed, codeSignIn,

@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
@@ -80,24 +81,13 @@ func (r *runner) through(ctx context.Context) error {
 	return nil
 }
 
-// notConnected says that a run was asked for that the link no longer allows.
-type notConnected struct{ state retail.LinkState }
-
-func (n notConnected) Error() string { return "the link is " + string(n.state) }
-
 func (r *runner) connect(ctx context.Context) error {
-	link, err := r.e.Client.LightspeedLink.Query().Only(ctx)
-	if ent.IsNotFound(err) {
-		return notConnected{retail.LinkNeverConnected}
-	}
+	link, err := connection.Connected(ctx, r.e.Client)
 	if err != nil {
-		return fmt.Errorf("read the link: %w", err)
-	}
-	if link.State != retail.LinkConnected {
-		return notConnected{link.State}
+		return err
 	}
 	r.connectedAt = link.ConnectedAt
-	r.account = r.e.API.Account(link.AccountID, r.e.Grants.Tokens(r.s.id))
+	r.account = r.e.API.Account(link.AccountID, r.e.Links.Tokens(r.s.id))
 	r.sent = r.account.Stats()
 	return nil
 }

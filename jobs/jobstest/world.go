@@ -4,8 +4,6 @@ package jobstest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -23,7 +21,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/pid"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -152,17 +150,15 @@ func (w *World) Connect(login string) link.Outcome {
 	w.T.Helper()
 	box, err := secret.NewBox(w.keys)
 	w.must("make a box", err)
-	id, verifier := pid.New("att"), lightspeed.NewVerifier()
-	half := base64.RawURLEncoding.EncodeToString([]byte(pid.New("secret")))
-	sum := sha256.Sum256([]byte(half))
-	sealed, err := box.Seal([]byte(verifier), "connect_attempts.verifier/"+id)
-	w.must("seal", err)
-	w.must("make an attempt", w.Client.ConnectAttempt.Create().SetID(id).SetStateHash(sum[:]).SetVerifier(sealed).
-		SetUserID("someone").SetExpiresAt(w.Clock.Now().Add(10*time.Minute)).SetOtherAccountAcknowledged(true).Exec(w.Ctx))
+	verifier := lightspeed.NewVerifier()
+	_, state, err := connection.Begin(w.Ctx, w.Client, box, w.Site.ID, connection.Request{
+		UserID: "someone", OtherAccountAcknowledged: true, Verifier: verifier,
+	}, w.Clock.Now())
+	w.must("begin to connect", err)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
 	})
-	back := SignIn(w.T, oauth.AuthorizeURL(id+"."+half, verifier), login)
+	back := SignIn(w.T, oauth.AuthorizeURL(state, verifier), login)
 	outcome, err := w.Jobs.Links().Complete(w.T.Context(), link.Callback{
 		State: back.Get("state"), Code: back.Get("code"), Error: back.Get("error"),
 	})

@@ -8,6 +8,8 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
+	"possync/internal/records/store"
 	"possync/internal/tenant"
 	"possync/internal/text"
 )
@@ -17,21 +19,17 @@ const (
 	exchangeTimeout = 20 * time.Second
 )
 
-// connection is a grant with what Lightspeed says of it.
-type connection struct {
-	pair    lightspeed.TokenPair
-	account lightspeed.AccountInfo
-	session lightspeed.Session
-}
-
 // Complete ends an attempt to connect with what the browser brought back, and returns how it ended. The request is one
 // that anybody could send: what counts is the state. An error is a fault of ours; the site is then connected as before.
 //
 // Once the attempt is claimed it is seen through, also when the browser leaves. ctx must belong to no signed-in request.
 func (l *Links) Complete(ctx context.Context, cb Callback) (Outcome, error) {
-	attempt, refusal, err := l.claim(ctx, cb)
-	if attempt == nil || err != nil {
-		return refusal, err
+	if cb.Code == "" && cb.Error == "" {
+		return invalid(), nil
+	}
+	attempt, err := connection.Claim(ctx, l.client, cb.State, l.clock.Now())
+	if err != nil {
+		return refused(attempt, err)
 	}
 	ctx, cancel := context.WithTimeout(tenant.WithSite(context.WithoutCancel(ctx), attempt.SiteID), completeTimeout)
 	defer cancel()
@@ -52,9 +50,9 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 		log.WarnContext(ctx, "lightspeed's sign-in page sent an error back", "error", text.Clip(cb.Error, 100))
 		return unavailable(), nil
 	}
-	verifier, err := l.open(attempt.Verifier, verifierData(attempt.ID))
+	verifier, err := connection.Verifier(l.box, attempt)
 	if err != nil {
-		return Outcome{}, fmt.Errorf("open the verifier of attempt %s: %w", attempt.ID, err)
+		return Outcome{}, err
 	}
 	call, cancel := context.WithTimeout(ctx, exchangeTimeout)
 	pair, err := l.oauth.Exchange(call, cb.Code, verifier)
@@ -62,7 +60,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	if err != nil {
 		return l.exchangeFailed(ctx, attempt, err)
 	}
-	c, lacking, err := l.inspect(ctx, pair)
+	grant, lacking, err := l.inspect(ctx, pair)
 	switch {
 	case err != nil:
 		log.WarnContext(ctx, "a new grant could not be looked into", "error", err)
@@ -70,19 +68,50 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 		return unavailable(), nil
 	case len(lacking) > 0:
 		l.drop(ctx, attempt.SiteID, pair)
-		return missingRights(c, lacking), nil
+		return missingRights(grant, lacking), nil
 	}
-	err = l.adopt(ctx, attempt, c)
-	if other, ok := errors.AsType[*otherAccountError](err); ok {
+	err = l.activate(ctx, attempt, grant)
+	if other, ok := errors.AsType[*connection.OtherAccountError](err); ok {
 		l.drop(ctx, attempt.SiteID, pair)
-		return otherAccount(c, other), nil
+		return otherAccount(grant, other.Earlier), nil
 	}
 	if err != nil {
 		l.dropUnlessStored(ctx, attempt.SiteID, pair)
 		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
 	}
-	log.InfoContext(ctx, "connected to lightspeed", "account", c.account.AccountID)
-	return connected(c), nil
+	log.InfoContext(ctx, "connected to lightspeed", "account", grant.Account.AccountID)
+	return connected(grant), nil
+}
+
+// refused sorts why a state could not be claimed. attempt is nil when the state is of none.
+func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
+	var outcome Outcome
+	switch {
+	case errors.Is(err, connection.ErrStateInvalid):
+		outcome = invalid()
+	case errors.Is(err, connection.ErrStateUsed):
+		outcome = used()
+	case errors.Is(err, connection.ErrStateExpired):
+		outcome = expired()
+	default:
+		return Outcome{}, err
+	}
+	if attempt != nil {
+		outcome.ReturnURL = attempt.ReturnURL
+	}
+	return outcome, nil
+}
+
+// activate makes the grant the acting site's connection, all or nothing.
+func (l *Links) activate(ctx context.Context, attempt *ent.ConnectAttempt, grant connection.Grant) error {
+	err := store.InTx(ctx, l.client, func(ctx context.Context, tx *ent.Client) error {
+		return connection.Activate(ctx, tx, l.box, attempt, grant, l.clock.Now())
+	})
+	if err != nil {
+		return err
+	}
+	l.bus.Publish(connection.Topics(attempt.SiteID)...)
+	return nil
 }
 
 // exchangeFailed sorts the ways in which there can be no tokens. Where the answer got lost a grant may exist of which
@@ -100,23 +129,23 @@ func (l *Links) exchangeFailed(ctx context.Context, attempt *ent.ConnectAttempt,
 }
 
 // inspect asks Lightspeed whose grant it is and what its employee may not do.
-func (l *Links) inspect(ctx context.Context, pair lightspeed.TokenPair) (connection, []string, error) {
+func (l *Links) inspect(ctx context.Context, pair lightspeed.TokenPair) (connection.Grant, []string, error) {
 	tokens := fixed(pair.AccessToken)
 	info, err := l.api.Identify(ctx, tokens)
 	if err != nil {
-		return connection{}, nil, err
+		return connection.Grant{}, nil, err
 	}
-	c := connection{pair: pair, account: info}
 	account := l.api.Account(info.AccountID, tokens).Urgent() // a person is waiting
-	if c.session, err = account.Session(ctx); err != nil {
-		return c, nil, err
+	session, err := account.Session(ctx)
+	if err != nil {
+		return connection.Grant{}, nil, err
 	}
-	if c.session.AccountID != info.AccountID {
-		return c, nil, fmt.Errorf("session of account %s for a grant of account %s: %w",
-			c.session.AccountID, info.AccountID, lightspeed.ErrMalformed)
+	if session.AccountID != info.AccountID {
+		return connection.Grant{}, nil, fmt.Errorf("session of account %s for a grant of account %s: %w",
+			session.AccountID, info.AccountID, lightspeed.ErrMalformed)
 	}
-	lacking, err := missing(ctx, account, c.session)
-	return c, lacking, err
+	lacking, err := missing(ctx, account, session)
+	return connection.Grant{Pair: pair, Account: info, EmployeeName: session.Name()}, lacking, err
 }
 
 // fixed is a token source for a grant that is not stored and so cannot be renewed.
@@ -148,7 +177,7 @@ func (l *Links) dropUnlessStored(ctx context.Context, siteID string, pair lights
 		return
 	}
 	if row != nil {
-		if held, err := l.open(row.RefreshToken, refreshData(row.ID)); err == nil && held == pair.RefreshToken {
+		if held, err := connection.RefreshToken(l.box, row); err == nil && held == pair.RefreshToken {
 			return
 		}
 	}

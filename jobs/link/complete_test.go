@@ -364,7 +364,7 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 		w.disconnect()
 		p.connect(accountA + "/admin")
 		w.must(p.RevokeDue(t.Context()))
-		if row := w.wantState(retail.LinkConnected); row.DisconnectedAt != nil || row.TokenVersion != 2 {
+		if row := w.wantState(retail.LinkConnected); row.DisconnectedAt != nil || row.TokenVersion != 3 {
 			t.Errorf("link %+v", row)
 		}
 		w.must(p.use(p.Tokens(w.site.ID)))

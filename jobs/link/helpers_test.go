@@ -3,8 +3,6 @@ package link_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +15,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 
@@ -28,7 +25,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/pid"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
@@ -160,26 +157,22 @@ type trip struct {
 	verifier string
 }
 
-type tripOption func(*ent.ConnectAttemptCreate)
+type tripOption func(*connection.Request)
 
-func acknowledged(c *ent.ConnectAttemptCreate) { c.SetOtherAccountAcknowledged(true) }
+func acknowledged(r *connection.Request) { r.OtherAccountAcknowledged = true }
 
 func (w *world) begin(options ...tripOption) trip {
 	w.t.Helper()
-	secret := rand.Text() + rand.Text()
-	hash := sha256.Sum256([]byte(secret))
-	id, verifier := pid.New("att"), lightspeed.NewVerifier()
-	w.secrets.add(secret, verifier)
-	sealed, err := w.box.Seal([]byte(verifier), "connect_attempts.verifier/"+id)
-	w.must(err)
-	create := w.client.ConnectAttempt.Create().SetID(id).SetStateHash(hash[:]).SetVerifier(sealed).
-		SetUserID("user-7").SetReturnURL(returnURL).SetExpiresAt(w.clock.Now().Add(10 * time.Minute))
+	verifier := lightspeed.NewVerifier()
+	request := connection.Request{UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
 	for _, o := range options {
-		o(create)
+		o(&request)
 	}
-	attempt, err := create.Save(w.ctx)
+	attempt, state, err := connection.Begin(w.ctx, w.client, w.box, w.site.ID, request, w.clock.Now())
 	w.must(err)
-	return trip{attempt: attempt, state: id + "." + secret, verifier: verifier}
+	_, secret, _ := strings.Cut(state, ".")
+	w.secrets.add(secret, verifier)
+	return trip{attempt: attempt, state: state, verifier: verifier}
 }
 
 // visit signs in at Lightspeed's page and returns what the browser brings back.
@@ -246,11 +239,11 @@ func (w *world) state() *ent.SyncState {
 func (w *world) stored() (access, refresh string) {
 	w.t.Helper()
 	row := w.link()
-	a, _, err := w.box.Open(row.AccessToken, "lightspeed_links.access_token/"+row.ID)
+	access, err := connection.AccessToken(w.box, row)
 	w.must(err)
-	r, _, err := w.box.Open(row.RefreshToken, "lightspeed_links.refresh_token/"+row.ID)
+	refresh, err = connection.RefreshToken(w.box, row)
 	w.must(err)
-	return string(a), string(r)
+	return access, refresh
 }
 
 // use makes a request as the site's jobs do and returns its error.

@@ -1,4 +1,5 @@
-// Package link keeps a site's grant at Lightspeed: it completes a connection, renews its tokens, and gives it up.
+// Package link asks Lightspeed what a connection needs: tokens for a code, what the grant may do, new tokens in time, and their
+// revocation. What is stored of it is the subject of package connection.
 //
 // Two rules of the vendor shape it (https://developers.lightspeedhq.com/retail/authentication/refresh-token/): each
 // renewal issues a new pair of tokens, and the old refresh token dies with the first use of the new access token. So one

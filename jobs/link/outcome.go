@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 )
 
 // Callback is what the browser brings back from Lightspeed's sign-in page: the query of the redirect.
@@ -64,37 +65,37 @@ func unavailable() Outcome {
 		"Wait a few minutes. " + tryAgain}
 }
 
-func missingRights(c connection, missing []string) Outcome {
+func missingRights(g connection.Grant, missing []string) Outcome {
 	who := "The Lightspeed user"
-	if name := c.session.Name(); name != "" {
+	if name := g.EmployeeName; name != "" {
 		who += " " + name
 	}
 	return Outcome{
 		Kind:        MissingRights,
-		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Missing: missing,
 		Message: fmt.Sprintf("%s lacks the right to %s, so nothing was changed. Sign in as an admin or manager, or add "+
 			"the missing rights to the user's role in Lightspeed. %s", who, enumerate(missing), tryAgain),
 	}
 }
 
-func otherAccount(c connection, e *otherAccountError) Outcome {
+func otherAccount(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
 	return Outcome{
 		Kind:        OtherAccount,
-		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Message: fmt.Sprintf("You signed in to the Lightspeed account %s, but this site belongs to %s, so nothing was "+
 			"changed. Click Connect again and sign in to %s; or, to move the site to %s, confirm the change of account when "+
 			"you click Connect: all items, stock and store mappings of the old account are then removed here.",
-			accountWords(c.account), accountWords(e.earlier), accountWords(e.earlier), accountWords(c.account)),
+			accountWords(g.Account), accountWords(earlier), accountWords(earlier), accountWords(g.Account)),
 	}
 }
 
-func connected(c connection) Outcome {
+func connected(g connection.Grant) Outcome {
 	return Outcome{
 		Kind:        Connected,
-		AccountName: c.account.Name, EmployeeName: c.session.Name(),
+		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Message: fmt.Sprintf("Connected to the Lightspeed account %s. Any previous Lightspeed connection of this site no "+
-			"longer works. Items and stock are being read now.", accountWords(c.account)),
+			"longer works. Items and stock are being read now.", accountWords(g.Account)),
 	}
 }
 

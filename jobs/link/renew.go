@@ -7,9 +7,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/lightspeedlink"
 	"possync/internal/lightspeed"
-	"possync/internal/retail"
+	"possync/internal/records/connection"
 )
 
 // endsWithin reports whether the link's access token ends before d has passed.
@@ -26,7 +25,7 @@ func (l *Links) renew(ctx context.Context, row *ent.LightspeedLink) error {
 // renewPast renews the pair of that version, or waits for whoever does.
 func (l *Links) renewPast(ctx context.Context, version int) error {
 	for {
-		row, err := l.usable(ctx)
+		row, err := connection.Connected(ctx, l.client)
 		if err != nil {
 			return err
 		}
@@ -37,7 +36,8 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 			return fmt.Errorf("renew the tokens: failed a moment ago, next attempt at %s: %w",
 				until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 		}
-		held, err := l.lease(ctx, row)
+		now := l.clock.Now()
+		held, err := connection.LeaseRenewal(ctx, l.client, row, l.owner, now, now.Add(renewalLease))
 		if err != nil {
 			return err
 		}
@@ -50,42 +50,20 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 	}
 }
 
-// lease takes the right to renew this pair, if nobody has it. A holder that died loses it by time; should it only have
-// slept, then two may renew at once, and the version decides whose pair is stored.
-func (l *Links) lease(ctx context.Context, row *ent.LightspeedLink) (bool, error) {
-	now := l.clock.Now()
-	n, err := l.client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion),
-			lightspeedlink.StateEQ(retail.LinkConnected),
-			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
-		SetRenewalOwner(l.owner).SetRenewalUntil(now.Add(renewalLease)).Save(ctx)
-	if err != nil {
-		return false, fmt.Errorf("take the lease of the renewal: %w", err)
-	}
-	return n == 1, nil
-}
-
 // release ends this process's lease of the pair; for a pause nobody may renew.
 func (l *Links) release(ctx context.Context, row *ent.LightspeedLink, pause time.Duration) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
-	update := l.client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion), lightspeedlink.RenewalOwner(l.owner)).
-		SetRenewalOwner("")
+	var notBefore time.Time
 	if pause > 0 {
-		update.SetRenewalUntil(l.clock.Now().Add(pause))
-	} else {
-		update.ClearRenewalUntil()
+		notBefore = l.clock.Now().Add(pause)
 	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("end the lease of the renewal: %w", err)
-	}
-	return nil
+	return connection.ReleaseRenewal(ctx, l.client, row, l.owner, notBefore)
 }
 
 // renewHeld renews the pair in row under the lease that this process holds.
 func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink) error {
-	refresh, err := l.open(row.RefreshToken, refreshData(row.ID))
+	refresh, err := connection.RefreshToken(l.box, row)
 	if err != nil {
 		l.log.ErrorContext(ctx, "a stored refresh token cannot be opened; the site must connect again",
 			"site", row.SiteID, "link", row.ID, "error", err)
@@ -113,27 +91,19 @@ func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink) error {
 
 // store puts the new pair in the place of the one in row, and ends the lease. It does so also for a caller who has left.
 func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightspeed.TokenPair) error {
-	sealed, err := l.seal(row.ID, pair)
+	lasting, cancel := lasting(ctx)
+	defer cancel()
+	stored, err := connection.StorePair(lasting, l.client, l.box, row, pair)
 	if err != nil {
 		return errors.Join(err, l.release(ctx, row, 0))
 	}
-	lasting, cancel := lasting(ctx)
-	defer cancel()
-	n, err := l.client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion),
-			lightspeedlink.StateEQ(retail.LinkConnected)).
-		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(pair.ExpiresAt).
-		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(lasting)
-	if err != nil {
-		return errors.Join(fmt.Errorf("store the new tokens: %w", err), l.release(ctx, row, 0))
-	}
-	if n == 1 {
+	if stored {
 		return nil
 	}
 	// Somebody else renewed (our pair was never used, so theirs stays good), connected anew, or disconnected. Only the last
 	// leaves nobody to care for the pair, and revoking the old one may not reach it.
-	_, err = l.usable(lasting)
-	if errors.Is(err, ErrNotConnected) {
+	_, err = connection.Connected(lasting, l.client)
+	if errors.Is(err, connection.ErrNotConnected) {
 		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))
 	}
 	return err
@@ -143,18 +113,13 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 func (l *Links) gone(ctx context.Context, row *ent.LightspeedLink, why string) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
-	marked, err := l.needReauth(ctx, row.SiteID, lightspeedlink.ID(row.ID), lightspeedlink.TokenVersion(row.TokenVersion))
+	moved, err := l.needReauth(ctx, row.SiteID, connection.HoldsPair(row))
 	if err != nil {
 		return err
 	}
-	if marked {
+	if moved {
 		return fmt.Errorf("renew the tokens of link %s: %s: %w", row.ID, why, lightspeed.ErrReauthorize)
 	}
-	_, err = l.usable(ctx) // without an error there is a newer pair: what was wanted
+	_, err = connection.Connected(ctx, l.client) // without an error there is a newer pair: what was wanted
 	return err
-}
-
-// lasting returns a context that outlives the caller's, for a little while.
-func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 }

@@ -15,11 +15,11 @@ import (
 	"possync/ent/lightspeedlink"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
-	"possync/jobs/link"
 )
 
 func TestTokenIsTheStoredOneUntilItsLastMinute(t *testing.T) {
@@ -449,7 +449,7 @@ func TestTokensOfWhoHasNone(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		_, err := p.Tokens(w.site.ID).Token(t.Context())
-		w.is(err, link.ErrNotConnected)
+		w.is(err, connection.ErrNotConnected)
 		w.is(err, lightspeed.ErrReauthorize)
 		p.connect(accountA + "/admin")
 		for _, other := range []string{"", "site_other", tenant.SiteID("other")} {
@@ -465,7 +465,7 @@ func TestTokensOfWhoHasNone(t *testing.T) {
 		w.must(w.client.LightspeedLink.Update().SetState(retail.LinkDisconnected).
 			ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.ctx))
 		_, err = p.Tokens(w.site.ID).Token(t.Context())
-		w.is(err, link.ErrNotConnected)
+		w.is(err, connection.ErrNotConnected)
 		w.must(p.Refused(t.Context(), w.site.ID, w.link().ConnectedAt))
 		w.wantState(retail.LinkDisconnected)
 	})
@@ -486,7 +486,7 @@ func TestDisconnectDuringARenewal(t *testing.T) {
 		}
 		w.sandbox.ResetStats()
 		_, err := p.Tokens(w.site.ID).Token(t.Context())
-		w.is(err, link.ErrNotConnected)
+		w.is(err, connection.ErrNotConnected)
 		row := w.wantState(retail.LinkDisconnected)
 		if row.AccessToken != nil || row.RefreshToken != nil {
 			t.Error("tokens were stored after the disconnection")

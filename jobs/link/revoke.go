@@ -8,9 +8,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/tokenrevocation"
 	"possync/internal/lightspeed"
-	"possync/internal/pid"
+	"possync/internal/records/connection"
 	"possync/internal/tenant"
 )
 
@@ -30,10 +29,9 @@ const (
 //
 // It acts as the system: ctx must belong to no request.
 func (l *Links) RevokeDue(ctx context.Context) error {
-	rows, err := l.client.TokenRevocation.Query().Where(tokenrevocation.DueAtLTE(l.clock.Now())).
-		Order(ent.Asc(tokenrevocation.FieldDueAt)).Limit(revokeBatch).All(tenant.System(ctx))
+	rows, err := connection.DueRevocations(tenant.System(ctx), l.client, revokeBatch, l.clock.Now())
 	if err != nil {
-		return fmt.Errorf("look for grants to revoke: %w", err)
+		return err
 	}
 	failures := make(chan error, len(rows))
 	each(rows, revokeWorkers, func(row *ent.TokenRevocation) {
@@ -55,17 +53,11 @@ func (l *Links) RevokeDue(ctx context.Context) error {
 // revokeRow makes one attempt. Its error is the database's; what Lightspeed says is logged.
 func (l *Links) revokeRow(ctx context.Context, row *ent.TokenRevocation) error {
 	now := l.clock.Now()
-	// The claim and the next attempt's time are one: a process that dies has only made an attempt.
-	claimed, err := l.client.TokenRevocation.Update().
-		Where(tokenrevocation.ID(row.ID), tokenrevocation.Attempts(row.Attempts)).
-		AddAttempts(1).SetDueAt(now.Add(revokePause(row.Attempts))).Save(ctx)
-	if err != nil {
-		return fmt.Errorf("claim the revocation: %w", err)
+	claimed, err := connection.ClaimRevocation(ctx, l.client, row, now.Add(revokePause(row.Attempts)))
+	if err != nil || !claimed {
+		return err
 	}
-	if claimed == 0 {
-		return nil
-	}
-	token, err := l.open(row.RefreshToken, row.SealedFor)
+	token, err := connection.RevocationToken(l.box, row)
 	if err == nil {
 		call, cancel := context.WithTimeout(ctx, revokeTimeout)
 		err = l.oauth.Revoke(call, token)
@@ -83,11 +75,7 @@ func (l *Links) revokeRow(ctx context.Context, row *ent.TokenRevocation) error {
 		log.WarnContext(ctx, "a grant could not be revoked yet", "attempts", row.Attempts+1, "error", err)
 		return nil
 	}
-	err = l.client.TokenRevocation.DeleteOneID(row.ID).Exec(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return fmt.Errorf("delete the revocation: %w", err)
-	}
-	return nil
+	return connection.DeleteRevocation(ctx, l.client, row)
 }
 
 func revokePause(attempts int) time.Duration {
@@ -120,16 +108,6 @@ func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.Token
 	l.log.WarnContext(ctx, "a grant could not be revoked yet", "site", siteID, "error", err)
 	ctx, cancel = lasting(ctx)
 	defer cancel()
-	id := pid.New("rev")
-	sealed, err := l.box.Seal([]byte(pair.RefreshToken), revocationData(id))
-	if err != nil {
-		return fmt.Errorf("seal a grant to revoke: %w", err)
-	}
 	now := l.clock.Now()
-	err = l.client.TokenRevocation.Create().SetID(id).SetSiteID(siteID).SetRefreshToken(sealed).
-		SetSealedFor(revocationData(id)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now.Add(revokeFirst)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note a grant to revoke: %w", err)
-	}
-	return nil
+	return connection.QueueRevocation(ctx, l.client, l.box, siteID, pair, now, now.Add(revokeFirst))
 }

@@ -9,19 +9,15 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/connection"
 	"possync/internal/records/store/storetest"
-	"possync/internal/retail"
 	"possync/jobs/link"
 )
 
 // disconnect does what the mutation of that name does.
 func (w *world) disconnect() {
 	w.t.Helper()
-	row := w.link()
-	w.must(w.client.TokenRevocation.Create().SetRefreshToken(row.RefreshToken).
-		SetSealedFor("lightspeed_links.refresh_token/" + row.ID).SetCreatedAt(w.clock.Now()).SetDueAt(w.clock.Now()).Exec(w.ctx))
-	w.must(w.client.LightspeedLink.UpdateOne(row).SetState(retail.LinkDisconnected).SetDisconnectedAt(w.clock.Now()).
-		ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.ctx))
+	w.must(connection.Disconnect(w.ctx, w.client, w.link(), "user-7", w.clock.Now()))
 }
 
 // another is a second site in the same world.

@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/tenant"
 )
 
@@ -47,7 +48,7 @@ func (s *source) token(ctx context.Context, rejected string) (string, error) {
 		return "", err
 	}
 	// An access token that cannot be opened is as good as an expired one: the renewal tells what the refresh token is worth.
-	access, err := s.links.open(row.AccessToken, accessData(row.ID))
+	access, err := connection.AccessToken(s.links.box, row)
 	if err == nil && access != rejected && !s.links.endsWithin(row, tokenMargin) {
 		return access, nil
 	}
@@ -57,14 +58,14 @@ func (s *source) token(ctx context.Context, rejected string) (string, error) {
 	if row, err = s.row(ctx); err != nil {
 		return "", err
 	}
-	if access, err = s.links.open(row.AccessToken, accessData(row.ID)); err != nil {
+	if access, err = connection.AccessToken(s.links.box, row); err != nil {
 		return "", fmt.Errorf("open the access token of link %s: %w", row.ID, err)
 	}
 	return access, nil
 }
 
 func (s *source) row(ctx context.Context) (*ent.LightspeedLink, error) {
-	row, err := s.links.usable(ctx)
+	row, err := connection.Connected(ctx, s.links.client)
 	if err != nil {
 		return nil, err
 	}

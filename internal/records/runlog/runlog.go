@@ -173,6 +173,24 @@ func record(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.
 	return nil
 }
 
+// Cancel asks for the end of a run; one that is not worked on ends at once. Its work is due now, so that somebody sees to it.
+func Cancel(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time) (*ent.SyncRun, error) {
+	if run.CancelRequested {
+		return run, nil
+	}
+	queued := run.State == retail.RunQueued
+	run, err := Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) {
+		u.SetCancelRequested(true)
+		if queued {
+			u.SetState(retail.RunCancelled).SetPhase(retail.PhaseFinished).SetFinishedAt(now)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return run, Wake(ctx, client, run.SiteID, now)
+}
+
 // EventsAfter returns the site's recorded changes with numbers above sequence, in order, at most limit.
 func EventsAfter(ctx context.Context, client *ent.Client, sequence, limit int) ([]*ent.RunEvent, error) {
 	events, err := client.RunEvent.Query().Where(runevent.SequenceGT(sequence)).

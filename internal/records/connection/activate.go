@@ -1,0 +1,168 @@
+package connection
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"possync/ent"
+	"possync/internal/lightspeed"
+	"possync/internal/pid"
+	"possync/internal/records/changelog"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
+	"possync/internal/retail"
+	"possync/internal/text"
+)
+
+const maxName = 255 // bytes of a name that the link's row takes
+
+// Grant is access to an account, with what Lightspeed says of whose it is.
+type Grant struct {
+	Pair         lightspeed.TokenPair
+	Account      lightspeed.AccountInfo
+	EmployeeName string // who signed in
+}
+
+// OtherAccountError says that the grant is for another account than the site's earlier one, and nobody agreed to that.
+type OtherAccountError struct{ Earlier lightspeed.AccountInfo }
+
+func (e *OtherAccountError) Error() string { return "another account than " + e.Earlier.AccountID }
+
+// Activate makes the grant that an attempt has brought the acting site's connection, within a transaction: it stores the
+// grant, retires the one before, and starts the work that follows. Its error is an [*OtherAccountError] where the attempt
+// does not allow this account.
+func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
+	siteID := attempt.SiteID
+	if _, err := runlog.Next(ctx, tx, siteID); err != nil { // locks the site: of two connections one comes second
+		return err
+	}
+	link, err := tx.LightspeedLink.Query().Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return fmt.Errorf("read the link: %w", err)
+	}
+	other := link != nil && link.AccountID != g.Account.AccountID
+	if other && !attempt.OtherAccountAcknowledged {
+		return &OtherAccountError{lightspeed.AccountInfo{AccountID: link.AccountID, Name: link.AccountName}}
+	}
+	if link != nil {
+		if err := retire(ctx, tx, box, link, g, now); err != nil {
+			return err
+		}
+	}
+	fresh, err := save(ctx, tx, box, link, attempt, g, now)
+	if err != nil {
+		return err
+	}
+	entry := changelog.Entry{SiteID: siteID, Setting: retail.SettingConnection, By: attempt.UserID, At: now}
+	err = changelog.Record(ctx, tx, entry,
+		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
+	if err != nil {
+		return err
+	}
+	if other {
+		err = forgetAccount(ctx, tx, entry)
+	} else if link == nil || link.State == retail.LinkDisconnected {
+		err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
+	}
+	if err != nil {
+		return err
+	}
+	if err := orderbook.Resume(ctx, tx, siteID, now); err != nil {
+		return err
+	}
+	return startWork(ctx, tx, attempt, other, now)
+}
+
+// retire queues the revocation of the grant that the link holds and is about to lose.
+//
+// One grant is left to itself: that of the same Lightspeed user for the same account. The vendor documents that a
+// revocation ends both tokens of a pair, not whether it reaches what else that user granted to us, which here would be the
+// new grant. Its tokens are erased here, so it is of no use to anybody, and ends after 30 days.
+func retire(ctx context.Context, tx *ent.Client, box Box, link *ent.LightspeedLink, g Grant, now time.Time) error {
+	if link.AccountID == g.Account.AccountID {
+		access, err := AccessToken(box, link)
+		if user := userOf(access); err != nil || user == "" || user == userOf(g.Pair.AccessToken) {
+			return nil
+		}
+	}
+	return revokeStored(ctx, tx, link, now)
+}
+
+// userOf reads the user's id (sub) from an access token; "" when it is not a JWT. That it is unverified does no harm: both
+// tokens compared came straight from the vendor.
+func userOf(accessToken string) string {
+	var claims jwt.MapClaims
+	if _, _, err := jwt.NewParser().ParseUnverified(accessToken, &claims); err != nil {
+		return ""
+	}
+	user, _ := claims["sub"].(string)
+	return user
+}
+
+// save stores the grant in the site's link, which is added if there was none.
+func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedLink, attempt *ent.ConnectAttempt, g Grant, now time.Time) (*ent.LightspeedLink, error) {
+	if link == nil {
+		id := pid.New("lnk") // known before sealing, which binds to it
+		err := tx.LightspeedLink.Create().SetID(id).SetSiteID(attempt.SiteID).SetState(retail.LinkConnected).
+			SetAccountID(g.Account.AccountID).SetCreatedAt(now).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("add the link: %w", err)
+		}
+		link = &ent.LightspeedLink{ID: id, AccountID: g.Account.AccountID}
+	}
+	sealed, err := sealPair(box, link.ID, g.Pair)
+	if err != nil {
+		return nil, err
+	}
+	update := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkConnected).
+		SetAccountID(g.Account.AccountID).SetAccountName(text.Clip(g.Account.Name, maxName)).
+		SetEmployeeName(text.Clip(g.EmployeeName, maxName)).
+		SetConnectedBy(attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().
+		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(g.Pair.ExpiresAt).
+		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now)
+	if link.AccountID != g.Account.AccountID {
+		update.SetBudgetLevel(0).SetBudgetSize(0).SetBudgetDripPerSecond(0).ClearBudgetObservedAt()
+	}
+	fresh, err := update.Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("store the connection: %w", err)
+	}
+	return fresh, nil
+}
+
+// startWork makes everything due that a fresh connection brings: reference data, a sync, and a new look at every item.
+func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, other bool, now time.Time) error {
+	state, err := runlog.State(ctx, tx)
+	if err != nil {
+		return fmt.Errorf("read the site's state: %w", err)
+	}
+	kind := retail.KindDelta
+	update := tx.SyncState.UpdateOneID(state.ID).SetReferenceDueAt(now).SetNextRunAt(now).SetDueAt(now)
+	if state.FullCompletedAt == nil {
+		kind = retail.KindFull
+		update.SetFullDueAt(now)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("make the work due: %w", err)
+	}
+	run, found, err := runlog.ActiveRun(ctx, tx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !found:
+		request := runlog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: attempt.UserID}
+		_, _, err = runlog.Enqueue(ctx, tx, attempt.SiteID, request, now)
+	case other && !run.CancelRequested:
+		// Its rows and its cursor are the earlier account's. What is due starts when it has ended.
+		_, err = runlog.Move(ctx, tx, run, now, func(u *ent.SyncRunUpdateOne) { u.SetCancelRequested(true) })
+	}
+	if err != nil {
+		return err
+	}
+	return runlog.WantEvaluation(ctx, tx, attempt.SiteID, now)
+}

@@ -1,0 +1,57 @@
+package connection
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/internal/records/changelog"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+	"possync/internal/retail"
+)
+
+// Disconnect gives the site's connection up on behalf of a user, within a transaction that holds the site's lock: the tokens
+// leave the link for the grants to revoke, the run under way ends, and nothing is displayed any more.
+func Disconnect(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, userID string, now time.Time) error {
+	if err := revokeStored(ctx, tx, link, now); err != nil {
+		return err
+	}
+	// The new version makes a renewal that is under way find that its tokens are not wanted any more.
+	err := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkDisconnected).SetDisconnectedAt(now).
+		ClearReauthSince().ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().
+		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("disconnect: %w", err)
+	}
+	err = changelog.Record(ctx, tx, changelog.Entry{SiteID: link.SiteID, Setting: retail.SettingConnection, By: userID, At: now},
+		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: "none"})
+	if err != nil {
+		return err
+	}
+	if err := cancelRun(ctx, tx, now); err != nil {
+		return err
+	}
+	if err := stopSchedule(ctx, tx, link.SiteID); err != nil {
+		return err
+	}
+	if err := runlog.WantEvaluation(ctx, tx, link.SiteID, now); err != nil {
+		return err
+	}
+	if err := feedlog.MarkLinked(ctx, tx); err != nil {
+		return err
+	}
+	_, err = runlog.Next(ctx, tx, link.SiteID)
+	return err
+}
+
+// cancelRun cancels the acting site's run under way, if there is one.
+func cancelRun(ctx context.Context, tx *ent.Client, now time.Time) error {
+	run, found, err := runlog.ActiveRun(ctx, tx)
+	if err != nil || !found {
+		return err
+	}
+	_, err = runlog.Cancel(ctx, tx, run, now)
+	return err
+}

@@ -1,0 +1,71 @@
+package connection
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"possync/ent"
+	"possync/ent/site"
+	"possync/ent/syncstate"
+	"possync/internal/records/changelog"
+	"possync/internal/records/feedlog"
+	"possync/internal/retail"
+)
+
+// forgetAccount removes everything that mirrors the account of before: its numbers mean other things in the new one.
+func forgetAccount(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
+		return err
+	}
+	if err := forgetStores(ctx, tx, entry); err != nil {
+		return err
+	}
+	for _, table := range []struct {
+		name   string
+		delete interface {
+			Exec(context.Context) (int, error)
+		}
+	}{
+		{"drift", tx.Drift.Delete()}, {"shop stock", tx.ShopStock.Delete()}, {"items", tx.PosItem.Delete()},
+		{"shops", tx.Shop.Delete()}, {"registers", tx.Register.Delete()}, {"employees", tx.Employee.Delete()},
+		{"price levels", tx.PriceLevel.Delete()}, {"payment types", tx.PaymentType.Delete()}, {"labels", tx.PosLabel.Delete()},
+		{"claims", tx.PosClaim.Delete()},
+	} {
+		if _, err := table.delete.Exec(ctx); err != nil {
+			return fmt.Errorf("remove the %s of the earlier account: %w", table.name, err)
+		}
+	}
+	// The fence stops a worker that is about to write a page of the earlier account.
+	err := tx.SyncState.Update().Where(syncstate.SiteID(entry.SiteID)).
+		AddFence(1).SetLeaseOwner("").ClearLeaseUntil().
+		ClearItemsSince().ClearStockSince().ClearFullCompletedAt().ClearFullStartedAt().ClearClockBackAt().
+		ClearPosClock().ClearLastSuccessAt().
+		SetEvaluationCursor(0).SetEvaluationRunning(0).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("begin anew: %w", err)
+	}
+	return nil
+}
+
+// forgetStores removes the pairs of the earlier account's shops.
+func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+	gone, err := tx.StoreMapping.Delete().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("remove the store mappings of the earlier account: %w", err)
+	}
+	if err := tx.Site.Update().Where(site.ID(entry.SiteID)).AddMappingRevision(1).Exec(ctx); err != nil {
+		return fmt.Errorf("advance the mappings' revision: %w", err)
+	}
+	if gone == 0 {
+		return nil
+	}
+	row, err := tx.Site.Get(ctx, entry.SiteID)
+	if err != nil {
+		return fmt.Errorf("read the mappings' revision: %w", err)
+	}
+	entry.Setting, entry.Revision = retail.SettingStores, row.MappingRevision
+	return changelog.Record(ctx, tx, entry, changelog.Change{
+		Field: "Number of connected stores", Before: strconv.Itoa(gone), After: "0, as another Lightspeed account was connected",
+	})
+}

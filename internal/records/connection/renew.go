@@ -1,0 +1,70 @@
+package connection
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/internal/lightspeed"
+	"possync/internal/retail"
+)
+
+// AccessToken returns the access token that the link's row holds.
+func AccessToken(box Box, link *ent.LightspeedLink) (string, error) {
+	return open(box, link.AccessToken, accessLabel(link.ID))
+}
+
+// RefreshToken returns the refresh token that the link's row holds.
+func RefreshToken(box Box, link *ent.LightspeedLink) (string, error) {
+	return open(box, link.RefreshToken, refreshLabel(link.ID))
+}
+
+// LeaseRenewal gives owner alone the right to renew the pair in the link's row until a time, if nobody has it. A holder that
+// died loses it by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
+func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, now, until time.Time) (bool, error) {
+	n, err := client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion),
+			lightspeedlink.StateEQ(retail.LinkConnected),
+			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
+		SetRenewalOwner(owner).SetRenewalUntil(until).Save(ctx)
+	if err != nil {
+		return false, fmt.Errorf("take the lease of the renewal: %w", err)
+	}
+	return n == 1, nil
+}
+
+// ReleaseRenewal ends owner's lease of the pair. Until notBefore, unless it is zero, nobody may renew.
+func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, notBefore time.Time) error {
+	update := client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion), lightspeedlink.RenewalOwner(owner)).
+		SetRenewalOwner("")
+	if notBefore.IsZero() {
+		update.ClearRenewalUntil()
+	} else {
+		update.SetRenewalUntil(notBefore)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("end the lease of the renewal: %w", err)
+	}
+	return nil
+}
+
+// StorePair puts a new pair in the place of the one in the link's row and ends the lease. It reports whether it did: not when
+// another pair stands there by now, or none.
+func StorePair(ctx context.Context, client *ent.Client, box Sealer, link *ent.LightspeedLink, pair lightspeed.TokenPair) (bool, error) {
+	sealed, err := sealPair(box, link.ID, pair)
+	if err != nil {
+		return false, err
+	}
+	n, err := client.LightspeedLink.Update().
+		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion),
+			lightspeedlink.StateEQ(retail.LinkConnected)).
+		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(pair.ExpiresAt).
+		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
+	if err != nil {
+		return false, fmt.Errorf("store the new tokens: %w", err)
+	}
+	return n == 1, nil
+}
