@@ -72,16 +72,22 @@ func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) 
 // priceFacts returns what the product's price depends on.
 func (p *Product) priceFacts(ctx context.Context) (retail.PriceFacts, error) {
 	pricing, err := sitedata.PricingOf(ctx)
-	if err != nil || !pricing.Enabled {
-		return PriceFacts(p.Product, nil, pricing, nil), err
+	if err != nil {
+		return retail.PriceFacts{}, err
+	}
+	if !pricing.Enabled {
+		return PriceFacts(p.Product, nil, pricing, nil), nil
 	}
 	zone, err := sitedata.Zone(ctx)
 	if err != nil {
 		return retail.PriceFacts{}, err
 	}
 	item, err := p.PosItem(ctx)
-	if err != nil || item == nil {
-		return PriceFacts(p.Product, nil, pricing, zone), err
+	if err != nil {
+		return retail.PriceFacts{}, err
+	}
+	if item == nil {
+		return PriceFacts(p.Product, nil, pricing, zone), nil
 	}
 	return PriceFacts(p.Product, item.PosItem, pricing, zone), nil
 }

@@ -14,7 +14,13 @@ import (
 )
 
 // Statements counts what is sent to the database.
-type Statements struct{ n atomic.Int64 }
+type Statements struct {
+	n      atomic.Int64
+	before atomic.Pointer[func(n int)]
+}
+
+// Before has fn called before each statement is sent, with how many were counted so far, this one included.
+func (s *Statements) Before(fn func(n int)) { s.before.Store(&fn) }
 
 // Take returns how many statements were sent since it was last called.
 func (s *Statements) Take() int { return int(s.n.Swap(0)) }
@@ -25,11 +31,18 @@ func Counting(db *database.DB) (*ent.Client, *Statements) {
 	driver := dialect.DebugWithContext(entsql.OpenDB(db.Dialect, db.SQL), func(_ context.Context, v ...any) {
 		for _, text := range v {
 			if t, ok := text.(string); ok && strings.Contains(t, "query=") {
-				s.n.Add(1)
+				s.count()
 			}
 		}
 	})
 	client := ent.NewClient(ent.Driver(driver))
 	tenancy.Guard(client)
 	return client, s
+}
+
+func (s *Statements) count() {
+	n := s.n.Add(1)
+	if fn := s.before.Load(); fn != nil {
+		(*fn)(int(n))
+	}
 }
