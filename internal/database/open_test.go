@@ -78,6 +78,7 @@ func TestOpenRefuses(t *testing.T) {
 		"postgres://user:" + password + "%zz@host/db",  // neither is the per cent sign
 		"postgres://user:" + password + "@host/db?%zz", // broken parameters
 		"postgres://user:" + password + "@host/db?sslmode=never",
+		"postgres://user:" + password + "@host/db?binary_parameters=yes",
 	} {
 		_, err := database.Open(t.Context(), raw)
 		if !errors.Is(err, database.ErrURL) {

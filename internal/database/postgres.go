@@ -38,6 +38,10 @@ func postgresDSN(raw string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrURL, err)
 	}
+	if cfg.BinaryParameters {
+		// JSON goes to the driver as bytes, which PostgreSQL would then read as jsonb's binary form.
+		return "", fmt.Errorf("%w: binary_parameters=yes is not supported, because with it PostgreSQL refuses every JSON value: remove it from the URL", ErrURL)
+	}
 	if cfg.SSLMode == "" {
 		q.Set("sslmode", "require")
 		if local(cfg) {
