@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"possync/internal/filelock"
 )
 
 // The dialects, by the names that ent uses.
@@ -26,13 +28,15 @@ type DB struct {
 	Dialect string // Postgres or SQLite
 
 	url, dsn string
+	lock     *filelock.Lock // nil unless opened with ForOneProcess on SQLite
 }
 
 // Option changes how Open sets up the pool.
 type Option func(*settings)
 
 type settings struct {
-	maxConns int
+	maxConns      int
+	forOneProcess bool
 }
 
 // WithMaxConns bounds the open connections of the pool; n below 1 leaves the default of 20 for PostgreSQL and 8 for
@@ -45,6 +49,10 @@ func WithMaxConns(n int) Option {
 	}
 }
 
+// ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that said the same has the SQLite file open. On
+// PostgreSQL, which several processes may share, it does nothing.
+func ForOneProcess() Option { return func(s *settings) { s.forOneProcess = true } }
+
 // Open connects to the database that url names, and fails if it cannot be reached.
 //
 //	sqlite:PATH                 a file, created with its folder if missing; relative to the working directory or absolute
@@ -54,11 +62,10 @@ func WithMaxConns(n int) Option {
 // For PostgreSQL the time zone of the session is UTC whatever the URL says, and connecting takes at most 10 seconds unless
 // connect_timeout says otherwise. Without sslmode (or PGSSLMODE) it is "require", and "prefer" when every host is a
 // loopback address or a Unix socket. SQLite files are created readable by their owner alone.
-func Open(ctx context.Context, url string, options ...Option) (*DB, error) {
+func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error) {
 	db := &DB{url: url}
 	s := settings{}
-	var driver string
-	var err error
+	var driver, file string
 	scheme, _, _ := strings.Cut(url, ":")
 	switch scheme {
 	case "postgres", "postgresql":
@@ -66,7 +73,7 @@ func Open(ctx context.Context, url string, options ...Option) (*DB, error) {
 		db.dsn, err = postgresDSN(url)
 	case "sqlite", "file":
 		db.Dialect, driver, s.maxConns = SQLite, "sqlite", 8
-		db.dsn, err = prepareSQLite(url)
+		db.dsn, file, err = prepareSQLite(url)
 	default:
 		err = fmt.Errorf("%w: want sqlite:PATH, file:PATH or postgres://…", ErrURL)
 	}
@@ -75,6 +82,16 @@ func Open(ctx context.Context, url string, options ...Option) (*DB, error) {
 	}
 	for _, option := range options {
 		option(&s)
+	}
+	if s.forOneProcess && db.Dialect == SQLite {
+		if db.lock, err = LockFile(file); err != nil {
+			return nil, fmt.Errorf("open database: %w", err)
+		}
+		defer func() {
+			if err != nil {
+				err = errors.Join(err, db.lock.Release())
+			}
+		}()
 	}
 	if db.SQL, err = sql.Open(driver, db.dsn); err != nil {
 		return nil, fmt.Errorf("open %s database: %w", db.Dialect, err)
@@ -92,8 +109,8 @@ func Open(ctx context.Context, url string, options ...Option) (*DB, error) {
 	return db, nil
 }
 
-// Close closes the pool, after the statements in flight.
-func (db *DB) Close() error { return db.SQL.Close() }
+// Close closes the pool, after the statements in flight, and lets other processes open the file.
+func (db *DB) Close() error { return errors.Join(db.SQL.Close(), db.lock.Release()) }
 
 // URL returns the URL that the database was opened with. It may hold a password.
 func (db *DB) URL() string { return db.url }

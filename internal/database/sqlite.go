@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"possync/internal/filelock"
+
 	_ "modernc.org/sqlite" // registers the driver "sqlite"
 )
 
@@ -15,22 +17,35 @@ import (
 const sqliteOptions = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)" +
 	"&_pragma=synchronous(NORMAL)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
 
-// prepareSQLite turns a URL into the driver's open string and creates the file and its folder if they may be created.
-func prepareSQLite(raw string) (dsn string, err error) {
+// prepareSQLite turns a URL into the driver's open string, and creates the file and its folder if they may be created.
+func prepareSQLite(raw string) (dsn, path string, err error) {
 	path, mode, err := parseSQLite(raw)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if mode == "" {
 		if err := createPrivate(path); err != nil {
-			return "", err
+			return "", "", err
 		}
 	}
 	dsn = "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + sqliteOptions
 	if mode != "" {
 		dsn += "&mode=" + mode
 	}
-	return dsn, nil
+	return dsn, path, nil
+}
+
+// LockFile keeps an SQLite file for this process until the lock is released. It fails with [filelock.ErrHeld] while another
+// process does the same. It binds only those who ask for it: reading the file, or a migration, does not wait.
+func LockFile(path string) (*filelock.Lock, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil { // else it is not there yet
+		path = target
+	}
+	lock, err := filelock.Acquire(path + ".lock")
+	if err != nil {
+		return nil, fmt.Errorf("the SQLite file %s serves one process at a time: %w", path, err)
+	}
+	return lock, nil
 }
 
 // parseSQLite returns the file's path, and the mode if one is given that forbids creating it.

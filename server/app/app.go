@@ -70,7 +70,8 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	if a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns)); err != nil {
+	a.db, err = database.Open(ctx, c.Database.URL.Reveal(), database.WithMaxConns(c.Database.MaxConns), database.ForOneProcess())
+	if err != nil {
 		return nil, err
 	}
 	a.client = store.NewClient(a.db)

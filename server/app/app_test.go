@@ -19,6 +19,7 @@ import (
 	"possync/ent/migrate/migrations"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/filelock"
 	"possync/internal/secret"
 	"possync/internal/tenant"
 	"possync/server/app"
@@ -196,6 +197,20 @@ func TestRefusesADatabaseThatIsNotMigrated(t *testing.T) {
 			t.Errorf("New = %v", err)
 		}
 	})
+}
+
+// One SQLite file serves one process. It is free again when the first server has stopped.
+func TestRefusesAnSQLiteFileThatIsServed(t *testing.T) {
+	db := databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files))
+	f := newFixture(t, db)
+	first := f.start(t)
+	_, err := app.New(t.Context(), f.config, app.Options{Logger: slog.New(slog.DiscardHandler)})
+	if !errors.Is(err, filelock.ErrHeld) || !strings.Contains(err.Error(), strings.TrimPrefix(db.URL(), "sqlite:")) {
+		t.Errorf("New = %v, want that the file is in use", err)
+	}
+	first.end(t)
+	second := f.start(t)
+	second.end(t)
 }
 
 func TestRefusesATakenPort(t *testing.T) {

@@ -122,6 +122,10 @@ func (d *Demo) Token(role tenant.Role) (string, error) {
 
 // Run serves, feeds the website's data in by the API, prints the guide, and lets the shops trade until ctx ends.
 func (d *Demo) Run(ctx context.Context) error {
+	return errors.Join(d.run(ctx), d.state.close())
+}
+
+func (d *Demo) run(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(ctx)
 	vendor := web.NewServer(d.sandbox, d.options.Logger)
 	group.Go(func() error {
@@ -178,7 +182,7 @@ func (d *Demo) Close() error {
 	if d.served != nil {
 		errs = append(errs, closed(d.served))
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, d.state.close())...)
 }
 
 func closed(l net.Listener) error {
@@ -220,12 +224,17 @@ func migrate(ctx context.Context, databaseURL string) error {
 // databaseFile is the demo's database within its folder.
 const databaseFile = "demo.db"
 
-// removeDatabase removes the file and what SQLite keeps beside it.
+// removeDatabase removes the file and what SQLite keeps beside it, unless a server runs on it.
 func removeDatabase(dir string) error {
+	path := filepath.Join(dir, databaseFile)
+	lock, err := database.LockFile(path)
+	if err != nil {
+		return fmt.Errorf("begin with a fresh database: %w", err)
+	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(filepath.Join(dir, databaseFile+suffix)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("begin with a fresh database: %w", err)
+		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return errors.Join(fmt.Errorf("begin with a fresh database: %w", err), lock.Release())
 		}
 	}
-	return nil
+	return lock.Release()
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -13,12 +14,17 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"possync/internal/database"
+	"possync/internal/filelock"
 	"possync/internal/tenant"
 	"possync/server/demo"
 )
@@ -338,6 +344,59 @@ func TestGuideAsTyped(t *testing.T) {
 	}
 	f.screen.await(f.ctx, t, "the website shows its first stock")
 	f.screen.await(f.ctx, t, "the first order is at the till")
+}
+
+// A demo keeps its folder to itself: another one in it is refused before it has touched anything, with or without --keep.
+func TestTwoDemosNeverShareAFolder(t *testing.T) {
+	dir := t.TempDir()
+	f := start(t, func(o *demo.Options) { o.Dir = dir })
+	before := contents(t, dir)
+	for _, keep := range []bool{false, true} {
+		_, err := demo.New(t.Context(), demo.Options{
+			Listen: "127.0.0.1:0", SandboxListen: "127.0.0.1:0", Dir: dir, Keep: keep, Items: 10, Shops: 1, Products: 1,
+			Out: io.Discard, Logger: slog.New(slog.DiscardHandler),
+		})
+		if !errors.Is(err, filelock.ErrHeld) || !strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "--dir") {
+			t.Errorf("keep %v: New = %v, want that the folder is in use", keep, err)
+		}
+	}
+	if diff := cmp.Diff(before, contents(t, dir)); diff != "" {
+		t.Errorf("the folder changed:\n%s", diff)
+	}
+	f.do(t, `{ site { id } }`, nil)
+}
+
+// Nor does a demo replace a database that a server runs on.
+func TestADemoLeavesAServedDatabaseAlone(t *testing.T) {
+	dir := t.TempDir()
+	db, err := database.Open(t.Context(), "sqlite:"+filepath.Join(dir, "demo.db"), database.ForOneProcess())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	_, err = demo.New(t.Context(), demo.Options{
+		Listen: "127.0.0.1:0", SandboxListen: "127.0.0.1:0", Dir: dir, Items: 10, Shops: 1, Products: 1, Out: io.Discard, Logger: slog.New(slog.DiscardHandler),
+	})
+	if !errors.Is(err, filelock.ErrHeld) {
+		t.Errorf("New = %v, want that the database is in use", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "demo.db")); err != nil {
+		t.Errorf("the database is gone: %v", err)
+	}
+}
+
+// contents returns the keys in a demo's folder.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, name := range []string{demo.SigningKeyFile, "demo-seal-key"} {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[name] = string(text)
+	}
+	return found
 }
 
 // A kept demo finds its data again and can be connected anew; a fresh one begins empty.

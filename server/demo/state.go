@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"possync/internal/filelock"
 	"possync/internal/secret"
 	"possync/server/auth"
 )
@@ -15,21 +16,37 @@ import (
 // SigningKeyFile holds the key that signs the demo's tokens, within the demo's folder, for `possync token`.
 const SigningKeyFile = "demo-signing-key.pem"
 
-const sealKeyFile = "demo-seal-key"
+const (
+	sealKeyFile = "demo-seal-key"
+	lockFile    = "demo.lock"
+)
 
 // state is what a demo keeps in its folder, and what it makes up anew each time.
 type state struct {
+	lock         *filelock.Lock // of the folder
 	databaseURL  string
 	signer       *auth.Signer
 	sealKeys     secret.Keys
 	clientSecret string
 }
 
-// openState makes the folder's content, or with keep goes on with what is there.
-func openState(dir string, keep bool) (state, error) {
+// openState makes the folder's content, or with keep goes on with what is there. The folder is this demo's until close.
+func openState(dir string, keep bool) (_ state, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return state{}, fmt.Errorf("make the demo's folder: %w", err)
 	}
+	lock, err := filelock.Acquire(filepath.Join(dir, lockFile))
+	if errors.Is(err, filelock.ErrHeld) {
+		return state{}, fmt.Errorf("the folder %s is %w: another demo runs in it. Stop that one, or give this one another folder with --dir", dir, err)
+	}
+	if err != nil {
+		return state{}, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, lock.Release())
+		}
+	}()
 	if !keep {
 		if err := removeDatabase(dir); err != nil {
 			return state{}, err
@@ -52,9 +69,12 @@ func openState(dir string, keep bool) (state, error) {
 		return state{}, fmt.Errorf("read the demo's sealing key: %w", err)
 	}
 	return state{
-		databaseURL: "sqlite:" + filepath.Join(dir, databaseFile), signer: signer, sealKeys: keys, clientSecret: rand.Text(),
+		lock: lock, databaseURL: "sqlite:" + filepath.Join(dir, databaseFile), signer: signer, sealKeys: keys, clientSecret: rand.Text(),
 	}, nil
 }
+
+// close gives the folder up.
+func (s state) close() error { return s.lock.Release() }
 
 // remembered reads a secret from its file, or makes it and writes it there.
 func remembered(path string, keep bool, generate func() (string, error)) (string, error) {
