@@ -70,6 +70,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"token", "--dir", "/nowhere"}, exitFailed, "start the demo first"},
 		{[]string{"migrate"}, exitUsage, "POSSYNC_DATABASE_URL"},
 		{[]string{"demo", "--log-level", "loud"}, exitUsage, "POSSYNC_LOG_LEVEL"},
+		{[]string{"demo", "--allowed-origins", "shop"}, exitUsage, "POSSYNC_ALLOWED_ORIGINS"},
 	} {
 		o := run(t, nil, c.args...)
 		if o.code != c.code || !strings.Contains(o.stdout+o.stderr, c.want) {

@@ -7,17 +7,18 @@ import (
 
 // DemoCmd is `possync demo`.
 type DemoCmd struct {
-	Listen        string  `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address of the server."`
-	SandboxListen string  `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address of the local Lightspeed."`
-	Dir           string  `default:"var" placeholder:"DIR" help:"Folder for the database and the keys."`
-	Keep          bool    `help:"Go on with the database and the keys of the last demo. Its Lightspeed begins anew: connect again."`
-	Items         int     `default:"5000" help:"Items of the local Lightspeed."`
-	Shops         int     `default:"3" help:"Shops of the local Lightspeed, 1 to 9."`
-	Products      int     `default:"3000" help:"Products of the website, at most."`
-	Seed          uint64  `default:"1" help:"What the catalogue is made from: equal seeds give equal catalogues."`
-	Traffic       float64 `default:"2" help:"Sales, deliveries and the like in a second; 0 = none."`
-	LogLevel      string  `setting:"POSSYNC_LOG_LEVEL" default:"warn" placeholder:"LEVEL" help:"debug, info, warn or error."`
-	LogFormat     string  `setting:"POSSYNC_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"json or text."`
+	Listen        string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address of the server."`
+	SandboxListen string `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address of the local Lightspeed."`
+	Dir           string `default:"var" placeholder:"DIR" help:"Folder for the database and the keys."`
+	config.OriginFlags
+	Keep      bool    `help:"Go on with the database and the keys of the last demo. Its Lightspeed begins anew: connect again."`
+	Items     int     `default:"5000" help:"Items of the local Lightspeed."`
+	Shops     int     `default:"3" help:"Shops of the local Lightspeed, 1 to 9."`
+	Products  int     `default:"3000" help:"Products of the website, at most."`
+	Seed      uint64  `default:"1" help:"What the catalogue is made from: equal seeds give equal catalogues."`
+	Traffic   float64 `default:"2" help:"Sales, deliveries and the like in a second; 0 = none."`
+	LogLevel  string  `setting:"POSSYNC_LOG_LEVEL" default:"warn" placeholder:"LEVEL" help:"debug, info, warn or error."`
+	LogFormat string  `setting:"POSSYNC_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"json or text."`
 }
 
 // Validate is called by kong.
@@ -31,8 +32,12 @@ func (c *DemoCmd) Run(s *surroundings) error {
 	if err != nil {
 		return err
 	}
+	origins, err := c.OriginFlags.Read()
+	if err != nil {
+		return err
+	}
 	d, err := demo.New(s.ctx, demo.Options{
-		Listen: c.Listen, SandboxListen: c.SandboxListen, Dir: c.Dir, Keep: c.Keep, Items: c.Items, Shops: c.Shops,
+		Listen: c.Listen, SandboxListen: c.SandboxListen, Dir: c.Dir, Keep: c.Keep, Origins: origins, Items: c.Items, Shops: c.Shops,
 		Products: c.Products, Seed: c.Seed, Traffic: c.Traffic, Version: version(),
 		Out: s.stdout, Logger: newLogger(s.stderr, level, format),
 	})

@@ -41,10 +41,11 @@ func seal(id string, b byte) string {
 func good() (config.Flags, map[string]string) {
 	f := config.Flags{
 		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4",
-		Origins: "https://Shop.example, https://other.example:8443", Returns: "https://shop.example",
+		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync",
 	}
+	f.Origins = "https://Shop.example, https://other.example:8443"
 	f.MaxConns, f.LogLevel, f.LogFormat = "0", "info", "json"
 	return f, map[string]string{
 		"POSSYNC_DATABASE_URL":             "postgres://app:hunter2@db/possync",

@@ -6,11 +6,11 @@ package config
 // Secrets have no flag, since a command line is there for everybody to read: they come from the environment, or from a
 // file that the environment or a flag names.
 type Flags struct {
-	Listen    string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
-	PublicURL string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"Where browsers reach the server, such as https://possync.example. Lightspeed sends them back to its path /oauth/callback, which must be the redirect URI of the Lightspeed client."`
-	Origins   string `name:"allowed-origins" setting:"POSSYNC_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins, besides the server's own, whose pages may call the API from a browser, such as https://shop.example."`
-	Returns   string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins that connectLightspeed may send the browser back to."`
-	Grace     string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long a stop may take before what is under way is cut off."`
+	Listen      string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
+	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"Where browsers reach the server, such as https://possync.example. Lightspeed sends them back to its path /oauth/callback, which must be the redirect URI of the Lightspeed client."`
+	OriginFlags `group:"Server"`
+	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins that connectLightspeed may send the browser back to."`
+	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long a stop may take before what is under way is cut off."`
 
 	DatabaseFlags `group:"Database"`
 
@@ -29,6 +29,11 @@ type Flags struct {
 	LogFlags `group:"Logs"`
 
 	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"Sites that are synced at a time, and registers served besides, 1 to 64."`
+}
+
+// OriginFlags say whose pages may call the API, which the demo needs too.
+type OriginFlags struct {
+	Origins string `name:"allowed-origins" setting:"POSSYNC_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" help:"Origins, besides the server's own, whose pages may call the API from a browser, such as https://shop.example."`
 }
 
 // DatabaseFlags are the settings of the database, which migrate needs too.

@@ -27,7 +27,7 @@ func (f Flags) Read(env Env) (Config, error) {
 		Listen:        r.address("POSSYNC_LISTEN", f.Listen),
 		PublicURL:     r.publicURL("POSSYNC_PUBLIC_URL", f.PublicURL),
 		Database:      f.readDatabase(r),
-		Origins:       r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins),
+		Origins:       f.readOrigins(r),
 		ReturnOrigins: r.origins("POSSYNC_RETURN_ORIGINS", f.Returns),
 		Lightspeed: Lightspeed{
 			ClientID:     r.text("POSSYNC_LIGHTSPEED_CLIENT_ID", f.ClientID, "the integration's client id at Lightspeed"),
@@ -65,6 +65,20 @@ func (f LogFlags) Read() (slog.Level, string, error) {
 		return 0, "", r.problems
 	}
 	return level, format, nil
+}
+
+// Read checks the origins alone.
+func (f OriginFlags) Read() ([]string, error) {
+	r := &reader{}
+	origins := f.readOrigins(r)
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return origins, nil
+}
+
+func (f OriginFlags) readOrigins(r *reader) []string {
+	return r.origins("POSSYNC_ALLOWED_ORIGINS", f.Origins)
 }
 
 func (f DatabaseFlags) readDatabase(r *reader) Database {

@@ -47,10 +47,11 @@ const (
 // Options say what the demo consists of.
 type Options struct {
 	Listen, SandboxListen string
-	Dir                   string // holds the database and the keys
-	Keep                  bool   // go on with the database and the keys of the last time
-	Items, Shops          int    // of the sandbox
-	Products              int    // of the website, at most
+	Dir                   string   // holds the database and the keys
+	Keep                  bool     // go on with the database and the keys of the last time
+	Origins               []string // origins, besides the server's own, whose pages may call the API
+	Items, Shops          int      // of the sandbox
+	Products              int      // of the website, at most
 	Seed                  uint64
 	Traffic               float64 // changes a second in the sandbox; 0 = none
 	Version               string
@@ -96,6 +97,8 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 	})
 	d.app, err = app.New(ctx, config.Config{
 		PublicURL:     public,
+		Origins:       o.Origins,
+		ReturnOrigins: append(ownOrigins(public), o.Origins...),
 		Database:      config.Database{URL: config.Secret(d.state.databaseURL)},
 		Lightspeed:    config.Lightspeed{ClientID: clientID, ClientSecret: config.Secret(d.state.clientSecret), OAuthURL: d.sandbox.BaseURL, APIURL: d.sandbox.BaseURL},
 		SealKeys:      d.state.sealKeys,
@@ -210,6 +213,15 @@ func reachable(addr net.Addr) string {
 		return fmt.Sprintf("127.0.0.1:%d", tcp.Port)
 	}
 	return addr.String()
+}
+
+// ownOrigins are the names under which a browser on this machine may reach the server.
+func ownOrigins(public *url.URL) []string {
+	origins := []string{public.String()}
+	if ip := net.ParseIP(public.Hostname()); ip != nil && ip.IsLoopback() {
+		origins = append(origins, "http://localhost:"+public.Port())
+	}
+	return origins
 }
 
 func migrate(ctx context.Context, databaseURL string) error {

@@ -399,6 +399,42 @@ func contents(t *testing.T, dir string) map[string]string {
 	return found
 }
 
+// Pages of the origins that were given may call the demo's API, and the browser may return to them and to the demo itself.
+func TestOrigins(t *testing.T) {
+	const shop = "http://localhost:3000"
+	f := start(t, func(o *demo.Options) { o.Origins = []string{shop} })
+	for origin, want := range map[string]string{shop: shop, "http://localhost:3001": ""} {
+		request, err := http.NewRequestWithContext(f.ctx, http.MethodOptions, f.URL()+"/graphql", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Origin", origin)
+		request.Header.Set("Access-Control-Request-Method", http.MethodPost)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if got := response.Header.Get("Access-Control-Allow-Origin"); got != want {
+			t.Errorf("%s: Access-Control-Allow-Origin is %q, want %q", origin, got, want)
+		}
+	}
+	own, err := url.Parse(f.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, allowed := range map[string]bool{
+		f.URL() + "/settings": true, "http://localhost:" + own.Port() + "/settings": true, shop + "/settings": true,
+		"http://localhost:3001/": false, "https://elsewhere.example/": false,
+	} {
+		err := f.client(t, tenant.RoleManage).Do(f.ctx,
+			`mutation($to: String) { connectLightspeed(input: {returnUrl: $to}) { userErrors { message } } }`, map[string]any{"to": address}, nil)
+		if (err == nil) != allowed {
+			t.Errorf("to return to %s: %v, want allowed %v", address, err, allowed)
+		}
+	}
+}
+
 // A kept demo finds its data again and can be connected anew; a fresh one begins empty.
 func TestKeep(t *testing.T) {
 	dir := t.TempDir()
