@@ -17,7 +17,7 @@ const guide = `
 POS Sync demo
 
   API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
-  Lightspeed  {{.Sandbox}}   (a local one: {{.Items}} items, {{.Shops}} shops that trade all the time)
+  Lightspeed  {{.Sandbox}}   (a local one: {{.Items}} items, {{.Shops}} shops that trade all the time; in a browser it shows their sales and stock)
 
 Type this in another terminal. First a token, and a short hand for calling the API:
 

@@ -15,6 +15,8 @@
 // /API/V3/Account/{id}/{Resource}.json, /API/V3/Account/{id}/{Resource}/{rid}.json,
 // /API/V3/Account/{id}/Sale/{rid}/SaleLine.json and /API/V3/Account/{id}/Sale/{rid or ticket}/refund.json.
 //
+// At / a page shows people the till's side: the shops, the last sales, and the stock that moved last.
+//
 // Signing in without a browser: POST the parameters of the authorization request as a form to /auth/oauth/authorize,
 // with user (admin, manager or clerk, for another account accountID/admin) and decision (allow or deny). The answer
 // redirects to the client with code and state, or with error.

@@ -121,12 +121,16 @@ func (s *Server) CredentialsFor(accountID, login string) (Credentials, error) {
 	}, nil
 }
 
-// ServeHTTP answers the vendor's paths and the control endpoints under /sandbox/.
+// ServeHTTP answers the vendor's paths, the control endpoints under /sandbox/, and at / a page for people.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.setup()
 	if strings.HasPrefix(r.URL.Path, "/sandbox/") {
 		s.settleDue()
 		s.mux.ServeHTTP(w, r)
+		return
+	}
+	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		s.front(w, r)
 		return
 	}
 	if s.OnRequest != nil {
