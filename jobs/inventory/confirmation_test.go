@@ -11,12 +11,10 @@ import (
 	"possync/ent/positem"
 	"possync/ent/predicate"
 	"possync/ent/shopstock"
-	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
@@ -70,8 +68,8 @@ func TestZerosEverywhere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-				w := synced(t, client, 400)
+			synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+				client := w.Client
 				w.ChangeRules(c.rules)
 				w.Work()
 				before := count(w)
@@ -91,7 +89,7 @@ func TestZerosEverywhere(t *testing.T) {
 				// Nothing but a person makes it go on: not the schedule, not another process, not a wake-up.
 				w.Clock.Advance(48 * time.Hour)
 				must(t, runlog.Wake(w.Ctx, client, w.Site.ID, w.Clock.Now()))
-				must(t, w.Process(store.NewClient(databasetest.Reopen(t, db)), "two").WorkDue(t.Context()))
+				must(t, w.Process(store.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
 				if after := asks(t, w, c.kind); after.ID != run.ID || after.StockRead != run.StockRead {
 					t.Fatalf("the run went on: %v", after)
 				}
@@ -136,8 +134,8 @@ func TestZerosEverywhere(t *testing.T) {
 // Cancelled, the run leaves what it did not store, and the schedule goes on: zeros that were a passing fault do no harm.
 func TestZerosThatPass(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 400)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.Clock.Advance(time.Hour)
 		was := w.Account.Truth()
 		zero(t, w, 1)
@@ -171,10 +169,9 @@ func TestZerosThatPass(t *testing.T) {
 // A busy day is no damage: what is sold does not stop a run, nor does anything in a shop so small that it has few items.
 func TestOrdinaryLossesDoNotStop(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ items, nth int }{{400, 5}, {20, 1}} {
+	for _, c := range []struct{ items, nth int }{{300, 5}, {20, 1}} {
 		t.Run(fmt.Sprint(c.items), func(t *testing.T) {
-			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-				w := synced(t, client, c.items)
+			synced(c.items).Run(t, func(t *testing.T, w *jobstest.World) {
 				if c.nth == 1 && (count(w) == 0 || count(w) > 9) {
 					t.Fatalf("%d are displayed: not a tiny shop", count(w))
 				}
@@ -193,8 +190,7 @@ func TestOrdinaryLossesDoNotStop(t *testing.T) {
 // A shop that is gone from Lightspeed's list, rightly or by a fault, takes its stock along: that is asked about too.
 func TestShopsThatAreGone(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 400)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
 		before := count(w)
 		for _, shop := range []int{1, 2, 3} {
 			must(t, w.Account.ArchiveShop(shop, true))
@@ -218,8 +214,8 @@ func TestShopsThatAreGone(t *testing.T) {
 // no more than none.
 func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 400)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		must(t, w.Account.Count(7, 1, -20))
 		w.MakeFullDue()
 		pages := 0

@@ -8,9 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
@@ -18,8 +16,8 @@ import (
 // What a person decided outlives everything that happens to the item: syncs of everything, a new name, other codes, and
 // being archived for a while.
 func TestDecisionIsRemembered(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 60)
+	synced(60).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		mine, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("Without a code")}, decimal.Zero)
 		must(t, err)
 		theirs, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("With the code"), UPC: text("036000291452")}, decimal.Zero)

@@ -6,28 +6,19 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/shopstock"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
 // synced is a world whose first sync is done and whose products are matched.
-func synced(t *testing.T, client *ent.Client, items int) *jobstest.World {
-	t.Helper()
-	w := jobstest.New(t, client, sandbox.Options{Items: items, Shops: 3, Seed: 11})
-	w.ImportCatalogue(2)
-	w.Connect("admin")
-	w.Work()
-	w.MapAll()
-	w.Work()
-	w.CheckMirror()
-	w.CheckJudgement()
-	return w
+func synced(items int) jobstest.Start {
+	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, "and checked", func(w *jobstest.World) {
+		w.CheckMirror()
+		w.CheckJudgement()
+	})
 }
 
 // written counts the rows of the mirror that were written at or after a time.
@@ -38,8 +29,7 @@ func written(t *testing.T, w *jobstest.World, since time.Time) (items, stock int
 }
 
 func TestDeltaWithoutChange(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 300)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
 		for range 3 {
 			w.Clock.Advance(time.Minute)
 			before := w.Clock.Now()
@@ -59,8 +49,7 @@ func TestDeltaWithoutChange(t *testing.T) {
 }
 
 func TestDeltaWritesWhatChanged(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 300)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
 		w.Clock.Advance(time.Hour)
 		w.Tick() // past the overlap
 		w.Clock.Advance(time.Hour)
@@ -89,8 +78,7 @@ func TestDeltaWritesWhatChanged(t *testing.T) {
 
 // A change of settings is judged from what is stored.
 func TestSettingsAskThePOSNothing(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 300)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
 		requests := sent(w)
 		w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 		w.Work()
@@ -107,8 +95,8 @@ func TestSettingsAskThePOSNothing(t *testing.T) {
 
 // Archiving an item moves only the stamps of its stock.
 func TestArchivedItemIsNoticed(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		must(t, w.Account.Receive(5, 1, 3))
 		w.Tick()
 		must(t, w.Account.Archive(5))

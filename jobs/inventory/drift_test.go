@@ -14,24 +14,15 @@ import (
 	"possync/ent"
 	"possync/ent/drift"
 	"possync/ent/shopstock"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
-// settledWorld is a synced world in which changes have been read for some hours since everything was.
-func settledWorld(t *testing.T, client *ent.Client, options sandbox.Options) *jobstest.World {
-	t.Helper()
-	w := jobstest.New(t, client, options)
-	w.ImportCatalogue(2)
-	w.Connect("admin")
-	w.Work()
-	w.MapAll()
-	w.Work()
-	deltas(w, 3)
-	return w
+// settled is a synced world in which changes have been read for some hours since everything was.
+func settled(options sandbox.Options) jobstest.Start {
+	return jobstest.Synced(options, "and settled", func(w *jobstest.World) { deltas(w, 3) })
 }
 
 // deltas lets time pass and changes be read, so many times.
@@ -69,63 +60,64 @@ func expectDrift(t *testing.T, w *jobstest.World, want ...string) {
 // What every run does well is no drift: neither at the first full run, nor what changed before the last run of changes, nor
 // what changed after it.
 func TestNoDrift(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		for _, quiet := range []bool{false, true} {
-			w := settledWorld(t, client, sandbox.Options{Items: 250, Shops: 2, Seed: 4, QuietArchive: quiet})
-			if n := client.Drift.Query().CountX(w.Ctx); n != 0 {
-				t.Errorf("the first full run found %d differences", n)
-			}
-			change := func(first int64) {
-				t.Helper()
-				must(t, w.Account.Receive(first, 1, 3))
-				must(t, w.Account.Receive(first+5, 1, 30))
-				must(t, w.Account.Reprice(first+1, 1, decimal.RequireFromString("19.90")))
-				must(t, w.Account.Edit(first+2, sandbox.ItemEdit{Description: text("Renamed"), UPC: text("036000291452")}))
-				must(t, w.Account.Archive(first+5))
-				_, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("New")}, decimal.NewFromInt(3))
-				must(t, err)
-			}
-			change(10)
-			deltas(w, 2)
-			expectDrift(t, w)
-			// Newer than the last run of changes, by seconds or hours. What is archived has to have stock for its stamps to tell.
-			must(t, w.Account.Receive(35, 1, 30))
-			deltas(w, 1)
-			w.Clock.Advance(time.Second)
-			change(30)
-			w.Clock.Advance(3 * time.Hour)
-			change(50)
-			expectDrift(t, w)
-			remove(t, client, w)
-		}
-	})
+	for _, quiet := range []bool{false, true} {
+		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
+			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.World) {
+				client := w.Client
+				if n := client.Drift.Query().CountX(w.Ctx); n != 0 {
+					t.Errorf("the first full run found %d differences", n)
+				}
+				change := func(first int64) {
+					t.Helper()
+					must(t, w.Account.Receive(first, 1, 3))
+					must(t, w.Account.Receive(first+5, 1, 30))
+					must(t, w.Account.Reprice(first+1, 1, decimal.RequireFromString("19.90")))
+					must(t, w.Account.Edit(first+2, sandbox.ItemEdit{Description: text("Renamed"), UPC: text("036000291452")}))
+					must(t, w.Account.Archive(first+5))
+					_, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("New")}, decimal.NewFromInt(3))
+					must(t, err)
+				}
+				change(10)
+				deltas(w, 2)
+				expectDrift(t, w)
+				// Newer than the last run of changes, by seconds or hours. What is archived has to have stock for its stamps to tell.
+				must(t, w.Account.Receive(35, 1, 30))
+				deltas(w, 1)
+				w.Clock.Advance(time.Second)
+				change(30)
+				w.Clock.Advance(3 * time.Hour)
+				change(50)
+				expectDrift(t, w)
+			})
+		})
+	}
 }
 
 // Archiving an item without stock moves no stamp that a run of changes could follow: the full run finds it and says so.
 func TestDriftOfQuietArchiving(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		for _, quiet := range []bool{true, false} {
-			w := settledWorld(t, client, sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet})
-			for shop := 1; shop <= 2; shop++ {
-				must(t, w.Account.Count(20, shop, 0))
-				must(t, w.Account.Count(120, shop, 4))
-			}
-			deltas(w, 2)
-			must(t, w.Account.Archive(20))
-			must(t, w.Account.Archive(120)) // its stock falls to nothing: that is followed
-			deltas(w, 2)
-			expectDrift(t, w, "20/0 ARCHIVED: no > yes, STAMP_NOT_MOVED")
-			deltas(w, 1)
-			expectDrift(t, w) // it is told once
-			remove(t, client, w)
-		}
-	})
+	for _, quiet := range []bool{true, false} {
+		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
+			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.World) {
+				for shop := 1; shop <= 2; shop++ {
+					must(t, w.Account.Count(20, shop, 0))
+					must(t, w.Account.Count(120, shop, 4))
+				}
+				deltas(w, 2)
+				must(t, w.Account.Archive(20))
+				must(t, w.Account.Archive(120)) // its stock falls to nothing: that is followed
+				deltas(w, 2)
+				expectDrift(t, w, "20/0 ARCHIVED: no > yes, STAMP_NOT_MOVED")
+				deltas(w, 1)
+				expectDrift(t, w) // it is told once
+			})
+		})
+	}
 }
 
 // Whatever differs is told with what it was and what it is; and a cause is given only where it is known.
 func TestDriftInDetail(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := settledWorld(t, client, sandbox.Options{Items: 250, Shops: 2, Seed: 4})
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		must(t, w.Account.Edit(5, sandbox.ItemEdit{Description: text("Bell"), UPC: text("036000291452")}))
 		must(t, w.Account.Reprice(5, 1, decimal.RequireFromString("7.5")))
 		for _, id := range []int64{5, 6} {
@@ -174,8 +166,7 @@ func TestDriftInDetail(t *testing.T) {
 
 // What a damaged answer kept from a run of changes is found by the night's full run: its stamp did move.
 func TestDriftThatWasMissed(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := settledWorld(t, client, sandbox.Options{Items: 150, Shops: 2, Seed: 4})
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
 		w.FullSync()
 		deltas(w, 1)
 		before := onHand(w, 7, 2)
@@ -200,8 +191,8 @@ func TestDriftThatWasMissed(t *testing.T) {
 
 // After the POS's clock went back its stamps tell nothing, and the report says just that.
 func TestDriftAfterAMovedClock(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := settledWorld(t, client, sandbox.Options{Items: 150, Shops: 2, Seed: 4})
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.FullSync()
 		deltas(w, 2)
 		w.POS.Advance(-2 * time.Hour)
@@ -229,8 +220,8 @@ func TestDriftAfterAMovedClock(t *testing.T) {
 
 // A report is bounded in detail, and counts everything.
 func TestDriftIsBounded(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := settledWorld(t, client, sandbox.Options{Items: 1100, Shops: 1, Seed: 4})
+	w := settled(sandbox.Options{Items: 1100, Shops: 1, Seed: 4}).Any(t)
+	client := w.Client
 	client.PosItem.Update().SetDescription("Wrong").SetContentHash(1).ExecX(w.Ctx)
 	run, got := report(t, w)
 	if run.Drifted != 1100 || len(got) != 1000 {

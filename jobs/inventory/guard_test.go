@@ -50,8 +50,7 @@ func TestPausedProcess(t *testing.T) {
 
 // What was stamped before the last run's end and came to light after it is read by the next one.
 func TestChangeThatComesToLightLate(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 100)
+	w := synced(100).Any(t)
 	w.Clock.Advance(time.Hour)
 	must(t, w.Account.Receive(1, 1, 1))
 	name := "Renamed"
@@ -71,8 +70,8 @@ func TestChangeThatComesToLightLate(t *testing.T) {
 
 // Two items that swap their codes swap their products, although a product has one item at any moment.
 func TestItemsSwapTheirCodes(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 200)
+	synced(200).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		linked := client.PosItem.Query().Where(positem.MatchBasisEQ(retail.ByUPC), positem.Ean(""), positem.MpnKey(""),
 			positem.MatchStateEQ(retail.MatchLinked)).Order(ent.Asc(positem.FieldID)).Limit(2).AllX(w.Ctx)
 		if len(linked) < 2 {
@@ -96,8 +95,8 @@ func TestItemsSwapTheirCodes(t *testing.T) {
 
 // A process that dies between the last page of a phase and the next phase has not to read the phase again.
 func TestKilledBetweenPhases(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 300)
+	w := synced(300).Any(t)
+	client := w.Client
 	killed := errors.New("killed")
 	died := false
 	client.SyncRun.Use(func(next ent.Mutator) ent.Mutator {

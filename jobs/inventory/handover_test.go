@@ -11,14 +11,12 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 
 // What changes while everything is read by id, behind the page under way, is left to the next run.
 func TestChangesDuringAFullRun(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 300)
+	w := synced(300).Any(t)
 	name, pages := "Renamed", 0
 	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 		if strings.HasSuffix(r.URL.Path, "/Item.json") {
@@ -44,8 +42,7 @@ func TestChangesDuringAFullRun(t *testing.T) {
 
 // An item that is made after the items were read comes with its stock.
 func TestItemMadeBetweenThePhases(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 100)
+	w := synced(100).Any(t)
 	w.Clock.Advance(time.Hour)
 	made := int64(0)
 	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
@@ -72,8 +69,8 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 
 // Settings that change again while everything is judged count for what was judged before, too.
 func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 2300)
+	w := synced(2300).Any(t)
+	client := w.Client
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()

@@ -2,6 +2,7 @@ package inventory_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -50,76 +51,71 @@ func onHand(w *jobstest.World, item, shop int64) int64 {
 
 // A run of one shop reads its stock and nothing else; what changed elsewhere is left to the next run of everything.
 func TestOneShop(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		for _, kind := range []retail.RunKind{retail.KindShopDelta, retail.KindShopFull} {
-			w := synced(t, client, 300)
-			w.Clock.Advance(time.Hour)
-			w.Tick()
-			w.Clock.Advance(10 * time.Minute)
-			must(t, w.Account.Receive(7, 2, 5))
-			must(t, w.Account.Receive(7, 1, 5))
-			must(t, w.Account.Reprice(8, 1, decimal.RequireFromString("19.90")))
-			before := client.SyncState.Query().OnlyX(w.Ctx)
-			others := client.Shop.Query().Where(shop.LightspeedIDNEQ(2)).Order(ent.Asc(shop.FieldLightspeedID)).AllX(w.Ctx)
-			elsewhere, here := onHand(w, 7, 1), onHand(w, 7, 2)
-			var paths []string
-			w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
-				if q := r.URL.Query(); !strings.HasPrefix(r.URL.Path, "/auth/") {
-					paths = append(paths, r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]+" "+q.Get("shopID"))
+	for _, kind := range []retail.RunKind{retail.KindShopDelta, retail.KindShopFull} {
+		t.Run(fmt.Sprint(kind), func(t *testing.T) {
+			synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+				client := w.Client
+				w.Clock.Advance(time.Hour)
+				w.Tick()
+				w.Clock.Advance(10 * time.Minute)
+				must(t, w.Account.Receive(7, 2, 5))
+				must(t, w.Account.Receive(7, 1, 5))
+				must(t, w.Account.Reprice(8, 1, decimal.RequireFromString("19.90")))
+				before := client.SyncState.Query().OnlyX(w.Ctx)
+				others := client.Shop.Query().Where(shop.LightspeedIDNEQ(2)).Order(ent.Asc(shop.FieldLightspeedID)).AllX(w.Ctx)
+				elsewhere, here := onHand(w, 7, 1), onHand(w, 7, 2)
+				var paths []string
+				w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+					if q := r.URL.Query(); !strings.HasPrefix(r.URL.Path, "/auth/") {
+						paths = append(paths, r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]+" "+q.Get("shopID"))
+					}
+					return nil
 				}
-				return nil
-			}
-			run := ask(t, w, runlog.Request{Kind: kind, ShopID: 2})
-			w.Work()
-			w.POS.FaultFor = nil
-			run = client.SyncRun.GetX(w.Ctx, run.ID)
-			if run.State != retail.RunCompleted || run.StockChanged != 1 || run.ItemsRead != 0 || run.Done != run.StockRead {
-				t.Errorf("%s: %v", kind, run)
-			}
-			if kind == retail.KindShopFull && (run.Total == nil || *run.Total != run.Done || run.Done < 200) {
-				t.Errorf("%s: %d of %v rows", kind, run.Done, run.Total)
-			}
-			for _, path := range paths {
-				if path != "ItemShop.json 2" {
-					t.Errorf("%s: asked for %s", kind, path)
+				run := ask(t, w, runlog.Request{Kind: kind, ShopID: 2})
+				w.Work()
+				w.POS.FaultFor = nil
+				run = client.SyncRun.GetX(w.Ctx, run.ID)
+				if run.State != retail.RunCompleted || run.StockChanged != 1 || run.ItemsRead != 0 || run.Done != run.StockRead {
+					t.Errorf("%s: %v", kind, run)
 				}
-			}
-			if a, b := onHand(w, 7, 2), onHand(w, 7, 1); a != here+5 || b != elsewhere {
-				t.Errorf("%s: %d in the shop, %d elsewhere; before %d and %d", kind, a, b, here, elsewhere)
-			}
-			after := client.SyncState.Query().OnlyX(w.Ctx)
-			if !after.StockSince.Equal(*before.StockSince) || !after.ItemsSince.Equal(*before.ItemsSince) ||
-				!after.NextRunAt.Equal(*before.NextRunAt) || !after.FullDueAt.Equal(*before.FullDueAt) || !after.LastSuccessAt.Equal(*before.LastSuccessAt) {
-				t.Errorf("%s moved the marks: %v, before %v", kind, after, before)
-			}
-			// Its stock is known to be fresh, that of the others is as old as it was (B6).
-			fresh := client.Shop.Query().Where(shop.LightspeedID(2)).OnlyX(w.Ctx)
-			if now := w.POS.Now(); now.Sub(*fresh.StockAsOf) > time.Minute {
-				t.Errorf("%s: the stock is as of %v, now is %v", kind, fresh.StockAsOf, now)
-			}
-			for _, s := range others {
-				if now := client.Shop.GetX(w.Ctx, s.ID); !now.StockAsOf.Equal(*s.StockAsOf) {
-					t.Errorf("%s: stock of shop %d was as of %v, is as of %v", kind, s.LightspeedID, s.StockAsOf, now.StockAsOf)
+				if kind == retail.KindShopFull && (run.Total == nil || *run.Total != run.Done || run.Done < 200) {
+					t.Errorf("%s: %d of %v rows", kind, run.Done, run.Total)
 				}
-			}
-			w.Tick()
-			w.CheckMirror()
-			w.CheckJudgement()
-			remove(t, client, w)
-		}
-	})
-}
-
-// remove makes room for another world on the same store.
-func remove(t *testing.T, client *ent.Client, w *jobstest.World) {
-	t.Helper()
-	must(t, client.Site.DeleteOne(w.Site).Exec(w.Ctx))
+				for _, path := range paths {
+					if path != "ItemShop.json 2" {
+						t.Errorf("%s: asked for %s", kind, path)
+					}
+				}
+				if a, b := onHand(w, 7, 2), onHand(w, 7, 1); a != here+5 || b != elsewhere {
+					t.Errorf("%s: %d in the shop, %d elsewhere; before %d and %d", kind, a, b, here, elsewhere)
+				}
+				after := client.SyncState.Query().OnlyX(w.Ctx)
+				if !after.StockSince.Equal(*before.StockSince) || !after.ItemsSince.Equal(*before.ItemsSince) ||
+					!after.NextRunAt.Equal(*before.NextRunAt) || !after.FullDueAt.Equal(*before.FullDueAt) || !after.LastSuccessAt.Equal(*before.LastSuccessAt) {
+					t.Errorf("%s moved the marks: %v, before %v", kind, after, before)
+				}
+				// Its stock is known to be fresh, that of the others is as old as it was (B6).
+				fresh := client.Shop.Query().Where(shop.LightspeedID(2)).OnlyX(w.Ctx)
+				if now := w.POS.Now(); now.Sub(*fresh.StockAsOf) > time.Minute {
+					t.Errorf("%s: the stock is as of %v, now is %v", kind, fresh.StockAsOf, now)
+				}
+				for _, s := range others {
+					if now := client.Shop.GetX(w.Ctx, s.ID); !now.StockAsOf.Equal(*s.StockAsOf) {
+						t.Errorf("%s: stock of shop %d was as of %v, is as of %v", kind, s.LightspeedID, s.StockAsOf, now.StockAsOf)
+					}
+				}
+				w.Tick()
+				w.CheckMirror()
+				w.CheckJudgement()
+			})
+		})
+	}
 }
 
 // A run of chosen items reads these with their stock, a hundred at a time, and nothing else.
 func TestChosenItems(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 400)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.Clock.Advance(time.Hour)
 		w.Tick()
 		w.Clock.Advance(10 * time.Minute)
@@ -161,8 +157,8 @@ func TestChosenItems(t *testing.T) {
 
 // The account's budget is shown as it is after a run of a part too (B13).
 func TestPartialRunTellsTheBudget(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 100)
+	w := synced(100).Any(t)
+	client := w.Client
 	w.Clock.Advance(time.Hour)
 	for _, r := range []runlog.Request{{Kind: retail.KindItems, ItemIDs: numbers(1, 3)}, {Kind: retail.KindShopDelta, ShopID: 1}} {
 		began := w.Clock.Now()
@@ -179,9 +175,9 @@ func TestPartialRunTellsTheBudget(t *testing.T) {
 // A run of chosen items that is killed goes on from the portion it was at.
 func TestKilledDuringChosenItems(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		w := synced(t, client, 400)
-		other := databasetest.Reopen(t, db)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
+		other := databasetest.Reopen(t, w.DB)
 		var asked []string
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 			if ids := r.URL.Query().Get("itemID"); strings.Contains(r.URL.Path, "/Item.json") && !r.URL.Query().Has("after") {
@@ -206,8 +202,8 @@ func TestKilledDuringChosenItems(t *testing.T) {
 
 // A run of a part can be cancelled between its pages; what it read stays, and the schedule goes on.
 func TestCancelPart(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 400)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		for _, r := range []runlog.Request{{Kind: retail.KindItems, ItemIDs: numbers(1, 250)}, {Kind: retail.KindShopFull, ShopID: 1}} {
 			run := ask(t, w, r)
 			pages := 0
@@ -233,8 +229,8 @@ func TestCancelPart(t *testing.T) {
 
 // A run of a part waits for a POS that is down, and goes on; and a grant that ended ends it and the schedule.
 func TestTroubleDuringPart(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		for _, r := range []runlog.Request{{Kind: retail.KindItems, ItemIDs: numbers(1, 9)}, {Kind: retail.KindShopDelta, ShopID: 1}} {
 			_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 503, Path: "/API/"})
 			must(t, err)
@@ -286,8 +282,8 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-				w := synced(t, client, 100)
+			synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+				client := w.Client
 				w.Clock.Advance(time.Hour)
 				was, beside := onHand(w, 7, 2), onHand(w, 8, 2)
 				for id := int64(1); id <= 20; id++ {
@@ -385,8 +381,8 @@ type damage struct {
 
 // What Lightspeed does not list is no evidence: the chosen item stays, and counts as an issue.
 func TestChosenItemThatIsGone(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 50)
+	w := synced(50).Any(t)
+	client := w.Client
 	run := ask(t, w, runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{3, 9999}})
 	w.Work()
 	if run = client.SyncRun.GetX(w.Ctx, run.ID); run.State != retail.RunCompletedWithIssues || run.Issues != 1 || run.Done != 2 || run.ItemsRead != 1 {

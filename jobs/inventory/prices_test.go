@@ -7,20 +7,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
-	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 )
 
 // Prices at a level that is archived in Lightspeed stay as they were last told, also when their items change and when all
 // is read again; those at other levels follow.
 func TestPricesOfAnArchivedLevelStay(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 50)
+	synced(50).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		const item, level = 7, 3
 		pos := w.Account.Truth().Items[item-1].ID
 		prices := func() map[int64]retail.Amount {

@@ -11,19 +11,16 @@ import (
 
 	"possync/ent"
 	"possync/ent/runevent"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
 // A POS that refuses every cursor ends the run, also when the pages before the cursor can be read each time anew.
 func TestCursorThatIsAlwaysRefused(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 300)
+	w := synced(300).Any(t)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	requests := 0
@@ -48,8 +45,8 @@ func TestCursorThatIsAlwaysRefused(t *testing.T) {
 
 // A short list that cannot be read holds neither the stock up nor the run for ever.
 func TestReferenceThatStaysDamaged(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 100)
+	w := synced(100).Any(t)
+	client := w.Client
 	_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Register.json"})
 	must(t, err)
 	must(t, w.Account.Receive(1, 1, 9))
@@ -80,8 +77,7 @@ func TestReferenceThatStaysDamaged(t *testing.T) {
 
 // A run that only reads the short lists has failed when one cannot be read.
 func TestReferenceRunThatStaysDamaged(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 100)
+	w := synced(100).Any(t)
 	_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Register.json"})
 	must(t, err)
 	enqueue(t, w, retail.KindReference)
@@ -109,8 +105,8 @@ func enqueue(t *testing.T, w *jobstest.World, kind retail.RunKind) *ent.SyncRun 
 
 // Who connects anew while the run of before is still being ended has not to wait for the schedule.
 func TestReconnectWhileARunEnds(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 503, Path: "Item.json"})
 		must(t, err)
 		w.MakeFullDue()
@@ -137,8 +133,8 @@ func TestReconnectWhileARunEnds(t *testing.T) {
 
 // A run that is cancelled at the moment when a worker takes it stays cancelled: it has ended, and another may be asked for.
 func TestCancelledBeforeItBegins(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		run := enqueue(t, w, retail.KindFull)
 		cancelled := false
 		client.LightspeedLink.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
@@ -168,8 +164,8 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 
 // A stop does not wait until everything is judged.
 func TestStopDuringEvaluation(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 2300)
+	w := synced(2300).Any(t)
+	client := w.Client
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -193,8 +189,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 // The POS's clock goes back after all items were read: what changes then bears stamps that nobody asks for any more, so
 // that everything is read again at once.
 func TestClockGoesBackAtTheEndOfAFullRun(t *testing.T) {
-	client, _ := storetest.Any(t)
-	w := synced(t, client, 300)
+	w := synced(300).Any(t)
 	w.Clock.Advance(time.Hour)
 	w.Tick()
 	_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMovedClock, ShiftSeconds: -3600, Path: "ItemShop.json", Next: 1})

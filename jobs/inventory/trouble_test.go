@@ -21,8 +21,7 @@ import (
 
 func TestPOSDownForAnHour(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
 		fault, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 503, Path: "/API/"})
 		must(t, err)
 		must(t, w.Account.Receive(1, 1, 4))
@@ -59,8 +58,7 @@ func TestBadPage(t *testing.T) {
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-				w := synced(t, client, 500)
+			synced(500).Run(t, func(t *testing.T, w *jobstest.World) {
 				must(t, w.Account.Receive(350, 1, 9))
 				fault := fault // both databases' tests change it
 				fault.Path, fault.At = "Item.json", 3
@@ -83,8 +81,7 @@ func TestBadPage(t *testing.T) {
 // A page that stays damaged ends the run with its reason; nothing becomes zero.
 func TestPageThatStaysDamaged(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 300)
+	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
 		_, err := w.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMalformed, Path: "Item.json"})
 		must(t, err)
 		w.MakeFullDue()
@@ -110,10 +107,9 @@ func TestPageThatStaysDamaged(t *testing.T) {
 // A process that is killed in the middle loses one page at most: the next goes on from the cursor.
 func TestKilledProcess(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		w := synced(t, client, 1000)
+	synced(1000).Run(t, func(t *testing.T, w *jobstest.World) {
 		w.MakeFullDue()
-		other := databasetest.Reopen(t, db)
+		other := databasetest.Reopen(t, w.DB)
 		pages := 0
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 			if strings.Contains(r.URL.Path, "/Item.json") {
@@ -146,8 +142,8 @@ func TestKilledProcess(t *testing.T) {
 // A process that is told to stop frees its lease, so that another goes on at once.
 func TestStoppedProcess(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 1000)
+	synced(1000).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.MakeFullDue()
 		ctx, stop := context.WithCancel(t.Context())
 		pages := 0
@@ -178,8 +174,8 @@ func TestStoppedProcess(t *testing.T) {
 }
 
 func TestRevokedGrant(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 100)
+	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.Account.RevokeConnections()
 		w.Tick()
 		if run := w.LastRun(); run.State != retail.RunFailed || run.ErrorCode != "POS_SIGN_IN" {
@@ -200,8 +196,8 @@ func TestRevokedGrant(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		w := synced(t, client, 1000)
+	synced(1000).Run(t, func(t *testing.T, w *jobstest.World) {
+		client := w.Client
 		w.MakeFullDue()
 		pages := 0
 		w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {

@@ -3,6 +3,7 @@ package jobstest
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 
 	"possync/ent"
 	"possync/ent/product"
@@ -16,13 +17,10 @@ import (
 func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 	w.T.Helper()
 	code, _ := retail.ParseGTIN(gtin)
-	sum := fnv.New64a()
-	fmt.Fprintf(sum, "%q", []any{key, name, gtin, brand, mpn, active})
-	hash := int64(sum.Sum64())
+	hash := productHash(key, name, gtin, brand, mpn, active)
 	old, err := w.Client.Product.Query().Where(product.Key(key)).Only(w.Ctx)
 	if ent.IsNotFound(err) {
-		w.must("add a product", w.Client.Product.Create().SetKey(key).SetName(name).SetBrand(brand).SetMpn(mpn).
-			SetGtin1(gtin).SetGtin1Code(code).SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(hash).Exec(w.Ctx))
+		w.must("add a product", w.newProduct(key, name, gtin, brand, mpn, active).Exec(w.Ctx))
 	} else {
 		w.must("read a product", err)
 		stale := append(old.StaleCodes, string(old.Gtin1Code), old.MpnKey)
@@ -33,13 +31,30 @@ func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
 }
 
-// ImportCatalogue makes products of the POS's true catalogue: every nth item's.
+// ImportCatalogue makes products of the POS's true catalogue: every nth item's. The site must have none.
 func (w *World) ImportCatalogue(nth int) {
 	w.T.Helper()
+	var rows []*ent.ProductCreate
 	i := 0
 	for item := range w.Account.Catalogue() {
 		if i++; i%nth == 0 {
-			w.ImportProduct(fmt.Sprintf("product-%d", item.ItemID), item.Description, item.GTIN, item.Brand, item.MPN, true)
+			rows = append(rows, w.newProduct(fmt.Sprintf("product-%d", item.ItemID), item.Description, item.GTIN, item.Brand, item.MPN, true))
 		}
 	}
+	for some := range slices.Chunk(rows, 500) {
+		w.must("add products", w.Client.Product.CreateBulk(some...).Exec(w.Ctx))
+	}
+	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+}
+
+func (w *World) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {
+	code, _ := retail.ParseGTIN(gtin)
+	return w.Client.Product.Create().SetKey(key).SetName(name).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
+		SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(productHash(key, name, gtin, brand, mpn, active))
+}
+
+func productHash(of ...any) int64 {
+	sum := fnv.New64a()
+	fmt.Fprintf(sum, "%q", of)
+	return int64(sum.Sum64())
 }

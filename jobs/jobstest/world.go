@@ -18,6 +18,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/clock"
+	"possync/internal/database"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
@@ -30,12 +31,16 @@ import (
 	"possync/jobs/link"
 )
 
+// siteKey is the platform's key of a world's site.
+const siteKey = "world"
+
 // callback is the address that the sandbox sends browsers back to; nothing listens there.
 const callback = "http://127.0.0.1:1/oauth/callback"
 
 // World is one site, its POS and the time. Its methods fail the test on error.
 type World struct {
 	T       testing.TB
+	DB      *database.DB     // nil when the caller made the store
 	POS     *sandbox.Server  // nil when it is another process
 	Account *sandbox.Account // likewise
 	URL     string           // of the POS
@@ -61,6 +66,13 @@ type World struct {
 func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 	t.Helper()
 	w := &World{T: t, Client: client, Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
+	w.servePOS(options)
+	w.open()
+	return w
+}
+
+// servePOS starts the POS.
+func (w *World) servePOS(options sandbox.Options) {
 	options.Clock, options.Clients = w.Clock, Clients()
 	w.POS = &sandbox.Server{Options: options}
 	w.Account = w.POS.Account("")
@@ -81,10 +93,8 @@ func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 		rw.WriteHeader(answer.Code)
 		_, _ = rw.Write(body)
 	}))
-	t.Cleanup(server.Close)
+	w.T.Cleanup(server.Close)
 	w.URL = server.URL
-	w.open()
-	return w
 }
 
 // NewRemote is New with a POS in another process, which must know the Clients.
@@ -109,12 +119,18 @@ type Clock interface {
 
 func (w *World) open() {
 	w.T.Helper()
-	w.Ctx, w.Site = storetest.Site(w.T, w.Client, "world")
+	w.Ctx, w.Site = storetest.Site(w.T, w.Client, siteKey)
 	key, err := secret.GenerateKey("test")
 	w.must("make a key", err)
-	w.Key = key
-	w.keys, err = secret.ParseKeys(key)
+	w.begin(key)
+}
+
+// begin starts the first process, with the key that seals tokens.
+func (w *World) begin(key string) {
+	w.T.Helper()
+	keys, err := secret.ParseKeys(key)
 	w.must("parse the key", err)
+	w.Key, w.keys = key, keys
 	w.Jobs = w.Process(w.Client, "one")
 }
 

@@ -29,12 +29,15 @@ const (
 	EnvDatabases = "POSSYNC_TEST_DATABASES"   // "sqlite" or "postgres": that one alone; unset: both
 )
 
-// Template is a schema, made once and copied for each test. The zero value is an empty database.
+// Template is a schema, or a database with content, made once and copied for each test. The zero value is an empty database.
 type Template struct {
 	// Key names the template among all that run on one server, in this process and others. It must change when the
 	// schema does.
 	Key string
-	// Fill makes the schema in an empty database.
+	// Base, if set, is what Fill begins with. What is made on a base is a snapshot: it may hold what means something to this
+	// process alone, so no other shares it, and its Key names it in this process.
+	Base *Template
+	// Fill makes the schema, or adds the content.
 	Fill func(context.Context, *database.DB) error
 }
 

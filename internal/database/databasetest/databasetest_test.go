@@ -2,7 +2,9 @@ package databasetest_test
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -115,6 +117,69 @@ func TestMissingServer(t *testing.T) {
 	t.Setenv(databasetest.EnvRequire, "1")
 	if r := runFake(func(tb testing.TB) { databasetest.Postgres(tb, databasetest.Template{}) }); r.skipped || !r.failed {
 		t.Errorf("%+v, want it failed", r)
+	}
+}
+
+// What is made on a base is made once, and each test has a copy of both.
+func TestSnapshots(t *testing.T) {
+	base := databasetest.Template{Key: "base " + t.TempDir(), Fill: func(ctx context.Context, db *database.DB) error {
+		_, err := db.SQL.ExecContext(ctx, "create table thing (id int primary key)")
+		return err
+	}}
+	fills := map[string]int{}
+	snapshot := databasetest.Template{Key: t.TempDir(), Base: &base, Fill: func(ctx context.Context, db *database.DB) error {
+		fills[db.Dialect]++
+		_, err := db.SQL.ExecContext(ctx, "insert into thing values (1)")
+		return err
+	}}
+	for range 2 {
+		databasetest.Run(t, snapshot, func(t *testing.T, db *database.DB) {
+			exec(t, db, "insert into thing values (2)")
+			if n := count(t, db, "select count(*) from thing"); n != 2 || fills[db.Dialect] != 1 {
+				t.Errorf("%d rows after %d fills", n, fills[db.Dialect])
+			}
+		})
+	}
+	databasetest.Run(t, base, func(t *testing.T, db *database.DB) {
+		if n := count(t, db, "select count(*) from thing"); n != 0 {
+			t.Errorf("the base has %d rows", n)
+		}
+	})
+}
+
+// Snapshots of processes that have ended are dropped, those of others are not.
+func TestAbandonedSnapshots(t *testing.T) {
+	databasetest.Postgres(t, databasetest.Template{})                             // skips without a server
+	admin, err := database.Open(t.Context(), os.Getenv(databasetest.EnvPostgres)) // locks hold in the database in which they are taken
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = admin.Close() }()
+	dead, living := strings.ToLower(rand.Text()), strings.ToLower(rand.Text())
+	process, err := admin.SQL.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = process.Close() }()
+	if _, err := process.ExecContext(t.Context(), "select pg_advisory_lock(hashtextextended($1, 0))", living); err != nil {
+		t.Fatal(err)
+	}
+	exec(t, admin, "create database possync_snapshot_"+dead+"_1")
+	exec(t, admin, "create database possync_snapshot_"+living+"_1")
+	left := func(owner string) int {
+		if err := databasetest.DropAbandoned(t.Context(), admin); err != nil {
+			t.Fatal(err)
+		}
+		return count(t, admin, "select count(*) from pg_database where datname = $1", "possync_snapshot_"+owner+"_1")
+	}
+	if a, b := left(dead), left(living); a != 0 || b != 1 {
+		t.Errorf("%d of an ended process and %d of a living one are left", a, b)
+	}
+	if _, err := process.ExecContext(t.Context(), "select pg_advisory_unlock_all()"); err != nil {
+		t.Fatal(err)
+	}
+	if n := left(living); n != 0 {
+		t.Error("the snapshot of a process that has ended since is left")
 	}
 }
 

@@ -17,3 +17,6 @@ func EnsureTemplate(ctx context.Context, template Template) error {
 	_, err = ensureTemplate(ctx, admin, template)
 	return errors.Join(err, admin.Close())
 }
+
+// DropAbandoned drops the snapshots of processes that have ended.
+var DropAbandoned = dropAbandoned

@@ -39,11 +39,16 @@ func Postgres(t testing.TB, template Template) *database.DB {
 	}
 	defer closeOrFail(t, admin)
 	parent, fill := "template0", template.Fill
-	if template.Key != "" && template.Fill != nil {
-		if parent, err = ensureTemplate(t.Context(), admin, template); err != nil {
-			t.Fatalf("make the PostgreSQL template: %v", err)
-		}
+	switch {
+	case template.Base != nil:
+		parent, err = snapshots.get(t.Context(), admin, template)
 		fill = nil
+	case template.Key != "" && template.Fill != nil:
+		parent, err = ensureTemplate(t.Context(), admin, template)
+		fill = nil
+	}
+	if err != nil {
+		t.Fatalf("make the PostgreSQL template: %v", err)
 	}
 	name := "possync_test_" + strings.ToLower(rand.Text())
 	if err := create(t.Context(), admin, name, parent); err != nil {

@@ -41,12 +41,19 @@ func (f *templateFiles) get(ctx context.Context, template Template) ([]byte, err
 	if template.Fill == nil {
 		return nil, nil // an empty file is an empty database
 	}
+	var base []byte
+	if template.Base != nil {
+		var err error
+		if base, err = f.get(ctx, *template.Base); err != nil {
+			return nil, err
+		}
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if content, ok := f.files[template.Key]; ok {
 		return content, nil
 	}
-	content, err := makeFile(ctx, template)
+	content, err := makeFile(ctx, base, template)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +64,8 @@ func (f *templateFiles) get(ctx context.Context, template Template) ([]byte, err
 	return content, nil
 }
 
-func makeFile(ctx context.Context, template Template) (content []byte, err error) {
+// makeFile fills a database that begins with the content base.
+func makeFile(ctx context.Context, base []byte, template Template) (content []byte, err error) {
 	dir, err := os.MkdirTemp("", "possync-template-")
 	if err != nil {
 		return nil, err
@@ -68,6 +76,9 @@ func makeFile(ctx context.Context, template Template) (content []byte, err error
 		}
 	}()
 	path := filepath.Join(dir, "template.db")
+	if err := os.WriteFile(path, base, 0o600); err != nil {
+		return nil, err
+	}
 	db, err := database.Open(ctx, "sqlite:"+path)
 	if err != nil {
 		return nil, err

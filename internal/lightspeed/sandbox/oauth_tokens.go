@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -271,5 +272,32 @@ func (a *Account) RevokeAccessTokens() {
 		for _, p := range c.pairs {
 			p.accessDead = true
 		}
+	}
+}
+
+// CopyConnections makes the connections and tokens of another server good on this one, for the clients and accounts that it
+// has too. A test that copies a database with tokens in it has a POS of its own for the copy so.
+func (s *Server) CopyConnections(from *Server) {
+	s.setup()
+	from.setup()
+	to := s.oauth
+	from.oauth.mu.Lock()
+	defer from.oauth.mu.Unlock()
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	for _, c := range from.oauth.conns {
+		copied := *c
+		copied.client, copied.account = to.byID(c.client.ID), s.Account(c.account.opts.ID)
+		copied.attempts, copied.pairs = slices.Clone(c.attempts), nil
+		if copied.client == nil || copied.account == nil {
+			continue
+		}
+		for _, p := range c.pairs {
+			pair := *p
+			pair.conn = &copied
+			copied.pairs = append(copied.pairs, &pair)
+			to.access[pair.access], to.refresh[pair.refresh] = &pair, &pair
+		}
+		to.conns = append(to.conns, &copied)
 	}
 }
