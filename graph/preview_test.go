@@ -16,6 +16,7 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -41,10 +42,11 @@ func newStockedShop(tb testing.TB, client *ent.Client, items int) *stockedShop {
 	for i := range s.shop.Shops {
 		client.StoreMapping.Create().SetShopID(s.shop.Shops[i].ID).SetLocationID(s.shop.Locations[i].ID).ExecX(ctx)
 	}
-	rules, err := display.Load(ctx, client)
+	stored, err := settings.Read(ctx, client)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	rules := display.RulesOf(stored)
 	shown := map[bool][]string{}
 	err = rules.Each(ctx, client, display.Walk{}, func(item *ent.PosItem, o display.Outcome) (bool, error) {
 		if o.Displayed {

@@ -11,6 +11,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -80,13 +81,17 @@ func TestRegisterSiteRefuses(t *testing.T) {
 // Another time zone moves the next run.
 func TestTimeZoneMovesTheSchedule(t *testing.T) {
 	client, _ := storetest.SQLite(t)
-	ctx, s := storetest.Site(t, client, "a")
+	ctx, _ := storetest.Site(t, client, "a")
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
 	client.SyncSchedule.Create().SetIntervalMinutes(60).SetWindowStart(9 * 60).SetWindowEnd(10 * 60).SaveX(ctx)
 	api := graphtest.New(t, client)
 	api.As(t, "a", tenant.RoleService).Get(nil, registerSite, site("A", "USD", "Asia/Tokyo"))
 	state := client.SyncState.Query().OnlyX(ctx)
-	want, err := runlog.NextRun(ctx, client, s.ID, storetest.Now())
+	stored, err := settings.Read(ctx, client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := runlog.NextRun(stored, storetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -90,7 +91,11 @@ func TestUpdateSyncSchedule(t *testing.T) {
 		later := storetest.Now().Add(100 * time.Hour)
 		client.SyncState.Update().SetDueAt(later).ExecX(ctx)
 		got = update(map[string]any{"windowStart": "00:00", "windowEnd": "00:00", "intervalMinutes": 60})
-		next, err := runlog.NextRun(ctx, client, s.ID, storetest.Now())
+		stored, err := settings.Read(ctx, client)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next, err := runlog.NextRun(stored, storetest.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,6 +21,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/secret"
 	"possync/jobs/export"
 	"possync/jobs/inventory"
@@ -30,15 +31,16 @@ import (
 
 // Deps is what the jobs work with. All fields are needed.
 type Deps struct {
-	Client  *ent.Client
-	Bus     *event.Bus
-	OAuth   *lightspeed.OAuth
-	API     *lightspeed.Client
-	Box     *secret.Box
-	Clock   clock.Clock // replicas must agree on it, as on database.OffsetClock
-	Logger  *slog.Logger
-	Owner   string // names this process in leases, different from every other
-	Workers int    // sites synced at a time, and as many lines of exports besides
+	Client   *ent.Client
+	Settings *settings.Source
+	Bus      *event.Bus
+	OAuth    *lightspeed.OAuth
+	API      *lightspeed.Client
+	Box      *secret.Box
+	Clock    clock.Clock // replicas must agree on it, as on database.OffsetClock
+	Logger   *slog.Logger
+	Owner    string // names this process in leases, different from every other
+	Workers  int    // sites synced at a time, and as many lines of exports besides
 }
 
 // Service runs the jobs.
@@ -60,10 +62,10 @@ func New(d Deps) *Service {
 	syncs := lease.NewKeeper(d.Client, d.Clock, d.Owner)
 	lanes := lease.NewLaneKeeper(d.Client, d.Clock, d.Owner)
 	engine := inventory.New(inventory.Deps{
-		Client: d.Client, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
+		Client: d.Client, Settings: d.Settings, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 	})
 	exporter := export.New(export.Deps{
-		Client: d.Client, Keeper: lanes, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
+		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter,

@@ -12,6 +12,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -95,12 +96,12 @@ func Reschedule(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	connection, err := sitedata.LinkState(ctx)
+	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return err
 	}
-	if connection == retail.LinkConnected {
-		next, err := runlog.NextRun(ctx, client, state.SiteID, now)
+	if site.Connected() {
+		next, err := runlog.NextRun(site, now)
 		if err != nil {
 			return err
 		}

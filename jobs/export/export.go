@@ -34,6 +34,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -43,14 +44,15 @@ import (
 
 // Deps is what an exporter works with.
 type Deps struct {
-	Client *ent.Client
-	Keeper *lease.Keeper // of lanes
-	API    *lightspeed.Client
-	Links  *link.Links
-	Bus    *event.Bus
-	Clock  clock.Clock
-	Logger *slog.Logger
-	Owner  string // names this process in claims, different from every other
+	Client   *ent.Client
+	Settings *settings.Source
+	Keeper   *lease.Keeper // of lanes
+	API      *lightspeed.Client
+	Links    *link.Links
+	Bus      *event.Bus
+	Clock    clock.Clock
+	Logger   *slog.Logger
+	Owner    string // names this process in claims, different from every other
 }
 
 // Exporter works on lanes. It is safe for concurrent use on different lanes.

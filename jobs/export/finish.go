@@ -11,6 +11,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -154,7 +155,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 	}
 	var done *ent.OrderExport
 	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
-		settings, err := orderbook.LoadSettings(ctx, tx)
+		site, err := t.x.Settings.Get(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -162,7 +163,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if !sale.CompleteTime.IsZero() {
 			made.CompletedAt = sale.CompleteTime
 		}
-		if done, err = orderbook.Exported(ctx, tx, settings, t.export, made, now); err != nil {
+		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), t.export, made, now); err != nil {
 			return err
 		}
 		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetFailures(0)
@@ -172,7 +173,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if done, err = update.Save(ctx); err != nil {
 			return fmt.Errorf("note the sale: %w", err)
 		}
-		if err := t.planSweep(ctx, tx); err != nil {
+		if err := t.planSweep(ctx, tx, site); err != nil {
 			return err
 		}
 		if err := orderbook.Resolve(ctx, tx, t.lease.SiteID, bookedCause(sale.SaleID), now); err != nil {
@@ -195,8 +196,8 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 }
 
 // planSweep has the site's open sales searched tonight.
-func (t *task) planSweep(ctx context.Context, tx *ent.Client) error {
-	zone, err := runlog.Zone(ctx, tx, t.lease.SiteID)
+func (t *task) planSweep(ctx context.Context, tx *ent.Client, site *settings.Snapshot) error {
+	zone, err := site.Zone()
 	if err != nil {
 		return err
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"possync/ent"
-	"possync/ent/paymenttype"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -103,13 +103,12 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 	if held != nil && held.LightspeedID != 0 {
 		return t.heldType(ctx, method, held.LightspeedID)
 	}
-	row, err := t.x.Client.PaymentType.Query().Where(paymenttype.NameEqualFold(method), paymenttype.Archived(false)).
-		Order(ent.Asc(paymenttype.FieldLightspeedID)).First(ctx)
-	if err == nil {
-		return kindOf(row), t.x.hold(ctx, t.lease.SiteID, claimPaymentType, key, row.LightspeedID)
+	site, err := t.x.Settings.Get(ctx, t.x.Client)
+	if err != nil {
+		return paymentKind{}, err
 	}
-	if !ent.IsNotFound(err) {
-		return paymentKind{}, fmt.Errorf("look for the payment type: %w", err)
+	if row := paymentTypeOf(site, method); row != nil {
+		return kindOf(row), t.x.hold(ctx, t.lease.SiteID, claimPaymentType, key, row.LightspeedID)
 	}
 	id, err := t.x.once(ctx, t.lease.SiteID, record{kind: claimPaymentType, key: key,
 		look: func(ctx context.Context) (int64, error) {
@@ -133,14 +132,27 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 	return paymentKind{id: id}, err
 }
 
+// paymentTypeOf returns the oldest payment type of that name that is not archived; nil = there is none.
+func paymentTypeOf(site *settings.Snapshot, name string) *ent.PaymentType {
+	var oldest *ent.PaymentType
+	for _, p := range site.PaymentTypes {
+		same := strings.EqualFold(p.Name, name) && !p.Archived
+		if same && (oldest == nil || p.LightspeedID < oldest.LightspeedID) {
+			oldest = p
+		}
+	}
+	return oldest
+}
+
 // heldType looks at what became of a payment type that was taken for a method before. That it was renamed is told, once.
 func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKind, error) {
-	row, err := t.x.Client.PaymentType.Query().Where(paymenttype.LightspeedID(id)).Only(ctx)
-	if ent.IsNotFound(err) {
-		return paymentKind{id: id}, nil // added here, and not read back yet
-	}
+	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {
-		return paymentKind{}, fmt.Errorf("read the payment type: %w", err)
+		return paymentKind{}, err
+	}
+	row := settings.Index(site.PaymentTypes, func(p *ent.PaymentType) int64 { return p.LightspeedID })[id]
+	if row == nil {
+		return paymentKind{id: id}, nil // added here, and not read back yet
 	}
 	cause := "payment-type/" + strings.ToLower(method)
 	if strings.EqualFold(strings.TrimSpace(row.Name), method) {

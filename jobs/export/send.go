@@ -63,10 +63,14 @@ var errUncarried = errors.New("the order cannot be carried into a sale to the ce
 
 // assess returns the sale that the order is to become, or everything that is in the way, and the lane it should be in.
 func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, lane int64, err error) {
-	settings, err := orderbook.LoadSettings(ctx, client)
+	site, err := t.x.Settings.Get(ctx, client)
 	if err != nil {
 		return plan, nil, 0, err
 	}
+	if site.Site == nil {
+		return plan, nil, 0, fmt.Errorf("export %s has no site", t.export.ID)
+	}
+	settings := orderbook.SettingsOf(site)
 	orders, err := orderbook.Load(ctx, client, t.export.OrderID)
 	if err != nil {
 		return plan, nil, 0, err
@@ -74,11 +78,7 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 	if len(orders) == 0 {
 		return plan, nil, 0, fmt.Errorf("export %s has no order", t.export.ID)
 	}
-	site, err := client.Site.Get(ctx, t.lease.SiteID)
-	if err != nil {
-		return plan, nil, 0, fmt.Errorf("read the site: %w", err)
-	}
-	plan, blockers, err = settings.Ready(orders[0], site.CurrencyCode)
+	plan, blockers, err = settings.Ready(orders[0], site.Site.CurrencyCode)
 	if err != nil && !errors.Is(err, retail.ErrBlocked) {
 		err = fmt.Errorf("%w: %w", errUncarried, err)
 	}

@@ -21,6 +21,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -116,8 +117,9 @@ func work(told string) error {
 	}
 	clock := &hurried{Start: w.Start, Epoch: w.Epoch}
 	logger := jobstest.Logger(nil)
+	client := store.NewClient(db)
 	return jobs.New(jobs.Deps{
-		Client: store.NewClient(db), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box,
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: clock,
 		}),

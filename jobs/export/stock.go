@@ -98,11 +98,11 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 		if err := runlog.TakeTurn(ctx, tx, t.lease.SiteID); err != nil {
 			return err
 		}
-		link, err := tx.LightspeedLink.Query().Only(ctx)
+		site, err := t.x.Settings.Get(ctx, tx)
 		if err != nil {
-			return fmt.Errorf("read the link: %w", err)
+			return err
 		}
-		if link.ConnectedAt == nil || t.connectedAt == nil || !link.ConnectedAt.Equal(*t.connectedAt) {
+		if link := site.Link; link == nil || link.ConnectedAt == nil || t.connectedAt == nil || !link.ConnectedAt.Equal(*t.connectedAt) {
 			return errors.New("another connection was made meanwhile, maybe to another account")
 		}
 		now := t.x.Clock.Now()
@@ -110,7 +110,7 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 		if err != nil {
 			return err
 		}
-		_, err = judge.Mirrored(ctx, tx, result, now)
+		_, err = judge.Mirrored(ctx, tx, site, result, now)
 		return err
 	})
 	if err != nil {

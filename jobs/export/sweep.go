@@ -10,7 +10,6 @@ import (
 	"possync/ent/exportdesk"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
-	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -83,7 +82,11 @@ func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
 	}
 	next := x.Clock.Now().Add(sweepRetry)
 	if err == nil {
-		zone, zoneErr := runlog.Zone(ctx, x.Client, desk.SiteID)
+		site, siteErr := x.Settings.Get(ctx, x.Client)
+		if siteErr != nil {
+			return siteErr
+		}
+		zone, zoneErr := site.Zone()
 		if zoneErr != nil {
 			return zoneErr
 		}
@@ -118,14 +121,11 @@ func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account, s
 
 // accountOf returns the account that the site is connected to; nil when it is to none.
 func (x *Exporter) accountOf(ctx context.Context, siteID string) (*lightspeed.Account, string, error) {
-	link, err := connection.Connected(ctx, x.Client)
-	if _, ok := errors.AsType[*connection.NotConnectedError](err); ok {
-		return nil, "", nil
-	}
-	if err != nil {
+	site, err := x.Settings.Get(ctx, x.Client)
+	if err != nil || !site.Connected() {
 		return nil, "", err
 	}
-	return x.API.Account(link.AccountID, x.Links.Tokens(siteID)), link.AccountID, nil
+	return x.API.Account(site.Link.AccountID, x.Links.Tokens(siteID)), site.Link.AccountID, nil
 }
 
 // nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.

@@ -71,10 +71,14 @@ func (t *task) run(ctx context.Context) error {
 
 // connect makes the site's account ready, and returns its id. Orders go before everything else that is read from it.
 func (t *task) connect(ctx context.Context) (accountID string, err error) {
-	link, err := connection.Connected(ctx, t.x.Client)
+	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {
 		return "", err
 	}
+	if !site.Connected() {
+		return "", &connection.NotConnectedError{State: site.LinkState()}
+	}
+	link := site.Link
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID)).Urgent()
 	return link.AccountID, nil

@@ -245,12 +245,12 @@ func (t *task) elsewhere(ctx context.Context) error {
 
 // moveLane hands the export to the lane of the register that its order goes to by now.
 func (t *task) moveLane(ctx context.Context) error {
-	settings, err := orderbook.LoadSettings(ctx, t.x.Client)
+	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {
 		return err
 	}
 	return t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
-		_, err := orderbook.Requeue(ctx, tx, settings, t.export, t.x.Clock.Now())
+		_, err := orderbook.Requeue(ctx, tx, orderbook.SettingsOf(site), t.export, t.x.Clock.Now())
 		return err
 	})
 }

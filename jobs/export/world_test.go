@@ -12,6 +12,7 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/jobs/export"
@@ -65,7 +66,7 @@ func (s *shop) worker() *worker {
 	client := store.NewClient(db)
 	keep := lease.NewLaneKeeper(client, s.Clock, name)
 	d := export.Deps{
-		Client: client, Keeper: keep, Links: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Keeper: keep, Links: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
 		Logger: jobstest.Logger(t), Owner: name,
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
 	}

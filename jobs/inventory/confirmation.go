@@ -55,11 +55,11 @@ func (r *runner) loseByShops(ctx context.Context, tx *ent.Client, c *change) err
 	if r.run.ConfirmedAt != nil {
 		return nil
 	}
-	rules, err := display.Load(ctx, tx)
+	site, err := r.e.Settings.Get(ctx, tx)
 	if err != nil {
 		return err
 	}
-	loss, err := rules.Loss(ctx, tx)
+	loss, err := display.RulesOf(site).Loss(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("judge by the shops that are left: %w", err)
 	}

@@ -13,12 +13,12 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/lightspeedlink"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -29,13 +29,14 @@ import (
 
 // Deps is what the engine works with.
 type Deps struct {
-	Client *ent.Client
-	Keeper *lease.Keeper
-	API    *lightspeed.Client
-	Links  *link.Links
-	Bus    *event.Bus
-	Clock  clock.Clock
-	Logger *slog.Logger
+	Client   *ent.Client
+	Settings *settings.Source
+	Keeper   *lease.Keeper
+	API      *lightspeed.Client
+	Links    *link.Links
+	Bus      *event.Bus
+	Clock    clock.Clock
+	Logger   *slog.Logger
 }
 
 // Engine works on sites. It is safe for concurrent use on different sites.
@@ -123,19 +124,10 @@ func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*t
 	case active:
 		return &now, nil
 	}
-	if connected, err := isConnected(ctx, tx); err != nil || !connected {
+	if site, err := e.Settings.At(ctx, tx, state); err != nil || !site.Connected() {
 		return nil, err
 	}
 	return earliest(state.NextRunAt, state.FullDueAt), nil
-}
-
-// isConnected reports whether the acting site's link can be used.
-func isConnected(ctx context.Context, client *ent.Client) (bool, error) {
-	connected, err := client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(ctx)
-	if err != nil {
-		return false, fmt.Errorf("read the link: %w", err)
-	}
-	return connected, nil
 }
 
 // waits reports whether a run waits for a later time or for a person, and nobody asked for its end.
@@ -191,13 +183,13 @@ func (e *Engine) dueRun(ctx context.Context, now time.Time) (runlog.Request, boo
 	if state.EvaluationWanted > state.EvaluationDone {
 		return runlog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
 	}
-	connected, err := isConnected(ctx, e.Client)
+	site, err := e.Settings.At(ctx, e.Client, state)
 	if err != nil {
 		return runlog.Request{}, false, err
 	}
 	due := func(at *time.Time) bool { return at != nil && !at.After(now) }
 	switch {
-	case !connected || !due(state.NextRunAt) && !due(state.FullDueAt):
+	case !site.Connected() || !due(state.NextRunAt) && !due(state.FullDueAt):
 		return runlog.Request{}, false, nil
 	case due(state.FullDueAt) || state.ItemsSince == nil || state.StockSince == nil:
 		return runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true, nil

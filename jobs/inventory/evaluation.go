@@ -3,7 +3,6 @@ package inventory
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"possync/ent"
 	"possync/ent/syncstate"
@@ -19,11 +18,11 @@ func (e *Engine) matchPending(ctx context.Context, s *site) error {
 			return err
 		}
 		err := e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-			rules, err := judge.LoadRules(ctx, tx, e.Clock.Now())
+			site, err := e.Settings.Get(ctx, tx)
 			if err != nil {
 				return err
 			}
-			_, more, err = judge.Pending(ctx, tx, rules)
+			_, more, err = judge.Pending(ctx, tx, judge.RulesAt(site, e.Clock.Now()))
 			return err
 		})
 		if err != nil {
@@ -45,7 +44,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 			return nil
 		}
 		err = e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-			_, _, err := evaluateSome(ctx, tx, s.id, e.Clock.Now())
+			_, _, err := e.evaluateSome(ctx, tx, s.id)
 			return err
 		})
 		if err != nil {
@@ -57,7 +56,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 
 // evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
 // the pass has come to its end.
-func evaluateSome(ctx context.Context, tx *ent.Client, siteID string, now time.Time) (counts judge.Counts, done bool, err error) {
+func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client, siteID string) (counts judge.Counts, done bool, err error) {
 	state, err := runlog.State(ctx, tx)
 	if err != nil {
 		return judge.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
@@ -66,11 +65,11 @@ func evaluateSome(ctx context.Context, tx *ent.Client, siteID string, now time.T
 	if state.EvaluationRunning != state.EvaluationWanted {
 		after = 0 // the settings changed again: what was judged before is judged anew
 	}
-	rules, err := judge.LoadRules(ctx, tx, now)
+	site, err := e.Settings.At(ctx, tx, state)
 	if err != nil {
 		return judge.Counts{}, false, err
 	}
-	last, counts, err := judge.EvaluateNext(ctx, tx, rules, after, evaluateChunk)
+	last, counts, err := judge.EvaluateNext(ctx, tx, judge.RulesAt(site, e.Clock.Now()), after, evaluateChunk)
 	if err != nil {
 		return judge.Counts{}, false, err
 	}
@@ -96,7 +95,7 @@ func (r *runner) evaluation(ctx context.Context) error {
 			return context.Cause(ctx) // told to stop: the pass goes on from its cursor
 		}
 		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
-			counts, finished, err := evaluateSome(ctx, tx, r.s.id, r.e.Clock.Now())
+			counts, finished, err := r.e.evaluateSome(ctx, tx, r.s.id)
 			if err != nil {
 				return err
 			}

@@ -111,20 +111,22 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		if r.run.Kind == retail.KindEvaluation {
 			return nil
 		}
-		if r.run.Kind.Partial() { // the schedule goes on as it was, unless there is none any more
-			if connected, err := isConnected(ctx, tx); err != nil || connected {
-				return err
-			}
-		}
 		state, err := runlog.State(ctx, tx)
 		if err != nil {
 			return fmt.Errorf("read the site's state: %w", err)
+		}
+		site, err := r.e.Settings.At(ctx, tx, state)
+		if err != nil {
+			return err
+		}
+		if r.run.Kind.Partial() && site.Connected() {
+			return nil // the schedule goes on as it was, unless there is none any more
 		}
 		if r.askedMeanwhile(state.NextRunAt, now) {
 			return nil // by who connected again, for one: that is not put off by the end of what was before
 		}
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
-		if err := r.scheduleNext(ctx, tx, update, now); err != nil {
+		if err := scheduleNext(site, update, now); err != nil {
 			return err
 		}
 		next, scheduled := update.Mutation().NextRunAt()

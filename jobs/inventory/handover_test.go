@@ -74,7 +74,7 @@ func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	client.ImportSettings.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+	client.ShopStock.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
 		return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
 			stop()
 			return next.Query(ctx, q)

@@ -70,7 +70,11 @@ func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], l
 		if err != nil {
 			return err
 		}
-		counts, err := judge.Mirrored(ctx, tx, result, r.e.Clock.Now())
+		site, err := r.e.Settings.Get(ctx, tx)
+		if err != nil {
+			return err
+		}
+		counts, err := judge.Mirrored(ctx, tx, site, result, r.e.Clock.Now())
 		if err != nil {
 			return err
 		}

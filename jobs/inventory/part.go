@@ -13,13 +13,11 @@ import (
 	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
-	"possync/jobs/reference"
 )
 
 // chosen is the phase that reads chosen items with their stock.
 func (r *runner) chosen(ctx context.Context) error {
-	var err error
-	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+	if err := r.readLabels(ctx); err != nil {
 		return err
 	}
 	if err := r.expect(ctx, len(r.run.ScopeItemIds)); err != nil {
@@ -27,6 +25,7 @@ func (r *runner) chosen(ctx context.Context) error {
 	}
 	pages := &chosenItems{account: r.account, chunks: slices.Collect(slices.Chunk(r.run.ScopeItemIds, maxIDs))}
 	if r.run.Cursor != "" && r.run.Cursor != endOfPhase {
+		var err error
 		if pages.next, err = strconv.Atoi(r.run.Cursor); err != nil {
 			return fmt.Errorf("cursor of run %s: %w", r.run.ID, err)
 		}

@@ -9,6 +9,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/syncstate"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/jobs/judge"
 	"possync/jobs/mirror"
@@ -195,6 +196,10 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 			return fmt.Errorf("note the stock's age: %w", err)
 		}
 	}
+	site, err := r.e.Settings.At(ctx, tx, state)
+	if err != nil {
+		return err
+	}
 	update.SetLastSuccessAt(now)
 	if r.run.Skipped > 0 && r.run.Kind == retail.KindDelta {
 		if again := r.readAllAgain(state.FullCompletedAt); state.FullDueAt == nil || again.Before(*state.FullDueAt) {
@@ -202,7 +207,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 	}
 	if r.run.Kind == retail.KindFull {
-		next, err := runlog.NextFull(ctx, tx, r.s.id, now)
+		next, err := runlog.NextFull(site, now)
 		if err != nil {
 			return err
 		}
@@ -215,7 +220,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil
 	}
-	return r.scheduleNext(ctx, tx, update, now)
+	return scheduleNext(site, update, now)
 }
 
 // betweenFulls is the shortest time from one full run to the next that is due because rows could not be read.
@@ -232,16 +237,12 @@ func (r *runner) readAllAgain(lastFull *time.Time) time.Time {
 }
 
 // scheduleNext sets when the schedule starts the next run: never, while the link does not allow one.
-func (r *runner) scheduleNext(ctx context.Context, tx *ent.Client, update *ent.SyncStateUpdate, now time.Time) error {
-	connected, err := isConnected(ctx, tx)
-	if err != nil {
-		return err
-	}
-	if !connected {
+func scheduleNext(site *settings.Snapshot, update *ent.SyncStateUpdate, now time.Time) error {
+	if !site.Connected() {
 		update.ClearNextRunAt()
 		return nil
 	}
-	next, err := runlog.NextRun(ctx, tx, r.s.id, now)
+	next, err := runlog.NextRun(site, now)
 	if err != nil {
 		return err
 	}

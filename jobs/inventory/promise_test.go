@@ -136,10 +136,16 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
 		client := w.Client
 		run := enqueue(t, w, retail.KindFull)
-		cancelled := false
-		client.LightspeedLink.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+		taken, cancelled := false, false
+		client.SyncRun.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
 			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
-				if !cancelled { // the first look of a worker that has read the run
+				taken = true
+				return next.Query(ctx, q)
+			})
+		}))
+		client.SyncState.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+				if taken && !cancelled { // the first look at the site of a worker that has read the run
 					cancelled = true
 					must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
 						_, err := runlog.Move(ctx, tx, run, w.Clock.Now(), func(u *ent.SyncRunUpdateOne) {
@@ -169,7 +175,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	client.ImportSettings.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+	client.ShopStock.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
 		return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
 			stop()
 			return next.Query(ctx, q)

@@ -34,7 +34,11 @@ func (r *runner) reference(ctx context.Context) error {
 	}
 	return r.leave(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		now := r.e.Clock.Now()
-		changed, err := reference.Store(ctx, tx, r.s.id, lists, now)
+		site, err := r.e.Settings.Get(ctx, tx)
+		if err != nil {
+			return err
+		}
+		changed, err := reference.Store(ctx, tx, r.s.id, site, lists, now)
 		if err != nil {
 			return err
 		}
@@ -59,7 +63,7 @@ func (r *runner) items(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
-	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+	if err := r.readLabels(ctx); err != nil {
 		return err
 	}
 	query := lightspeed.ItemQuery{Cursor: r.run.Cursor, LoadItemShops: r.run.Kind == retail.KindFull}
@@ -115,6 +119,16 @@ func (r *runner) expectItems(ctx context.Context) error {
 // errNoStart says that a run is to read changes without a time to begin at; everything is read instead.
 var errNoStart = errors.New("no time stamp to read changes from")
 
+// readLabels reads the names that are stored of what items refer to.
+func (r *runner) readLabels(ctx context.Context) error {
+	site, err := r.e.Settings.Get(ctx, r.e.Client)
+	if err != nil {
+		return err
+	}
+	r.labels, err = reference.Labels(ctx, r.e.Client, site)
+	return err
+}
+
 // learnLabels reads the names of manufacturers and categories again when items refer to unknown ones.
 func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error {
 	if r.labels.Knows(items) {
@@ -130,7 +144,7 @@ func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error
 	if err != nil {
 		return err
 	}
-	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+	if err := r.readLabels(ctx); err != nil {
 		return err
 	}
 	r.labels.Resign(items) // what is unknown even now is not asked for at every page
@@ -143,7 +157,7 @@ func (r *runner) stock(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
-	if r.labels, err = reference.Labels(ctx, r.e.Client); err != nil {
+	if err := r.readLabels(ctx); err != nil {
 		return err
 	}
 	query := lightspeed.ItemShopQuery{Cursor: r.run.Cursor, ShopID: r.run.ScopeShopID}

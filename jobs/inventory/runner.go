@@ -82,10 +82,14 @@ func (r *runner) through(ctx context.Context) error {
 }
 
 func (r *runner) connect(ctx context.Context) error {
-	link, err := connection.Connected(ctx, r.e.Client)
+	site, err := r.e.Settings.Get(ctx, r.e.Client)
 	if err != nil {
 		return err
 	}
+	if !site.Connected() {
+		return &connection.NotConnectedError{State: site.LinkState()}
+	}
+	link := site.Link
 	r.connectedAt = link.ConnectedAt
 	r.account = r.e.API.Account(link.AccountID, r.e.Links.Tokens(r.s.id))
 	r.sent = r.account.Stats()

@@ -7,6 +7,7 @@ import (
 
 	"possync/ent/product"
 	"possync/internal/records/display"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -54,8 +55,9 @@ func (w *World) judgedFromNothing() map[int64]judgement {
 	w.must("read the mirror", err)
 	products, err := w.Client.Product.Query().Where(product.Active(true)).All(w.Ctx)
 	w.must("read products", err)
-	rules, err := display.Load(w.Ctx, w.Client)
+	site, err := settings.Read(w.Ctx, w.Client)
 	w.must("read the rules", err)
+	rules := display.RulesOf(site)
 	var itemCodes []retail.ItemCodes
 	for _, i := range items {
 		upc, _ := retail.ParseGTIN(i.Upc)

@@ -24,6 +24,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/secret"
@@ -153,7 +154,7 @@ func (w *World) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *job
 	box, err := secret.NewBox(w.keys)
 	w.must("make a box", err)
 	return jobs.New(jobs.Deps{
-		Client: client, Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
 		}),

@@ -11,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 )
@@ -46,24 +47,14 @@ type Rules struct {
 	Now time.Time
 }
 
-// LoadRules reads the acting site's settings.
-func LoadRules(ctx context.Context, client *ent.Client, now time.Time) (Rules, error) {
-	rules, err := display.Load(ctx, client)
-	return Rules{rules, now}, err
-}
+// RulesAt are the rules that the settings hold, for a judgement that is made then.
+func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{display.RulesOf(site), now} }
 
 // Mirrored judges what follows from a page that was stored, and marks the products of which the website's feed has something
-// new to tell. The transaction must have the site's turn, see [runlog.TakeTurn].
-func Mirrored(ctx context.Context, tx *ent.Client, page mirror.Result, now time.Time) (Counts, error) {
-	rules, err := LoadRules(ctx, tx, now)
-	if err != nil {
-		return Counts{}, err
-	}
-	scope, err := feedlog.ReadScope(ctx, tx)
-	if err != nil {
-		return Counts{}, err
-	}
-	return Apply(ctx, tx, rules, Change{Seeds: page.Seeds, Items: page.Changed, Touched: page.Touched, Told: scope.Told(page.Figures)})
+// new to tell. The transaction must have the site's turn, see [runlog.TakeTurn], and the settings be those that it sees.
+func Mirrored(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
+	told := feedlog.ScopeOf(site).Told(page.Figures)
+	return Apply(ctx, tx, RulesAt(site, now), Change{Seeds: page.Seeds, Items: page.Changed, Touched: page.Touched, Told: told})
 }
 
 // Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed

@@ -73,7 +73,7 @@ func Compare(ctx context.Context, client *ent.Client, page Stretch, labels Label
 	if err != nil {
 		return nil, err
 	}
-	return named(ctx, client, append(found, vanished...))
+	return named(append(found, vanished...), labels.Levels), nil
 }
 
 func drifted(stamp, mark time.Time) bool { return !stamp.IsZero() && stamp.Before(mark) }
@@ -224,18 +224,14 @@ func vanishedItems(ctx context.Context, client *ent.Client, page Stretch, ids []
 // levelMark stands before the number of a price level until it has its name.
 const levelMark = "\x00"
 
-// named gives price levels their names, which are read only when there is a difference of prices.
-func named(ctx context.Context, client *ent.Client, found []Difference) ([]Difference, error) {
+// named gives price levels their names.
+func named(found []Difference, levels map[int64]string) []Difference {
 	if !slices.ContainsFunc(found, func(d Difference) bool { return d.Field == retail.DriftPrices }) {
-		return found, nil
-	}
-	levels, err := client.PriceLevel.Query().All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the names of price levels: %w", err)
+		return found
 	}
 	var pairs []string
-	for _, l := range levels {
-		pairs = append(pairs, levelMark+strconv.FormatInt(l.LightspeedID, 10)+":", l.Name+":")
+	for id, name := range levels {
+		pairs = append(pairs, levelMark+strconv.FormatInt(id, 10)+":", name+":")
 	}
 	names := strings.NewReplacer(append(pairs, levelMark, "level ")...)
 	for i := range found {
@@ -243,5 +239,5 @@ func named(ctx context.Context, client *ent.Client, found []Difference) ([]Diffe
 			found[i].Before, found[i].After = names.Replace(found[i].Before), names.Replace(found[i].After)
 		}
 	}
-	return found, nil
+	return found
 }

@@ -22,6 +22,7 @@ const msrpLevel = 2
 type Labels struct {
 	Manufacturers  map[int64]string // names
 	Categories     map[int64]string // full paths
+	Levels         map[int64]string // names of price levels
 	ArchivedLevels map[int64]bool   // price levels that items no longer tell their prices of
 }
 

@@ -10,7 +10,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/poslabel"
-	"possync/ent/pricelevel"
+	"possync/internal/records/settings"
 	"possync/internal/text"
 	"possync/jobs/mirror"
 )
@@ -24,18 +24,18 @@ const (
 const bulkRows = 500
 
 // Labels returns what is stored of the ids that items carry.
-func Labels(ctx context.Context, client *ent.Client) (mirror.Labels, error) {
+func Labels(ctx context.Context, client *ent.Client, site *settings.Snapshot) (mirror.Labels, error) {
 	rows, err := client.PosLabel.Query().All(ctx)
 	if err != nil {
 		return mirror.Labels{}, fmt.Errorf("read labels: %w", err)
 	}
-	levels, err := client.PriceLevel.Query().Where(pricelevel.Archived(true)).All(ctx)
-	if err != nil {
-		return mirror.Labels{}, fmt.Errorf("read archived price levels: %w", err)
+	labels := mirror.Labels{
+		Manufacturers: map[int64]string{}, Categories: map[int64]string{},
+		Levels: map[int64]string{}, ArchivedLevels: map[int64]bool{},
 	}
-	labels := mirror.Labels{Manufacturers: map[int64]string{}, Categories: map[int64]string{}, ArchivedLevels: map[int64]bool{}}
-	for _, level := range levels {
-		labels.ArchivedLevels[level.LightspeedID] = true
+	for _, level := range site.PriceLevels {
+		labels.Levels[level.LightspeedID] = level.Name
+		labels.ArchivedLevels[level.LightspeedID] = level.Archived
 	}
 	for _, row := range rows {
 		if row.Kind == manufacturer {

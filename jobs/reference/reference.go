@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/settings"
 )
 
 // Lists are all reference data of an account as the POS has them now.
@@ -72,22 +73,22 @@ func inTurn(ctx context.Context, step func(context.Context) error, reads ...func
 // Changed says of which lists a row appeared, changed or was archived.
 type Changed struct{ Shops, PriceLevels bool }
 
-// Store writes what differs. Rows that the POS no longer lists are kept as archived, because settings and history may
+// Store writes what differs from what is stored. Rows that the POS no longer lists are kept as archived, because settings and history may
 // refer to them. It reports what changed of that on which set-up or display depend.
-func Store(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) (changed Changed, err error) {
-	if changed.Shops, err = storeShops(ctx, tx, siteID, l.Shops, now); err != nil {
+func Store(ctx context.Context, tx *ent.Client, siteID string, stored *settings.Snapshot, l Lists, now time.Time) (changed Changed, err error) {
+	if changed.Shops, err = storeShops(ctx, tx, siteID, stored, l.Shops, now); err != nil {
 		return changed, fmt.Errorf("store shops: %w", err)
 	}
-	if err := storeRegisters(ctx, tx, siteID, l.Registers, now); err != nil {
+	if err := storeRegisters(ctx, tx, siteID, stored.Registers, l.Registers, now); err != nil {
 		return changed, fmt.Errorf("store registers: %w", err)
 	}
-	if err := storeEmployees(ctx, tx, siteID, l.Employees, now); err != nil {
+	if err := storeEmployees(ctx, tx, siteID, stored.Employees, l.Employees, now); err != nil {
 		return changed, fmt.Errorf("store employees: %w", err)
 	}
-	if changed.PriceLevels, err = storePriceLevels(ctx, tx, siteID, l.PriceLevels, now); err != nil {
+	if changed.PriceLevels, err = storePriceLevels(ctx, tx, siteID, stored.PriceLevels, l.PriceLevels, now); err != nil {
 		return changed, fmt.Errorf("store price levels: %w", err)
 	}
-	if err := storePaymentTypes(ctx, tx, siteID, l.PaymentTypes, now); err != nil {
+	if err := storePaymentTypes(ctx, tx, siteID, stored.PaymentTypes, l.PaymentTypes, now); err != nil {
 		return changed, fmt.Errorf("store payment types: %w", err)
 	}
 	return changed, StoreLabels(ctx, tx, siteID, l, now)

@@ -12,11 +12,11 @@ import (
 	"possync/ent"
 	"possync/ent/employee"
 	"possync/ent/paymenttype"
-	"possync/ent/pricelevel"
 	"possync/ent/register"
 	"possync/ent/shop"
 	"possync/internal/lightspeed"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/settings"
 	"possync/internal/text"
 )
 
@@ -80,16 +80,12 @@ type shopRow struct {
 	archived       bool
 }
 
-func storeShops(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Shop, now time.Time) (bool, error) {
-	stored, err := tx.Shop.Query().All(ctx)
-	if err != nil {
-		return false, err
-	}
+func storeShops(ctx context.Context, tx *ent.Client, siteID string, stored *settings.Snapshot, rows []lightspeed.Shop, now time.Time) (bool, error) {
 	listed := make(map[int64]shopRow, len(rows))
 	for _, r := range rows {
 		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), word(r.TimeZone, ""), r.Archived}
 	}
-	changed := reconcile(stored, func(s *ent.Shop) int64 { return s.LightspeedID },
+	changed := reconcile(stored.Shops, func(s *ent.Shop) int64 { return s.LightspeedID },
 		func(s *ent.Shop) shopRow { return shopRow{s.Name, s.TimeZone, s.Archived} }, listed,
 		func(r shopRow) shopRow { r.archived = true; return r })
 	var creates []*ent.ShopCreate
@@ -100,16 +96,15 @@ func storeShops(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	if len(creates) == 0 {
 		return false, nil
 	}
-	before, err := feedlog.ReadScope(ctx, tx)
-	if err != nil {
-		return false, err
-	}
 	if err := tx.Shop.CreateBulk(creates...).OnConflict(upsert(shop.FieldTimeZone)...).Exec(ctx); err != nil {
 		return false, err
 	}
-	after, err := feedlog.ReadScope(ctx, tx)
-	if err != nil || slices.Equal(before.Shops, after.Shops) {
-		return true, err
+	after, err := settings.Read(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	if slices.Equal(feedlog.ScopeOf(stored).Shops, feedlog.ScopeOf(after).Shops) {
+		return true, nil
 	}
 	return true, feedlog.MarkLinked(ctx, tx) // the stock of a mapped shop counts no more, or again
 }
@@ -120,11 +115,7 @@ type registerRow struct {
 	open, archived bool
 }
 
-func storeRegisters(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Register, now time.Time) error {
-	stored, err := tx.Register.Query().All(ctx)
-	if err != nil {
-		return err
-	}
+func storeRegisters(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.Register, rows []lightspeed.Register, now time.Time) error {
 	listed := make(map[int64]registerRow, len(rows))
 	for _, r := range rows {
 		listed[r.RegisterID] = registerRow{name(r.Name, "Register"), r.ShopID, r.Open, r.Archived}
@@ -150,11 +141,7 @@ type employeeRow struct {
 	locked, archived bool
 }
 
-func storeEmployees(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Employee, now time.Time) error {
-	stored, err := tx.Employee.Query().All(ctx)
-	if err != nil {
-		return err
-	}
+func storeEmployees(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.Employee, rows []lightspeed.Employee, now time.Time) error {
 	listed := make(map[int64]employeeRow, len(rows))
 	for _, r := range rows {
 		listed[r.EmployeeID] = employeeRow{name(r.FirstName+" "+r.LastName, "Employee"), r.LimitToShopID, r.LockOut, r.Archived}
@@ -181,11 +168,7 @@ type levelRow struct {
 	archived bool
 }
 
-func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
-	stored, err := tx.PriceLevel.Query().Order(ent.Asc(pricelevel.FieldID)).All(ctx)
-	if err != nil {
-		return false, err
-	}
+func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.PriceLevel, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
 	listed := make(map[int64]levelRow, len(rows))
 	for _, r := range rows {
 		listed[r.PriceLevelID] = levelRow{name(r.Name, "Price level"), r.Archived}
@@ -209,11 +192,7 @@ type paymentRow struct {
 	requiresCustomer, archived bool
 }
 
-func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.PaymentType, now time.Time) error {
-	stored, err := tx.PaymentType.Query().All(ctx)
-	if err != nil {
-		return err
-	}
+func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.PaymentType, rows []lightspeed.PaymentType, now time.Time) error {
 	listed := make(map[int64]paymentRow, len(rows))
 	for _, r := range rows {
 		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), r.RequireCustomer, r.Archived}

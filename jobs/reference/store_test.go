@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"possync/internal/lightspeed"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/jobs/reference"
 )
@@ -15,7 +16,11 @@ func TestStoreLongTexts(t *testing.T) {
 	ctx, site := storetest.Site(t, client, "site")
 	for _, letter := range []string{"x", "é", "店", "🚲"} {
 		long := strings.Repeat(letter, 400)
-		_, err := reference.Store(ctx, client, site.ID, reference.Lists{
+		stored, err := settings.Read(ctx, client)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = reference.Store(ctx, client, site.ID, stored, reference.Lists{
 			Shops:         []lightspeed.Shop{{ShopID: 1, Name: long, TimeZone: long}},
 			Registers:     []lightspeed.Register{{RegisterID: 1, Name: long}},
 			Employees:     []lightspeed.Employee{{EmployeeID: 1, FirstName: long, LastName: long}},

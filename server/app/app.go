@@ -24,6 +24,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/secret"
 	"possync/jobs"
@@ -120,8 +121,9 @@ func (a *App) wire(o Options) error {
 	api := lightspeed.NewClient(lightspeed.Config{
 		BaseURL: c.Lightspeed.APIURL, HTTP: outbound, Clock: a.clock, Logger: a.log, UserAgent: "possync/" + o.Version,
 	})
+	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
-		Client: a.client, Bus: a.bus, OAuth: oauth, API: api, Box: box, Clock: a.clock, Logger: a.log,
+		Client: a.client, Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: box, Clock: a.clock, Logger: a.log,
 		Owner: owner(), Workers: c.Workers,
 	})
 	verifier := a.keys.verifier(c.Auth)

@@ -19,6 +19,7 @@ import (
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -336,10 +337,11 @@ func (f *shopFloor) checkList(input map[string]any, p foreseen) {
 // checkRules holds the rules that the API works out to those that the jobs read.
 func (f *shopFloor) checkRules() {
 	f.t.Helper()
-	rules, err := display.Load(f.Ctx, f.Client)
+	site, err := settings.Read(f.Ctx, f.Client)
 	if err != nil {
 		f.t.Fatal(err)
 	}
+	rules := display.RulesOf(site)
 	p := f.preview(map[string]any{}, nil, false, false)
 	if p.counts["total"] != 0. || p.counts["displayedBefore"] != p.counts["displayedAfter"] {
 		f.t.Fatalf("no change does something under %+v: %v", rules, p.counts)

@@ -7,15 +7,9 @@ package display
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"slices"
 
-	"possync/ent"
-	"possync/ent/importsettings"
-	"possync/ent/location"
-	"possync/ent/shop"
-	"possync/ent/storemapping"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -31,30 +25,21 @@ type Shop struct {
 	Reserve int64 // units of each item that the website leaves to it: its location's
 }
 
-// Load reads the acting site's settings; a site that never changed them has the defaults.
-func Load(ctx context.Context, client *ent.Client) (Rules, error) {
-	rules := Rules{Import: retail.DefaultImportRules()}
-	settings, err := client.ImportSettings.Query().Order(ent.Asc(importsettings.FieldID)).First(ctx)
-	switch {
-	case err == nil:
-		rules.Import = retail.ImportRules{
-			OnHand: settings.OnHand, OnOrder: settings.OnOrder, Reorder: settings.Reorder,
-			CostBasis: settings.CostBasis, RequiredIdentifiers: settings.RequiredIdentifiers,
+// RulesOf are the rules that the settings hold.
+func RulesOf(s *settings.Snapshot) Rules {
+	return Rules{Import: s.ImportRules(), Shops: ShopsOf(s.Pairs)}
+}
+
+// ShopsOf are the shops of the pairs whose stock counts, each with its location's reserve.
+func ShopsOf(pairs []settings.Pair) []Shop {
+	shops := make([]Shop, 0, len(pairs))
+	for _, p := range pairs {
+		if p.Counts() {
+			shops = append(shops, Shop{p.Shop.LightspeedID, p.Location.Reserve})
 		}
-	case !ent.IsNotFound(err):
-		return Rules{}, fmt.Errorf("read the import settings: %w", err)
 	}
-	mappings, err := client.StoreMapping.Query().
-		Where(storemapping.HasShopWith(shop.Archived(false)), storemapping.HasLocationWith(location.Active(true))).
-		WithShop().WithLocation().All(ctx)
-	if err != nil {
-		return Rules{}, fmt.Errorf("read the mapped shops: %w", err)
-	}
-	for _, m := range mappings {
-		rules.Shops = append(rules.Shops, Shop{m.Edges.Shop.LightspeedID, m.Edges.Location.Reserve})
-	}
-	slices.SortFunc(rules.Shops, Shop.Compare)
-	return rules, nil
+	slices.SortFunc(shops, Shop.Compare)
+	return shops
 }
 
 // Compare orders shops by their ids.

@@ -11,6 +11,7 @@ import (
 	"possync/ent/syncstate"
 	"possync/internal/records/partial"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -33,13 +34,16 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked b
 	if err != nil {
 		return false, fmt.Errorf("read the site's state: %w", err)
 	}
-	today, err := noteDay(ctx, client, siteID, now)
+	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return false, err
 	}
-	scope, err := ReadScope(ctx, client)
-	if err != nil || len(scope.Levels) == 0 {
-		return false, err // prices are the website's own, on every day
+	today, err := noteDay(ctx, client, site, now)
+	if err != nil {
+		return false, err
+	}
+	if len(ScopeOf(site).Levels) == 0 {
+		return false, nil // prices are the website's own, on every day
 	}
 	sales := append(turned(state.SalesToldDate, today), Linked())
 	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
@@ -51,19 +55,23 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked b
 
 // MarkZone marks what changes with the site's time zone: when each sale starts and ends.
 func MarkZone(ctx context.Context, client *ent.Client, now time.Time) error {
-	siteID, err := acting(ctx)
+	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return err
 	}
-	if _, err := noteDay(ctx, client, siteID, now); err != nil {
+	if _, err := noteDay(ctx, client, site, now); err != nil {
 		return err
 	}
 	return MarkLinked(ctx, client)
 }
 
 // noteDay notes the last day that has begun in the site's zone as told, and returns it.
-func noteDay(ctx context.Context, client *ent.Client, siteID string, now time.Time) (retail.Date, error) {
-	zone, err := runlog.Zone(ctx, client, siteID)
+func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time) (retail.Date, error) {
+	zone, err := site.Zone()
+	if err != nil {
+		return "", err
+	}
+	siteID, err := acting(ctx)
 	if err != nil {
 		return "", err
 	}

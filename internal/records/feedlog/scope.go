@@ -1,15 +1,10 @@
 package feedlog
 
 import (
-	"context"
-	"fmt"
 	"slices"
 
 	"possync/ent"
-	"possync/ent/location"
-	"possync/ent/pricelevel"
-	"possync/ent/shop"
-	"possync/ent/storemapping"
+	"possync/internal/records/settings"
 )
 
 // Scope is what of the POS's figures the feed goes by: others change without its telling.
@@ -18,40 +13,25 @@ type Scope struct {
 	Levels []int64 // and of the price levels that prices come from; none while POS pricing is off
 }
 
-// ReadScope reads what the acting site's feed goes by.
-func ReadScope(ctx context.Context, client *ent.Client) (Scope, error) {
+// ScopeOf is what the feed goes by under the settings.
+func ScopeOf(s *settings.Snapshot) Scope {
 	var scope Scope
-	shops, err := client.Shop.Query().
-		Where(shop.Archived(false), shop.HasMappingWith(storemapping.HasLocationWith(location.Active(true)))).
-		Select(shop.FieldLightspeedID).All(ctx)
-	if err != nil {
-		return Scope{}, fmt.Errorf("read the shops that the feed tells of: %w", err)
-	}
-	for _, s := range shops {
-		scope.Shops = append(scope.Shops, s.LightspeedID)
-	}
-	slices.Sort(scope.Shops)
-	pricing, err := client.PricingSettings.Query().Only(ctx)
-	if ent.IsNotFound(err) || err == nil && !pricing.Enabled {
-		return scope, nil
-	}
-	if err != nil {
-		return Scope{}, fmt.Errorf("read the pricing settings: %w", err)
-	}
-	var chosen []string
-	for _, id := range []*string{pricing.RegularLevelID, pricing.SaleLevelID} {
-		if id != nil {
-			chosen = append(chosen, *id)
+	for _, p := range s.Pairs {
+		if p.Counts() {
+			scope.Shops = append(scope.Shops, p.Shop.LightspeedID)
 		}
 	}
-	levels, err := client.PriceLevel.Query().Where(pricelevel.IDIn(chosen...)).Select(pricelevel.FieldLightspeedID).All(ctx)
-	if err != nil {
-		return Scope{}, fmt.Errorf("read the price levels that the feed tells of: %w", err)
+	slices.Sort(scope.Shops)
+	prices := s.Prices()
+	if !prices.Enabled {
+		return scope
 	}
-	for _, l := range levels {
-		scope.Levels = append(scope.Levels, l.LightspeedID)
+	for _, level := range []*ent.PriceLevel{prices.Regular, prices.Sale} {
+		if level != nil {
+			scope.Levels = append(scope.Levels, level.LightspeedID)
+		}
 	}
-	return scope, nil
+	return scope
 }
 
 // Change is what became different of an item in the mirror.

@@ -2,12 +2,9 @@ package orderbook
 
 import (
 	"context"
-	"fmt"
 
 	"possync/ent"
-	"possync/ent/location"
-	"possync/ent/shop"
-	"possync/ent/storemapping"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -23,56 +20,37 @@ type Settings struct {
 
 // LoadSettings reads the acting site's export settings and what they refer to.
 func LoadSettings(ctx context.Context, client *ent.Client) (Settings, error) {
-	s := Settings{Routes: map[string]*ent.Register{}}
-	row, err := client.ExportSettings.Query().WithEmployee().WithRegister().WithStatusAfter().Only(ctx)
-	switch {
-	case err == nil:
-		s.Row, s.Employee, s.Register, s.StatusAfter = row, row.Edges.Employee, row.Edges.Register, row.Edges.StatusAfter
-	case !ent.IsNotFound(err):
-		return Settings{}, fmt.Errorf("read the export settings: %w", err)
-	}
-	routes, err := client.RegisterRoute.Query().WithRegister().All(ctx)
+	site, err := settings.Read(ctx, client)
 	if err != nil {
-		return Settings{}, fmt.Errorf("read the registers of pickup locations: %w", err)
+		return Settings{}, err
 	}
-	for _, r := range routes {
-		if r.Edges.Register != nil {
-			s.Routes[r.LocationID] = r.Edges.Register
-		}
-	}
-	s.SetupComplete, err = setupComplete(ctx, client)
-	return s, err
+	return SettingsOf(site), nil
 }
 
-// setupComplete reports whether nothing blocking is left of the setup: see retail.Setup.
-func setupComplete(ctx context.Context, client *ent.Client) (bool, error) {
-	var facts retail.SetupFacts
-	link, err := client.LightspeedLink.Query().Only(ctx)
-	switch {
-	case err == nil:
-		facts.LinkState = link.State
-	case !ent.IsNotFound(err):
-		return false, fmt.Errorf("read the link: %w", err)
+// SettingsOf are the export settings of a site.
+func SettingsOf(site *settings.Snapshot) Settings {
+	registers := settings.Index(site.Registers, func(r *ent.Register) string { return r.ID })
+	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete()}
+	if s.Row != nil {
+		employees := settings.Index(site.Employees, func(e *ent.Employee) string { return e.ID })
+		statuses := settings.Index(site.Statuses, func(s *ent.OrderStatus) string { return s.ID })
+		s.Employee = chosen(employees, s.Row.EmployeeID)
+		s.Register = chosen(registers, s.Row.RegisterID)
+		s.StatusAfter = chosen(statuses, s.Row.StatusAfterID)
 	}
-	if facts.Locations, err = client.Location.Query().Where(location.Active(true)).Count(ctx); err != nil {
-		return false, fmt.Errorf("count the locations: %w", err)
+	for _, r := range site.Routes {
+		if to := registers[r.RegisterID]; to != nil {
+			s.Routes[r.LocationID] = to
+		}
 	}
-	facts.ActiveMappings, err = client.StoreMapping.Query().
-		Where(storemapping.HasShopWith(shop.Archived(false)), storemapping.HasLocationWith(location.Active(true))).Count(ctx)
-	if err != nil {
-		return false, fmt.Errorf("count the mapped shops: %w", err)
+	return s
+}
+
+func chosen[T any](rows map[string]*T, id *string) *T {
+	if id == nil {
+		return nil
 	}
-	rules, err := client.ImportSettings.Query().Only(ctx)
-	switch {
-	case err == nil:
-		facts.Rules = retail.ImportRules{OnHand: rules.OnHand, OnOrder: rules.OnOrder, Reorder: rules.Reorder}
-	case ent.IsNotFound(err):
-		facts.Rules = retail.DefaultImportRules()
-	default:
-		return false, fmt.Errorf("read the import settings: %w", err)
-	}
-	complete, _ := retail.Setup(facts)
-	return complete, nil
+	return rows[*id]
 }
 
 // Enabled reports whether order exporting is used.
