@@ -199,6 +199,35 @@ func TestRepositoryFilesAreShort(t *testing.T) {
 	})
 }
 
+// The image is built as make builds, with the Go that go.mod asks for; and compose sets nothing that is no setting.
+func TestRepositoryDeploysWhatItBuilds(t *testing.T) {
+	var mod struct{ Go string }
+	if err := json.Unmarshal(goCommand(t, "mod", "edit", "-json"), &mod); err != nil {
+		t.Fatal(err)
+	}
+	minor := strings.Join(strings.SplitN(mod.Go, ".", 3)[:2], ".")
+	dockerfile := page(t, "deploy/Dockerfile")
+	for _, line := range []string{"FROM golang:" + minor + " AS build", "RUN make build", "COPY --from=build /src/bin/possync /possync", "USER 65532:65532"} {
+		if !strings.Contains(dockerfile, "\n"+line+"\n") {
+			t.Errorf("deploy/Dockerfile lacks the line %q", line)
+		}
+	}
+	if !strings.Contains(page(t, "Makefile"), "-o bin/possync ") {
+		t.Error("make build writes another file than deploy/Dockerfile takes")
+	}
+	known := map[string]bool{}
+	for _, command := range commandLine(t).Model.Children {
+		for _, flag := range command.Flags {
+			known[flag.Tag.Get("setting")], known[flag.Tag.Get("secret")] = true, true
+		}
+	}
+	for _, name := range regexp.MustCompile(`\bPOSSYNC_[A-Z_]*[A-Z]\b`).FindAllString(page(t, "deploy/compose.yaml")+dockerfile, -1) {
+		if !known[name] {
+			t.Errorf("%s is set, which is no setting", name)
+		}
+	}
+}
+
 // Nothing is left half done, and nothing speaks of one machine.
 func TestRepositoryHasNoLeftovers(t *testing.T) {
 	words := []string{"TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", `panic("not ` + "implemented", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"}
