@@ -7,9 +7,6 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/model"
-	"possync/graph/productimport"
-	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -34,175 +31,102 @@ type ProductResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _ImportProductResult_key(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _DiagnosisSummary_total(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductResult_key(ctx, field)
+			return ec.fieldContext_DiagnosisSummary_total(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Key, nil
+			return obj.Total, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ImportProductResult_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ImportProductResult", field, false, false, "String")
+func (ec *executionContext) fieldContext_DiagnosisSummary_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DiagnosisSummary", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ImportProductResult_outcome(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _DiagnosisSummary_displayed(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductResult_outcome(ctx, field)
+			return ec.fieldContext_DiagnosisSummary_displayed(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Outcome, nil
+			return obj.Displayed, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v productimport.Outcome) graphql.Marshaler {
-			return ec.marshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_ImportProductResult_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ImportProductResult", field, false, false, "ImportOutcome")
+func (ec *executionContext) fieldContext_DiagnosisSummary_displayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DiagnosisSummary", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ImportProductResult_product(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
+func (ec *executionContext) _DiagnosisSummary_notDisplayed(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductResult_product(ctx, field)
+			return ec.fieldContext_DiagnosisSummary_notDisplayed(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Product, nil
+			return obj.NotDisplayed(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Product) graphql.Marshaler {
-			return ec.marshalOProduct2ᚖpossyncᚋgraphᚋcatalogueᚐProduct(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
-func (ec *executionContext) fieldContext_ImportProductResult_product(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_DiagnosisSummary_notDisplayed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DiagnosisSummary", field, true, false, "Int")
+}
+
+func (ec *executionContext) _DiagnosisSummary_reasons(ctx context.Context, field graphql.CollectedField, obj *catalogue.Summary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DiagnosisSummary_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*catalogue.ReasonCount) graphql.Marshaler {
+			return ec.marshalNReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReasonCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DiagnosisSummary_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
-		Object:     "ImportProductResult",
+		Object:     "DiagnosisSummary",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Product(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ImportProductResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *productimport.Result) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductResult_userErrors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UserErrors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
-			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ImportProductResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ImportProductResult",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UserError(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ImportProductsPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductsPayload_results(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Results, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*productimport.Result) graphql.Marshaler {
-			return ec.marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋproductimportᚐResultᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ImportProductsPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ImportProductsPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ImportProductResult(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _ImportProductsPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ImportProductsPayload) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ImportProductsPayload_userErrors(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.UserErrors, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
-			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ImportProductsPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "ImportProductsPayload",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UserError(ctx, field)
+			return ec.childFields_ReasonCount(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1818,6 +1742,121 @@ func (ec *executionContext) fieldContext_ProductEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("ProductEdge", field, false, false, "Cursor")
 }
 
+func (ec *executionContext) _ReasonCount_code(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReasonCount_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.ReasonCode) graphql.Marshaler {
+			return ec.marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReasonCount_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReasonCount", field, false, false, "ReasonCode")
+}
+
+func (ec *executionContext) _ReasonCount_count(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReasonCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReasonCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReasonCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReasonCount_blocking(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReasonCount_blocking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Blocking, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReasonCount_blocking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReasonCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _ReasonCount_message(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReasonCount_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReasonCount_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReasonCount", field, true, false, "String")
+}
+
+func (ec *executionContext) _ReasonCount_advice(ctx context.Context, field graphql.CollectedField, obj *catalogue.ReasonCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReasonCount_advice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Advice(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReasonCount_advice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReasonCount", field, true, false, "String")
+}
+
 func (ec *executionContext) _ShopStock_shop(ctx context.Context, field graphql.CollectedField, obj *catalogue.ShopStock) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1968,48 +2007,6 @@ func (ec *executionContext) fieldContext_ShopStock_updatedAt(_ context.Context, 
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
-
-func (ec *executionContext) unmarshalInputImportProductsInput(ctx context.Context, obj any) (model.ImportProductsInput, error) {
-	var it model.ImportProductsInput
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	fieldsInOrder := [...]string{"products"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "products":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("products"))
-			data, err := ec.unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋproductimportᚐRowᚄ(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Products = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalImportProductsInput unmarshals raw into the ImportProductsInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalImportProductsInput(ctx context.Context, raw any) (model.ImportProductsInput, error) {
-	var out model.ImportProductsInput
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "ImportProductsInput", raw, &out)
-	return out, err
-}
 
 func (ec *executionContext) unmarshalInputPosItemOrder(ctx context.Context, obj any) (ent.PosItemOrder, error) {
 	var it ent.PosItemOrder
@@ -2169,108 +2166,6 @@ func (ec *executionContext) unmarshalInputPosItemWhere(ctx context.Context, obj 
 func UnmarshalPosItemWhere(ctx context.Context, raw any) (catalogue.ItemWhere, error) {
 	var out catalogue.ItemWhere
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "PosItemWhere", raw, &out)
-	return out, err
-}
-
-func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj any) (productimport.Row, error) {
-	var it productimport.Row
-	if obj == nil {
-		return it, nil
-	}
-
-	asMap := map[string]any{}
-	for k, v := range obj.(map[string]any) {
-		asMap[k] = v
-	}
-
-	if _, present := asMap["active"]; !present {
-		asMap["active"] = true
-	}
-
-	fieldsInOrder := [...]string{"key", "name", "brand", "mpn", "gtin1", "gtin2", "category", "price", "active"}
-	for _, k := range fieldsInOrder {
-		v, ok := asMap[k]
-		if !ok {
-			continue
-		}
-		switch k {
-		case "key":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Key = data
-		case "name":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
-			data, err := ec.unmarshalNString2string(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Name = data
-		case "brand":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("brand"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Brand = data
-		case "mpn":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mpn"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Mpn = data
-		case "gtin1":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin1"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Gtin1 = data
-		case "gtin2":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin2"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Gtin2 = data
-		case "category":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Category = data
-		case "price":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("price"))
-			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Price = data
-		case "active":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("active"))
-			data, err := ec.unmarshalNBoolean2bool(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Active = data
-		}
-	}
-	return it, nil
-}
-
-// UnmarshalProductInput unmarshals raw into the ProductInput input type, using the
-// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
-// object that was not passed as a field argument.
-//
-// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
-// and the returned error says so.
-func UnmarshalProductInput(ctx context.Context, raw any) (productimport.Row, error) {
-	var out productimport.Row
-	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductInput", raw, &out)
 	return out, err
 }
 
@@ -2436,72 +2331,34 @@ func UnmarshalProductWhere(ctx context.Context, raw any) (catalogue.ProductWhere
 
 // region    **************************** object.gotpl ****************************
 
-var importProductResultImplementors = []string{"ImportProductResult"}
+var diagnosisSummaryImplementors = []string{"DiagnosisSummary"}
 
-func (ec *executionContext) _ImportProductResult(ctx context.Context, sel ast.SelectionSet, obj *productimport.Result) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importProductResultImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportProductResult")
-		case "key":
-			out.Values[i] = ec._ImportProductResult_key(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "outcome":
-			out.Values[i] = ec._ImportProductResult_outcome(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "product":
-			out.Values[i] = ec._ImportProductResult_product(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "userErrors":
-			out.Values[i] = ec._ImportProductResult_userErrors(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	if n := len(deferred.Defers); n > 0 {
-		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
-		ec.ProcessDeferredGroup(deferred)
-	}
-
-	return out
-}
-
-var importProductsPayloadImplementors = []string{"ImportProductsPayload"}
-
-func (ec *executionContext) _ImportProductsPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ImportProductsPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, importProductsPayloadImplementors)
+func (ec *executionContext) _DiagnosisSummary(ctx context.Context, sel ast.SelectionSet, obj *catalogue.Summary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, diagnosisSummaryImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferred := graphql.NewDeferredGroup(ctx)
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ImportProductsPayload")
-		case "results":
-			out.Values[i] = ec._ImportProductsPayload_results(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("DiagnosisSummary")
+		case "total":
+			out.Values[i] = ec._DiagnosisSummary_total(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "userErrors":
-			out.Values[i] = ec._ImportProductsPayload_userErrors(ctx, field, obj)
+		case "displayed":
+			out.Values[i] = ec._DiagnosisSummary_displayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notDisplayed":
+			out.Values[i] = ec._DiagnosisSummary_notDisplayed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._DiagnosisSummary_reasons(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3121,6 +2978,59 @@ func (ec *executionContext) _ProductEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var reasonCountImplementors = []string{"ReasonCount"}
+
+func (ec *executionContext) _ReasonCount(ctx context.Context, sel ast.SelectionSet, obj *catalogue.ReasonCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, reasonCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReasonCount")
+		case "code":
+			out.Values[i] = ec._ReasonCount_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ReasonCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blocking":
+			out.Values[i] = ec._ReasonCount_blocking(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._ReasonCount_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "advice":
+			out.Values[i] = ec._ReasonCount_advice(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var shopStockImplementors = []string{"ShopStock"}
 
 func (ec *executionContext) _ShopStock(ctx context.Context, sel ast.SelectionSet, obj *catalogue.ShopStock) graphql.Marshaler {
@@ -3183,51 +3093,12 @@ func (ec *executionContext) _ShopStock(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx context.Context, v any) (productimport.Outcome, error) {
-	var res productimport.Outcome
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNImportOutcome2possyncᚋgraphᚋproductimportᚐOutcome(ctx context.Context, sel ast.SelectionSet, v productimport.Outcome) graphql.Marshaler {
-	return v
-}
-
-func (ec *executionContext) marshalNImportProductResult2ᚕᚖpossyncᚋgraphᚋproductimportᚐResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*productimport.Result) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNImportProductResult2ᚖpossyncᚋgraphᚋproductimportᚐResult(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNImportProductResult2ᚖpossyncᚋgraphᚋproductimportᚐResult(ctx context.Context, sel ast.SelectionSet, v *productimport.Result) graphql.Marshaler {
+func (ec *executionContext) marshalNDiagnosisSummary2ᚖpossyncᚋgraphᚋcatalogueᚐSummary(ctx context.Context, sel ast.SelectionSet, v *catalogue.Summary) graphql.Marshaler {
 	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ImportProductResult!")
+		graphql.AddInvalidNullError(ctx, "DiagnosisSummary!")
 		return graphql.Null
 	}
-	return ec._ImportProductResult(ctx, sel, v)
-}
-
-func (ec *executionContext) unmarshalNImportProductsInput2possyncᚋgraphᚋmodelᚐImportProductsInput(ctx context.Context, v any) (model.ImportProductsInput, error) {
-	res, err := ec.unmarshalInputImportProductsInput(ctx, v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNImportProductsPayload2ᚖpossyncᚋgraphᚋmodelᚐImportProductsPayload(ctx context.Context, sel ast.SelectionSet, v *model.ImportProductsPayload) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ImportProductsPayload!")
-		return graphql.Null
-	}
-	return ec._ImportProductsPayload(ctx, sel, v)
+	return ec._DiagnosisSummary(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNItemDiagnosis2ᚖpossyncᚋgraphᚋcatalogueᚐDiagnosis(ctx context.Context, sel ast.SelectionSet, v *catalogue.Diagnosis) graphql.Marshaler {
@@ -3446,25 +3317,6 @@ func (ec *executionContext) marshalNProductEdge2ᚖpossyncᚋgraphᚋcatalogue�
 	return ec._ProductEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋproductimportᚐRowᚄ(ctx context.Context, v any) ([]*productimport.Row, error) {
-	vSlice := graphql.CoerceList(v)
-	var err error
-	res := make([]*productimport.Row, len(vSlice))
-	for i := range vSlice {
-		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNProductInput2ᚖpossyncᚋgraphᚋproductimportᚐRow(ctx, vSlice[i])
-		if err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-func (ec *executionContext) unmarshalNProductInput2ᚖpossyncᚋgraphᚋproductimportᚐRow(ctx context.Context, v any) (*productimport.Row, error) {
-	res, err := ec.unmarshalInputProductInput(ctx, v)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
 func (ec *executionContext) unmarshalNProductOrderField2ᚖpossyncᚋentᚐProductOrderField(ctx context.Context, v any) (*ent.ProductOrderField, error) {
 	var res = new(ent.ProductOrderField)
 	err := res.UnmarshalGQL(v)
@@ -3487,6 +3339,30 @@ func (ec *executionContext) unmarshalNReasonCode2possyncᚋinternalᚋretailᚐR
 
 func (ec *executionContext) marshalNReasonCode2possyncᚋinternalᚋretailᚐReasonCode(ctx context.Context, sel ast.SelectionSet, v retail.ReasonCode) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNReasonCount2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReasonCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ReasonCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReasonCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReasonCount2ᚖpossyncᚋgraphᚋcatalogueᚐReasonCount(ctx context.Context, sel ast.SelectionSet, v *catalogue.ReasonCount) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ReasonCount!")
+		return graphql.Null
+	}
+	return ec._ReasonCount(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNShopStock2ᚕᚖpossyncᚋgraphᚋcatalogueᚐShopStockᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.ShopStock) graphql.Marshaler {

@@ -9,20 +9,10 @@ import (
 	"context"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/model"
 	"possync/graph/paging"
-	"possync/graph/productimport"
 
 	"entgo.io/contrib/entgql"
 )
-
-func (r *mutationResolver) ImportProducts(ctx context.Context, input model.ImportProductsInput) (*model.ImportProductsPayload, error) {
-	results, found, err := productimport.Import(ctx, input.Products, r.deps.Clock.Now())
-	if err != nil {
-		return nil, err
-	}
-	return &model.ImportProductsPayload{Results: orEmpty(results), UserErrors: found.All()}, nil
-}
 
 func (r *queryResolver) Products(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) (*catalogue.ProductConnection, error) {
 	return catalogue.ListProducts(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
@@ -38,6 +28,10 @@ func (r *queryResolver) PosItems(ctx context.Context, after *entgql.Cursor[strin
 
 func (r *queryResolver) PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error) {
 	return catalogue.ItemByLightspeedID(ctx, lightspeedItemID)
+}
+
+func (r *queryResolver) DiagnosisSummary(ctx context.Context, where *catalogue.ItemWhere) (*catalogue.Summary, error) {
+	return catalogue.Summarize(ctx, where)
 }
 
 func (r *Resolver) Product() ProductResolver { return &productResolver{r} }

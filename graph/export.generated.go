@@ -7,7 +7,7 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/exporting"
+	"possync/graph/export"
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/usererror"
@@ -30,7 +30,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Alert_id(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_id(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -53,7 +53,7 @@ func (ec *executionContext) fieldContext_Alert_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "ID")
 }
 
-func (ec *executionContext) _Alert_code(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_code(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -76,7 +76,7 @@ func (ec *executionContext) fieldContext_Alert_code(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "String")
 }
 
-func (ec *executionContext) _Alert_message(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_message(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -99,7 +99,7 @@ func (ec *executionContext) fieldContext_Alert_message(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "String")
 }
 
-func (ec *executionContext) _Alert_setting(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_setting(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -122,7 +122,7 @@ func (ec *executionContext) fieldContext_Alert_setting(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Alert", field, true, false, "String")
 }
 
-func (ec *executionContext) _Alert_count(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_count(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -145,7 +145,7 @@ func (ec *executionContext) fieldContext_Alert_count(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Alert_firstAt(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_firstAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -168,7 +168,7 @@ func (ec *executionContext) fieldContext_Alert_firstAt(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _Alert_lastAt(ctx context.Context, field graphql.CollectedField, obj *exporting.Alert) (ret graphql.Marshaler) {
+func (ec *executionContext) _Alert_lastAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -191,7 +191,7 @@ func (ec *executionContext) fieldContext_Alert_lastAt(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _BlockerCount_code(ctx context.Context, field graphql.CollectedField, obj *exporting.BlockerCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockerCount_code(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -214,7 +214,7 @@ func (ec *executionContext) fieldContext_BlockerCount_code(_ context.Context, fi
 	return graphql.NewScalarFieldContext("BlockerCount", field, false, false, "BlockerCode")
 }
 
-func (ec *executionContext) _BlockerCount_count(ctx context.Context, field graphql.CollectedField, obj *exporting.BlockerCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockerCount_count(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -237,7 +237,7 @@ func (ec *executionContext) fieldContext_BlockerCount_count(_ context.Context, f
 	return graphql.NewScalarFieldContext("BlockerCount", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ExportCounts_states(ctx context.Context, field graphql.CollectedField, obj *exporting.Counts) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportCounts_states(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -249,8 +249,8 @@ func (ec *executionContext) _ExportCounts_states(ctx context.Context, field grap
 			return obj.States, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*exporting.StateCount) graphql.Marshaler {
-			return ec.marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexportingᚐStateCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.StateCount) graphql.Marshaler {
+			return ec.marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexportᚐStateCountᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -269,7 +269,7 @@ func (ec *executionContext) fieldContext_ExportCounts_states(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportCounts_blockers(ctx context.Context, field graphql.CollectedField, obj *exporting.Counts) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportCounts_blockers(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -281,8 +281,8 @@ func (ec *executionContext) _ExportCounts_blockers(ctx context.Context, field gr
 			return obj.Blockers, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*exporting.BlockerCount) graphql.Marshaler {
-			return ec.marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportingᚐBlockerCountᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.BlockerCount) graphql.Marshaler {
+			return ec.marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportᚐBlockerCountᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -301,7 +301,7 @@ func (ec *executionContext) fieldContext_ExportCounts_blockers(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportCounts_ready(ctx context.Context, field graphql.CollectedField, obj *exporting.Counts) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportCounts_ready(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -324,7 +324,7 @@ func (ec *executionContext) fieldContext_ExportCounts_ready(_ context.Context, f
 	return graphql.NewScalarFieldContext("ExportCounts", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ExportCounts_refundOpen(ctx context.Context, field graphql.CollectedField, obj *exporting.Counts) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportCounts_refundOpen(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -521,7 +521,7 @@ func (ec *executionContext) fieldContext_ExportReason_message(_ context.Context,
 	return graphql.NewScalarFieldContext("ExportReason", field, false, false, "String")
 }
 
-func (ec *executionContext) _ExportSettings_revision(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_revision(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -544,7 +544,7 @@ func (ec *executionContext) fieldContext_ExportSettings_revision(_ context.Conte
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ExportSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -567,7 +567,7 @@ func (ec *executionContext) fieldContext_ExportSettings_enabled(_ context.Contex
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _ExportSettings_employee(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_employee(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -599,7 +599,7 @@ func (ec *executionContext) fieldContext_ExportSettings_employee(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportSettings_register(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_register(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -631,7 +631,7 @@ func (ec *executionContext) fieldContext_ExportSettings_register(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportSettings_registerRoutes(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_registerRoutes(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -643,8 +643,8 @@ func (ec *executionContext) _ExportSettings_registerRoutes(ctx context.Context, 
 			return obj.RegisterRoutes, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*exporting.Route) graphql.Marshaler {
-			return ec.marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportingᚐRouteᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.Route) graphql.Marshaler {
+			return ec.marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportᚐRouteᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -663,7 +663,7 @@ func (ec *executionContext) fieldContext_ExportSettings_registerRoutes(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportSettings_statusAfter(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_statusAfter(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -695,7 +695,7 @@ func (ec *executionContext) fieldContext_ExportSettings_statusAfter(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportSettings_whenFulfilled(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_whenFulfilled(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -718,7 +718,7 @@ func (ec *executionContext) fieldContext_ExportSettings_whenFulfilled(_ context.
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _ExportSettings_unlinkedLines(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_unlinkedLines(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -741,7 +741,7 @@ func (ec *executionContext) fieldContext_ExportSettings_unlinkedLines(_ context.
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "UnlinkedLines")
 }
 
-func (ec *executionContext) _ExportSettings_taxHandling(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_taxHandling(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -764,7 +764,7 @@ func (ec *executionContext) fieldContext_ExportSettings_taxHandling(_ context.Co
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "TaxHandling")
 }
 
-func (ec *executionContext) _ExportSettings_issues(ctx context.Context, field graphql.CollectedField, obj *exporting.Settings) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportSettings_issues(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -796,7 +796,7 @@ func (ec *executionContext) fieldContext_ExportSettings_issues(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _ExportStateCount_state(ctx context.Context, field graphql.CollectedField, obj *exporting.StateCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportStateCount_state(ctx context.Context, field graphql.CollectedField, obj *export.StateCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -819,7 +819,7 @@ func (ec *executionContext) fieldContext_ExportStateCount_state(_ context.Contex
 	return graphql.NewScalarFieldContext("ExportStateCount", field, false, false, "ExportState")
 }
 
-func (ec *executionContext) _ExportStateCount_count(ctx context.Context, field graphql.CollectedField, obj *exporting.StateCount) (ret graphql.Marshaler) {
+func (ec *executionContext) _ExportStateCount_count(ctx context.Context, field graphql.CollectedField, obj *export.StateCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1136,7 +1136,7 @@ func (ec *executionContext) fieldContext_OrderExport_exportedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("OrderExport", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _OrderExportChange_sequence(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_sequence(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1159,7 +1159,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_sequence(_ context.Co
 	return graphql.NewScalarFieldContext("OrderExportChange", field, false, false, "Int")
 }
 
-func (ec *executionContext) _OrderExportChange_order(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_order(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1191,7 +1191,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_order(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _OrderExportChange_state(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_state(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1214,7 +1214,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_state(_ context.Conte
 	return graphql.NewScalarFieldContext("OrderExportChange", field, false, false, "ExportState")
 }
 
-func (ec *executionContext) _OrderExportChange_reason(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_reason(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1246,7 +1246,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_reason(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _OrderExportChange_counts(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_counts(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1258,8 +1258,8 @@ func (ec *executionContext) _OrderExportChange_counts(ctx context.Context, field
 			return obj.Counts, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *exporting.Counts) graphql.Marshaler {
-			return ec.marshalNExportCounts2ᚖpossyncᚋgraphᚋexportingᚐCounts(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Counts) graphql.Marshaler {
+			return ec.marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐCounts(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1278,7 +1278,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_counts(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _OrderExportChange_at(ctx context.Context, field graphql.CollectedField, obj *exporting.Change) (ret graphql.Marshaler) {
+func (ec *executionContext) _OrderExportChange_at(ctx context.Context, field graphql.CollectedField, obj *export.Change) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1301,7 +1301,7 @@ func (ec *executionContext) fieldContext_OrderExportChange_at(_ context.Context,
 	return graphql.NewScalarFieldContext("OrderExportChange", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _RegisterRoute_location(ctx context.Context, field graphql.CollectedField, obj *exporting.Route) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterRoute_location(ctx context.Context, field graphql.CollectedField, obj *export.Route) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1333,7 +1333,7 @@ func (ec *executionContext) fieldContext_RegisterRoute_location(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _RegisterRoute_register(ctx context.Context, field graphql.CollectedField, obj *exporting.Route) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegisterRoute_register(ctx context.Context, field graphql.CollectedField, obj *export.Route) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1441,8 +1441,8 @@ func (ec *executionContext) _UpdateExportSettingsPayload_exportSettings(ctx cont
 			return obj.ExportSettings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *exporting.Settings) graphql.Marshaler {
-			return ec.marshalOExportSettings2ᚖpossyncᚋgraphᚋexportingᚐSettings(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Settings) graphql.Marshaler {
+			return ec.marshalOExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1581,8 +1581,8 @@ func UnmarshalExportOrdersInput(ctx context.Context, raw any) (model.ExportOrder
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputRegisterRouteInput(ctx context.Context, obj any) (exporting.RouteChange, error) {
-	var it exporting.RouteChange
+func (ec *executionContext) unmarshalInputRegisterRouteInput(ctx context.Context, obj any) (export.RouteChange, error) {
+	var it export.RouteChange
 	if obj == nil {
 		return it, nil
 	}
@@ -1624,8 +1624,8 @@ func (ec *executionContext) unmarshalInputRegisterRouteInput(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalRegisterRouteInput(ctx context.Context, raw any) (exporting.RouteChange, error) {
-	var out exporting.RouteChange
+func UnmarshalRegisterRouteInput(ctx context.Context, raw any) (export.RouteChange, error) {
+	var out export.RouteChange
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RegisterRouteInput", raw, &out)
 	return out, err
 }
@@ -1713,7 +1713,7 @@ func (ec *executionContext) unmarshalInputUpdateExportSettingsInput(ctx context.
 			it.RegisterID = graphql.OmittableOf(data)
 		case "registerRoutes":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("registerRoutes"))
-			data, err := ec.unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraphᚋexportingᚐRouteChangeᚄ(ctx, v)
+			data, err := ec.unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraphᚋexportᚐRouteChangeᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1780,7 +1780,7 @@ func UnmarshalUpdateExportSettingsInput(ctx context.Context, raw any) (model.Upd
 
 var alertImplementors = []string{"Alert", "Node"}
 
-func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, obj *exporting.Alert) graphql.Marshaler {
+func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, obj *export.Alert) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, alertImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1843,7 +1843,7 @@ func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, ob
 
 var blockerCountImplementors = []string{"BlockerCount"}
 
-func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.SelectionSet, obj *exporting.BlockerCount) graphql.Marshaler {
+func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.SelectionSet, obj *export.BlockerCount) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, blockerCountImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1881,7 +1881,7 @@ func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.Selection
 
 var exportCountsImplementors = []string{"ExportCounts"}
 
-func (ec *executionContext) _ExportCounts(ctx context.Context, sel ast.SelectionSet, obj *exporting.Counts) graphql.Marshaler {
+func (ec *executionContext) _ExportCounts(ctx context.Context, sel ast.SelectionSet, obj *export.Counts) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exportCountsImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2043,7 +2043,7 @@ func (ec *executionContext) _ExportReason(ctx context.Context, sel ast.Selection
 
 var exportSettingsImplementors = []string{"ExportSettings"}
 
-func (ec *executionContext) _ExportSettings(ctx context.Context, sel ast.SelectionSet, obj *exporting.Settings) graphql.Marshaler {
+func (ec *executionContext) _ExportSettings(ctx context.Context, sel ast.SelectionSet, obj *export.Settings) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exportSettingsImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2121,7 +2121,7 @@ func (ec *executionContext) _ExportSettings(ctx context.Context, sel ast.Selecti
 
 var exportStateCountImplementors = []string{"ExportStateCount"}
 
-func (ec *executionContext) _ExportStateCount(ctx context.Context, sel ast.SelectionSet, obj *exporting.StateCount) graphql.Marshaler {
+func (ec *executionContext) _ExportStateCount(ctx context.Context, sel ast.SelectionSet, obj *export.StateCount) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, exportStateCountImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2248,7 +2248,7 @@ func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionS
 
 var orderExportChangeImplementors = []string{"OrderExportChange"}
 
-func (ec *executionContext) _OrderExportChange(ctx context.Context, sel ast.SelectionSet, obj *exporting.Change) graphql.Marshaler {
+func (ec *executionContext) _OrderExportChange(ctx context.Context, sel ast.SelectionSet, obj *export.Change) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, orderExportChangeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2306,7 +2306,7 @@ func (ec *executionContext) _OrderExportChange(ctx context.Context, sel ast.Sele
 
 var registerRouteImplementors = []string{"RegisterRoute"}
 
-func (ec *executionContext) _RegisterRoute(ctx context.Context, sel ast.SelectionSet, obj *exporting.Route) graphql.Marshaler {
+func (ec *executionContext) _RegisterRoute(ctx context.Context, sel ast.SelectionSet, obj *export.Route) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerRouteImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2422,11 +2422,11 @@ func (ec *executionContext) _UpdateExportSettingsPayload(ctx context.Context, se
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportingᚐAlertᚄ(ctx context.Context, sel ast.SelectionSet, v []*exporting.Alert) graphql.Marshaler {
+func (ec *executionContext) marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportᚐAlertᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Alert) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAlert2ᚖpossyncᚋgraphᚋexportingᚐAlert(ctx, sel, v[i])
+		return ec.marshalNAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2438,7 +2438,7 @@ func (ec *executionContext) marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportingᚐAl
 	return ret
 }
 
-func (ec *executionContext) marshalNAlert2ᚖpossyncᚋgraphᚋexportingᚐAlert(ctx context.Context, sel ast.SelectionSet, v *exporting.Alert) graphql.Marshaler {
+func (ec *executionContext) marshalNAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ctx context.Context, sel ast.SelectionSet, v *export.Alert) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Alert!")
 		return graphql.Null
@@ -2446,11 +2446,11 @@ func (ec *executionContext) marshalNAlert2ᚖpossyncᚋgraphᚋexportingᚐAlert
 	return ec._Alert(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportingᚐBlockerCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*exporting.BlockerCount) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexportᚐBlockerCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.BlockerCount) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportingᚐBlockerCount(ctx, sel, v[i])
+		return ec.marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportᚐBlockerCount(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2462,7 +2462,7 @@ func (ec *executionContext) marshalNBlockerCount2ᚕᚖpossyncᚋgraphᚋexporti
 	return ret
 }
 
-func (ec *executionContext) marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportingᚐBlockerCount(ctx context.Context, sel ast.SelectionSet, v *exporting.BlockerCount) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportᚐBlockerCount(ctx context.Context, sel ast.SelectionSet, v *export.BlockerCount) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "BlockerCount!")
 		return graphql.Null
@@ -2470,7 +2470,7 @@ func (ec *executionContext) marshalNBlockerCount2ᚖpossyncᚋgraphᚋexporting�
 	return ec._BlockerCount(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNExportCounts2ᚖpossyncᚋgraphᚋexportingᚐCounts(ctx context.Context, sel ast.SelectionSet, v *exporting.Counts) graphql.Marshaler {
+func (ec *executionContext) marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐCounts(ctx context.Context, sel ast.SelectionSet, v *export.Counts) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ExportCounts!")
 		return graphql.Null
@@ -2504,7 +2504,7 @@ func (ec *executionContext) marshalNExportOrdersPayload2ᚖpossyncᚋgraphᚋmod
 	return ec._ExportOrdersPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNExportSettings2ᚖpossyncᚋgraphᚋexportingᚐSettings(ctx context.Context, sel ast.SelectionSet, v *exporting.Settings) graphql.Marshaler {
+func (ec *executionContext) marshalNExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx context.Context, sel ast.SelectionSet, v *export.Settings) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ExportSettings!")
 		return graphql.Null
@@ -2522,11 +2522,11 @@ func (ec *executionContext) marshalNExportState2possyncᚋinternalᚋretailᚐEx
 	return v
 }
 
-func (ec *executionContext) marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexportingᚐStateCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*exporting.StateCount) graphql.Marshaler {
+func (ec *executionContext) marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexportᚐStateCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.StateCount) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNExportStateCount2ᚖpossyncᚋgraphᚋexportingᚐStateCount(ctx, sel, v[i])
+		return ec.marshalNExportStateCount2ᚖpossyncᚋgraphᚋexportᚐStateCount(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2538,7 +2538,7 @@ func (ec *executionContext) marshalNExportStateCount2ᚕᚖpossyncᚋgraphᚋexp
 	return ret
 }
 
-func (ec *executionContext) marshalNExportStateCount2ᚖpossyncᚋgraphᚋexportingᚐStateCount(ctx context.Context, sel ast.SelectionSet, v *exporting.StateCount) graphql.Marshaler {
+func (ec *executionContext) marshalNExportStateCount2ᚖpossyncᚋgraphᚋexportᚐStateCount(ctx context.Context, sel ast.SelectionSet, v *export.StateCount) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ExportStateCount!")
 		return graphql.Null
@@ -2556,7 +2556,7 @@ func (ec *executionContext) marshalNExportTrigger2possyncᚋinternalᚋretailᚐ
 	return v
 }
 
-func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexportingᚐChange(ctx context.Context, sel ast.SelectionSet, v *exporting.Change) graphql.Marshaler {
+func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexportᚐChange(ctx context.Context, sel ast.SelectionSet, v *export.Change) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "OrderExportChange!")
 		return graphql.Null
@@ -2564,11 +2564,11 @@ func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexpor
 	return ec._OrderExportChange(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportingᚐRouteᚄ(ctx context.Context, sel ast.SelectionSet, v []*exporting.Route) graphql.Marshaler {
+func (ec *executionContext) marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportᚐRouteᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Route) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportingᚐRoute(ctx, sel, v[i])
+		return ec.marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportᚐRoute(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2580,7 +2580,7 @@ func (ec *executionContext) marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexport
 	return ret
 }
 
-func (ec *executionContext) marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportingᚐRoute(ctx context.Context, sel ast.SelectionSet, v *exporting.Route) graphql.Marshaler {
+func (ec *executionContext) marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexportᚐRoute(ctx context.Context, sel ast.SelectionSet, v *export.Route) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "RegisterRoute!")
 		return graphql.Null
@@ -2588,7 +2588,7 @@ func (ec *executionContext) marshalNRegisterRoute2ᚖpossyncᚋgraphᚋexporting
 	return ec._RegisterRoute(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRegisterRouteInput2ᚖpossyncᚋgraphᚋexportingᚐRouteChange(ctx context.Context, v any) (*exporting.RouteChange, error) {
+func (ec *executionContext) unmarshalNRegisterRouteInput2ᚖpossyncᚋgraphᚋexportᚐRouteChange(ctx context.Context, v any) (*export.RouteChange, error) {
 	res, err := ec.unmarshalInputRegisterRouteInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -2646,7 +2646,7 @@ func (ec *executionContext) marshalOExportReason2ᚖpossyncᚋgraphᚋordersᚐR
 	return ec._ExportReason(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOExportSettings2ᚖpossyncᚋgraphᚋexportingᚐSettings(ctx context.Context, sel ast.SelectionSet, v *exporting.Settings) graphql.Marshaler {
+func (ec *executionContext) marshalOExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx context.Context, sel ast.SelectionSet, v *export.Settings) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -2712,16 +2712,16 @@ func (ec *executionContext) marshalOOrderExport2ᚖpossyncᚋgraphᚋordersᚐEx
 	return ec._OrderExport(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraphᚋexportingᚐRouteChangeᚄ(ctx context.Context, v any) ([]*exporting.RouteChange, error) {
+func (ec *executionContext) unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraphᚋexportᚐRouteChangeᚄ(ctx context.Context, v any) ([]*export.RouteChange, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*exporting.RouteChange, len(vSlice))
+	res := make([]*export.RouteChange, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNRegisterRouteInput2ᚖpossyncᚋgraphᚋexportingᚐRouteChange(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNRegisterRouteInput2ᚖpossyncᚋgraphᚋexportᚐRouteChange(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}

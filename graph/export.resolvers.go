@@ -7,7 +7,7 @@ package graph
 
 import (
 	"context"
-	"possync/graph/exporting"
+	"possync/graph/export"
 	"possync/graph/model"
 	"possync/graph/usererror"
 	"possync/internal/records/orderbook"
@@ -15,7 +15,7 @@ import (
 
 func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error) {
 	var found usererror.List
-	change := exporting.SettingsChange{
+	change := export.SettingsChange{
 		Enabled:       given(&found, input.Enabled, "enabled"),
 		WhenFulfilled: given(&found, input.WhenFulfilled, "whenFulfilled"),
 		UnlinkedLines: given(&found, input.UnlinkedLines, "unlinkedLines"),
@@ -23,41 +23,41 @@ func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model
 		Employee:      choice(input.EmployeeID), Register: choice(input.RegisterID), StatusAfter: choice(input.StatusAfterID),
 		Routes: input.RegisterRoutes.Value(),
 	}
-	settings, found, err := exporting.Update(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	settings, found, err := export.Update(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdateExportSettingsPayload{ExportSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error) {
-	order, found, err := exporting.One(ctx, input.OrderID, principalOf(ctx).UserID, r.deps.Clock.Now())
+	order, found, err := export.One(ctx, input.OrderID, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.ExportOrderPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error) {
-	results, found, err := exporting.Many(ctx, input.OrderIds, principalOf(ctx).UserID, r.deps.Clock.Now())
+	results, found, err := export.Many(ctx, input.OrderIds, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.ExportOrdersPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error) {
-	order, found, err := exporting.Retry(ctx, input.OrderID, r.deps.Clock.Now())
+	order, found, err := export.Retry(ctx, input.OrderID, r.deps.Clock.Now())
 	return &model.RetryExportPayload{Order: order, UserErrors: found.All()}, err
 }
 
-func (r *queryResolver) ExportSettings(ctx context.Context) (*exporting.Settings, error) {
-	return exporting.Present(ctx)
+func (r *queryResolver) ExportSettings(ctx context.Context) (*export.Settings, error) {
+	return export.Present(ctx)
 }
 
-func (r *queryResolver) ExportCounts(ctx context.Context) (*exporting.Counts, error) {
-	return exporting.Count(ctx)
+func (r *queryResolver) ExportCounts(ctx context.Context) (*export.Counts, error) {
+	return export.Count(ctx)
 }
 
-func (r *queryResolver) Alerts(ctx context.Context) ([]*exporting.Alert, error) {
-	return exporting.Alerts(ctx)
+func (r *queryResolver) Alerts(ctx context.Context) ([]*export.Alert, error) {
+	return export.Alerts(ctx)
 }
 
-func (r *subscriptionResolver) OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *exporting.Change, error) {
+func (r *subscriptionResolver) OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error) {
 	topic := orderbook.ExportTopic(principalOf(ctx).SiteID)
 	if orderID != nil {
 		topic = orderbook.OrderTopic(*orderID)
 	}
-	return exporting.Follow(ctx, r.feed(topic), orderID, afterSequence)
+	return export.Follow(ctx, r.feed(topic), orderID, afterSequence)
 }

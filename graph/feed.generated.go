@@ -7,7 +7,7 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/productfeed"
+	"possync/graph/feed"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -28,7 +28,7 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _FeedProduct_id(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_id(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -51,7 +51,7 @@ func (ec *executionContext) fieldContext_FeedProduct_id(_ context.Context, field
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "ID")
 }
 
-func (ec *executionContext) _FeedProduct_key(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_key(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -74,7 +74,7 @@ func (ec *executionContext) fieldContext_FeedProduct_key(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "String")
 }
 
-func (ec *executionContext) _FeedProduct_active(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_active(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -97,7 +97,7 @@ func (ec *executionContext) fieldContext_FeedProduct_active(_ context.Context, f
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _FeedProduct_displayed(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_displayed(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -120,7 +120,7 @@ func (ec *executionContext) fieldContext_FeedProduct_displayed(_ context.Context
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _FeedProduct_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_lightspeedItemId(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -143,7 +143,7 @@ func (ec *executionContext) fieldContext_FeedProduct_lightspeedItemId(_ context.
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "String")
 }
 
-func (ec *executionContext) _FeedProduct_websitePrice(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_websitePrice(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -175,7 +175,7 @@ func (ec *executionContext) fieldContext_FeedProduct_websitePrice(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _FeedProduct_price(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_price(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -207,7 +207,7 @@ func (ec *executionContext) fieldContext_FeedProduct_price(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _FeedProduct_regularPrice(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_regularPrice(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -239,7 +239,7 @@ func (ec *executionContext) fieldContext_FeedProduct_regularPrice(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _FeedProduct_onSale(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_onSale(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -262,7 +262,7 @@ func (ec *executionContext) fieldContext_FeedProduct_onSale(_ context.Context, f
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _FeedProduct_saleStartDate(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_saleStartDate(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -285,7 +285,7 @@ func (ec *executionContext) fieldContext_FeedProduct_saleStartDate(_ context.Con
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Date")
 }
 
-func (ec *executionContext) _FeedProduct_saleEndDate(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_saleEndDate(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -308,7 +308,7 @@ func (ec *executionContext) fieldContext_FeedProduct_saleEndDate(_ context.Conte
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Date")
 }
 
-func (ec *executionContext) _FeedProduct_nextPriceChangeAt(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_nextPriceChangeAt(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -331,7 +331,7 @@ func (ec *executionContext) fieldContext_FeedProduct_nextPriceChangeAt(_ context
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _FeedProduct_stock(ctx context.Context, field graphql.CollectedField, obj *productfeed.Row) (ret graphql.Marshaler) {
+func (ec *executionContext) _FeedProduct_stock(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -441,7 +441,7 @@ func (ec *executionContext) fieldContext_FeedStock_onOrder(_ context.Context, fi
 	return graphql.NewScalarFieldContext("FeedStock", field, false, false, "Int")
 }
 
-func (ec *executionContext) _ProductFeed_products(ctx context.Context, field graphql.CollectedField, obj *productfeed.Page) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProductFeed_products(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -453,8 +453,8 @@ func (ec *executionContext) _ProductFeed_products(ctx context.Context, field gra
 			return obj.Products, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*productfeed.Row) graphql.Marshaler {
-			return ec.marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋproductfeedᚐRowᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*feed.Row) graphql.Marshaler {
+			return ec.marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋfeedᚐRowᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -473,7 +473,7 @@ func (ec *executionContext) fieldContext_ProductFeed_products(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _ProductFeed_endCursor(ctx context.Context, field graphql.CollectedField, obj *productfeed.Page) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProductFeed_endCursor(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -496,7 +496,7 @@ func (ec *executionContext) fieldContext_ProductFeed_endCursor(_ context.Context
 	return graphql.NewScalarFieldContext("ProductFeed", field, false, false, "Cursor")
 }
 
-func (ec *executionContext) _ProductFeed_hasMore(ctx context.Context, field graphql.CollectedField, obj *productfeed.Page) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProductFeed_hasMore(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -519,7 +519,7 @@ func (ec *executionContext) fieldContext_ProductFeed_hasMore(_ context.Context, 
 	return graphql.NewScalarFieldContext("ProductFeed", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _ProductFeed_sequence(ctx context.Context, field graphql.CollectedField, obj *productfeed.Page) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProductFeed_sequence(ctx context.Context, field graphql.CollectedField, obj *feed.Page) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -542,7 +542,7 @@ func (ec *executionContext) fieldContext_ProductFeed_sequence(_ context.Context,
 	return graphql.NewScalarFieldContext("ProductFeed", field, false, false, "Int64")
 }
 
-func (ec *executionContext) _ProductFeedStatus_sequence(ctx context.Context, field graphql.CollectedField, obj *productfeed.Status) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProductFeedStatus_sequence(ctx context.Context, field graphql.CollectedField, obj *feed.Status) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -579,7 +579,7 @@ func (ec *executionContext) fieldContext_ProductFeedStatus_sequence(_ context.Co
 
 var feedProductImplementors = []string{"FeedProduct"}
 
-func (ec *executionContext) _FeedProduct(ctx context.Context, sel ast.SelectionSet, obj *productfeed.Row) graphql.Marshaler {
+func (ec *executionContext) _FeedProduct(ctx context.Context, sel ast.SelectionSet, obj *feed.Row) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, feedProductImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -715,7 +715,7 @@ func (ec *executionContext) _FeedStock(ctx context.Context, sel ast.SelectionSet
 
 var productFeedImplementors = []string{"ProductFeed"}
 
-func (ec *executionContext) _ProductFeed(ctx context.Context, sel ast.SelectionSet, obj *productfeed.Page) graphql.Marshaler {
+func (ec *executionContext) _ProductFeed(ctx context.Context, sel ast.SelectionSet, obj *feed.Page) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productFeedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -763,7 +763,7 @@ func (ec *executionContext) _ProductFeed(ctx context.Context, sel ast.SelectionS
 
 var productFeedStatusImplementors = []string{"ProductFeedStatus"}
 
-func (ec *executionContext) _ProductFeedStatus(ctx context.Context, sel ast.SelectionSet, obj *productfeed.Status) graphql.Marshaler {
+func (ec *executionContext) _ProductFeedStatus(ctx context.Context, sel ast.SelectionSet, obj *feed.Status) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, productFeedStatusImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -798,11 +798,11 @@ func (ec *executionContext) _ProductFeedStatus(ctx context.Context, sel ast.Sele
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋproductfeedᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*productfeed.Row) graphql.Marshaler {
+func (ec *executionContext) marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋfeedᚐRowᚄ(ctx context.Context, sel ast.SelectionSet, v []*feed.Row) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNFeedProduct2ᚖpossyncᚋgraphᚋproductfeedᚐRow(ctx, sel, v[i])
+		return ec.marshalNFeedProduct2ᚖpossyncᚋgraphᚋfeedᚐRow(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -814,7 +814,7 @@ func (ec *executionContext) marshalNFeedProduct2ᚕᚖpossyncᚋgraphᚋproductf
 	return ret
 }
 
-func (ec *executionContext) marshalNFeedProduct2ᚖpossyncᚋgraphᚋproductfeedᚐRow(ctx context.Context, sel ast.SelectionSet, v *productfeed.Row) graphql.Marshaler {
+func (ec *executionContext) marshalNFeedProduct2ᚖpossyncᚋgraphᚋfeedᚐRow(ctx context.Context, sel ast.SelectionSet, v *feed.Row) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "FeedProduct!")
 		return graphql.Null
@@ -846,7 +846,7 @@ func (ec *executionContext) marshalNFeedStock2ᚖpossyncᚋgraphᚋcatalogueᚐL
 	return ec._FeedStock(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProductFeed2ᚖpossyncᚋgraphᚋproductfeedᚐPage(ctx context.Context, sel ast.SelectionSet, v *productfeed.Page) graphql.Marshaler {
+func (ec *executionContext) marshalNProductFeed2ᚖpossyncᚋgraphᚋfeedᚐPage(ctx context.Context, sel ast.SelectionSet, v *feed.Page) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ProductFeed!")
 		return graphql.Null
@@ -854,7 +854,7 @@ func (ec *executionContext) marshalNProductFeed2ᚖpossyncᚋgraphᚋproductfeed
 	return ec._ProductFeed(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋproductfeedᚐStatus(ctx context.Context, sel ast.SelectionSet, v *productfeed.Status) graphql.Marshaler {
+func (ec *executionContext) marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋfeedᚐStatus(ctx context.Context, sel ast.SelectionSet, v *feed.Status) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ProductFeedStatus!")
 		return graphql.Null

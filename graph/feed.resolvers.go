@@ -7,20 +7,20 @@ package graph
 
 import (
 	"context"
-	"possync/graph/productfeed"
+	"possync/graph/feed"
 	"possync/internal/records/feedlog"
 
 	"entgo.io/contrib/entgql"
 )
 
-func (r *queryResolver) ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*productfeed.Page, error) {
-	return productfeed.Read(ctx, after, first, r.deps.Clock.Now())
+func (r *queryResolver) ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*feed.Page, error) {
+	return feed.Read(ctx, after, first, r.deps.Clock.Now())
 }
 
-func (r *queryResolver) ProductFeedStatus(ctx context.Context) (*productfeed.Status, error) {
-	return productfeed.Now(ctx)
+func (r *queryResolver) ProductFeedStatus(ctx context.Context) (*feed.Status, error) {
+	return feed.Now(ctx)
 }
 
-func (r *subscriptionResolver) ProductFeedChanged(ctx context.Context) (<-chan *productfeed.Status, error) {
-	return productfeed.Follow(ctx, r.feed(feedlog.Topic(principalOf(ctx).SiteID)))
+func (r *subscriptionResolver) ProductFeedChanged(ctx context.Context) (<-chan *feed.Status, error) {
+	return feed.Follow(ctx, r.feed(feedlog.Topic(principalOf(ctx).SiteID)))
 }

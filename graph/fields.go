@@ -8,7 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/graph/model"
-	"possync/graph/saledates"
+	"possync/graph/pricing"
 	"possync/graph/sitedata"
 	"possync/internal/retail"
 )
@@ -83,11 +83,11 @@ func failureOf(run *ent.SyncRun) *model.SyncError {
 	return &model.SyncError{Code: run.ErrorCode, Message: run.ErrorMessage}
 }
 
-func saleDatesOf(input model.SetSaleDatesInput) saledates.Change {
-	day := func(d graphql.Omittable[*retail.Date]) saledates.Day {
-		return saledates.Day{Given: d.IsSet(), Date: orZero(d.Value())}
+func saleDatesOf(input model.SetSaleDatesInput) pricing.DatesChange {
+	day := func(d graphql.Omittable[*retail.Date]) pricing.Day {
+		return pricing.Day{Given: d.IsSet(), Date: orZero(d.Value())}
 	}
-	return saledates.Change{
+	return pricing.DatesChange{
 		ProductIDs: input.ProductIds.Value(), Where: input.Where.Value(), Start: day(input.StartDate), End: day(input.EndDate),
 		ExpectedCount: input.ExpectedCount.Value(),
 	}

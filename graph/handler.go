@@ -8,9 +8,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/ent"
+	"possync/graph/catalogue"
 	"possync/graph/download"
-	"possync/graph/feedexport"
-	"possync/graph/itemexport"
+	"possync/graph/feed"
 	"possync/graph/model"
 	"possync/graph/orderimport"
 	"possync/graph/sitedata"
@@ -71,14 +71,14 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	})
 }
 
-// NewItemExport serves the items as CSV over HTTP: see [itemexport.File]. Of the options it takes Authenticate.
+// NewItemExport serves the items as CSV over HTTP: see [catalogue.ItemsFile]. Of the options it takes Authenticate.
 func NewItemExport(d Deps, o HTTPOptions) http.Handler {
-	return downloads(d, o).Handler(itemexport.File())
+	return downloads(d, o).Handler(catalogue.ItemsFile())
 }
 
-// NewFeedExport serves the website's feed as a stream over HTTP: see [feedexport.File]. Of the options it takes Authenticate.
+// NewFeedExport serves the website's feed as a stream over HTTP: see [feed.File]. Of the options it takes Authenticate.
 func NewFeedExport(d Deps, o HTTPOptions) http.Handler {
-	return downloads(d, o).Handler(feedexport.File(d.Clock.Now))
+	return downloads(d, o).Handler(feed.File(d.Clock.Now))
 }
 
 func downloads(d Deps, o HTTPOptions) *download.Server {

@@ -7,11 +7,11 @@ import (
 
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/exporting"
+	"possync/graph/export"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
-	"possync/graph/storemap"
-	"possync/graph/syncing"
+	"possync/graph/stores"
+	"possync/graph/syncruns"
 	"possync/internal/fault"
 	"possync/internal/pid"
 )
@@ -82,20 +82,20 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 	case "dec":
 		return indexed(func(d *catalogue.Decision) string { return d.ID })(catalogue.DecisionsByID(ctx, ids))
 	case "run":
-		return indexed(func(r *syncing.Run) string { return r.ID })(syncing.RunsByID(ctx, ids))
+		return indexed(func(r *syncruns.Run) string { return r.ID })(syncruns.RunsByID(ctx, ids))
 	case "ord":
 		return indexed(func(o *orders.Order) string { return o.ID })(orders.ByID(ctx, ids))
 	case "sta":
 		return indexed(func(s *ent.OrderStatus) string { return s.ID })(sitedata.Statuses(ctx))
 	case "alr":
-		return indexed(func(a *exporting.Alert) string { return a.ID })(exporting.AlertsByID(ctx, ids))
+		return indexed(func(a *export.Alert) string { return a.ID })(export.AlertsByID(ctx, ids))
 	default: // an id of nothing that the API shows
 		return nil, nil
 	}
 }
 
 func mappings(ctx context.Context) ([]*ent.StoreMapping, error) {
-	set, err := storemap.Read(ctx)
+	set, err := stores.Read(ctx)
 	if err != nil {
 		return nil, err
 	}

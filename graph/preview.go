@@ -3,9 +3,9 @@ package graph
 import (
 	"possync/graph/model"
 	"possync/graph/preview"
-	"possync/graph/reserve"
-	"possync/graph/sitesettings"
-	"possync/graph/storemap"
+	"possync/graph/pricing"
+	"possync/graph/settings"
+	"possync/graph/stores"
 	"possync/graph/usererror"
 )
 
@@ -13,7 +13,7 @@ import (
 func changeOf(input model.PreviewSettingsInput) (change preview.Change, found usererror.List) {
 	if in := input.ImportSettings.Value(); in != nil {
 		var wrong usererror.List
-		change.Import = &sitesettings.ImportChange{
+		change.Import = &settings.ImportChange{
 			OnHand:              given(&wrong, in.OnHand, "onHand"),
 			OnOrder:             given(&wrong, in.OnOrder, "onOrder"),
 			Reorder:             given(&wrong, in.Reorder, "reorder"),
@@ -30,28 +30,28 @@ func changeOf(input model.PreviewSettingsInput) (change preview.Change, found us
 	}
 	if in := input.PricingSettings.Value(); in != nil {
 		var wrong usererror.List
-		change.Pricing = &sitesettings.PricingChange{
+		change.Pricing = &pricing.SettingsChange{
 			Enabled:      given(&wrong, in.Enabled, "enabled"),
-			RegularLevel: sitesettings.LevelChange{Given: in.RegularPriceLevelID.IsSet(), ID: in.RegularPriceLevelID.Value()},
-			SaleLevel:    sitesettings.LevelChange{Given: in.SalePriceLevelID.IsSet(), ID: in.SalePriceLevelID.Value()},
+			RegularLevel: settings.Choice{Given: in.RegularPriceLevelID.IsSet(), ID: in.RegularPriceLevelID.Value()},
+			SaleLevel:    settings.Choice{Given: in.SalePriceLevelID.IsSet(), ID: in.SalePriceLevelID.Value()},
 		}
 		found = append(found, wrong.Below("pricingSettings")...)
 	}
 	return change, found
 }
 
-func pairsOf(input []*model.StoreMappingInput) []storemap.Pair {
-	pairs := make([]storemap.Pair, len(input))
+func pairsOf(input []*model.StoreMappingInput) []stores.Pair {
+	pairs := make([]stores.Pair, len(input))
 	for i, m := range input {
-		pairs[i] = storemap.Pair{ShopID: m.ShopID, LocationID: m.LocationID}
+		pairs[i] = stores.Pair{ShopID: m.ShopID, LocationID: m.LocationID}
 	}
 	return pairs
 }
 
-func reservesOf(input []*model.LocationReserveInput) []reserve.Stock {
-	stock := make([]reserve.Stock, len(input))
+func reservesOf(input []*model.LocationReserveInput) []stores.Reserve {
+	stock := make([]stores.Reserve, len(input))
 	for i, l := range input {
-		stock[i] = reserve.Stock{LocationID: l.LocationID, Units: l.Units}
+		stock[i] = stores.Reserve{LocationID: l.LocationID, Units: l.Units}
 	}
 	return stock
 }

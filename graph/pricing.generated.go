@@ -8,7 +8,7 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
-	"possync/graph/saledates"
+	"possync/graph/pricing"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -378,7 +378,7 @@ func (ec *executionContext) fieldContext_PricingSettings_salePriceLevel(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SaleDatesExample_product(ctx context.Context, field graphql.CollectedField, obj *saledates.Example) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesExample_product(ctx context.Context, field graphql.CollectedField, obj *pricing.Example) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -410,7 +410,7 @@ func (ec *executionContext) fieldContext_SaleDatesExample_product(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _SaleDatesExample_before(ctx context.Context, field graphql.CollectedField, obj *saledates.Example) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesExample_before(ctx context.Context, field graphql.CollectedField, obj *pricing.Example) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -442,7 +442,7 @@ func (ec *executionContext) fieldContext_SaleDatesExample_before(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _SaleDatesExample_after(ctx context.Context, field graphql.CollectedField, obj *saledates.Example) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesExample_after(ctx context.Context, field graphql.CollectedField, obj *pricing.Example) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -474,7 +474,7 @@ func (ec *executionContext) fieldContext_SaleDatesExample_after(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SaleDatesPreview_count(ctx context.Context, field graphql.CollectedField, obj *saledates.Preview) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesPreview_count(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -497,7 +497,7 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_count(_ context.Contex
 	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
 }
 
-func (ec *executionContext) _SaleDatesPreview_changing(ctx context.Context, field graphql.CollectedField, obj *saledates.Preview) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesPreview_changing(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -520,7 +520,7 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_changing(_ context.Con
 	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
 }
 
-func (ec *executionContext) _SaleDatesPreview_examples(ctx context.Context, field graphql.CollectedField, obj *saledates.Preview) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesPreview_examples(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -532,8 +532,8 @@ func (ec *executionContext) _SaleDatesPreview_examples(ctx context.Context, fiel
 			return obj.Examples, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*saledates.Example) graphql.Marshaler {
-			return ec.marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋsaledatesᚐExampleᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*pricing.Example) graphql.Marshaler {
+			return ec.marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋpricingᚐExampleᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -552,7 +552,7 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_examples(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _SaleDatesPreview_userErrors(ctx context.Context, field graphql.CollectedField, obj *saledates.Preview) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaleDatesPreview_userErrors(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1024,7 +1024,7 @@ func (ec *executionContext) _PricingSettings(ctx context.Context, sel ast.Select
 
 var saleDatesExampleImplementors = []string{"SaleDatesExample"}
 
-func (ec *executionContext) _SaleDatesExample(ctx context.Context, sel ast.SelectionSet, obj *saledates.Example) graphql.Marshaler {
+func (ec *executionContext) _SaleDatesExample(ctx context.Context, sel ast.SelectionSet, obj *pricing.Example) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleDatesExampleImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1067,7 +1067,7 @@ func (ec *executionContext) _SaleDatesExample(ctx context.Context, sel ast.Selec
 
 var saleDatesPreviewImplementors = []string{"SaleDatesPreview"}
 
-func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.SelectionSet, obj *saledates.Preview) graphql.Marshaler {
+func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.SelectionSet, obj *pricing.DatesPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, saleDatesPreviewImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1248,11 +1248,11 @@ func (ec *executionContext) marshalNPricingSettings2ᚖpossyncᚋentᚐPricingSe
 	return ec._PricingSettings(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋsaledatesᚐExampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*saledates.Example) graphql.Marshaler {
+func (ec *executionContext) marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋpricingᚐExampleᚄ(ctx context.Context, sel ast.SelectionSet, v []*pricing.Example) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋsaledatesᚐExample(ctx, sel, v[i])
+		return ec.marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋpricingᚐExample(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1264,7 +1264,7 @@ func (ec *executionContext) marshalNSaleDatesExample2ᚕᚖpossyncᚋgraphᚋsal
 	return ret
 }
 
-func (ec *executionContext) marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋsaledatesᚐExample(ctx context.Context, sel ast.SelectionSet, v *saledates.Example) graphql.Marshaler {
+func (ec *executionContext) marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋpricingᚐExample(ctx context.Context, sel ast.SelectionSet, v *pricing.Example) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SaleDatesExample!")
 		return graphql.Null
@@ -1272,7 +1272,7 @@ func (ec *executionContext) marshalNSaleDatesExample2ᚖpossyncᚋgraphᚋsaleda
 	return ec._SaleDatesExample(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋsaledatesᚐPreview(ctx context.Context, sel ast.SelectionSet, v *saledates.Preview) graphql.Marshaler {
+func (ec *executionContext) marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋpricingᚐDatesPreview(ctx context.Context, sel ast.SelectionSet, v *pricing.DatesPreview) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SaleDatesPreview!")
 		return graphql.Null

@@ -10,25 +10,25 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/model"
-	"possync/graph/saledates"
+	"possync/graph/pricing"
+	"possync/graph/settings"
 	"possync/graph/sitedata"
-	"possync/graph/sitesettings"
 	"possync/graph/usererror"
 )
 
 func (r *mutationResolver) UpdatePricingSettings(ctx context.Context, input model.UpdatePricingSettingsInput) (*model.UpdatePricingSettingsPayload, error) {
 	var found usererror.List
-	change := sitesettings.PricingChange{
+	change := pricing.SettingsChange{
 		Enabled:      given(&found, input.Enabled, "enabled"),
-		RegularLevel: sitesettings.LevelChange{Given: input.RegularPriceLevelID.IsSet(), ID: input.RegularPriceLevelID.Value()},
-		SaleLevel:    sitesettings.LevelChange{Given: input.SalePriceLevelID.IsSet(), ID: input.SalePriceLevelID.Value()},
+		RegularLevel: settings.Choice{Given: input.RegularPriceLevelID.IsSet(), ID: input.RegularPriceLevelID.Value()},
+		SaleLevel:    settings.Choice{Given: input.SalePriceLevelID.IsSet(), ID: input.SalePriceLevelID.Value()},
 	}
-	settings, found, err := sitesettings.UpdatePricing(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	settings, found, err := pricing.UpdateSettings(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdatePricingSettingsPayload{PricingSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) SetSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*model.SetSaleDatesPayload, error) {
-	count, changed, found, err := saledates.Set(ctx, saleDatesOf(input), r.deps.Clock.Now())
+	count, changed, found, err := pricing.SetDates(ctx, saleDatesOf(input), r.deps.Clock.Now())
 	if err != nil || len(found.All()) > 0 {
 		return &model.SetSaleDatesPayload{UserErrors: found.All()}, err
 	}
@@ -53,8 +53,8 @@ func (r *queryResolver) PricingSettings(ctx context.Context) (*ent.PricingSettin
 	return sitedata.PricingSettings(ctx)
 }
 
-func (r *queryResolver) PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*saledates.Preview, error) {
-	return saledates.Look(ctx, saleDatesOf(input), r.deps.Clock.Now())
+func (r *queryResolver) PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*pricing.DatesPreview, error) {
+	return pricing.PreviewDates(ctx, saleDatesOf(input), r.deps.Clock.Now())
 }
 
 func (r *Resolver) PricingSettings() PricingSettingsResolver { return &pricingSettingsResolver{r} }

@@ -6,9 +6,9 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"possync/graph/exporting"
 	"possync/graph/model"
 	"possync/graph/orderacts"
+	"possync/graph/settings"
 	"possync/graph/stream"
 	"possync/graph/usererror"
 	"possync/internal/tenant"
@@ -33,8 +33,8 @@ func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
 }
 
 // choice is a field that may be left out, and is null for none.
-func choice(field graphql.Omittable[*string]) exporting.Choice {
-	return exporting.Choice{Given: field.IsSet(), ID: field.Value()}
+func choice(field graphql.Omittable[*string]) settings.Choice {
+	return settings.Choice{Given: field.IsSet(), ID: field.Value()}
 }
 
 // given returns the value of a field that may be left out but not be null, or nil; null is noted in the list.

@@ -12,8 +12,8 @@ import (
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/preview"
-	"possync/graph/settinglog"
-	"possync/graph/syncing"
+	"possync/graph/settings"
+	"possync/graph/syncruns"
 	"sync/atomic"
 
 	"entgo.io/contrib/entgql"
@@ -140,7 +140,7 @@ type ComplexityRoot struct {
 
 	DriftReport struct {
 		Count   func(childComplexity int) int
-		Entries func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.DriftWhere, orderBy *syncing.DriftOrder) int
+		Entries func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.DriftWhere, orderBy *syncruns.DriftOrder) int
 	}
 
 	EditStatusTypePayload struct {
@@ -711,13 +711,13 @@ type ComplexityRoot struct {
 		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers         func(childComplexity int) int
 		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
-		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) int
+		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
 		Setup             func(childComplexity int) int
 		Shops             func(childComplexity int) int
 		Site              func(childComplexity int) int
 		StatusTypes       func(childComplexity int) int
 		StoreMappings     func(childComplexity int) int
-		SyncRuns          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) int
+		SyncRuns          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) int
 		SyncSchedule      func(childComplexity int) int
 		SyncStatus        func(childComplexity int) int
 	}
@@ -1349,7 +1349,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.DriftReport.Entries(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncing.DriftWhere), args["orderBy"].(*syncing.DriftOrder)), true
+		return e.ComplexityRoot.DriftReport.Entries(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncruns.DriftWhere), args["orderBy"].(*syncruns.DriftOrder)), true
 
 	case "EditStatusTypePayload.statusType":
 		if e.ComplexityRoot.EditStatusTypePayload.StatusType == nil {
@@ -3950,7 +3950,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.SettingChanges(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*settinglog.Where), args["orderBy"].(*settinglog.Order)), true
+		return e.ComplexityRoot.Query.SettingChanges(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*settings.ChangeWhere), args["orderBy"].(*settings.ChangeOrder)), true
 	case "Query.setup":
 		if e.ComplexityRoot.Query.Setup == nil {
 			break
@@ -3991,7 +3991,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.SyncRuns(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncing.Where), args["orderBy"].(*syncing.Order)), true
+		return e.ComplexityRoot.Query.SyncRuns(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*syncruns.Where), args["orderBy"].(*syncruns.Order)), true
 	case "Query.syncSchedule":
 		if e.ComplexityRoot.Query.SyncSchedule == nil {
 			break
@@ -5366,7 +5366,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "diagnosis.graphqls" "export.graphqls" "feed.graphqls" "lightspeed.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "reserve.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "sync.graphqls"
+//go:embed "catalogue.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5379,22 +5379,21 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
-	{Name: "diagnosis.graphqls", Input: sourceData("diagnosis.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
 	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
-	{Name: "lightspeed.graphqls", Input: sourceData("lightspeed.graphqls"), BuiltIn: false},
+	{Name: "link.graphqls", Input: sourceData("link.graphqls"), BuiltIn: false},
 	{Name: "matching.graphqls", Input: sourceData("matching.graphqls"), BuiltIn: false},
 	{Name: "orderacts.graphqls", Input: sourceData("orderacts.graphqls"), BuiltIn: false},
 	{Name: "orderimport.graphqls", Input: sourceData("orderimport.graphqls"), BuiltIn: false},
 	{Name: "orders.graphqls", Input: sourceData("orders.graphqls"), BuiltIn: false},
 	{Name: "preview.graphqls", Input: sourceData("preview.graphqls"), BuiltIn: false},
 	{Name: "pricing.graphqls", Input: sourceData("pricing.graphqls"), BuiltIn: false},
-	{Name: "reserve.graphqls", Input: sourceData("reserve.graphqls"), BuiltIn: false},
+	{Name: "productimport.graphqls", Input: sourceData("productimport.graphqls"), BuiltIn: false},
 	{Name: "schema.graphqls", Input: sourceData("schema.graphqls"), BuiltIn: false},
 	{Name: "settings.graphqls", Input: sourceData("settings.graphqls"), BuiltIn: false},
 	{Name: "site.graphqls", Input: sourceData("site.graphqls"), BuiltIn: false},
 	{Name: "stores.graphqls", Input: sourceData("stores.graphqls"), BuiltIn: false},
-	{Name: "sync.graphqls", Input: sourceData("sync.graphqls"), BuiltIn: false},
+	{Name: "syncruns.graphqls", Input: sourceData("syncruns.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 

@@ -9,18 +9,18 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/exporting"
+	"possync/graph/export"
+	"possync/graph/feed"
 	"possync/graph/matching"
 	"possync/graph/model"
 	"possync/graph/orders"
 	"possync/graph/preview"
-	"possync/graph/productfeed"
-	"possync/graph/saledates"
+	"possync/graph/pricing"
 	"possync/graph/scalar"
-	"possync/graph/settinglog"
-	"possync/graph/setup"
-	"possync/graph/storemap"
-	"possync/graph/syncing"
+	"possync/graph/settings"
+	"possync/graph/site"
+	"possync/graph/stores"
+	"possync/graph/syncruns"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -37,7 +37,6 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type MutationResolver interface {
-	ImportProducts(ctx context.Context, input model.ImportProductsInput) (*model.ImportProductsPayload, error)
 	UpdateExportSettings(ctx context.Context, input model.UpdateExportSettingsInput) (*model.UpdateExportSettingsPayload, error)
 	ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error)
 	ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error)
@@ -65,12 +64,13 @@ type MutationResolver interface {
 	ImportStatusTypes(ctx context.Context, input model.ImportStatusTypesInput) (*model.ImportStatusTypesPayload, error)
 	UpdatePricingSettings(ctx context.Context, input model.UpdatePricingSettingsInput) (*model.UpdatePricingSettingsPayload, error)
 	SetSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*model.SetSaleDatesPayload, error)
-	UpdateReserveStock(ctx context.Context, input model.UpdateReserveStockInput) (*model.UpdateReserveStockPayload, error)
+	ImportProducts(ctx context.Context, input model.ImportProductsInput) (*model.ImportProductsPayload, error)
 	UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error)
 	UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error)
 	RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error)
 	ImportLocations(ctx context.Context, input model.ImportLocationsInput) (*model.ImportLocationsPayload, error)
 	SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error)
+	UpdateReserveStock(ctx context.Context, input model.UpdateReserveStockInput) (*model.UpdateReserveStockPayload, error)
 	StartSync(ctx context.Context, input model.StartSyncInput) (*model.StartSyncPayload, error)
 	ConfirmSync(ctx context.Context, input model.ConfirmSyncInput) (*model.ConfirmSyncPayload, error)
 	CancelSync(ctx context.Context, input model.CancelSyncInput) (*model.CancelSyncPayload, error)
@@ -83,11 +83,11 @@ type QueryResolver interface {
 	PosItems(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error)
 	PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error)
 	DiagnosisSummary(ctx context.Context, where *catalogue.ItemWhere) (*catalogue.Summary, error)
-	ExportSettings(ctx context.Context) (*exporting.Settings, error)
-	ExportCounts(ctx context.Context) (*exporting.Counts, error)
-	Alerts(ctx context.Context) ([]*exporting.Alert, error)
-	ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*productfeed.Page, error)
-	ProductFeedStatus(ctx context.Context) (*productfeed.Status, error)
+	ExportSettings(ctx context.Context) (*export.Settings, error)
+	ExportCounts(ctx context.Context) (*export.Counts, error)
+	Alerts(ctx context.Context) ([]*export.Alert, error)
+	ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*feed.Page, error)
+	ProductFeedStatus(ctx context.Context) (*feed.Status, error)
 	LightspeedLink(ctx context.Context) (*ent.LightspeedLink, error)
 	Shops(ctx context.Context) ([]*ent.Shop, error)
 	Registers(ctx context.Context) ([]*ent.Register, error)
@@ -100,22 +100,22 @@ type QueryResolver interface {
 	StatusTypes(ctx context.Context) ([]*ent.OrderStatus, error)
 	PreviewSettings(ctx context.Context, input model.PreviewSettingsInput) (*preview.Preview, error)
 	PricingSettings(ctx context.Context) (*ent.PricingSettings, error)
-	PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*saledates.Preview, error)
+	PreviewSaleDates(ctx context.Context, input model.SetSaleDatesInput) (*pricing.DatesPreview, error)
 	ImportSettings(ctx context.Context) (*ent.ImportSettings, error)
 	SyncSchedule(ctx context.Context) (*ent.SyncSchedule, error)
-	SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) (*settinglog.Connection, error)
+	SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) (*settings.ChangeConnection, error)
 	Site(ctx context.Context) (*ent.Site, error)
-	Setup(ctx context.Context) (*setup.Checklist, error)
+	Setup(ctx context.Context) (*site.Checklist, error)
 	Locations(ctx context.Context) ([]*ent.Location, error)
-	StoreMappings(ctx context.Context) (*storemap.Set, error)
-	SyncStatus(ctx context.Context) (*syncing.Status, error)
-	SyncRuns(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncing.Where, orderBy *syncing.Order) (*syncing.Connection, error)
+	StoreMappings(ctx context.Context) (*stores.Set, error)
+	SyncStatus(ctx context.Context) (*syncruns.Status, error)
+	SyncRuns(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) (*syncruns.Connection, error)
 }
 type SubscriptionResolver interface {
-	OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *exporting.Change, error)
-	ProductFeedChanged(ctx context.Context) (<-chan *productfeed.Status, error)
-	SetupChanged(ctx context.Context) (<-chan *setup.Checklist, error)
-	SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncing.Status, error)
+	OrderExportChanged(ctx context.Context, orderID *string, afterSequence *int) (<-chan *export.Change, error)
+	ProductFeedChanged(ctx context.Context) (<-chan *feed.Status, error)
+	SetupChanged(ctx context.Context) (<-chan *site.Checklist, error)
+	SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncruns.Status, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1026,16 +1026,16 @@ func (ec *executionContext) field_Query_settingChanges_args(ctx context.Context,
 	}
 	args["last"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*settinglog.Where, error) {
-			return ec.unmarshalOSettingChangeWhere2ᚖpossyncᚋgraphᚋsettinglogᚐWhere(ctx, v)
+		func(ctx context.Context, v any) (*settings.ChangeWhere, error) {
+			return ec.unmarshalOSettingChangeWhere2ᚖpossyncᚋgraphᚋsettingsᚐChangeWhere(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["where"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*settinglog.Order, error) {
-			return ec.unmarshalOSettingChangeOrder2ᚖpossyncᚋgraphᚋsettinglogᚐOrder(ctx, v)
+		func(ctx context.Context, v any) (*settings.ChangeOrder, error) {
+			return ec.unmarshalOSettingChangeOrder2ᚖpossyncᚋgraphᚋsettingsᚐChangeOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1080,16 +1080,16 @@ func (ec *executionContext) field_Query_syncRuns_args(ctx context.Context, rawAr
 	}
 	args["last"] = arg3
 	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "where",
-		func(ctx context.Context, v any) (*syncing.Where, error) {
-			return ec.unmarshalOSyncRunWhere2ᚖpossyncᚋgraphᚋsyncingᚐWhere(ctx, v)
+		func(ctx context.Context, v any) (*syncruns.Where, error) {
+			return ec.unmarshalOSyncRunWhere2ᚖpossyncᚋgraphᚋsyncrunsᚐWhere(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["where"] = arg4
 	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*syncing.Order, error) {
-			return ec.unmarshalOSyncRunOrder2ᚖpossyncᚋgraphᚋsyncingᚐOrder(ctx, v)
+		func(ctx context.Context, v any) (*syncruns.Order, error) {
+			return ec.unmarshalOSyncRunOrder2ᚖpossyncᚋgraphᚋsyncrunsᚐOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1182,68 +1182,6 @@ func (ec *executionContext) _Money_currencyCode(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Money_currencyCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Money", field, false, false, "String")
-}
-
-func (ec *executionContext) _Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Mutation_importProducts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportProducts(ctx, fc.Args["input"].(model.ImportProductsInput))
-		},
-		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
-			directive0 := next
-
-			directive1 := func(ctx context.Context) (any, error) {
-				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"SERVICE"})
-				if err != nil {
-					var zeroVal *model.ImportProductsPayload
-					return zeroVal, err
-				}
-				if ec.Directives.Allow == nil {
-					var zeroVal *model.ImportProductsPayload
-					return zeroVal, errors.New("directive allow is not implemented")
-				}
-				return ec.Directives.Allow(ctx, nil, directive0, roles)
-			}
-
-			next = directive1
-			return next
-		},
-		func(ctx context.Context, selections ast.SelectionSet, v *model.ImportProductsPayload) graphql.Marshaler {
-			return ec.marshalNImportProductsPayload2ᚖpossyncᚋgraphᚋmodelᚐImportProductsPayload(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Mutation",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ImportProductsPayload(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_importProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
 }
 
 func (ec *executionContext) _Mutation_updateExportSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
@@ -2896,29 +2834,29 @@ func (ec *executionContext) fieldContext_Mutation_setSaleDates(ctx context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _Mutation_updateReserveStock(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+func (ec *executionContext) _Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Mutation_updateReserveStock(ctx, field)
+			return ec.fieldContext_Mutation_importProducts(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().UpdateReserveStock(ctx, fc.Args["input"].(model.UpdateReserveStockInput))
+			return ec.Resolvers.Mutation().ImportProducts(ctx, fc.Args["input"].(model.ImportProductsInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
 
 			directive1 := func(ctx context.Context) (any, error) {
-				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"SERVICE"})
 				if err != nil {
-					var zeroVal *model.UpdateReserveStockPayload
+					var zeroVal *model.ImportProductsPayload
 					return zeroVal, err
 				}
 				if ec.Directives.Allow == nil {
-					var zeroVal *model.UpdateReserveStockPayload
+					var zeroVal *model.ImportProductsPayload
 					return zeroVal, errors.New("directive allow is not implemented")
 				}
 				return ec.Directives.Allow(ctx, nil, directive0, roles)
@@ -2927,21 +2865,21 @@ func (ec *executionContext) _Mutation_updateReserveStock(ctx context.Context, fi
 			next = directive1
 			return next
 		},
-		func(ctx context.Context, selections ast.SelectionSet, v *model.UpdateReserveStockPayload) graphql.Marshaler {
-			return ec.marshalNUpdateReserveStockPayload2ᚖpossyncᚋgraphᚋmodelᚐUpdateReserveStockPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ImportProductsPayload) graphql.Marshaler {
+			return ec.marshalNImportProductsPayload2ᚖpossyncᚋgraphᚋmodelᚐImportProductsPayload(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Mutation_updateReserveStock(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Mutation_importProducts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
 		IsMethod:   true,
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_UpdateReserveStockPayload(ctx, field)
+			return ec.childFields_ImportProductsPayload(ctx, field)
 		},
 	}
 	defer func() {
@@ -2951,7 +2889,7 @@ func (ec *executionContext) fieldContext_Mutation_updateReserveStock(ctx context
 		}
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Mutation_updateReserveStock_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+	if fc.Args, err = ec.field_Mutation_importProducts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -3262,6 +3200,68 @@ func (ec *executionContext) fieldContext_Mutation_setStoreMappings(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_setStoreMappings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_updateReserveStock(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_updateReserveStock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().UpdateReserveStock(ctx, fc.Args["input"].(model.UpdateReserveStockInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.UpdateReserveStockPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.UpdateReserveStockPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.UpdateReserveStockPayload) graphql.Marshaler {
+			return ec.marshalNUpdateReserveStockPayload2ᚖpossyncᚋgraphᚋmodelᚐUpdateReserveStockPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_updateReserveStock(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UpdateReserveStockPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_updateReserveStock_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -3866,8 +3866,8 @@ func (ec *executionContext) _Query_exportSettings(ctx context.Context, field gra
 			return ec.Resolvers.Query().ExportSettings(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *exporting.Settings) graphql.Marshaler {
-			return ec.marshalNExportSettings2ᚖpossyncᚋgraphᚋexportingᚐSettings(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Settings) graphql.Marshaler {
+			return ec.marshalNExportSettings2ᚖpossyncᚋgraphᚋexportᚐSettings(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3898,8 +3898,8 @@ func (ec *executionContext) _Query_exportCounts(ctx context.Context, field graph
 			return ec.Resolvers.Query().ExportCounts(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *exporting.Counts) graphql.Marshaler {
-			return ec.marshalNExportCounts2ᚖpossyncᚋgraphᚋexportingᚐCounts(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Counts) graphql.Marshaler {
+			return ec.marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐCounts(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3930,8 +3930,8 @@ func (ec *executionContext) _Query_alerts(ctx context.Context, field graphql.Col
 			return ec.Resolvers.Query().Alerts(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*exporting.Alert) graphql.Marshaler {
-			return ec.marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportingᚐAlertᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.Alert) graphql.Marshaler {
+			return ec.marshalNAlert2ᚕᚖpossyncᚋgraphᚋexportᚐAlertᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3963,8 +3963,8 @@ func (ec *executionContext) _Query_productFeed(ctx context.Context, field graphq
 			return ec.Resolvers.Query().ProductFeed(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Page) graphql.Marshaler {
-			return ec.marshalNProductFeed2ᚖpossyncᚋgraphᚋproductfeedᚐPage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *feed.Page) graphql.Marshaler {
+			return ec.marshalNProductFeed2ᚖpossyncᚋgraphᚋfeedᚐPage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4006,8 +4006,8 @@ func (ec *executionContext) _Query_productFeedStatus(ctx context.Context, field 
 			return ec.Resolvers.Query().ProductFeedStatus(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Status) graphql.Marshaler {
-			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋproductfeedᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *feed.Status) graphql.Marshaler {
+			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋfeedᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4471,8 +4471,8 @@ func (ec *executionContext) _Query_previewSaleDates(ctx context.Context, field g
 			return ec.Resolvers.Query().PreviewSaleDates(ctx, fc.Args["input"].(model.SetSaleDatesInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *saledates.Preview) graphql.Marshaler {
-			return ec.marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋsaledatesᚐPreview(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *pricing.DatesPreview) graphql.Marshaler {
+			return ec.marshalNSaleDatesPreview2ᚖpossyncᚋgraphᚋpricingᚐDatesPreview(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4576,11 +4576,11 @@ func (ec *executionContext) _Query_settingChanges(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().SettingChanges(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*settinglog.Where), fc.Args["orderBy"].(*settinglog.Order))
+			return ec.Resolvers.Query().SettingChanges(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*settings.ChangeWhere), fc.Args["orderBy"].(*settings.ChangeOrder))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *settinglog.Connection) graphql.Marshaler {
-			return ec.marshalNSettingChangeConnection2ᚖpossyncᚋgraphᚋsettinglogᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *settings.ChangeConnection) graphql.Marshaler {
+			return ec.marshalNSettingChangeConnection2ᚖpossyncᚋgraphᚋsettingsᚐChangeConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4654,8 +4654,8 @@ func (ec *executionContext) _Query_setup(ctx context.Context, field graphql.Coll
 			return ec.Resolvers.Query().Setup(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *setup.Checklist) graphql.Marshaler {
-			return ec.marshalNSetup2ᚖpossyncᚋgraphᚋsetupᚐChecklist(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *site.Checklist) graphql.Marshaler {
+			return ec.marshalNSetup2ᚖpossyncᚋgraphᚋsiteᚐChecklist(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4718,8 +4718,8 @@ func (ec *executionContext) _Query_storeMappings(ctx context.Context, field grap
 			return ec.Resolvers.Query().StoreMappings(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *storemap.Set) graphql.Marshaler {
-			return ec.marshalNStoreMappings2ᚖpossyncᚋgraphᚋstoremapᚐSet(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *stores.Set) graphql.Marshaler {
+			return ec.marshalNStoreMappings2ᚖpossyncᚋgraphᚋstoresᚐSet(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4750,8 +4750,8 @@ func (ec *executionContext) _Query_syncStatus(ctx context.Context, field graphql
 			return ec.Resolvers.Query().SyncStatus(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *syncing.Status) graphql.Marshaler {
-			return ec.marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncingᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *syncruns.Status) graphql.Marshaler {
+			return ec.marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncrunsᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4780,11 +4780,11 @@ func (ec *executionContext) _Query_syncRuns(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().SyncRuns(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*syncing.Where), fc.Args["orderBy"].(*syncing.Order))
+			return ec.Resolvers.Query().SyncRuns(ctx, fc.Args["after"].(*entgql.Cursor[string]), fc.Args["first"].(*int), fc.Args["before"].(*entgql.Cursor[string]), fc.Args["last"].(*int), fc.Args["where"].(*syncruns.Where), fc.Args["orderBy"].(*syncruns.Order))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *syncing.Connection) graphql.Marshaler {
-			return ec.marshalNSyncRunConnection2ᚖpossyncᚋgraphᚋsyncingᚐConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *syncruns.Connection) graphql.Marshaler {
+			return ec.marshalNSyncRunConnection2ᚖpossyncᚋgraphᚋsyncrunsᚐConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4903,8 +4903,8 @@ func (ec *executionContext) _Subscription_orderExportChanged(ctx context.Context
 			return ec.Resolvers.Subscription().OrderExportChanged(ctx, fc.Args["orderId"].(*string), fc.Args["afterSequence"].(*int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *exporting.Change) graphql.Marshaler {
-			return ec.marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexportingᚐChange(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Change) graphql.Marshaler {
+			return ec.marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexportᚐChange(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4946,8 +4946,8 @@ func (ec *executionContext) _Subscription_productFeedChanged(ctx context.Context
 			return ec.Resolvers.Subscription().ProductFeedChanged(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *productfeed.Status) graphql.Marshaler {
-			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋproductfeedᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *feed.Status) graphql.Marshaler {
+			return ec.marshalNProductFeedStatus2ᚖpossyncᚋgraphᚋfeedᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4978,8 +4978,8 @@ func (ec *executionContext) _Subscription_setupChanged(ctx context.Context, fiel
 			return ec.Resolvers.Subscription().SetupChanged(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *setup.Checklist) graphql.Marshaler {
-			return ec.marshalNSetup2ᚖpossyncᚋgraphᚋsetupᚐChecklist(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *site.Checklist) graphql.Marshaler {
+			return ec.marshalNSetup2ᚖpossyncᚋgraphᚋsiteᚐChecklist(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5011,8 +5011,8 @@ func (ec *executionContext) _Subscription_syncStatus(ctx context.Context, field 
 			return ec.Resolvers.Subscription().SyncStatus(ctx, fc.Args["afterSequence"].(*int))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *syncing.Status) graphql.Marshaler {
-			return ec.marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncingᚐStatus(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *syncruns.Status) graphql.Marshaler {
+			return ec.marshalNSyncStatus2ᚖpossyncᚋgraphᚋsyncrunsᚐStatus(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5123,9 +5123,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
-	case syncing.Run:
+	case syncruns.Run:
 		return ec._SyncRun(ctx, sel, &obj)
-	case *syncing.Run:
+	case *syncruns.Run:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -5208,9 +5208,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Employee(ctx, sel, obj)
-	case exporting.Alert:
+	case export.Alert:
 		return ec._Alert(ctx, sel, &obj)
-	case *exporting.Alert:
+	case *export.Alert:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -5285,13 +5285,6 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Mutation")
-		case "importProducts":
-			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
-				return ec._Mutation_importProducts(ctx, field)
-			})
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
 		case "updateExportSettings":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_updateExportSettings(ctx, field)
@@ -5481,9 +5474,9 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "updateReserveStock":
+		case "importProducts":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
-				return ec._Mutation_updateReserveStock(ctx, field)
+				return ec._Mutation_importProducts(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -5519,6 +5512,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "setStoreMappings":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_setStoreMappings(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updateReserveStock":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_updateReserveStock(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

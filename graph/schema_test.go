@@ -13,7 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 
-	"possync/graph/compat"
+	"possync/graph/internal/compat"
 	"possync/graph/orderimport"
 	"possync/graph/orders"
 	"possync/graph/preview"

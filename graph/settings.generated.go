@@ -7,7 +7,7 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/model"
-	"possync/graph/settinglog"
+	"possync/graph/settings"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -334,7 +334,7 @@ func (ec *executionContext) fieldContext_SettingChange_changedAt(_ context.Conte
 	return graphql.NewScalarFieldContext("SettingChange", field, false, false, "DateTime")
 }
 
-func (ec *executionContext) _SettingChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *settinglog.Connection) (ret graphql.Marshaler) {
+func (ec *executionContext) _SettingChangeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -346,8 +346,8 @@ func (ec *executionContext) _SettingChangeConnection_edges(ctx context.Context, 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*settinglog.Edge) graphql.Marshaler {
-			return ec.marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋsettinglogᚐEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*settings.ChangeEdge) graphql.Marshaler {
+			return ec.marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋsettingsᚐChangeEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -366,7 +366,7 @@ func (ec *executionContext) fieldContext_SettingChangeConnection_edges(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _SettingChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *settinglog.Connection) (ret graphql.Marshaler) {
+func (ec *executionContext) _SettingChangeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -398,7 +398,7 @@ func (ec *executionContext) fieldContext_SettingChangeConnection_pageInfo(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _SettingChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *settinglog.Connection) (ret graphql.Marshaler) {
+func (ec *executionContext) _SettingChangeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -421,7 +421,7 @@ func (ec *executionContext) fieldContext_SettingChangeConnection_totalCount(_ co
 	return graphql.NewScalarFieldContext("SettingChangeConnection", field, false, false, "Int")
 }
 
-func (ec *executionContext) _SettingChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *settinglog.Edge) (ret graphql.Marshaler) {
+func (ec *executionContext) _SettingChangeEdge_node(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -453,7 +453,7 @@ func (ec *executionContext) fieldContext_SettingChangeEdge_node(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _SettingChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *settinglog.Edge) (ret graphql.Marshaler) {
+func (ec *executionContext) _SettingChangeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *settings.ChangeEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -723,8 +723,8 @@ func (ec *executionContext) fieldContext_UpdateSyncSchedulePayload_userErrors(_ 
 
 // region    **************************** input.gotpl *****************************
 
-func (ec *executionContext) unmarshalInputSettingChangeOrder(ctx context.Context, obj any) (settinglog.Order, error) {
-	var it settinglog.Order
+func (ec *executionContext) unmarshalInputSettingChangeOrder(ctx context.Context, obj any) (settings.ChangeOrder, error) {
+	var it settings.ChangeOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -750,7 +750,7 @@ func (ec *executionContext) unmarshalInputSettingChangeOrder(ctx context.Context
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNSettingChangeOrderField2possyncᚋgraphᚋsettinglogᚐOrderField(ctx, v)
+			data, err := ec.unmarshalNSettingChangeOrderField2possyncᚋgraphᚋsettingsᚐChangeOrderField(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -773,14 +773,14 @@ func (ec *executionContext) unmarshalInputSettingChangeOrder(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalSettingChangeOrder(ctx context.Context, raw any) (settinglog.Order, error) {
-	var out settinglog.Order
+func UnmarshalSettingChangeOrder(ctx context.Context, raw any) (settings.ChangeOrder, error) {
+	var out settings.ChangeOrder
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SettingChangeOrder", raw, &out)
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputSettingChangeWhere(ctx context.Context, obj any) (settinglog.Where, error) {
-	var it settinglog.Where
+func (ec *executionContext) unmarshalInputSettingChangeWhere(ctx context.Context, obj any) (settings.ChangeWhere, error) {
+	var it settings.ChangeWhere
 	if obj == nil {
 		return it, nil
 	}
@@ -822,8 +822,8 @@ func (ec *executionContext) unmarshalInputSettingChangeWhere(ctx context.Context
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalSettingChangeWhere(ctx context.Context, raw any) (settinglog.Where, error) {
-	var out settinglog.Where
+func UnmarshalSettingChangeWhere(ctx context.Context, raw any) (settings.ChangeWhere, error) {
+	var out settings.ChangeWhere
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "SettingChangeWhere", raw, &out)
 	return out, err
 }
@@ -1106,7 +1106,7 @@ func (ec *executionContext) _SettingChange(ctx context.Context, sel ast.Selectio
 
 var settingChangeConnectionImplementors = []string{"SettingChangeConnection"}
 
-func (ec *executionContext) _SettingChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *settinglog.Connection) graphql.Marshaler {
+func (ec *executionContext) _SettingChangeConnection(ctx context.Context, sel ast.SelectionSet, obj *settings.ChangeConnection) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, settingChangeConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1149,7 +1149,7 @@ func (ec *executionContext) _SettingChangeConnection(ctx context.Context, sel as
 
 var settingChangeEdgeImplementors = []string{"SettingChangeEdge"}
 
-func (ec *executionContext) _SettingChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *settinglog.Edge) graphql.Marshaler {
+func (ec *executionContext) _SettingChangeEdge(ctx context.Context, sel ast.SelectionSet, obj *settings.ChangeEdge) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, settingChangeEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1357,7 +1357,7 @@ func (ec *executionContext) marshalNSettingChange2ᚖpossyncᚋentᚐSettingChan
 	return ec._SettingChange(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSettingChangeConnection2ᚖpossyncᚋgraphᚋsettinglogᚐConnection(ctx context.Context, sel ast.SelectionSet, v *settinglog.Connection) graphql.Marshaler {
+func (ec *executionContext) marshalNSettingChangeConnection2ᚖpossyncᚋgraphᚋsettingsᚐChangeConnection(ctx context.Context, sel ast.SelectionSet, v *settings.ChangeConnection) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SettingChangeConnection!")
 		return graphql.Null
@@ -1365,11 +1365,11 @@ func (ec *executionContext) marshalNSettingChangeConnection2ᚖpossyncᚋgraph�
 	return ec._SettingChangeConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋsettinglogᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*settinglog.Edge) graphql.Marshaler {
+func (ec *executionContext) marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋsettingsᚐChangeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*settings.ChangeEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsettinglogᚐEdge(ctx, sel, v[i])
+		return ec.marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsettingsᚐChangeEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1381,7 +1381,7 @@ func (ec *executionContext) marshalNSettingChangeEdge2ᚕᚖpossyncᚋgraphᚋse
 	return ret
 }
 
-func (ec *executionContext) marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsettinglogᚐEdge(ctx context.Context, sel ast.SelectionSet, v *settinglog.Edge) graphql.Marshaler {
+func (ec *executionContext) marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsettingsᚐChangeEdge(ctx context.Context, sel ast.SelectionSet, v *settings.ChangeEdge) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "SettingChangeEdge!")
 		return graphql.Null
@@ -1389,13 +1389,13 @@ func (ec *executionContext) marshalNSettingChangeEdge2ᚖpossyncᚋgraphᚋsetti
 	return ec._SettingChangeEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNSettingChangeOrderField2possyncᚋgraphᚋsettinglogᚐOrderField(ctx context.Context, v any) (settinglog.OrderField, error) {
-	var res settinglog.OrderField
+func (ec *executionContext) unmarshalNSettingChangeOrderField2possyncᚋgraphᚋsettingsᚐChangeOrderField(ctx context.Context, v any) (settings.ChangeOrderField, error) {
+	var res settings.ChangeOrderField
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSettingChangeOrderField2possyncᚋgraphᚋsettinglogᚐOrderField(ctx context.Context, sel ast.SelectionSet, v settinglog.OrderField) graphql.Marshaler {
+func (ec *executionContext) marshalNSettingChangeOrderField2possyncᚋgraphᚋsettingsᚐChangeOrderField(ctx context.Context, sel ast.SelectionSet, v settings.ChangeOrderField) graphql.Marshaler {
 	return v
 }
 
@@ -1472,7 +1472,7 @@ func (ec *executionContext) marshalORequiredIdentifiers2ᚖpossyncᚋinternalᚋ
 	return v
 }
 
-func (ec *executionContext) unmarshalOSettingChangeOrder2ᚖpossyncᚋgraphᚋsettinglogᚐOrder(ctx context.Context, v any) (*settinglog.Order, error) {
+func (ec *executionContext) unmarshalOSettingChangeOrder2ᚖpossyncᚋgraphᚋsettingsᚐChangeOrder(ctx context.Context, v any) (*settings.ChangeOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -1480,7 +1480,7 @@ func (ec *executionContext) unmarshalOSettingChangeOrder2ᚖpossyncᚋgraphᚋse
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOSettingChangeWhere2ᚖpossyncᚋgraphᚋsettinglogᚐWhere(ctx context.Context, v any) (*settinglog.Where, error) {
+func (ec *executionContext) unmarshalOSettingChangeWhere2ᚖpossyncᚋgraphᚋsettingsᚐChangeWhere(ctx context.Context, v any) (*settings.ChangeWhere, error) {
 	if v == nil {
 		return nil, nil
 	}

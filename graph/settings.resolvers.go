@@ -10,9 +10,8 @@ import (
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/paging"
-	"possync/graph/settinglog"
+	"possync/graph/settings"
 	"possync/graph/sitedata"
-	"possync/graph/sitesettings"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"time"
@@ -22,25 +21,25 @@ import (
 
 func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model.UpdateImportSettingsInput) (*model.UpdateImportSettingsPayload, error) {
 	var found usererror.List
-	change := sitesettings.ImportChange{
+	change := settings.ImportChange{
 		OnHand:              given(&found, input.OnHand, "onHand"),
 		OnOrder:             given(&found, input.OnOrder, "onOrder"),
 		Reorder:             given(&found, input.Reorder, "reorder"),
 		CostBasis:           given(&found, input.CostBasis, "costBasis"),
 		RequiredIdentifiers: given(&found, input.RequiredIdentifiers, "requiredIdentifiers"),
 	}
-	settings, found, err := sitesettings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), found, r.deps.Clock.Now())
+	settings, found, err := settings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), found, r.deps.Clock.Now())
 	return &model.UpdateImportSettingsPayload{ImportSettings: settings, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) UpdateSyncSchedule(ctx context.Context, input model.UpdateSyncScheduleInput) (*model.UpdateSyncSchedulePayload, error) {
 	var found usererror.List
-	change := sitesettings.ScheduleChange{
+	change := settings.ScheduleChange{
 		IntervalMinutes: given(&found, input.IntervalMinutes, "intervalMinutes"),
 		WindowStart:     given(&found, input.WindowStart, "windowStart"),
 		WindowEnd:       given(&found, input.WindowEnd, "windowEnd"),
 	}
-	schedule, found, err := sitesettings.UpdateSchedule(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
+	schedule, found, err := settings.UpdateSchedule(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdateSyncSchedulePayload{SyncSchedule: schedule, UserErrors: found.All()}, err
 }
 
@@ -52,8 +51,8 @@ func (r *queryResolver) SyncSchedule(ctx context.Context) (*ent.SyncSchedule, er
 	return sitedata.Schedule(ctx)
 }
 
-func (r *queryResolver) SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settinglog.Where, orderBy *settinglog.Order) (*settinglog.Connection, error) {
-	return settinglog.List(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
+func (r *queryResolver) SettingChanges(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) (*settings.ChangeConnection, error) {
+	return settings.ListChanges(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }
 
 func (r *syncScheduleResolver) WindowStart(ctx context.Context, obj *ent.SyncSchedule) (retail.TimeOfDay, error) {

@@ -7,7 +7,7 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/model"
-	"possync/graph/setup"
+	"possync/graph/site"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -354,7 +354,7 @@ func (ec *executionContext) fieldContext_RegisterSitePayload_userErrors(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Setup_sequence(ctx context.Context, field graphql.CollectedField, obj *setup.Checklist) (ret graphql.Marshaler) {
+func (ec *executionContext) _Setup_sequence(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -377,7 +377,7 @@ func (ec *executionContext) fieldContext_Setup_sequence(_ context.Context, field
 	return graphql.NewScalarFieldContext("Setup", field, false, false, "Int")
 }
 
-func (ec *executionContext) _Setup_complete(ctx context.Context, field graphql.CollectedField, obj *setup.Checklist) (ret graphql.Marshaler) {
+func (ec *executionContext) _Setup_complete(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -400,7 +400,7 @@ func (ec *executionContext) fieldContext_Setup_complete(_ context.Context, field
 	return graphql.NewScalarFieldContext("Setup", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _Setup_issues(ctx context.Context, field graphql.CollectedField, obj *setup.Checklist) (ret graphql.Marshaler) {
+func (ec *executionContext) _Setup_issues(ctx context.Context, field graphql.CollectedField, obj *site.Checklist) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1003,7 +1003,7 @@ func (ec *executionContext) _RegisterSitePayload(ctx context.Context, sel ast.Se
 
 var setupImplementors = []string{"Setup"}
 
-func (ec *executionContext) _Setup(ctx context.Context, sel ast.SelectionSet, obj *setup.Checklist) graphql.Marshaler {
+func (ec *executionContext) _Setup(ctx context.Context, sel ast.SelectionSet, obj *site.Checklist) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, setupImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1228,7 +1228,7 @@ func (ec *executionContext) marshalNRegisterSitePayload2ᚖpossyncᚋgraphᚋmod
 	return ec._RegisterSitePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSetup2ᚖpossyncᚋgraphᚋsetupᚐChecklist(ctx context.Context, sel ast.SelectionSet, v *setup.Checklist) graphql.Marshaler {
+func (ec *executionContext) marshalNSetup2ᚖpossyncᚋgraphᚋsiteᚐChecklist(ctx context.Context, sel ast.SelectionSet, v *site.Checklist) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Setup!")
 		return graphql.Null

@@ -9,8 +9,7 @@ import (
 	"context"
 	"possync/ent"
 	"possync/graph/model"
-	"possync/graph/registration"
-	"possync/graph/setup"
+	"possync/graph/site"
 	"possync/graph/sitedata"
 	"possync/internal/records/runlog"
 )
@@ -25,17 +24,17 @@ func (r *locationResolver) ReserveStock(ctx context.Context, obj *ent.Location) 
 }
 
 func (r *mutationResolver) RegisterSite(ctx context.Context, input model.RegisterSiteInput) (*model.RegisterSitePayload, error) {
-	details := registration.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone}
-	site, found, err := registration.Site(ctx, principalOf(ctx), details, r.deps.Clock.Now())
+	details := site.Details{Name: input.Name, CurrencyCode: input.CurrencyCode, TimeZone: input.TimeZone}
+	site, found, err := site.Register(ctx, principalOf(ctx), details, r.deps.Clock.Now())
 	return &model.RegisterSitePayload{Site: site, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ImportLocations(ctx context.Context, input model.ImportLocationsInput) (*model.ImportLocationsPayload, error) {
-	batch := make([]registration.Location, len(input.Locations))
+	batch := make([]site.Location, len(input.Locations))
 	for i, l := range input.Locations {
-		batch[i] = registration.Location{Key: l.Key, Name: l.Name, Active: l.Active}
+		batch[i] = site.Location{Key: l.Key, Name: l.Name, Active: l.Active}
 	}
-	locations, found, err := registration.Locations(ctx, batch, r.deps.Clock.Now())
+	locations, found, err := site.RegisterLocations(ctx, batch, r.deps.Clock.Now())
 	return &model.ImportLocationsPayload{Locations: locations, UserErrors: found.All()}, err
 }
 
@@ -43,16 +42,16 @@ func (r *queryResolver) Site(ctx context.Context) (*ent.Site, error) {
 	return sitedata.Site(ctx)
 }
 
-func (r *queryResolver) Setup(ctx context.Context) (*setup.Checklist, error) {
-	return setup.Check(ctx)
+func (r *queryResolver) Setup(ctx context.Context) (*site.Checklist, error) {
+	return site.CheckSetup(ctx)
 }
 
 func (r *queryResolver) Locations(ctx context.Context) ([]*ent.Location, error) {
 	return sitedata.Locations(ctx)
 }
 
-func (r *subscriptionResolver) SetupChanged(ctx context.Context) (<-chan *setup.Checklist, error) {
-	return setup.Follow(ctx, r.feed(runlog.SetupTopic(principalOf(ctx).SiteID)))
+func (r *subscriptionResolver) SetupChanged(ctx context.Context) (<-chan *site.Checklist, error) {
+	return site.FollowSetup(ctx, r.feed(runlog.SetupTopic(principalOf(ctx).SiteID)))
 }
 
 func (r *Resolver) Location() LocationResolver { return &locationResolver{r} }

@@ -7,7 +7,7 @@ import (
 	"math"
 	"possync/ent"
 	"possync/graph/model"
-	"possync/graph/storemap"
+	"possync/graph/stores"
 	"possync/graph/usererror"
 	"strconv"
 	"sync/atomic"
@@ -43,8 +43,8 @@ func (ec *executionContext) _SetStoreMappingsPayload_storeMappings(ctx context.C
 			return obj.StoreMappings, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *storemap.Set) graphql.Marshaler {
-			return ec.marshalOStoreMappings2ᚖpossyncᚋgraphᚋstoremapᚐSet(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *stores.Set) graphql.Marshaler {
+			return ec.marshalOStoreMappings2ᚖpossyncᚋgraphᚋstoresᚐSet(ctx, selections, v)
 		},
 		true,
 		false,
@@ -182,7 +182,7 @@ func (ec *executionContext) fieldContext_StoreMapping_location(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _StoreMappings_revision(ctx context.Context, field graphql.CollectedField, obj *storemap.Set) (ret graphql.Marshaler) {
+func (ec *executionContext) _StoreMappings_revision(ctx context.Context, field graphql.CollectedField, obj *stores.Set) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -205,7 +205,7 @@ func (ec *executionContext) fieldContext_StoreMappings_revision(_ context.Contex
 	return graphql.NewScalarFieldContext("StoreMappings", field, false, false, "Int")
 }
 
-func (ec *executionContext) _StoreMappings_mappings(ctx context.Context, field graphql.CollectedField, obj *storemap.Set) (ret graphql.Marshaler) {
+func (ec *executionContext) _StoreMappings_mappings(ctx context.Context, field graphql.CollectedField, obj *stores.Set) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -237,9 +237,145 @@ func (ec *executionContext) fieldContext_StoreMappings_mappings(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _UpdateReserveStockPayload_locations(ctx context.Context, field graphql.CollectedField, obj *model.UpdateReserveStockPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateReserveStockPayload_locations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Locations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*ent.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚕᚖpossyncᚋentᚐLocationᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateReserveStockPayload_locations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateReserveStockPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UpdateReserveStockPayload_revision(ctx context.Context, field graphql.CollectedField, obj *model.UpdateReserveStockPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateReserveStockPayload_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateReserveStockPayload_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UpdateReserveStockPayload", field, false, false, "Int")
+}
+
+func (ec *executionContext) _UpdateReserveStockPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.UpdateReserveStockPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UpdateReserveStockPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UpdateReserveStockPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UpdateReserveStockPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputLocationReserveInput(ctx context.Context, obj any) (model.LocationReserveInput, error) {
+	var it model.LocationReserveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"locationId", "units"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "units":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("units"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Units = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalLocationReserveInput unmarshals raw into the LocationReserveInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalLocationReserveInput(ctx context.Context, raw any) (model.LocationReserveInput, error) {
+	var out model.LocationReserveInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "LocationReserveInput", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputSetStoreMappingsInput(ctx context.Context, obj any) (model.SetStoreMappingsInput, error) {
 	var it model.SetStoreMappingsInput
@@ -346,6 +482,62 @@ func UnmarshalStoreMappingInput(ctx context.Context, raw any) (model.StoreMappin
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputUpdateReserveStockInput(ctx context.Context, obj any) (model.UpdateReserveStockInput, error) {
+	var it model.UpdateReserveStockInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"locations", "expectedRevision", "acknowledge"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "locations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locations"))
+			data, err := ec.unmarshalNLocationReserveInput2ᚕᚖpossyncᚋgraphᚋmodelᚐLocationReserveInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Locations = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUpdateReserveStockInput unmarshals raw into the UpdateReserveStockInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUpdateReserveStockInput(ctx context.Context, raw any) (model.UpdateReserveStockInput, error) {
+	var out model.UpdateReserveStockInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UpdateReserveStockInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -439,7 +631,7 @@ func (ec *executionContext) _StoreMapping(ctx context.Context, sel ast.Selection
 
 var storeMappingsImplementors = []string{"StoreMappings"}
 
-func (ec *executionContext) _StoreMappings(ctx context.Context, sel ast.SelectionSet, obj *storemap.Set) graphql.Marshaler {
+func (ec *executionContext) _StoreMappings(ctx context.Context, sel ast.SelectionSet, obj *stores.Set) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, storeMappingsImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -475,9 +667,71 @@ func (ec *executionContext) _StoreMappings(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var updateReserveStockPayloadImplementors = []string{"UpdateReserveStockPayload"}
+
+func (ec *executionContext) _UpdateReserveStockPayload(ctx context.Context, sel ast.SelectionSet, obj *model.UpdateReserveStockPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, updateReserveStockPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UpdateReserveStockPayload")
+		case "locations":
+			out.Values[i] = ec._UpdateReserveStockPayload_locations(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._UpdateReserveStockPayload_revision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._UpdateReserveStockPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNLocationReserveInput2ᚕᚖpossyncᚋgraphᚋmodelᚐLocationReserveInputᚄ(ctx context.Context, v any) ([]*model.LocationReserveInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.LocationReserveInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLocationReserveInput2ᚖpossyncᚋgraphᚋmodelᚐLocationReserveInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNLocationReserveInput2ᚖpossyncᚋgraphᚋmodelᚐLocationReserveInput(ctx context.Context, v any) (*model.LocationReserveInput, error) {
+	res, err := ec.unmarshalInputLocationReserveInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
 
 func (ec *executionContext) unmarshalNSetStoreMappingsInput2possyncᚋgraphᚋmodelᚐSetStoreMappingsInput(ctx context.Context, v any) (model.SetStoreMappingsInput, error) {
 	res, err := ec.unmarshalInputSetStoreMappingsInput(ctx, v)
@@ -535,12 +789,42 @@ func (ec *executionContext) unmarshalNStoreMappingInput2ᚖpossyncᚋgraphᚋmod
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStoreMappings2ᚖpossyncᚋgraphᚋstoremapᚐSet(ctx context.Context, sel ast.SelectionSet, v *storemap.Set) graphql.Marshaler {
+func (ec *executionContext) marshalNStoreMappings2ᚖpossyncᚋgraphᚋstoresᚐSet(ctx context.Context, sel ast.SelectionSet, v *stores.Set) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "StoreMappings!")
 		return graphql.Null
 	}
 	return ec._StoreMappings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUpdateReserveStockInput2possyncᚋgraphᚋmodelᚐUpdateReserveStockInput(ctx context.Context, v any) (model.UpdateReserveStockInput, error) {
+	res, err := ec.unmarshalInputUpdateReserveStockInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUpdateReserveStockPayload2ᚖpossyncᚋgraphᚋmodelᚐUpdateReserveStockPayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateReserveStockPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UpdateReserveStockPayload!")
+		return graphql.Null
+	}
+	return ec._UpdateReserveStockPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOLocationReserveInput2ᚕᚖpossyncᚋgraphᚋmodelᚐLocationReserveInputᚄ(ctx context.Context, v any) ([]*model.LocationReserveInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.LocationReserveInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLocationReserveInput2ᚖpossyncᚋgraphᚋmodelᚐLocationReserveInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOStoreMappingInput2ᚕᚖpossyncᚋgraphᚋmodelᚐStoreMappingInputᚄ(ctx context.Context, v any) ([]*model.StoreMappingInput, error) {
@@ -560,7 +844,7 @@ func (ec *executionContext) unmarshalOStoreMappingInput2ᚕᚖpossyncᚋgraphᚋ
 	return res, nil
 }
 
-func (ec *executionContext) marshalOStoreMappings2ᚖpossyncᚋgraphᚋstoremapᚐSet(ctx context.Context, sel ast.SelectionSet, v *storemap.Set) graphql.Marshaler {
+func (ec *executionContext) marshalOStoreMappings2ᚖpossyncᚋgraphᚋstoresᚐSet(ctx context.Context, sel ast.SelectionSet, v *stores.Set) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -10,16 +10,32 @@ import (
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/sitedata"
-	"possync/graph/storemap"
+	"possync/graph/stores"
 )
 
 func (r *mutationResolver) SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error) {
-	set, found, err := storemap.Replace(ctx, pairsOf(input.Mappings), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
+	set, found, err := stores.Replace(ctx, pairsOf(input.Mappings), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
 	return &model.SetStoreMappingsPayload{StoreMappings: set, UserErrors: found.All()}, err
 }
 
-func (r *queryResolver) StoreMappings(ctx context.Context) (*storemap.Set, error) {
-	return storemap.Read(ctx)
+func (r *mutationResolver) UpdateReserveStock(ctx context.Context, input model.UpdateReserveStockInput) (*model.UpdateReserveStockPayload, error) {
+	found, err := stores.UpdateReserves(ctx, reservesOf(input.Locations), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
+	if err != nil || found.Any() {
+		return &model.UpdateReserveStockPayload{UserErrors: found.All()}, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set, err := stores.Read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &model.UpdateReserveStockPayload{Locations: orEmpty(locations), Revision: &set.Revision, UserErrors: found.All()}, nil
+}
+
+func (r *queryResolver) StoreMappings(ctx context.Context) (*stores.Set, error) {
+	return stores.Read(ctx)
 }
 
 func (r *storeMappingResolver) Shop(ctx context.Context, obj *ent.StoreMapping) (*ent.Shop, error) {

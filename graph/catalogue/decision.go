@@ -66,7 +66,7 @@ func decided(ctx context.Context, rows []*ent.MatchDecision, items map[string]*I
 
 // Decisions returns what people decided about the item, oldest first.
 func (i *Item) Decisions(ctx context.Context) ([]*Decision, error) {
-	decisions, err := i.group.decisions.get(ctx, func(ctx context.Context) (map[string][]*Decision, error) {
+	decisions, err := i.group.decisions.Get(ctx, func(ctx context.Context) (map[string][]*Decision, error) {
 		ids := make([]string, len(i.group.rows))
 		for n, row := range i.group.rows {
 			ids[n] = row.ID
@@ -110,7 +110,7 @@ func (i *Item) Rivals(ctx context.Context) ([]*Item, error) {
 	if len(i.RivalIds) == 0 {
 		return list, nil
 	}
-	rivals, err := i.group.rivals.get(ctx, func(ctx context.Context) (map[string]*Item, error) {
+	rivals, err := i.group.rivals.Get(ctx, func(ctx context.Context) (map[string]*Item, error) {
 		var ids []string
 		for _, row := range i.group.rows {
 			ids = append(ids, row.RivalIds...)

@@ -23,11 +23,11 @@ type Item struct {
 // itemGroup is what was read together.
 type itemGroup struct {
 	rows       []*ent.PosItem
-	products   lazy[map[string]*Product] // by id
-	candidates lazy[map[string]*Product] // by id
-	rivals     lazy[map[string]*Item]    // by id
-	decisions  lazy[map[string][]*Decision]
-	stock      lazy[map[string][]*ent.ShopStock]
+	products   Lazy[map[string]*Product] // by id
+	candidates Lazy[map[string]*Product] // by id
+	rivals     Lazy[map[string]*Item]    // by id
+	decisions  Lazy[map[string][]*Decision]
+	stock      Lazy[map[string][]*ent.ShopStock]
 }
 
 // Items makes one group of rows.
@@ -88,7 +88,7 @@ func (i *Item) Product(ctx context.Context) (*Product, error) {
 	if i.ProductID == nil {
 		return nil, nil
 	}
-	products, err := i.group.products.get(ctx, func(ctx context.Context) (map[string]*Product, error) {
+	products, err := i.group.products.Get(ctx, func(ctx context.Context) (map[string]*Product, error) {
 		return byID(ctx, i.group.rows, func(row *ent.PosItem) []string {
 			if row.ProductID == nil {
 				return nil
@@ -109,7 +109,7 @@ func (i *Item) Candidates(ctx context.Context) ([]*Product, error) {
 		return list, nil
 	}
 	shown := func(row *ent.PosItem) []string { return row.CandidateIds[:min(len(row.CandidateIds), maxCandidates)] }
-	products, err := i.group.candidates.get(ctx, func(ctx context.Context) (map[string]*Product, error) {
+	products, err := i.group.candidates.Get(ctx, func(ctx context.Context) (map[string]*Product, error) {
 		return byID(ctx, i.group.rows, shown)
 	})
 	if err != nil {
@@ -181,7 +181,7 @@ func (i *Item) Stock(ctx context.Context) ([]*ShopStock, error) {
 
 // records returns the item's stock rows by the shop's number.
 func (i *Item) records(ctx context.Context) ([]*ent.ShopStock, error) {
-	stock, err := i.group.stock.get(ctx, func(ctx context.Context) (map[string][]*ent.ShopStock, error) {
+	stock, err := i.group.stock.Get(ctx, func(ctx context.Context) (map[string][]*ent.ShopStock, error) {
 		ids := make([]string, len(i.group.rows))
 		for n, row := range i.group.rows {
 			ids[n] = row.ID

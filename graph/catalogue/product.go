@@ -26,7 +26,7 @@ type Product struct {
 // productGroup is what was read together.
 type productGroup struct {
 	rows  []*ent.Product
-	items lazy[map[string]*Item] // by product
+	items Lazy[map[string]*Item] // by product
 }
 
 // Products makes one group of rows.
@@ -53,7 +53,7 @@ func ProductsByID(ctx context.Context, ids []string) ([]*Product, error) {
 
 // PosItem returns the item that the product is linked to, or nil.
 func (p *Product) PosItem(ctx context.Context) (*Item, error) {
-	items, err := p.group.items.get(ctx, func(ctx context.Context) (map[string]*Item, error) {
+	items, err := p.group.items.Get(ctx, func(ctx context.Context) (map[string]*Item, error) {
 		ids := make([]string, len(p.group.rows))
 		for i, row := range p.group.rows {
 			ids[i] = row.ID

@@ -42,8 +42,8 @@ func Told(ctx context.Context, rows []*ent.Product) ([]*Product, error) {
 	}
 	items := Items(linked)
 	if len(items) > 0 {
-		items[0].group.stock.put(byItem)
+		items[0].group.stock.Put(byItem)
 	}
-	products[0].group.items.put(sitedata.Index(items, func(i *Item) string { return *i.ProductID }))
+	products[0].group.items.Put(sitedata.Index(items, func(i *Item) string { return *i.ProductID }))
 	return products, nil
 }

@@ -8,13 +8,13 @@ import (
 	"io"
 	"possync/ent"
 	"possync/graph/catalogue"
-	"possync/graph/exporting"
+	"possync/graph/export"
 	"possync/graph/orderacts"
 	"possync/graph/orderimport"
 	"possync/graph/orders"
 	"possync/graph/productimport"
-	"possync/graph/storemap"
-	"possync/graph/syncing"
+	"possync/graph/stores"
+	"possync/graph/syncruns"
 	"possync/graph/usererror"
 	"possync/internal/retail"
 	"strconv"
@@ -63,7 +63,7 @@ type CancelSyncInput struct {
 // What became of cancelSync.
 type CancelSyncPayload struct {
 	// The run as it now is; null when there are errors.
-	SyncRun *syncing.Run `json:"syncRun,omitempty"`
+	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -111,7 +111,7 @@ type ConfirmSyncInput struct {
 // What became of confirmSync.
 type ConfirmSyncPayload struct {
 	// The run as it now is; null when there are errors.
-	SyncRun *syncing.Run `json:"syncRun,omitempty"`
+	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -389,7 +389,7 @@ type RecordSupplierFulfillmentPayload struct {
 // What became of refreshReferenceData.
 type RefreshReferenceDataPayload struct {
 	// The run that reads it; null when there are errors.
-	SyncRun *syncing.Run `json:"syncRun,omitempty"`
+	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -522,7 +522,7 @@ type SetStoreMappingsInput struct {
 // What became of setStoreMappings.
 type SetStoreMappingsPayload struct {
 	// The set as it now is; null when there are errors.
-	StoreMappings *storemap.Set `json:"storeMappings,omitempty"`
+	StoreMappings *stores.Set `json:"storeMappings,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -540,7 +540,7 @@ type StartSyncInput struct {
 // What became of startSync.
 type StartSyncPayload struct {
 	// The run, new or already under way; null when nothing runs.
-	SyncRun *syncing.Run `json:"syncRun,omitempty"`
+	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
 	// Everything that stands in the way.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -604,7 +604,7 @@ type UpdateExportSettingsInput struct {
 	// Id of a Register that is not archived; null = none.
 	RegisterID graphql.Omittable[*string] `json:"registerId,omitempty"`
 	// All pickup locations whose orders go to a register of their own, at most 250; each location once.
-	RegisterRoutes graphql.Omittable[[]*exporting.RouteChange] `json:"registerRoutes,omitempty"`
+	RegisterRoutes graphql.Omittable[[]*export.RouteChange] `json:"registerRoutes,omitempty"`
 	// Id of an OrderStatus that is not retired; null = No Change.
 	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`
 	// Export a paid order by itself once all its items are fulfilled. Orders that are so already stay as they are until they change.
@@ -620,7 +620,7 @@ type UpdateExportSettingsInput struct {
 // What became of updateExportSettings.
 type UpdateExportSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
-	ExportSettings *exporting.Settings `json:"exportSettings,omitempty"`
+	ExportSettings *export.Settings `json:"exportSettings,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }

@@ -9,7 +9,6 @@ import (
 	"possync/ent"
 	"possync/ent/orderline"
 	"possync/graph/catalogue"
-	"possync/graph/lazily"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/retail"
@@ -25,7 +24,7 @@ type Line struct {
 // lineGroup is what was read together.
 type lineGroup struct {
 	rows     []*ent.OrderLine
-	products lazily.Value[map[string]*catalogue.Product]
+	products catalogue.Lazy[map[string]*catalogue.Product]
 }
 
 // Lines returns the order's lines in their order, those that were taken out last.

@@ -14,7 +14,6 @@ import (
 	"possync/ent/orderrefund"
 	"possync/ent/weborder"
 	"possync/graph/catalogue"
-	"possync/graph/lazily"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -31,11 +30,11 @@ type Order struct {
 // group is what was read together.
 type group struct {
 	ids      []string
-	lines    lazily.Value[map[string][]*Line]
-	payments lazily.Value[map[string][]*Payment]
-	refunds  lazily.Value[map[string][]*Refund]
-	exports  lazily.Value[map[string]*Export]
-	facts    lazily.Value[map[string]retail.Order]
+	lines    catalogue.Lazy[map[string][]*Line]
+	payments catalogue.Lazy[map[string][]*Payment]
+	refunds  catalogue.Lazy[map[string][]*Refund]
+	exports  catalogue.Lazy[map[string]*Export]
+	facts    catalogue.Lazy[map[string]retail.Order]
 }
 
 // Result is what became of one order of many.

@@ -4,19 +4,19 @@ import (
 	"context"
 	"time"
 
-	"possync/graph/reserve"
+	"possync/graph/pricing"
+	"possync/graph/settings"
 	"possync/graph/sitedata"
-	"possync/graph/sitesettings"
-	"possync/graph/storemap"
+	"possync/graph/stores"
 	"possync/graph/usererror"
 )
 
 // Change is what would be changed; nil = unchanged.
 type Change struct {
-	Import   *sitesettings.ImportChange
-	Mappings []storemap.Pair
-	Reserves []reserve.Stock
-	Pricing  *sitesettings.PricingChange
+	Import   *settings.ImportChange
+	Mappings []stores.Pair
+	Reserves []stores.Reserve
+	Pricing  *pricing.SettingsChange
 }
 
 // plan checks a change as its mutations do, and works out what it leads to. found holds what is already known to be wrong.
@@ -43,7 +43,7 @@ func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (
 	}
 	p.after = p.before
 	if c.Pricing != nil {
-		if p.after, wrong, err = sitesettings.PlanPricing(ctx, *c.Pricing); err != nil {
+		if p.after, wrong, err = pricing.PlanSettings(ctx, *c.Pricing); err != nil {
 			return plan{}, nil, err
 		}
 		found = append(found, wrong.Below("pricingSettings")...)
@@ -64,15 +64,15 @@ func (c Change) pairs(ctx context.Context) (pairs []sitedata.Pair, found usererr
 	if c.Mappings == nil {
 		pairs, err = sitedata.Pairs(ctx)
 	} else {
-		pairs, found, err = storemap.Check(ctx, c.Mappings)
+		pairs, found, err = stores.CheckPairs(ctx, c.Mappings)
 		found = found.In("storeMappings")
 	}
 	if err != nil || c.Reserves == nil {
 		return pairs, found, err
 	}
-	wrong, err := reserve.Check(ctx, c.Reserves)
+	wrong, err := stores.CheckReserves(ctx, c.Reserves)
 	if err != nil {
 		return nil, nil, err
 	}
-	return reserve.On(pairs, c.Reserves), append(found, wrong.In("reserveStock")...), nil
+	return stores.WithReserves(pairs, c.Reserves), append(found, wrong.In("reserveStock")...), nil
 }

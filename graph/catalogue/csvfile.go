@@ -1,0 +1,87 @@
+package catalogue
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// byteOrderMark tells spreadsheet programs that the text is UTF-8; they take it for the machine's old code page else.
+const byteOrderMark = "\ufeff"
+
+// columns are the names in the first row.
+var columns = []string{
+	"lightspeedItemId", "systemSku", "customSku", "manufacturerSku", "upc", "ean", "brand", "description", "category",
+	"archived", "matchState", "displayed", "inStock", "reasons", "blockingReasons", "messages", "advice",
+}
+
+// file is the file as far as it was written.
+type file struct {
+	w   http.ResponseWriter
+	csv *csv.Writer // nil before the first row
+}
+
+// write writes rows, after the names of the columns if they are the first.
+func (d *file) write(ctx context.Context, items []*Item) error {
+	if d.csv == nil {
+		if _, err := d.w.Write([]byte(byteOrderMark)); err != nil {
+			return fmt.Errorf("send a page: %w", err)
+		}
+		d.csv = csv.NewWriter(d.w)
+		d.csv.UseCRLF = true
+		if err := d.csv.Write(columns); err != nil {
+			return fmt.Errorf("send a page: %w", err)
+		}
+	}
+	for _, item := range items {
+		cells, err := row(ctx, item)
+		if err != nil {
+			return err
+		}
+		if err := d.csv.Write(cells); err != nil {
+			return fmt.Errorf("send a page: %w", err)
+		}
+	}
+	if d.csv.Flush(); d.csv.Error() != nil {
+		return fmt.Errorf("send a page: %w", d.csv.Error())
+	}
+	return nil
+}
+
+func row(ctx context.Context, item *Item) ([]string, error) {
+	diagnosis, err := item.Diagnosis(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var codes, blocking, messages, advice []string
+	for _, r := range diagnosis.Reasons {
+		codes = append(codes, string(r.Code))
+		if r.Blocking {
+			blocking = append(blocking, string(r.Code))
+		}
+		messages, advice = append(messages, r.Message), append(advice, r.Advice)
+	}
+	cells := []string{
+		item.LightspeedItemID(), item.SystemSku, item.CustomSku, item.ManufacturerSku, item.Upc, item.Ean, item.Brand,
+		item.Description, item.Category, strconv.FormatBool(item.Archived), string(item.MatchState),
+		strconv.FormatBool(diagnosis.Displayed), strconv.FormatBool(item.InStock),
+		strings.Join(codes, "; "), strings.Join(blocking, "; "), strings.Join(messages, " "), strings.Join(advice, " "),
+	}
+	for i, cell := range cells {
+		cells[i] = harmless(cell)
+	}
+	return cells, nil
+}
+
+// harmless keeps a spreadsheet program from taking a text that came from the till for a formula: a cell that begins as one, also
+// after white space, gets an apostrophe before it (OWASP, CSV Injection).
+func harmless(cell string) string {
+	first := strings.TrimLeft(cell, " \u00a0\u3000")
+	if first != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(first)[0]) {
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,132 @@
+package export
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/graph/settings"
+	"possync/graph/sitedata"
+	"possync/graph/usererror"
+)
+
+// maxRoutes bounds how many pickup locations may have a register of their own.
+const maxRoutes = 250
+
+// check checks what a change leads to. What was chosen before and is archived by now may stay: it is an issue of the
+// checklist, and no reason to refuse another change. Switching the export on needs everything to be in order.
+func check(ctx context.Context, found *usererror.List, change SettingsChange, old, changed *ent.ExportSettings, routes map[string]string) error {
+	employees, err := sitedata.Employees(ctx)
+	if err != nil {
+		return err
+	}
+	registers, err := sitedata.Registers(ctx)
+	if err != nil {
+		return err
+	}
+	statuses, err := sitedata.Statuses(ctx)
+	if err != nil {
+		return err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return err
+	}
+	c := checker{
+		found: found, switchedOn: changed.Enabled && !old.Enabled,
+		employees: sitedata.Index(employees, func(e *ent.Employee) string { return e.ID }),
+		registers: sitedata.Index(registers, func(r *ent.Register) string { return r.ID }),
+		locations: sitedata.Index(locations, func(l *ent.Location) string { return l.ID }),
+	}
+	c.employee(changed.EmployeeID, old.EmployeeID)
+	if c.looks(changed.RegisterID, old.RegisterID) {
+		c.register(*changed.RegisterID, "registerId")
+	}
+	if changed.StatusAfterID != nil && !settings.SameID(changed.StatusAfterID, old.StatusAfterID) {
+		switch status := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })[*changed.StatusAfterID]; {
+		case status == nil:
+			found.Add(usererror.NotFound, "There is no such status.", "statusAfterId")
+		case status.Retired:
+			found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one, or No Change.", status.Name), "statusAfterId")
+		}
+	}
+	c.routes(change.Routes, routes)
+	c.pairing(changed)
+	needed := func(id *string, before *string, message, field string) {
+		if changed.Enabled && id == nil && (c.switchedOn || before != nil) {
+			found.Add(usererror.Empty, message, field)
+		}
+	}
+	needed(changed.EmployeeID, old.EmployeeID, "Choose the Lightspeed employee who makes the sales, or switch order exporting off.", "employeeId")
+	needed(changed.RegisterID, old.RegisterID, "Choose the register that the sales go to, or switch order exporting off.", "registerId")
+	return nil
+}
+
+// checker notes what is wrong with what settings refer to.
+type checker struct {
+	found      *usererror.List
+	switchedOn bool
+	employees  map[string]*ent.Employee
+	registers  map[string]*ent.Register
+	locations  map[string]*ent.Location
+}
+
+// looks reports whether what is chosen is to be looked at.
+func (c checker) looks(id, before *string) bool {
+	return id != nil && (c.switchedOn || !settings.SameID(id, before))
+}
+
+func (c checker) employee(id, before *string) {
+	if !c.looks(id, before) {
+		return
+	}
+	switch e := c.employees[*id]; {
+	case e == nil:
+		c.found.Add(usererror.NotFound, "There is no such employee. Refresh the lists from Lightspeed and choose again.", "employeeId")
+	case e.Archived:
+		c.found.Add(usererror.Archived, fmt.Sprintf("The employee %q is archived in Lightspeed. Choose another one.", e.Name), "employeeId")
+	case e.Locked:
+		c.found.Add(usererror.Locked, fmt.Sprintf("The employee %q is locked in Lightspeed. Unlock them there, or choose another one.", e.Name), "employeeId")
+	}
+}
+
+func (c checker) register(id string, path ...any) {
+	switch r := c.registers[id]; {
+	case r == nil:
+		c.found.Add(usererror.NotFound, "There is no such register. Refresh the lists from Lightspeed and choose again.", path...)
+	case r.Archived:
+		c.found.Add(usererror.Archived, fmt.Sprintf("The register %q is archived in Lightspeed. Choose another one.", r.Name), path...)
+	}
+}
+
+// pairing checks that the employee may work where the register stands.
+func (c checker) pairing(s *ent.ExportSettings) {
+	if s.EmployeeID == nil || s.RegisterID == nil {
+		return
+	}
+	e, r := c.employees[*s.EmployeeID], c.registers[*s.RegisterID]
+	if e != nil && r != nil && e.LightspeedShopID != 0 && e.LightspeedShopID != r.LightspeedShopID {
+		c.found.Add(usererror.Invalid, fmt.Sprintf("The employee %q may not work in the shop of the register %q. Choose others that go together.",
+			e.Name, r.Name), "registerId")
+	}
+}
+
+func (c checker) routes(wanted []*RouteChange, before map[string]string) {
+	if len(wanted) > maxRoutes {
+		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d pickup locations can have a register of their own.", maxRoutes), "registerRoutes")
+		return
+	}
+	seen := map[string]bool{}
+	for i, r := range wanted {
+		if seen[r.LocationID] {
+			c.found.Add(usererror.Duplicate, "The location is named twice.", "registerRoutes", i, "locationId")
+		}
+		seen[r.LocationID] = true
+		if c.locations[r.LocationID] == nil {
+			c.found.Add(usererror.NotFound, "There is no such location.", "registerRoutes", i, "locationId")
+		}
+		if before[r.LocationID] != r.RegisterID || c.switchedOn {
+			c.register(r.RegisterID, "registerRoutes", i, "registerId")
+		}
+	}
+}

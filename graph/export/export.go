@@ -1,0 +1,206 @@
+// Package export asks for exports of orders, changes how orders are exported, and tells how the exports stand, once or as a
+// stream. The sales themselves are made by the jobs.
+package export
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderexport"
+	"possync/graph/orders"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
+	"possync/internal/retail"
+)
+
+// maxOrders bounds how many orders may be asked for at once.
+const maxOrders = 250
+
+// One asks for the export of an order; asked again it answers with the same. Everything that stands in the way is told at
+// once.
+func One(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
+	results, err := ask(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
+	if err != nil {
+		return nil, nil, err
+	}
+	return results[0].Order, results[0].UserErrors, nil
+}
+
+// Many is One for several orders, which queue in the order given. What holds one back keeps no other from being exported.
+func Many(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
+	var found usererror.List
+	switch {
+	case len(orderIDs) == 0:
+		found.Add(usererror.Empty, "Name at least one order.", "orderIds")
+	case len(orderIDs) > maxOrders:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be exported at once.", maxOrders), "orderIds")
+	}
+	if found.Any() {
+		_, err := unitofwork.Lock(ctx)
+		return nil, found, err
+	}
+	results, err := ask(ctx, orderIDs, userID, now, func(i int) []any { return []any{"orderIds", i} })
+	return results, nil, err
+}
+
+// ask is Many; path leads to the i-th id in the input.
+func ask(ctx context.Context, ids []string, userID string, now time.Time, path func(i int) []any) ([]*orders.Result, error) {
+	b, err := begin(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]*orders.Result, len(ids))
+	var ready []*ent.WebOrder
+	asked := map[string]bool{}
+	for i, id := range ids {
+		var found usererror.List
+		o, known := b.orders[id]
+		switch {
+		case !known:
+			found.Add(usererror.NotFound, "There is no such order.", path(i)...)
+		case o.Row.ExportState != "" || asked[id]: // it has its export already
+		default:
+			_, blockers, err := b.settings.Ready(o, b.currency)
+			if err != nil {
+				return nil, err
+			}
+			for _, blocker := range blockers {
+				found.Add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice, path(i)...)
+			}
+			if !found.Any() {
+				ready, asked[id] = append(ready, o.Row), true
+			}
+		}
+		results[i] = &orders.Result{UserErrors: found.All()}
+	}
+	client := unitofwork.Client(ctx)
+	request := orderbook.Request{Trigger: retail.ExportManual, By: userID}
+	if _, err := orderbook.Enqueue(ctx, client, b.siteID, b.settings, ready, request, now); err != nil {
+		return nil, err
+	}
+	var changed []string
+	for _, row := range ready {
+		changed = append(changed, row.ID)
+	}
+	return results, b.answer(ctx, results, ids, changed)
+}
+
+// Retry has an export tried again at once: one that failed, is blocked, or waits for the POS's answer. Once something may
+// have reached the POS, what is sent is fixed, and the order's own blockers do not count any more.
+func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, usererror.List, error) {
+	b, err := begin(ctx, []string{orderID})
+	if err != nil {
+		return nil, nil, err
+	}
+	var found usererror.List
+	o, known := b.orders[orderID]
+	client := unitofwork.Client(ctx)
+	var changed []string
+	switch {
+	case !known:
+		found.Add(usererror.NotFound, "There is no such order.", "orderId")
+	case o.Row.ExportState == "":
+		found.Add(usererror.NotFound, "No export of this order was asked for yet. Export it first.", "orderId")
+	case o.Row.ExportState == retail.ExportExported:
+		found.Add(usererror.AlreadyExported, "The order is in Lightspeed already. An order is exported once.", "orderId")
+	default:
+		export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read the export: %w", err)
+		}
+		if !export.Sent {
+			_, blockers, err := b.settings.Ready(o, b.currency)
+			if err != nil {
+				return nil, nil, err
+			}
+			for _, blocker := range blockers {
+				found.Add(usererror.ExportBlocked, blocker.Message+" "+blocker.Advice, "orderId")
+			}
+		}
+		if !found.Any() {
+			changed = []string{orderID}
+			if err := again(ctx, client, b.settings, export, now); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	result := []*orders.Result{{}}
+	if err := b.answer(ctx, result, []string{orderID}, changed); err != nil {
+		return nil, nil, err
+	}
+	return result[0].Order, found, nil
+}
+
+// again has a worker look at the export at once. Only one that has ended or stands still changes its state.
+func again(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
+	if export.State == retail.ExportFailed || export.State == retail.ExportBlocked {
+		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
+		if err == nil && export.State == retail.ExportFailed {
+			// Only a person who was told what became of a sale can let it go.
+			err = client.OrderExport.UpdateOne(moved).SetLetGo(moved.Attempts).Exec(ctx)
+		}
+		return err
+	}
+	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
+		return fmt.Errorf("make the export due: %w", err)
+	}
+	return orderbook.WakeLanes(ctx, client, export.SiteID, now, export.Lane)
+}
+
+// batch is what is needed to decide about orders.
+type batch struct {
+	siteID, currency string
+	settings         orderbook.Settings
+	orders           map[string]orderbook.Order
+}
+
+// begin locks the site and its exports and reads the orders.
+func begin(ctx context.Context, ids []string) (*batch, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, err
+	}
+	client := unitofwork.Client(ctx)
+	if _, err := orderbook.Lock(ctx, client, state.SiteID); err != nil {
+		return nil, err
+	}
+	b := &batch{siteID: state.SiteID, orders: map[string]orderbook.Order{}}
+	site, err := sitedata.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.currency = site.CurrencyCode
+	if b.settings, err = orderbook.LoadSettings(ctx, client); err != nil {
+		return nil, err
+	}
+	loaded, err := orderbook.Load(ctx, client, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
+	for _, o := range loaded {
+		b.orders[o.Row.ID] = o
+	}
+	return b, err
+}
+
+// answer gives the results their orders as they now are, and wakes whom it concerns.
+func (b *batch) answer(ctx context.Context, results []*orders.Result, ids, changed []string) error {
+	if len(changed) > 0 {
+		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, changed...)...)
+	}
+	var known []string
+	for id := range b.orders {
+		known = append(known, id)
+	}
+	found, err := orders.ByID(ctx, known)
+	if err != nil {
+		return err
+	}
+	byID := sitedata.Index(found, func(o *orders.Order) string { return o.ID })
+	for i, id := range ids {
+		results[i].Order = byID[id]
+	}
+	return nil
+}

@@ -1,0 +1,223 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/exportsettings"
+	"possync/ent/registerroute"
+	"possync/graph/settings"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/orderbook"
+	"possync/internal/records/runlog"
+	"possync/internal/retail"
+)
+
+// Settings say whether and how orders are sent to the till.
+type Settings struct {
+	Revision       int
+	Enabled        bool
+	Employee       *ent.Employee
+	Register       *ent.Register
+	RegisterRoutes []*Route // by the location's name
+	StatusAfter    *ent.OrderStatus
+	WhenFulfilled  bool
+	UnlinkedLines  retail.UnlinkedLines
+	TaxHandling    retail.TaxHandling
+	Issues         []*retail.Blocker
+}
+
+// Route is a pickup location whose orders go to a register of their own.
+type Route struct {
+	Location *ent.Location
+	Register *ent.Register
+}
+
+// Present returns the settings as they are now: off, as revision 1, until they were first changed.
+func Present(ctx context.Context) (*Settings, error) {
+	stored, err := sitedata.Export(ctx)
+	if err != nil {
+		return nil, err
+	}
+	row := rowOf(stored)
+	s := &Settings{
+		Revision: row.Revision, Enabled: row.Enabled, Employee: stored.Employee, Register: stored.Register,
+		StatusAfter: stored.StatusAfter, WhenFulfilled: row.WhenFulfilled, UnlinkedLines: row.UnlinkedLines,
+		TaxHandling: row.TaxHandling, RegisterRoutes: []*Route{}, Issues: []*retail.Blocker{},
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range locations {
+		if register := stored.Routes[l.ID]; register != nil {
+			s.RegisterRoutes = append(s.RegisterRoutes, &Route{Location: l, Register: register})
+		}
+	}
+	codes, err := sitedata.SiteBlockers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, code := range codes {
+		blocker := code.Blocker()
+		s.Issues = append(s.Issues, &blocker)
+	}
+	return s, nil
+}
+
+// rowOf returns the stored row, or what a site has that never changed it. What it refers to and is no longer there is none.
+func rowOf(s orderbook.Settings) ent.ExportSettings {
+	if s.Row == nil {
+		return ent.ExportSettings{UnlinkedLines: retail.UnlinkedBlock, TaxHandling: retail.TaxByPOS, Revision: 1}
+	}
+	row := *s.Row
+	row.EmployeeID = known(row.EmployeeID, s.Employee != nil)
+	row.RegisterID = known(row.RegisterID, s.Register != nil)
+	row.StatusAfterID = known(row.StatusAfterID, s.StatusAfter != nil)
+	return row
+}
+
+func known(id *string, there bool) *string {
+	if !there {
+		return nil
+	}
+	return id
+}
+
+// RouteChange is a pickup location and its register, by their ids.
+type RouteChange struct{ LocationID, RegisterID string }
+
+// SettingsChange is a change of the export settings.
+type SettingsChange struct {
+	Enabled, WhenFulfilled          *bool // nil = unchanged, like the next two
+	UnlinkedLines                   *retail.UnlinkedLines
+	TaxHandling                     *retail.TaxHandling
+	Employee, Register, StatusAfter settings.Choice
+	Routes                          []*RouteChange // the whole set; nil = unchanged
+}
+
+// Update changes the export settings, and has the exports looked at again that were blocked. expected is the revision that
+// the change is based on, nil to not check. found holds what is already known to be wrong with the input: with anything
+// wrong nothing is changed.
+func Update(ctx context.Context, change SettingsChange, expected *int, found usererror.List, now time.Time) (*Settings, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	client := unitofwork.Client(ctx)
+	if _, err := orderbook.Lock(ctx, client, state.SiteID); err != nil {
+		return nil, nil, err
+	}
+	stored, err := sitedata.Export(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	old := rowOf(stored)
+	changed := old
+	settings.Assign(&changed.Enabled, change.Enabled)
+	settings.Assign(&changed.WhenFulfilled, change.WhenFulfilled)
+	settings.Assign(&changed.UnlinkedLines, change.UnlinkedLines)
+	settings.Assign(&changed.TaxHandling, change.TaxHandling)
+	change.Employee.Assign(&changed.EmployeeID)
+	change.Register.Assign(&changed.RegisterID)
+	change.StatusAfter.Assign(&changed.StatusAfterID)
+	routes := routesOf(stored)
+	if err := check(ctx, &found, change, &old, &changed, routes); err != nil {
+		return nil, nil, err
+	}
+	if expected != nil && *expected != old.Revision {
+		found.Add(usererror.StaleRevision, "Somebody else has changed these settings in the meantime. Look at them again.", "expectedRevision")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	wanted := routes
+	if change.Routes != nil {
+		wanted = map[string]string{}
+		for _, r := range change.Routes {
+			wanted[r.LocationID] = r.RegisterID
+		}
+	}
+	if sameRow(&old, &changed) && maps.Equal(routes, wanted) {
+		settings, err := Present(ctx)
+		return settings, nil, err
+	}
+	if err := store(ctx, client, state.SiteID, &changed, old.Revision+1, now); err != nil {
+		return nil, nil, err
+	}
+	if err := storeRoutes(ctx, client, state.SiteID, routes, wanted, now); err != nil {
+		return nil, nil, err
+	}
+	sitedata.Forget(ctx)
+	fresh, err := sitedata.Export(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	requeued, err := orderbook.RequeueBlocked(ctx, client, fresh, now)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	unitofwork.Wake(ctx, orderbook.Topics(state.SiteID, requeued...)...)
+	settings, err := Present(ctx)
+	return settings, nil, err
+}
+
+func routesOf(s orderbook.Settings) map[string]string {
+	routes := map[string]string{}
+	for location, register := range s.Routes {
+		routes[location] = register.ID
+	}
+	return routes
+}
+
+func sameRow(a, b *ent.ExportSettings) bool {
+	return a.Enabled == b.Enabled && a.WhenFulfilled == b.WhenFulfilled && a.UnlinkedLines == b.UnlinkedLines && a.TaxHandling == b.TaxHandling &&
+		settings.SameID(a.EmployeeID, b.EmployeeID) && settings.SameID(a.RegisterID, b.RegisterID) && settings.SameID(a.StatusAfterID, b.StatusAfterID)
+}
+
+func store(ctx context.Context, client *ent.Client, siteID string, s *ent.ExportSettings, revision int, now time.Time) error {
+	err := client.ExportSettings.Create().SetSiteID(siteID).SetEnabled(s.Enabled).SetWhenFulfilled(s.WhenFulfilled).
+		SetUnlinkedLines(s.UnlinkedLines).SetTaxHandling(s.TaxHandling).SetNillableEmployeeID(s.EmployeeID).
+		SetNillableRegisterID(s.RegisterID).SetNillableStatusAfterID(s.StatusAfterID).SetRevision(revision).
+		SetCreatedAt(now).SetUpdatedAt(now).OnConflictColumns(exportsettings.FieldSiteID).
+		Update(func(u *ent.ExportSettingsUpsert) {
+			u.UpdateEnabled().UpdateWhenFulfilled().UpdateUnlinkedLines().UpdateTaxHandling().UpdateEmployeeID().
+				UpdateRegisterID().UpdateStatusAfterID().UpdateRevision().UpdateUpdatedAt()
+		}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("store the export settings: %w", err)
+	}
+	return nil
+}
+
+// storeRoutes makes the routes the wanted ones.
+func storeRoutes(ctx context.Context, client *ent.Client, siteID string, routes, wanted map[string]string, now time.Time) error {
+	if maps.Equal(routes, wanted) {
+		return nil
+	}
+	if _, err := client.RegisterRoute.Delete().Where(registerroute.SiteID(siteID)).Exec(ctx); err != nil {
+		return fmt.Errorf("remove the registers of pickup locations: %w", err)
+	}
+	var creates []*ent.RegisterRouteCreate
+	for _, location := range slices.Sorted(maps.Keys(wanted)) {
+		creates = append(creates, client.RegisterRoute.Create().SetSiteID(siteID).SetLocationID(location).
+			SetRegisterID(wanted[location]).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	if len(creates) == 0 {
+		return nil
+	}
+	if err := client.RegisterRoute.CreateBulk(creates...).Exec(ctx); err != nil {
+		return fmt.Errorf("store the registers of pickup locations: %w", err)
+	}
+	return nil
+}

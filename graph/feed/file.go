@@ -1,0 +1,92 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/graph/download"
+	"possync/internal/fault"
+)
+
+// File is the feed after the cursor that the query names, or from the beginning, to the end that it has when it is reached.
+//
+// Each line is a JSON object: a product, or after the products of a page {"cursor": …, "hasMore": …}. Who is cut off reads on
+// from the last cursor.
+func File(now func() time.Time) download.File {
+	return download.File{
+		Header: http.Header{"Content-Type": {"application/x-ndjson"}},
+		Prepare: func(rawQuery string, w http.ResponseWriter) (download.Content, error) {
+			after, err := cursorOf(rawQuery)
+			if err != nil {
+				return nil, err
+			}
+			return func(ctx context.Context, page func(func() error) error) error {
+				return writeAll(ctx, w, after, now, page)
+			}, nil
+		},
+	}
+}
+
+func writeAll(ctx context.Context, w http.ResponseWriter, after *ent.Cursor, now func() time.Time, page func(func() error) error) error {
+	control := http.NewResponseController(w)
+	for more := true; more; {
+		read, err := Read(ctx, after, MaxPage, now())
+		if err != nil {
+			return err
+		}
+		err = page(func() error {
+			if _, err := w.Write(lines(read)); err != nil {
+				return fmt.Errorf("send a page: %w", err)
+			}
+			if err := control.Flush(); err != nil {
+				return fmt.Errorf("send a page: %w", err)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		after, more = read.EndCursor, read.HasMore
+	}
+	return nil
+}
+
+// cursorOf reads the query.
+func cursorOf(rawQuery string) (*ent.Cursor, error) {
+	query, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return nil, fault.New(fault.BadInput, "The query cannot be read.")
+	}
+	for name := range query {
+		if name != "after" {
+			return nil, fault.New(fault.BadInput, fmt.Sprintf("There is no parameter %.40q: give after, or nothing.", name))
+		}
+	}
+	switch values := query["after"]; {
+	case len(values) > 1:
+		return nil, fault.New(fault.BadInput, "Give after once.")
+	case len(values) == 0 || values[0] == "":
+		return nil, nil
+	default:
+		c := new(ent.Cursor)
+		if c.UnmarshalGQL(values[0]) != nil {
+			return nil, fault.New(fault.BadInput, "after is no cursor of the feed.")
+		}
+		return c, nil
+	}
+}
+
+// text is a cursor as GraphQL writes it, in quotes.
+func text(c *ent.Cursor) string {
+	if c == nil {
+		return "null"
+	}
+	var b strings.Builder
+	c.MarshalGQL(&b)
+	return b.String()
+}

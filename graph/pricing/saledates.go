@@ -1,0 +1,102 @@
+package pricing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent/product"
+	"possync/graph/catalogue"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+)
+
+// maxExamples bounds how many products a preview shows.
+const maxExamples = 10
+
+// maxProducts bounds how many products can be named at once.
+const maxProducts = 250
+
+// DatesPreview is what a change would do.
+type DatesPreview struct {
+	Count      int // products that are meant
+	Changing   int // of these, those that would change
+	Examples   []*Example
+	UserErrors []*usererror.Error
+}
+
+// Example is a product that would change.
+type Example struct {
+	Product       *catalogue.Product
+	Before, After *catalogue.EffectivePrice
+}
+
+// PreviewDates tells what Set would do with the change, with prices as they are now.
+func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*DatesPreview, error) {
+	m, found, err := change.read(ctx)
+	if err != nil || found.Any() {
+		return &DatesPreview{Examples: []*Example{}, UserErrors: found.All()}, err
+	}
+	p := &DatesPreview{Count: m.count, Examples: []*Example{}, UserErrors: found.All()}
+	if p.Changing, err = count(ctx, m.changing()); err != nil {
+		return nil, err
+	}
+	products, err := examples(ctx, m.changing())
+	if err != nil {
+		return nil, err
+	}
+	for _, each := range products {
+		example := &Example{Product: each}
+		if example.Before, err = each.PriceAt(ctx, now); err != nil {
+			return nil, err
+		}
+		start, end := each.SaleStartDate, each.SaleEndDate
+		if m.start.Given {
+			start = m.start.Date
+		}
+		if m.end.Given {
+			end = m.end.Date
+		}
+		if example.After, err = each.PriceWith(ctx, start, end, now); err != nil {
+			return nil, err
+		}
+		p.Examples = append(p.Examples, example)
+	}
+	return p, nil
+}
+
+// SetDates sets the dates, and returns how many products are meant and how many of them changed. With anything wrong it changes
+// nothing.
+func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, changed int, found usererror.List, err error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	m, found, err := change.read(ctx)
+	if err != nil || found.Any() {
+		return 0, 0, found, err
+	}
+	number, err := feedlog.Next(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	update := unitofwork.Client(ctx).Product.Update().Where(m.changing()...).SetFeedSequence(number).SetUpdatedAt(now)
+	if clash := m.clash(); clash != nil {
+		update.Where(product.Not(clash)) // a sync may have made the filter find another product since they were counted
+	}
+	if m.start.Given {
+		update.SetSaleStartDate(m.start.Date)
+	}
+	if m.end.Given {
+		update.SetSaleEndDate(m.end.Date)
+	}
+	changed, err = update.Save(ctx)
+	if err != nil {
+		return 0, 0, nil, fmt.Errorf("set the sale dates: %w", err)
+	}
+	if changed > 0 {
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
+	}
+	return m.count, changed, nil, nil
+}

@@ -1,0 +1,44 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/display"
+	"possync/internal/retail"
+)
+
+// CheckLoss notes that a change must be acknowledged under whose rules too many of the displayed items would be hidden, or nothing
+// of them be left to sell, see [retail.Loss.Many]. It judges every displayed item as the sync does after the change. A site
+// that displays nothing, because it is not connected or not set up, has nothing to lose.
+func CheckLoss(ctx context.Context, after display.Rules, acknowledged bool, found *usererror.List) error {
+	if acknowledged || found.Any() {
+		return nil
+	}
+	loss, err := LossOf(ctx, after)
+	if err != nil {
+		return err
+	}
+	if loss.Many() {
+		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
+			"This would take %d of the %d displayed items off the website, or leave nothing of them to sell. Look at the preview, and confirm that this is what you want.",
+			loss.Lost, loss.Displayed), "acknowledge")
+	}
+	return nil
+}
+
+// LossOf says what the website would lose by the rules.
+func LossOf(ctx context.Context, after display.Rules) (retail.Loss, error) {
+	live, err := sitedata.Live(ctx)
+	if err != nil || !live {
+		return retail.Loss{}, err
+	}
+	loss, err := after.Loss(ctx, unitofwork.Client(ctx))
+	if err != nil {
+		return retail.Loss{}, fmt.Errorf("judge by the change: %w", err)
+	}
+	return loss, nil
+}

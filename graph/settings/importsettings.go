@@ -1,0 +1,114 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/importsettings"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+	"possync/internal/retail"
+)
+
+// ImportChange is a change of the import settings; nil = unchanged.
+type ImportChange struct {
+	OnHand, OnOrder, Reorder *bool
+	CostBasis                *retail.CostBasis
+	RequiredIdentifiers      *retail.RequiredIdentifiers
+}
+
+// On returns the settings with the change.
+func (c ImportChange) On(old *ent.ImportSettings) *ent.ImportSettings {
+	changed := *old
+	Assign(&changed.OnHand, c.OnHand)
+	Assign(&changed.OnOrder, c.OnOrder)
+	Assign(&changed.Reorder, c.Reorder)
+	Assign(&changed.CostBasis, c.CostBasis)
+	Assign(&changed.RequiredIdentifiers, c.RequiredIdentifiers)
+	return &changed
+}
+
+// UpdateImport changes the import settings and has every item judged anew. expected is the revision that the change is
+// based on, nil to not check; acknowledged says that it may hide much. found holds what is already known to be wrong with
+// the input: with anything wrong nothing is changed.
+func UpdateImport(ctx context.Context, change ImportChange, expected *int, acknowledged bool, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := sitedata.ImportSettings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := CheckRevision(ctx, &found, retail.SettingImport, expected, old.Revision); err != nil {
+		return nil, nil, err
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	changed := change.On(old)
+	if sitedata.ImportRules(changed) == sitedata.ImportRules(old) {
+		return old, nil, nil
+	}
+	after, err := sitedata.Rules(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	after.Import = sitedata.ImportRules(changed)
+	if err := CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
+		return nil, found, err
+	}
+	client := unitofwork.Client(ctx)
+	err = client.ImportSettings.Create().SetSiteID(state.SiteID).
+		SetOnHand(changed.OnHand).SetOnOrder(changed.OnOrder).SetReorder(changed.Reorder).
+		SetCostBasis(changed.CostBasis).SetRequiredIdentifiers(changed.RequiredIdentifiers).
+		SetRevision(old.Revision + 1).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(importsettings.FieldSiteID).Update(func(u *ent.ImportSettingsUpsert) {
+		u.UpdateOnHand().UpdateOnOrder().UpdateReorder().UpdateCostBasis().UpdateRequiredIdentifiers().UpdateRevision().UpdateUpdatedAt()
+	}).Exec(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("store the import settings: %w", err)
+	}
+	err = Record(ctx, state.SiteID, retail.SettingImport, old.Revision+1, now,
+		Change{Field: "Balance On Hand", Before: OnOff(old.OnHand), After: OnOff(changed.OnHand)},
+		Change{Field: "Balance On Order", Before: OnOff(old.OnOrder), After: OnOff(changed.OnOrder)},
+		Change{Field: "Reorder Point or Maximum Stock Level", Before: OnOff(old.Reorder), After: OnOff(changed.Reorder)},
+		Change{Field: "Figure that an item needs", Before: costWords[old.CostBasis], After: costWords[changed.CostBasis]},
+		Change{
+			Field: "Identifiers that an item needs", Before: identifierWords[old.RequiredIdentifiers],
+			After: identifierWords[changed.RequiredIdentifiers],
+		})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+		return nil, nil, err
+	}
+	if sitedata.ImportRules(changed).Any() != sitedata.ImportRules(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
+		if err := feedlog.MarkLinked(ctx, client); err != nil {
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
+	}
+	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+		return nil, nil, err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+	sitedata.Forget(ctx)
+	settings, err := sitedata.ImportSettings(ctx)
+	return settings, nil, err
+}
+
+var (
+	costWords       = map[retail.CostBasis]string{retail.CostDefaultCost: "Default Cost", retail.CostMSRP: "MSRP"}
+	identifierWords = map[retail.RequiredIdentifiers]string{
+		retail.RequireGTINAndMPN: "a UPC or EAN, and a Manufact. SKU", retail.RequireGTINOrMPN: "a UPC, an EAN or a Manufact. SKU",
+	}
+)
+
+// set changes a value to the one given, if there is one.

@@ -1,0 +1,123 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/location"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+)
+
+// maxBatch bounds a batch of locations.
+const maxBatch = 250
+
+// Location is what the platform tells of a location.
+type Location struct {
+	Key    string
+	Name   string
+	Active bool
+}
+
+// RegisterLocations adds or updates locations by the platform's keys, all or none, and returns them in input order.
+func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]*ent.Location, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if found := checkLocations(batch); found.Any() {
+		return nil, found, nil
+	}
+	old, err := locationsByKey(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	mapped := sitedata.Index(pairs, func(p sitedata.Pair) string { return p.Location.Key })
+	client := unitofwork.Client(ctx)
+	var creates []*ent.LocationCreate
+	judge, told := false, false
+	for _, l := range batch {
+		was := old[l.Key]
+		flips := was != nil && was.Active != l.Active
+		_, counts := mapped[l.Key]
+		judge, told = judge || flips, told || flips && counts // the stock of its shop counts no more, or again
+		if was == nil || was.Name != l.Name || was.Active != l.Active {
+			creates = append(creates, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).
+				SetName(l.Name).SetActive(l.Active).SetCreatedAt(now).SetUpdatedAt(now))
+		}
+	}
+	if len(creates) > 0 {
+		err := client.Location.CreateBulk(creates...).OnConflictColumns(location.FieldSiteID, location.FieldKey).
+			Update(func(u *ent.LocationUpsert) { u.UpdateName().UpdateActive().UpdateUpdatedAt() }).Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("store locations: %w", err)
+		}
+		if judge {
+			if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+				return nil, nil, err
+			}
+			unitofwork.Wake(ctx, runlog.WorkTopic)
+		}
+		if told {
+			if err := feedlog.MarkLinked(ctx, client); err != nil {
+				return nil, nil, err
+			}
+			unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
+		}
+		if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+			return nil, nil, err
+		}
+		unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
+		sitedata.Forget(ctx)
+	}
+	stored, err := locationsByKey(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	list := make([]*ent.Location, len(batch))
+	for i, l := range batch {
+		list[i] = stored[l.Key]
+	}
+	return list, nil, nil
+}
+
+// checkLocations tidies the texts of a batch and returns all that is wrong with it.
+func checkLocations(batch []Location) usererror.List {
+	var found usererror.List
+	switch {
+	case len(batch) == 0:
+		found.Add(usererror.Empty, "Name at least one location.", "locations")
+	case len(batch) > maxBatch:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d locations can be sent at once.", maxBatch), "locations")
+		return found
+	}
+	seen := map[string]int{}
+	for i := range batch {
+		l := &batch[i]
+		l.Key = found.Text(l.Key, keyed, "locations", i, "key")
+		l.Name = found.Text(l.Name, keyed, "locations", i, "name")
+		if first, again := seen[l.Key]; again {
+			found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of entry %d too.", first+1), "locations", i, "key")
+		} else {
+			seen[l.Key] = i
+		}
+	}
+	return found
+}
+
+func locationsByKey(ctx context.Context) (map[string]*ent.Location, error) {
+	all, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return sitedata.Index(all, func(l *ent.Location) string { return l.Key }), nil
+}

@@ -1,0 +1,119 @@
+// Package site registers a site and its locations for the website's platform, and reports what its set-up still lacks, once or as
+// a stream.
+package site
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/site"
+	"possync/ent/syncstate"
+	"possync/graph/settings"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+	"possync/internal/tenant"
+)
+
+// keyed bounds keys and names, in characters and in the bytes that are stored.
+var keyed = usererror.Bounds{Least: 1, Most: 200, Bytes: 200}
+
+// Details are what the platform tells of a site.
+type Details struct {
+	Name         string
+	CurrencyCode string
+	TimeZone     string
+}
+
+// Register registers the principal's site, or updates it.
+func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time) (*ent.Site, usererror.List, error) {
+	var found usererror.List
+	found.Text(p.SiteKey, keyed)
+	d.Name = found.Text(d.Name, keyed, "name")
+	if !isCurrency(d.CurrencyCode) {
+		found.Add(usererror.Invalid, "The currency must be an ISO 4217 code in capital letters, such as USD.", "currencyCode")
+	}
+	if !isZone(d.TimeZone) {
+		found.Add(usererror.Invalid, "The time zone must be an IANA name, such as America/Los_Angeles.", "timeZone")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	old, err := sitedata.Site(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case old == nil:
+		err = create(ctx, p, d, now)
+	case (Details{old.Name, old.CurrencyCode, old.TimeZone}) != d:
+		err = update(ctx, old, d, now)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	sitedata.Forget(ctx)
+	registered, err := sitedata.Site(ctx)
+	return registered, nil, err
+}
+
+// create adds the site with its state. Of two requests at a time the later one overwrites what the earlier one told.
+func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) error {
+	client := unitofwork.Client(ctx)
+	err := client.Site.Create().SetID(p.SiteID).SetKey(p.SiteKey).
+		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(site.FieldID).Update(func(u *ent.SiteUpsert) {
+		u.UpdateName().UpdateCurrencyCode().UpdateTimeZone().UpdateUpdatedAt()
+	}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("register the site: %w", err)
+	}
+	err = client.SyncState.Create().SetSiteID(p.SiteID).SetCreatedAt(now).SetUpdatedAt(now).
+		OnConflictColumns(syncstate.FieldSiteID).Ignore().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("make the site's state: %w", err)
+	}
+	unitofwork.Wake(ctx, runlog.SetupTopic(p.SiteID), runlog.ProgressTopic(p.SiteID))
+	return nil
+}
+
+func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error {
+	if _, err := unitofwork.Lock(ctx); err != nil {
+		return err
+	}
+	client := unitofwork.Client(ctx)
+	err := client.Site.UpdateOneID(old.ID).
+		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("update the site: %w", err)
+	}
+	if d.CurrencyCode != old.CurrencyCode {
+		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount is another one
+			return err
+		}
+		unitofwork.Wake(ctx, feedlog.Topic(old.ID))
+	}
+	if d.TimeZone == old.TimeZone {
+		return nil
+	}
+	if err := feedlog.MarkZone(ctx, client, now); err != nil {
+		return err
+	}
+	unitofwork.Wake(ctx, feedlog.Topic(old.ID))
+	sitedata.Forget(ctx)
+	return settings.Reschedule(ctx, now)
+}
+
+// isZone reports whether the text is the name of a time zone. "Local" is one to Go, and means the server's.
+func isZone(name string) bool {
+	const column = 64 // bytes
+	if name == "" || name == "Local" || len(name) > column {
+		return false
+	}
+	_, err := time.LoadLocation(name)
+	return err == nil
+}

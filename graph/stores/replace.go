@@ -1,0 +1,213 @@
+package stores
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/site"
+	"possync/ent/storemapping"
+	"possync/graph/settings"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/runlog"
+	"possync/internal/records/tenancy"
+	"possync/internal/retail"
+)
+
+// maxPairs bounds a set.
+const maxPairs = 250
+
+// Pair names a shop and a location by their ids.
+type Pair struct{ ShopID, LocationID string }
+
+// Replace makes the pairs the site's whole set, and has every item judged anew. expected is the revision that the change
+// is based on, nil to not check; acknowledged says that it may hide much. With anything wrong nothing is changed; with
+// nothing different either.
+func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool, now time.Time) (*Set, usererror.List, error) {
+	state, err := unitofwork.Lock(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	old, err := Read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	wanted, found, err := CheckPairs(ctx, pairs)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := settings.CheckRevision(ctx, &found, retail.SettingStores, expected, old.Revision); err != nil {
+		return nil, nil, err
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	gone, fresh := difference(old.Mappings, pairs)
+	if len(gone) == 0 && len(fresh) == 0 {
+		return old, nil, nil
+	}
+	after, err := sitedata.Rules(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	after.Shops = sitedata.CountingShops(wanted)
+	if err := settings.CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
+		return nil, found, err
+	}
+	if err := write(ctx, state.SiteID, gone, fresh, now); err != nil {
+		return nil, nil, err
+	}
+	sitedata.Forget(ctx)
+	set, err := Read(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	changes, err := told(ctx, old.Mappings, set.Mappings)
+	if err != nil {
+		return nil, nil, err
+	}
+	return set, nil, settings.Record(ctx, state.SiteID, retail.SettingStores, set.Revision, now, changes...)
+}
+
+// CheckPairs returns the pairs with what they name, or all that is wrong with them, by their place below "mappings". A foreign id
+// reads like one of nothing.
+func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, found usererror.List, err error) {
+	switch {
+	case len(pairs) == 0:
+		found.Add(usererror.Empty, "Connect at least one store to a location.", "mappings")
+		return nil, found, nil
+	case len(pairs) > maxPairs:
+		found.Add(usererror.TooMany, fmt.Sprintf("At most %d stores can be connected.", maxPairs), "mappings")
+		return nil, found, nil
+	}
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	shopByID := sitedata.Index(shops, func(s *ent.Shop) string { return s.ID })
+	locationByID := sitedata.Index(locations, func(l *ent.Location) string { return l.ID })
+	seen := map[string]int{}
+	for i, p := range pairs {
+		shop, location := shopByID[p.ShopID], locationByID[p.LocationID]
+		end(&found, seen, i, "shopId", p.ShopID, shop != nil, shop != nil && shop.Archived,
+			"There is no such Lightspeed store.", "The store is archived in Lightspeed. Choose another, or restore it there.")
+		end(&found, seen, i, "locationId", p.LocationID, location != nil, location != nil && !location.Active,
+			"There is no such location.", "The location is retired on the website. Choose another.")
+		wanted = append(wanted, sitedata.Pair{Shop: shop, Location: location})
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	return wanted, nil, nil
+}
+
+// end checks one end of a pair.
+func end(found *usererror.List, seen map[string]int, i int, field, id string, exists, archived bool, missing, retired string) {
+	switch first, again := seen[id]; {
+	case !exists:
+		found.Add(usererror.NotFound, missing, "mappings", i, field)
+	case again:
+		found.Add(usererror.Duplicate, fmt.Sprintf("It stands in pair %d already; each may appear once.", first+1), "mappings", i, field)
+	case archived:
+		found.Add(usererror.Archived, retired, "mappings", i, field)
+	}
+	if _, again := seen[id]; !again {
+		seen[id] = i
+	}
+}
+
+// difference returns the stored pairs that are not wanted, and the wanted ones that are not stored.
+func difference(stored []*ent.StoreMapping, wanted []Pair) (gone []string, fresh []Pair) {
+	left := make(map[Pair]bool, len(wanted))
+	for _, p := range wanted {
+		left[p] = true
+	}
+	for _, m := range stored {
+		p := Pair{m.ShopID, m.LocationID}
+		if !left[p] {
+			gone = append(gone, m.ID)
+		}
+		delete(left, p)
+	}
+	for _, p := range wanted {
+		if left[p] {
+			fresh = append(fresh, p)
+		}
+	}
+	return gone, fresh
+}
+
+// told says in words which shops are connected to other locations than before.
+func told(ctx context.Context, before, after []*ent.StoreMapping) ([]settings.Change, error) {
+	shops, err := sitedata.Shops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	locations, err := sitedata.Locations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, l := range locations {
+		names[l.ID] = fmt.Sprintf("%q", l.Name)
+	}
+	places := func(pairs []*ent.StoreMapping) map[string]string {
+		at := map[string]string{}
+		for _, p := range pairs {
+			at[p.ShopID] = names[p.LocationID]
+		}
+		return at
+	}
+	was, is := places(before), places(after)
+	var changes []settings.Change
+	for _, s := range shops {
+		changes = append(changes, settings.Change{
+			Field: fmt.Sprintf("Location of the store %q", s.Name), Before: cmp.Or(was[s.ID], "none"), After: cmp.Or(is[s.ID], "none"),
+		})
+	}
+	return changes, nil
+}
+
+func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now time.Time) error {
+	client := unitofwork.Client(ctx)
+	if len(gone) > 0 { // first, as a shop and a location stand in one pair at most
+		if _, err := client.StoreMapping.Delete().Where(storemapping.IDIn(gone...)).Exec(ctx); err != nil {
+			return fmt.Errorf("remove store mappings: %w", err)
+		}
+	}
+	if len(fresh) > 0 {
+		linking, known := tenancy.WithKnown(ctx, siteID) // check found them among the site's own
+		creates := make([]*ent.StoreMappingCreate, len(fresh))
+		for i, p := range fresh {
+			known.Add(p.ShopID, p.LocationID)
+			creates[i] = client.StoreMapping.Create().SetSiteID(siteID).SetShopID(p.ShopID).SetLocationID(p.LocationID).
+				SetCreatedAt(now).SetUpdatedAt(now)
+		}
+		if err := client.StoreMapping.CreateBulk(creates...).Exec(linking); err != nil {
+			return fmt.Errorf("add store mappings: %w", err)
+		}
+	}
+	if err := client.Site.Update().Where(site.ID(siteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
+		return fmt.Errorf("advance the mappings' revision: %w", err)
+	}
+	if err := runlog.WantEvaluation(ctx, client, siteID, now); err != nil {
+		return err
+	}
+	if err := feedlog.MarkLinked(ctx, client); err != nil {
+		return err
+	}
+	if _, err := runlog.Next(ctx, client, siteID); err != nil { // the checklist may have changed
+		return err
+	}
+	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID), feedlog.Topic(siteID))
+	return nil
+}

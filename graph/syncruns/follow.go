@@ -1,0 +1,135 @@
+package syncruns
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/graph/sitedata"
+	"possync/graph/stream"
+	"possync/graph/unitofwork"
+	"possync/internal/fault"
+	"possync/internal/records/runlog"
+)
+
+const (
+	// progressInterval is the shortest time before an update that tells of progress alone.
+	progressInterval = 250 * time.Millisecond
+	// eventBatch is how many recorded changes are read at once.
+	eventBatch = 100
+	// maxRounds bounds how often a look follows a run that moves on while it is looked at.
+	maxRounds = 20
+)
+
+// Follow streams how the acting site's sync stands: the present state, or with after the changes since that sequence; then
+// every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
+func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
+	f := &follower{last: -1, now: feed.Clock.Now}
+	if after != nil {
+		if *after < 0 {
+			return nil, fault.New(fault.BadInput, "afterSequence must not be below 0.")
+		}
+		f.last = *after
+	}
+	return stream.Run(ctx, feed, f.look)
+}
+
+// follower is one subscriber's place.
+type follower struct {
+	now    func() time.Time
+	last   int       // sequence of the last update; -1 before the first
+	sentAt time.Time // when it was made
+}
+
+// look implements stream.Look.
+//
+// The site's sequence is read first. Numbers are committed in their order, so every change up to it can be read then, and
+// what proves to be newer is left to the next round.
+func (f *follower) look(ctx context.Context) ([]*Status, time.Duration, error) {
+	var news []*Status
+	again, err := f.gather(ctx, &news)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(news) > 0 {
+		f.last, f.sentAt = news[len(news)-1].Sequence, f.now()
+	}
+	return news, again, nil
+}
+
+func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Duration, err error) {
+	last := f.last
+	for round := 1; ; round++ {
+		sitedata.Forget(ctx)
+		state, err := sitedata.State(ctx)
+		if err != nil {
+			return 0, err
+		}
+		if state == nil { // not registered yet
+			state = &ent.SyncState{}
+		}
+		if state.Sequence <= last {
+			return 0, nil
+		}
+		if last >= 0 {
+			changes, err := f.changes(ctx, state, last)
+			if err != nil {
+				return 0, err
+			}
+			if n := len(changes); n > 0 {
+				*news, last = append(*news, changes...), changes[n-1].Sequence
+				if len(*news) >= eventBatch {
+					return stream.AtOnce, nil // let them go out before more are read
+				}
+				continue
+			}
+			if pause := f.pause(len(*news) > 0); pause > 0 {
+				return pause, nil
+			}
+		}
+		run, err := latest(ctx)
+		if err != nil {
+			return 0, err
+		}
+		// A run that has moved on meanwhile is looked at again, though not for ever.
+		if run == nil || run.Sequence <= state.Sequence || round >= maxRounds {
+			*news = append(*news, snapshot(state, run, f.now()))
+			return 0, nil
+		}
+	}
+}
+
+// pause is how long an update of progress alone has to wait; sending says that other updates are about to go out.
+func (f *follower) pause(sending bool) time.Duration {
+	if sending {
+		return progressInterval
+	}
+	return progressInterval - f.now().Sub(f.sentAt)
+}
+
+// changes returns the next recorded changes after a sequence, each with its run.
+func (f *follower) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
+	events, err := runlog.EventsAfter(ctx, unitofwork.Client(ctx), after, eventBatch)
+	if err != nil || len(events) == 0 {
+		return nil, err
+	}
+	ids := make([]string, len(events))
+	for i, e := range events {
+		ids[i] = e.RunID
+	}
+	slices.Sort(ids)
+	runs, err := RunsByID(ctx, slices.Compact(ids))
+	if err != nil {
+		return nil, err
+	}
+	byID := sitedata.Index(runs, func(r *Run) string { return r.ID })
+	list := make([]*Status, len(events))
+	for i, e := range events {
+		list[i] = &Status{
+			Sequence: e.Sequence, State: &e.State, Phase: &e.Phase, Done: e.Done, Total: e.Total, Run: byID[e.RunID],
+			LastSuccessAt: state.LastSuccessAt, NextRunAt: state.NextRunAt, At: e.At,
+		}
+	}
+	return list, nil
+}
