@@ -103,7 +103,7 @@ func (b *batch) linking(ctx context.Context, changed []*accepted, stored map[str
 	if err != nil {
 		return nil, err
 	}
-	linking, ids := tenancy.WithKnown(ctx, b.siteID)
+	linking, ids := tenancy.WithKnown(ctx)
 	for _, s := range statuses {
 		ids.Add(s.ID)
 	}

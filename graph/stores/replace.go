@@ -185,7 +185,7 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 		}
 	}
 	if len(fresh) > 0 {
-		linking, known := tenancy.WithKnown(ctx, siteID) // check found them among the site's own
+		linking, known := tenancy.WithKnown(ctx) // check found them among the site's own
 		creates := make([]*ent.StoreMappingCreate, len(fresh))
 		for i, p := range fresh {
 			known.Add(p.ShopID, p.LocationID)

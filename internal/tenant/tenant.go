@@ -8,6 +8,7 @@ package tenant
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"time"
 
 	"possync/internal/pid"
@@ -110,6 +111,18 @@ func System(ctx context.Context) context.Context {
 func Scope(ctx context.Context) (siteID string, kind ScopeKind) {
 	s, _ := ctx.Value(scopeKey{}).(scope)
 	return s.siteID, s.kind
+}
+
+// ErrNoSite says that a context acts for no site: nobody acts, or the system does.
+var ErrNoSite = errors.New("no site is acting")
+
+// Site returns the id of the site that ctx acts for, or ErrNoSite.
+func Site(ctx context.Context) (siteID string, err error) {
+	siteID, kind := Scope(ctx)
+	if kind != ScopeSite {
+		return "", ErrNoSite
+	}
+	return siteID, nil
 }
 
 func siteScope(siteID string) scope {

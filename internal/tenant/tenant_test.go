@@ -2,6 +2,7 @@ package tenant_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -36,6 +37,10 @@ func TestScope(t *testing.T) {
 	} {
 		if siteID, kind := tenant.Scope(c.ctx); siteID != c.siteID || kind != c.kind {
 			t.Errorf("%s: Scope = %q, %v; want %q, %v", c.name, siteID, kind, c.siteID, c.kind)
+		}
+		siteID, err := tenant.Site(c.ctx)
+		if siteID != c.siteID || errors.Is(err, tenant.ErrNoSite) != (c.kind != tenant.ScopeSite) {
+			t.Errorf("%s: Site = %q, %v", c.name, siteID, err)
 		}
 	}
 	if p, ok := tenant.FromContext(request); !ok || p != alice {

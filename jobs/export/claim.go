@@ -28,8 +28,8 @@ type record struct {
 
 // once returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
 // after a lost answer not before a late request must have landed and the search must have caught up.
-func (x *Exporter) once(ctx context.Context, siteID string, r record) (int64, error) {
-	claim, err := x.claim(ctx, siteID, r)
+func (x *Exporter) once(ctx context.Context, r record) (int64, error) {
+	claim, err := x.claim(ctx, r)
 	if err != nil {
 		return 0, err
 	}
@@ -55,9 +55,9 @@ func (x *Exporter) once(ctx context.Context, siteID string, r record) (int64, er
 }
 
 // claim takes the right to create the record; one whose id is known needs none.
-func (x *Exporter) claim(ctx context.Context, siteID string, r record) (*ent.PosClaim, error) {
+func (x *Exporter) claim(ctx context.Context, r record) (*ent.PosClaim, error) {
 	now := x.Clock.Now()
-	err := x.Client.PosClaim.Create().SetSiteID(siteID).SetKind(r.kind).SetKey(r.key).SetCreatedAt(now).SetUpdatedAt(now).
+	err := x.Client.PosClaim.Create().SetKind(r.kind).SetKey(r.key).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).Ignore().Exec(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("add the claim on %s: %w", r.kind, err)
@@ -92,9 +92,9 @@ func (x *Exporter) known(ctx context.Context, kind, key string) (*ent.PosClaim, 
 }
 
 // hold keeps the id of a record that was found without a claim.
-func (x *Exporter) hold(ctx context.Context, siteID, kind, key string, id int64) error {
+func (x *Exporter) hold(ctx context.Context, kind, key string, id int64) error {
 	now := x.Clock.Now()
-	err := x.Client.PosClaim.Create().SetSiteID(siteID).SetKind(kind).SetKey(key).SetLightspeedID(id).
+	err := x.Client.PosClaim.Create().SetKind(kind).SetKey(key).SetLightspeedID(id).
 		SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).
 		Update(func(u *ent.PosClaimUpsert) { u.UpdateLightspeedID().UpdateUpdatedAt() }).Exec(ctx)

@@ -65,11 +65,11 @@ func (t *task) buyer(ctx context.Context, c retail.Customer) (int64, error) {
 		return 0, err
 	}
 	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > quiet {
-		if err := t.x.hold(ctx, t.lease.SiteID, claimCustomer, key, 0); err != nil {
+		if err := t.x.hold(ctx, claimCustomer, key, 0); err != nil {
 			return 0, err
 		}
 	}
-	return t.x.once(ctx, t.lease.SiteID, record{kind: claimCustomer, key: key, look: look,
+	return t.x.once(ctx, record{kind: claimCustomer, key: key, look: look,
 		create: func(ctx context.Context) (int64, error) {
 			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
 			return made.CustomerID, err
@@ -108,9 +108,9 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 		return paymentKind{}, err
 	}
 	if row := paymentTypeOf(site, method); row != nil {
-		return kindOf(row), t.x.hold(ctx, t.lease.SiteID, claimPaymentType, key, row.LightspeedID)
+		return kindOf(row), t.x.hold(ctx, claimPaymentType, key, row.LightspeedID)
 	}
-	id, err := t.x.once(ctx, t.lease.SiteID, record{kind: claimPaymentType, key: key,
+	id, err := t.x.once(ctx, record{kind: claimPaymentType, key: key,
 		look: func(ctx context.Context) (int64, error) {
 			all, err := t.account.PaymentTypes(ctx)
 			if err != nil {

@@ -106,7 +106,7 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 			return errors.New("another connection was made meanwhile, maybe to another account")
 		}
 		now := t.x.Clock.Now()
-		result, err := mirror.ApplyStock(ctx, tx, t.lease.SiteID, rows, now)
+		result, err := mirror.ApplyStock(ctx, tx, rows, now)
 		if err != nil {
 			return err
 		}

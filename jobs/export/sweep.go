@@ -45,7 +45,7 @@ func (x *Exporter) sweepDoubtful(ctx context.Context) error {
 }
 
 func (x *Exporter) sweepAgain(ctx context.Context, e *ent.OrderExport) error {
-	account, accountID, err := x.accountOf(ctx, e.SiteID)
+	account, accountID, err := x.accountOf(ctx)
 	if err == nil && account != nil && accountID == e.AccountID {
 		err = x.sweepOne(ctx, account, e)
 	}
@@ -76,9 +76,9 @@ func (x *Exporter) sweepNightly(ctx context.Context) error {
 
 // sweepSite searches the site's open sales once, and plans the next night's search.
 func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
-	account, _, err := x.accountOf(ctx, desk.SiteID)
+	account, _, err := x.accountOf(ctx)
 	if err == nil && account != nil {
-		err = x.sweepOpen(ctx, account, desk.SiteID)
+		err = x.sweepOpen(ctx, account)
 	}
 	next := x.Clock.Now().Add(sweepRetry)
 	if err == nil {
@@ -95,7 +95,11 @@ func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
 	return errors.Join(err, x.Client.ExportDesk.UpdateOneID(desk.ID).SetSweepDueAt(next).Exec(ctx))
 }
 
-func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account, siteID string) error {
+func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
 	var failures []error
 	for page, err := range account.OpenSales(x.Clock.Now().Add(-sweepBehind)).All(ctx) {
 		if err != nil {
@@ -119,8 +123,12 @@ func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account, s
 	return errors.Join(failures...)
 }
 
-// accountOf returns the account that the site is connected to; nil when it is to none.
-func (x *Exporter) accountOf(ctx context.Context, siteID string) (*lightspeed.Account, string, error) {
+// accountOf returns the account that the acting site is connected to; nil when it is to none.
+func (x *Exporter) accountOf(ctx context.Context) (*lightspeed.Account, string, error) {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return nil, "", err
+	}
 	site, err := x.Settings.Get(ctx, x.Client)
 	if err != nil || !site.Connected() {
 		return nil, "", err

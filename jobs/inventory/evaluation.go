@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/ent/syncstate"
 	"possync/internal/records/runlog"
 	"possync/jobs/judge"
 )
@@ -44,7 +43,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 			return nil
 		}
 		err = e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-			_, _, err := e.evaluateSome(ctx, tx, s.id)
+			_, _, err := e.evaluateSome(ctx, tx)
 			return err
 		})
 		if err != nil {
@@ -56,7 +55,7 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 
 // evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
 // the pass has come to its end.
-func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client, siteID string) (counts judge.Counts, done bool, err error) {
+func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts judge.Counts, done bool, err error) {
 	state, err := runlog.State(ctx, tx)
 	if err != nil {
 		return judge.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
@@ -73,7 +72,7 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client, siteID string
 	if err != nil {
 		return judge.Counts{}, false, err
 	}
-	update := tx.SyncState.Update().Where(syncstate.SiteID(siteID)).
+	update := tx.SyncState.Update().
 		SetEvaluationRunning(state.EvaluationWanted).SetEvaluationCursor(last)
 	if last == 0 {
 		update.SetEvaluationDone(state.EvaluationWanted)
@@ -95,7 +94,7 @@ func (r *runner) evaluation(ctx context.Context) error {
 			return context.Cause(ctx) // told to stop: the pass goes on from its cursor
 		}
 		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
-			counts, finished, err := r.e.evaluateSome(ctx, tx, r.s.id)
+			counts, finished, err := r.e.evaluateSome(ctx, tx)
 			if err != nil {
 				return err
 			}

@@ -123,7 +123,7 @@ func (p *itemPages) store(ctx context.Context, tx *ent.Client, page lightspeed.P
 	if err != nil {
 		return mirror.Result{}, err
 	}
-	result, err := mirror.ApplyItems(ctx, tx, p.r.s.id, page.Rows, p.r.labels, p.r.e.Clock.Now())
+	result, err := mirror.ApplyItems(ctx, tx, page.Rows, p.r.labels, p.r.e.Clock.Now())
 	result.Drifted = drifted
 	return result, err
 }
@@ -146,12 +146,12 @@ func (p *stockPages) prepare(ctx context.Context, page *lightspeed.Page[lightspe
 
 func (p *stockPages) store(ctx context.Context, tx *ent.Client, page lightspeed.Page[lightspeed.ItemShop]) (mirror.Result, error) {
 	now := p.r.e.Clock.Now()
-	result, err := mirror.ApplyStock(ctx, tx, p.r.s.id, page.Rows, now)
+	result, err := mirror.ApplyStock(ctx, tx, page.Rows, now)
 	if err != nil {
 		return mirror.Result{}, err
 	}
 	// Read after the stock rows, so what they carry is newer.
-	more, err := mirror.ApplyItems(ctx, tx, p.r.s.id, p.items, p.r.labels, now)
+	more, err := mirror.ApplyItems(ctx, tx, p.items, p.r.labels, now)
 	result.Add(more)
 	return result, err
 }

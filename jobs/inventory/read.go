@@ -38,7 +38,7 @@ func (r *runner) reference(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		changed, err := reference.Store(ctx, tx, r.s.id, site, lists, now)
+		changed, err := reference.Store(ctx, tx, site, lists, now)
 		if err != nil {
 			return err
 		}
@@ -139,7 +139,7 @@ func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error
 		return err
 	}
 	err = r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
-		return reference.StoreLabels(ctx, tx, r.s.id, lists, r.e.Clock.Now())
+		return reference.StoreLabels(ctx, tx, lists, r.e.Clock.Now())
 	})
 	if err != nil {
 		return err

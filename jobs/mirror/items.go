@@ -47,7 +47,7 @@ func (r *Result) Add(other Result) {
 
 // ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
 // statements that does not depend on how many do.
-func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.Item, labels Labels, now time.Time) (Result, error) {
+func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, labels Labels, now time.Time) (Result, error) {
 	rows = last(rows, func(i lightspeed.Item) int64 { return i.ItemID })
 	result := Result{ItemsRead: len(rows)}
 	ids := make([]int64, len(rows))
@@ -58,7 +58,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	if err != nil {
 		return Result{}, err
 	}
-	ctx, known := tenancy.WithKnown(ctx, siteID)
+	ctx, known := tenancy.WithKnown(ctx)
 	index := make(map[int64]string, len(rows)) // Lightspeed's id -> ours
 	fresh := map[string]bool{}                 // items that were not stored before
 	var creates []*ent.PosItemCreate
@@ -80,7 +80,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 		if old != nil {
 			id = old.ID
 		}
-		creates = append(creates, c.create(tx, siteID, row.ItemID, hash, now).SetID(id))
+		creates = append(creates, c.create(tx, row.ItemID, hash, now).SetID(id))
 		index[row.ItemID] = id
 		known.Add(id)
 		result.Touched = append(result.Touched, id)
@@ -98,7 +98,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, siteID string, rows []light
 	for _, row := range rows {
 		stock = append(stock, row.ItemShops...)
 	}
-	if err := result.applyStock(ctx, tx, siteID, stock, index, now); err != nil {
+	if err := result.applyStock(ctx, tx, stock, index, now); err != nil {
 		return Result{}, err
 	}
 	result.Figures = slices.DeleteFunc(result.Figures, func(c feedlog.Change) bool { return fresh[c.ItemID] })
@@ -171,8 +171,8 @@ func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Label
 	slices.SortStableFunc(c.prices, func(a, b retail.LevelPrice) int { return cmp.Compare(a.LevelID, b.LevelID) })
 }
 
-func (c content) create(tx *ent.Client, siteID string, lightspeedID, hash int64, now time.Time) *ent.PosItemCreate {
-	return tx.PosItem.Create().SetSiteID(siteID).SetLightspeedID(lightspeedID).
+func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time) *ent.PosItemCreate {
+	return tx.PosItem.Create().SetLightspeedID(lightspeedID).
 		SetSystemSku(c.systemSKU).SetDescription(c.description).SetBrand(c.brand).SetCategory(c.category).
 		SetUpc(c.upc).SetEan(c.ean).SetCustomSku(c.customSKU).SetManufacturerSku(c.manufacturerSKU).
 		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).

@@ -14,11 +14,11 @@ import (
 // Figures that an answer leaves out are no evidence that there are none.
 func TestUnsentFiguresStay(t *testing.T) {
 	client, _ := storetest.Any(t)
-	ctx, site := storetest.Site(t, client, "site")
+	ctx, _ := storetest.Site(t, client, "site")
 	apply := func(i lightspeed.Item) {
 		t.Helper()
 		i.ItemID = 1
-		if _, err := mirror.ApplyItems(ctx, client, site.ID, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
+		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -53,17 +53,17 @@ func Suspects(ctx context.Context, client *ent.Client, rows []lightspeed.ItemSho
 }
 
 // ApplyStock stores a page of stock rows. Rows of items that are not stored are left out: see Suspects.
-func ApplyStock(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.ItemShop, now time.Time) (Result, error) {
+func ApplyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, now time.Time) (Result, error) {
 	index, err := itemIDs(ctx, tx, rows)
 	if err != nil {
 		return Result{}, err
 	}
-	ctx, known := tenancy.WithKnown(ctx, siteID)
+	ctx, known := tenancy.WithKnown(ctx)
 	for _, id := range index {
 		known.Add(id)
 	}
 	var result Result
-	return result, result.applyStock(ctx, tx, siteID, rows, index, now)
+	return result, result.applyStock(ctx, tx, rows, index, now)
 }
 
 // itemIDs returns our ids of the items that the rows belong to, by Lightspeed's.
@@ -93,7 +93,7 @@ func (f figures) told() figures { return figures{onHand: max(f.onHand, 0), onOrd
 
 type place struct{ item, shop int64 }
 
-func (r *Result) applyStock(ctx context.Context, tx *ent.Client, siteID string, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
+func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
 	wanted := make(map[place]lightspeed.ItemShop, len(rows))
 	for _, row := range rows {
 		// Shop 0 is Lightspeed's sum over all shops, not a place.
@@ -129,7 +129,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, siteID string, 
 		if fresh.told() != old.told() {
 			r.Figures = append(r.Figures, feedlog.Change{ItemID: index[at.item], Shops: []int64{at.shop}})
 		}
-		creates = append(creates, tx.ShopStock.Create().SetSiteID(siteID).SetItemID(index[at.item]).
+		creates = append(creates, tx.ShopStock.Create().SetItemID(index[at.item]).
 			SetLightspeedItemID(at.item).SetLightspeedShopID(at.shop).
 			SetOnHand(fresh.onHand).SetOnOrder(fresh.onOrder).
 			SetReorderPoint(fresh.reorderPoint).SetReorderLevel(fresh.reorderLevel).SetUpdatedAt(now))

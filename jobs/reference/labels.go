@@ -54,7 +54,7 @@ type labelKey struct {
 
 // StoreLabels writes the names that are new or changed. Names that are gone from the POS stay: archived items still refer
 // to them.
-func StoreLabels(ctx context.Context, tx *ent.Client, siteID string, l Lists, now time.Time) error {
+func StoreLabels(ctx context.Context, tx *ent.Client, l Lists, now time.Time) error {
 	listed := make(map[labelKey]string, len(l.Manufacturers)+len(l.Categories))
 	for _, m := range l.Manufacturers {
 		listed[labelKey{manufacturer, m.ManufacturerID}] = text.Clean(m.Name)
@@ -73,7 +73,7 @@ func StoreLabels(ctx context.Context, tx *ent.Client, siteID string, l Lists, no
 	}
 	var creates []*ent.PosLabelCreate
 	for key, name := range listed {
-		creates = append(creates, tx.PosLabel.Create().SetSiteID(siteID).SetKind(key.kind).SetLightspeedID(key.id).
+		creates = append(creates, tx.PosLabel.Create().SetKind(key.kind).SetLightspeedID(key.id).
 			SetName(name).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	for chunk := range slices.Chunk(creates, bulkRows) {

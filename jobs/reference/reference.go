@@ -75,21 +75,21 @@ type Changed struct{ Shops, PriceLevels bool }
 
 // Store writes what differs from what is stored. Rows that the POS no longer lists are kept as archived, because settings and history may
 // refer to them. It reports what changed of that on which set-up or display depend.
-func Store(ctx context.Context, tx *ent.Client, siteID string, stored *settings.Snapshot, l Lists, now time.Time) (changed Changed, err error) {
-	if changed.Shops, err = storeShops(ctx, tx, siteID, stored, l.Shops, now); err != nil {
+func Store(ctx context.Context, tx *ent.Client, stored *settings.Snapshot, l Lists, now time.Time) (changed Changed, err error) {
+	if changed.Shops, err = storeShops(ctx, tx, stored, l.Shops, now); err != nil {
 		return changed, fmt.Errorf("store shops: %w", err)
 	}
-	if err := storeRegisters(ctx, tx, siteID, stored.Registers, l.Registers, now); err != nil {
+	if err := storeRegisters(ctx, tx, stored.Registers, l.Registers, now); err != nil {
 		return changed, fmt.Errorf("store registers: %w", err)
 	}
-	if err := storeEmployees(ctx, tx, siteID, stored.Employees, l.Employees, now); err != nil {
+	if err := storeEmployees(ctx, tx, stored.Employees, l.Employees, now); err != nil {
 		return changed, fmt.Errorf("store employees: %w", err)
 	}
-	if changed.PriceLevels, err = storePriceLevels(ctx, tx, siteID, stored.PriceLevels, l.PriceLevels, now); err != nil {
+	if changed.PriceLevels, err = storePriceLevels(ctx, tx, stored.PriceLevels, l.PriceLevels, now); err != nil {
 		return changed, fmt.Errorf("store price levels: %w", err)
 	}
-	if err := storePaymentTypes(ctx, tx, siteID, stored.PaymentTypes, l.PaymentTypes, now); err != nil {
+	if err := storePaymentTypes(ctx, tx, stored.PaymentTypes, l.PaymentTypes, now); err != nil {
 		return changed, fmt.Errorf("store payment types: %w", err)
 	}
-	return changed, StoreLabels(ctx, tx, siteID, l, now)
+	return changed, StoreLabels(ctx, tx, l, now)
 }

@@ -80,7 +80,7 @@ type shopRow struct {
 	archived       bool
 }
 
-func storeShops(ctx context.Context, tx *ent.Client, siteID string, stored *settings.Snapshot, rows []lightspeed.Shop, now time.Time) (bool, error) {
+func storeShops(ctx context.Context, tx *ent.Client, stored *settings.Snapshot, rows []lightspeed.Shop, now time.Time) (bool, error) {
 	listed := make(map[int64]shopRow, len(rows))
 	for _, r := range rows {
 		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), word(r.TimeZone, ""), r.Archived}
@@ -90,7 +90,7 @@ func storeShops(ctx context.Context, tx *ent.Client, siteID string, stored *sett
 		func(r shopRow) shopRow { r.archived = true; return r })
 	var creates []*ent.ShopCreate
 	for id, r := range changed {
-		creates = append(creates, tx.Shop.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+		creates = append(creates, tx.Shop.Create().SetLightspeedID(id).SetName(r.name).
 			SetTimeZone(r.timeZone).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
@@ -115,7 +115,7 @@ type registerRow struct {
 	open, archived bool
 }
 
-func storeRegisters(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.Register, rows []lightspeed.Register, now time.Time) error {
+func storeRegisters(ctx context.Context, tx *ent.Client, stored []*ent.Register, rows []lightspeed.Register, now time.Time) error {
 	listed := make(map[int64]registerRow, len(rows))
 	for _, r := range rows {
 		listed[r.RegisterID] = registerRow{name(r.Name, "Register"), r.ShopID, r.Open, r.Archived}
@@ -125,7 +125,7 @@ func storeRegisters(ctx context.Context, tx *ent.Client, siteID string, stored [
 		func(r registerRow) registerRow { r.archived = true; return r })
 	var creates []*ent.RegisterCreate
 	for id, r := range changed {
-		creates = append(creates, tx.Register.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+		creates = append(creates, tx.Register.Create().SetLightspeedID(id).SetName(r.name).
 			SetLightspeedShopID(r.shopID).SetOpen(r.open).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
@@ -141,7 +141,7 @@ type employeeRow struct {
 	locked, archived bool
 }
 
-func storeEmployees(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.Employee, rows []lightspeed.Employee, now time.Time) error {
+func storeEmployees(ctx context.Context, tx *ent.Client, stored []*ent.Employee, rows []lightspeed.Employee, now time.Time) error {
 	listed := make(map[int64]employeeRow, len(rows))
 	for _, r := range rows {
 		listed[r.EmployeeID] = employeeRow{name(r.FirstName+" "+r.LastName, "Employee"), r.LimitToShopID, r.LockOut, r.Archived}
@@ -153,7 +153,7 @@ func storeEmployees(ctx context.Context, tx *ent.Client, siteID string, stored [
 		func(r employeeRow) employeeRow { r.archived = true; return r })
 	var creates []*ent.EmployeeCreate
 	for id, r := range changed {
-		creates = append(creates, tx.Employee.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+		creates = append(creates, tx.Employee.Create().SetLightspeedID(id).SetName(r.name).
 			SetLightspeedShopID(r.shopID).SetLocked(r.locked).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
@@ -168,7 +168,7 @@ type levelRow struct {
 	archived bool
 }
 
-func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.PriceLevel, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
+func storePriceLevels(ctx context.Context, tx *ent.Client, stored []*ent.PriceLevel, rows []lightspeed.PriceLevel, now time.Time) (bool, error) {
 	listed := make(map[int64]levelRow, len(rows))
 	for _, r := range rows {
 		listed[r.PriceLevelID] = levelRow{name(r.Name, "Price level"), r.Archived}
@@ -178,7 +178,7 @@ func storePriceLevels(ctx context.Context, tx *ent.Client, siteID string, stored
 		func(r levelRow) levelRow { r.archived = true; return r })
 	var creates []*ent.PriceLevelCreate
 	for id, r := range changed {
-		creates = append(creates, tx.PriceLevel.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+		creates = append(creates, tx.PriceLevel.Create().SetLightspeedID(id).SetName(r.name).
 			SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
@@ -192,7 +192,7 @@ type paymentRow struct {
 	requiresCustomer, archived bool
 }
 
-func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, stored []*ent.PaymentType, rows []lightspeed.PaymentType, now time.Time) error {
+func storePaymentTypes(ctx context.Context, tx *ent.Client, stored []*ent.PaymentType, rows []lightspeed.PaymentType, now time.Time) error {
 	listed := make(map[int64]paymentRow, len(rows))
 	for _, r := range rows {
 		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), r.RequireCustomer, r.Archived}
@@ -202,7 +202,7 @@ func storePaymentTypes(ctx context.Context, tx *ent.Client, siteID string, store
 		func(r paymentRow) paymentRow { r.archived = true; return r })
 	var creates []*ent.PaymentTypeCreate
 	for id, r := range changed {
-		creates = append(creates, tx.PaymentType.Create().SetSiteID(siteID).SetLightspeedID(id).SetName(r.name).
+		creates = append(creates, tx.PaymentType.Create().SetLightspeedID(id).SetName(r.name).
 			SetKind(r.kind).SetRequiresCustomer(r.requiresCustomer).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {

@@ -13,14 +13,14 @@ import (
 // Texts of any length and script are stored: one that the columns did not take would hold up every sync of the site.
 func TestStoreLongTexts(t *testing.T) {
 	client, _ := storetest.Any(t)
-	ctx, site := storetest.Site(t, client, "site")
+	ctx, _ := storetest.Site(t, client, "site")
 	for _, letter := range []string{"x", "é", "店", "🚲"} {
 		long := strings.Repeat(letter, 400)
 		stored, err := settings.Read(ctx, client)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = reference.Store(ctx, client, site.ID, stored, reference.Lists{
+		_, err = reference.Store(ctx, client, stored, reference.Lists{
 			Shops:         []lightspeed.Shop{{ShopID: 1, Name: long, TimeZone: long}},
 			Registers:     []lightspeed.Register{{RegisterID: 1, Name: long}},
 			Employees:     []lightspeed.Employee{{EmployeeID: 1, FirstName: long, LastName: long}},

@@ -9,7 +9,6 @@ package feedlog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -31,7 +30,7 @@ const chunkSize = 500
 
 // Next takes the next number, for a writer that stamps it on the products itself, as Product.feed_sequence.
 func Next(ctx context.Context, client *ent.Client) (int64, error) {
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +93,7 @@ func MarkWhere(ctx context.Context, client *ent.Client, where ...predicate.Produ
 // product with a lower one. That holds because linking and unlinking mark the product by itself, and because what the feed
 // tells of other products depends on them alone.
 func MarkLinked(ctx context.Context, client *ent.Client) error {
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return err
 	}
@@ -116,12 +115,4 @@ func Linked() predicate.Product {
 		s.Where(sql.Exists(sql.Select(items.C(positem.FieldID)).From(items).
 			Where(sql.ColumnsEQ(items.C(positem.FieldProductID), s.C(product.FieldID)))))
 	}
-}
-
-func acting(ctx context.Context) (string, error) {
-	siteID, kind := tenant.Scope(ctx)
-	if kind != tenant.ScopeSite {
-		return "", errors.New("feedlog: no site is acting")
-	}
-	return siteID, nil
 }

@@ -13,6 +13,7 @@ import (
 	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
+	"possync/internal/tenant"
 )
 
 // MarkSales marks the products whose sale has started or ended in the acting site since it was last told, by the days that
@@ -20,7 +21,7 @@ import (
 //
 // How late it comes, and how many days it was not called, makes no difference, nor does calling it twice.
 func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked bool, err error) {
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -71,7 +72,7 @@ func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, n
 	if err != nil {
 		return "", err
 	}
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -77,7 +77,7 @@ func Enqueue(
 		events[i] = client.ExportEvent.Create().SetSiteID(siteID).SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
 	}
-	linking, known := tenancy.WithKnown(ctx, siteID)
+	linking, known := tenancy.WithKnown(ctx)
 	known.Add(missingIDs...) // the orders were read as the site's
 	for chunk := range slices.Chunk(creates, chunkSize) {
 		created, err := client.OrderExport.CreateBulk(chunk...).Save(linking)

@@ -8,6 +8,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
+	"possync/internal/tenant"
 )
 
 // document is how the database hands a snapshot over: every row as an object of its columns, which ent's structs are tagged with.
@@ -35,7 +36,7 @@ type document struct {
 //
 // The statement begins at the site's state row, to which package tenancy narrows it; every list in it is of that row's site.
 func Read(ctx context.Context, client *ent.Client) (*Snapshot, error) {
-	if _, err := acting(ctx); err != nil {
+	if _, err := tenant.Site(ctx); err != nil {
 		return nil, err
 	}
 	query := client.SyncState.Query()

@@ -10,14 +10,11 @@ package settings
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"possync/ent"
 	"possync/internal/retail"
-	"possync/internal/tenant"
 )
 
 // Version tells a site's snapshots apart. The zero version is that of a site that is not registered.
@@ -105,13 +102,4 @@ func (s *Snapshot) Zone() (*time.Location, error) {
 		return nil, fmt.Errorf("the site's time zone: %w", s.zoneError)
 	}
 	return s.zone, nil
-}
-
-// acting returns the site that the context acts as. Settings are never read across sites.
-func acting(ctx context.Context) (string, error) {
-	siteID, kind := tenant.Scope(ctx)
-	if kind != tenant.ScopeSite {
-		return "", errors.New("settings: no site is acting")
-	}
-	return siteID, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/syncstate"
+	"possync/internal/tenant"
 )
 
 // Source keeps the snapshots of the sites that were last asked for. It is safe for concurrent use. A nil source keeps nothing.
@@ -36,7 +37,7 @@ func NewSource(client *ent.Client, most int) *Source {
 // Get returns the acting site's settings as the client sees them: a transaction sees what it has changed. What is kept serves as
 // long as the revision is still the one in the database, which one indexed read tells.
 func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error) {
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +58,7 @@ func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error)
 
 // At is Get for who has read the site's state already; nil = it has none, because it is not registered.
 func (s *Source) At(ctx context.Context, client *ent.Client, state *ent.SyncState) (*Snapshot, error) {
-	siteID, err := acting(ctx)
+	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package tenancy
 
-import "context"
+import (
+	"context"
+
+	"possync/internal/tenant"
+)
 
 type knownKey struct{}
 
@@ -11,8 +15,10 @@ type Known struct {
 	ids    map[string]struct{}
 }
 
-// WithKnown returns a context whose changes may link to the ids that are added to the returned set.
-func WithKnown(ctx context.Context, siteID string) (context.Context, *Known) {
+// WithKnown returns a context whose changes may link to the ids that are added to the returned set. The set is good for the
+// site that acts now.
+func WithKnown(ctx context.Context) (context.Context, *Known) {
+	siteID, _ := tenant.Scope(ctx)
 	k := &Known{siteID: siteID, ids: map[string]struct{}{}}
 	return context.WithValue(ctx, knownKey{}, k), k
 }

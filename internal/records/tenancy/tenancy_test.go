@@ -76,9 +76,9 @@ func TestGuard(t *testing.T) {
 			if !errors.Is(err, tenancy.ErrForeign) {
 				t.Errorf("b maps a's shop: %v", err)
 			}
-			known, set := tenancy.WithKnown(b, siteA.ID)
+			known, set := tenancy.WithKnown(a)
 			set.Add(shop.ID)
-			err = client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(locationB.ID).Exec(known)
+			err = client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(locationB.ID).Exec(tenant.WithSite(known, locationB.SiteID))
 			if !errors.Is(err, tenancy.ErrForeign) {
 				t.Errorf("what a knows serves b: %v", err)
 			}

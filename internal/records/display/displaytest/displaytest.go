@@ -60,7 +60,7 @@ func Fill(tb testing.TB, ctx context.Context, client *ent.Client, rng *rand.Rand
 		}
 	}
 	matches := retail.MatchAll(itemCodes, productCodes, nil)
-	linking, known := tenancy.WithKnown(ctx, siteID)
+	linking, known := tenancy.WithKnown(ctx)
 	for chunk := range slices.Chunk(goods, 500) {
 		var products []*ent.ProductCreate
 		for _, g := range chunk {
