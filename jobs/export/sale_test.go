@@ -3,16 +3,12 @@ package export_test
 import (
 	"testing"
 
-	"possync/ent"
-	"possync/internal/database"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
 func TestOrderBecomesASale(t *testing.T) {
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		s := open(t, client, db)
+	run(t, func(t *testing.T, s *shop) {
 		b := basket
 		b.Email, b.Manual = "O'Hara+web@example.com", 5_000_000
 		order := s.newOrder(b)

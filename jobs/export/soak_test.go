@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strings"
@@ -141,24 +140,16 @@ type soak struct {
 
 func openSoak(t *testing.T, client *ent.Client, db *database.DB) *soak {
 	clock := &hurried{Start: storetest.Now(), Epoch: time.Now()}
-	pos := &sandbox.Server{Options: sandbox.Options{Items: 20, Shops: 2, Seed: 3, Clock: clock, Clients: jobstest.Clients()}}
-	server := httptest.NewServer(pos)
-	t.Cleanup(server.Close)
-	w := jobstest.NewRemote(t, client, server.URL, clock)
-	w.POS, w.Account = pos, pos.Account("")
+	w := jobstest.NewAt(t, client, start.POS, clock)
+	w.DB = db
 	w.Account.SetRegisters(400)
-	w.ImportCatalogue(1)
-	w.Connect("admin")
-	w.Work()
-	w.MapAll()
-	w.Work()
-	w.SetUpExports()
+	start.Prepare(w)
 	s := &soak{
-		shop: &shop{World: w, db: db}, t: t,
+		shop: &shop{World: w}, t: t,
 		rng: rand.New(rand.NewPCG(*soakSeed, 1)), faults: rand.New(rand.NewPCG(*soakSeed, 2)),
-		told: soakWorker{URL: server.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
+		told: soakWorker{URL: w.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
 	}
-	pos.FaultFor = s.faultFor
+	w.POS.FaultFor = s.faultFor
 	return s
 }
 

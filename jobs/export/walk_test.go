@@ -13,10 +13,7 @@ import (
 
 	"entgo.io/ent/dialect"
 
-	"possync/ent"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/jobs/export"
 	"possync/jobs/jobstest"
 )
@@ -174,13 +171,13 @@ func (st *stage) play(b jobstest.Basket, sc script) (calls int, err error) {
 // Every schedule of one fault over every call of an export, with and without a new buyer and a new way to pay.
 func TestEverySingleFault(t *testing.T) {
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
-		st := newStage(open(t, client, db))
+	run(t, func(t *testing.T, s *shop) {
+		st := newStage(s)
 		walked := mishaps
 		switch {
 		case testing.Short(): // where workers meet
 			walked = []mishap{killedAfter, pausedBefore}
-		case db.Dialect == dialect.Postgres: // where each schedule takes ten times as long
+		case s.DB.Dialect == dialect.Postgres: // where each schedule takes ten times as long
 			walked = []mishap{errorAfter, lateBy60, killedAfter, pausedBefore, pausedAfter}
 		}
 		for _, fresh := range []bool{false, true} {
@@ -233,8 +230,7 @@ func TestTwoFaults(t *testing.T) {
 		t.Skip("volume: TestEverySingleFault does the same with one fault")
 	}
 	t.Parallel()
-	client, db := storetest.Any(t)
-	st := newStage(open(t, client, db))
+	st := newStage(newShop(start.Any(t)))
 	b := basket
 	b.Email = "known@example.com"
 	calls, err := st.play(b, nil)
@@ -272,8 +268,7 @@ func TestEachGuardIsNeeded(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, db := storetest.Any(t)
-			s := open(t, client, db)
+			s := newShop(start.Any(t))
 			s.lacking = func(d export.Deps) *export.Exporter { return export.Without(d, without[0], without[1], without[2]) }
 			st := newStage(s)
 			b := basket

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
@@ -26,23 +25,23 @@ var basket = jobstest.Basket{Units: 2, Price: 24_990_000, Off: 1_000_000, Ship: 
 // shop is a site that is connected, synced and set up for exports, on a POS with a generous allowance.
 type shop struct {
 	*jobstest.World
-	db      *database.DB
 	orders  int
 	workers int
 	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
 }
 
-func open(t *testing.T, client *ent.Client, db *database.DB) *shop {
+// start is how shops begin.
+var start = jobstest.Synced(sandbox.Options{Items: 20, Shops: 2, Seed: 3}, 1, "and exporting", (*jobstest.World).SetUpExports)
+
+// run runs a test in a shop on both databases.
+func run(t *testing.T, fn func(t *testing.T, s *shop)) {
 	t.Helper()
-	w := jobstest.New(t, client, sandbox.Options{Items: 20, Shops: 2, Seed: 3})
+	start.Run(t, func(t *testing.T, w *jobstest.World) { fn(t, newShop(w)) })
+}
+
+func newShop(w *jobstest.World) *shop {
 	w.Account.SetRegisters(60)
-	w.ImportCatalogue(1)
-	w.Connect("admin")
-	w.Work()
-	w.MapAll()
-	w.Work()
-	w.SetUpExports()
-	return &shop{World: w, db: db}
+	return &shop{World: w}
 }
 
 // worker is a process that serves lanes until it is killed.
@@ -62,7 +61,7 @@ func (s *shop) worker() *worker {
 	}
 	s.workers++
 	name := fmt.Sprintf("worker-%d", s.workers)
-	db := databasetest.Reopen(t, s.db)
+	db := databasetest.Reopen(t, s.DB)
 	client := store.NewClient(db)
 	keep := lease.NewLaneKeeper(client, s.Clock, name)
 	d := export.Deps{

@@ -15,7 +15,7 @@ import (
 
 // synced is a world whose first sync is done and whose products are matched.
 func synced(items int) jobstest.Start {
-	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, "and checked", func(w *jobstest.World) {
+	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, 2, "and checked", func(w *jobstest.World) {
 		w.CheckMirror()
 		w.CheckJudgement()
 	})

@@ -22,7 +22,7 @@ import (
 
 // settled is a synced world in which changes have been read for some hours since everything was.
 func settled(options sandbox.Options) jobstest.Start {
-	return jobstest.Synced(options, "and settled", func(w *jobstest.World) { deltas(w, 3) })
+	return jobstest.Synced(options, 2, "and settled", func(w *jobstest.World) { deltas(w, 3) })
 }
 
 // deltas lets time pass and changes be read, so many times.

@@ -84,11 +84,11 @@ func (s Start) open(t testing.TB, db *database.DB) *World {
 	return w
 }
 
-// Synced is a start whose first sync is done, whose shops are mapped, and of whose items every second is a product. name tells
-// what more, if anything, is done.
-func Synced(options sandbox.Options, name string, more ...func(*World)) Start {
-	return Start{POS: options, Name: "synced " + name, Prepare: func(w *World) {
-		w.ImportCatalogue(2)
+// Synced is a start whose first sync is done, whose shops are mapped, and of whose items every nth is a product. name tells what
+// more, if anything, is done.
+func Synced(options sandbox.Options, nth int, name string, more ...func(*World)) Start {
+	return Start{POS: options, Name: fmt.Sprint("synced ", nth, " ", name), Prepare: func(w *World) {
+		w.ImportCatalogue(nth)
 		w.Connect("admin")
 		w.Work()
 		w.MapAll()

@@ -66,7 +66,13 @@ type World struct {
 // New makes a world with the given POS and a registered site that is not connected.
 func New(t testing.TB, client *ent.Client, options sandbox.Options) *World {
 	t.Helper()
-	w := &World{T: t, Client: client, Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
+	return NewAt(t, client, options, clock.NewAuto(storetest.Now()))
+}
+
+// NewAt is New with a clock.
+func NewAt(t testing.TB, client *ent.Client, options sandbox.Options, at Clock) *World {
+	t.Helper()
+	w := &World{T: t, Client: client, Clock: at, Bus: event.NewBus()}
 	w.servePOS(options)
 	w.open()
 	return w

@@ -1,132 +1,96 @@
-package rush
+package jobstest
 
 import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net/http/httptest"
 	"slices"
 	"strings"
-	"testing"
 
 	"possync/ent"
-	"possync/ent/migrate/migrations"
 	"possync/ent/positem"
-	"possync/internal/database"
-	"possync/internal/database/databasetest"
-	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
 	"possync/internal/retail"
-	"possync/jobs/jobstest"
 )
 
-// shop is a site that exports its orders, with the sandbox that it exports them to.
-type shop struct {
-	*jobstest.World
-	pos *sandbox.Server
-	rng *rand.Rand
+// Orders are random orders of a world, and what the POS's books must say of them in the end.
+type Orders struct {
+	*World
+	Goods []*ent.PosItem // linked to products: what is ordered
 
-	desks []*ent.Location // orders picked up at each go to a register of its own
-	goods []*ent.PosItem  // linked to products
-	stock map[place]int   // before anything was sold
-	terms map[string]retail.SaleTerms
-	sold  []*order
+	rng     *rand.Rand
+	pickups []*ent.Location             // orders picked up at each go to a register of its own
+	terms   map[string]retail.SaleTerms // by pickup location
+	stock   map[place]int               // before anything was sold
+	placed  []*PlacedOrder
 }
 
 // place is where units of an item are.
 type place struct{ item, shop int64 }
 
-// order is an order that was placed, and the sale that it must become.
-type order struct {
-	row  *ent.WebOrder
-	plan retail.SalePlan
+// PlacedOrder is an order that was placed, and the sale that it must become.
+type PlacedOrder struct {
+	Row  *ent.WebOrder
+	Plan retail.SalePlan
 }
 
-// each runs a test on both databases.
-func each(t *testing.T, fn func(t *testing.T, db *database.DB)) {
-	t.Helper()
-	databasetest.Run(t, databasetest.Migrations(t, migrations.Files), fn)
-}
+// pickupLocations is at how many locations orders are picked up.
+const pickupLocations = 4
 
-// open makes a shop whose setup and export settings lack nothing.
-func open(t testing.TB, db *database.DB, at jobstest.Clock, options sandbox.Options, tax retail.TaxHandling, seed uint64) *shop {
-	t.Helper()
-	s := connect(t, db, at, options, seed)
-	s.Work()
-	s.MapAll()
-	s.ImportCatalogue(1)
-	s.Work()
-	s.settle(tax)
-	return s
-}
-
-// connect makes a shop that is connected, and has read nothing yet.
-func connect(t testing.TB, db *database.DB, at jobstest.Clock, options sandbox.Options, seed uint64) *shop {
-	t.Helper()
-	options.Clock, options.Clients = at, jobstest.Clients()
-	pos := &sandbox.Server{Options: options}
-	server := httptest.NewServer(pos)
-	t.Cleanup(server.Close)
-	s := &shop{
-		World: jobstest.NewRemote(t, store.NewClient(db), server.URL, at), pos: pos,
-		rng: rand.New(rand.NewPCG(seed, 0x0de5)), stock: map[place]int{}, terms: map[string]retail.SaleTerms{},
+// TakeOrders sets a synced world up for the export of orders, with an employee, registers, and how tax is carried. Equal seeds give
+// equal orders.
+func TakeOrders(w *World, tax retail.TaxHandling, seed uint64) *Orders {
+	w.T.Helper()
+	s := &Orders{
+		World: w, rng: rand.New(rand.NewPCG(seed, 0x0de5)), stock: map[place]int{}, terms: map[string]retail.SaleTerms{},
 	}
-	s.Account = pos.Account("")
-	s.Connect("admin")
-	return s
-}
-
-const desks = 4
-
-// settle chooses an employee, the registers, and how tax is carried.
-func (s *shop) settle(tax retail.TaxHandling) {
-	s.T.Helper()
 	employee := s.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).FirstX(s.Ctx)
-	registers := s.Client.Register.Query().Order(ent.Asc("lightspeed_id")).Limit(desks).AllX(s.Ctx)
+	registers := s.Client.Register.Query().Order(ent.Asc("lightspeed_id")).Limit(pickupLocations).AllX(s.Ctx)
 	s.Client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).SetRegisterID(registers[0].ID).SetWhenFulfilled(false).
 		SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(tax).ExecX(s.Ctx)
 	for i, register := range registers {
-		key := fmt.Sprintf("desk-%d", i)
-		desk := s.Client.Location.Create().SetKey(key).SetName(key).SaveX(s.Ctx)
-		s.Client.RegisterRoute.Create().SetLocationID(desk.ID).SetRegisterID(register.ID).ExecX(s.Ctx)
-		s.desks = append(s.desks, desk)
-		s.terms[desk.ID] = retail.SaleTerms{EmployeeID: employee.LightspeedID, RegisterID: register.LightspeedID,
+		key := fmt.Sprintf("pickup-%d", i)
+		pickup := s.Client.Location.Create().SetKey(key).SetName(key).SaveX(s.Ctx)
+		s.Client.RegisterRoute.Create().SetLocationID(pickup.ID).SetRegisterID(register.ID).ExecX(s.Ctx)
+		s.pickups = append(s.pickups, pickup)
+		s.terms[pickup.ID] = retail.SaleTerms{EmployeeID: employee.LightspeedID, RegisterID: register.LightspeedID,
 			ShopID: register.LightspeedShopID, Unlinked: retail.UnlinkedBlock, Tax: tax}
 	}
-	s.goods = s.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).Order(ent.Asc("lightspeed_id")).AllX(s.Ctx)
-	if len(s.goods) < 10 {
-		s.T.Fatalf("only %d items are linked to products", len(s.goods))
+	s.Goods = s.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).Order(ent.Asc("lightspeed_id")).AllX(s.Ctx)
+	if len(s.Goods) < 10 {
+		s.T.Fatalf("only %d items are linked to products", len(s.Goods))
 	}
 	for _, item := range s.Account.Truth().Items {
 		for _, row := range item.Stock {
 			s.stock[place{item.ID, row.ShopID}] = row.QOH
 		}
 	}
+	return s
 }
 
-// place stores orders, and asks for their exports in one go. A change may alter an order before it is stored.
-func (s *shop) place(n int, change func(*retail.Order)) []*order {
+// Place stores orders, and asks for their exports in one go. A change may alter an order before it is stored.
+func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 	s.T.Helper()
-	var placed []*order
+	var placed []*PlacedOrder
 	err := store.InTx(s.Ctx, s.Client, func(ctx context.Context, tx *ent.Client) error {
 		placed = nil
 		rng := *s.rng // a transaction that is run again makes the same orders
 		var ids []string
 		var rows []*ent.WebOrder
 		for i := range n {
-			o := s.basket(&rng, fmt.Sprintf("WEB-%05d", len(s.sold)+i+1))
+			o := s.randomOrder(&rng, fmt.Sprintf("WEB-%05d", len(s.placed)+i+1))
 			if change != nil {
 				change(&o)
 				o.Payments = s.payments(&rng, o)
 			}
-			desk := s.desks[rng.IntN(len(s.desks))]
-			row := s.insert(ctx, tx, o, desk)
-			plan, err := retail.PlanSale(o, s.terms[desk.ID])
+			pickup := s.pickups[rng.IntN(len(s.pickups))]
+			row := s.insert(ctx, tx, o, pickup)
+			plan, err := retail.PlanSale(o, s.terms[pickup.ID])
 			if err != nil {
 				return err
 			}
-			placed = append(placed, &order{row, plan})
+			placed = append(placed, &PlacedOrder{row, plan})
 			ids, rows = append(ids, row.ID), append(rows, row)
 		}
 		if _, err := orderbook.Assess(ctx, tx, s.Site.ID, s.Clock.Now(), ids...); err != nil {
@@ -143,17 +107,17 @@ func (s *shop) place(n int, change func(*retail.Order)) []*order {
 	if err != nil {
 		s.T.Fatalf("place %d orders: %v", n, err)
 	}
-	s.sold = append(s.sold, placed...)
+	s.placed = append(s.placed, placed...)
 	s.Bus.Publish(orderbook.Topics(s.Site.ID)...)
 	return placed
 }
 
-// basket makes up an order of a few goods, perhaps with a discount, shipping and a fee.
-func (s *shop) basket(rng *rand.Rand, number string) retail.Order {
+// randomOrder makes up an order of a few goods, perhaps with a discount, shipping and a fee.
+func (s *Orders) randomOrder(rng *rand.Rand, number string) retail.Order {
 	cents := func(limit int) retail.Amount { return retail.Amount(1+rng.IntN(limit)) * retail.Cent }
 	o := retail.Order{Number: number, Note: "Order " + number, Customer: someone(rng)}
 	for range 1 + rng.IntN(4) {
-		item := s.goods[rng.IntN(len(s.goods))]
+		item := s.Goods[rng.IntN(len(s.Goods))]
 		line := retail.OrderLine{Kind: retail.LineProduct, Description: item.Description, ItemID: item.LightspeedID,
 			Quantity: retail.Quantity(1+rng.IntN(3)) * retail.Unit, UnitPrice: 2*retail.Cent + cents(50_000)}
 		if rng.IntN(3) == 0 {
@@ -184,7 +148,7 @@ func someone(rng *rand.Rand) retail.Customer {
 }
 
 // payments pays an order in full, by one to three methods.
-func (s *shop) payments(rng *rand.Rand, o retail.Order) []retail.OrderPayment {
+func (s *Orders) payments(rng *rand.Rand, o retail.Order) []retail.OrderPayment {
 	methods := []string{"Stripe", "Stripe-Ikeono", "PAYPAL", "Paypal", "web order"}
 	due := o.Assess().Total
 	var payments []retail.OrderPayment
@@ -199,15 +163,15 @@ func (s *shop) payments(rng *rand.Rand, o retail.Order) []retail.OrderPayment {
 }
 
 // insert stores an order as the platform's import does.
-func (s *shop) insert(ctx context.Context, tx *ent.Client, o retail.Order, desk *ent.Location) *ent.WebOrder {
+func (s *Orders) insert(ctx context.Context, tx *ent.Client, o retail.Order, pickup *ent.Location) *ent.WebOrder {
 	row := tx.WebOrder.Create().SetKey(o.Number).SetNumber(o.Number).SetPlacedAt(s.Clock.Now()).SetPricesIncludeTax(o.PricesIncludeTax).
-		SetCustomer(o.Customer).SetCustomerEmail(strings.ToLower(o.Customer.Email)).SetNote(o.Note).SetPickupLocationID(desk.ID).SaveX(ctx)
+		SetCustomer(o.Customer).SetCustomerEmail(strings.ToLower(o.Customer.Email)).SetNote(o.Note).SetPickupLocationID(pickup.ID).SaveX(ctx)
 	lines := make([]*ent.OrderLineCreate, len(o.Lines))
 	for i, l := range o.Lines {
 		lines[i] = tx.OrderLine.Create().SetOrderID(row.ID).SetKey(fmt.Sprint(i)).SetPosition(i).SetKind(l.Kind).
 			SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).SetDiscount(l.Discount).SetTax(l.Tax)
-		if at := slices.IndexFunc(s.goods, func(g *ent.PosItem) bool { return g.LightspeedID == l.ItemID }); at >= 0 {
-			lines[i].SetProductID(*s.goods[at].ProductID)
+		if at := slices.IndexFunc(s.Goods, func(g *ent.PosItem) bool { return g.LightspeedID == l.ItemID }); at >= 0 {
+			lines[i].SetProductID(*s.Goods[at].ProductID)
 		}
 	}
 	tx.OrderLine.CreateBulk(lines...).ExecX(ctx)
@@ -218,4 +182,17 @@ func (s *shop) insert(ctx context.Context, tx *ent.Client, o retail.Order, desk 
 	}
 	tx.OrderPayment.CreateBulk(payments...).ExecX(ctx)
 	return row
+}
+
+// SetTax sets the category of sales tax of the POS's shops, and how orders' tax is carried.
+func (s *Orders) SetTax(category int64, tax retail.TaxHandling) {
+	s.T.Helper()
+	for shop := range s.Account.Truth().Shops {
+		s.must("set the tax of a shop", s.Account.SetShopTax(shop+1, category))
+	}
+	s.Client.ExportSettings.Update().SetTaxHandling(tax).ExecX(s.Ctx)
+	for pickup, terms := range s.terms {
+		terms.Tax = tax
+		s.terms[pickup] = terms
+	}
 }

@@ -1,4 +1,4 @@
-package rush
+package export_test
 
 import (
 	"fmt"
@@ -10,19 +10,17 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
-	"possync/internal/clock"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 )
 
 // Over random baskets, discounts and taxes: what is exported equals the order to the cent, and what is not names both
 // figures and has sold nothing.
 func TestTotals(t *testing.T) {
-	each(t, func(t *testing.T, db *database.DB) {
+	busy().Run(t, func(t *testing.T, w *jobstest.World) {
 		t.Parallel()
-		s := open(t, db, clock.NewAuto(storetest.Now()), sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, retail.TaxByPOS, 11)
+		s := jobstest.TakeOrders(w, retail.TaxByPOS, 11)
 		for i, c := range []struct {
 			name      string
 			category  int64
@@ -39,11 +37,11 @@ func TestTotals(t *testing.T) {
 			{"tax in the prices as a line", 3, "0.2", true, retail.TaxAsLine, true},
 		} {
 			t.Run(c.name, func(t *testing.T) {
-				s.handle(c.category, c.tax)
+				s.SetTax(c.category, c.tax)
 				rng := rand.New(rand.NewPCG(uint64(i), 5))
-				orders := s.place(60, func(o *retail.Order) { tax(rng, o, decimal.RequireFromString(c.rate), c.inclusive) })
+				orders := s.Place(60, func(o *retail.Order) { tax(rng, o, decimal.RequireFromString(c.rate), c.inclusive) })
 				s.Work()
-				exported := s.checkTotals(t, orders)
+				exported := checkTotals(t, s, orders)
 				if c.all != (exported == len(orders)) || exported == 0 {
 					t.Errorf("%d of %d orders were exported", exported, len(orders))
 				}
@@ -79,56 +77,41 @@ func tax(rng *rand.Rand, o *retail.Order, rate decimal.Decimal, inclusive bool) 
 	}
 }
 
-// handle sets the tills' tax and how orders' tax is carried.
-func (s *shop) handle(category int64, tax retail.TaxHandling) {
-	s.T.Helper()
-	for shop := range s.Account.Truth().Shops {
-		if err := s.Account.SetShopTax(shop+1, category); err != nil {
-			s.T.Fatal(err)
-		}
-	}
-	s.Client.ExportSettings.Update().SetTaxHandling(tax).ExecX(s.Ctx)
-	for desk, terms := range s.terms {
-		terms.Tax = tax
-		s.terms[desk] = terms
-	}
-}
-
 // checkTotals returns how many of the orders were exported.
-func (s *shop) checkTotals(t *testing.T, orders []*order) (exported int) {
+func checkTotals(t *testing.T, s *jobstest.Orders, orders []*jobstest.PlacedOrder) (exported int) {
 	t.Helper()
 	sales := s.Account.SalesByReference()
 	for _, o := range orders {
-		export := s.Client.OrderExport.Query().Where(orderexport.OrderID(o.row.ID)).OnlyX(s.Ctx)
-		made := sales[o.row.Number]
+		export := s.Client.OrderExport.Query().Where(orderexport.OrderID(o.Row.ID)).OnlyX(s.Ctx)
+		made := sales[o.Row.Number]
 		if len(made) != 1 {
-			t.Errorf("%s: %d sales", o.row.Number, len(made))
+			t.Errorf("%s: %d sales", o.Row.Number, len(made))
 			continue
 		}
 		if export.State == retail.ExportExported {
 			exported++
-			if !made[0].Completed || !made[0].Total.Equal(o.plan.Total.Decimal()) || !made[0].Balance.IsZero() || export.Total != o.plan.Total {
-				t.Errorf("%s of %s: recorded with %s, and the sale %+v", o.row.Number, o.plan.Total, export.Total, made[0])
+			if !made[0].Completed || !made[0].Total.Equal(o.Plan.Total.Decimal()) || !made[0].Balance.IsZero() || export.Total != o.Plan.Total {
+				t.Errorf("%s of %s: recorded with %s, and the sale %+v", o.Row.Number, o.Plan.Total, export.Total, made[0])
 			}
 			continue
 		}
 		if why := refusal(export, o, made[0]); why != "" {
-			t.Errorf("%s of %s: %s: %s %s: %q", o.row.Number, o.plan.Total, why, export.State, export.ReasonCode, export.ReasonMessage)
+			t.Errorf("%s of %s: %s: %s %s: %q", o.Row.Number, o.Plan.Total, why, export.State, export.ReasonCode, export.ReasonMessage)
 		}
 	}
 	return exported
 }
 
 // refusal tells what is wrong with how a sale of another total was refused.
-func refusal(export *ent.OrderExport, o *order, sale sandbox.SaleState) string {
+func refusal(export *ent.OrderExport, o *jobstest.PlacedOrder, sale sandbox.SaleState) string {
 	switch {
 	case export.State != retail.ExportFailed && export.State != retail.ExportBlocked:
 		return "it is neither exported nor refused"
 	case sale.Completed || !sale.Archived:
 		return fmt.Sprintf("sale %d was not put away", sale.ID)
-	case sale.Total.Equal(o.plan.Total.Decimal()):
+	case sale.Total.Equal(o.Plan.Total.Decimal()):
 		return "it was refused although the totals are equal"
-	case !strings.Contains(export.ReasonMessage, o.plan.Total.Cents()) || !strings.Contains(export.ReasonMessage, sale.Total.StringFixed(2)):
+	case !strings.Contains(export.ReasonMessage, o.Plan.Total.Cents()) || !strings.Contains(export.ReasonMessage, sale.Total.StringFixed(2)):
 		return "the reason does not name both totals"
 	}
 	return ""

@@ -1,31 +1,28 @@
-package rush
+package export_test
 
 import (
 	"testing"
 	"time"
 
 	"possync/ent/alert"
-	"possync/internal/clock"
-	"possync/internal/database"
-	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 )
 
 // While the till refuses the connection, however long, its orders wait and one alert says so; once somebody has connected
 // again, all of them go at once.
 func TestConnectAgain(t *testing.T) {
-	each(t, func(t *testing.T, db *database.DB) {
+	busy().Run(t, func(t *testing.T, w *jobstest.World) {
 		t.Parallel()
-		s := open(t, db, clock.NewAuto(storetest.Now()), sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, retail.TaxAsLine, 5)
+		s := jobstest.TakeOrders(w, retail.TaxAsLine, 5)
 		s.Account.RevokeConnections()
-		s.place(20, nil)
+		s.Place(20, nil)
 		for range 10 {
 			s.Work()
 			s.Clock.Advance(30 * time.Minute)
 		}
 		alerts := s.Client.Alert.Query().Where(alert.ResolvedAtIsNil()).AllX(s.Ctx)
-		if states := s.states(); states[retail.ExportBlocked] != 20 || len(alerts) != 1 {
+		if states := s.States(); states[retail.ExportBlocked] != 20 || len(alerts) != 1 {
 			t.Errorf("without a connection the exports are %v, the alerts %v", states, alerts)
 		}
 		s.Connect("admin")
@@ -33,9 +30,9 @@ func TestConnectAgain(t *testing.T) {
 		if n := s.Client.Alert.Query().Where(alert.ResolvedAtIsNil()).CountX(s.Ctx); n != 0 {
 			t.Errorf("connected again, %d alerts stand", n)
 		}
-		if states := s.states(); states[retail.ExportExported] != 20 {
+		if states := s.States(); states[retail.ExportExported] != 20 {
 			t.Fatalf("connected again, the exports are %v", states)
 		}
-		s.audit()
+		s.Audit()
 	})
 }

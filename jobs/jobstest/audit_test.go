@@ -1,4 +1,4 @@
-package rush
+package jobstest_test
 
 import (
 	"fmt"
@@ -7,58 +7,55 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"possync/ent/migrate/migrations"
 	"possync/ent/orderexport"
-	"possync/internal/clock"
-	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 )
 
 // An audit that sees nothing would prove nothing: each thing that must not happen is done by hand, and found.
 func TestAuditSees(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		do   func(s *shop, till *lightspeed.Account, again lightspeed.NewSale) error
+		do   func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error
 		want string
 	}{
-		{"nothing", func(*shop, *lightspeed.Account, lightspeed.NewSale) error { return nil }, ""},
-		{"an open sale", func(s *shop, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"nothing", func(*jobstest.Orders, *lightspeed.Account, lightspeed.NewSale) error { return nil }, ""},
+		{"an open sale", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
 			_, err := till.CreateSale(s.Ctx, again)
 			return err
 		}, "was left open"},
-		{"a second sale", func(s *shop, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"a second sale", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
 			again.Completed = true
 			_, err := till.CreateSale(s.Ctx, again)
 			return err
 		}, "2 completed sales"},
-		{"a payment too many", func(s *shop, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"a payment too many", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
 			_, err := till.CompleteSaleWithPayments(s.Ctx, s.Account.Sales()[0].ID, again.Payments)
 			return err
 		}, "the sale differs from the order"},
-		{"a sale of no order", func(s *shop, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"a sale of no order", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
 			again.ReferenceNumber = "OTHER"
 			_, err := till.CreateSale(s.Ctx, again)
 			return err
 		}, "of no order"},
-		{"another sale recorded", func(s *shop, _ *lightspeed.Account, _ lightspeed.NewSale) error {
+		{"another sale recorded", func(s *jobstest.Orders, _ *lightspeed.Account, _ lightspeed.NewSale) error {
 			return s.Client.OrderExport.Update().Where(orderexport.SaleID(1)).SetSaleID(99).Exec(s.Ctx)
 		}, "is recorded as"},
-		{"stock gone", func(s *shop, _ *lightspeed.Account, _ lightspeed.NewSale) error {
-			return s.Account.Sell(s.goods[0].LightspeedID, 1, 1)
+		{"stock gone", func(s *jobstest.Orders, _ *lightspeed.Account, _ lightspeed.NewSale) error {
+			return s.Account.Sell(s.Goods[0].LightspeedID, 1, 1)
 		}, "on hand, want"},
-		{"a payment type twice", func(s *shop, till *lightspeed.Account, _ lightspeed.NewSale) error {
+		{"a payment type twice", func(s *jobstest.Orders, till *lightspeed.Account, _ lightspeed.NewSale) error {
 			_, err := till.CreatePaymentType(s.Ctx, "web ORDER")
 			return err
 		}, "payment types are called"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			db := databasetest.SQLite(t, databasetest.Migrations(t, migrations.Files))
-			s := open(t, db, clock.NewAuto(storetest.Now()), sandbox.Options{Items: 60, Shops: 2, Seed: 3}, retail.TaxAsLine, 11)
-			s.place(2, nil)
+			start := jobstest.Synced(sandbox.Options{Items: 60, Shops: 2, Seed: 3}, 1, "")
+			s := jobstest.TakeOrders(start.Any(t), retail.TaxAsLine, 11)
+			s.Place(2, nil)
 			s.Work()
 			done := s.Account.Sales()[0]
 			cents := func(d decimal.Decimal) decimal.Decimal { return d.Round(2) }
@@ -72,7 +69,7 @@ func TestAuditSees(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			switch found := s.complaints(); {
+			switch found := s.Complaints(); {
 			case c.want == "" && len(found) > 0:
 				t.Errorf("complaints without a cause: %v", found)
 			case c.want != "" && !strings.Contains(fmt.Sprint(found), c.want):

@@ -1,4 +1,4 @@
-package rush
+package jobstest
 
 import (
 	"fmt"
@@ -18,18 +18,18 @@ import (
 // maxComplaints bounds what a failed audit tells.
 const maxComplaints = 20
 
-// audit fails the test unless the POS's books are in order.
-func (s *shop) audit() {
+// Audit fails the test unless the POS's books are in order.
+func (s *Orders) Audit() {
 	s.T.Helper()
-	if wrong := s.complaints(); len(wrong) > 0 {
+	if wrong := s.Complaints(); len(wrong) > 0 {
 		s.T.Fatalf("%d complaints:\n%s", len(wrong), strings.Join(wrong[:min(len(wrong), maxComplaints)], "\n"))
 	}
 	s.CheckStock()
 }
 
-// complaints compares the POS's books with the orders: one completed sale for each, to the cent, nothing else, and our
+// Complaints compares the POS's books with the orders: one completed sale for each, to the cent, nothing else, and our
 // records and the stock to match.
-func (s *shop) complaints() []string {
+func (s *Orders) Complaints() []string {
 	s.T.Helper()
 	var wrong []string
 	complain := func(format string, args ...any) { wrong = append(wrong, fmt.Sprintf(format, args...)) }
@@ -54,28 +54,28 @@ func (s *shop) complaints() []string {
 		sales[sale.Reference] = append(sales[sale.Reference], sale)
 	}
 	left := maps.Clone(s.stock)
-	for _, o := range s.sold {
-		made, export := sales[o.row.Number], exports[o.row.ID]
-		delete(sales, o.row.Number)
+	for _, o := range s.placed {
+		made, export := sales[o.Row.Number], exports[o.Row.ID]
+		delete(sales, o.Row.Number)
 		var done []sandbox.SaleState
 		for _, sale := range made {
 			switch {
 			case sale.Completed:
 				done = append(done, sale)
 			case !sale.Archived:
-				complain("%s: sale %d was left open", o.row.Number, sale.ID)
+				complain("%s: sale %d was left open", o.Row.Number, sale.ID)
 			}
 		}
 		if len(done) != 1 {
-			complain("%s: %d completed sales of %d", o.row.Number, len(done), len(made))
+			complain("%s: %d completed sales of %d", o.Row.Number, len(done), len(made))
 			continue
 		}
-		if diff := cmp.Diff(planned(o.plan), booked(done[0], types)); diff != "" {
-			complain("%s: the sale differs from the order (-order +sale):\n%s", o.row.Number, diff)
+		if diff := cmp.Diff(planned(o.Plan), booked(done[0], types)); diff != "" {
+			complain("%s: the sale differs from the order (-order +sale):\n%s", o.Row.Number, diff)
 		}
-		if export == nil || export.State != retail.ExportExported || export.SaleID != done[0].ID || export.Total != o.plan.Total ||
+		if export == nil || export.State != retail.ExportExported || export.SaleID != done[0].ID || export.Total != o.Plan.Total ||
 			export.TicketNumber == "" || export.ExportedAt == nil {
-			complain("%s: sale %d is recorded as %v", o.row.Number, done[0].ID, export)
+			complain("%s: sale %d is recorded as %v", o.Row.Number, done[0].ID, export)
 		}
 		for _, l := range done[0].Lines {
 			left[place{l.ItemID, done[0].ShopID}] -= int(l.Units)
@@ -140,8 +140,8 @@ func lineText(item, units int64, price decimal.Decimal, text string) string {
 	return fmt.Sprintf("%d × item %d at %s %s", units, item, price.StringFixed(2), text)
 }
 
-// states counts the exports by where they stand.
-func (s *shop) states() map[retail.ExportState]int {
+// States counts the exports by where they stand.
+func (s *Orders) States() map[retail.ExportState]int {
 	s.T.Helper()
 	var rows []struct {
 		State retail.ExportState `sql:"state"`

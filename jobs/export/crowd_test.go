@@ -1,4 +1,4 @@
-package rush
+package export_test
 
 import (
 	"errors"
@@ -7,20 +7,23 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"possync/internal/clock"
-	"possync/internal/database"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/jobs"
+	"possync/jobs/jobstest"
 	"possync/jobs/lease"
 )
 
+// busy is a synced world with an allowance for many orders.
+func busy() jobstest.Start {
+	return jobstest.Synced(sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, 1, "")
+}
+
 // Many orders are asked for at once, again and again, while workers export the ones before: neither gets in the other's way.
 func TestCrowd(t *testing.T) {
-	each(t, func(t *testing.T, db *database.DB) {
+	busy().Run(t, func(t *testing.T, w *jobstest.World) {
 		t.Parallel()
-		s := open(t, db, clock.NewAuto(storetest.Now()), sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, retail.TaxAsLine, 5)
+		s := jobstest.TakeOrders(w, retail.TaxAsLine, 5)
 		two := s.Process(s.Client, "two")
 		asked := make(chan struct{})
 		var group errgroup.Group
@@ -40,23 +43,17 @@ func TestCrowd(t *testing.T) {
 			})
 		}
 		for range 8 {
-			s.place(25, nil)
+			s.Place(25, nil)
 		}
 		close(asked)
 		if err := group.Wait(); err != nil {
 			t.Fatal(err)
 		}
-		s.sweepAfter(3 * time.Minute) // what a worker without its lease has left
-		s.audit()
+		s.Clock.Advance(3 * time.Minute)
+		s.Work()
+		if err := s.Jobs.SweepDue(t.Context()); err != nil { // what a worker without its lease has left
+			t.Fatal(err)
+		}
+		s.Audit()
 	})
-}
-
-// sweepAfter lets time pass, and the jobs work and sweep.
-func (s *shop) sweepAfter(d time.Duration) {
-	s.T.Helper()
-	s.Clock.Advance(d)
-	s.Work()
-	if err := s.Jobs.SweepDue(s.T.Context()); err != nil {
-		s.T.Fatal(err)
-	}
 }

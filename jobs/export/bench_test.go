@@ -1,4 +1,4 @@
-package rush
+package export_test
 
 import (
 	"context"
@@ -20,8 +20,9 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/store/storetest"
+	"possync/internal/records/store"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 )
 
 func benchEach(b *testing.B, fn func(b *testing.B, db *database.DB)) {
@@ -43,26 +44,27 @@ func BenchmarkExport(b *testing.B) {
 func latency(b *testing.B, db *database.DB, items, orders int) {
 	b.StopTimer()
 	// With 30 registers the bucket leaks 15.5 drips a second, of which the orders take about a half.
-	s := connect(b, db, &real{Clock: clock.System()}, sandbox.Options{Items: items, Shops: 3, RegistersPerShop: 10, Seed: 8}, 4)
-	s.pos.FaultFor = func(*http.Request) []sandbox.Fault {
+	w := jobstest.NewAt(b, store.NewClient(db), sandbox.Options{Items: items, Shops: 3, RegistersPerShop: 10, Seed: 8}, &wallClock{Clock: clock.System()})
+	w.Connect("admin")
+	w.POS.FaultFor = func(*http.Request) []sandbox.Fault {
 		return []sandbox.Fault{{Kind: sandbox.FaultLatency, DelayMS: 100}}
 	}
 	n := 0
-	for item := range s.Account.Catalogue() {
+	for item := range w.Account.Catalogue() {
 		if n++; n > 100 {
 			break
 		}
-		s.ImportProduct(fmt.Sprintf("product-%d", item.ItemID), item.Description, item.GTIN, item.Brand, item.MPN, true)
+		w.ImportProduct(fmt.Sprintf("product-%d", item.ItemID), item.Description, item.GTIN, item.Brand, item.MPN, true)
 	}
 	ctx, stop := context.WithCancel(b.Context())
 	defer stop()
 	var group errgroup.Group
-	group.Go(func() error { return s.Jobs.Run(ctx) })
-	s.until(func() bool {
-		return s.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).CountX(s.Ctx) >= 20
+	group.Go(func() error { return w.Jobs.Run(ctx) })
+	until(w, func() bool {
+		return w.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).CountX(w.Ctx) >= 20
 	})
-	s.MapAll()
-	s.settle(retail.TaxAsLine)
+	w.MapAll()
+	s := jobstest.TakeOrders(w, retail.TaxAsLine, 4)
 	times := make([]time.Duration, orders)
 	b.StartTimer()
 	for i := range times {
@@ -70,7 +72,7 @@ func latency(b *testing.B, db *database.DB, items, orders int) {
 			b.Fatalf("the full sync is %s before all orders were exported", run.State)
 		}
 		begin := time.Now()
-		times[i] = s.exported(s.place(1, nil)[0])
+		times[i] = awaitExport(s, s.Place(1, nil)[0])
 		pause(ctx, 1500*time.Millisecond-time.Since(begin))
 	}
 	b.StopTimer()
@@ -94,25 +96,25 @@ func pause(ctx context.Context, d time.Duration) {
 }
 
 // until waits until something holds, for a minute at most.
-func (s *shop) until(holds func() bool) {
-	s.T.Helper()
-	for deadline := time.Now().Add(time.Minute); !holds(); pause(s.T.Context(), 50*time.Millisecond) {
+func until(w *jobstest.World, holds func() bool) {
+	w.T.Helper()
+	for deadline := time.Now().Add(time.Minute); !holds(); pause(w.T.Context(), 50*time.Millisecond) {
 		if time.Now().After(deadline) {
-			s.T.Fatal("waited in vain")
+			w.T.Fatal("waited in vain")
 		}
 	}
 }
 
-// exported waits until an order that was just placed is exported, and returns how long that took.
-func (s *shop) exported(o *order) time.Duration {
+// awaitExport waits until an order that was just placed is exported, and returns how long that took.
+func awaitExport(s *jobstest.Orders, o *jobstest.PlacedOrder) time.Duration {
 	s.T.Helper()
 	begin := time.Now()
-	ear := s.Bus.Subscribe(orderbook.OrderTopic(o.row.ID))
+	ear := s.Bus.Subscribe(orderbook.OrderTopic(o.Row.ID))
 	defer ear.Close()
 	late := time.NewTimer(time.Minute)
 	defer late.Stop()
 	for {
-		if e := s.Client.OrderExport.Query().Where(orderexport.OrderID(o.row.ID)).OnlyX(s.Ctx); e.State.Settled() {
+		if e := s.Client.OrderExport.Query().Where(orderexport.OrderID(o.Row.ID)).OnlyX(s.Ctx); e.State.Settled() {
 			if e.State != retail.ExportExported {
 				s.T.Fatalf("%s is %s: %s %s", e.Reference, e.State, e.ReasonCode, e.ReasonMessage)
 			}
@@ -139,26 +141,28 @@ func BenchmarkExportBurst(b *testing.B) {
 
 func burst(b *testing.B, db *database.DB, orders int) {
 	b.StopTimer()
-	at := clock.NewAuto(storetest.Now())
-	s := open(b, db, at, sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 2, Seed: 3}, retail.TaxAsLine, 11)
-	at.Advance(time.Hour) // the bucket is empty
+	start := jobstest.Synced(sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 2, Seed: 3}, 1, "")
+	w := jobstest.New(b, store.NewClient(db), start.POS)
+	start.Prepare(w)
+	s := jobstest.TakeOrders(w, retail.TaxAsLine, 11)
+	s.Clock.Advance(time.Hour) // the bucket is empty
 	s.Work()
-	at.Advance(5 * time.Minute)
-	s.pos.ResetStats()
-	s.place(orders, nil)
+	s.Clock.Advance(5 * time.Minute)
+	s.POS.ResetStats()
+	s.Place(orders, nil)
 	begin := s.Clock.Now()
 	b.StartTimer()
 	s.Work()
 	b.StopTimer()
 	last := s.Client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportExported)).Order(ent.Desc(orderexport.FieldExportedAt)).FirstX(s.Ctx)
-	if states := s.states(); states[retail.ExportExported] != orders {
+	if states := s.States(); states[retail.ExportExported] != orders {
 		b.Fatalf("the exports are %v", states)
 	}
-	budget, known := s.budget()
+	budget, known := budgetOf(s.World)
 	if !known {
 		b.Fatal("the account's limits are not known")
 	}
-	spent := s.pos.Stats()
+	spent := s.POS.Stats()
 	elapsed, bound := last.ExportedAt.Sub(begin).Seconds(), (spent.Spent-budget.size)/budget.drip
 	b.ReportMetric(spent.Spent/float64(orders), "drips/order")
 	b.ReportMetric(bound, "bound-s")
@@ -171,8 +175,8 @@ func burst(b *testing.B, db *database.DB, orders int) {
 
 type limits struct{ size, drip float64 }
 
-// budget returns the account's limits as the sync has learnt them.
-func (s *shop) budget() (limits, bool) {
-	link := s.Client.LightspeedLink.Query().OnlyX(s.Ctx)
+// budgetOf returns the account's limits as the sync has learnt them.
+func budgetOf(w *jobstest.World) (limits, bool) {
+	link := w.Client.LightspeedLink.Query().OnlyX(w.Ctx)
 	return limits{link.BudgetSize, link.BudgetDripPerSecond}, link.BudgetDripPerSecond > 0
 }
