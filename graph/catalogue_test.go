@@ -49,6 +49,7 @@ func products(t *testing.T, c graphtest.Caller, variables map[string]any) page {
 }
 
 func TestPages(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		for _, name := range []string{"d", "a", "c", "c", "e", "b"} { // two of one name: their ids decide
@@ -88,7 +89,8 @@ func TestPages(t *testing.T) {
 }
 
 func TestPageArguments(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	client.Product.Create().SetKey("k").SetName("Bike").SaveX(ctx)
 	client.PosItem.Create().SetLightspeedID(1).SetDescription("Bike").SaveX(ctx)
@@ -131,7 +133,8 @@ func TestPageArguments(t *testing.T) {
 
 // The default page is 50 rows, and the whole list is counted only when somebody asks.
 func TestDefaultPageAndCount(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	t.Parallel()
+	client, db := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	var creates []*ent.ProductCreate
 	for i := range 60 {
@@ -157,6 +160,7 @@ func TestDefaultPageAndCount(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		gtin, _ := retail.ParseGTIN("012345678905")
@@ -197,6 +201,7 @@ func TestSearch(t *testing.T) {
 
 // Searches that find more than are looked up one by one find the same, on both databases.
 func TestSearchOfMany(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "a")
 		gtin, _ := retail.ParseGTIN("012345678905")
@@ -277,6 +282,7 @@ func newShop(t *testing.T, client *ent.Client) *shop {
 }
 
 func TestCatalogue(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newShop(t, client)
 		client.PosItem.Create().SetLightspeedID(78).SetDescription("twin").SetMatchState(retail.MatchConflict).
@@ -337,7 +343,8 @@ func TestCatalogue(t *testing.T) {
 
 // The stock of an archived shop, or for a retired location, does not count.
 func TestStockThatDoesNotCount(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	s := newShop(t, client)
 	client.ShopStock.Update().SetOnHand(5).SetOnOrder(6).ExecX(s.ctx)
 	caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
@@ -361,6 +368,7 @@ func TestStockThatDoesNotCount(t *testing.T) {
 
 // What the rules would show is shown only while the site is live, by the flags and by the filters alike.
 func TestDisplayedNeedsALiveSite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newShop(t, client)
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
@@ -400,6 +408,7 @@ func TestDisplayedNeedsALiveSite(t *testing.T) {
 }
 
 func TestFilters(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newShop(t, client)
 		client.PosItem.Create().SetLightspeedID(5).SetDescription("old").SetArchived(true).SaveX(s.ctx)

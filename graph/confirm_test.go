@@ -21,6 +21,7 @@ const confirmSync = `mutation($id: ID!) { confirmSync(input: {syncRunId: $id}) {
 
 // A run that waits for a person says so with both figures, also on the checklist; only whom it waits for lets it go on, once.
 func TestConfirmSync(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		ctx := tenant.WithSite(t.Context(), r.site.ID)

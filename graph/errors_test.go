@@ -21,7 +21,8 @@ import (
 )
 
 func TestPresentError(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	_, notFound := client.Shop.Get(ctx, "shp_x")
 	if !ent.IsNotFound(notFound) {

@@ -46,6 +46,7 @@ func (f *follower) news() string {
 
 // The feed tells what changed of the things that it tells, of the products that it concerns, and of nothing else.
 func TestFeedTellsOnlyWhatChanged(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newPricedShop(t, client, 3)
 		service := s.api.As(t, "a", tenant.RoleService)
@@ -111,6 +112,7 @@ func TestFeedTellsOnlyWhatChanged(t *testing.T) {
 
 // Without a link, a rule or a mapped shop nothing is displayed, which is told of the linked products when it changes.
 func TestFeedTellsOfDisplay(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newPricedShop(t, client, 2)
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
@@ -150,7 +152,8 @@ func TestFeedTellsOfDisplay(t *testing.T) {
 
 // What is no cursor of the feed, and pages of a wrong size, are refused; a cursor stays good whatever happens.
 func TestFeedCursors(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	s := newPricedShop(t, client, 3)
 	ask := func(arguments string) graphtest.Answer {
 		return s.Ask(`{ productFeed(`+arguments+`) { endCursor hasMore products { key } } }`, nil)
@@ -183,6 +186,7 @@ func TestFeedCursors(t *testing.T) {
 
 // Subscribers learn that there is news, at most four times a second, and not of what concerns others.
 func TestFollowTheFeed(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newPricedShop(t, client, 2)
 		storetest.Site(t, client, "b")

@@ -61,6 +61,7 @@ func outcomes(t *testing.T, c graphtest.Caller, rows ...row) []string {
 }
 
 func TestImportProducts(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -144,6 +145,7 @@ func TestImportProducts(t *testing.T) {
 
 // Rows with errors are left out and say why; the others are stored.
 func TestImportProductsRefusesRows(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		caller := graphtest.New(t, client, func(_ *graph.Deps, o *graph.HTTPOptions) {
@@ -192,6 +194,7 @@ func TestImportProductsRefusesRows(t *testing.T) {
 
 // The largest batch that the rules allow goes through within the limits of the API as it is served.
 func TestImportProductsTakesTheLargestBatch(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleService)

@@ -28,6 +28,7 @@ const connectLightspeed = `mutation($in: ConnectLightspeedInput!) { connectLight
 func connect(in map[string]any) map[string]any { return map[string]any{"in": in} }
 
 func TestConnectLightspeed(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -67,7 +68,8 @@ func TestConnectLightspeed(t *testing.T) {
 }
 
 func TestConnectLightspeedRefuses(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	caller := graphtest.New(t, client, func(d *graph.Deps, _ *graph.HTTPOptions) {
 		d.ReturnOrigins = []string{"https://shop.example", "http://127.0.0.1:8080", "http://plain.example"}
@@ -109,6 +111,7 @@ func TestConnectLightspeedRefuses(t *testing.T) {
 const disconnectLightspeed = `mutation { disconnectLightspeed { lightspeedLink { id state disconnectedAt reauthSince } userErrors { code field message } } }`
 
 func TestDisconnectLightspeed(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)

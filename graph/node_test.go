@@ -16,6 +16,7 @@ import (
 
 // Every kind of node is found by its id, alone and among others, in the order asked for; what is no node is null.
 func TestNodes(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		site := tenancytest.Fill(t, client, "a", "Quaxa", 2)
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)

@@ -28,6 +28,7 @@ func (s *retailer) state(id string) any {
 }
 
 func TestR30ExportedOnceEver(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		work := s.api.Bus.Subscribe(orderbook.ExportWorkTopic)
@@ -58,6 +59,7 @@ func TestR30ExportedOnceEver(t *testing.T) {
 
 // R31, R38, R39, R50: only balanced orders go; others say why, with the figure, in the list and in the order.
 func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		pay := func(amount, state string) func(row) {
 			return with("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state}})
@@ -105,6 +107,7 @@ func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 }
 
 func TestR32R33R34EmployeeAndRegister(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		change := func(in row) []string {
 			t.Helper()
@@ -152,6 +155,7 @@ func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 
 // D15: what blocks all orders is told once, as an issue of the checklist and of the settings, and never stops the stock.
 func TestD15SetupIssues(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		s.client.Employee.UpdateOne(s.employee).SetLocked(true).ExecX(s.ctx)
@@ -187,6 +191,7 @@ func TestD15SetupIssues(t *testing.T) {
 }
 
 func TestR35R36StatusAfterwards(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := graphtest.At(t, s.must("addStatusType", row{"name": "In Lightspeed"}), "statusType.id")
 		export := func(key string) any {
@@ -207,6 +212,7 @@ func TestR35R36StatusAfterwards(t *testing.T) {
 
 // R37, R42: a paid order exports itself once all its items are handed over, by a supplier or a store.
 func TestR37R42ExportWhenFulfilled(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		two := with("lines", []row{
 			{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "4"},
@@ -271,6 +277,7 @@ func TestR37R42ExportWhenFulfilled(t *testing.T) {
 
 // R41, D17: by hand from the order or from the list, while order exporting is on.
 func TestR41ManualExport(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		var ids []string
 		for i := range 5 {
@@ -309,6 +316,7 @@ func TestR41ManualExport(t *testing.T) {
 
 // R43, R48, D16: nothing that happens to an order afterwards touches its sale; what differs is told.
 func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		s.must("exportOrder", row{"orderId": id})
@@ -339,6 +347,7 @@ func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
 
 // R46, B9: a refund after the export is done in both places, and stays on the list until somebody says so.
 func TestR46RefundAfterExport(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		early := s.sell(anOrder("early"))
 		payment := graphtest.At(t, s.order(early), "payments.0.id")
@@ -392,6 +401,7 @@ func TestR46RefundAfterExport(t *testing.T) {
 
 // R55, R56, R57: what an added line or an exchange left due is collected outside of the order, as Manual.
 func TestR55R56R57OfflinePayment(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		if _, found := s.do("captureOfflinePayment", row{"orderId": id}); !cmp.Equal(found, []string{"TOO_MUCH"}) {
@@ -436,6 +446,7 @@ func TestR55R56R57OfflinePayment(t *testing.T) {
 
 // D10: an unlinked line blocks the export, unless the site lets it go as text.
 func TestD10UnlinkedLines(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a", with("lines", []row{{"key": "1", "productKey": "new", "description": "Brake cable", "quantity": "1", "unitPrice": "10"}})))
 		if o := s.order(id); !cmp.Equal(codes(t, o["exportBlockers"]), []string{"UNLINKED_PRODUCT"}) || !strings.Contains(fmt.Sprint(o["exportBlockers"]), "Brake cable") {
@@ -456,6 +467,7 @@ func TestD10UnlinkedLines(t *testing.T) {
 
 // An export that failed or is blocked is tried again on demand, and a blocked one by itself when the settings change.
 func TestRetryExport(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		if _, found := s.do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"NOT_FOUND"}) {
@@ -504,6 +516,7 @@ func TestRetryExport(t *testing.T) {
 
 // The subscriptions tell how things stand, then every change in order, and go on from where a subscriber was.
 func TestOrderExportChanged(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		a, b := s.sell(anOrder("a")), s.sell(anOrder("b"))
 		view := s.api.As(t, "a", tenant.RoleView)

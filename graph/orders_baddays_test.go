@@ -21,6 +21,7 @@ import (
 // Every order that cannot go says why in one clear message, the same in the list, in the order and to whoever tries to export
 // it; nothing of it is lost, and nothing is queued.
 func TestOrdersThatCannotGo(t *testing.T) {
+	t.Parallel()
 	lines := func(lines ...row) func(row) { return with("lines", lines) }
 	aLine := func(change ...func(row)) row {
 		l := row{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10"}
@@ -97,6 +98,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 
 // What is odd and yet right goes through, whole: 500 lines, parts of a unit as text, and names as people have them.
 func TestOddOrdersThatGo(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		var many []row
 		for i := range 500 {
@@ -125,6 +127,7 @@ func TestOddOrdersThatGo(t *testing.T) {
 
 // The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, and told why.
 func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
+	t.Parallel()
 	const filter = "which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number."
 	const space = "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space."
 	const control = "The text has characters that cannot be shown. Remove them."
@@ -188,6 +191,7 @@ func (s *retailer) sending(orderID string) retail.SalePlan {
 // A number that an order's sale has stays that order's, also once the order has another one: the till would answer with the
 // wrong sale.
 func TestNumberOfAnotherOrdersSale(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		s.sell(anOrder("free"))
@@ -209,6 +213,7 @@ func TestNumberOfAnotherOrdersSale(t *testing.T) {
 // Edited by the platform while it is being sent, an order keeps the change, its sale stays as it was planned, and staff are
 // told at once.
 func TestEditedWhileSending(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		s.must("exportOrder", row{"orderId": id})
@@ -258,6 +263,7 @@ func TestEditedWhileSending(t *testing.T) {
 // An attempt that came to nothing is planned anew, with the refunds made meanwhile in the plan: nothing is left to be done
 // in Lightspeed for them.
 func TestRefundedBetweenTwoAttempts(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		half := []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "6"}}
 		id := s.sell(anOrder("a"))
@@ -290,6 +296,7 @@ func TestRefundedBetweenTwoAttempts(t *testing.T) {
 
 // Two clicks, two tabs, two lists that overlap: one export an order, which every answer names.
 func TestExportedByManyAtOnce(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		var ids []string
 		for i := range 6 {

@@ -13,6 +13,7 @@ import (
 
 // What the platform tells is taken in once, in any order of arrival, and refused with everything that is wrong with it.
 func TestImportOrders(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		expect := func(want []string, orders ...row) {
 			t.Helper()
@@ -75,6 +76,7 @@ func TestImportOrders(t *testing.T) {
 
 // 500 lines are one order, and 250 orders one call.
 func TestImportManyAtOnce(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		var lines []row
 		for i := range 500 {
@@ -104,6 +106,7 @@ func TestImportManyAtOnce(t *testing.T) {
 
 // What was done to an order here survives the platform's next word of it.
 func TestImportKeepsWhatWasDoneHere(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		s.platform.Tree(`mutation { importStatusTypes(input: {statusTypes: [{key: "new", name: "New"}, {key: "done", name: "Done"}]}) { statusTypes { id } } }`, nil)
 		two := []row{
@@ -160,6 +163,7 @@ func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 
 // The list is filtered by what holds orders back, and by all else.
 func TestOrderList(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		s.sell(anOrder("ready"))
 		s.sell(anOrder("due", with("payments", []row{}), with("placedAt", "2026-05-01T06:59:59Z"))) // the evening before in Los Angeles
@@ -239,6 +243,7 @@ func TestOrderList(t *testing.T) {
 
 // Statuses are told by the platform or made by the shop; no two have one name.
 func TestR44R45StatusTypes(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		tell := func(rows ...row) []string {
 			t.Helper()
@@ -299,6 +304,7 @@ func TestR44R45StatusTypes(t *testing.T) {
 
 // An order's own rows go with it; what it refers to does not.
 func TestOrderOutlivesItsProduct(t *testing.T) {
+	t.Parallel()
 	eachRetailer(t, func(t *testing.T, s *retailer) {
 		id := s.sell(anOrder("a"))
 		s.client.Product.DeleteOne(s.bell).ExecX(s.ctx)

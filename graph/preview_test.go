@@ -70,6 +70,7 @@ func newStockedShop(tb testing.TB, client *ent.Client, items int) *stockedShop {
 // What would hide much must be acknowledged, whichever setting does it; the message tells both figures. What hides little needs
 // nothing, and neither does anything on a site that shows nothing.
 func TestD8ConsentToHidingMuch(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newStockedShop(t, client, 200)
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
@@ -130,6 +131,7 @@ const previewSettings = `query($in: PreviewSettingsInput!, $after: Cursor) { pre
 
 // What is wrong with the input is told as its mutations tell it, all at once.
 func TestPreviewRefuses(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newStockedShop(t, client, 50)
 		for name, c := range map[string]struct {

@@ -130,6 +130,7 @@ func both(t *testing.T, products int, fn func(t *testing.T, s *pricedShop)) {
 }
 
 func TestR16R17R18R19PricingSettings(t *testing.T) {
+	t.Parallel()
 	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.want("off", s.price("p-0"), "90 of 90")
 		for _, tt := range []struct {
@@ -166,6 +167,7 @@ func TestR16R17R18R19PricingSettings(t *testing.T) {
 }
 
 func TestR20NewLevelIsSelectable(t *testing.T) {
+	t.Parallel()
 	both(t, 1, func(t *testing.T, s *pricedShop) {
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 		id := s.client.PriceLevel.Create().SetLightspeedID(9).SetName("Online").SaveX(ctx).ID
@@ -181,6 +183,7 @@ func TestR20NewLevelIsSelectable(t *testing.T) {
 
 // Two people change the settings: the second is told what the first changed.
 func TestB15StalePricingSettings(t *testing.T) {
+	t.Parallel()
 	both(t, 0, func(t *testing.T, s *pricedShop) {
 		s.on() // revision 2
 		s.pricing(map[string]any{"salePriceLevelId": s.levels[1], "expectedRevision": 2})
@@ -195,6 +198,7 @@ func TestB15StalePricingSettings(t *testing.T) {
 
 // A chosen level that is archived is an issue of the checklist, and prices stay as they are.
 func TestChosenLevelVanishes(t *testing.T) {
+	t.Parallel()
 	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
@@ -225,6 +229,7 @@ func TestChosenLevelVanishes(t *testing.T) {
 }
 
 func TestR22R25D6SaleByTheCalendar(t *testing.T) {
+	t.Parallel()
 	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.want("R22 without a start", s.price("p-0"), "100 of 100")
@@ -246,6 +251,7 @@ func TestR22R25D6SaleByTheCalendar(t *testing.T) {
 }
 
 func TestD6PricesThatDoNotShow(t *testing.T) {
+	t.Parallel()
 	both(t, 1, func(t *testing.T, s *pricedShop) {
 		s.on()
 		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-02"})

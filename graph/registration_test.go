@@ -25,6 +25,7 @@ func site(name, currency, zone string) map[string]any {
 }
 
 func TestRegisterSite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		api := graphtest.New(t, client)
 		caller := api.As(t, "bikes", tenant.RoleService)
@@ -57,7 +58,8 @@ func TestRegisterSite(t *testing.T) {
 }
 
 func TestRegisterSiteRefuses(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	caller := graphtest.New(t, client).As(t, "bikes", tenant.RoleService)
 	for _, c := range []struct {
 		variables map[string]any
@@ -80,7 +82,8 @@ func TestRegisterSiteRefuses(t *testing.T) {
 
 // Another time zone moves the next run.
 func TestTimeZoneMovesTheSchedule(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
 	client.SyncSchedule.Create().SetIntervalMinutes(60).SetWindowStart(9 * 60).SetWindowEnd(10 * 60).SaveX(ctx)
@@ -107,6 +110,7 @@ const importLocations = `mutation($in: [LocationInput!]!) { importLocations(inpu
 	locations { id key name active } userErrors { code field message } } }`
 
 func TestImportLocations(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)

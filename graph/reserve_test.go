@@ -23,6 +23,7 @@ func keep(locationID string, units int) map[string]any {
 }
 
 func TestB17ReserveStock(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		foreign, _ := storetest.Site(t, client, "b")

@@ -31,7 +31,8 @@ func allowed(field *ast.FieldDefinition) []tenant.Role {
 
 // Each root field serves the roles that its directive names and refuses the others, saying which role is missing.
 func TestRoles(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	site := tenancytest.Fill(t, client, "a", "Quaxa", 2)
 	api := graphtest.New(t, client, unbounded)
 	pool := graphtest.Pool{IDs: site.SomeIDs(), Texts: []string{"key-1"}, Named: map[string]any{
@@ -45,7 +46,7 @@ func TestRoles(t *testing.T) {
 			if kind == ast.Mutation && len(roles) == 0 {
 				t.Errorf("mutation %s says nothing of who may use it: it needs @allow", field.Name)
 			}
-			op := graphtest.Operations(s, kind, field, pool)[0]
+			op := graphtest.Plain(s, kind, field, pool, 1)
 			for _, role := range []tenant.Role{tenant.RoleView, tenant.RoleManage, tenant.RoleService} {
 				answer := api.As(t, "a", role).Ask(op.Query, op.Variables)
 				if roles == nil || slices.Contains(roles, role) {
@@ -64,7 +65,8 @@ func TestRoles(t *testing.T) {
 
 // Nobody gets anything, whatever the handler's own authentication makes of a token.
 func TestNobody(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	nobody := graphtest.New(t, client, func(_ *graph.Deps, o *graph.HTTPOptions) { o.Authenticate = graphtest.Nobody })
 	for _, query := range []string{"{ site { id } }", "{ __typename }", "mutation { disconnectLightspeed { userErrors { code } } }"} {
 		if answer := nobody.As(t, "a", tenant.RoleService).Ask(query, nil); answer.Code() != "UNAUTHENTICATED" {
@@ -79,6 +81,7 @@ func TestNobody(t *testing.T) {
 
 // Before the platform registers a site its queries answer with nothing, and its mutations say what is missing.
 func TestUnregisteredSite(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		api := graphtest.New(t, client, unbounded)
 		s := schema()
@@ -87,13 +90,13 @@ func TestUnregisteredSite(t *testing.T) {
 			"currencyCode": "USD", "quantity": "1", "unitPrice": "1", "amount": "1",
 		}}
 		for _, field := range rootFields(s.Query) {
-			op := graphtest.Operations(s, ast.Query, field, pool)[0]
+			op := graphtest.Plain(s, ast.Query, field, pool, 1)
 			if answer := api.As(t, "new", tenant.RoleView).Ask(op.Query, op.Variables); len(answer.Errors) > 0 {
 				t.Errorf("query %s: %s", field.Name, answer.Body)
 			}
 		}
 		for _, field := range rootFields(s.Subscription) {
-			op := graphtest.Operations(s, ast.Subscription, field, pool)[0]
+			op := graphtest.Plain(s, ast.Subscription, field, pool, 1)
 			stream := api.As(t, "new", tenant.RoleView).Subscribe(op.Query, op.Variables)
 			if answer := stream.Next(); len(answer.Errors) > 0 {
 				t.Errorf("subscription %s: %s", field.Name, answer.Body)
@@ -104,7 +107,7 @@ func TestUnregisteredSite(t *testing.T) {
 			if field.Name == "registerSite" {
 				continue
 			}
-			op := graphtest.Operations(s, ast.Mutation, field, pool)[0]
+			op := graphtest.Plain(s, ast.Mutation, field, pool, 1)
 			answer := api.As(t, "new", allowed(field)[0]).Ask(op.Query, op.Variables)
 			if answer.Code() != "NOT_FOUND" || !strings.Contains(answer.Body, "registerSite") {
 				t.Errorf("mutation %s: %s", field.Name, answer.Body)

@@ -40,6 +40,7 @@ func (s *pricedShop) wantStored(what string, want map[string]string) {
 }
 
 func TestR23YourItemsByBrandAndCategory(t *testing.T) {
+	t.Parallel()
 	both(t, 6, func(t *testing.T, s *pricedShop) {
 		for where, want := range map[string]string{
 			`brand: "Alder"`:                                    "[p-0 p-3]",
@@ -59,6 +60,7 @@ func TestR23YourItemsByBrandAndCategory(t *testing.T) {
 }
 
 func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
+	t.Parallel()
 	both(t, 4, func(t *testing.T, s *pricedShop) {
 		page := s.products[:2]
 		count, changed, wrong := s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02"})
@@ -77,6 +79,7 @@ func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
 
 // What is wrong is refused whole, with a reason.
 func TestSaleDatesRefused(t *testing.T) {
+	t.Parallel()
 	both(t, 3, func(t *testing.T, s *pricedShop) {
 		s.dates(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02", "endDate": "2026-05-09"})
 		before := s.stored()
@@ -134,6 +137,7 @@ func (s *pricedShop) preview(input map[string]any) map[string]any {
 
 // The preview tells what setting then does, for each of the filters.
 func TestB14SaleDatesOfAFilter(t *testing.T) {
+	t.Parallel()
 	both(t, 30, func(t *testing.T, s *pricedShop) {
 		s.on()
 		for _, where := range []map[string]any{
@@ -171,7 +175,8 @@ func TestB14SaleDatesOfAFilter(t *testing.T) {
 
 // Setting and previewing dates costs as many statements for a page or a whole catalogue as for one product.
 func TestStatementsOfSaleDates(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	t.Parallel()
+	client, db := storetest.Any(t)
 	s := newPricedShop(t, client, 250)
 	s.on()
 	counting, statements := graphtest.Counting(db)

@@ -36,6 +36,7 @@ func ours(s *ast.Schema) []*ast.Definition {
 
 // Everything says what it is.
 func TestDescriptions(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	check := func(what, text string) {
 		t.Helper()
@@ -66,6 +67,7 @@ var (
 )
 
 func TestNames(t *testing.T) {
+	t.Parallel()
 	for _, def := range ours(schema()) {
 		if !pascal.MatchString(def.Name) {
 			t.Errorf("type %s is not PascalCase", def.Name)
@@ -104,6 +106,7 @@ func TestNames(t *testing.T) {
 
 // Lists are never null and hold no nulls, but for nodes that are not there.
 func TestLists(t *testing.T) {
+	t.Parallel()
 	for _, def := range ours(schema()) {
 		for _, field := range rootFields(def) {
 			if field.Type.Elem == nil || def.Name == "Query" && field.Name == "nodes" {
@@ -121,6 +124,7 @@ func TestLists(t *testing.T) {
 }
 
 func TestConnections(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	for _, def := range ours(s) {
 		relay := def.Fields.ForName("edges") != nil && def.Fields.ForName("pageInfo") != nil && def.Fields.ForName("totalCount") != nil
@@ -143,6 +147,7 @@ func TestConnections(t *testing.T) {
 }
 
 func TestMutationShapes(t *testing.T) {
+	t.Parallel()
 	s := schema()
 	for _, field := range rootFields(s.Mutation) {
 		name := strings.ToUpper(field.Name[:1]) + field.Name[1:]
@@ -171,6 +176,7 @@ func TestMutationShapes(t *testing.T) {
 
 // The enums are those of the code, value for value.
 func TestEnums(t *testing.T) {
+	t.Parallel()
 	code := map[string][]string{
 		"LinkState": retail.LinkState("").Values(), "SetupCode": retail.SetupCode("").Values(), "CostBasis": retail.CostBasis("").Values(),
 		"RequiredIdentifiers": retail.RequiredIdentifiers("").Values(), "MatchState": retail.MatchState("").Values(),
@@ -211,6 +217,7 @@ const releasedFile = "testdata/released.graphql"
 
 // Nothing that the last release promised is broken, unless it was announced.
 func TestReleasedSchema(t *testing.T) {
+	t.Parallel()
 	var text bytes.Buffer
 	formatter.NewFormatter(&text).FormatSchema(schema())
 	if *release {

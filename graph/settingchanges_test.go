@@ -79,6 +79,7 @@ func (s *settled) stores(expected int, places ...int) string {
 
 // Two people change the same settings: the second is refused and told what the first changed, from what to what.
 func TestB15StaleWritersAreToldWhatChanged(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newSettled(t, client)
 		want := func(what, message string, parts ...string) {
@@ -118,7 +119,8 @@ func TestB15StaleWritersAreToldWhatChanged(t *testing.T) {
 
 // Many changes make a message of bounded length.
 func TestStaleMessageIsBounded(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	s := newSettled(t, client)
 	ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 	for i := range 13 {
@@ -137,6 +139,7 @@ func TestStaleMessageIsBounded(t *testing.T) {
 
 // Who changed what, when, from what to what can be listed.
 func TestB11SettingChanges(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newSettled(t, client)
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))

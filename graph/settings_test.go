@@ -20,6 +20,7 @@ const updateImportSettings = `mutation($in: UpdateImportSettingsInput!) { update
 	importSettings { revision onHand onOrder reorder costBasis requiredIdentifiers } userErrors { code field message } } }`
 
 func TestUpdateImportSettings(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -74,6 +75,7 @@ const updateSyncSchedule = `mutation($in: UpdateSyncScheduleInput!) { updateSync
 	syncSchedule { revision intervalMinutes windowStart windowEnd nextRunAt } userErrors { code field message } } }`
 
 func TestUpdateSyncSchedule(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)

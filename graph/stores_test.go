@@ -27,6 +27,7 @@ func pair(shop, location string) map[string]any {
 }
 
 func TestSetStoreMappings(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, s := storetest.Site(t, client, "a")
 		var shops, locations []string
@@ -88,6 +89,7 @@ func TestSetStoreMappings(t *testing.T) {
 }
 
 func TestSetStoreMappingsRefuses(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		foreign, _ := storetest.Site(t, client, "b")

@@ -16,6 +16,7 @@ import (
 
 // A subscriber is told the present state, and then every state and phase in order, however fast they follow each other.
 func TestFollowASync(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		r.enqueue(retail.KindFull)
@@ -38,7 +39,8 @@ func TestFollowASync(t *testing.T) {
 
 // Progress alone is told at most four times a second, and the last of it is always told.
 func TestFollowProgress(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	r.enqueue(retail.KindFull)
 	r.move(to(retail.RunRunning, retail.PhaseItems))
@@ -82,6 +84,7 @@ func awaitPause(t *testing.T, api *graphtest.API, d time.Duration) {
 
 // Who comes back with the last sequence misses nothing, however long the way.
 func TestFollowAgain(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		r.enqueue(retail.KindFull)
@@ -117,7 +120,8 @@ func TestFollowAgain(t *testing.T) {
 
 // A wake-up that got lost is made up for within five seconds.
 func TestFollowWithoutWakeUps(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	caller := r.api.As(t, "a", tenant.RoleView)
 	status := caller.Subscribe(followSync, nil)
@@ -140,7 +144,8 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 
 // The next run's time is part of the status, so a change of it is told.
 func TestFollowTellsOfTheNextRun(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	s := r.api.As(t, "a", tenant.RoleView).Subscribe("subscription { syncStatus { sequence nextRunAt } }", nil)
 	if u := s.Tree(); u["nextRunAt"] != nil {
@@ -154,6 +159,7 @@ func TestFollowTellsOfTheNextRun(t *testing.T) {
 }
 
 func TestFollowSetup(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -208,7 +214,8 @@ func TestFollowSetup(t *testing.T) {
 
 // Another site's changes wake nobody, and a stream ends when its reader goes.
 func TestFollowOwnSiteOnly(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	_, _ = storetest.Site(t, client, "b")
 	s := r.api.As(t, "b", tenant.RoleView).Subscribe(followSync, nil)
@@ -227,7 +234,8 @@ func TestFollowOwnSiteOnly(t *testing.T) {
 
 // A look that fails is made again; the stream stays.
 func TestFollowSurvivesAFault(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	t.Parallel()
+	client, db := storetest.Any(t)
 	r := newRunning(t, client)
 	s := r.api.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
 	expect(t, s, "0 <nil> <nil> 0")

@@ -79,6 +79,7 @@ const (
 )
 
 func TestStartSync(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		ctx := tenant.WithSite(t.Context(), r.site.ID)
@@ -107,7 +108,8 @@ func TestStartSync(t *testing.T) {
 
 // A run under way is the answer to what it covers and stands in the way of what it does not.
 func TestRequestsMeetTheRunUnderWay(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	ctx := tenant.WithSite(t.Context(), r.site.ID)
 	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
@@ -177,6 +179,7 @@ const startPart = `mutation($in: StartSyncInput!) { startSync(input: $in) {
 
 // One shop or some items can be asked for; everything that is wrong with them is said at once (B5).
 func TestB5StartPart(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		ctx := tenant.WithSite(t.Context(), r.site.ID)
@@ -249,7 +252,8 @@ func TestB5StartPart(t *testing.T) {
 
 // While a run is under way that will still read what is asked for, it is the answer; another one stands in the way.
 func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	r := newRunning(t, client)
 	ctx := tenant.WithSite(t.Context(), r.site.ID)
 	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
@@ -310,6 +314,7 @@ func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
 }
 
 func TestCancelSync(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		ctx := tenant.WithSite(t.Context(), r.site.ID)
@@ -361,6 +366,7 @@ func TestCancelSync(t *testing.T) {
 }
 
 func TestSyncRuns(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		for i := range 3 {
@@ -416,6 +422,7 @@ func TestSyncRuns(t *testing.T) {
 }
 
 func TestSyncStatus(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := newRunning(t, client)
 		caller := r.api.As(t, "a", tenant.RoleView)

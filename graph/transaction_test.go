@@ -28,6 +28,7 @@ const twoChanges = `mutation {
 
 // A document is one transaction over every transport: an error anywhere undoes all of it, and nobody is woken.
 func TestErrorUndoesTheWholeDocument(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -52,6 +53,7 @@ func TestErrorUndoesTheWholeDocument(t *testing.T) {
 
 // Without an error it is committed before it is answered, over every transport, once.
 func TestCommitOverEveryTransport(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
@@ -86,6 +88,7 @@ func TestCommitOverEveryTransport(t *testing.T) {
 
 // Many fields of one mutation read from its transaction, which is one connection: they take turns.
 func TestNestedFieldsOfAMutationTakeTurns(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		tenancytest.Fill(t, client, "a", "Quaxa", 5)
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleService)
@@ -104,6 +107,7 @@ func TestNestedFieldsOfAMutationTakeTurns(t *testing.T) {
 
 // Changes of one site at the same time come one after the other, and none gets lost.
 func TestChangesAtTheSameTime(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleManage)
@@ -137,7 +141,8 @@ func TestChangesAtTheSameTime(t *testing.T) {
 
 // Where the database asks for it the whole document is run again, and woken is who the last attempt says.
 func TestMutationIsRunAgain(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, site := storetest.Site(t, client, "a")
 	busy := &pq.Error{Code: pqerror.TRDeadlockDetected}
 	failures := 2
@@ -170,7 +175,8 @@ func TestMutationIsRunAgain(t *testing.T) {
 
 // A database that fails at the beginning or the end of a transaction tells nothing of itself.
 func TestFaultsOfTheTransactionAreMasked(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	t.Parallel()
+	client, db := storetest.Any(t)
 	_, _ = storetest.Site(t, client, "a")
 	api := graphtest.New(t, client)
 	if err := db.SQL.Close(); err != nil {
@@ -189,7 +195,8 @@ func TestFaultsOfTheTransactionAreMasked(t *testing.T) {
 
 // A panic in a resolver is one more error.
 func TestPanicUndoesTheDocument(t *testing.T) {
-	client, _ := storetest.SQLite(t)
+	t.Parallel()
+	client, _ := storetest.Any(t)
 	ctx, _ := storetest.Site(t, client, "a")
 	boom := true
 	client.SyncState.Use(func(next ent.Mutator) ent.Mutator {

@@ -123,6 +123,7 @@ func (d desk) marked() string {
 }
 
 func TestDecisionsReplaceEachOther(t *testing.T) {
+	t.Parallel()
 	run(t, func(d desk) {
 		i, j, p, q := d.item(1), d.item(2), d.product("p"), d.product("q")
 		steps := []struct{ mutation, want, marked string }{
@@ -161,6 +162,7 @@ func TestDecisionsReplaceEachOther(t *testing.T) {
 }
 
 func TestUnlinkByCodes(t *testing.T) {
+	t.Parallel()
 	run(t, func(d desk) {
 		i, p := d.item(1), d.product("p")
 		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.ctx)
@@ -170,6 +172,7 @@ func TestUnlinkByCodes(t *testing.T) {
 }
 
 func TestWhatCannotBeDecided(t *testing.T) {
+	t.Parallel()
 	run(t, func(d desk) {
 		i, old, p, retired := d.item(1), d.item(2), d.product("p"), d.product("retired")
 		d.expect(linkItem(old, retired), "LINK retired")
@@ -198,6 +201,7 @@ func TestWhatCannotBeDecided(t *testing.T) {
 }
 
 func TestReviewQueue(t *testing.T) {
+	t.Parallel()
 	run(t, func(d desk) {
 		p := d.product("p")
 		i, j := d.item(1), d.item(2)

@@ -12,6 +12,7 @@ import (
 )
 
 func TestDecimalRoundTrip(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := decimal.New(rapid.Int64().Draw(t, "coefficient"), int32(rapid.IntRange(-12, 6).Draw(t, "exponent")))
 		var b strings.Builder
@@ -28,6 +29,7 @@ func TestDecimalRoundTrip(t *testing.T) {
 }
 
 func TestDecimalRefuses(t *testing.T) {
+	t.Parallel()
 	for _, v := range []any{nil, 1, 1.5, true, "", " 1", "1 ", "1e3", "1E999999999", ".5", "5.", "+5", "--5", "0x10", "1,5", "Inf", "NaN", "١٢", strings.Repeat("1", 41)} {
 		if d, err := scalar.UnmarshalDecimal(v); err == nil {
 			t.Errorf("%v is read as %v", v, d)
@@ -36,6 +38,7 @@ func TestDecimalRefuses(t *testing.T) {
 }
 
 func TestDateTime(t *testing.T) {
+	t.Parallel()
 	at := time.Date(2026, 5, 2, 20, 20, 31, 123456789, time.FixedZone("", 2*3600))
 	var b strings.Builder
 	scalar.MarshalDateTime(at).MarshalGQL(&b)

@@ -8,6 +8,7 @@ import (
 )
 
 func TestText(t *testing.T) {
+	t.Parallel()
 	b := usererror.Bounds{Least: 2, Most: 5, Bytes: 8}
 	for text, want := range map[string]string{"ab": "ab", "  ab\t": "ab", "éééé": "éééé", "a b": "a b", "abcde": "abcde"} {
 		var list usererror.List

@@ -34,6 +34,7 @@ func load(t *testing.T, text string) *ast.Schema {
 }
 
 func TestBreaks(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		replace, by string
 		want        []string

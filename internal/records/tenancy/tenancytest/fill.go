@@ -51,6 +51,16 @@ func (s *Site) SomeIDs() []string {
 	return slices.Compact(some)
 }
 
+// FirstIDs returns the id of the first row of each table.
+func (s *Site) FirstIDs() []string {
+	var first []string
+	for _, ids := range s.IDs {
+		first = append(first, ids[0])
+	}
+	slices.Sort(first)
+	return first
+}
+
 // Spare returns the id of a row of the table to which no row of the site refers by a unique column.
 func (s *Site) Spare(table string) string { return s.IDs[table][len(s.IDs[table])-1] }
 
