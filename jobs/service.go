@@ -29,7 +29,7 @@ import (
 	"possync/jobs/link"
 )
 
-// Deps is what the jobs work with. All fields are needed.
+// Deps is what the jobs work with. All fields but Sizes are needed.
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
@@ -41,6 +41,7 @@ type Deps struct {
 	Logger   *slog.Logger
 	Owner    string // names this process in leases, different from every other
 	Workers  int    // sites synced at a time, and as many lines of exports besides
+	Sizes    inventory.Sizes
 }
 
 // Service runs the jobs.
@@ -63,6 +64,7 @@ func New(d Deps) *Service {
 	lanes := lease.NewLaneKeeper(d.Client, d.Clock, d.Owner)
 	engine := inventory.New(inventory.Deps{
 		Client: d.Client, Settings: d.Settings, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
+		Sizes: d.Sizes,
 	})
 	exporter := export.New(export.Deps{
 		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,

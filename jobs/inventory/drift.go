@@ -10,9 +10,6 @@ import (
 	"possync/jobs/mirror"
 )
 
-// maxDrift bounds how many differences of a run are kept in detail; all are counted.
-const maxDrift = 1000
-
 // comparison compares the pages of a run that reads everything with the mirror. It is nil for the first such run, which
 // finds nothing to compare with.
 type comparison struct {
@@ -67,7 +64,7 @@ func (c *comparison) record(ctx context.Context, tx *ent.Client) (int, error) {
 }
 
 func (r *runner) keepDrift(ctx context.Context, tx *ent.Client, found []mirror.Difference) error {
-	found = found[:min(len(found), max(0, maxDrift-r.run.Drifted))]
+	found = found[:min(len(found), max(0, r.e.Sizes.Drift-r.run.Drifted))]
 	if len(found) == 0 {
 		return nil
 	}

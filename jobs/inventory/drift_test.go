@@ -17,6 +17,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
+	"possync/jobs/inventory"
 	"possync/jobs/jobstest"
 )
 
@@ -220,11 +221,12 @@ func TestDriftAfterAMovedClock(t *testing.T) {
 
 // A report is bounded in detail, and counts everything.
 func TestDriftIsBounded(t *testing.T) {
-	w := settled(sandbox.Options{Items: 1100, Shops: 1, Seed: 4}).Any(t)
+	w := settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Any(t)
+	w.Resize(inventory.Sizes{Drift: 130})
 	client := w.Client
 	client.PosItem.Update().SetDescription("Wrong").SetContentHash(1).ExecX(w.Ctx)
 	run, got := report(t, w)
-	if run.Drifted != 1100 || len(got) != 1000 {
+	if run.Drifted != 150 || len(got) != 130 {
 		t.Errorf("%d differences, %d in detail", run.Drifted, len(got))
 	}
 	w.CheckMirror()

@@ -6,6 +6,7 @@
 package inventory
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,13 +38,24 @@ type Deps struct {
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
+	Sizes    Sizes
+}
+
+// Sizes are how much is done at a time. A size of 0 is the usual one; tests need less to fill several.
+type Sizes struct {
+	Evaluation int // items judged in one transaction
+	Drift      int // differences of a run that are kept in detail; all are counted
 }
 
 // Engine works on sites. It is safe for concurrent use on different sites.
 type Engine struct{ Deps }
 
 // New returns an engine.
-func New(d Deps) *Engine { return &Engine{Deps: d} }
+func New(d Deps) *Engine {
+	d.Sizes.Evaluation = cmp.Or(d.Sizes.Evaluation, 2000)
+	d.Sizes.Drift = cmp.Or(d.Sizes.Drift, 1000)
+	return &Engine{Deps: d}
+}
 
 const (
 	overlap        = 2 * time.Minute  // read again before the last stamp: transactions that began earlier end later
@@ -51,7 +63,6 @@ const (
 	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
 	retryAfter     = 15 * time.Second // when our own work failed
 	commitTime     = 30 * time.Second // for a page to be stored after the process was told to stop
-	evaluateChunk  = 2000             // items judged in one transaction
 	referenceEvery = 24 * time.Hour
 	referenceAgain = time.Hour // when the lists could not be read
 )

@@ -68,7 +68,7 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts judge
 	if err != nil {
 		return judge.Counts{}, false, err
 	}
-	last, counts, err := judge.EvaluateNext(ctx, tx, judge.RulesAt(site, e.Clock.Now()), after, evaluateChunk)
+	last, counts, err := judge.EvaluateNext(ctx, tx, judge.RulesAt(site, e.Clock.Now()), after, e.Sizes.Evaluation)
 	if err != nil {
 		return judge.Counts{}, false, err
 	}

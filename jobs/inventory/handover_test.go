@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
+	"possync/jobs/inventory"
 )
 
 // What changes while everything is read by id, behind the page under way, is left to the next run.
@@ -69,7 +70,8 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 
 // Settings that change again while everything is judged count for what was judged before, too.
 func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
-	w := synced(2300).Any(t)
+	w := synced(300).Any(t)
+	w.Resize(inventory.Sizes{Evaluation: 200})
 	client := w.Client
 	w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 	ctx, stop := context.WithCancel(t.Context())
@@ -81,7 +83,7 @@ func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 		})
 	}))
 	_ = w.Jobs.WorkDue(ctx)
-	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 2000 {
+	if run := w.LastRun(); run.State != retail.RunRunning || run.Evaluated != 200 {
 		t.Fatalf("after the stop: %v", run)
 	}
 	w.ChangeRules(retail.ImportRules{OnHand: true, CostBasis: retail.CostDefaultCost, RequiredIdentifiers: retail.RequireGTINOrMPN})

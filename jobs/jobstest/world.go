@@ -29,6 +29,7 @@ import (
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/jobs"
+	"possync/jobs/inventory"
 	"possync/jobs/link"
 )
 
@@ -61,6 +62,8 @@ type World struct {
 
 	Key  string // seals the tokens, for other processes on the same store
 	keys secret.Keys
+
+	sizes inventory.Sizes
 }
 
 // New makes a world with the given POS and a registered site that is not connected.
@@ -161,11 +164,19 @@ func (w *World) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *job
 	w.must("make a box", err)
 	return jobs.New(jobs.Deps{
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
+		Sizes: w.sizes,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
 			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
 		}),
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: w.Clock, Logger: Logger(w.T), UserAgent: owner}),
 	})
+}
+
+// Resize has the processes do less at a time, so that a small world fills several portions.
+func (w *World) Resize(s inventory.Sizes) {
+	w.T.Helper()
+	w.sizes = s
+	w.Jobs = w.Process(w.Client, "one")
 }
 
 // Connect signs in at the POS as login and completes the connection.
