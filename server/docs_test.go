@@ -165,6 +165,21 @@ func TestDocsPathsExist(t *testing.T) {
 	})
 }
 
+// The page on architecture names every package, so that a newcomer finds each idea.
+func TestDocsNameEveryPackage(t *testing.T) {
+	text, named := page(t, "docs/architecture.md"), map[string]bool{}
+	goFiles(t, func(path, _ string) {
+		folder := filepath.ToSlash(filepath.Dir(path))
+		top, _, below := strings.Cut(folder, "/")
+		if !below || top == "ent" || strings.Contains(folder, "testdata") || strings.HasSuffix(folder, "/testschema") || named[folder] {
+			return
+		}
+		if named[folder] = true; !strings.Contains(text, "`"+folder+"`") {
+			t.Errorf("docs/architecture.md does not name %s", folder)
+		}
+	})
+}
+
 // Every link leads to a file that is there, and to a heading of it.
 func TestDocsLinksResolve(t *testing.T) {
 	texts := pages(t)
