@@ -124,7 +124,7 @@ func TestDisconnectLightspeed(t *testing.T) {
 			SetAccessToken([]byte("sealed access")).SetRefreshToken([]byte("sealed refresh")).SetAccessExpiresAt(now).
 			SetTokenVersion(4).SetRenewalOwner("x").SetRenewalUntil(now).SaveX(ctx)
 		client.SyncState.Update().SetNextRunAt(now).ExecX(ctx)
-		run, _, err := runlog.Enqueue(ctx, client, s.ID, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, now)
+		run, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, now)
 		if err != nil {
 			t.Fatal(err)
 		}

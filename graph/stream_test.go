@@ -129,7 +129,7 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 	setup := caller.Subscribe("subscription { setupChanged { complete } }", nil)
 	setup.Tree()
 	ctx := tenant.WithSite(t.Context(), r.site.ID)
-	_, _, err := runlog.Enqueue(ctx, client, r.site.ID, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
+	_, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

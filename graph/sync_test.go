@@ -40,7 +40,7 @@ func newRunning(t *testing.T, client *ent.Client) *running {
 func (r *running) enqueue(kind retail.RunKind) {
 	r.t.Helper()
 	ctx := tenant.WithSite(r.t.Context(), r.site.ID)
-	run, created, err := runlog.Enqueue(ctx, r.client, r.site.ID, runlog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, r.api.Clock.Now())
+	run, created, err := runlog.Enqueue(ctx, r.client, runlog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, r.api.Clock.Now())
 	if err != nil || !created {
 		r.t.Fatalf("enqueue: %v, %v", created, err)
 	}
@@ -292,7 +292,7 @@ func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
 		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 3}}, retail.PhasePreparing, nil},
 	} {
 		c.run.Trigger = retail.TriggerManual
-		run, created, err := runlog.Enqueue(ctx, client, r.site.ID, c.run, storetest.Now())
+		run, created, err := runlog.Enqueue(ctx, client, c.run, storetest.Now())
 		if err != nil || !created {
 			t.Fatal(err)
 		}
@@ -352,8 +352,8 @@ func TestCancelSync(t *testing.T) {
 			r.run = client.SyncRun.GetX(ctx, r.run.ID)
 			r.move(to(retail.RunCancelled, retail.PhaseFinished))
 		}
-		foreign, other := storetest.Site(t, client, "b")
-		theirs, _, err := runlog.Enqueue(foreign, client, other.ID, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
+		foreign, _ := storetest.Site(t, client, "b")
+		theirs, _, err := runlog.Enqueue(foreign, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,9 +19,9 @@ func TestHistoryIsPruned(t *testing.T) {
 		now := storetest.Now()
 		const day = 24 * time.Hour
 		for _, key := range []string{"a", "b"} {
-			ctx, site := storetest.Site(t, client, key)
+			ctx, _ := storetest.Site(t, client, key)
 			for _, age := range []time.Duration{0, 89 * day, 90*day + time.Hour, 93 * day, 400 * day} {
-				run, _, err := runlog.Enqueue(ctx, client, site.ID, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, now.Add(-age))
+				run, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, now.Add(-age))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -80,7 +80,7 @@ func ask(ctx context.Context, ids []string, userID string, now time.Time, path f
 	}
 	client := unitofwork.Client(ctx)
 	request := orderbook.Request{Trigger: retail.ExportManual, By: userID}
-	if _, err := orderbook.Enqueue(ctx, client, b.siteID, b.settings, ready, request, now); err != nil {
+	if _, err := orderbook.Enqueue(ctx, client, b.settings, ready, request, now); err != nil {
 		return nil, err
 	}
 	var changed []string
@@ -149,7 +149,7 @@ func again(ctx context.Context, client *ent.Client, settings orderbook.Settings,
 	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make the export due: %w", err)
 	}
-	return orderbook.WakeLanes(ctx, client, export.SiteID, now, export.Lane)
+	return orderbook.WakeLanes(ctx, client, now, export.Lane)
 }
 
 // batch is what is needed to decide about orders.
@@ -166,7 +166,7 @@ func begin(ctx context.Context, ids []string) (*batch, error) {
 		return nil, err
 	}
 	client := unitofwork.Client(ctx)
-	if _, err := orderbook.Lock(ctx, client, state.SiteID); err != nil {
+	if _, err := orderbook.Lock(ctx, client); err != nil {
 		return nil, err
 	}
 	b := &batch{siteID: state.SiteID, orders: map[string]orderbook.Order{}}

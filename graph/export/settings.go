@@ -111,7 +111,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 		return nil, nil, err
 	}
 	client := unitofwork.Client(ctx)
-	if _, err := orderbook.Lock(ctx, client, state.SiteID); err != nil {
+	if _, err := orderbook.Lock(ctx, client); err != nil {
 		return nil, nil, err
 	}
 	stored, err := sitedata.Export(ctx)
@@ -163,7 +163,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
 		return nil, nil, err
 	}
 	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))

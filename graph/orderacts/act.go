@@ -62,7 +62,7 @@ func lock(ctx context.Context, by Actor) (*act, error) {
 		return nil, err
 	}
 	a := &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}
-	_, err = orderbook.Lock(ctx, a.client, a.siteID)
+	_, err = orderbook.Lock(ctx, a.client)
 	return a, err
 }
 
@@ -75,7 +75,7 @@ func (a *act) end(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*or
 	if err := update.Exec(ctx); err != nil {
 		return nil, nil, fmt.Errorf("store the order: %w", err)
 	}
-	exported, err := orderbook.Assess(ctx, a.client, a.siteID, a.Now, a.order.ID)
+	exported, err := orderbook.Assess(ctx, a.client, a.Now, a.order.ID)
 	if err != nil {
 		return nil, nil, err
 	}

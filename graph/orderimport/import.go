@@ -81,7 +81,7 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	if found.Any() {
 		return nil, found, nil
 	}
-	if _, err := orderbook.Lock(ctx, unitofwork.Client(ctx), state.SiteID); err != nil {
+	if _, err := orderbook.Lock(ctx, unitofwork.Client(ctx)); err != nil {
 		return nil, nil, err
 	}
 	b := batch{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}

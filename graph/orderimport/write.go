@@ -83,7 +83,7 @@ func (b *batch) write(ctx context.Context) error {
 	if err := storeRows(linking, lines, payments, refunds); err != nil {
 		return err
 	}
-	exported, err := orderbook.Assess(ctx, client, b.siteID, b.now, ids...)
+	exported, err := orderbook.Assess(ctx, client, b.now, ids...)
 	if err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 		}
 		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
-	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
 		return nil, nil, err
 	}
 	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))

@@ -190,7 +190,7 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("store products: %w", err)
 	}
-	if exported, err := orderbook.ProductsAppeared(ctx, client, b.siteID, appeared, b.now); err != nil {
+	if exported, err := orderbook.ProductsAppeared(ctx, client, appeared, b.now); err != nil {
 		return err
 	} else if len(exported) > 0 {
 		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
@@ -205,7 +205,7 @@ func (b *batch) write(ctx context.Context) error {
 func (b *batch) wake(ctx context.Context, rematch bool) error {
 	client := unitofwork.Client(ctx)
 	if rematch {
-		if err := runlog.Wake(ctx, client, b.siteID, b.now); err != nil {
+		if err := runlog.Wake(ctx, client, b.now); err != nil {
 			return err
 		}
 		unitofwork.Wake(ctx, runlog.WorkTopic)
@@ -214,7 +214,7 @@ func (b *batch) wake(ctx context.Context, rematch bool) error {
 		return nil
 	}
 	// Perhaps the site had none before, and the checklist has changed.
-	if _, err := runlog.Next(ctx, client, b.siteID); err != nil {
+	if _, err := runlog.Next(ctx, client); err != nil {
 		return err
 	}
 	unitofwork.Wake(ctx, runlog.SetupTopic(b.siteID), runlog.ProgressTopic(b.siteID))

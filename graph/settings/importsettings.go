@@ -86,7 +86,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	if sitedata.ImportRules(changed).Any() != sitedata.ImportRules(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
@@ -95,7 +95,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 		}
 		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
-	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
 		return nil, nil, err
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))

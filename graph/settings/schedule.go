@@ -112,7 +112,7 @@ func Reschedule(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("reschedule: %w", err)
 		}
 	}
-	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the status tells of the next run
+	if _, err := runlog.Next(ctx, client); err != nil { // the status tells of the next run
 		return err
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))

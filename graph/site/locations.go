@@ -62,7 +62,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 			return nil, nil, fmt.Errorf("store locations: %w", err)
 		}
 		if judge {
-			if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+			if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 				return nil, nil, err
 			}
 			unitofwork.Wake(ctx, runlog.WorkTopic)
@@ -73,7 +73,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 			}
 			unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 		}
-		if _, err := runlog.Next(ctx, client, state.SiteID); err != nil { // the checklist may have changed
+		if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
 			return nil, nil, err
 		}
 		unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))

@@ -199,13 +199,13 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 	if err := client.Site.Update().Where(site.ID(siteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("advance the mappings' revision: %w", err)
 	}
-	if err := runlog.WantEvaluation(ctx, client, siteID, now); err != nil {
+	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 		return err
 	}
 	if err := feedlog.MarkLinked(ctx, client); err != nil {
 		return err
 	}
-	if _, err := runlog.Next(ctx, client, siteID); err != nil { // the checklist may have changed
+	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
 		return err
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID), feedlog.Topic(siteID))

@@ -146,13 +146,13 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 	if err := settings.Record(ctx, state.SiteID, retail.SettingStores, set.Revision+1, now, told...); err != nil {
 		return nil, err
 	}
-	if err := runlog.WantEvaluation(ctx, client, state.SiteID, now); err != nil {
+	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 		return nil, err
 	}
 	if err := feedlog.MarkLinked(ctx, client); err != nil { // what can be sold follows from the reserve at once
 		return nil, err
 	}
-	if _, err := runlog.Next(ctx, client, state.SiteID); err != nil {
+	if _, err := runlog.Next(ctx, client); err != nil {
 		return nil, err
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), feedlog.Topic(state.SiteID))

@@ -163,7 +163,7 @@ func request(
 	if running || wrong.Any() {
 		return RunOf(active), wrong, nil
 	}
-	run, _, err := runlog.Enqueue(ctx, client, state.SiteID, asked, now)
+	run, _, err := runlog.Enqueue(ctx, client, asked, now)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -264,7 +264,7 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := runlog.Wake(ctx, client, state.SiteID, now); err != nil {
+	if err := runlog.Wake(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), runlog.SetupTopic(state.SiteID))

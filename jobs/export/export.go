@@ -160,7 +160,7 @@ func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx contex
 	return store.InTx(ctx, x.Client, func(ctx context.Context, tx *ent.Client) error {
 		// The desk before the lane, as whoever asks for exports takes them: the other way round, a worker and a person who
 		// asks for many at once would wait for each other.
-		if _, err := orderbook.Lock(ctx, tx, l.SiteID); err != nil {
+		if _, err := orderbook.Lock(ctx, tx); err != nil {
 			return err
 		}
 		if err := x.Keeper.Hold(ctx, tx, l); err != nil {

@@ -176,7 +176,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if err := t.planSweep(ctx, tx, site); err != nil {
 			return err
 		}
-		if err := orderbook.Resolve(ctx, tx, t.lease.SiteID, bookedCause(sale.SaleID), now); err != nil {
+		if err := orderbook.Resolve(ctx, tx, bookedCause(sale.SaleID), now); err != nil {
 			return err
 		}
 		return t.resolveAlerts(ctx, tx)

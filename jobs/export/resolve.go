@@ -156,9 +156,9 @@ func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKi
 	}
 	cause := "payment-type/" + strings.ToLower(method)
 	if strings.EqualFold(strings.TrimSpace(row.Name), method) {
-		return kindOf(row), orderbook.Resolve(ctx, t.x.Client, t.lease.SiteID, cause, t.x.Clock.Now())
+		return kindOf(row), orderbook.Resolve(ctx, t.x.Client, cause, t.x.Clock.Now())
 	}
-	return kindOf(row), orderbook.Raise(ctx, t.x.Client, t.lease.SiteID, orderbook.Alert{
+	return kindOf(row), orderbook.Raise(ctx, t.x.Client, orderbook.Alert{
 		Cause: cause, Code: alertPaymentTypeRenamed, Setting: retail.SettingExport,
 		Message: fmt.Sprintf("The payment type that stands for %q is called %q in Lightspeed by now. Orders paid by %s still go there. Rename it back if that is not what you want.", method, row.Name, method),
 	}, t.x.Clock.Now())

@@ -95,7 +95,7 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
 	err := store.InTx(ctx, t.x.Client, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
-		if err := runlog.TakeTurn(ctx, tx, t.lease.SiteID); err != nil {
+		if err := runlog.TakeTurn(ctx, tx); err != nil {
 			return err
 		}
 		site, err := t.x.Settings.Get(ctx, tx)

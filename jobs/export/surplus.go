@@ -63,7 +63,7 @@ func bookedCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", s
 func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
 	now := x.Clock.Now()
 	if e.State == retail.ExportExported || s.Voided {
-		if err := orderbook.Resolve(ctx, x.Client, e.SiteID, bookedCause(s.SaleID), now); err != nil {
+		if err := orderbook.Resolve(ctx, x.Client, bookedCause(s.SaleID), now); err != nil {
 			return err
 		}
 	}
@@ -71,15 +71,15 @@ func (x *Exporter) surplus(ctx context.Context, account *lightspeed.Account, e *
 	case s.Open():
 		return account.ArchiveSale(ctx, s.SaleID)
 	case s.Voided:
-		return orderbook.Resolve(ctx, x.Client, e.SiteID, secondCause(s.SaleID), now)
+		return orderbook.Resolve(ctx, x.Client, secondCause(s.SaleID), now)
 	case s.Completed && e.State == retail.ExportExported:
-		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
+		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
 			Cause: secondCause(s.SaleID), Code: alertSecondSale,
 			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
 				e.Reference, e.SaleID, s.SaleID),
 		}, now)
 	case s.Completed && e.State == retail.ExportFailed:
-		return orderbook.Raise(ctx, x.Client, e.SiteID, orderbook.Alert{
+		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
 			Cause: bookedCause(s.SaleID), Code: alertBookedAtTill,
 			Message: fmt.Sprintf("The export of order %s failed, but sale %d, which was made for it, was completed at the till. If that is the order's sale, export the order again: the sale is then taken for it, and no other is made.",
 				e.Reference, s.SaleID),

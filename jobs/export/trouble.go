@@ -159,7 +159,7 @@ func (t *task) blockTelling(ctx context.Context, code, message, cause, alarm, se
 		t.sweepLater(u)
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
-		return orderbook.Raise(ctx, tx, t.lease.SiteID, orderbook.Alert{
+		return orderbook.Raise(ctx, tx, orderbook.Alert{
 			Cause: cause, Code: code, Message: alarm, Setting: setting,
 		}, now)
 	})

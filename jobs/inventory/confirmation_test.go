@@ -88,7 +88,7 @@ func TestZerosEverywhere(t *testing.T) {
 				}
 				// Nothing but a person makes it go on: not the schedule, not another process, not a wake-up.
 				w.Clock.Advance(48 * time.Hour)
-				must(t, runlog.Wake(w.Ctx, client, w.Site.ID, w.Clock.Now()))
+				must(t, runlog.Wake(w.Ctx, client, w.Clock.Now()))
 				must(t, w.Process(store.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
 				if after := asks(t, w, c.kind); after.ID != run.ID || after.StockRead != run.StockRead {
 					t.Fatalf("the run went on: %v", after)
@@ -223,7 +223,7 @@ func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 			if strings.HasSuffix(r.URL.Path, "/Item.json") {
 				if pages++; pages == 2 {
 					client.Location.Update().SetReserve(1000).ExecX(w.Ctx)
-					must(t, runlog.WantEvaluation(w.Ctx, client, w.Site.ID, w.Clock.Now()))
+					must(t, runlog.WantEvaluation(w.Ctx, client, w.Clock.Now()))
 				}
 			}
 			return nil

@@ -180,7 +180,7 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 		return false, err
 	}
 	return true, e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-		_, _, err := runlog.Enqueue(ctx, tx, s.id, request, now)
+		_, _, err := runlog.Enqueue(ctx, tx, request, now)
 		return err
 	})
 }

@@ -32,7 +32,7 @@ func ask(t *testing.T, w *jobstest.World, r runlog.Request) *ent.SyncRun {
 	r.Trigger = retail.TriggerManual
 	var run *ent.SyncRun
 	must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) (err error) {
-		run, _, err = runlog.Enqueue(ctx, tx, w.Site.ID, r, w.Clock.Now())
+		run, _, err = runlog.Enqueue(ctx, tx, r, w.Clock.Now())
 		return err
 	}))
 	return run

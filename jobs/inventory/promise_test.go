@@ -97,7 +97,7 @@ func enqueue(t *testing.T, w *jobstest.World, kind retail.RunKind) *ent.SyncRun 
 	t.Helper()
 	var run *ent.SyncRun
 	must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) (err error) {
-		run, _, err = runlog.Enqueue(ctx, tx, w.Site.ID, runlog.Request{Kind: kind, Trigger: retail.TriggerManual}, w.Clock.Now())
+		run, _, err = runlog.Enqueue(ctx, tx, runlog.Request{Kind: kind, Trigger: retail.TriggerManual}, w.Clock.Now())
 		return err
 	}))
 	return run

@@ -31,7 +31,7 @@ func (w *World) decideRun(how func(*ent.SyncRunUpdateOne)) (waited bool) {
 		if _, err := runlog.Move(ctx, tx, run, w.Clock.Now(), how); err != nil {
 			return err
 		}
-		return runlog.Wake(ctx, tx, w.Site.ID, w.Clock.Now())
+		return runlog.Wake(ctx, tx, w.Clock.Now())
 	}))
 	return waited
 }

@@ -259,7 +259,7 @@ func (h *History) askForPart() {
 	connected, err := h.Client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(h.Ctx)
 	h.must("read the link", err)
 	if connected {
-		_, _, err = runlog.Enqueue(h.Ctx, h.Client, h.Site.ID, r, h.Clock.Now())
+		_, _, err = runlog.Enqueue(h.Ctx, h.Client, r, h.Clock.Now())
 		h.must("ask for a part", err)
 	}
 }
@@ -267,7 +267,7 @@ func (h *History) askForPart() {
 // changeReserve sets the reserve of all locations, as its mutation does.
 func (h *History) changeReserve() {
 	h.must("set reserves", h.Client.Location.Update().SetReserve(h.rng.Int64N(4)).Exec(h.Ctx))
-	h.must("ask for an evaluation", runlog.WantEvaluation(h.Ctx, h.Client, h.Site.ID, h.Clock.Now()))
+	h.must("ask for an evaluation", runlog.WantEvaluation(h.Ctx, h.Client, h.Clock.Now()))
 }
 
 // breakPOS adds a fault for some of the next requests.

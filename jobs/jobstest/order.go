@@ -87,7 +87,7 @@ func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
 		if err := card.Exec(ctx); err != nil {
 			return err
 		}
-		_, err := orderbook.Assess(ctx, tx, w.Site.ID, w.Clock.Now(), order.ID)
+		_, err := orderbook.Assess(ctx, tx, w.Clock.Now(), order.ID)
 		return err
 	})
 	w.must("make an order", err)
@@ -104,7 +104,7 @@ func (w *World) Enqueue(orders ...*ent.WebOrder) {
 		if err != nil {
 			return err
 		}
-		_, err = orderbook.Enqueue(ctx, tx, w.Site.ID, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
+		_, err = orderbook.Enqueue(ctx, tx, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
 		return err
 	}))
 	w.Bus.Publish(orderbook.ExportWorkTopic)

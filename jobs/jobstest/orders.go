@@ -93,14 +93,14 @@ func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 			placed = append(placed, &PlacedOrder{row, plan})
 			ids, rows = append(ids, row.ID), append(rows, row)
 		}
-		if _, err := orderbook.Assess(ctx, tx, s.Site.ID, s.Clock.Now(), ids...); err != nil {
+		if _, err := orderbook.Assess(ctx, tx, s.Clock.Now(), ids...); err != nil {
 			return err
 		}
 		settings, err := orderbook.LoadSettings(ctx, tx)
 		if err != nil {
 			return err
 		}
-		_, err = orderbook.Enqueue(ctx, tx, s.Site.ID, settings, rows, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, s.Clock.Now())
+		_, err = orderbook.Enqueue(ctx, tx, settings, rows, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, s.Clock.Now())
 		*s.rng = rng
 		return err
 	})

@@ -28,7 +28,7 @@ func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 			SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
 	}
-	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 // ImportCatalogue makes products of the POS's true catalogue: every nth item's. The site must have none.
@@ -44,7 +44,7 @@ func (w *World) ImportCatalogue(nth int) {
 	for some := range slices.Chunk(rows, 500) {
 		w.must("add products", w.Client.Product.CreateBulk(some...).Exec(w.Ctx))
 	}
-	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 func (w *World) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {

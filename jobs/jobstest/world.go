@@ -238,7 +238,7 @@ func (w *World) MapAll() {
 
 func (w *World) wantEvaluation() {
 	w.T.Helper()
-	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Site.ID, w.Clock.Now()))
+	w.must("ask for an evaluation", runlog.WantEvaluation(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 // Work does what is due.

@@ -12,7 +12,6 @@ import (
 	"possync/ent/positem"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
-	"possync/internal/tenant"
 )
 
 // How many candidates and rivals of a conflict are kept for people to look at.
@@ -109,8 +108,7 @@ func tellOrders(ctx context.Context, tx *ent.Client, products []string, now time
 	if len(products) == 0 {
 		return nil
 	}
-	siteID, _ := tenant.Scope(ctx)
-	_, err := orderbook.LinksChanged(ctx, tx, siteID, products, now)
+	_, err := orderbook.LinksChanged(ctx, tx, products, now)
 	return err
 }
 

@@ -467,7 +467,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		neighbour.mirror()
 		untouched := neighbour.mirrored()
 		// A run of the old account is under way, under a worker's lease.
-		old, _, err := runlog.Enqueue(w.ctx, w.client, w.site.ID, runlog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
+		old, _, err := runlog.Enqueue(w.ctx, w.client, runlog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
 		w.must(err)
 		w.must(w.client.SyncRun.UpdateOne(old).SetState(retail.RunRunning).Exec(w.ctx))
 		w.must(w.client.SyncState.Update().SetLeaseOwner("p1").SetLeaseUntil(w.clock.Now().Add(time.Minute)).Exec(w.ctx))

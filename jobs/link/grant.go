@@ -29,7 +29,7 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 // needReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH.
 func (l *Links) needReauth(ctx context.Context, siteID string, as predicate.LightspeedLink) (moved bool, err error) {
 	err = store.InTx(ctx, l.client, func(ctx context.Context, tx *ent.Client) (err error) {
-		moved, err = connection.NeedReauth(ctx, tx, siteID, l.clock.Now(), as)
+		moved, err = connection.NeedReauth(ctx, tx, l.clock.Now(), as)
 		return err
 	})
 	if err != nil {

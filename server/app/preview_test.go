@@ -361,7 +361,7 @@ func (f *shopFloor) MapAllTo(shop *displaytest.Shop) {
 	for i := range shop.Shops {
 		f.Client.StoreMapping.Create().SetShopID(shop.Shops[i].ID).SetLocationID(shop.Locations[i].ID).ExecX(f.Ctx)
 	}
-	if err := runlog.WantEvaluation(f.Ctx, f.Client, f.Site.ID, f.Clock.Now()); err != nil {
+	if err := runlog.WantEvaluation(f.Ctx, f.Client, f.Clock.Now()); err != nil {
 		f.t.Fatal(err)
 	}
 }

@@ -37,7 +37,7 @@ func (e *OtherAccountError) Error() string { return "another account than " + e.
 // does not allow this account.
 func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
 	siteID := attempt.SiteID
-	if _, err := runlog.Next(ctx, tx, siteID); err != nil { // locks the site: of two connections one comes second
+	if _, err := runlog.Next(ctx, tx); err != nil { // locks the site: of two connections one comes second
 		return err
 	}
 	link, err := tx.LightspeedLink.Query().Only(ctx)
@@ -71,7 +71,7 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	if err != nil {
 		return err
 	}
-	if err := orderbook.Resume(ctx, tx, siteID, now); err != nil {
+	if err := orderbook.Resume(ctx, tx, now); err != nil {
 		return err
 	}
 	return startWork(ctx, tx, attempt, other, now)
@@ -156,7 +156,7 @@ func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt,
 	switch {
 	case !found:
 		request := runlog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: attempt.UserID}
-		_, _, err = runlog.Enqueue(ctx, tx, attempt.SiteID, request, now)
+		_, _, err = runlog.Enqueue(ctx, tx, request, now)
 	case other && !run.CancelRequested:
 		// Its rows and its cursor are the earlier account's. What is due starts when it has ended.
 		_, err = runlog.Move(ctx, tx, run, now, func(u *ent.SyncRunUpdateOne) { u.SetCancelRequested(true) })
@@ -164,5 +164,5 @@ func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt,
 	if err != nil {
 		return err
 	}
-	return runlog.WantEvaluation(ctx, tx, attempt.SiteID, now)
+	return runlog.WantEvaluation(ctx, tx, now)
 }

@@ -33,16 +33,16 @@ func Disconnect(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, u
 	if err := cancelRun(ctx, tx, now); err != nil {
 		return err
 	}
-	if err := stopSchedule(ctx, tx, link.SiteID); err != nil {
+	if err := stopSchedule(ctx, tx); err != nil {
 		return err
 	}
-	if err := runlog.WantEvaluation(ctx, tx, link.SiteID, now); err != nil {
+	if err := runlog.WantEvaluation(ctx, tx, now); err != nil {
 		return err
 	}
 	if err := feedlog.MarkLinked(ctx, tx); err != nil {
 		return err
 	}
-	_, err = runlog.Next(ctx, tx, link.SiteID)
+	_, err = runlog.Next(ctx, tx)
 	return err
 }
 

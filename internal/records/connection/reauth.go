@@ -8,15 +8,14 @@ import (
 	"possync/ent"
 	"possync/ent/lightspeedlink"
 	"possync/ent/predicate"
-	"possync/ent/syncstate"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 
 // NeedReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH, within a transaction. Its
 // schedule stands still until somebody connects again.
-func NeedReauth(ctx context.Context, tx *ent.Client, siteID string, now time.Time, as ...predicate.LightspeedLink) (moved bool, err error) {
-	if _, err := runlog.Next(ctx, tx, siteID); err != nil {
+func NeedReauth(ctx context.Context, tx *ent.Client, now time.Time, as ...predicate.LightspeedLink) (moved bool, err error) {
+	if _, err := runlog.Next(ctx, tx); err != nil {
 		return false, err
 	}
 	n, err := tx.LightspeedLink.Update().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Where(as...).
@@ -28,14 +27,14 @@ func NeedReauth(ctx context.Context, tx *ent.Client, siteID string, now time.Tim
 	if n == 0 {
 		return false, nil
 	}
-	if err := stopSchedule(ctx, tx, siteID); err != nil {
+	if err := stopSchedule(ctx, tx); err != nil {
 		return false, err
 	}
 	return true, nil
 }
 
-func stopSchedule(ctx context.Context, tx *ent.Client, siteID string) error {
-	if err := tx.SyncState.Update().Where(syncstate.SiteID(siteID)).ClearNextRunAt().Exec(ctx); err != nil {
+func stopSchedule(ctx context.Context, tx *ent.Client) error {
+	if err := tx.SyncState.Update().ClearNextRunAt().Exec(ctx); err != nil {
 		return fmt.Errorf("stop the schedule: %w", err)
 	}
 	return nil

@@ -18,10 +18,10 @@ type Alert struct {
 }
 
 // Raise tells of an alert. One that stands is counted; one that was resolved stands again.
-func Raise(ctx context.Context, client *ent.Client, siteID string, a Alert, now time.Time) error {
-	again := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
+func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) error {
+	again := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
 		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
-	anew := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
+	anew := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
 		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
 		ClearResolvedAt().SetUpdatedAt(now)
 	for _, update := range []*ent.AlertUpdate{again, anew} {
@@ -33,7 +33,7 @@ func Raise(ctx context.Context, client *ent.Client, siteID string, a Alert, now 
 			return nil
 		}
 	}
-	err := client.Alert.Create().SetSiteID(siteID).SetCause(a.Cause).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).
+	err := client.Alert.Create().SetCause(a.Cause).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).
 		SetFirstAt(now).SetLastAt(now).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(alert.FieldSiteID, alert.FieldCause).
 		Update(func(u *ent.AlertUpsert) { u.AddCount(1).UpdateLastAt().UpdateMessage() }).Exec(ctx)
@@ -44,8 +44,8 @@ func Raise(ctx context.Context, client *ent.Client, siteID string, a Alert, now 
 }
 
 // Resolve ends the alert of a cause, if it stands.
-func Resolve(ctx context.Context, client *ent.Client, siteID, cause string, now time.Time) error {
-	err := client.Alert.Update().Where(alert.SiteID(siteID), alert.Cause(cause), alert.ResolvedAtIsNil()).
+func Resolve(ctx context.Context, client *ent.Client, cause string, now time.Time) error {
+	err := client.Alert.Update().Where(alert.Cause(cause), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("resolve the alert %s: %w", cause, err)

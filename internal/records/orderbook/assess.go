@@ -15,11 +15,11 @@ import (
 // Assess works the figures and blockers of orders out anew, and stores those that differ. Orders that have just become
 // ready are exported by themselves if the settings say so, and exports that waited for their order go on. It returns the
 // ids of the orders whose export changed.
-func Assess(ctx context.Context, client *ent.Client, siteID string, now time.Time, ids ...string) ([]string, error) {
+func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) ([]string, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	if _, err := Lock(ctx, client, siteID); err != nil {
+	if _, err := Lock(ctx, client); err != nil {
 		return nil, err
 	}
 	settings, err := LoadSettings(ctx, client)
@@ -53,7 +53,7 @@ func Assess(ctx context.Context, client *ent.Client, siteID string, now time.Tim
 		}
 		changed = changed[n:]
 	}
-	if _, err := Enqueue(ctx, client, siteID, settings, ready, Request{Trigger: retail.ExportAutomatic}, now); err != nil {
+	if _, err := Enqueue(ctx, client, settings, ready, Request{Trigger: retail.ExportAutomatic}, now); err != nil {
 		return nil, err
 	}
 	if err := requeue(ctx, client, settings, now, waiting); err != nil {

@@ -27,12 +27,12 @@ type Request struct {
 // Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
 // are due at once, in the lanes of their registers. Whether the orders may be exported is for the caller to know.
 func Enqueue(
-	ctx context.Context, client *ent.Client, siteID string, settings Settings, orders []*ent.WebOrder, r Request, now time.Time,
+	ctx context.Context, client *ent.Client, settings Settings, orders []*ent.WebOrder, r Request, now time.Time,
 ) (map[string]*ent.OrderExport, error) {
 	if len(orders) == 0 {
 		return nil, nil
 	}
-	if _, err := Lock(ctx, client, siteID); err != nil { // so that two requests cannot both find no export
+	if _, err := Lock(ctx, client); err != nil { // so that two requests cannot both find no export
 		return nil, err
 	}
 	ids := make([]string, len(orders))
@@ -57,7 +57,7 @@ func Enqueue(
 	if len(missing) == 0 {
 		return exports, nil
 	}
-	sequence, place, err := next(ctx, client, siteID, len(missing), true, now)
+	sequence, place, err := next(ctx, client, len(missing), true, now)
 	if err != nil {
 		return nil, err
 	}
@@ -70,11 +70,11 @@ func Enqueue(
 		lane := settings.LaneFor(o.PickupLocationID)
 		lanes = append(lanes, lane)
 		missingIDs[i] = o.ID
-		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetSiteID(siteID).SetOrderID(o.ID).
+		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
 			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetLane(lane).
 			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
-		events[i] = client.ExportEvent.Create().SetSiteID(siteID).SetOrderID(o.ID).SetSequence(sequence - back).
+		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
 	}
 	linking, known := tenancy.WithKnown(ctx)
@@ -97,15 +97,15 @@ func Enqueue(
 	if err != nil {
 		return nil, fmt.Errorf("mark %d orders as queued: %w", len(missing), err)
 	}
-	return exports, WakeLanes(ctx, client, siteID, now, lanes...)
+	return exports, WakeLanes(ctx, client, now, lanes...)
 }
 
 // WakeLanes makes lanes due now, those that there are not too.
-func WakeLanes(ctx context.Context, client *ent.Client, siteID string, now time.Time, lanes ...int64) error {
+func WakeLanes(ctx context.Context, client *ent.Client, now time.Time, lanes ...int64) error {
 	lanes = slices.Clone(lanes)
 	slices.Sort(lanes)
 	for _, lane := range slices.Compact(lanes) {
-		err := client.ExportLane.Create().SetSiteID(siteID).SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
+		err := client.ExportLane.Create().SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
 			OnConflictColumns(exportlane.FieldSiteID, exportlane.FieldRegister).
 			Update(func(u *ent.ExportLaneUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
 		if err != nil {
@@ -122,7 +122,7 @@ var ErrMoved = errors.New("the export is in another state by now")
 // under the next number of the site's sequence. It returns the export as stored, ErrMoved if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
-	sequence, _, err := next(ctx, client, export.SiteID, 1, false, now)
+	sequence, _, err := next(ctx, client, 1, false, now)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 			return nil, fmt.Errorf("move export %s: tell its order: %w", export.ID, err)
 		}
 	}
-	err = client.ExportEvent.Create().SetSiteID(moved.SiteID).SetOrderID(moved.OrderID).SetSequence(sequence).
+	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(sequence).
 		SetState(moved.State).SetReasonCode(moved.ReasonCode).SetReasonMessage(moved.ReasonMessage).SetAt(now).Exec(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("record export %s: %w", export.ID, err)
@@ -192,7 +192,7 @@ func Requeue(ctx context.Context, client *ent.Client, settings Settings, export 
 	if err != nil {
 		return nil, err
 	}
-	return moved, WakeLanes(ctx, client, export.SiteID, now, lane)
+	return moved, WakeLanes(ctx, client, now, lane)
 }
 
 // maxRequeued bounds the exports that one change of settings has taken up again; a worker meets the others in time.

@@ -14,7 +14,7 @@ import (
 
 // LinksChanged assesses the orders anew that are not exported and have one of the products, whose link to an item was made
 // or ended. It returns the ids of the orders whose export changed.
-func LinksChanged(ctx context.Context, client *ent.Client, siteID string, productIDs []string, now time.Time) ([]string, error) {
+func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, now time.Time) ([]string, error) {
 	products := slices.Clone(productIDs)
 	slices.Sort(products)
 	var orders []string
@@ -29,12 +29,12 @@ func LinksChanged(ctx context.Context, client *ent.Client, siteID string, produc
 		orders = append(orders, found...)
 	}
 	slices.Sort(orders)
-	return Assess(ctx, client, siteID, now, slices.Compact(orders)...)
+	return Assess(ctx, client, now, slices.Compact(orders)...)
 }
 
 // ProductsAppeared gives the lines that were waiting for products of these keys their product: ids by key. It returns the
 // ids of the orders whose export changed.
-func ProductsAppeared(ctx context.Context, client *ent.Client, siteID string, products map[string]string, now time.Time) ([]string, error) {
+func ProductsAppeared(ctx context.Context, client *ent.Client, products map[string]string, now time.Time) ([]string, error) {
 	if len(products) == 0 {
 		return nil, nil
 	}
@@ -58,5 +58,5 @@ func ProductsAppeared(ctx context.Context, client *ent.Client, siteID string, pr
 		}
 		appeared = append(appeared, products[key])
 	}
-	return LinksChanged(ctx, client, siteID, appeared, now)
+	return LinksChanged(ctx, client, appeared, now)
 }

@@ -18,6 +18,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportdesk"
+	"possync/internal/tenant"
 )
 
 // ExportTopic is woken when an export of the site changes.
@@ -40,7 +41,11 @@ func Topics(siteID string, orderIDs ...string) []string {
 
 // Lock takes the site's desk until the transaction ends, and makes it when there is none. What is read of orders and exports
 // afterwards stays true while it is held.
-func Lock(ctx context.Context, client *ent.Client, siteID string) (*ent.ExportDesk, error) {
+func Lock(ctx context.Context, client *ent.Client) (*ent.ExportDesk, error) {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for range 2 {
 		query := client.ExportDesk.Query().Where(exportdesk.SiteID(siteID))
 		query.Modify(func(s *sql.Selector) {
@@ -55,7 +60,7 @@ func Lock(ctx context.Context, client *ent.Client, siteID string) (*ent.ExportDe
 		if !ent.IsNotFound(err) {
 			return nil, fmt.Errorf("lock the export desk: %w", err)
 		}
-		err = client.ExportDesk.Create().SetSiteID(siteID).OnConflictColumns(exportdesk.FieldSiteID).Ignore().Exec(ctx)
+		err = client.ExportDesk.Create().OnConflictColumns(exportdesk.FieldSiteID).Ignore().Exec(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make the export desk: %w", err)
 		}
@@ -76,8 +81,8 @@ func Sequence(ctx context.Context, client *ent.Client) (int, error) {
 }
 
 // next takes the site's next n numbers, and as many places in the queue if so asked. It returns the last of each.
-func next(ctx context.Context, client *ent.Client, siteID string, n int, queue bool, now time.Time) (sequence int, place int64, err error) {
-	desk, err := Lock(ctx, client, siteID)
+func next(ctx context.Context, client *ent.Client, n int, queue bool, now time.Time) (sequence int, place int64, err error) {
+	desk, err := Lock(ctx, client)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -83,7 +83,7 @@ func (d *desk) assess(ids ...string) []string {
 	d.t.Helper()
 	var changed []string
 	err := d.inTx(func(ctx context.Context, tx *ent.Client) (err error) {
-		changed, err = orderbook.Assess(ctx, tx, d.site.ID, d.now, ids...)
+		changed, err = orderbook.Assess(ctx, tx, d.now, ids...)
 		return err
 	})
 	if err != nil {
@@ -100,7 +100,7 @@ func (d *desk) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
 		if err != nil {
 			return err
 		}
-		exports, err = orderbook.Enqueue(ctx, tx, d.site.ID, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, d.now)
+		exports, err = orderbook.Enqueue(ctx, tx, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, d.now)
 		return err
 	})
 	if err != nil {
@@ -334,7 +334,7 @@ func TestAutomaticExport(t *testing.T) {
 		// The other one follows when its product is linked.
 		d.client.PosItem.Create().SetLightspeedID(78).SetDescription("Cable").SetProductID(d.unlinked.ID).SaveX(d.ctx)
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			_, err := orderbook.LinksChanged(ctx, tx, d.site.ID, []string{d.unlinked.ID, d.linked.ID}, d.now)
+			_, err := orderbook.LinksChanged(ctx, tx, []string{d.unlinked.ID, d.linked.ID}, d.now)
 			return err
 		})
 		if err != nil || state(unlinked) != retail.ExportQueued {
@@ -352,7 +352,7 @@ func TestProductsAppeared(t *testing.T) {
 			t.Fatalf("blockers %x", bits)
 		}
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			_, err := orderbook.ProductsAppeared(ctx, tx, d.site.ID, map[string]string{"bell": d.linked.ID, "cable": d.unlinked.ID}, d.now)
+			_, err := orderbook.ProductsAppeared(ctx, tx, map[string]string{"bell": d.linked.ID, "cable": d.unlinked.ID}, d.now)
 			return err
 		})
 		if err != nil {
@@ -441,7 +441,7 @@ func TestExported(t *testing.T) {
 func TestAlerts(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		raise := func() {
-			err := orderbook.Raise(d.ctx, d.client, d.site.ID, orderbook.Alert{Cause: "employee", Code: "GONE", Message: "x"}, d.now)
+			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: "x"}, d.now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -455,7 +455,7 @@ func TestAlerts(t *testing.T) {
 			t.Errorf("raised three times: %+v", a)
 		}
 		for range 2 {
-			if err := orderbook.Resolve(d.ctx, d.client, d.site.ID, "employee", d.now); err != nil {
+			if err := orderbook.Resolve(d.ctx, d.client, "employee", d.now); err != nil {
 				t.Fatal(err)
 			}
 			d.now = d.now.Add(time.Minute)

@@ -14,8 +14,8 @@ import (
 
 // Resume has the workers look at once at all exports of the site that wait for a later time, as after somebody has mended
 // the connection that they waited for. Their states stay.
-func Resume(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
-	if _, err := Lock(ctx, client, siteID); err != nil {
+func Resume(ctx context.Context, client *ent.Client, now time.Time) error {
+	if _, err := Lock(ctx, client); err != nil {
 		return err
 	}
 	err := client.OrderExport.Update().

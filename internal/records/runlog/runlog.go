@@ -16,6 +16,7 @@ import (
 	"possync/ent/syncrun"
 	"possync/ent/syncstate"
 	"possync/internal/retail"
+	"possync/internal/tenant"
 )
 
 // Active are the states of a run that has not ended.
@@ -38,7 +39,11 @@ func State(ctx context.Context, client *ent.Client) (*ent.SyncState, error) {
 
 // Next takes the site's next number. It locks the site's state row until the transaction ends, so numbers are committed
 // in their order.
-func Next(ctx context.Context, client *ent.Client, siteID string) (int, error) {
+func Next(ctx context.Context, client *ent.Client) (int, error) {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return 0, err
+	}
 	n, err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddSequence(1).Save(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("advance the site's sequence: %w", err)
@@ -56,7 +61,11 @@ func Next(ctx context.Context, client *ent.Client, siteID string) (int, error) {
 // TakeTurn makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
 // what it reads afterwards is still so when it writes what it made of that. Whoever holds the site's lease in the transaction,
 // or took a number in it, has the turn already.
-func TakeTurn(ctx context.Context, client *ent.Client, siteID string) error {
+func TakeTurn(ctx context.Context, client *ent.Client) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
 	if err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddSequence(0).Exec(ctx); err != nil {
 		return fmt.Errorf("lock the site's state: %w", err)
 	}
@@ -64,8 +73,12 @@ func TakeTurn(ctx context.Context, client *ent.Client, siteID string) error {
 }
 
 // Wake makes the site due now, so that a worker looks at it. Wake WorkTopic after the commit.
-func Wake(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
-	err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetDueAt(now).Exec(ctx)
+func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	err = client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetDueAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("make the site due: %w", err)
 	}
@@ -73,8 +86,12 @@ func Wake(ctx context.Context, client *ent.Client, siteID string, now time.Time)
 }
 
 // WantEvaluation asks for a re-evaluation of every item, as after a change of settings, and makes the site due.
-func WantEvaluation(ctx context.Context, client *ent.Client, siteID string, now time.Time) error {
-	err := client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddEvaluationWanted(1).SetDueAt(now).Exec(ctx)
+func WantEvaluation(ctx context.Context, client *ent.Client, now time.Time) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	err = client.SyncState.Update().Where(syncstate.SiteID(siteID)).AddEvaluationWanted(1).SetDueAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("ask for a re-evaluation: %w", err)
 	}
@@ -110,8 +127,8 @@ type Request struct {
 }
 
 // Enqueue adds a run, or returns the one under way: a site never has two. It makes the site due.
-func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, now time.Time) (run *ent.SyncRun, created bool, err error) {
-	sequence, err := Next(ctx, client, siteID) // takes the lock, so that two requests cannot both find no run
+func Enqueue(ctx context.Context, client *ent.Client, r Request, now time.Time) (run *ent.SyncRun, created bool, err error) {
+	sequence, err := Next(ctx, client) // takes the lock, so that two requests cannot both find no run
 	if err != nil {
 		return nil, false, err
 	}
@@ -119,7 +136,7 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 	if err != nil || found {
 		return run, false, err
 	}
-	create := client.SyncRun.Create().SetSiteID(siteID).
+	create := client.SyncRun.Create().
 		SetKind(r.Kind).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetScopeShopID(r.ShopID).
 		SetState(retail.RunQueued).SetPhase(retail.PhasePreparing).SetSequence(sequence).
 		SetCreatedAt(now).SetUpdatedAt(now)
@@ -132,7 +149,7 @@ func Enqueue(ctx context.Context, client *ent.Client, siteID string, r Request, 
 	if err := record(ctx, client, run, now); err != nil {
 		return nil, false, err
 	}
-	return run, true, Wake(ctx, client, siteID, now)
+	return run, true, Wake(ctx, client, now)
 }
 
 // ErrMoved says that a run is no longer in the state in which it was read: somebody else has cancelled it, for one.
@@ -142,7 +159,7 @@ var ErrMoved = errors.New("the run is in another state by now")
 // run's sequence advances in any case. It returns the run as stored, ErrMoved if its state is not that of run, and an
 // error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time, change func(*ent.SyncRunUpdateOne)) (*ent.SyncRun, error) {
-	sequence, err := Next(ctx, client, run.SiteID)
+	sequence, err := Next(ctx, client)
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +205,7 @@ func Cancel(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.
 	if err != nil {
 		return nil, err
 	}
-	return run, Wake(ctx, client, run.SiteID, now)
+	return run, Wake(ctx, client, now)
 }
 
 // EventsAfter returns the site's recorded changes with numbers above sequence, in order, at most limit.
