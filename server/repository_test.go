@@ -124,6 +124,35 @@ func TestRepositoryToolsAgree(t *testing.T) {
 	}
 }
 
+// Whatever starts goroutines or shares memory between them is tested with the race detector by make test.
+func TestRepositoryRacePassIsComplete(t *testing.T) {
+	text, err := os.ReadFile("../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	match := regexp.MustCompile(`(?m)^CONCURRENT :=((?:.*\\\n)*.*)$`).FindSubmatch(text)
+	if match == nil {
+		t.Fatal("the Makefile does not say what runs concurrently")
+	}
+	var tested []string
+	for _, pattern := range strings.Fields(strings.ReplaceAll(string(match[1]), "\\\n", " ")) {
+		tested = append(tested, strings.TrimPrefix(pattern, "./"))
+	}
+	concurrent := regexp.MustCompile(`\bgo func|\.Go\(func|(?m:^\t"sync(/atomic)?"$)`)
+	goFiles(t, func(path, text string) {
+		folder := filepath.ToSlash(filepath.Dir(path))
+		if strings.HasSuffix(path, "_test.go") || !concurrent.MatchString(text) || strings.HasPrefix(folder, "ent/") {
+			return
+		}
+		if !slices.ContainsFunc(tested, func(pattern string) bool {
+			under, all := strings.CutSuffix(pattern, "/...")
+			return folder == under || all && strings.HasPrefix(folder, under+"/")
+		}) {
+			t.Errorf("%s runs concurrently, and CONCURRENT in the Makefile does not name it", path)
+		}
+	})
+}
+
 // goFiles calls fn with each Go file written by hand.
 func goFiles(t *testing.T, fn func(path, text string)) {
 	t.Helper()
