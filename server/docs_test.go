@@ -208,6 +208,24 @@ func TestDocsLinksResolve(t *testing.T) {
 	})
 }
 
+// Whoever begins at the README is on any page after two links.
+func TestDocsAreTwoStepsFromTheREADME(t *testing.T) {
+	texts := pages(t)
+	reached := map[string]bool{"README.md": true}
+	for range 2 {
+		for path := range maps.Clone(reached) {
+			for _, link := range regexp.MustCompile(`\]\(([^)#\s]+)`).FindAllStringSubmatch(texts[path], -1) {
+				reached[filepath.ToSlash(filepath.Join(filepath.Dir(path), link[1]))] = true
+			}
+		}
+	}
+	for path := range texts {
+		if !reached[path] {
+			t.Errorf("%s is further than two links from the README", path)
+		}
+	}
+}
+
 // Every make target that a page names is in the Makefile.
 func TestDocsMakeTargetsExist(t *testing.T) {
 	makefile := page(t, "Makefile")
