@@ -13,14 +13,16 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/records/connection"
+	"possync/internal/records/settings"
 )
 
 // Deps is what the API works with.
 type Deps struct {
-	Client *ent.Client
-	Bus    *event.Bus
-	Clock  clock.Clock
-	Logger *slog.Logger
+	Client   *ent.Client
+	Settings *settings.Source // nil = settings are read anew for each response
+	Bus      *event.Bus
+	Clock    clock.Clock
+	Logger   *slog.Logger
 
 	Box           connection.Sealer // seals what a connect attempt must keep secret
 	OAuth         link.Authorizer   // knows the address of Lightspeed's sign-in page

@@ -59,15 +59,6 @@ func pairOf(ctx context.Context, fits func(sitedata.Pair) bool) (sitedata.Pair, 
 	return sitedata.Pair{}, nil
 }
 
-func budgetOf(link *ent.LightspeedLink) *model.PosBudget {
-	if link.BudgetObservedAt == nil {
-		return nil
-	}
-	return &model.PosBudget{
-		Level: link.BudgetLevel, Size: link.BudgetSize, DripPerSecond: link.BudgetDripPerSecond, ObservedAt: *link.BudgetObservedAt,
-	}
-}
-
 func countsOf(run *ent.SyncRun) *model.SyncCounts {
 	return &model.SyncCounts{
 		ItemsRead: run.ItemsRead, ItemsChanged: run.ItemsChanged, StockRead: run.StockRead, StockChanged: run.StockChanged,

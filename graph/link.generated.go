@@ -9,6 +9,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/syncruns"
 	"possync/graph/usererror"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"strconv"
 	"sync/atomic"
@@ -28,7 +29,7 @@ type EmployeeResolver interface {
 type LightspeedLinkResolver interface {
 	LightspeedAccountID(ctx context.Context, obj *ent.LightspeedLink) (string, error)
 
-	Budget(ctx context.Context, obj *ent.LightspeedLink) (*model.PosBudget, error)
+	Budget(ctx context.Context, obj *ent.LightspeedLink) (*settings.Budget, error)
 }
 type PaymentTypeResolver interface {
 	LightspeedPaymentTypeID(ctx context.Context, obj *ent.PaymentType) (string, error)
@@ -46,6 +47,7 @@ type ShopResolver interface {
 
 	Location(ctx context.Context, obj *ent.Shop) (*ent.Location, error)
 	Registers(ctx context.Context, obj *ent.Shop) ([]*ent.Register, error)
+	StockAsOf(ctx context.Context, obj *ent.Shop) (*time.Time, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -564,8 +566,8 @@ func (ec *executionContext) _LightspeedLink_budget(ctx context.Context, field gr
 			return ec.Resolvers.LightspeedLink().Budget(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.PosBudget) graphql.Marshaler {
-			return ec.marshalOPosBudget2ᚖpossyncᚋgraphᚋmodelᚐPosBudget(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *settings.Budget) graphql.Marshaler {
+			return ec.marshalOPosBudget2ᚖpossyncᚋinternalᚋrecordsᚋsettingsᚐBudget(ctx, selections, v)
 		},
 		true,
 		false,
@@ -722,7 +724,7 @@ func (ec *executionContext) fieldContext_PaymentType_archived(_ context.Context,
 	return graphql.NewScalarFieldContext("PaymentType", field, false, false, "Boolean")
 }
 
-func (ec *executionContext) _PosBudget_level(ctx context.Context, field graphql.CollectedField, obj *model.PosBudget) (ret graphql.Marshaler) {
+func (ec *executionContext) _PosBudget_level(ctx context.Context, field graphql.CollectedField, obj *settings.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -745,7 +747,7 @@ func (ec *executionContext) fieldContext_PosBudget_level(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("PosBudget", field, false, false, "Float")
 }
 
-func (ec *executionContext) _PosBudget_size(ctx context.Context, field graphql.CollectedField, obj *model.PosBudget) (ret graphql.Marshaler) {
+func (ec *executionContext) _PosBudget_size(ctx context.Context, field graphql.CollectedField, obj *settings.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -768,7 +770,7 @@ func (ec *executionContext) fieldContext_PosBudget_size(_ context.Context, field
 	return graphql.NewScalarFieldContext("PosBudget", field, false, false, "Float")
 }
 
-func (ec *executionContext) _PosBudget_dripPerSecond(ctx context.Context, field graphql.CollectedField, obj *model.PosBudget) (ret graphql.Marshaler) {
+func (ec *executionContext) _PosBudget_dripPerSecond(ctx context.Context, field graphql.CollectedField, obj *settings.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -791,7 +793,7 @@ func (ec *executionContext) fieldContext_PosBudget_dripPerSecond(_ context.Conte
 	return graphql.NewScalarFieldContext("PosBudget", field, false, false, "Float")
 }
 
-func (ec *executionContext) _PosBudget_observedAt(ctx context.Context, field graphql.CollectedField, obj *model.PosBudget) (ret graphql.Marshaler) {
+func (ec *executionContext) _PosBudget_observedAt(ctx context.Context, field graphql.CollectedField, obj *settings.Budget) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1305,7 +1307,7 @@ func (ec *executionContext) _Shop_stockAsOf(ctx context.Context, field graphql.C
 			return ec.fieldContext_Shop_stockAsOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StockAsOf, nil
+			return ec.Resolvers.Shop().StockAsOf(ctx, obj)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
@@ -1316,7 +1318,7 @@ func (ec *executionContext) _Shop_stockAsOf(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Shop_stockAsOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Shop", field, false, false, "DateTime")
+	return graphql.NewScalarFieldContext("Shop", field, true, true, "DateTime")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1662,7 +1664,7 @@ func (ec *executionContext) _PaymentType(ctx context.Context, sel ast.SelectionS
 
 var posBudgetImplementors = []string{"PosBudget"}
 
-func (ec *executionContext) _PosBudget(ctx context.Context, sel ast.SelectionSet, obj *model.PosBudget) graphql.Marshaler {
+func (ec *executionContext) _PosBudget(ctx context.Context, sel ast.SelectionSet, obj *settings.Budget) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, posBudgetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -1905,10 +1907,11 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 					return ec._Shop_registers(ctx, field, obj)
 				})
 		case "stockAsOf":
-			out.Values[i] = ec._Shop_stockAsOf(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shop_stockAsOf(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -2103,7 +2106,7 @@ func (ec *executionContext) marshalOLightspeedLink2ᚖpossyncᚋentᚐLightspeed
 	return ec._LightspeedLink(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOPosBudget2ᚖpossyncᚋgraphᚋmodelᚐPosBudget(ctx context.Context, sel ast.SelectionSet, v *model.PosBudget) graphql.Marshaler {
+func (ec *executionContext) marshalOPosBudget2ᚖpossyncᚋinternalᚋrecordsᚋsettingsᚐBudget(ctx context.Context, sel ast.SelectionSet, v *settings.Budget) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -12,7 +12,10 @@ import (
 	"possync/graph/model"
 	"possync/graph/sitedata"
 	"possync/graph/syncruns"
+	"possync/graph/unitofwork"
+	"possync/internal/records/settings"
 	"slices"
+	"time"
 )
 
 func (r *employeeResolver) LightspeedEmployeeID(ctx context.Context, obj *ent.Employee) (string, error) {
@@ -27,8 +30,8 @@ func (r *lightspeedLinkResolver) LightspeedAccountID(ctx context.Context, obj *e
 	return obj.AccountID, nil
 }
 
-func (r *lightspeedLinkResolver) Budget(ctx context.Context, obj *ent.LightspeedLink) (*model.PosBudget, error) {
-	return budgetOf(obj), nil
+func (r *lightspeedLinkResolver) Budget(ctx context.Context, obj *ent.LightspeedLink) (*settings.Budget, error) {
+	return settings.ReadBudget(ctx, unitofwork.Client(ctx))
 }
 
 func (r *mutationResolver) ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error) {
@@ -107,6 +110,11 @@ func (r *shopResolver) Location(ctx context.Context, obj *ent.Shop) (*ent.Locati
 
 func (r *shopResolver) Registers(ctx context.Context, obj *ent.Shop) ([]*ent.Register, error) {
 	return registersOf(ctx, obj.LightspeedID)
+}
+
+func (r *shopResolver) StockAsOf(ctx context.Context, obj *ent.Shop) (*time.Time, error) {
+	fresh, err := sitedata.StockAsOf(ctx)
+	return fresh[obj.ID], err
 }
 
 func (r *Resolver) Employee() EmployeeResolver { return &employeeResolver{r} }

@@ -110,8 +110,12 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	if err != nil {
 		return list, err
 	}
+	fresh, err := sitedata.StockAsOf(ctx)
+	if err != nil {
+		return list, err
+	}
 	for _, pair := range pairs {
-		stock := &LocationStock{Location: pair.Location, AsOf: pair.Shop.StockAsOf}
+		stock := &LocationStock{Location: pair.Location, AsOf: fresh[pair.Shop.ID]}
 		if s := byShop[pair.Shop.LightspeedID]; s != nil && pair.Counts() {
 			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand, pair.Location.Reserve)), count(s.OnOrder)
 		}

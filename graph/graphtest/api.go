@@ -21,6 +21,7 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
 )
@@ -39,7 +40,7 @@ func New(t testing.TB, client *ent.Client, change ...func(*graph.Deps, *graph.HT
 	t.Helper()
 	a := &API{Client: client, Bus: event.NewBus(), Clock: clock.NewManual(storetest.Now()), Log: &Log{}}
 	deps := graph.Deps{
-		Client: client, Bus: a.Bus, Clock: a.Clock, Logger: slog.New(slog.NewJSONHandler(a.Log, nil)),
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: a.Bus, Clock: a.Clock, Logger: slog.New(slog.NewJSONHandler(a.Log, nil)),
 		Box: Box{}, OAuth: OAuth{}, NewVerifier: func() string { return "verifier-of-the-test" },
 		ReturnOrigins: []string{"https://shop.example"},
 	}

@@ -29,7 +29,7 @@ func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink
 	case old.State == retail.LinkDisconnected:
 		return old, nil, nil
 	}
-	if err := connection.Disconnect(ctx, unitofwork.Client(ctx), old, userID, now); err != nil {
+	if err := connection.Disconnect(ctx, unitofwork.Client(ctx), old.ID, userID, now); err != nil {
 		return nil, nil, err
 	}
 	unitofwork.Wake(ctx, connection.Topics(state.SiteID)...)

@@ -304,18 +304,6 @@ type MarkRefundDoneInLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Lightspeed's allowance of requests: a bucket that every request fills and that drips empty. All programs on the account share it.
-type PosBudget struct {
-	// Units in the bucket when last seen.
-	Level float64 `json:"level"`
-	// Units it holds before requests are refused.
-	Size float64 `json:"size"`
-	// Units that leave it each second.
-	DripPerSecond float64 `json:"dripPerSecond"`
-	// When it was seen.
-	ObservedAt time.Time `json:"observedAt"`
-}
-
 // Import settings to look at; absent = unchanged.
 type PreviewImportSettingsInput struct {
 	// Balance On Hand above 0.

@@ -9,6 +9,8 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/stores"
 	"possync/graph/usererror"
+	"possync/internal/records/display"
+	stored "possync/internal/records/settings"
 )
 
 // Change is what would be changed; nil = unchanged.
@@ -30,14 +32,14 @@ func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (
 		if err != nil {
 			return plan{}, nil, err
 		}
-		p.rules.Import = sitedata.ImportRules(c.Import.On(settings))
+		p.rules.Import = stored.RulesOf(c.Import.On(settings))
 	}
 	pairs, wrong, err := c.pairs(ctx)
 	if err != nil {
 		return plan{}, nil, err
 	}
 	found = append(found, wrong...)
-	p.rules.Shops = sitedata.CountingShops(pairs)
+	p.rules.Shops = display.ShopsOf(pairs)
 	if p.before, err = sitedata.PricingOf(ctx); err != nil {
 		return plan{}, nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -52,14 +53,14 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 		return nil, found, nil
 	}
 	changed := change.On(old)
-	if sitedata.ImportRules(changed) == sitedata.ImportRules(old) {
+	if settings.RulesOf(changed) == settings.RulesOf(old) {
 		return old, nil, nil
 	}
 	after, err := sitedata.Rules(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	after.Import = sitedata.ImportRules(changed)
+	after.Import = settings.RulesOf(changed)
 	if err := CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
 		return nil, found, err
 	}
@@ -89,7 +90,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
-	if sitedata.ImportRules(changed).Any() != sitedata.ImportRules(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
+	if settings.RulesOf(changed).Any() != settings.RulesOf(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			return nil, nil, err
 		}

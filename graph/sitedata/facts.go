@@ -2,18 +2,26 @@ package sitedata
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
+	"possync/ent"
+	"possync/ent/posclaim"
 	"possync/graph/unitofwork"
+	"possync/internal/records/display"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
 // Facts returns what the setup checklist is judged by.
 func Facts(ctx context.Context) (retail.SetupFacts, error) {
-	facts, err := liveFacts(ctx)
+	site, err := Settings(ctx)
 	if err != nil {
-		return facts, err
+		return retail.SetupFacts{}, err
 	}
+	facts := site.Facts()
 	found, err := HasProducts(ctx)
 	if err != nil {
 		return facts, err
@@ -36,53 +44,89 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 			facts.Unconfirmed.Displayed = *run.DisplayedBefore
 		}
 	}
-	pricing, err := PricingOf(ctx)
-	if err != nil {
-		return facts, err
-	}
-	facts.RegularLevelGone = pricing.Enabled && (pricing.Regular == nil || pricing.Regular.Archived)
-	facts.SaleLevelGone = pricing.Enabled && pricing.Sale != nil && pricing.Sale.Archived
-	return facts, exportFacts(ctx, &facts)
+	return facts, exportFacts(ctx, site, &facts)
 }
 
 // Live reports whether the website may display what the rules allow: see retail.SetupFacts.Live.
 func Live(ctx context.Context) (bool, error) {
-	facts, err := liveFacts(ctx)
-	return facts.Live(), err
+	return of(ctx, func(s *settings.Snapshot) bool { return s.Facts().Live() })
 }
 
-// liveFacts returns the facts that decide whether anything is displayed.
-func liveFacts(ctx context.Context) (retail.SetupFacts, error) {
-	var facts retail.SetupFacts
-	var err error
-	if facts.LinkState, err = LinkState(ctx); err != nil {
-		return facts, err
-	}
-	locations, err := Locations(ctx)
-	if err != nil {
-		return facts, err
-	}
-	for _, l := range locations {
-		if l.Active {
-			facts.Locations++
+// LiveUnder is Live as it would be under other rules.
+func LiveUnder(ctx context.Context, rules display.Rules) (bool, error) {
+	return of(ctx, func(s *settings.Snapshot) bool {
+		facts := s.Facts()
+		facts.Rules, facts.ActiveMappings = rules.Import, len(rules.Shops)
+		return facts.Live()
+	})
+}
+
+// SiteBlockers returns what of the site keeps orders from being exported, wherever they are picked up, each once.
+func SiteBlockers(ctx context.Context) ([]retail.BlockerCode, error) { return of(ctx, blockers) }
+
+func blockers(site *settings.Snapshot) []retail.BlockerCode {
+	export := orderbook.SettingsOf(site)
+	codes := export.Gate(nil).Blockers()
+	for _, l := range site.Locations {
+		if export.Routes[l.ID] == nil {
+			continue
+		}
+		for _, code := range export.Gate(&l.ID).Blockers() {
+			if !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
 		}
 	}
-	pairs, err := Pairs(ctx)
+	return codes
+}
+
+// exportFacts adds what the checklist says of the export; nothing while it is off.
+func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.SetupFacts) error {
+	if !orderbook.SettingsOf(site).Enabled() {
+		return nil
+	}
+	facts.ExportBlockers = blockers(site)
+	used, err := unitofwork.Client(ctx).PosClaim.Query().
+		Where(posclaim.Kind("PAYMENT_TYPE"), posclaim.LightspeedIDNEQ(0)).Select(posclaim.FieldLightspeedID).Ints(ctx)
 	if err != nil {
-		return facts, err
+		return fmt.Errorf("read the payment types in use: %w", err)
 	}
-	for _, p := range pairs {
-		if p.Counts() {
-			facts.ActiveMappings++
-		}
-		if p.Shop.Archived {
-			facts.MappedArchivedShops++
+	for _, t := range site.PaymentTypes {
+		if t.Archived && slices.Contains(used, int(t.LightspeedID)) {
+			facts.ArchivedPaymentTypes = append(facts.ArchivedPaymentTypes, t.Name)
 		}
 	}
-	settings, err := ImportSettings(ctx)
-	if err != nil {
-		return facts, err
-	}
-	facts.Rules = ImportRules(settings)
-	return facts, nil
+	return nil
+}
+
+// State returns the site's place in the work, or nil when it is not registered yet.
+func State(ctx context.Context) (*ent.SyncState, error) {
+	return remembered(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
+		state, err := runlog.State(ctx, unitofwork.Client(ctx))
+		switch {
+		case ent.IsNotFound(err):
+			return nil, nil
+		case err != nil:
+			return nil, fmt.Errorf("read the site's state: %w", err)
+		}
+		return state, nil
+	})
+}
+
+// HasProducts reports whether the platform has told of any product.
+func HasProducts(ctx context.Context) (bool, error) {
+	return remembered(ctx).hasProducts.get(ctx, func(ctx context.Context) (bool, error) {
+		found, err := unitofwork.Client(ctx).Product.Query().Exist(ctx)
+		if err != nil {
+			return false, fmt.Errorf("look for products: %w", err)
+		}
+		return found, nil
+	})
+}
+
+// StockAsOf returns the POS's time up to which the stored stock of each shop is known to be right, by the shop's id.
+func StockAsOf(ctx context.Context) (settings.Freshness, error) {
+	return remembered(ctx).freshness.get(ctx, func(ctx context.Context) (settings.Freshness, error) {
+		return settings.StockAsOf(ctx, unitofwork.Client(ctx))
+	})
 }

@@ -1,26 +1,28 @@
-// Package sitedata reads the short facts of a site that many fields of a response need (its shops, locations, mappings,
-// settings), each at most once a response.
+// Package sitedata has the short facts of a site that many fields of a response need, its settings above all, read at most once a
+// response.
 package sitedata
 
 import (
 	"context"
 	"sync"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/ent"
-	"possync/internal/records/orderbook"
+	"possync/internal/records/settings"
 )
 
 // Extension is the gqlgen extension that gives each response, and so each update of a subscription, a memory of its own.
 // Within a mutation the memory is lost after each root field, because the field may have changed anything.
-type Extension struct{}
+type Extension struct {
+	Settings *settings.Source // keeps settings from one response to the next; nil = nothing does
+}
 
 var (
-	_ graphql.HandlerExtension    = Extension{}
-	_ graphql.ResponseInterceptor = Extension{}
-	_ graphql.FieldInterceptor    = Extension{}
+	_ graphql.HandlerExtension     = Extension{}
+	_ graphql.OperationInterceptor = Extension{}
+	_ graphql.ResponseInterceptor  = Extension{}
+	_ graphql.FieldInterceptor     = Extension{}
 )
 
 // ExtensionName implements graphql.HandlerExtension.
@@ -28,6 +30,11 @@ func (Extension) ExtensionName() string { return "SiteData" }
 
 // Validate implements graphql.HandlerExtension.
 func (Extension) Validate(graphql.ExecutableSchema) error { return nil }
+
+// InterceptOperation implements graphql.OperationInterceptor.
+func (e Extension) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	return next(context.WithValue(ctx, sourceKey{}, e.Settings))
+}
 
 // InterceptResponse implements graphql.ResponseInterceptor.
 func (Extension) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
@@ -53,24 +60,18 @@ type memory struct {
 
 // cells has one for each fact.
 type cells struct {
-	site         cell[*ent.Site]
-	state        cell[*ent.SyncState]
-	link         cell[*ent.LightspeedLink]
-	locations    cell[[]*ent.Location]
-	shops        cell[[]*ent.Shop]
-	registers    cell[[]*ent.Register]
-	employees    cell[[]*ent.Employee]
-	priceLevels  cell[[]*ent.PriceLevel]
-	paymentTypes cell[[]*ent.PaymentType]
-	mappings     cell[[]*ent.StoreMapping]
-	pairs        cell[[]Pair]
-	settings     cell[*ent.ImportSettings]
-	schedule     cell[*ent.SyncSchedule]
-	pricing      cell[*ent.PricingSettings]
-	zone         cell[*time.Location]
-	hasProducts  cell[bool]
-	statuses     cell[[]*ent.OrderStatus]
-	export       cell[orderbook.Settings]
+	state       cell[*ent.SyncState]
+	settings    cell[*settings.Snapshot]
+	freshness   cell[settings.Freshness]
+	hasProducts cell[bool]
+}
+
+type sourceKey struct{}
+
+// source returns where the operation's settings come from; nil = they are read from the database each time.
+func source(ctx context.Context) *settings.Source {
+	s, _ := ctx.Value(sourceKey{}).(*settings.Source)
+	return s
 }
 
 // Remember returns a context in which each fact is read once.

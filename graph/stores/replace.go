@@ -13,6 +13,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
 	"possync/internal/records/tenancy"
@@ -55,7 +56,7 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool
 	if err != nil {
 		return nil, nil, err
 	}
-	after.Shops = sitedata.CountingShops(wanted)
+	after.Shops = display.ShopsOf(wanted)
 	if err := settings.CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
 		return nil, found, err
 	}

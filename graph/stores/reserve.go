@@ -14,6 +14,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
@@ -130,7 +131,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 	if err != nil {
 		return nil, err
 	}
-	after.Shops = sitedata.CountingShops(WithReserves(pairs, stock))
+	after.Shops = display.ShopsOf(WithReserves(pairs, stock))
 	if err := settings.CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
 		return found, err
 	}

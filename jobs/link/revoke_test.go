@@ -17,7 +17,7 @@ import (
 // disconnect does what the mutation of that name does.
 func (w *world) disconnect() {
 	w.t.Helper()
-	w.must(connection.Disconnect(w.ctx, w.client, w.link(), "user-7", w.clock.Now()))
+	w.must(connection.Disconnect(w.ctx, w.client, w.link().ID, "user-7", w.clock.Now()))
 }
 
 // another is a second site in the same world.

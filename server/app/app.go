@@ -128,7 +128,7 @@ func (a *App) wire(o Options) error {
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
-		Client: a.client, Bus: a.bus, Clock: a.clock, Logger: a.log,
+		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
 		Box: box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
 	}
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}

@@ -14,12 +14,16 @@ import (
 
 // Disconnect gives the site's connection up on behalf of a user, within a transaction that holds the site's lock: the tokens
 // leave the link for the grants to revoke, the run under way ends, and nothing is displayed any more.
-func Disconnect(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, userID string, now time.Time) error {
+func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now time.Time) error {
+	link, err := tx.LightspeedLink.Get(ctx, linkID) // with its tokens, which no snapshot of settings holds
+	if err != nil {
+		return fmt.Errorf("read the link: %w", err)
+	}
 	if err := revokeStored(ctx, tx, link, now); err != nil {
 		return err
 	}
 	// The new version makes a renewal that is under way find that its tokens are not wanted any more.
-	err := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkDisconnected).SetDisconnectedAt(now).
+	err = tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkDisconnected).SetDisconnectedAt(now).
 		ClearReauthSince().ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now).Exec(ctx)
 	if err != nil {

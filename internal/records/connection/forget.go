@@ -10,6 +10,7 @@ import (
 	"possync/ent/syncstate"
 	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
 
@@ -60,11 +61,11 @@ func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) er
 	if gone == 0 {
 		return nil
 	}
-	row, err := tx.Site.Get(ctx, entry.SiteID)
+	after, err := settings.Read(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("read the mappings' revision: %w", err)
+		return err
 	}
-	entry.Setting, entry.Revision = retail.SettingStores, row.MappingRevision
+	entry.Setting, entry.Revision = retail.SettingStores, after.Site.MappingRevision
 	return changelog.Record(ctx, tx, entry, changelog.Change{
 		Field: "Number of connected stores", Before: strconv.Itoa(gone), After: "0, as another Lightspeed account was connected",
 	})

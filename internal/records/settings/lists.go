@@ -42,14 +42,14 @@ func Index[K comparable, T any](rows []T, keyOf func(T) K) map[K]T {
 
 // sort orders the lists. It is done here and not by the databases, whose collations differ.
 func (s *Snapshot) sort() {
-	order(s.Locations, func(l *ent.Location) key { return key{!l.Active, 0, l.Name, l.ID} })
-	order(s.Shops, func(s *ent.Shop) key { return key{s.Archived, 0, s.Name, s.ID} })
-	order(s.Registers, func(r *ent.Register) key { return key{r.Archived, 0, r.Name, r.ID} })
-	order(s.Employees, func(e *ent.Employee) key { return key{e.Archived, 0, e.Name, e.ID} })
-	order(s.PriceLevels, func(p *ent.PriceLevel) key { return key{p.Archived, p.LightspeedID, p.Name, p.ID} })
-	order(s.PaymentTypes, func(p *ent.PaymentType) key { return key{p.Archived, 0, p.Name, p.ID} })
-	order(s.Statuses, func(s *ent.OrderStatus) key { return key{s.Retired, int64(s.Position), s.Name, s.ID} })
-	order(s.Routes, func(r *ent.RegisterRoute) key { return key{id: r.LocationID} })
+	order(&s.Locations, func(l *ent.Location) key { return key{!l.Active, 0, l.Name, l.ID} })
+	order(&s.Shops, func(s *ent.Shop) key { return key{s.Archived, 0, s.Name, s.ID} })
+	order(&s.Registers, func(r *ent.Register) key { return key{r.Archived, 0, r.Name, r.ID} })
+	order(&s.Employees, func(e *ent.Employee) key { return key{e.Archived, 0, e.Name, e.ID} })
+	order(&s.PriceLevels, func(p *ent.PriceLevel) key { return key{p.Archived, p.LightspeedID, p.Name, p.ID} })
+	order(&s.PaymentTypes, func(p *ent.PaymentType) key { return key{p.Archived, 0, p.Name, p.ID} })
+	order(&s.Statuses, func(s *ent.OrderStatus) key { return key{s.Retired, int64(s.Position), s.Name, s.ID} })
+	order(&s.Routes, func(r *ent.RegisterRoute) key { return key{id: r.LocationID} })
 }
 
 // key is a row's place in its list.
@@ -60,7 +60,9 @@ type key struct {
 	id     string
 }
 
-func order[T any](rows []T, keyOf func(T) key) {
+// order sorts rows. Nobody can append to what it leaves in place: others may read it.
+func order[T any](list *[]T, keyOf func(T) key) {
+	rows := *list
 	slices.SortFunc(rows, func(x, y T) int {
 		a, b := keyOf(x), keyOf(y)
 		if a.last != b.last {
@@ -71,4 +73,5 @@ func order[T any](rows []T, keyOf func(T) key) {
 		}
 		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.id, b.id))
 	})
+	*list = slices.Clip(append([]T{}, rows...))
 }

@@ -1,0 +1,49 @@
+package settings
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/ent/shop"
+)
+
+// Freshness is the POS's time up to which the stored stock of shops is known to be right, by the shop's id. It changes with every
+// sync, so a snapshot leaves it out.
+type Freshness map[string]*time.Time
+
+// StockAsOf reads the freshness of the acting site's stock.
+func StockAsOf(ctx context.Context, client *ent.Client) (Freshness, error) {
+	rows, err := client.Shop.Query().Select(shop.FieldStockAsOf).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read how fresh the stock is: %w", err)
+	}
+	fresh := make(Freshness, len(rows))
+	for _, row := range rows {
+		fresh[row.ID] = row.StockAsOf
+	}
+	return fresh, nil
+}
+
+// Budget is what is spent of an account's allowance of requests. A snapshot leaves it out, as it changes with every request.
+type Budget struct {
+	Level, Size, DripPerSecond float64
+	ObservedAt                 time.Time
+}
+
+// ReadBudget reads the budget of the acting site's account as it was last seen; nil = it was not seen yet.
+func ReadBudget(ctx context.Context, client *ent.Client) (*Budget, error) {
+	row, err := client.LightspeedLink.Query().Select(lightspeedlink.FieldBudgetLevel, lightspeedlink.FieldBudgetSize,
+		lightspeedlink.FieldBudgetDripPerSecond, lightspeedlink.FieldBudgetObservedAt).Only(ctx)
+	switch {
+	case ent.IsNotFound(err):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read the account's budget: %w", err)
+	case row.BudgetObservedAt == nil:
+		return nil, nil
+	}
+	return &Budget{row.BudgetLevel, row.BudgetSize, row.BudgetDripPerSecond, *row.BudgetObservedAt}, nil
+}
