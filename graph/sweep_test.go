@@ -53,7 +53,7 @@ func TestSweepCatchesALeak(t *testing.T) {
 		if hidden[e.Name] {
 			continue
 		}
-		s.api, s.failures = graphtest.New(t, leaky(db, e.Name), unbounded), nil
+		s.api, s.failures = graphtest.New(t, leaky(db, e), unbounded), nil
 		for _, field := range rootFields(s.schema.Query) {
 			op := graphtest.Plain(s.schema, ast.Query, field, s.pool, 1)
 			if field.Name == "nodes" {
@@ -71,16 +71,16 @@ func TestSweepCatchesALeak(t *testing.T) {
 // shown only where something else of the site's refers to it.
 var hidden = map[string]bool{
 	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
-	ent.TypeExportDesk: true, ent.TypeExportLane: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true,
+	ent.TypeExportDesk: true, ent.TypeExportLane: true, ent.TypePosClaim: true, ent.TypeExportEvent: true, ent.TypeRegisterRoute: true, ent.TypeStoreMapping: true,
 }
 
 // leaky returns a client that is guarded but for reading one entity.
-func leaky(db *database.DB, entity string) *ent.Client {
-	client := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
+func leaky(db *database.DB, entity tenancytest.Entity) *ent.Client {
+	client := ent.NewClient(ent.Driver(leakyDriver{entsql.OpenDB(db.Dialect, db.SQL), entity.Table.Name}))
 	client.Intercept(intercept.TraverseFunc(func(ctx context.Context, q intercept.Query) error {
 		siteID, _ := tenant.Scope(ctx)
 		switch q.Type() {
-		case entity:
+		case entity.Name:
 		case ent.TypeSite:
 			q.WhereP(entsql.FieldEQ("id", siteID))
 		default:
@@ -89,6 +89,17 @@ func leaky(db *database.DB, entity string) *ent.Client {
 		return nil
 	}))
 	return client
+}
+
+// leakyDriver sends the statement that reads a site's settings as if it had forgotten whose rows of a table to take.
+type leakyDriver struct {
+	*entsql.Driver
+	table string
+}
+
+func (d leakyDriver) Query(ctx context.Context, query string, args, v any) error {
+	list := `FROM "` + d.table + `" AS t WHERE `
+	return d.Driver.Query(ctx, strings.Replace(query, list, list+"TRUE OR ", 1), args, v)
 }
 
 // The sweep's operations show its own site everything there is: so they would show another's.

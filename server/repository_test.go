@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
@@ -18,6 +19,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"possync/ent"
 )
 
 // These tests hold the rules of the repository as a whole.
@@ -213,6 +216,55 @@ func TestRepositoryReviewsSeeWhatIsWrittenByHand(t *testing.T) {
 	for line := range strings.Lines(string(out)) {
 		if line = strings.TrimSpace(line); strings.HasSuffix(line, ": set") {
 			t.Errorf("%s, although the file is written by hand", line)
+		}
+	}
+}
+
+// settingsReaders are the folders that may query what package settings reads, each with the entities: what a snapshot leaves out,
+// tokens, is read by those who keep the connection.
+var settingsReaders = map[string]string{
+	"internal/records/settings":   "",
+	"internal/records/connection": ent.TypeLightspeedLink,
+	"jobs/link":                   ent.TypeLightspeedLink,
+}
+
+// Settings have one reader: everybody else takes them from its snapshots. Helpers of tests may look at the rows.
+func TestRepositorySettingsHaveOneReader(t *testing.T) {
+	entities := []string{
+		ent.TypeSite, ent.TypeLightspeedLink, ent.TypeLocation, ent.TypeShop, ent.TypeRegister, ent.TypeEmployee, ent.TypePriceLevel,
+		ent.TypePaymentType, ent.TypeOrderStatus, ent.TypeStoreMapping, ent.TypeImportSettings, ent.TypeSyncSchedule,
+		ent.TypePricingSettings, ent.TypeExportSettings, ent.TypeRegisterRoute,
+	}
+	found := map[string]bool{}
+	goFiles(t, func(path, text string) {
+		folder := filepath.ToSlash(filepath.Dir(path))
+		if strings.HasSuffix(path, "_test.go") || strings.HasSuffix(folder, "test") || strings.HasPrefix(path, "ent/") {
+			return
+		}
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, path, text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			method, ok := n.(*ast.SelectorExpr)
+			if !ok || !slices.Contains([]string{"Query", "Get", "GetX"}, method.Sel.Name) {
+				return true
+			}
+			entity, ok := method.X.(*ast.SelectorExpr)
+			if !ok || !slices.Contains(entities, entity.Sel.Name) {
+				return true
+			}
+			only, allowed := settingsReaders[folder]
+			if found[folder] = true; !allowed || only != "" && only != entity.Sel.Name {
+				t.Errorf("%s reads %s itself: take it from a snapshot of records/settings", files.Position(n.Pos()), entity.Sel.Name)
+			}
+			return true
+		})
+	})
+	for folder := range settingsReaders {
+		if !found[folder] {
+			t.Errorf("%s reads no settings: it needs no leave to", folder)
 		}
 	}
 }
