@@ -32,7 +32,7 @@ type AddOrderLineInput struct {
 	Line *orderacts.NewLine `json:"line"`
 }
 
-// What became of addOrderLine.
+// Result of addOrderLine.
 type AddOrderLinePayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -46,7 +46,7 @@ type AddStatusTypeInput struct {
 	Name string `json:"name"`
 }
 
-// What became of addStatusType.
+// Result of addStatusType.
 type AddStatusTypePayload struct {
 	// The status; null when there are errors.
 	StatusType *ent.OrderStatus `json:"statusType,omitempty"`
@@ -60,11 +60,11 @@ type CancelSyncInput struct {
 	SyncRunID string `json:"syncRunId"`
 }
 
-// What became of cancelSync.
+// Result of cancelSync.
 type CancelSyncPayload struct {
 	// The run as it now is; null when there are errors.
 	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -78,7 +78,7 @@ type CaptureOfflinePaymentInput struct {
 	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
-// What became of captureOfflinePayment.
+// Result of captureOfflinePayment.
 type CaptureOfflinePaymentPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -94,7 +94,7 @@ type ChangeOrderStatusInput struct {
 	StatusID string `json:"statusId"`
 }
 
-// What became of changeOrderStatus.
+// Result of changeOrderStatus.
 type ChangeOrderStatusPayload struct {
 	// One for each order, in their order; empty when there are errors of the whole.
 	Results []*orders.Result `json:"results"`
@@ -108,11 +108,11 @@ type ConfirmSyncInput struct {
 	SyncRunID string `json:"syncRunId"`
 }
 
-// What became of confirmSync.
+// Result of confirmSync.
 type ConfirmSyncPayload struct {
 	// The run as it now is; null when there are errors.
 	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -124,21 +124,21 @@ type ConnectLightspeedInput struct {
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
-// What became of connectLightspeed.
+// Result of connectLightspeed.
 type ConnectLightspeedPayload struct {
 	// Where to send the browser; null when there are errors.
 	AuthorizeURL *string `json:"authorizeUrl,omitempty"`
 	// Until when the address can be used; null when there are errors.
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// What became of disconnectLightspeed.
+// Result of disconnectLightspeed.
 type DisconnectLightspeedPayload struct {
 	// The link as it now is; null when there never was one.
 	LightspeedLink *ent.LightspeedLink `json:"lightspeedLink,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -152,7 +152,7 @@ type EditStatusTypeInput struct {
 	Retired graphql.Omittable[*bool] `json:"retired,omitempty"`
 }
 
-// What became of editStatusType.
+// Result of editStatusType.
 type EditStatusTypePayload struct {
 	// The status as it now is; null when there are errors.
 	StatusType *ent.OrderStatus `json:"statusType,omitempty"`
@@ -170,7 +170,7 @@ type ExchangeOrderLineInput struct {
 	Line *orderacts.NewLine `json:"line"`
 }
 
-// What became of exchangeOrderLine.
+// Result of exchangeOrderLine.
 type ExchangeOrderLinePayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -184,11 +184,11 @@ type ExportOrderInput struct {
 	OrderID string `json:"orderId"`
 }
 
-// What became of exportOrder.
+// Result of exportOrder.
 type ExportOrderPayload struct {
 	// The order with its export; null when there is none.
 	Order *orders.Order `json:"order,omitempty"`
-	// Everything that stands in the way; the same as exportBlockers.
+	// Everything that prevents it; the same as exportBlockers.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -198,7 +198,7 @@ type ExportOrdersInput struct {
 	OrderIds []string `json:"orderIds"`
 }
 
-// What became of exportOrders.
+// Result of exportOrders.
 type ExportOrdersPayload struct {
 	// One for each order, in their order; empty when there are errors of the whole.
 	Results []*orders.Result `json:"results"`
@@ -212,7 +212,7 @@ type ImportLocationsInput struct {
 	Locations []*LocationInput `json:"locations"`
 }
 
-// What became of importLocations.
+// Result of importLocations.
 type ImportLocationsPayload struct {
 	// The locations in input order; null when there are errors.
 	Locations []*ent.Location `json:"locations,omitempty"`
@@ -226,7 +226,7 @@ type ImportOrdersInput struct {
 	Orders []*orderimport.Row `json:"orders"`
 }
 
-// What became of importOrders.
+// Result of importOrders.
 type ImportOrdersPayload struct {
 	// One for each order, in their order; empty when there are errors of the whole.
 	Results []*orderimport.Result `json:"results"`
@@ -240,7 +240,7 @@ type ImportProductsInput struct {
 	Products []*productimport.Row `json:"products"`
 }
 
-// What became of importProducts.
+// Result of importProducts.
 type ImportProductsPayload struct {
 	// One result for each product, in input order; empty when the whole batch was refused.
 	Results []*productimport.Result `json:"results"`
@@ -254,7 +254,7 @@ type ImportStatusTypesInput struct {
 	StatusTypes []*orderimport.StatusRow `json:"statusTypes"`
 }
 
-// What became of importStatusTypes.
+// Result of importStatusTypes.
 type ImportStatusTypesPayload struct {
 	// All statuses as they now are; null when there are errors.
 	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
@@ -296,7 +296,7 @@ type MarkRefundDoneInLightspeedInput struct {
 	RefundID string `json:"refundId"`
 }
 
-// What became of markRefundDoneInLightspeed.
+// Result of markRefundDoneInLightspeed.
 type MarkRefundDoneInLightspeedPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -344,13 +344,13 @@ type PreviewSettingsInput struct {
 type RecordStoreFulfillmentInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
-	// Id of the Location that handed them over; null = the order's pickup location, if it has one.
+	// Id of the Location that fulfilled them; null = the order's pickup location, if it has one.
 	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
-	// At most 1000 lines; null = everything that is not yet handed over.
+	// At most 1000 lines; null = everything that is not yet fulfilled.
 	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
 }
 
-// What became of recordStoreFulfillment.
+// Result of recordStoreFulfillment.
 type RecordStoreFulfillmentPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -362,11 +362,11 @@ type RecordStoreFulfillmentPayload struct {
 type RecordSupplierFulfillmentInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
-	// At most 1000 lines; null = everything that is not yet handed over.
+	// At most 1000 lines; null = everything that is not yet fulfilled.
 	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
 }
 
-// What became of recordSupplierFulfillment.
+// Result of recordSupplierFulfillment.
 type RecordSupplierFulfillmentPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -374,11 +374,11 @@ type RecordSupplierFulfillmentPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// What became of refreshReferenceData.
+// Result of refreshReferenceData.
 type RefreshReferenceDataPayload struct {
 	// The run that reads it; null when there are errors.
 	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -394,7 +394,7 @@ type RefundOrderPaymentInput struct {
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
 }
 
-// What became of refundOrderPayment.
+// Result of refundOrderPayment.
 type RefundOrderPaymentPayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -412,7 +412,7 @@ type RegisterSiteInput struct {
 	TimeZone string `json:"timeZone"`
 }
 
-// What became of registerSite.
+// Result of registerSite.
 type RegisterSitePayload struct {
 	// The site as it now is; null when there are errors.
 	Site *ent.Site `json:"site,omitempty"`
@@ -436,7 +436,7 @@ type RemoveOrderLineInput struct {
 	LineID string `json:"lineId"`
 }
 
-// What became of removeOrderLine.
+// Result of removeOrderLine.
 type RemoveOrderLinePayload struct {
 	// The order as it now is; null when there are errors.
 	Order *orders.Order `json:"order,omitempty"`
@@ -450,7 +450,7 @@ type ReorderStatusTypesInput struct {
 	StatusIds []string `json:"statusIds"`
 }
 
-// What became of reorderStatusTypes.
+// Result of reorderStatusTypes.
 type ReorderStatusTypesPayload struct {
 	// All statuses in their new order; null when there are errors.
 	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
@@ -464,11 +464,11 @@ type RetryExportInput struct {
 	OrderID string `json:"orderId"`
 }
 
-// What became of retryExport.
+// Result of retryExport.
 type RetryExportPayload struct {
 	// The order with its export; null when there is none.
 	Order *orders.Order `json:"order,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -481,17 +481,17 @@ type SetSaleDatesInput struct {
 	Where graphql.Omittable[*catalogue.ProductWhere] `json:"where,omitempty"`
 	// First day of the sale; null = no sale, which clears the end too.
 	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
-	// Last day of the sale; null = it does not end by itself. Not before the start.
+	// Last day of the sale, included; null = the sale has no end date. Not before the start.
 	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
-	// The count that the preview told; when the filter finds another one by now nothing is changed. null = do not check.
+	// The count that the preview showed. When the filter now matches another number, nothing is changed. null = do not check.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
-// What became of setSaleDates.
+// Result of setSaleDates.
 type SetSaleDatesPayload struct {
-	// Products that were meant; null when there are errors.
+	// Products that were selected; null when there are errors.
 	Count *int `json:"count,omitempty"`
-	// Of these, those whose dates changed; null when there are errors.
+	// Selected products whose dates changed; null when there are errors.
 	Changed *int `json:"changed,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -507,7 +507,7 @@ type SetStoreMappingsInput struct {
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
-// What became of setStoreMappings.
+// Result of setStoreMappings.
 type SetStoreMappingsPayload struct {
 	// The set as it now is; null when there are errors.
 	StoreMappings *stores.Set `json:"storeMappings,omitempty"`
@@ -525,11 +525,11 @@ type StartSyncInput struct {
 	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
 }
 
-// What became of startSync.
+// Result of startSync.
 type StartSyncPayload struct {
 	// The run, new or already under way; null when nothing runs.
 	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
-	// Everything that stands in the way.
+	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
@@ -555,17 +555,17 @@ type SyncCounts struct {
 	StockRead int `json:"stockRead"`
 	// Stock rows written, because they differed.
 	StockChanged int `json:"stockChanged"`
-	// Items whose display was decided anew.
+	// Items whose display was evaluated again.
 	Evaluated int `json:"evaluated"`
 	// Items that came to be displayed.
 	Shown int `json:"shown"`
-	// Items that ceased to be displayed.
+	// Items that are no longer displayed.
 	Hidden int `json:"hidden"`
 	// Rows that could not be used.
 	Issues int `json:"issues"`
 	// Requests sent to the POS.
 	Requests int `json:"requests"`
-	// Of these, refused for their number.
+	// Those that were rejected because there were too many.
 	Throttled int `json:"throttled"`
 }
 
@@ -595,7 +595,7 @@ type UpdateExportSettingsInput struct {
 	RegisterRoutes graphql.Omittable[[]*export.RouteChange] `json:"registerRoutes,omitempty"`
 	// Id of an OrderStatus that is not retired; null = No Change.
 	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`
-	// Export a paid order by itself once all its items are fulfilled. Orders that are so already stay as they are until they change.
+	// Export a paid order automatically once all its items are fulfilled. Orders that already are do not export until they change.
 	WhenFulfilled graphql.Omittable[*bool] `json:"whenFulfilled,omitempty"`
 	// What becomes of lines whose product is not linked.
 	UnlinkedLines graphql.Omittable[*retail.UnlinkedLines] `json:"unlinkedLines,omitempty"`
@@ -605,7 +605,7 @@ type UpdateExportSettingsInput struct {
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
-// What became of updateExportSettings.
+// Result of updateExportSettings.
 type UpdateExportSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
 	ExportSettings *export.Settings `json:"exportSettings,omitempty"`
@@ -631,7 +631,7 @@ type UpdateImportSettingsInput struct {
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
-// What became of updateImportSettings.
+// Result of updateImportSettings.
 type UpdateImportSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
 	ImportSettings *ent.ImportSettings `json:"importSettings,omitempty"`
@@ -651,7 +651,7 @@ type UpdatePricingSettingsInput struct {
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
-// What became of updatePricingSettings.
+// Result of updatePricingSettings.
 type UpdatePricingSettingsPayload struct {
 	// The settings as they now are; null when there are errors.
 	PricingSettings *ent.PricingSettings `json:"pricingSettings,omitempty"`
@@ -669,7 +669,7 @@ type UpdateReserveStockInput struct {
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
-// What became of updateReserveStock.
+// Result of updateReserveStock.
 type UpdateReserveStockPayload struct {
 	// All of the site's locations as they now are, by name; null when there are errors.
 	Locations []*ent.Location `json:"locations,omitempty"`
@@ -691,7 +691,7 @@ type UpdateSyncScheduleInput struct {
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
-// What became of updateSyncSchedule.
+// Result of updateSyncSchedule.
 type UpdateSyncSchedulePayload struct {
 	// The schedule as it now is; null when there are errors.
 	SyncSchedule *ent.SyncSchedule `json:"syncSchedule,omitempty"`
@@ -705,7 +705,7 @@ type WithdrawDecisionInput struct {
 	DecisionID string `json:"decisionId"`
 }
 
-// A consequence that somebody has read and accepts.
+// A consequence that the user has read and accepts.
 type Acknowledgement string
 
 const (
@@ -713,7 +713,7 @@ const (
 	AcknowledgementReplacesConnection Acknowledgement = "REPLACES_CONNECTION"
 	// If the new account is another than before, store mappings and all mirrored items of the old one are removed.
 	AcknowledgementOtherAccount Acknowledgement = "OTHER_ACCOUNT"
-	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message tells
+	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message has
 	// both figures.
 	AcknowledgementHidesMany Acknowledgement = "HIDES_MANY"
 )
