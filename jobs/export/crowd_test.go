@@ -42,8 +42,12 @@ func TestCrowd(t *testing.T) {
 				}
 			})
 		}
+		orders := 25
+		if testing.Short() {
+			orders = 5
+		}
 		for range 8 {
-			s.Place(25, nil)
+			s.Place(orders, nil)
 		}
 		close(asked)
 		if err := group.Wait(); err != nil {

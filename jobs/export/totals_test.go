@@ -18,6 +18,9 @@ import (
 // Over random baskets, discounts and taxes: what is exported equals the order to the cent, and what is not names both
 // figures and has sold nothing.
 func TestTotals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("volume on one worker: TestCrowd has two")
+	}
 	busy().Run(t, func(t *testing.T, w *jobstest.World) {
 		t.Parallel()
 		s := jobstest.TakeOrders(w, retail.TaxByPOS, 11)
