@@ -31,6 +31,7 @@ type Keeper struct {
 	clock  clock.Clock
 	owner  string
 	table  table
+	beat   time.Duration // between two that keep a claim up
 }
 
 // table is what differs between the rows that can be claimed.
@@ -47,12 +48,12 @@ type table interface {
 
 // NewKeeper returns a keeper of the sites' syncs that signs with owner, which no other process may use.
 func NewKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
-	return &Keeper{client: client, clock: clock, owner: owner, table: sites{}}
+	return &Keeper{client: client, clock: clock, owner: owner, table: sites{}, beat: beat}
 }
 
 // NewLaneKeeper returns a keeper of the lanes of exports that signs with owner, which no other process may use.
 func NewLaneKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
-	return &Keeper{client: client, clock: clock, owner: owner, table: lanes{}}
+	return &Keeper{client: client, clock: clock, owner: owner, table: lanes{}, beat: beat}
 }
 
 // Lease is the right to work on one row until it ends.
@@ -116,7 +117,7 @@ func (k *Keeper) During(ctx context.Context, l Lease, work func(ctx context.Cont
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		ticker := time.NewTicker(beat)
+		ticker := time.NewTicker(k.beat)
 		defer ticker.Stop()
 		for {
 			select {

@@ -2,11 +2,15 @@ package lease_test
 
 import (
 	"context"
+	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
+	"possync/ent"
 	"possync/internal/clock"
+	"possync/internal/records/store/storetest"
 	"possync/jobs/lease"
 )
 
@@ -23,4 +27,30 @@ func TestPanicEndsTheHeartbeat(t *testing.T) {
 		_ = keeper.During(t.Context(), lease.Lease{SiteID: "site"}, func(context.Context) error { panic("work") })
 	}()
 	goleak.VerifyNone(t, before)
+}
+
+// Nothing uses a lease once its work has ended: what keeps it up at that moment is waited for.
+func TestNothingKeepsUpALeaseAfterItsWork(t *testing.T) {
+	client, _ := storetest.Any(t)
+	_, at := world(t, client)
+	keeper := lease.NewKeeper(client, at, "one")
+	keeper.KeepUpEvery(time.Millisecond)
+	l := claim(t, keeper, 1)
+	begun, ended := make(chan struct{}), false
+	var once sync.Once
+	client.SyncState.Use(func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			once.Do(func() { close(begun) })
+			<-ctx.Done() // the work has ended
+			ended = true
+			return next.Mutate(ctx, m)
+		})
+	})
+	err := keeper.During(t.Context(), l, func(context.Context) error {
+		<-begun
+		return nil
+	})
+	if err != nil || !ended {
+		t.Errorf("error %v; what kept the lease up has ended: %t", err, ended)
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
+	"golang.org/x/sync/errgroup"
 
 	"possync/ent"
 	"possync/internal/database"
@@ -152,4 +153,27 @@ func TestSourceBySite(t *testing.T) {
 			t.Errorf("the site that was registered anew is read as %v", s.Site)
 		}
 	})
+}
+
+// Workers share a source: together they ask for more sites than it keeps.
+func TestSourceIsShared(t *testing.T) {
+	client, _ := storetest.Any(t)
+	source := settings.NewSource(client, 2)
+	var group errgroup.Group
+	for _, key := range []string{"a", "b", "c"} {
+		ctx, _ := storetest.Site(t, client, key)
+		for range 2 {
+			group.Go(func() error {
+				for range 10 {
+					if _, err := source.Get(ctx, client); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
 }

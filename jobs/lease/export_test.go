@@ -1,0 +1,6 @@
+package lease
+
+import "time"
+
+// KeepUpEvery changes how often the keeper keeps a claim up.
+func (k *Keeper) KeepUpEvery(d time.Duration) { k.beat = d }
