@@ -1,0 +1,164 @@
+package migrations_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"possync/ent/migrate/migrations"
+	"possync/internal/database"
+	"possync/internal/database/databasetest"
+	"possync/internal/database/migration"
+)
+
+// stored are rows of a table as an earlier version of the program stored them. A time or a run of bytes is an object that says so.
+type stored struct {
+	Table   string
+	Columns []string
+	Rows    [][]any
+}
+
+// A database that an earlier version has filled, with rows in every table, keeps every value through the migrations since.
+func TestUpgradeKeepsEveryRow(t *testing.T) {
+	text, err := os.ReadFile("testdata/exports_let_go.json") // named after the last migration that the version had
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tables []stored
+	numbers := json.NewDecoder(bytes.NewReader(text))
+	numbers.UseNumber()
+	if err := numbers.Decode(&tables); err != nil {
+		t.Fatal(err)
+	}
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := migration.Apply(t.Context(), db, before(t, "_settings_revision.sql")); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range tables {
+			if len(table.Rows) == 0 {
+				t.Fatalf("there is no row of %s", table.Table)
+			}
+			table.insert(t, db)
+		}
+		if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range tables {
+			table.check(t, db)
+		}
+		var behind int
+		if err := db.SQL.QueryRowContext(t.Context(), "select count(*) from sync_states where settings_revision <> 1").Scan(&behind); err != nil || behind > 0 {
+			t.Errorf("%d sites do not begin with the first revision of their settings (%v)", behind, err)
+		}
+	})
+}
+
+func (s stored) names() string { return `"` + strings.Join(s.Columns, `", "`) + `"` }
+
+func (s stored) insert(t *testing.T, db *database.DB) {
+	t.Helper()
+	var places []string
+	for i := range s.Columns {
+		places = append(places, fmt.Sprintf("$%d", i+1))
+	}
+	statement := fmt.Sprintf("insert into %s (%s) values (%s)", s.Table, s.names(), strings.Join(places, ", "))
+	for _, row := range s.Rows {
+		values := make([]any, len(row))
+		for i, v := range row {
+			values[i] = plain(t, v)
+		}
+		if _, err := db.SQL.ExecContext(t.Context(), statement, values...); err != nil {
+			t.Fatalf("insert into %s: %v", s.Table, err)
+		}
+	}
+}
+
+// check compares what is in the table, under the names of before, with what was.
+func (s stored) check(t *testing.T, db *database.DB) {
+	t.Helper()
+	var rows int
+	if err := db.SQL.QueryRowContext(t.Context(), "select count(*) from "+s.Table).Scan(&rows); err != nil || rows != len(s.Rows) {
+		t.Errorf("%s has %d rows, had %d (%v)", s.Table, rows, len(s.Rows), err)
+	}
+	for _, row := range s.Rows {
+		got, into := make([]any, len(row)), make([]any, len(row))
+		for i := range got {
+			into[i] = &got[i]
+		}
+		id := row[0]
+		err := db.SQL.QueryRowContext(t.Context(), fmt.Sprintf("select %s from %s where id = $1", s.names(), s.Table), id).Scan(into...)
+		if err != nil {
+			t.Errorf("read %s %v: %v", s.Table, id, err)
+			continue
+		}
+		for i, v := range row {
+			if want := plain(t, v); !same(want, got[i]) {
+				t.Errorf("%s.%s of %v is %v, was %v", s.Table, s.Columns[i], id, got[i], want)
+			}
+		}
+	}
+}
+
+// plain makes a value of the file one that a database takes.
+func plain(t *testing.T, value any) any {
+	t.Helper()
+	switch v := value.(type) {
+	case json.Number:
+		if n, err := v.Int64(); err == nil {
+			return n
+		}
+		f, err := v.Float64()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	case map[string]any:
+		if text, ok := v["time"].(string); ok {
+			at, err := time.Parse(time.RFC3339Nano, text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return at
+		}
+		text, _ := v["bytes"].(string)
+		content, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	return value
+}
+
+// same compares a value with what a database gives back: it may write a truth as a number, a text as bytes, and JSON in its own way.
+func same(want, got any) bool {
+	if b, ok := got.([]byte); ok {
+		if content, ok := want.([]byte); ok {
+			return bytes.Equal(content, b)
+		}
+		got = string(b)
+	}
+	switch w := want.(type) {
+	case time.Time:
+		at, ok := got.(time.Time)
+		return ok && at.Equal(w)
+	case bool:
+		return got == w || got == map[bool]int64{true: 1}[w]
+	case int64:
+		return got == w || got == float64(w)
+	case string:
+		g, ok := got.(string)
+		var a, b any
+		if ok && json.Unmarshal([]byte(w), &a) == nil && json.Unmarshal([]byte(g), &b) == nil {
+			return reflect.DeepEqual(a, b)
+		}
+		return ok && g == w
+	}
+	return want == got
+}
