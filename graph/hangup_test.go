@@ -35,7 +35,8 @@ func (h hangUp) Write(p []byte) (int, error) {
 
 // When a client hangs up, the next statement fails, whichever it is. That is an error of the field and never a panic.
 func TestAClientMayHangUpBeforeAnyStatement(t *testing.T) {
-	client, db := storetest.SQLite(t)
+	t.Parallel()
+	client, db := storetest.Any(t)
 	site := fillLong(t, client, "a", 2)
 	counting, statements := graphtest.Counting(db)
 	var deps graph.Deps

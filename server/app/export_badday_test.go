@@ -21,6 +21,7 @@ import (
 
 // The bad days of a shop: each ends in a sale or in one clear message, and goes on once it is mended.
 func TestBadDaysOfExports(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
@@ -144,6 +145,7 @@ func TestBadDaysOfExports(t *testing.T) {
 
 // Two tabs ask for the same orders at once, while two processes work: each order is one sale.
 func TestTwoTabsTwoWorkers(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
 		s := openTill(t, client)
 		other := s.Process(store.NewClient(databasetest.Reopen(t, db)), "two")

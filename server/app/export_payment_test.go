@@ -11,6 +11,7 @@ import (
 
 // How an order was paid, and what the till calls it.
 func TestR50R51R52R53R54R55R56Payments(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		expect := func(t *testing.T, s *till, id string, want ...string) {
 			t.Helper()

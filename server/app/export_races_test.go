@@ -13,6 +13,7 @@ import (
 
 // What happens beside an export, at the worst moment, makes neither a second sale nor none.
 func TestRacesOfExports(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		var hook atomic.Pointer[func(*http.Request) []sandbox.Fault]
 		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {

@@ -15,6 +15,7 @@ import (
 
 // What a paid order becomes at the till, and what is left alone afterwards.
 func TestR29R40R46R47R48R49ExportedOrders(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })

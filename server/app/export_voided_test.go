@@ -64,6 +64,7 @@ func (s *till) lost(method, key string) (id string, o row) {
 
 // A sale that somebody voided at the till before its answer was written down is not booked again, unless a person asks for it.
 func TestVoidedSales(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
@@ -194,6 +195,7 @@ func TestVoidedSales(t *testing.T) {
 
 // Alerts stand as long as what they tell is so, and no longer.
 func TestAlertsOfExports(t *testing.T) {
+	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		t.Run("another register is chosen", func(t *testing.T) {
 			s := s.on(t)
