@@ -1,7 +1,6 @@
 package graph_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -243,10 +242,10 @@ func fields(text string) map[string]bool {
 	return set
 }
 
-// shop is a site with two mapped shops, one of them without stock records, and everything that set-up asks for.
+// shop is a live retailer with two mapped shops, one of them without stock records, an item in stock, and two products, of which
+// one is linked.
 type shop struct {
-	ctx            context.Context
-	client         *ent.Client
+	*graphtest.Retailer
 	linked, lonely *ent.Product
 	item           *ent.PosItem
 	link           *ent.LightspeedLink
@@ -254,26 +253,21 @@ type shop struct {
 
 func newShop(t *testing.T, client *ent.Client) *shop {
 	t.Helper()
-	ctx, _ := storetest.Site(t, client, "a")
-	s := &shop{ctx: ctx, client: client}
-	s.link = client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
-	asOf := storetest.Now()
-	for i, name := range []string{"Uptown", "Downtown"} {
-		shop := client.Shop.Create().SetLightspeedID(int64(i + 1)).SetName("Shop " + name).SetStockAsOf(asOf).SaveX(ctx)
-		location := client.Location.Create().SetKey(name).SetName(name).SaveX(ctx)
-		client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).SaveX(ctx)
-	}
-	client.Shop.Create().SetLightspeedID(3).SetName("Unmapped").SaveX(ctx)
-	client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").SaveX(ctx)
-	s.linked = client.Product.Create().SetKey("p").SetName("Bike").SetBrand("Giant").SetPrice(12_500_000).SaveX(ctx)
-	s.lonely = client.Product.Create().SetKey("q").SetName("Tyre").SetCategory("Parts").SaveX(ctx)
+	s := &shop{Retailer: graphtest.NewRetailer(t, client)}
+	s.link = s.AddLink()
+	s.AddStores("Uptown", "Downtown")
+	s.MapStores()
+	client.Shop.Create().SetLightspeedID(3).SetName("Warehouse").SaveX(s.Ctx)
+	client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").SaveX(s.Ctx)
+	s.linked = client.Product.Create().SetKey("p").SetName("Bike").SetBrand("Giant").SetPrice(12_500_000).SaveX(s.Ctx)
+	s.lonely = client.Product.Create().SetKey("q").SetName("Tyre").SetCategory("Parts").SaveX(s.Ctx)
 	s.item = client.PosItem.Create().SetLightspeedID(77).SetDescription("bike").SetBrand("Giant").SetProductID(s.linked.ID).
 		SetDefaultCost(7_250_000).SetMatchState(retail.MatchLinked).SetDisplayed(true).
 		SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 10_000_000}, {LevelID: 9, Amount: 1}}).
-		SetReasonBits(retail.ReasonNoMPN.Found()).SaveX(ctx)
+		SetReasonBits(retail.ReasonNoMPN.Found()).SaveX(s.Ctx)
 	stock := func(shop, onHand, onOrder int64) {
 		client.ShopStock.Create().SetItemID(s.item.ID).SetLightspeedItemID(77).SetLightspeedShopID(shop).
-			SetOnHand(onHand).SetOnOrder(onOrder).SetReorderPoint(1).SetReorderLevel(2).SaveX(ctx)
+			SetOnHand(onHand).SetOnOrder(onOrder).SetReorderPoint(1).SetReorderLevel(2).SaveX(s.Ctx)
 	}
 	stock(1, -4, 3)
 	stock(3, 8, 0)
@@ -286,7 +280,7 @@ func TestCatalogue(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newShop(t, client)
 		client.PosItem.Create().SetLightspeedID(78).SetDescription("twin").SetMatchState(retail.MatchConflict).
-			SetCandidateIds([]string{s.lonely.ID, "prd_01m83kb0bwek481sx0q6k8q612", s.linked.ID}).SaveX(s.ctx)
+			SetCandidateIds([]string{s.lonely.ID, "prd_01m83kb0bwek481sx0q6k8q612", s.linked.ID}).SaveX(s.Ctx)
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
 		got := caller.Tree(`{
 			product(key: "p") { price { amount currencyCode } displayed posItem { lightspeedItemId }
@@ -306,8 +300,8 @@ func TestCatalogue(t *testing.T) {
 				"price": map[string]any{"amount": "12.5", "currencyCode": "USD"}, "displayed": true,
 				"posItem": map[string]any{"lightspeedItemId": "77"},
 				"stock": []any{
-					map[string]any{"location": map[string]any{"name": "Downtown"}, "available": 0.0, "onOrder": 0.0, "asOf": "2026-05-02T18:20:31Z"},
-					map[string]any{"location": map[string]any{"name": "Uptown"}, "available": 0.0, "onOrder": 3.0, "asOf": "2026-05-02T18:20:31Z"},
+					map[string]any{"location": map[string]any{"name": "Loc Downtown"}, "available": 0.0, "onOrder": 0.0, "asOf": "2026-05-02T18:20:31Z"},
+					map[string]any{"location": map[string]any{"name": "Loc Uptown"}, "available": 0.0, "onOrder": 3.0, "asOf": "2026-05-02T18:20:31Z"},
 				},
 			},
 			"lonely": map[string]any{"displayed": false, "posItem": nil, "stock": []any{}},
@@ -321,8 +315,8 @@ func TestCatalogue(t *testing.T) {
 				},
 				"candidates": []any{},
 				"stock": []any{
-					map[string]any{"shop": map[string]any{"name": "Shop Uptown"}, "onHand": -4.0, "onOrder": 3.0, "reorderPoint": 1.0, "reorderLevel": 2.0},
-					map[string]any{"shop": map[string]any{"name": "Unmapped"}, "onHand": 8.0, "onOrder": 0.0, "reorderPoint": 1.0, "reorderLevel": 2.0},
+					map[string]any{"shop": map[string]any{"name": "Uptown"}, "onHand": -4.0, "onOrder": 3.0, "reorderPoint": 1.0, "reorderLevel": 2.0},
+					map[string]any{"shop": map[string]any{"name": "Warehouse"}, "onHand": 8.0, "onOrder": 0.0, "reorderPoint": 1.0, "reorderLevel": 2.0},
 					map[string]any{"shop": nil, "onHand": 2147483647.0, "onOrder": 0.0, "reorderPoint": 1.0, "reorderLevel": 2.0},
 				},
 				"diagnosis": map[string]any{"displayed": true, "reasons": []any{map[string]any{
@@ -346,21 +340,21 @@ func TestStockThatDoesNotCount(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
 	s := newShop(t, client)
-	client.ShopStock.Update().SetOnHand(5).SetOnOrder(6).ExecX(s.ctx)
+	client.ShopStock.Update().SetOnHand(5).SetOnOrder(6).ExecX(s.Ctx)
 	caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
 	uptown := func() any { // the second by name
 		return graphtest.At(t, caller.Tree(`{ product(key: "p") { stock { available onOrder } } }`, nil), "product.stock.1")
 	}
 	counted, none := map[string]any{"available": 5.0, "onOrder": 6.0}, map[string]any{"available": 0.0, "onOrder": 0.0}
-	client.Shop.Update().SetArchived(true).ExecX(s.ctx)
+	client.Shop.Update().SetArchived(true).ExecX(s.Ctx)
 	if diff := cmp.Diff(any(none), uptown()); diff != "" {
 		t.Errorf("archived (-want +got):\n%s", diff)
 	}
-	client.Shop.Update().SetArchived(false).ExecX(s.ctx)
+	client.Shop.Update().SetArchived(false).ExecX(s.Ctx)
 	if diff := cmp.Diff(any(counted), uptown()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	client.Location.Update().SetActive(false).ExecX(s.ctx)
+	client.Location.Update().SetActive(false).ExecX(s.Ctx)
 	if diff := cmp.Diff(any(none), uptown()); diff != "" {
 		t.Errorf("retired (-want +got):\n%s", diff)
 	}
@@ -388,18 +382,18 @@ func TestDisplayedNeedsALiveSite(t *testing.T) {
 			}
 		}
 		check("live", true)
-		s.link.Update().SetState(retail.LinkNeedsReauth).ExecX(s.ctx)
+		s.link.Update().SetState(retail.LinkNeedsReauth).ExecX(s.Ctx)
 		check("asked to sign in again", true)
-		s.link.Update().SetState(retail.LinkDisconnected).ExecX(s.ctx)
+		s.link.Update().SetState(retail.LinkDisconnected).ExecX(s.Ctx)
 		check("disconnected", false)
-		s.link.Update().SetState(retail.LinkConnected).ExecX(s.ctx)
-		client.Shop.Update().SetArchived(true).ExecX(s.ctx)
+		s.link.Update().SetState(retail.LinkConnected).ExecX(s.Ctx)
+		client.Shop.Update().SetArchived(true).ExecX(s.Ctx)
 		check("all shops archived", false)
-		client.Shop.Update().SetArchived(false).ExecX(s.ctx)
-		client.Location.Update().SetActive(false).ExecX(s.ctx)
+		client.Shop.Update().SetArchived(false).ExecX(s.Ctx)
+		client.Location.Update().SetActive(false).ExecX(s.Ctx)
 		check("all locations retired", false)
-		client.Location.Update().SetActive(true).ExecX(s.ctx)
-		s.linked.Update().SetActive(false).ExecX(s.ctx)
+		client.Location.Update().SetActive(true).ExecX(s.Ctx)
+		s.linked.Update().SetActive(false).ExecX(s.Ctx)
 		tree := caller.Tree(`{ product(key: "p") { displayed } products(where: {displayed: true}) { totalCount } }`, nil)
 		if graphtest.At(t, tree, "product.displayed") != false || graphtest.At(t, tree, "products.totalCount") != 0.0 {
 			t.Errorf("a retired product: %v", tree)
@@ -411,7 +405,7 @@ func TestFilters(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newShop(t, client)
-		client.PosItem.Create().SetLightspeedID(5).SetDescription("old").SetArchived(true).SaveX(s.ctx)
+		client.PosItem.Create().SetLightspeedID(5).SetDescription("old").SetArchived(true).SaveX(s.Ctx)
 		caller := graphtest.New(t, client).As(t, "a", tenant.RoleView)
 		for where, want := range map[string]string{
 			"{}": "Bike Tyre", "{linked: true}": "Bike", "{linked: false}": "Tyre", "{active: true}": "Bike Tyre", "{active: false}": "",

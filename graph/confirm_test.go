@@ -23,9 +23,10 @@ const confirmSync = `mutation($id: ID!) { confirmSync(input: {syncRunId: $id}) {
 func TestConfirmSync(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		ctx := tenant.WithSite(t.Context(), r.site.ID)
-		caller := r.api.As(t, "a", tenant.RoleManage)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		ctx := r.Ctx
+		caller := r.API.As(t, "a", tenant.RoleManage)
 		wrong := func(id string) []string {
 			t.Helper()
 			return caller.UserErrors(confirmSync, map[string]any{"id": id}, "confirmSync")
@@ -39,9 +40,9 @@ func TestConfirmSync(t *testing.T) {
 			}
 			return ""
 		}
-		r.enqueue(retail.KindDelta)
-		r.move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunRunning).SetDisplayedBefore(100) })
-		for id, want := range map[string]string{r.run.ID: "NOT_WAITING syncRunId", pid.New("run"): "NOT_FOUND syncRunId", "x": "NOT_FOUND syncRunId"} {
+		r.Enqueue(retail.KindDelta)
+		r.Move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunRunning).SetDisplayedBefore(100) })
+		for id, want := range map[string]string{r.Run.ID: "NOT_WAITING syncRunId", pid.New("run"): "NOT_FOUND syncRunId", "x": "NOT_FOUND syncRunId"} {
 			if diff := cmp.Diff([]string{want}, wrong(id)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -49,7 +50,7 @@ func TestConfirmSync(t *testing.T) {
 		if checklist() != "" {
 			t.Error("the checklist asks for a confirmation that nothing waits for")
 		}
-		r.move(func(u *ent.SyncRunUpdateOne) {
+		r.Move(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunWaiting).SetWaitReason(retail.WaitConfirmation).SetWouldHide(45)
 		})
 		if message := checklist(); !strings.Contains(message, "45 of the 100 displayed items") {
@@ -60,12 +61,12 @@ func TestConfirmSync(t *testing.T) {
 		if message := graphtest.At(t, started, "refreshReferenceData.userErrors.0.message").(string); !strings.Contains(message, "Confirm or cancel it first") {
 			t.Errorf("another run is refused with %q", message)
 		}
-		work, setup := r.api.Bus.Subscribe(runlog.WorkTopic), r.api.Bus.Subscribe(runlog.SetupTopic(r.site.ID))
+		work, setup := r.API.Bus.Subscribe(runlog.WorkTopic), r.API.Bus.Subscribe(runlog.SetupTopic(r.Site.ID))
 		defer work.Close()
 		defer setup.Close()
 		want := map[string]any{"state": "WAITING", "waitReason": "CONFIRMATION", "resumeAt": nil, "displayedBefore": 100., "wouldHide": 45., "confirmedBy": "ann"}
 		for range 2 { // the second time it has nothing to do
-			got := graphtest.At(t, caller.Tree(confirmSync, map[string]any{"id": r.run.ID}), "confirmSync.syncRun")
+			got := graphtest.At(t, caller.Tree(confirmSync, map[string]any{"id": r.Run.ID}), "confirmSync.syncRun")
 			if diff := cmp.Diff(any(want), got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -74,9 +75,9 @@ func TestConfirmSync(t *testing.T) {
 		if state.DueAt == nil || len(work.C()) != 1 || len(setup.C()) != 1 || checklist() != "" {
 			t.Errorf("due %v, %d wake-ups for work and %d for the checklist: %q", state.DueAt, len(work.C()), len(setup.C()), checklist())
 		}
-		r.run = client.SyncRun.GetX(ctx, r.run.ID)
-		r.move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunCancelled).SetPhase(retail.PhaseFinished) })
-		if diff := cmp.Diff([]string{"ALREADY_FINISHED syncRunId"}, wrong(r.run.ID)); diff != "" {
+		r.Run = client.SyncRun.GetX(ctx, r.Run.ID)
+		r.Move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunCancelled).SetPhase(retail.PhaseFinished) })
+		if diff := cmp.Diff([]string{"ALREADY_FINISHED syncRunId"}, wrong(r.Run.ID)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})

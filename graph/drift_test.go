@@ -18,26 +18,27 @@ import (
 func TestB10DriftReport(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		ctx := tenant.WithSite(t.Context(), r.site.ID)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		ctx := r.Ctx
 		client.Shop.Create().SetLightspeedID(3).SetName("Downtown").ExecX(ctx)
 		client.PosItem.Create().SetLightspeedID(1).SetDescription("Bell").ExecX(ctx)
 		var runs []*ent.SyncRun
 		for n := range 3 {
-			r.enqueue(retail.KindFull)
-			runs = append(runs, r.run)
+			r.Enqueue(retail.KindFull)
+			runs = append(runs, r.Run)
 			for i := range 5 * n {
-				d := client.Drift.Create().SetRunID(r.run.ID).SetLightspeedItemID(int64(i + 1)).SetCause(retail.CauseStampNotMoved).
+				d := client.Drift.Create().SetRunID(r.Run.ID).SetLightspeedItemID(int64(i + 1)).SetCause(retail.CauseStampNotMoved).
 					SetBefore(fmt.Sprint(i)).SetAfter("9").SetField(retail.DriftOnHand).SetLightspeedShopID(3)
 				if i == 0 {
 					d.SetField(retail.DriftArchived).SetLightspeedShopID(0).SetCause(retail.CauseMissed)
 				}
 				d.ExecX(ctx)
 			}
-			r.move(to(retail.RunRunning, retail.PhaseItems))
-			r.move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunCompleted).SetDrifted(7 * n) })
+			r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
+			r.Move(func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunCompleted).SetDrifted(7 * n) })
 		}
-		caller := r.api.As(t, "a", tenant.RoleView)
+		caller := r.API.As(t, "a", tenant.RoleView)
 		const rest = " { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { lightspeedItemId posItem { description } shop { name } field before after cause at } } } } } } } }"
 		page := func(args string) (reports []any) {
 			t.Helper()

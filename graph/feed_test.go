@@ -48,8 +48,9 @@ func (f *follower) news() string {
 func TestFeedTellsOnlyWhatChanged(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		s := newPricedShop(t, client, 3)
-		service := s.api.As(t, "a", tenant.RoleService)
+		s := graphtest.NewRetailer(t, client)
+		s.AddPricedProducts(3)
+		service := s.API.As(t, "a", tenant.RoleService)
 		f := &follower{Caller: service}
 		told := func(after string, want string) {
 			t.Helper()
@@ -85,17 +86,17 @@ func TestFeedTellsOnlyWhatChanged(t *testing.T) {
 		location("spare", true)
 		location("spare", false)
 		told("a location that no shop is mapped to", "")
-		s.pricing(map[string]any{"regularPriceLevelId": s.levels[0]})
+		s.UpdatePricing(map[string]any{"regularPriceLevelId": s.Levels[0].ID})
 		told("choosing a level while POS pricing is off", "")
-		s.pricing(map[string]any{"enabled": true})
+		s.UpdatePricing(map[string]any{"enabled": true})
 		told("POS pricing on", all)
-		s.pricing(map[string]any{"enabled": true})
+		s.UpdatePricing(map[string]any{"enabled": true})
 		told("on again", "")
-		s.pricing(map[string]any{"salePriceLevelId": s.levels[2]})
+		s.UpdatePricing(map[string]any{"salePriceLevelId": s.Levels[2].ID})
 		told("another sale level", all)
-		s.dates(map[string]any{"productIds": s.products[:2], "startDate": "2026-05-01"})
+		s.SetSaleDates(map[string]any{"productIds": s.Products[:2], "startDate": "2026-05-01"})
 		told("sale dates", "p-0 p-1")
-		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
+		s.SetSaleDates(map[string]any{"productIds": s.Products, "startDate": "2026-05-01"})
 		told("sale dates of which two are set", "p-2")
 		register := func(zone, currency string) {
 			service.Get(nil, `mutation($z: String!, $c: String!) { registerSite(input: {name: "x", currencyCode: $c, timeZone: $z}) { userErrors { code } } }`,
@@ -114,13 +115,14 @@ func TestFeedTellsOnlyWhatChanged(t *testing.T) {
 func TestFeedTellsOfDisplay(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		s := newPricedShop(t, client, 2)
+		s := graphtest.NewRetailer(t, client)
+		s.AddPricedProducts(2)
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 		client.PosItem.Update().SetDisplayed(true).ExecX(ctx)
 		shop := client.Shop.Create().SetLightspeedID(1).SetName("Shop").SaveX(ctx)
 		location := client.Location.Create().SetKey("l").SetName("L").SaveX(ctx)
 		client.LightspeedLink.Create().SetState("CONNECTED").SetAccountID("1").ExecX(ctx)
-		f := &follower{Caller: s.api.As(t, "a", tenant.RoleView)}
+		f := &follower{Caller: s.API.As(t, "a", tenant.RoleView)}
 		f.news()
 		displayed := func() []any {
 			tree := f.Tree(`{ productFeed { products { displayed stock { location { key } available } } } }`, nil)
@@ -136,16 +138,16 @@ func TestFeedTellsOfDisplay(t *testing.T) {
 			}
 		}
 		shown, hidden := "map[displayed:true stock:[map[available:0 location:map[key:l]]]]", "map[displayed:false stock:[map[available:0 location:map[key:l]]]]"
-		s.Get(nil, `mutation($s: ID!, $l: ID!) { setStoreMappings(input: {mappings: [{shopId: $s, locationId: $l}]}) { userErrors { code } } }`,
+		s.Staff.Get(nil, `mutation($s: ID!, $l: ID!) { setStoreMappings(input: {mappings: [{shopId: $s, locationId: $l}]}) { userErrors { code } } }`,
 			map[string]any{"s": shop.ID, "l": location.ID})
 		check("mapping", "p-0 p-1", shown)
-		s.Get(nil, `mutation { updateImportSettings(input: {onHand: false}) { userErrors { code } } }`, nil)
+		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onHand: false}) { userErrors { code } } }`, nil)
 		check("the last rule is off", "p-0 p-1", hidden)
-		s.Get(nil, `mutation { updateImportSettings(input: {onOrder: true}) { userErrors { code } } }`, nil)
+		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onOrder: true}) { userErrors { code } } }`, nil)
 		check("a rule is on", "p-0 p-1", shown)
-		s.Get(nil, `mutation { updateImportSettings(input: {onHand: true}) { userErrors { code } } }`, nil)
+		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onHand: true}) { userErrors { code } } }`, nil)
 		check("another rule is on", "", shown) // the jobs judge each item
-		s.Get(nil, `mutation { disconnectLightspeed { userErrors { code } } }`, nil)
+		s.Staff.Get(nil, `mutation { disconnectLightspeed { userErrors { code } } }`, nil)
 		check("disconnecting", "p-0 p-1", hidden)
 	})
 }
@@ -154,11 +156,12 @@ func TestFeedTellsOfDisplay(t *testing.T) {
 func TestFeedCursors(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	s := newPricedShop(t, client, 3)
+	s := graphtest.NewRetailer(t, client)
+	s.AddPricedProducts(3)
 	ask := func(arguments string) graphtest.Answer {
-		return s.Ask(`{ productFeed(`+arguments+`) { endCursor hasMore products { key } } }`, nil)
+		return s.Staff.Ask(`{ productFeed(`+arguments+`) { endCursor hasMore products { key } } }`, nil)
 	}
-	other := graphtest.At(t, s.Tree(`{ products(first: 1) { pageInfo { endCursor } } }`, nil), "products.pageInfo.endCursor")
+	other := graphtest.At(t, s.Staff.Tree(`{ products(first: 1) { pageInfo { endCursor } } }`, nil), "products.pageInfo.endCursor")
 	for _, arguments := range []string{"first: 0", "first: -1", "first: 1001", `after: "nonsense"`, `after: ""`, fmt.Sprintf("after: %q", other)} {
 		if a := ask(arguments); a.Code() != "BAD_USER_INPUT" {
 			t.Errorf("%s: %s", arguments, a.Body)
@@ -167,15 +170,15 @@ func TestFeedCursors(t *testing.T) {
 	if a := ask("first: 1000"); len(a.Errors) > 0 {
 		t.Errorf("a long page: %s", a.Body)
 	}
-	old := &follower{Caller: s.Caller}
-	tree := s.Tree(`{ productFeed(first: 1) { endCursor products { key } } }`, nil)
+	old := &follower{Caller: s.Staff}
+	tree := s.Staff.Tree(`{ productFeed(first: 1) { endCursor products { key } } }`, nil)
 	old.after = graphtest.At(t, tree, "productFeed.endCursor")
 	ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 	for range 3 {
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			t.Fatal(err)
 		}
-		if err := feedlog.Mark(ctx, client, s.products[1:2], nil); err != nil {
+		if err := feedlog.Mark(ctx, client, s.Products[1:2], nil); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -188,9 +191,10 @@ func TestFeedCursors(t *testing.T) {
 func TestFollowTheFeed(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		s := newPricedShop(t, client, 2)
+		s := graphtest.NewRetailer(t, client)
+		s.AddPricedProducts(2)
 		storetest.Site(t, client, "b")
-		stream := s.api.As(t, "a", tenant.RoleService).Subscribe(`subscription { productFeedChanged { sequence } }`, nil)
+		stream := s.API.As(t, "a", tenant.RoleService).Subscribe(`subscription { productFeedChanged { sequence } }`, nil)
 		next := func(want string) {
 			t.Helper()
 			if got := string(stream.Next().Data); got != want {
@@ -198,16 +202,16 @@ func TestFollowTheFeed(t *testing.T) {
 			}
 		}
 		next(`{"productFeedChanged":{"sequence":0}}`)
-		s.api.Clock.Advance(time.Second)
-		s.dates(map[string]any{"productIds": s.products, "startDate": "2026-05-01"})
+		s.API.Clock.Advance(time.Second)
+		s.SetSaleDates(map[string]any{"productIds": s.Products, "startDate": "2026-05-01"})
 		next(`{"productFeedChanged":{"sequence":1}}`)
 		for day := range 3 {
-			s.dates(map[string]any{"productIds": s.products, "startDate": fmt.Sprint("2026-05-0", day+2)})
+			s.SetSaleDates(map[string]any{"productIds": s.Products, "startDate": fmt.Sprint("2026-05-0", day+2)})
 		}
-		awaitPause(t, s.api, 250*time.Millisecond)
-		s.api.Clock.Advance(250 * time.Millisecond)
+		awaitPause(t, s.API, 250*time.Millisecond)
+		s.API.Clock.Advance(250 * time.Millisecond)
 		next(`{"productFeedChanged":{"sequence":4}}`)
-		if got := s.Tree(`{ productFeedStatus { sequence } }`, nil); fmt.Sprint(got) != "map[productFeedStatus:map[sequence:4]]" {
+		if got := s.Staff.Tree(`{ productFeedStatus { sequence } }`, nil); fmt.Sprint(got) != "map[productFeedStatus:map[sequence:4]]" {
 			t.Errorf("the query says %v", got)
 		}
 		stream.Close()

@@ -15,43 +15,32 @@ import (
 	"possync/internal/tenant"
 )
 
-// blockers lists what keeps an order from being exported.
-func (s *retailer) blockers(id string) []string {
-	s.t.Helper()
-	return codes(s.t, s.order(id)["exportBlockers"])
-}
-
-// state is where an order's export stands.
-func (s *retailer) state(id string) any {
-	s.t.Helper()
-	return s.order(id)["exportState"]
-}
-
 func TestR30ExportedOnceEver(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		work := s.api.Bus.Subscribe(orderbook.ExportWorkTopic)
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		work := s.API.Bus.Subscribe(orderbook.ExportWorkTopic)
 		defer work.Close()
-		s.must("exportOrder", row{"orderId": id})
+		s.Must("exportOrder", row{"orderId": id})
 		if len(work.C()) != 1 {
 			t.Error("the jobs were not woken")
 		}
-		first := s.client.OrderExport.Query().OnlyX(s.ctx)
-		s.must("exportOrder", row{"orderId": id})
-		s.must("exportOrders", row{"orderIds": []string{id, id}})
-		if again := s.client.OrderExport.Query().OnlyX(s.ctx); again.ID != first.ID || again.RequestedBy != "ann" || again.Reference != "N-a" {
+		first := s.Client.OrderExport.Query().OnlyX(s.Ctx)
+		s.Must("exportOrder", row{"orderId": id})
+		s.Must("exportOrders", row{"orderIds": []string{id, id}})
+		if again := s.Client.OrderExport.Query().OnlyX(s.Ctx); again.ID != first.ID || again.RequestedBy != "ann" || again.Reference != "N-a" {
 			t.Errorf("asked again: %+v", again)
 		}
-		s.complete(id)
-		payload, found := s.do("exportOrder", row{"orderId": id})
+		s.CompleteExport(id)
+		payload, found := s.Do("exportOrder", row{"orderId": id})
 		if len(found) != 0 || graphtest.At(t, payload, "order.export.lightspeedSaleId") != "277" {
 			t.Errorf("asked after the export: %v %v", payload, found)
 		}
-		if _, found := s.do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"ALREADY_EXPORTED"}) {
+		if _, found := s.Do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"ALREADY_EXPORTED"}) {
 			t.Errorf("retried after the export: %v", found)
 		}
-		if n := s.client.OrderExport.Query().CountX(s.ctx); n != 1 {
+		if n := s.Client.OrderExport.Query().CountX(s.Ctx); n != 1 {
 			t.Errorf("%d exports", n)
 		}
 	})
@@ -60,9 +49,10 @@ func TestR30ExportedOnceEver(t *testing.T) {
 // R31, R38, R39, R50: only balanced orders go; others say why, with the figure, in the list and in the order.
 func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		pay := func(amount, state string) func(row) {
-			return with("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state}})
+			return graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state}})
 		}
 		for key, tt := range map[string]struct {
 			change func(row)
@@ -74,7 +64,7 @@ func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 			"over":       {pay("10.01", "CAPTURED"), []string{"OVERPAID"}, "0.01 USD too much"},
 			"authorised": {pay("10", "AUTHORISED"), []string{"BALANCE_DUE", "PAYMENT_NOT_CAPTURED"}, "10.00 USD of 10.00 USD is due"},
 			"voided":     {pay("10", "VOIDED"), []string{"BALANCE_DUE"}, "10.00 USD"},
-			"cancelled":  {with("cancelled", true), []string{"CANCELLED"}, "cancelled"},
+			"cancelled":  {graphtest.With("cancelled", true), []string{"CANCELLED"}, "cancelled"},
 			"empty":      {func(o row) { o["lines"], o["payments"] = []row{}, []row{} }, []string{"NO_LINES"}, "no lines"},
 			"free": {func(o row) {
 				o["lines"], o["payments"] = []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "0"}}, []row{}
@@ -86,21 +76,21 @@ func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 			"part": {func(o row) {
 				o["lines"] = []row{{"key": "1", "productKey": "bell", "description": "Half a bell", "quantity": "0.5", "unitPrice": "20"}}
 			}, []string{"FRACTIONAL_QUANTITY"}, "Half a bell"},
-			"refunded": {with("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "10", "state": "CAPTURED"}}),
+			"refunded": {graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "10", "state": "CAPTURED"}}),
 				[]string{"BALANCE_DUE", "REFUNDED"}, "refunded"},
 		} {
-			id := s.sell(anOrder(key, tt.change))
-			if diff := cmp.Diff(tt.want, s.blockers(id)); diff != "" {
+			id := s.Sell(graphtest.NewOrder(key, tt.change))
+			if diff := cmp.Diff(tt.want, s.Blockers(id)); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", key, diff)
 			}
-			list := s.staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { code message advice } } } } }`, row{"s": "N-" + key})
+			list := s.Staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { code message advice } } } } }`, row{"s": "N-" + key})
 			inList := graphtest.At(t, list, "orders.edges.0.node.exportBlockers")
-			if text := fmt.Sprint(inList); !strings.Contains(text, tt.says) || !cmp.Equal(codes(t, inList), tt.want) {
+			if text := fmt.Sprint(inList); !strings.Contains(text, tt.says) || !cmp.Equal(graphtest.Codes(t, inList), tt.want) {
 				t.Errorf("%s: the list says %v, want %q", key, inList, tt.says)
 			}
-			payload, found := s.do("exportOrder", row{"orderId": id})
-			if len(found) != len(tt.want) || (s.state(id) == nil) != (len(tt.want) > 0) || !strings.Contains(fmt.Sprint(payload), tt.says) {
-				t.Errorf("%s: exporting finds %v, the state is %v", key, found, s.state(id))
+			payload, found := s.Do("exportOrder", row{"orderId": id})
+			if len(found) != len(tt.want) || (s.ExportState(id) == nil) != (len(tt.want) > 0) || !strings.Contains(fmt.Sprint(payload), tt.says) {
+				t.Errorf("%s: exporting finds %v, the state is %v", key, found, s.ExportState(id))
 			}
 		}
 	})
@@ -108,10 +98,11 @@ func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 
 func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		change := func(in row) []string {
 			t.Helper()
-			return s.staff.UserErrors(settingsMutation("exportSettings { revision }"), row{"in": in}, "updateExportSettings")
+			return s.Staff.UserErrors(graphtest.UpdateExportSettings("exportSettings { revision }"), row{"in": in}, "updateExportSettings")
 		}
 		expect := func(want []string, in row) {
 			t.Helper()
@@ -119,10 +110,10 @@ func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 				t.Errorf("%v (-want +got):\n%s", in, diff)
 			}
 		}
-		locked := s.client.Employee.Create().SetLightspeedID(6).SetName("Locked").SetLocked(true).SaveX(s.ctx)
-		gone := s.client.Employee.Create().SetLightspeedID(7).SetName("Gone").SetArchived(true).SaveX(s.ctx)
-		elsewhere := s.client.Employee.Create().SetLightspeedID(8).SetName("Elsewhere").SetLightspeedShopID(4).SaveX(s.ctx)
-		closed := s.client.Register.Create().SetLightspeedID(13).SetName("Old").SetLightspeedShopID(3).SetArchived(true).SaveX(s.ctx)
+		locked := s.Client.Employee.Create().SetLightspeedID(6).SetName("Locked").SetLocked(true).SaveX(s.Ctx)
+		gone := s.Client.Employee.Create().SetLightspeedID(7).SetName("Gone").SetArchived(true).SaveX(s.Ctx)
+		elsewhere := s.Client.Employee.Create().SetLightspeedID(8).SetName("Elsewhere").SetLightspeedShopID(4).SaveX(s.Ctx)
+		closed := s.Client.Register.Create().SetLightspeedID(13).SetName("Old").SetLightspeedShopID(3).SetArchived(true).SaveX(s.Ctx)
 		expect([]string{"EMPTY employeeId", "EMPTY registerId"}, row{"employeeId": nil, "registerId": nil})
 		expect([]string{"LOCKED employeeId"}, row{"employeeId": locked.ID})
 		expect([]string{"ARCHIVED employeeId", "ARCHIVED registerId"}, row{"employeeId": gone.ID, "registerId": closed.ID})
@@ -130,23 +121,23 @@ func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 		expect([]string{"NOT_FOUND employeeId", "NOT_FOUND registerId", "NOT_FOUND statusAfterId"},
 			row{"employeeId": "emp_x", "registerId": "reg_x", "statusAfterId": "sta_x"})
 		expect([]string{"DUPLICATE registerRoutes/1/locationId", "NOT_FOUND registerRoutes/2/locationId", "NOT_FOUND registerRoutes/2/registerId"},
-			row{"registerRoutes": []row{{"locationId": s.branch.ID, "registerId": s.back.ID}, {"locationId": s.branch.ID, "registerId": s.back.ID},
+			row{"registerRoutes": []row{{"locationId": s.Branch.ID, "registerId": s.Back.ID}, {"locationId": s.Branch.ID, "registerId": s.Back.ID},
 				{"locationId": "loc_x", "registerId": "reg_x"}}})
 		expect([]string{"INVALID enabled", "STALE_REVISION expectedRevision"}, row{"enabled": nil, "expectedRevision": 1})
 		// Both can be changed at any time; the same again is no change.
-		if got := s.settings(row{"registerId": s.back.ID, "expectedRevision": 2}); graphtest.At(t, got, "revision") != float64(3) {
+		if got := s.UpdateExportSettings(row{"registerId": s.Back.ID, "expectedRevision": 2}); graphtest.At(t, got, "revision") != float64(3) {
 			t.Errorf("settings %v", got)
 		}
-		if got := s.settings(row{"registerId": s.back.ID}); graphtest.At(t, got, "revision") != float64(3) || graphtest.At(t, got, "register.id") != s.back.ID {
+		if got := s.UpdateExportSettings(row{"registerId": s.Back.ID}); graphtest.At(t, got, "revision") != float64(3) || graphtest.At(t, got, "register.id") != s.Back.ID {
 			t.Errorf("settings %v", got)
 		}
-		id := s.sell(anOrder("a"))
-		s.must("exportOrder", row{"orderId": id})
-		if e := s.client.OrderExport.Query().OnlyX(s.ctx); e.Lane != 12 {
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.Lane != 12 {
 			t.Errorf("lane %d", e.Lane)
 		}
 		// Off, nothing is needed.
-		s.settings(row{"enabled": false, "employeeId": nil, "registerId": nil})
+		s.UpdateExportSettings(row{"enabled": false, "employeeId": nil, "registerId": nil})
 		if got := change(row{"enabled": true}); !cmp.Equal(got, []string{"EMPTY employeeId", "EMPTY registerId"}) {
 			t.Errorf("switching it on finds %v", got)
 		}
@@ -156,13 +147,14 @@ func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 // D15: what blocks all orders is told once, as an issue of the checklist and of the settings, and never stops the stock.
 func TestD15SetupIssues(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		s.client.Employee.UpdateOne(s.employee).SetLocked(true).ExecX(s.ctx)
-		s.client.Register.UpdateOne(s.front).SetArchived(true).ExecX(s.ctx)
-		s.client.PaymentType.Create().SetLightspeedID(9).SetName("Stripe").SetArchived(true).ExecX(s.ctx)
-		s.client.PosClaim.Create().SetKind("PAYMENT_TYPE").SetKey("stripe").SetLightspeedID(9).ExecX(s.ctx)
-		setup := graphtest.At(t, s.staff.Tree("{ setup { complete issues { code blocking message setting } } }", nil), "setup")
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Client.Employee.UpdateOne(s.Employee).SetLocked(true).ExecX(s.Ctx)
+		s.Client.Register.UpdateOne(s.Front).SetArchived(true).ExecX(s.Ctx)
+		s.Client.PaymentType.Create().SetLightspeedID(9).SetName("Stripe").SetArchived(true).ExecX(s.Ctx)
+		s.Client.PosClaim.Create().SetKind("PAYMENT_TYPE").SetKey("stripe").SetLightspeedID(9).ExecX(s.Ctx)
+		setup := graphtest.At(t, s.Staff.Tree("{ setup { complete issues { code blocking message setting } } }", nil), "setup")
 		var found []string
 		for _, issue := range graphtest.At(t, setup, "issues").([]any) {
 			if graphtest.At(t, issue, "setting") == "exportSettings" {
@@ -172,19 +164,19 @@ func TestD15SetupIssues(t *testing.T) {
 		if diff := cmp.Diff([]string{"EXPORT_EMPLOYEE_LOCKED", "EXPORT_REGISTER_GONE", "PAYMENT_TYPE_ARCHIVED"}, found); diff != "" || graphtest.At(t, setup, "complete") != true {
 			t.Errorf("setup %v (-want +got):\n%s", setup, diff)
 		}
-		if got := s.blockers(id); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
+		if got := s.Blockers(id); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
 			t.Errorf("blockers %v", got)
 		}
-		issues := graphtest.At(t, s.staff.Tree("{ "+exportSettings+" }", nil), "exportSettings.issues")
-		if got := codes(t, issues); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
+		issues := graphtest.At(t, s.Staff.Tree("{ "+graphtest.ExportSettings+" }", nil), "exportSettings.issues")
+		if got := graphtest.Codes(t, issues); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
 			t.Errorf("issues %v", got)
 		}
-		s.client.LightspeedLink.Update().SetState(retail.LinkNeedsReauth).ExecX(s.ctx)
-		if got := s.blockers(id); !cmp.Equal(got, []string{"SETUP_INCOMPLETE", "EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
+		s.Client.LightspeedLink.Update().SetState(retail.LinkNeedsReauth).ExecX(s.Ctx)
+		if got := s.Blockers(id); !cmp.Equal(got, []string{"SETUP_INCOMPLETE", "EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
 			t.Errorf("blockers %v", got)
 		}
-		s.settings(row{"enabled": false})
-		if setup := graphtest.At(t, s.staff.Tree("{ setup { issues { setting } } }", nil), "setup.issues"); strings.Contains(fmt.Sprint(setup), "exportSettings") {
+		s.UpdateExportSettings(row{"enabled": false})
+		if setup := graphtest.At(t, s.Staff.Tree("{ setup { issues { setting } } }", nil), "setup.issues"); strings.Contains(fmt.Sprint(setup), "exportSettings") {
 			t.Errorf("the checklist asks for an export that is off: %v", setup)
 		}
 	})
@@ -192,18 +184,19 @@ func TestD15SetupIssues(t *testing.T) {
 
 func TestR35R36StatusAfterwards(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := graphtest.At(t, s.must("addStatusType", row{"name": "In Lightspeed"}), "statusType.id")
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := graphtest.At(t, s.Must("addStatusType", row{"name": "In Lightspeed"}), "statusType.id")
 		export := func(key string) any {
-			order := s.sell(anOrder(key))
-			s.must("exportOrder", row{"orderId": order})
-			s.complete(order)
-			return s.order(order)["status"]
+			order := s.Sell(graphtest.NewOrder(key))
+			s.Must("exportOrder", row{"orderId": order})
+			s.CompleteExport(order)
+			return s.Order(order)["status"]
 		}
-		if got := graphtest.At(t, s.staff.Tree("{ "+exportSettings+" }", nil), "exportSettings.statusAfter"); got != nil || export("a") != nil {
+		if got := graphtest.At(t, s.Staff.Tree("{ "+graphtest.ExportSettings+" }", nil), "exportSettings.statusAfter"); got != nil || export("a") != nil {
 			t.Errorf("without a choice: %v", got)
 		}
-		s.settings(row{"statusAfterId": id})
+		s.UpdateExportSettings(row{"statusAfterId": id})
 		if got := export("b"); graphtest.At(t, got, "name") != "In Lightspeed" {
 			t.Errorf("status %v", got)
 		}
@@ -213,24 +206,25 @@ func TestR35R36StatusAfterwards(t *testing.T) {
 // R37, R42: a paid order exports itself once all its items are handed over, by a supplier or a store.
 func TestR37R42ExportWhenFulfilled(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		two := with("lines", []row{
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		two := graphtest.With("lines", []row{
 			{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "4"},
 			{"key": "2", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "2"},
 		})
-		off := s.sell(anOrder("off", two))
-		s.must("recordStoreFulfillment", row{"orderId": off})
-		if s.state(off) != nil {
+		off := s.Sell(graphtest.NewOrder("off", two))
+		s.Must("recordStoreFulfillment", row{"orderId": off})
+		if s.ExportState(off) != nil {
 			t.Error("an order exports itself although the setting is off")
 		}
-		s.settings(row{"whenFulfilled": true})
-		if s.state(off) != nil {
+		s.UpdateExportSettings(row{"whenFulfilled": true})
+		if s.ExportState(off) != nil {
 			t.Error("switching the setting on exports old orders")
 		}
-		id := s.sell(anOrder("a", two, with("pickupLocationKey", "branch")))
-		lines := s.order(id)["lines"]
+		id := s.Sell(graphtest.NewOrder("a", two, graphtest.With("pickupLocationKey", "branch")))
+		lines := s.Order(id)["lines"]
 		first, second := graphtest.At(t, lines, "0.id"), graphtest.At(t, lines, "1.id")
-		s.must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": first, "quantity": "1"}}})
+		s.Must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": first, "quantity": "1"}}})
 		for want, in := range map[string]row{
 			"TOO_MUCH":  {"orderId": id, "lines": []row{{"lineId": first, "quantity": "2"}}},
 			"INVALID":   {"orderId": id, "lines": []row{{"lineId": first, "quantity": "0"}}},
@@ -238,38 +232,38 @@ func TestR37R42ExportWhenFulfilled(t *testing.T) {
 			"EMPTY":     {"orderId": id, "lines": []row{}},
 			"DUPLICATE": {"orderId": id, "lines": []row{{"lineId": second}, {"lineId": second}}},
 		} {
-			if _, found := s.do("recordSupplierFulfillment", in); !cmp.Equal(found, []string{want}) {
+			if _, found := s.Do("recordSupplierFulfillment", in); !cmp.Equal(found, []string{want}) {
 				t.Errorf("%v finds %v", in, found)
 			}
 		}
-		s.must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": second}}})
-		if o := s.order(id); o["exportState"] != nil || o["fulfilled"] != false {
+		s.Must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": second}}})
+		if o := s.Order(id); o["exportState"] != nil || o["fulfilled"] != false {
 			t.Errorf("half fulfilled: %v %v", o["exportState"], o["fulfilled"])
 		}
-		s.must("recordStoreFulfillment", row{"orderId": id})
-		o := s.order(id)
+		s.Must("recordStoreFulfillment", row{"orderId": id})
+		o := s.Order(id)
 		if o["exportState"] != "QUEUED" || graphtest.At(t, o, "export.trigger") != "AUTOMATIC" || graphtest.At(t, o, "export.requestedBy") != nil ||
 			graphtest.At(t, o, "lines.0.fulfilledBy") != "STORE" || graphtest.At(t, o, "lines.0.fulfilledLocation.key") != "branch" ||
 			graphtest.At(t, o, "lines.1.fulfilledBy") != "SUPPLIER" {
 			t.Errorf("fulfilled: %v", o)
 		}
-		if _, found := s.do("recordStoreFulfillment", row{"orderId": id}); !cmp.Equal(found, []string{"ALREADY_FINISHED"}) {
+		if _, found := s.Do("recordStoreFulfillment", row{"orderId": id}); !cmp.Equal(found, []string{"ALREADY_FINISHED"}) {
 			t.Errorf("once more: %v", found)
 		}
 		// Fulfilled first and paid later, it goes when it is paid.
-		late := s.sell(anOrder("late", with("payments", []row{})))
-		s.must("recordStoreFulfillment", row{"orderId": late})
-		if s.state(late) != nil {
+		late := s.Sell(graphtest.NewOrder("late", graphtest.With("payments", []row{})))
+		s.Must("recordStoreFulfillment", row{"orderId": late})
+		if s.ExportState(late) != nil {
 			t.Error("an unpaid order exports itself")
 		}
-		s.must("captureOfflinePayment", row{"orderId": late})
-		if s.state(late) != "QUEUED" {
-			t.Errorf("paid, it is %v", s.state(late))
+		s.Must("captureOfflinePayment", row{"orderId": late})
+		if s.ExportState(late) != "QUEUED" {
+			t.Errorf("paid, it is %v", s.ExportState(late))
 		}
 		// The platform can say both.
-		told := anOrder("told", with("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10",
+		told := graphtest.NewOrder("told", graphtest.With("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10",
 			"fulfilledBy": "SUPPLIER", "fulfilledQuantity": "1"}}))
-		if got := s.state(s.sell(told)); got != "QUEUED" {
+		if got := s.ExportState(s.Sell(told)); got != "QUEUED" {
 			t.Errorf("told so, it is %v", got)
 		}
 	})
@@ -278,13 +272,14 @@ func TestR37R42ExportWhenFulfilled(t *testing.T) {
 // R41, D17: by hand from the order or from the list, while order exporting is on.
 func TestR41ManualExport(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		var ids []string
 		for i := range 5 {
-			ids = append(ids, s.sell(anOrder(fmt.Sprint(i))))
+			ids = append(ids, s.Sell(graphtest.NewOrder(fmt.Sprint(i))))
 		}
-		bad := s.sell(anOrder("bad", with("payments", []row{})))
-		payload := s.must("exportOrders", row{"orderIds": []string{ids[3], bad, ids[0], "ord_x", ids[4], ids[3]}})
+		bad := s.Sell(graphtest.NewOrder("bad", graphtest.With("payments", []row{})))
+		payload := s.Must("exportOrders", row{"orderIds": []string{ids[3], bad, ids[0], "ord_x", ids[4], ids[3]}})
 		var got []string
 		for _, r := range graphtest.At(t, payload, "results").([]any) {
 			text := "none"
@@ -301,14 +296,14 @@ func TestR41ManualExport(t *testing.T) {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		var order []string
-		for _, e := range s.client.OrderExport.Query().Order(ent.Asc(orderexport.FieldQueueNumber)).AllX(s.ctx) {
+		for _, e := range s.Client.OrderExport.Query().Order(ent.Asc(orderexport.FieldQueueNumber)).AllX(s.Ctx) {
 			order = append(order, e.OrderID)
 		}
 		if diff := cmp.Diff([]string{ids[3], ids[0], ids[4]}, order); diff != "" {
 			t.Errorf("queue (-want +got):\n%s", diff)
 		}
-		s.settings(row{"enabled": false})
-		if payload, found := s.do("exportOrder", row{"orderId": ids[1]}); !cmp.Equal(found, []string{"EXPORT_BLOCKED"}) || s.state(ids[1]) != nil {
+		s.UpdateExportSettings(row{"enabled": false})
+		if payload, found := s.Do("exportOrder", row{"orderId": ids[1]}); !cmp.Equal(found, []string{"EXPORT_BLOCKED"}) || s.ExportState(ids[1]) != nil {
 			t.Errorf("with exporting off: %v", payload)
 		}
 	})
@@ -317,28 +312,29 @@ func TestR41ManualExport(t *testing.T) {
 // R43, R48, D16: nothing that happens to an order afterwards touches its sale; what differs is told.
 func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		s.must("exportOrder", row{"orderId": id})
-		s.complete(id)
-		before := s.client.OrderExport.Query().OnlyX(s.ctx)
-		status := graphtest.At(t, s.must("addStatusType", row{"name": "Shipped"}), "statusType.id")
-		s.must("changeOrderStatus", row{"orderIds": []any{id}, "statusId": status})
-		if o := s.order(id); len(o["notices"].([]any)) != 0 {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		s.CompleteExport(id)
+		before := s.Client.OrderExport.Query().OnlyX(s.Ctx)
+		status := graphtest.At(t, s.Must("addStatusType", row{"name": "Shipped"}), "statusType.id")
+		s.Must("changeOrderStatus", row{"orderIds": []any{id}, "statusId": status})
+		if o := s.Order(id); len(o["notices"].([]any)) != 0 {
 			t.Errorf("a status is no difference: %v", o["notices"])
 		}
-		s.sell(anOrder("a", with("sourceVersion", 2), with("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "10"}})))
-		o := s.order(id)
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "10"}})))
+		o := s.Order(id)
 		text := fmt.Sprint(o["notices"])
-		if !cmp.Equal(codes(t, o["notices"]), []string{"EDITED_AFTER_EXPORT"}) || !strings.Contains(text, "220000000277") ||
+		if !cmp.Equal(graphtest.Codes(t, o["notices"]), []string{"EDITED_AFTER_EXPORT"}) || !strings.Contains(text, "220000000277") ||
 			!strings.Contains(text, "20.00 USD") || !strings.Contains(text, "10.00 USD") || len(o["exportBlockers"].([]any)) != 0 {
 			t.Errorf("notices %v, blockers %v", o["notices"], o["exportBlockers"])
 		}
-		s.sell(anOrder("a", with("sourceVersion", 3), with("cancelled", true)))
-		if text := fmt.Sprint(s.order(id)["notices"]); !strings.Contains(text, "cancelled") {
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 3), graphtest.With("cancelled", true)))
+		if text := fmt.Sprint(s.Order(id)["notices"]); !strings.Contains(text, "cancelled") {
 			t.Errorf("notices %s", text)
 		}
-		after := s.client.OrderExport.Query().OnlyX(s.ctx)
+		after := s.Client.OrderExport.Query().OnlyX(s.Ctx)
 		if after.State != before.State || after.Sequence != before.Sequence || !after.UpdatedAt.Equal(before.UpdatedAt) || after.DueAt != nil {
 			t.Errorf("the export changed from %+v to %+v", before, after)
 		}
@@ -348,15 +344,16 @@ func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
 // R46, B9: a refund after the export is done in both places, and stays on the list until somebody says so.
 func TestR46RefundAfterExport(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		early := s.sell(anOrder("early"))
-		payment := graphtest.At(t, s.order(early), "payments.0.id")
-		s.must("refundOrderPayment", row{"orderId": early, "paymentId": payment, "amount": "4", "reason": "Scratched"})
-		o := s.order(early)
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		early := s.Sell(graphtest.NewOrder("early"))
+		payment := graphtest.At(t, s.Order(early), "payments.0.id")
+		s.Must("refundOrderPayment", row{"orderId": early, "paymentId": payment, "amount": "4", "reason": "Scratched"})
+		o := s.Order(early)
 		if graphtest.At(t, o, "balanceDue.amount") != "4" || graphtest.At(t, o, "refunds.0.afterExport") != false || len(o["notices"].([]any)) != 0 {
 			t.Errorf("before the export: %v", o)
 		}
-		if _, found := s.do("markRefundDoneInLightspeed", row{"orderId": early, "refundId": graphtest.At(t, o, "refunds.0.id")}); !cmp.Equal(found, []string{"INVALID"}) {
+		if _, found := s.Do("markRefundDoneInLightspeed", row{"orderId": early, "refundId": graphtest.At(t, o, "refunds.0.id")}); !cmp.Equal(found, []string{"INVALID"}) {
 			t.Errorf("marking it: %v", found)
 		}
 		for want, in := range map[string]row{
@@ -364,35 +361,35 @@ func TestR46RefundAfterExport(t *testing.T) {
 			"INVALID":   {"orderId": early, "paymentId": payment, "amount": "0.001"},
 			"NOT_FOUND": {"orderId": early, "paymentId": "pmt_x"},
 		} {
-			if _, found := s.do("refundOrderPayment", in); !cmp.Equal(found, []string{want}) {
+			if _, found := s.Do("refundOrderPayment", in); !cmp.Equal(found, []string{want}) {
 				t.Errorf("%v finds %v", in, found)
 			}
 		}
-		id := s.sell(anOrder("a"))
-		s.must("exportOrder", row{"orderId": id})
-		s.complete(id)
-		payment = graphtest.At(t, s.order(id), "payments.0.id")
-		s.must("refundOrderPayment", row{"orderId": id, "paymentId": payment, "amount": "3"})
-		s.sell(anOrder("a", with("sourceVersion", 2), with("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "5", "state": "CAPTURED"}})))
-		o = s.order(id)
-		if got := codes(t, o["notices"]); !cmp.Equal(got, []string{"REFUND_IN_LIGHTSPEED", "REFUND_IN_LIGHTSPEED"}) || !strings.Contains(fmt.Sprint(o["notices"]), "220000000277") {
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		s.CompleteExport(id)
+		payment = graphtest.At(t, s.Order(id), "payments.0.id")
+		s.Must("refundOrderPayment", row{"orderId": id, "paymentId": payment, "amount": "3"})
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "5", "state": "CAPTURED"}})))
+		o = s.Order(id)
+		if got := graphtest.Codes(t, o["notices"]); !cmp.Equal(got, []string{"REFUND_IN_LIGHTSPEED", "REFUND_IN_LIGHTSPEED"}) || !strings.Contains(fmt.Sprint(o["notices"]), "220000000277") {
 			t.Fatalf("notices %v", o["notices"])
 		}
 		if graphtest.At(t, o, "refunds.1.amount.amount") != "2" || graphtest.At(t, o, "capturedTotal.amount") != "5" {
 			t.Errorf("refunds %v", o["refunds"])
 		}
 		open := func() any {
-			return graphtest.At(t, s.staff.Tree("{ orders(where: {refundOpen: true}) { totalCount } exportCounts { refundOpen } }", nil), "orders.totalCount")
+			return graphtest.At(t, s.Staff.Tree("{ orders(where: {refundOpen: true}) { totalCount } exportCounts { refundOpen } }", nil), "orders.totalCount")
 		}
 		for i := range 2 {
 			if open() != float64(1) {
 				t.Errorf("after %d: %v orders have an open refund", i, open())
 			}
 			for range 2 { // said twice, it stays as it was said first
-				s.must("markRefundDoneInLightspeed", row{"orderId": id, "refundId": graphtest.At(t, s.order(id), fmt.Sprintf("refunds.%d.id", i))})
+				s.Must("markRefundDoneInLightspeed", row{"orderId": id, "refundId": graphtest.At(t, s.Order(id), fmt.Sprintf("refunds.%d.id", i))})
 			}
 		}
-		o = s.order(id)
+		o = s.Order(id)
 		if open() != float64(0) || len(o["notices"].([]any)) != 0 || graphtest.At(t, o, "refunds.0.doneInLightspeedBy") != "ann" {
 			t.Errorf("done: %v", o)
 		}
@@ -402,25 +399,26 @@ func TestR46RefundAfterExport(t *testing.T) {
 // R55, R56, R57: what an added line or an exchange left due is collected outside of the order, as Manual.
 func TestR55R56R57OfflinePayment(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		if _, found := s.do("captureOfflinePayment", row{"orderId": id}); !cmp.Equal(found, []string{"TOO_MUCH"}) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		if _, found := s.Do("captureOfflinePayment", row{"orderId": id}); !cmp.Equal(found, []string{"TOO_MUCH"}) {
 			t.Errorf("nothing is due: %v", found)
 		}
-		s.must("addOrderLine", row{"orderId": id, "line": row{"kind": "FEE", "description": "Assembly", "unitPrice": "25", "tax": "2.06"}})
+		s.Must("addOrderLine", row{"orderId": id, "line": row{"kind": "FEE", "description": "Assembly", "unitPrice": "25", "tax": "2.06"}})
 		for amount, want := range map[string]string{"27.07": "TOO_MUCH", "0": "INVALID", "-1": "INVALID", "0.005": "INVALID"} {
-			if _, found := s.do("captureOfflinePayment", row{"orderId": id, "amount": amount}); !cmp.Equal(found, []string{want}) {
+			if _, found := s.Do("captureOfflinePayment", row{"orderId": id, "amount": amount}); !cmp.Equal(found, []string{want}) {
 				t.Errorf("collecting %s: %v", amount, found)
 			}
 		}
-		s.must("captureOfflinePayment", row{"orderId": id, "amount": "20", "note": "Cash"})
-		if got := s.blockers(id); !cmp.Equal(got, []string{"BALANCE_DUE"}) {
+		s.Must("captureOfflinePayment", row{"orderId": id, "amount": "20", "note": "Cash"})
+		if got := s.Blockers(id); !cmp.Equal(got, []string{"BALANCE_DUE"}) {
 			t.Errorf("blockers %v", got)
 		}
-		s.must("captureOfflinePayment", row{"orderId": id})
-		s.must("exportOrder", row{"orderId": id})
-		s.complete(id)
-		plan := s.client.OrderExport.Query().OnlyX(s.ctx).Plan
+		s.Must("captureOfflinePayment", row{"orderId": id})
+		s.Must("exportOrder", row{"orderId": id})
+		s.CompleteExport(id)
+		plan := s.Client.OrderExport.Query().OnlyX(s.Ctx).Plan
 		var got []string
 		for _, p := range plan.Payments {
 			got = append(got, p.Method+" "+p.Amount.Cents())
@@ -428,16 +426,16 @@ func TestR55R56R57OfflinePayment(t *testing.T) {
 		if diff := cmp.Diff([]string{"Stripe 10.00", "Manual 27.06"}, got); diff != "" || plan.Total.Cents() != "37.06" {
 			t.Errorf("the sale's payments (-want +got):\n%s", diff)
 		}
-		o := s.order(id)
+		o := s.Order(id)
 		if graphtest.At(t, o, "payments.1.method") != "Manual" || graphtest.At(t, o, "payments.1.offline") != true || graphtest.At(t, o, "payments.1.recordedBy") != "ann" {
 			t.Errorf("payments %v", o["payments"])
 		}
 		for want, in := range map[string]row{
 			"NOT_FOUND": {"kind": "PRODUCT", "productId": "prd_x", "unitPrice": "1"},
 			"INVALID":   {"kind": "FEE", "unitPrice": "1"},
-			"TOO_MUCH":  {"productId": s.bell.ID, "unitPrice": "1", "discount": "2"},
+			"TOO_MUCH":  {"productId": s.Bell.ID, "unitPrice": "1", "discount": "2"},
 		} {
-			if _, found := s.do("addOrderLine", row{"orderId": id, "line": in}); !cmp.Equal(found, []string{want}) {
+			if _, found := s.Do("addOrderLine", row{"orderId": id, "line": in}); !cmp.Equal(found, []string{want}) {
 				t.Errorf("adding %v: %v", in, found)
 			}
 		}
@@ -447,19 +445,20 @@ func TestR55R56R57OfflinePayment(t *testing.T) {
 // D10: an unlinked line blocks the export, unless the site lets it go as text.
 func TestD10UnlinkedLines(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a", with("lines", []row{{"key": "1", "productKey": "new", "description": "Brake cable", "quantity": "1", "unitPrice": "10"}})))
-		if o := s.order(id); !cmp.Equal(codes(t, o["exportBlockers"]), []string{"UNLINKED_PRODUCT"}) || !strings.Contains(fmt.Sprint(o["exportBlockers"]), "Brake cable") {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a", graphtest.With("lines", []row{{"key": "1", "productKey": "new", "description": "Brake cable", "quantity": "1", "unitPrice": "10"}})))
+		if o := s.Order(id); !cmp.Equal(graphtest.Codes(t, o["exportBlockers"]), []string{"UNLINKED_PRODUCT"}) || !strings.Contains(fmt.Sprint(o["exportBlockers"]), "Brake cable") {
 			t.Errorf("blockers %v", o["exportBlockers"])
 		}
-		s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
-		if got := s.blockers(id); len(got) != 0 {
+		s.UpdateExportSettings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
+		if got := s.Blockers(id); len(got) != 0 {
 			t.Errorf("blockers %v", got)
 		}
-		s.settings(row{"unlinkedLines": "BLOCK"})
+		s.UpdateExportSettings(row{"unlinkedLines": "BLOCK"})
 		// The product appears, and is linked.
-		s.platform.Tree(`mutation { importProducts(input: {products: [{key: "new", name: "Cable", active: true}]}) { results { outcome } } }`, nil)
-		if got := graphtest.At(t, s.order(id), "lines.0.product.key"); got != "new" {
+		s.Platform.Tree(`mutation { importProducts(input: {products: [{key: "new", name: "Cable", active: true}]}) { results { outcome } } }`, nil)
+		if got := graphtest.At(t, s.Order(id), "lines.0.product.key"); got != "new" {
 			t.Errorf("product %v", got)
 		}
 	})
@@ -468,16 +467,17 @@ func TestD10UnlinkedLines(t *testing.T) {
 // An export that failed or is blocked is tried again on demand, and a blocked one by itself when the settings change.
 func TestRetryExport(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		if _, found := s.do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"NOT_FOUND"}) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		if _, found := s.Do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"NOT_FOUND"}) {
 			t.Errorf("never exported: %v", found)
 		}
-		s.must("exportOrder", row{"orderId": id})
+		s.Must("exportOrder", row{"orderId": id})
 		to := func(state retail.ExportState) {
 			t.Helper()
-			e := s.client.OrderExport.Query().OnlyX(s.ctx)
-			_, err := orderbook.Move(s.ctx, s.client, e, s.api.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+			e := s.Client.OrderExport.Query().OnlyX(s.Ctx)
+			_, err := orderbook.Move(s.Ctx, s.Client, e, s.API.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
 				u.SetState(state).SetReasonCode("WHY").SetReasonMessage("Because.").ClearDueAt()
 			})
 			if err != nil {
@@ -485,30 +485,30 @@ func TestRetryExport(t *testing.T) {
 			}
 		}
 		to(retail.ExportFailed)
-		if got := graphtest.At(t, s.order(id), "export.reason.message"); got != "Because." {
+		if got := graphtest.At(t, s.Order(id), "export.reason.message"); got != "Because." {
 			t.Errorf("reason %v", got)
 		}
-		s.must("retryExport", row{"orderId": id})
-		if e := s.client.OrderExport.Query().OnlyX(s.ctx); e.State != retail.ExportQueued || e.DueAt == nil || e.ReasonCode != "" {
+		s.Must("retryExport", row{"orderId": id})
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.State != retail.ExportQueued || e.DueAt == nil || e.ReasonCode != "" {
 			t.Errorf("export %+v", e)
 		}
 		to(retail.ExportUnconfirmed)
-		s.must("retryExport", row{"orderId": id})
-		if e := s.client.OrderExport.Query().OnlyX(s.ctx); e.State != retail.ExportUnconfirmed || e.DueAt == nil {
+		s.Must("retryExport", row{"orderId": id})
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.State != retail.ExportUnconfirmed || e.DueAt == nil {
 			t.Errorf("an unconfirmed export must ask the POS first: %+v", e)
 		}
 		to(retail.ExportBlocked)
-		s.sell(anOrder("a", with("sourceVersion", 2), with("payments", []row{})))
-		if _, found := s.do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"EXPORT_BLOCKED"}) || s.state(id) != "BLOCKED" {
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("payments", []row{})))
+		if _, found := s.Do("retryExport", row{"orderId": id}); !cmp.Equal(found, []string{"EXPORT_BLOCKED"}) || s.ExportState(id) != "BLOCKED" {
 			t.Errorf("retrying what is not paid: %v", found)
 		}
-		s.sell(anOrder("a", with("sourceVersion", 3)))
-		if s.state(id) != "QUEUED" {
-			t.Errorf("paid again, it is %v", s.state(id))
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 3)))
+		if s.ExportState(id) != "QUEUED" {
+			t.Errorf("paid again, it is %v", s.ExportState(id))
 		}
 		to(retail.ExportBlocked)
-		s.settings(row{"registerId": s.back.ID})
-		if e := s.client.OrderExport.Query().OnlyX(s.ctx); e.State != retail.ExportQueued || e.Lane != 12 {
+		s.UpdateExportSettings(row{"registerId": s.Back.ID})
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.State != retail.ExportQueued || e.Lane != 12 {
 			t.Errorf("after a change of settings: %+v", e)
 		}
 	})
@@ -517,9 +517,10 @@ func TestRetryExport(t *testing.T) {
 // The subscriptions tell how things stand, then every change in order, and go on from where a subscriber was.
 func TestOrderExportChanged(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		a, b := s.sell(anOrder("a")), s.sell(anOrder("b"))
-		view := s.api.As(t, "a", tenant.RoleView)
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		a, b := s.Sell(graphtest.NewOrder("a")), s.Sell(graphtest.NewOrder("b"))
+		view := s.API.As(t, "a", tenant.RoleView)
 		const fields = "{ sequence state reason { code } order { key exportState } counts { ready states { state count } blockers { code count } } }"
 		site := view.Subscribe("subscription { orderExportChanged "+fields+" }", nil)
 		one := view.Subscribe("subscription($id: ID) { orderExportChanged(orderId: $id) "+fields+" }", row{"id": b})
@@ -530,8 +531,8 @@ func TestOrderExportChanged(t *testing.T) {
 		if first := one.Tree(); graphtest.At(t, first, "order.key") != "b" || first["state"] != nil {
 			t.Errorf("first of one %v", first)
 		}
-		s.must("exportOrders", row{"orderIds": []string{a, b}})
-		s.complete(b)
+		s.Must("exportOrders", row{"orderIds": []string{a, b}})
+		s.CompleteExport(b)
 		tell := func(stream *graphtest.Stream, n int) (got []string) {
 			for range n {
 				u := stream.Tree()
@@ -550,7 +551,7 @@ func TestOrderExportChanged(t *testing.T) {
 		if diff := cmp.Diff(want[2:], tell(again, 2)); diff != "" {
 			t.Errorf("again (-want +got):\n%s", diff)
 		}
-		counts := graphtest.At(t, s.staff.Tree("{ exportCounts { ready states { state count } } }", nil), "exportCounts")
+		counts := graphtest.At(t, s.Staff.Tree("{ exportCounts { ready states { state count } } }", nil), "exportCounts")
 		if text := fmt.Sprint(counts); !strings.Contains(text, "EXPORTED") || graphtest.At(t, counts, "ready") != float64(0) {
 			t.Errorf("counts %v", counts)
 		}

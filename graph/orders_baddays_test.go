@@ -1,7 +1,6 @@
 package graph_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -14,7 +13,6 @@ import (
 	"possync/ent/orderexport"
 	"possync/graph/graphtest"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/store"
 	"possync/internal/retail"
 )
 
@@ -22,7 +20,7 @@ import (
 // it; nothing of it is lost, and nothing is queued.
 func TestOrdersThatCannotGo(t *testing.T) {
 	t.Parallel()
-	lines := func(lines ...row) func(row) { return with("lines", lines) }
+	lines := func(lines ...row) func(row) { return graphtest.With("lines", lines) }
 	aLine := func(change ...func(row)) row {
 		l := row{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10"}
 		for _, c := range change {
@@ -31,7 +29,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 		return l
 	}
 	pay := func(amount, state, refunded string) func(row) {
-		return with("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state, "refunded": refunded}})
+		return graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state, "refunded": refunded}})
 	}
 	const (
 		capture = "Capture the payment on the website, or collect what is due and record it with Capture Offline Payment."
@@ -47,29 +45,30 @@ func TestOrdersThatCannotGo(t *testing.T) {
 			"The order is not paid in full: 10.00 USD of 10.00 USD is due. " + capture,
 			"A payment is authorised but not captured yet. Capture the payment on the website, or void it there."}},
 		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid: 10.01 USD was collected for 10.00 USD, 0.01 USD too much. " + surplus}},
-		"zero total": {[]func(row){lines(aLine(with("discount", "10"))), with("payments", []row{})}, []string{}},
-		"negative": {[]func(row){lines(aLine(), row{"key": "2", "kind": "FEE", "description": "Coupon", "quantity": "1", "unitPrice": "-12"}), with("payments", []row{})},
+		"zero total": {[]func(row){lines(aLine(graphtest.With("discount", "10"))), graphtest.With("payments", []row{})}, []string{}},
+		"negative": {[]func(row){lines(aLine(), row{"key": "2", "kind": "FEE", "description": "Coupon", "quantity": "1", "unitPrice": "-12"}), graphtest.With("payments", []row{})},
 			[]string{"The order is overpaid: 0.00 USD was collected for -2.00 USD, 2.00 USD too much. " + surplus,
 				"The order comes to less than nothing: -2.00 USD. " + correct}},
 		"refunded in part": {[]func(row){pay("10", "CAPTURED", "4")}, []string{
 			"The order is not paid in full: 4.00 USD of 10.00 USD is due. " + capture,
 			"A payment of the order was refunded, and the lines still come to more than what is left of it. " +
 				"Remove what was returned from the order. If everything was returned, cancel the order."}},
-		"cancelled": {[]func(row){with("cancelled", true)},
+		"cancelled": {[]func(row){graphtest.With("cancelled", true)},
 			[]string{"The order is cancelled. Nothing needs to be done: cancelled orders are not sent to Lightspeed."}},
-		"unknown product": {[]func(row){lines(aLine(with("productKey", "nobody's"), with("description", "Bell, \"brass\"")))},
+		"unknown product": {[]func(row){lines(aLine(graphtest.With("productKey", "nobody's"), graphtest.With("description", "Bell, \"brass\"")))},
 			[]string{"Not linked to an item in Lightspeed: Bell, \"brass\". " +
 				"Link the product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."}},
-		"fraction": {[]func(row){lines(aLine(with("quantity", "2.5"), with("unitPrice", "4"), with("description", "Brake hose, metre")))},
+		"fraction": {[]func(row){lines(aLine(graphtest.With("quantity", "2.5"), graphtest.With("unitPrice", "4"), graphtest.With("description", "Brake hose, metre")))},
 			[]string{"Lightspeed sells whole units only, and these lines have a part of one: Brake hose, metre. " +
 				"Sell the product on the website in whole units, and correct the order's quantity."}},
-		"nothing in it": {[]func(row){with("lines", []row{}), with("payments", []row{})}, []string{"The order has no lines. Add what was sold to the order."}},
+		"nothing in it": {[]func(row){graphtest.With("lines", []row{}), graphtest.With("payments", []row{})}, []string{"The order has no lines. Add what was sold to the order."}},
 	}
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		for key, tt := range cases {
-			id := s.sell(anOrder(key, tt.change...))
-			list := s.staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { message advice } } } } }`, row{"s": "N-" + key})
-			for where, blockers := range map[string]any{"order": s.order(id)["exportBlockers"], "list": graphtest.At(t, list, "orders.edges.0.node.exportBlockers")} {
+			id := s.Sell(graphtest.NewOrder(key, tt.change...))
+			list := s.Staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { message advice } } } } }`, row{"s": "N-" + key})
+			for where, blockers := range map[string]any{"order": s.Order(id)["exportBlockers"], "list": graphtest.At(t, list, "orders.edges.0.node.exportBlockers")} {
 				told := []string{}
 				for _, b := range blockers.([]any) {
 					told = append(told, fmt.Sprint(graphtest.At(t, b, "message"), " ", graphtest.At(t, b, "advice")))
@@ -78,7 +77,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 					t.Errorf("%s: the %s tells (-want +got):\n%s", key, where, diff)
 				}
 			}
-			payload, _ := s.do("exportOrder", row{"orderId": id})
+			payload, _ := s.Do("exportOrder", row{"orderId": id})
 			told := []string{}
 			for _, e := range graphtest.At(t, payload, "userErrors").([]any) {
 				told = append(told, graphtest.At(t, e, "message").(string))
@@ -86,11 +85,11 @@ func TestOrdersThatCannotGo(t *testing.T) {
 			if diff := cmp.Diff(tt.want, told); diff != "" {
 				t.Errorf("%s: exporting tells (-want +got):\n%s", key, diff)
 			}
-			if queued := s.state(id) != nil; queued != (len(tt.want) == 0) {
-				t.Errorf("%s: the export is %v", key, s.state(id))
+			if queued := s.ExportState(id) != nil; queued != (len(tt.want) == 0) {
+				t.Errorf("%s: the export is %v", key, s.ExportState(id))
 			}
 		}
-		if n := s.client.WebOrder.Query().CountX(s.ctx); n != len(cases) {
+		if n := s.Client.WebOrder.Query().CountX(s.Ctx); n != len(cases) {
 			t.Errorf("%d orders of %d are there", n, len(cases))
 		}
 	})
@@ -99,21 +98,22 @@ func TestOrdersThatCannotGo(t *testing.T) {
 // What is odd and yet right goes through, whole: 500 lines, parts of a unit as text, and names as people have them.
 func TestOddOrdersThatGo(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		var many []row
 		for i := range 500 {
 			many = append(many, row{"key": fmt.Sprint(i), "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "0.02"})
 		}
-		s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
+		s.UpdateExportSettings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
 		for key, o := range map[string]row{
-			"long": anOrder("long", with("lines", many)),
-			"part": anOrder("part", with("lines", []row{{"key": "1", "productKey": "hose", "description": "Hose", "quantity": "2.5", "unitPrice": "4"}})),
-			"name": anOrder("name"),
+			"long": graphtest.NewOrder("long", graphtest.With("lines", many)),
+			"part": graphtest.NewOrder("part", graphtest.With("lines", []row{{"key": "1", "productKey": "hose", "description": "Hose", "quantity": "2.5", "unitPrice": "4"}})),
+			"name": graphtest.NewOrder("name"),
 		} {
-			id := s.sell(o)
-			s.must("exportOrder", row{"orderId": id})
-			s.complete(id)
-			plan := s.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(s.ctx).Plan
+			id := s.Sell(o)
+			s.Must("exportOrder", row{"orderId": id})
+			s.CompleteExport(id)
+			plan := s.Client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(s.Ctx).Plan
 			got := fmt.Sprintf("%d lines, %q, %s %s", len(plan.Lines), plan.Lines[0].Text, plan.Customer.FirstName, plan.Customer.LastName)
 			want := map[string]string{
 				"long": `500 lines, "", Siobhán O'Brien 🚲`, "part": `1 lines, "2.5 × Hose", Siobhán O'Brien 🚲`, "name": `1 lines, "", Siobhán O'Brien 🚲`,
@@ -137,74 +137,44 @@ func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
 		strings.Repeat("9", 61): "The text may have at most 60 characters, not 61.", "  ": "The text must not be empty.",
 		strings.Repeat("🚲", 60): "The text may take at most 100 bytes, not 240. Letters beyond a to z take several.",
 	}
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		for number, want := range cases {
-			tree := s.platform.Tree(importOrders, row{"in": []row{anOrder("x", with("number", number))}})
+			tree := s.Platform.Tree(graphtest.ImportOrders, row{"in": []row{graphtest.NewOrder("x", graphtest.With("number", number))}})
 			errors := graphtest.At(t, tree, "importOrders.results.0.userErrors").([]any)
 			if len(errors) != 1 || graphtest.At(t, errors, "0.message") != want || fmt.Sprint(graphtest.At(t, errors, "0.field")) != "[number]" {
 				t.Errorf("%q is refused with %v, want %q", number, errors, want)
 			}
 		}
-		if n := s.client.WebOrder.Query().CountX(s.ctx); n != 0 {
+		if n := s.Client.WebOrder.Query().CountX(s.Ctx); n != 0 {
 			t.Errorf("%d orders were taken in", n)
 		}
 		for _, number := range []string{strings.Repeat("9", 60), "#1001", "WEB,IN,5", "O'Brien 🚲", "1 = 1"} {
-			if got := s.take(anOrder(number, with("number", number))); !cmp.Equal(got, []string{number + " CREATED"}) {
+			if got := s.ImportOrders(graphtest.NewOrder(number, graphtest.With("number", number))); !cmp.Equal(got, []string{number + " CREATED"}) {
 				t.Errorf("%q: %v", number, got)
 			}
 		}
 	})
 }
 
-// sending plays the job up to where the till may be making the sale, and returns the plan that was sent.
-func (s *retailer) sending(orderID string) retail.SalePlan {
-	s.t.Helper()
-	var plan retail.SalePlan
-	err := store.InTx(s.ctx, s.client, func(ctx context.Context, tx *ent.Client) error {
-		settings, err := orderbook.LoadSettings(ctx, tx)
-		if err != nil {
-			return err
-		}
-		loaded, err := orderbook.Load(ctx, tx, orderID)
-		if err != nil {
-			return err
-		}
-		var blockers []retail.Blocker
-		if plan, blockers, err = settings.Ready(loaded[0], "USD"); err != nil || len(blockers) > 0 {
-			return fmt.Errorf("blockers %v: %w", blockers, err)
-		}
-		export, err := tx.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
-		if err != nil {
-			return err
-		}
-		_, err = orderbook.Move(ctx, tx, export, s.api.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportSending).SetSent(true).SetPlan(plan).AddAttempts(1)
-		})
-		return err
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return plan
-}
-
 // A number that an order's sale has stays that order's, also once the order has another one: the till would answer with the
 // wrong sale.
 func TestNumberOfAnotherOrdersSale(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		s.sell(anOrder("free"))
-		s.sell(anOrder("free", with("sourceVersion", 2), with("number", "N-free-2"))) // no sale has it
-		s.must("exportOrder", row{"orderId": id})
-		s.sending(id)
-		s.sell(anOrder("a", with("sourceVersion", 2), with("number", "N-a-2")))
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Sell(graphtest.NewOrder("free"))
+		s.Sell(graphtest.NewOrder("free", graphtest.With("sourceVersion", 2), graphtest.With("number", "N-free-2"))) // no sale has it
+		s.Must("exportOrder", row{"orderId": id})
+		s.SendExport(id)
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("number", "N-a-2")))
 		want := []string{"b REFUSED DUPLICATE:number", "c CREATED"}
-		if diff := cmp.Diff(want, s.take(anOrder("b", with("number", "N-a")), anOrder("c", with("number", "N-free")))); diff != "" {
+		if diff := cmp.Diff(want, s.ImportOrders(graphtest.NewOrder("b", graphtest.With("number", "N-a")), graphtest.NewOrder("c", graphtest.With("number", "N-free")))); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-		s.sell(anOrder("a", with("sourceVersion", 3))) // its own again
-		if got := s.order(id)["number"]; got != "N-a" {
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 3))) // its own again
+		if got := s.Order(id)["number"]; got != "N-a" {
 			t.Errorf("number %v", got)
 		}
 	})
@@ -214,27 +184,28 @@ func TestNumberOfAnotherOrdersSale(t *testing.T) {
 // told at once.
 func TestEditedWhileSending(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		s.must("exportOrder", row{"orderId": id})
-		plan := s.sending(id)
-		if got := s.order(id)["notices"].([]any); len(got) != 0 {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		plan := s.SendExport(id)
+		if got := s.Order(id)["notices"].([]any); len(got) != 0 {
 			t.Errorf("unchanged, it has notices: %v", got)
 		}
 		two := []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "10"}}
-		s.sell(anOrder("a", with("sourceVersion", 2), with("number", "N-b"), with("lines", two),
-			with("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "3", "state": "CAPTURED"}})))
-		export := s.client.OrderExport.Query().OnlyX(s.ctx)
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("number", "N-b"), graphtest.With("lines", two),
+			graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": "10", "refunded": "3", "state": "CAPTURED"}})))
+		export := s.Client.OrderExport.Query().OnlyX(s.Ctx)
 		if diff := cmp.Diff(plan, export.Plan); diff != "" || export.State != retail.ExportSending || export.Reference != "N-a" {
 			t.Errorf("the export is %+v, its plan (-want +got):\n%s", export, diff)
 		}
-		o := s.order(id)
+		o := s.Order(id)
 		if graphtest.At(t, o, "total.amount") != "20" || o["number"] != "N-b" || graphtest.At(t, o, "capturedTotal.amount") != "7" {
 			t.Errorf("the change was not stored: %v", o)
 		}
 		told := func() map[string]string {
 			messages := map[string]string{}
-			for _, n := range s.order(id)["notices"].([]any) {
+			for _, n := range s.Order(id)["notices"].([]any) {
 				messages[graphtest.At(t, n, "code").(string)] = graphtest.At(t, n, "message").(string)
 			}
 			return messages
@@ -248,7 +219,7 @@ func TestEditedWhileSending(t *testing.T) {
 		if diff := cmp.Diff(want, told()); diff != "" {
 			t.Errorf("notices (-want +got):\n%s", diff)
 		}
-		_, err := orderbook.Exported(s.ctx, s.client, orderbook.Settings{}, export, orderbook.Sale{TicketNumber: "220000000277", Total: plan.Total}, s.api.Clock.Now())
+		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, export, orderbook.Sale{TicketNumber: "220000000277", Total: plan.Total}, s.API.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -264,30 +235,31 @@ func TestEditedWhileSending(t *testing.T) {
 // in Lightspeed for them.
 func TestRefundedBetweenTwoAttempts(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		half := []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "6"}}
-		id := s.sell(anOrder("a"))
-		s.must("exportOrder", row{"orderId": id})
-		s.sending(id)
-		s.must("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": "4"})
-		s.sell(anOrder("a", with("sourceVersion", 2), with("lines", half)))
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		s.SendExport(id)
+		s.Must("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.Order(id), "payments.0.id"), "amount": "4"})
+		s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("lines", half)))
 		open := func() any {
-			return graphtest.At(t, s.staff.Tree("{ orders(where: {refundOpen: true}) { totalCount } }", nil), "orders.totalCount")
+			return graphtest.At(t, s.Staff.Tree("{ orders(where: {refundOpen: true}) { totalCount } }", nil), "orders.totalCount")
 		}
-		if got := codes(t, s.order(id)["notices"]); open() != float64(1) || len(got) != 2 {
+		if got := graphtest.Codes(t, s.Order(id)["notices"]); open() != float64(1) || len(got) != 2 {
 			t.Errorf("while it is sent: %v open, %v", open(), got)
 		}
-		_, err := orderbook.Move(s.ctx, s.client, s.client.OrderExport.Query().OnlyX(s.ctx), s.api.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
+		_, err := orderbook.Move(s.Ctx, s.Client, s.Client.OrderExport.Query().OnlyX(s.Ctx), s.API.Clock.Now(), func(u *ent.OrderExportUpdateOne) {
 			u.SetState(retail.ExportFailed).SetReasonCode("REFUSED").SetReasonMessage("Lightspeed refuses.")
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.must("retryExport", row{"orderId": id})
-		if plan := s.sending(id); plan.Total.Cents() != "6.00" {
+		s.Must("retryExport", row{"orderId": id})
+		if plan := s.SendExport(id); plan.Total.Cents() != "6.00" {
 			t.Errorf("planned anew: %+v", plan)
 		}
-		o := s.order(id)
+		o := s.Order(id)
 		if open() != float64(0) || len(o["notices"].([]any)) != 0 || graphtest.At(t, o, "refunds.0.afterExport") != false {
 			t.Errorf("%v open, notices %v, refunds %v", open(), o["notices"], o["refunds"])
 		}
@@ -297,10 +269,11 @@ func TestRefundedBetweenTwoAttempts(t *testing.T) {
 // Two clicks, two tabs, two lists that overlap: one export an order, which every answer names.
 func TestExportedByManyAtOnce(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		var ids []string
 		for i := range 6 {
-			ids = append(ids, s.sell(anOrder(fmt.Sprint(i))))
+			ids = append(ids, s.Sell(graphtest.NewOrder(fmt.Sprint(i))))
 		}
 		const one = `mutation($in: ExportOrderInput!) { exportOrder(input: $in) { order { id export { reference state } } userErrors { message } } }`
 		const many = `mutation($in: ExportOrdersInput!) { exportOrders(input: $in) { results { order { id export { reference state } } userErrors { message } } userErrors { message } } }`
@@ -317,7 +290,7 @@ func TestExportedByManyAtOnce(t *testing.T) {
 		ask := func(query string, in row) {
 			asked.Go(func() {
 				begin.Wait()
-				answers <- s.staff.Ask(query, row{"in": in})
+				answers <- s.Staff.Ask(query, row{"in": in})
 			})
 		}
 		for range 4 {
@@ -356,7 +329,7 @@ func TestExportedByManyAtOnce(t *testing.T) {
 				names[r.Order.ID][r.Order.Export.Reference] = true
 			}
 		}
-		exports := s.client.OrderExport.Query().AllX(s.ctx)
+		exports := s.Client.OrderExport.Query().AllX(s.Ctx)
 		stored, places := map[string]map[string]bool{}, map[int64]bool{}
 		for _, e := range exports {
 			stored[e.OrderID] = map[string]bool{e.Reference: true}
@@ -365,7 +338,7 @@ func TestExportedByManyAtOnce(t *testing.T) {
 		if diff := cmp.Diff(stored, names); diff != "" || len(exports) != len(ids) || len(places) != len(ids) {
 			t.Errorf("%d exports in %d places for %d orders; (-stored +named):\n%s", len(exports), len(places), len(ids), diff)
 		}
-		if n := s.client.ExportEvent.Query().CountX(s.ctx); n != len(ids) {
+		if n := s.Client.ExportEvent.Query().CountX(s.Ctx); n != len(ids) {
 			t.Errorf("%d events", n)
 		}
 	})

@@ -110,27 +110,28 @@ func BenchmarkExportOrders(b *testing.B) {
 			} else {
 				db = databasetest.SQLite(b, databasetest.Migrations(b, migrations.Files))
 			}
-			s := openRetailer(b, store.NewClient(db))
+			s := graphtest.NewRetailer(b, store.NewClient(db))
+			s.SetUpExports()
 			round := 0
 			for b.Loop() {
 				b.StopTimer()
 				round++
 				orders := make([]row, 250)
 				for i := range orders {
-					orders[i] = anOrder(fmt.Sprint(round, "-", i))
+					orders[i] = graphtest.NewOrder(fmt.Sprint(round, "-", i))
 				}
 				began := time.Now()
-				s.take(orders...)
+				s.ImportOrders(orders...)
 				imported := time.Since(began)
 				var ids []string
-				for _, o := range s.client.WebOrder.Query().AllX(s.ctx) {
+				for _, o := range s.Client.WebOrder.Query().AllX(s.Ctx) {
 					if o.ExportState == "" {
 						ids = append(ids, o.ID)
 					}
 				}
 				b.StartTimer()
 				began = time.Now()
-				s.must("exportOrders", row{"orderIds": ids})
+				s.Must("exportOrders", row{"orderIds": ids})
 				b.ReportMetric(float64(time.Since(began).Milliseconds()), "ms")
 				b.ReportMetric(float64(imported.Milliseconds()), "import-ms")
 			}

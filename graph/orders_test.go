@@ -14,17 +14,18 @@ import (
 // What the platform tells is taken in once, in any order of arrival, and refused with everything that is wrong with it.
 func TestImportOrders(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		expect := func(want []string, orders ...row) {
 			t.Helper()
-			if diff := cmp.Diff(want, s.take(orders...)); diff != "" {
+			if diff := cmp.Diff(want, s.ImportOrders(orders...)); diff != "" {
 				t.Fatalf("(-want +got):\n%s", diff)
 			}
 		}
-		expect([]string{"a CREATED", "b CREATED"}, anOrder("a"), anOrder("b"))
-		expect([]string{"a UNCHANGED", "b UNCHANGED"}, anOrder("a"), anOrder("b", with("sourceVersion", 7)))
-		expect([]string{"b STALE"}, anOrder("b", with("sourceVersion", 6), with("note", "old")))
-		got := s.order(s.sell(anOrder("a", with("sourceVersion", 2), with("note", "ring\ntwice"))))
+		expect([]string{"a CREATED", "b CREATED"}, graphtest.NewOrder("a"), graphtest.NewOrder("b"))
+		expect([]string{"a UNCHANGED", "b UNCHANGED"}, graphtest.NewOrder("a"), graphtest.NewOrder("b", graphtest.With("sourceVersion", 7)))
+		expect([]string{"b STALE"}, graphtest.NewOrder("b", graphtest.With("sourceVersion", 6), graphtest.With("note", "old")))
+		got := s.Order(s.Sell(graphtest.NewOrder("a", graphtest.With("sourceVersion", 2), graphtest.With("note", "ring\ntwice"))))
 		if got["note"] != "ring twice" || graphtest.At(t, got, "customer.lastName") != "O'Brien 🚲" || graphtest.At(t, got, "total.amount") != "10" {
 			t.Errorf("order %v", got)
 		}
@@ -43,33 +44,33 @@ func TestImportOrders(t *testing.T) {
 			return []row{p}
 		}
 		for want, o := range map[string]row{
-			"INVALID:currencyCode":              anOrder("x", with("currencyCode", "EUR")),
-			"INVALID:sourceVersion":             anOrder("x", with("sourceVersion", -1)),
-			"INVALID:placedAt":                  anOrder("x", with("placedAt", "2031-01-01T00:00:00Z")),
-			"DUPLICATE:number":                  anOrder("x", with("number", "N-a")),
-			"NOT_FOUND:statusKey":               anOrder("x", with("statusKey", "none")),
-			"NOT_FOUND:pickupLocationKey":       anOrder("x", with("pickupLocationKey", "none")),
-			"INVALID:number":                    anOrder("x", with("number", strings.Repeat("9", 61))),
-			"INVALID:customer/lastName":         anOrder("x", with("customer", row{"lastName": strings.Repeat("x", 201)})),
-			"INVALID:lines/0/quantity":          anOrder("x", with("lines", line(with("quantity", "-1")))),
-			"INVALID:lines/0/unitPrice":         anOrder("x", with("lines", line(with("unitPrice", "0.0000001")))),
-			"INVALID:lines/0/discount":          anOrder("x", with("lines", line(with("discount", "-1")))),
-			"TOO_MUCH:lines/0/discount":         anOrder("x", with("lines", line(with("discount", "10.01")))),
-			"INVALID:lines/0/tax":               anOrder("x", with("lines", line(with("tax", "-0.01")))),
-			"INVALID:lines/0/productKey":        anOrder("x", with("lines", line(with("productKey", nil)))),
-			"INVALID:lines/0/fulfilledQuantity": anOrder("x", with("lines", line(with("fulfilledQuantity", "2"), with("fulfilledBy", "STORE")))),
-			"INVALID:lines/0/key":               anOrder("x", with("lines", line(with("key", "possync:1")))),
-			"DUPLICATE:lines/1/key":             anOrder("x", with("lines", append(line(), line()...))),
-			"INVALID:payments/0/amount":         anOrder("x", with("payments", pay(with("amount", "1.001")))),
-			"TOO_MUCH:payments/0/refunded":      anOrder("x", with("payments", pay(with("refunded", "10.01")))),
-			"DUPLICATE:payments/1/key":          anOrder("x", with("payments", append(pay(), pay()...))),
+			"INVALID:currencyCode":              graphtest.NewOrder("x", graphtest.With("currencyCode", "EUR")),
+			"INVALID:sourceVersion":             graphtest.NewOrder("x", graphtest.With("sourceVersion", -1)),
+			"INVALID:placedAt":                  graphtest.NewOrder("x", graphtest.With("placedAt", "2031-01-01T00:00:00Z")),
+			"DUPLICATE:number":                  graphtest.NewOrder("x", graphtest.With("number", "N-a")),
+			"NOT_FOUND:statusKey":               graphtest.NewOrder("x", graphtest.With("statusKey", "none")),
+			"NOT_FOUND:pickupLocationKey":       graphtest.NewOrder("x", graphtest.With("pickupLocationKey", "none")),
+			"INVALID:number":                    graphtest.NewOrder("x", graphtest.With("number", strings.Repeat("9", 61))),
+			"INVALID:customer/lastName":         graphtest.NewOrder("x", graphtest.With("customer", row{"lastName": strings.Repeat("x", 201)})),
+			"INVALID:lines/0/quantity":          graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("quantity", "-1")))),
+			"INVALID:lines/0/unitPrice":         graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("unitPrice", "0.0000001")))),
+			"INVALID:lines/0/discount":          graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("discount", "-1")))),
+			"TOO_MUCH:lines/0/discount":         graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("discount", "10.01")))),
+			"INVALID:lines/0/tax":               graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("tax", "-0.01")))),
+			"INVALID:lines/0/productKey":        graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("productKey", nil)))),
+			"INVALID:lines/0/fulfilledQuantity": graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("fulfilledQuantity", "2"), graphtest.With("fulfilledBy", "STORE")))),
+			"INVALID:lines/0/key":               graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("key", "possync:1")))),
+			"DUPLICATE:lines/1/key":             graphtest.NewOrder("x", graphtest.With("lines", append(line(), line()...))),
+			"INVALID:payments/0/amount":         graphtest.NewOrder("x", graphtest.With("payments", pay(graphtest.With("amount", "1.001")))),
+			"TOO_MUCH:payments/0/refunded":      graphtest.NewOrder("x", graphtest.With("payments", pay(graphtest.With("refunded", "10.01")))),
+			"DUPLICATE:payments/1/key":          graphtest.NewOrder("x", graphtest.With("payments", append(pay(), pay()...))),
 		} {
 			expect([]string{"x REFUSED " + want}, o)
 		}
-		huge := line(with("unitPrice", "9999999"), with("quantity", "100000"))
-		expect([]string{"x REFUSED INVALID:lines/0/unitPrice"}, anOrder("x", with("lines", huge)))
-		expect([]string{"x REFUSED INVALID:lines/0/unitPrice"}, anOrder("x", with("lines", line(with("unitPrice", "99999999999999999999")))))
-		expect([]string{"y CREATED", "y REFUSED DUPLICATE:key DUPLICATE:number"}, anOrder("y"), anOrder("y"))
+		huge := line(graphtest.With("unitPrice", "9999999"), graphtest.With("quantity", "100000"))
+		expect([]string{"x REFUSED INVALID:lines/0/unitPrice"}, graphtest.NewOrder("x", graphtest.With("lines", huge)))
+		expect([]string{"x REFUSED INVALID:lines/0/unitPrice"}, graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("unitPrice", "99999999999999999999")))))
+		expect([]string{"y CREATED", "y REFUSED DUPLICATE:key DUPLICATE:number"}, graphtest.NewOrder("y"), graphtest.NewOrder("y"))
 		expect([]string{"batch EMPTY"})
 	})
 }
@@ -77,28 +78,29 @@ func TestImportOrders(t *testing.T) {
 // 500 lines are one order, and 250 orders one call.
 func TestImportManyAtOnce(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		var lines []row
 		for i := range 500 {
 			lines = append(lines, row{"key": fmt.Sprint(i), "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "0.02"})
 		}
-		o := s.order(s.sell(anOrder("long", with("lines", lines))))
+		o := s.Order(s.Sell(graphtest.NewOrder("long", graphtest.With("lines", lines))))
 		if got := len(o["lines"].([]any)); got != 500 || graphtest.At(t, o, "balanceDue.amount") != "0" || len(o["exportBlockers"].([]any)) != 0 {
 			t.Errorf("%d lines, %v due, blockers %v", got, o["balanceDue"], o["exportBlockers"])
 		}
 		batch := make([]row, 251)
 		for i := range batch {
-			batch[i] = anOrder(fmt.Sprint("many-", i))
+			batch[i] = graphtest.NewOrder(fmt.Sprint("many-", i))
 		}
-		if got := s.take(batch...); len(got) != 1 || got[0] != "batch TOO_MANY" {
+		if got := s.ImportOrders(batch...); len(got) != 1 || got[0] != "batch TOO_MANY" {
 			t.Errorf("251 orders: %.200v", got)
 		}
-		for _, outcome := range s.take(batch[:250]...) {
+		for _, outcome := range s.ImportOrders(batch[:250]...) {
 			if !strings.HasSuffix(outcome, "CREATED") {
 				t.Fatal(outcome)
 			}
 		}
-		if n := s.client.WebOrder.Query().Where(weborder.CustomerEmail("siobhan@example.com")).CountX(s.ctx); n != 251 {
+		if n := s.Client.WebOrder.Query().Where(weborder.CustomerEmail("siobhan@example.com")).CountX(s.Ctx); n != 251 {
 			t.Errorf("%d orders", n)
 		}
 	})
@@ -107,16 +109,17 @@ func TestImportManyAtOnce(t *testing.T) {
 // What was done to an order here survives the platform's next word of it.
 func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		s.platform.Tree(`mutation { importStatusTypes(input: {statusTypes: [{key: "new", name: "New"}, {key: "done", name: "Done"}]}) { statusTypes { id } } }`, nil)
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		s.Platform.Tree(`mutation { importStatusTypes(input: {statusTypes: [{key: "new", name: "New"}, {key: "done", name: "Done"}]}) { statusTypes { id } } }`, nil)
 		two := []row{
 			{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "2", "unitPrice": "5"},
 			{"key": "2", "productKey": "bell", "description": "Other bell", "quantity": "1", "unitPrice": "3"},
 			{"key": "3", "productKey": "bell", "description": "Third bell", "quantity": "1", "unitPrice": "1"},
 		}
-		id := s.sell(anOrder("a", with("lines", two), with("statusKey", "new")))
+		id := s.Sell(graphtest.NewOrder("a", graphtest.With("lines", two), graphtest.With("statusKey", "new")))
 		lineID := func(key string) string {
-			for _, l := range s.order(id)["lines"].([]any) {
+			for _, l := range s.Order(id)["lines"].([]any) {
 				if l.(map[string]any)["key"] == key {
 					return l.(map[string]any)["id"].(string)
 				}
@@ -124,17 +127,17 @@ func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 			t.Fatalf("no line %s", key)
 			return ""
 		}
-		special := graphtest.At(t, s.must("addStatusType", row{"name": "Special order"}), "statusType.id")
-		s.must("changeOrderStatus", row{"orderIds": []any{id}, "statusId": special})
-		s.must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": lineID("1"), "quantity": "1"}}})
-		s.must("exchangeOrderLine", row{"orderId": id, "lineId": lineID("2"),
-			"line": row{"productId": s.bell.ID, "unitPrice": "4"}})
-		s.must("captureOfflinePayment", row{"orderId": id, "note": "At the counter"})
-		s.must("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": "2"})
+		special := graphtest.At(t, s.Must("addStatusType", row{"name": "Special order"}), "statusType.id")
+		s.Must("changeOrderStatus", row{"orderIds": []any{id}, "statusId": special})
+		s.Must("recordSupplierFulfillment", row{"orderId": id, "lines": []row{{"lineId": lineID("1"), "quantity": "1"}}})
+		s.Must("exchangeOrderLine", row{"orderId": id, "lineId": lineID("2"),
+			"line": row{"productId": s.Bell.ID, "unitPrice": "4"}})
+		s.Must("captureOfflinePayment", row{"orderId": id, "note": "At the counter"})
+		s.Must("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.Order(id), "payments.0.id"), "amount": "2"})
 
 		// The platform drops the third line, and knows nothing of all the rest.
-		s.sell(anOrder("a", with("lines", two[:2]), with("statusKey", "new"), with("sourceVersion", 2)))
-		o := s.order(id)
+		s.Sell(graphtest.NewOrder("a", graphtest.With("lines", two[:2]), graphtest.With("statusKey", "new"), graphtest.With("sourceVersion", 2)))
+		o := s.Order(id)
 		var lines []string
 		for _, l := range o["lines"].([]any) {
 			l := l.(map[string]any)
@@ -153,8 +156,8 @@ func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 			t.Errorf("total %v, captured %v", o["total"], o["capturedTotal"])
 		}
 		// Another word of the platform about the status counts, and a payment that it drops is voided.
-		s.sell(anOrder("a", with("lines", two[:2]), with("statusKey", "done"), with("sourceVersion", 3), with("payments", []row{})))
-		o = s.order(id)
+		s.Sell(graphtest.NewOrder("a", graphtest.With("lines", two[:2]), graphtest.With("statusKey", "done"), graphtest.With("sourceVersion", 3), graphtest.With("payments", []row{})))
+		o = s.Order(id)
 		if graphtest.At(t, o, "status.name") != "Done" || graphtest.At(t, o, "payments.0.state") != "VOIDED" || graphtest.At(t, o, "payments.1.state") != "CAPTURED" {
 			t.Errorf("order %v", o)
 		}
@@ -164,16 +167,17 @@ func TestImportKeepsWhatWasDoneHere(t *testing.T) {
 // The list is filtered by what holds orders back, and by all else.
 func TestOrderList(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		s.sell(anOrder("ready"))
-		s.sell(anOrder("due", with("payments", []row{}), with("placedAt", "2026-05-01T06:59:59Z"))) // the evening before in Los Angeles
-		s.sell(anOrder("text", with("lines", []row{{"key": "1", "productKey": "cable", "description": "Cable", "quantity": "1", "unitPrice": "10"}})))
-		s.sell(anOrder("both", with("payments", []row{}), with("pickupLocationKey", "branch"),
-			with("lines", []row{{"key": "1", "productKey": "nobody knows", "description": "Cable", "quantity": "1", "unitPrice": "10"}})))
-		s.must("exportOrder", row{"orderId": s.sell(anOrder("queued", with("customer", row{"email": "JO@x.example", "company": "Straße GmbH"})))})
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		s.Sell(graphtest.NewOrder("ready"))
+		s.Sell(graphtest.NewOrder("due", graphtest.With("payments", []row{}), graphtest.With("placedAt", "2026-05-01T06:59:59Z"))) // the evening before in Los Angeles
+		s.Sell(graphtest.NewOrder("text", graphtest.With("lines", []row{{"key": "1", "productKey": "cable", "description": "Cable", "quantity": "1", "unitPrice": "10"}})))
+		s.Sell(graphtest.NewOrder("both", graphtest.With("payments", []row{}), graphtest.With("pickupLocationKey", "branch"),
+			graphtest.With("lines", []row{{"key": "1", "productKey": "nobody knows", "description": "Cable", "quantity": "1", "unitPrice": "10"}})))
+		s.Must("exportOrder", row{"orderId": s.Sell(graphtest.NewOrder("queued", graphtest.With("customer", row{"email": "JO@x.example", "company": "Straße GmbH"})))})
 		list := func(where row) string {
 			t.Helper()
-			tree := s.staff.Tree(`query($w: OrderWhere) { orders(where: $w, first: 50) { totalCount edges { node { key } } } }`, row{"w": where})
+			tree := s.Staff.Tree(`query($w: OrderWhere) { orders(where: $w, first: 50) { totalCount edges { node { key } } } }`, row{"w": where})
 			var keys []string
 			for _, e := range graphtest.At(t, tree, "orders.edges").([]any) {
 				keys = append(keys, graphtest.At(t, e, "node.key").(string))
@@ -207,20 +211,20 @@ func TestOrderList(t *testing.T) {
 		check("due", row{"placedToDate": "2026-04-30"})
 		check("queued both text ready", row{"placedFromDate": "2026-05-01"})
 		check("", row{"refundOpen": true})
-		s.settings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
+		s.UpdateExportSettings(row{"unlinkedLines": "UNLINKED_LINES_AS_MISC"})
 		check("both due", row{"blocked": true})
 		check("", row{"blockers": []string{"UNLINKED_PRODUCT"}})
-		s.settings(row{"registerRoutes": []row{{"locationId": s.branch.ID, "registerId": s.back.ID}}})
-		s.client.Register.UpdateOne(s.back).SetArchived(true).ExecX(s.ctx)
+		s.UpdateExportSettings(row{"registerRoutes": []row{{"locationId": s.Branch.ID, "registerId": s.Back.ID}}})
+		s.Client.Register.UpdateOne(s.Back).SetArchived(true).ExecX(s.Ctx)
 		check("both", row{"blockers": []string{"REGISTER_GONE"}})
 		check("queued text ready", row{"blocked": false})
-		s.settings(row{"enabled": false})
+		s.UpdateExportSettings(row{"enabled": false})
 		check("queued both text ready due", row{"blockers": []string{"EXPORT_OFF"}})
 		check("", row{"blocked": false})
 
 		// Pages follow each other by cursor, both ways.
 		page := func(args string) string {
-			tree := s.staff.Tree("{ orders("+args+") { edges { cursor node { key } } } }", nil)
+			tree := s.Staff.Tree("{ orders("+args+") { edges { cursor node { key } } } }", nil)
 			last := ""
 			var keys []string
 			for _, e := range graphtest.At(t, tree, "orders.edges").([]any) {
@@ -235,7 +239,7 @@ func TestOrderList(t *testing.T) {
 		if got := strings.Join([]string{first, second, third}, " "); got != "queued both text ready due" {
 			t.Errorf("pages %q", got)
 		}
-		if answer := s.staff.Ask(`{ orders(after: "bm9uZQ") { totalCount } }`, nil); answer.Code() != "BAD_USER_INPUT" {
+		if answer := s.Staff.Ask(`{ orders(after: "bm9uZQ") { totalCount } }`, nil); answer.Code() != "BAD_USER_INPUT" {
 			t.Errorf("a made-up cursor answers %s", answer.Body)
 		}
 	})
@@ -244,10 +248,11 @@ func TestOrderList(t *testing.T) {
 // Statuses are told by the platform or made by the shop; no two have one name.
 func TestR44R45StatusTypes(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
 		tell := func(rows ...row) []string {
 			t.Helper()
-			return s.platform.UserErrors(`mutation($in: [StatusTypeInput!]!) { importStatusTypes(input: {statusTypes: $in}) {
+			return s.Platform.UserErrors(`mutation($in: [StatusTypeInput!]!) { importStatusTypes(input: {statusTypes: $in}) {
 				statusTypes { name } userErrors { code field message } } }`, row{"in": rows}, "importStatusTypes")
 		}
 		if got := tell(row{"key": "a", "name": "Open"}, row{"key": "b", "name": "Shipped"}); len(got) != 0 {
@@ -259,43 +264,43 @@ func TestR44R45StatusTypes(t *testing.T) {
 		if got := tell(row{"key": "c", "name": "OPEN"}); !cmp.Equal(got, []string{"DUPLICATE statusTypes/0/name"}) {
 			t.Error(got)
 		}
-		special := graphtest.At(t, s.must("addStatusType", row{"name": " Special order "}), "statusType")
+		special := graphtest.At(t, s.Must("addStatusType", row{"name": " Special order "}), "statusType")
 		if special.(map[string]any)["name"] != "Special order" {
 			t.Errorf("added %v", special)
 		}
 		for name, want := range map[string]string{"special ORDER": "DUPLICATE", "": "INVALID", strings.Repeat("x", 101): "INVALID"} {
-			if _, found := s.do("addStatusType", row{"name": name}); !cmp.Equal(found, []string{want}) {
+			if _, found := s.Do("addStatusType", row{"name": name}); !cmp.Equal(found, []string{want}) {
 				t.Errorf("adding %.20q: %v", name, found)
 			}
 		}
 		id := graphtest.At(t, special, "id")
-		s.must("editStatusType", row{"statusId": id, "name": "Pickup at Main"})
+		s.Must("editStatusType", row{"statusId": id, "name": "Pickup at Main"})
 		names := func(list any) (names []string) {
 			for _, x := range list.([]any) {
 				names = append(names, x.(map[string]any)["name"].(string))
 			}
 			return names
 		}
-		sorted := names(graphtest.At(t, s.must("reorderStatusTypes", row{"statusIds": []any{id}}), "statusTypes"))
+		sorted := names(graphtest.At(t, s.Must("reorderStatusTypes", row{"statusIds": []any{id}}), "statusTypes"))
 		if diff := cmp.Diff([]string{"Pickup at Main", "Shipped", "Open"}, sorted); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-		order := s.sell(anOrder("a"))
-		s.must("changeOrderStatus", row{"orderIds": []any{order}, "statusId": id})
-		s.settings(row{"statusAfterId": id})
-		if _, found := s.do("editStatusType", row{"statusId": id, "retired": true}); !cmp.Equal(found, []string{"IN_USE"}) {
+		order := s.Sell(graphtest.NewOrder("a"))
+		s.Must("changeOrderStatus", row{"orderIds": []any{order}, "statusId": id})
+		s.UpdateExportSettings(row{"statusAfterId": id})
+		if _, found := s.Do("editStatusType", row{"statusId": id, "retired": true}); !cmp.Equal(found, []string{"IN_USE"}) {
 			t.Errorf("retiring the status after an export: %v", found)
 		}
-		s.settings(row{"statusAfterId": nil})
-		s.must("editStatusType", row{"statusId": id, "retired": true})
-		if _, found := s.do("changeOrderStatus", row{"orderIds": []any{order}, "statusId": id}); !cmp.Equal(found, []string{"ARCHIVED"}) {
+		s.UpdateExportSettings(row{"statusAfterId": nil})
+		s.Must("editStatusType", row{"statusId": id, "retired": true})
+		if _, found := s.Do("changeOrderStatus", row{"orderIds": []any{order}, "statusId": id}); !cmp.Equal(found, []string{"ARCHIVED"}) {
 			t.Errorf("choosing a retired status: %v", found)
 		}
-		if got := graphtest.At(t, s.order(order), "status.name"); got != "Pickup at Main" {
+		if got := graphtest.At(t, s.Order(order), "status.name"); got != "Pickup at Main" {
 			t.Errorf("the order has lost its status: %v", got)
 		}
-		s.must("editStatusType", row{"statusId": id, "retired": false})
-		results := graphtest.At(t, s.must("changeOrderStatus", row{"orderIds": []any{"ord_x", order}, "statusId": id}), "results")
+		s.Must("editStatusType", row{"statusId": id, "retired": false})
+		results := graphtest.At(t, s.Must("changeOrderStatus", row{"orderIds": []any{"ord_x", order}, "statusId": id}), "results")
 		if graphtest.At(t, results, "0.userErrors.0.code") != "NOT_FOUND" || graphtest.At(t, results, "1.order.status.name") != "Pickup at Main" {
 			t.Errorf("results %v", results)
 		}
@@ -305,15 +310,16 @@ func TestR44R45StatusTypes(t *testing.T) {
 // An order's own rows go with it; what it refers to does not.
 func TestOrderOutlivesItsProduct(t *testing.T) {
 	t.Parallel()
-	eachRetailer(t, func(t *testing.T, s *retailer) {
-		id := s.sell(anOrder("a"))
-		s.client.Product.DeleteOne(s.bell).ExecX(s.ctx)
-		o := s.order(id)
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Client.Product.DeleteOne(s.Bell).ExecX(s.Ctx)
+		o := s.Order(id)
 		if graphtest.At(t, o, "lines.0.product") != nil || graphtest.At(t, o, "lines.0.description") != "Bell" {
 			t.Errorf("lines %v", o["lines"])
 		}
-		s.client.WebOrder.DeleteOneID(id).ExecX(s.ctx)
-		if n := s.client.OrderLine.Query().CountX(s.ctx); n != 0 {
+		s.Client.WebOrder.DeleteOneID(id).ExecX(s.Ctx)
+		if n := s.Client.OrderLine.Query().CountX(s.Ctx); n != 0 {
 			t.Errorf("%d lines are left", n)
 		}
 	})

@@ -2,7 +2,6 @@ package graph_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -14,69 +13,24 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
-	"possync/internal/records/display"
-	"possync/internal/records/display/displaytest"
-	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
-// stockedShop is a connected site with judged items in mapped shops.
-type stockedShop struct {
-	graphtest.Caller
-	api    *graphtest.API
-	client *ent.Client
-	shop   *displaytest.Shop
-}
-
-func newStockedShop(tb testing.TB, client *ent.Client, items int) *stockedShop {
-	tb.Helper()
-	ctx, site := storetest.Site(tb, client, "a")
-	s := &stockedShop{api: graphtest.New(tb, client), client: client}
-	s.Caller = s.api.As(tb, "a", tenant.RoleManage)
-	s.shop = displaytest.Fill(tb, ctx, client, rand.New(rand.NewPCG(5, 6)), site.ID, 3, items)
-	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SetAccountName("A").SetEmployeeName("E").
-		SetConnectedBy("ann").SetConnectedAt(storetest.Now()).ExecX(ctx)
-	for i := range s.shop.Shops {
-		client.StoreMapping.Create().SetShopID(s.shop.Shops[i].ID).SetLocationID(s.shop.Locations[i].ID).ExecX(ctx)
-	}
-	stored, err := settings.Read(ctx, client)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	rules := display.RulesOf(stored)
-	shown := map[bool][]string{}
-	err = rules.Each(ctx, client, display.Walk{}, func(item *ent.PosItem, o display.Outcome) (bool, error) {
-		if o.Displayed {
-			shown[o.InStock] = append(shown[o.InStock], item.ID)
-		}
-		return true, nil
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for stocked, ids := range shown {
-		for len(ids) > 0 {
-			n := min(len(ids), 1000)
-			client.PosItem.Update().Where(positem.IDIn(ids[:n]...)).SetDisplayed(true).SetInStock(stocked).ExecX(ctx)
-			ids = ids[n:]
-		}
-	}
-	return s
-}
-
 // What would hide much must be acknowledged, whichever setting does it; the message tells both figures. What hides little needs
 // nothing, and neither does anything on a site that shows nothing.
 func TestD8ConsentToHidingMuch(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		s := newStockedShop(t, client, 200)
+		s := graphtest.NewRetailer(t, client)
+		s.AddLink()
+		s.AddItems(200)
 		ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
 		displayed := client.PosItem.Query().Where(positem.Displayed(true)).CountX(ctx)
-		all := make([]any, len(s.shop.Locations))
-		for i, l := range s.shop.Locations {
+		all := make([]any, len(s.Locations))
+		for i, l := range s.Locations {
 			all[i] = keep(l.ID, 1000)
 		}
 		for _, c := range []struct {
@@ -85,11 +39,11 @@ func TestD8ConsentToHidingMuch(t *testing.T) {
 		}{
 			{"import settings", updateImportSettings, "updateImportSettings", map[string]any{"onHand": false}},
 			{"mappings", `mutation($in: SetStoreMappingsInput!) { setStoreMappings(input: $in) { userErrors { code field message } } }`, "setStoreMappings",
-				map[string]any{"mappings": []any{pair(s.shop.Shops[0].ID, s.shop.Locations[0].ID)}}},
+				map[string]any{"mappings": []any{pair(s.Shops[0].ID, s.Locations[0].ID)}}},
 			{"reserves", updateReserveStock, "updateReserveStock", map[string]any{"locations": all}},
 		} {
-			tree := s.Tree(c.mutation, map[string]any{"in": c.in})
-			got := s.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field)
+			tree := s.Staff.Tree(c.mutation, map[string]any{"in": c.in})
+			got := s.Staff.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field)
 			if diff := cmp.Diff([]string{"ACKNOWLEDGEMENT_REQUIRED acknowledge"}, got); diff != "" {
 				t.Fatalf("%s (-want +got):\n%s", c.name, diff)
 			}
@@ -101,26 +55,26 @@ func TestD8ConsentToHidingMuch(t *testing.T) {
 				t.Fatalf("%s: something was changed", c.name)
 			}
 			c.in["acknowledge"] = []string{"OTHER_ACCOUNT"}
-			if len(s.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field)) == 0 {
+			if len(s.Staff.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field)) == 0 {
 				t.Errorf("%s: another acknowledgement is taken for this one", c.name)
 			}
 			c.in["acknowledge"] = []string{"HIDES_MANY"}
-			if got := s.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field); len(got) > 0 {
+			if got := s.Staff.UserErrors(c.mutation, map[string]any{"in": c.in}, c.field); len(got) > 0 {
 				t.Errorf("%s, acknowledged: %v", c.name, got)
 			}
 			client.SyncState.Update().SetEvaluationWanted(0).ExecX(ctx)
 			client.ImportSettings.Delete().ExecX(ctx)
 			client.Location.Update().SetReserve(0).ExecX(ctx)
 			client.StoreMapping.Delete().ExecX(ctx)
-			for i := range s.shop.Shops {
-				client.StoreMapping.Create().SetShopID(s.shop.Shops[i].ID).SetLocationID(s.shop.Locations[i].ID).ExecX(ctx)
+			for i := range s.Shops {
+				client.StoreMapping.Create().SetShopID(s.Shops[i].ID).SetLocationID(s.Locations[i].ID).ExecX(ctx)
 			}
 		}
-		if got := s.UserErrors(updateImportSettings, map[string]any{"in": map[string]any{"onOrder": true}}, "updateImportSettings"); len(got) > 0 {
+		if got := s.Staff.UserErrors(updateImportSettings, map[string]any{"in": map[string]any{"onOrder": true}}, "updateImportSettings"); len(got) > 0 {
 			t.Errorf("what shows more: %v", got)
 		}
 		client.LightspeedLink.Update().SetState(retail.LinkDisconnected).ExecX(ctx)
-		if got := s.UserErrors(updateReserveStock, map[string]any{"in": map[string]any{"locations": all}}, "updateReserveStock"); len(got) > 0 {
+		if got := s.Staff.UserErrors(updateReserveStock, map[string]any{"in": map[string]any{"locations": all}}, "updateReserveStock"); len(got) > 0 {
 			t.Errorf("a site that shows nothing: %v", got)
 		}
 	})
@@ -133,7 +87,9 @@ const previewSettings = `query($in: PreviewSettingsInput!, $after: Cursor) { pre
 func TestPreviewRefuses(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		s := newStockedShop(t, client, 50)
+		s := graphtest.NewRetailer(t, client)
+		s.AddLink()
+		s.AddItems(50)
 		for name, c := range map[string]struct {
 			in   map[string]any
 			want []string
@@ -144,22 +100,22 @@ func TestPreviewRefuses(t *testing.T) {
 			"no reserves": {map[string]any{"reserveStock": []any{}}, []string{"EMPTY reserveStock"}},
 			"no level":    {map[string]any{"pricingSettings": map[string]any{"enabled": true}}, []string{"EMPTY pricingSettings/regularPriceLevelId"}},
 			"all at once": {map[string]any{
-				"storeMappings":   []any{pair("x", s.shop.Locations[0].ID)},
-				"reserveStock":    []any{keep(s.shop.Locations[0].ID, -1)},
+				"storeMappings":   []any{pair("x", s.Locations[0].ID)},
+				"reserveStock":    []any{keep(s.Locations[0].ID, -1)},
 				"pricingSettings": map[string]any{"salePriceLevelId": "x"},
 			}, []string{"INVALID reserveStock/0/units", "NOT_FOUND pricingSettings/salePriceLevelId", "NOT_FOUND storeMappings/0/shopId"}},
 		} {
-			if diff := cmp.Diff(c.want, s.UserErrors(previewSettings, map[string]any{"in": c.in}, "previewSettings")); diff != "" {
+			if diff := cmp.Diff(c.want, s.Staff.UserErrors(previewSettings, map[string]any{"in": c.in}, "previewSettings")); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", name, diff)
 			}
 		}
 		off := map[string]any{"importSettings": map[string]any{"onHand": false}}
-		cursor := graphtest.At(t, s.Tree(`{ products { edges { cursor } } }`, nil), "products.edges.0.cursor")
-		if a := s.Ask(previewSettings, map[string]any{"in": off, "after": cursor}); a.Code() != "BAD_USER_INPUT" {
+		cursor := graphtest.At(t, s.Staff.Tree(`{ products { edges { cursor } } }`, nil), "products.edges.0.cursor")
+		if a := s.Staff.Ask(previewSettings, map[string]any{"in": off, "after": cursor}); a.Code() != "BAD_USER_INPUT" {
 			t.Errorf("another list's cursor: %s", a.Body)
 		}
 		many := "{" + strings.Repeat(` %s: previewSettings(input: {}) { appearing }`, 6) + "}"
-		if a := s.Ask(fmt.Sprintf(many, "a", "b", "c", "d", "e", "f"), nil); a.Code() != "COMPLEXITY_LIMIT" {
+		if a := s.Staff.Ask(fmt.Sprintf(many, "a", "b", "c", "d", "e", "f"), nil); a.Code() != "COMPLEXITY_LIMIT" {
 			t.Errorf("six previews at once: %s", a.Body)
 		}
 	})
@@ -169,15 +125,17 @@ func TestPreviewRefuses(t *testing.T) {
 // and counts what appears and disappears by plain SQL.
 func BenchmarkPreview(b *testing.B) {
 	db := databasetest.Postgres(b, databasetest.Migrations(b, migrations.Files))
-	s := newStockedShop(b, store.NewClient(db), 100_000)
+	s := graphtest.NewRetailer(b, store.NewClient(db))
+	s.AddLink()
+	s.AddItems(100_000)
 	if _, err := db.SQL.ExecContext(b.Context(), "analyze"); err != nil {
 		b.Fatal(err)
 	}
 	rules := map[string]any{"importSettings": map[string]any{"onHand": false, "onOrder": true}}
 	everything := map[string]any{
 		"importSettings":  map[string]any{"onHand": false, "onOrder": true},
-		"reserveStock":    []any{keep(s.shop.Locations[0].ID, 2)},
-		"pricingSettings": map[string]any{"enabled": true, "regularPriceLevelId": s.shop.Levels[0].ID, "salePriceLevelId": s.shop.Levels[1].ID},
+		"reserveStock":    []any{keep(s.Locations[0].ID, 2)},
+		"pricingSettings": map[string]any{"enabled": true, "regularPriceLevelId": s.Levels[0].ID, "salePriceLevelId": s.Levels[1].ID},
 	}
 	for name, in := range map[string]map[string]any{"rules": rules, "everything": everything} {
 		b.Run(name, func(b *testing.B) {
@@ -185,7 +143,7 @@ func BenchmarkPreview(b *testing.B) {
 				var got struct {
 					PreviewSettings struct{ Appearing, Disappearing int }
 				}
-				s.Get(&got, previewSettings, map[string]any{"in": in})
+				s.Staff.Get(&got, previewSettings, map[string]any{"in": in})
 				if got.PreviewSettings.Appearing == 0 || got.PreviewSettings.Disappearing == 0 {
 					b.Fatal(got)
 				}

@@ -20,28 +20,17 @@ import (
 	"possync/internal/tenant"
 )
 
-// stored returns the stored dates by key, without those that have none.
-func (s *pricedShop) stored() map[string]string {
-	s.t.Helper()
-	dates := map[string]string{}
-	for _, p := range s.client.Product.Query().AllX(tenant.WithSite(s.t.Context(), tenant.SiteID("a"))) {
-		if p.SaleStartDate != "" || p.SaleEndDate != "" {
-			dates[p.Key] = fmt.Sprintf("%s/%s", p.SaleStartDate, p.SaleEndDate)
-		}
-	}
-	return dates
-}
-
-func (s *pricedShop) wantStored(what string, want map[string]string) {
-	s.t.Helper()
-	if diff := cmp.Diff(want, s.stored()); diff != "" {
-		s.t.Errorf("%s (-want +got):\n%s", what, diff)
+func wantSaleDates(t *testing.T, s *graphtest.Retailer, what string, want map[string]string) {
+	t.Helper()
+	if diff := cmp.Diff(want, s.SaleDates()); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
 
 func TestR23YourItemsByBrandAndCategory(t *testing.T) {
 	t.Parallel()
-	both(t, 6, func(t *testing.T, s *pricedShop) {
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddPricedProducts(6)
 		for where, want := range map[string]string{
 			`brand: "Alder"`:                                    "[p-0 p-3]",
 			`category: "Tyres"`:                                 "[p-1 p-3 p-5]",
@@ -51,38 +40,40 @@ func TestR23YourItemsByBrandAndCategory(t *testing.T) {
 			`brands: []`:                                        "[]",
 		} {
 			var keys []string
-			for _, edge := range graphtest.At(t, s.Tree(`{ products(where: {`+where+`}) { edges { node { key effectivePrice { saleStartDate } } } } }`, nil), "products.edges").([]any) {
+			for _, edge := range graphtest.At(t, s.Staff.Tree(`{ products(where: {`+where+`}) { edges { node { key effectivePrice { saleStartDate } } } } }`, nil), "products.edges").([]any) {
 				keys = append(keys, graphtest.At(t, edge, "node.key").(string))
 			}
-			s.want(where, fmt.Sprint(keys), want)
+			wantText(t, where, fmt.Sprint(keys), want)
 		}
 	})
 }
 
 func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
 	t.Parallel()
-	both(t, 4, func(t *testing.T, s *pricedShop) {
-		page := s.products[:2]
-		count, changed, wrong := s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02"})
-		s.want("R24 the start", fmt.Sprint(count, changed)+wrong, "2 2")
-		s.wantStored("R27 the page alone", map[string]string{"p-0": "2026-05-02/", "p-1": "2026-05-02/"})
-		_, _, wrong = s.dates(map[string]any{"productIds": page, "endDate": "2026-05-09"})
-		s.want("R25 the end, by itself", wrong, "")
-		s.wantStored("R26 both", map[string]string{"p-0": "2026-05-02/2026-05-09", "p-1": "2026-05-02/2026-05-09"})
-		count, changed, _ = s.dates(map[string]any{"productIds": page, "startDate": "2026-05-02", "endDate": "2026-05-09"})
-		s.want("again", fmt.Sprint(count, changed), "2 0")
-		_, _, wrong = s.dates(map[string]any{"productIds": page[:1], "startDate": nil})
-		s.want("cleared", wrong, "")
-		s.wantStored("null clears both", map[string]string{"p-1": "2026-05-02/2026-05-09"})
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddPricedProducts(4)
+		page := s.Products[:2]
+		count, changed, wrong := s.SetSaleDates(map[string]any{"productIds": page, "startDate": "2026-05-02"})
+		wantText(t, "R24 the start", fmt.Sprint(count, changed)+wrong, "2 2")
+		wantSaleDates(t, s, "R27 the page alone", map[string]string{"p-0": "2026-05-02/", "p-1": "2026-05-02/"})
+		_, _, wrong = s.SetSaleDates(map[string]any{"productIds": page, "endDate": "2026-05-09"})
+		wantText(t, "R25 the end, by itself", wrong, "")
+		wantSaleDates(t, s, "R26 both", map[string]string{"p-0": "2026-05-02/2026-05-09", "p-1": "2026-05-02/2026-05-09"})
+		count, changed, _ = s.SetSaleDates(map[string]any{"productIds": page, "startDate": "2026-05-02", "endDate": "2026-05-09"})
+		wantText(t, "again", fmt.Sprint(count, changed), "2 0")
+		_, _, wrong = s.SetSaleDates(map[string]any{"productIds": page[:1], "startDate": nil})
+		wantText(t, "cleared", wrong, "")
+		wantSaleDates(t, s, "null clears both", map[string]string{"p-1": "2026-05-02/2026-05-09"})
 	})
 }
 
 // What is wrong is refused whole, with a reason.
 func TestSaleDatesRefused(t *testing.T) {
 	t.Parallel()
-	both(t, 3, func(t *testing.T, s *pricedShop) {
-		s.dates(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02", "endDate": "2026-05-09"})
-		before := s.stored()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddPricedProducts(3)
+		s.SetSaleDates(map[string]any{"productIds": s.Products[:1], "startDate": "2026-05-02", "endDate": "2026-05-09"})
+		before := s.SaleDates()
 		many := make([]string, 50_000)
 		for i := range many {
 			many[i] = pid.New("prd")
@@ -92,23 +83,23 @@ func TestSaleDatesRefused(t *testing.T) {
 			input map[string]any
 			want  string
 		}{
-			{"end before start", map[string]any{"productIds": s.products, "startDate": "2026-05-02", "endDate": "2026-05-01"}, "INVALID [endDate]"},
-			{"end without start", map[string]any{"productIds": s.products, "startDate": nil, "endDate": "2026-05-01"}, "INVALID [endDate]"},
-			{"end where some have no start", map[string]any{"productIds": s.products, "endDate": "2026-05-10"}, "INVALID [startDate]"},
-			{"end before a kept start", map[string]any{"productIds": s.products[:1], "endDate": "2026-05-01"}, "INVALID [startDate]"},
+			{"end before start", map[string]any{"productIds": s.Products, "startDate": "2026-05-02", "endDate": "2026-05-01"}, "INVALID [endDate]"},
+			{"end without start", map[string]any{"productIds": s.Products, "startDate": nil, "endDate": "2026-05-01"}, "INVALID [endDate]"},
+			{"end where some have no start", map[string]any{"productIds": s.Products, "endDate": "2026-05-10"}, "INVALID [startDate]"},
+			{"end before a kept start", map[string]any{"productIds": s.Products[:1], "endDate": "2026-05-01"}, "INVALID [startDate]"},
 			{"start after a kept end", map[string]any{"where": map[string]any{}, "startDate": "2026-05-10"}, "INVALID [endDate]"},
-			{"no date", map[string]any{"productIds": s.products}, "EMPTY [startDate]"},
+			{"no date", map[string]any{"productIds": s.Products}, "EMPTY [startDate]"},
 			{"no products", map[string]any{"startDate": "2026-05-01"}, "EMPTY [productIds]"},
 			{"an empty list", map[string]any{"productIds": []string{}, "startDate": "2026-05-01"}, "EMPTY [productIds]"},
-			{"both", map[string]any{"productIds": s.products, "where": map[string]any{}, "startDate": "2026-05-01"}, "INVALID [where]"},
-			{"one is not there", map[string]any{"productIds": []string{s.products[1], many[0]}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 1]"},
+			{"both", map[string]any{"productIds": s.Products, "where": map[string]any{}, "startDate": "2026-05-01"}, "INVALID [where]"},
+			{"one is not there", map[string]any{"productIds": []string{s.Products[1], many[0]}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 1]"},
 			{"no id", map[string]any{"productIds": []string{"a\x00b"}, "startDate": "2026-05-01"}, "NOT_FOUND [productIds 0]"},
 			{"another count", map[string]any{"where": map[string]any{}, "startDate": "2026-05-01", "expectedCount": 4}, "COUNT_CHANGED [expectedCount]"},
 			{"all at once", map[string]any{"productIds": []string{}, "startDate": nil, "endDate": "2026-05-01"}, "INVALID [endDate]; EMPTY [productIds]"},
 		} {
-			count, changed, wrong := s.dates(tt.input)
-			s.want(tt.name, wrong, tt.want)
-			s.want(tt.name+": preview", wrongs(s.preview(tt.input)), tt.want)
+			count, changed, wrong := s.SetSaleDates(tt.input)
+			wantText(t, tt.name, wrong, tt.want)
+			wantText(t, tt.name+": preview", graphtest.Wrongs(s.PreviewSaleDates(tt.input)), tt.want)
 			if count != 0 || changed != 0 {
 				t.Errorf("%s: %v meant, %v changed", tt.name, count, changed)
 			}
@@ -117,42 +108,36 @@ func TestSaleDatesRefused(t *testing.T) {
 		for n, want := range map[int]string{
 			1001: "BAD_USER_INPUT: a list may have at most 1000 elements", 50_000: "COMPLEXITY_LIMIT: the request body is too large",
 		} {
-			a := s.Ask(`mutation($i: [ID!]) { setSaleDates(input: {productIds: $i, startDate: "2026-05-01"}) { count } }`, map[string]any{"i": many[:n]})
-			s.want(fmt.Sprint(n, " ids"), a.Code()+": "+a.Errors[0].Message, want)
+			a := s.Staff.Ask(`mutation($i: [ID!]) { setSaleDates(input: {productIds: $i, startDate: "2026-05-01"}) { count } }`, map[string]any{"i": many[:n]})
+			wantText(t, fmt.Sprint(n, " ids"), a.Code()+": "+a.Errors[0].Message, want)
 		}
-		s.wantStored("nothing changed", before)
+		wantSaleDates(t, s, "nothing changed", before)
 		for _, bad := range []any{"2026-02-30", "1.5.2026", "", 20260501} {
-			a := s.Ask(`mutation($d: Date) { setSaleDates(input: {where: {}, startDate: $d}) { count } }`, map[string]any{"d": bad})
-			s.want(fmt.Sprint(bad), a.Code(), "BAD_USER_INPUT")
+			a := s.Staff.Ask(`mutation($d: Date) { setSaleDates(input: {where: {}, startDate: $d}) { count } }`, map[string]any{"d": bad})
+			wantText(t, fmt.Sprint(bad), a.Code(), "BAD_USER_INPUT")
 		}
 	})
-}
-
-func (s *pricedShop) preview(input map[string]any) map[string]any {
-	s.t.Helper()
-	return s.Tree(`query($i: SetSaleDatesInput!) { previewSaleDates(input: $i) { count changing examples { product { id key }
-		before { price { amount } onSale saleStartDate } after { price { amount } onSale saleStartDate saleEndDate } }
-		userErrors { code message field } } }`, map[string]any{"i": input})["previewSaleDates"].(map[string]any)
 }
 
 // The preview tells what setting then does, for each of the filters.
 func TestB14SaleDatesOfAFilter(t *testing.T) {
 	t.Parallel()
-	both(t, 30, func(t *testing.T, s *pricedShop) {
-		s.on()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.AddPricedProducts(30)
+		s.EnablePricing()
 		for _, where := range []map[string]any{
 			{"brand": "Alder"}, {"brands": []string{"Alder", "Cedar"}, "category": "Tyres"}, {"linked": true}, {"displayed": true},
 			{"displayed": false, "search": "product 01"}, {"linked": false}, {},
 		} {
-			s.dates(map[string]any{"where": map[string]any{}, "startDate": nil})
-			s.dates(map[string]any{"productIds": s.products[:5], "startDate": "2026-05-01", "endDate": "2026-05-31"})
+			s.SetSaleDates(map[string]any{"where": map[string]any{}, "startDate": nil})
+			s.SetSaleDates(map[string]any{"productIds": s.Products[:5], "startDate": "2026-05-01", "endDate": "2026-05-31"})
 			input := map[string]any{"where": where, "startDate": "2026-05-01", "endDate": "2026-05-31"}
-			preview := s.preview(input)
-			before := s.stored()
+			preview := s.PreviewSaleDates(input)
+			before := s.SaleDates()
 			input["expectedCount"] = preview["count"]
-			count, changed, wrong := s.dates(input)
-			s.want(fmt.Sprint(where), fmt.Sprint(count, changed, wrong), fmt.Sprint(preview["count"], preview["changing"], ""))
-			after := s.stored()
+			count, changed, wrong := s.SetSaleDates(input)
+			wantText(t, fmt.Sprint(where), fmt.Sprint(count, changed, wrong), fmt.Sprint(preview["count"], preview["changing"], ""))
+			after := s.SaleDates()
 			if got := len(after) - len(before); float64(got) != changed {
 				t.Errorf("%v: %d changed, %v were told", where, got, changed)
 			}
@@ -165,9 +150,9 @@ func TestB14SaleDatesOfAFilter(t *testing.T) {
 				if before[key] != "" || after[key] != "2026-05-01/2026-05-31" {
 					t.Errorf("%v: %s went from %q to %q", where, key, before[key], after[key])
 				}
-				s.want("before", fmt.Sprint(graphtest.At(t, e, "before.price.amount")), "100")
-				s.want("after", fmt.Sprint(graphtest.At(t, e, "after.price.amount")), "79.99")
-				s.want("now", s.price(key), "79.99 of 100 on sale until 2026-06-01T07:00:00Z")
+				wantText(t, "before", fmt.Sprint(graphtest.At(t, e, "before.price.amount")), "100")
+				wantText(t, "after", fmt.Sprint(graphtest.At(t, e, "after.price.amount")), "79.99")
+				wantText(t, "now", s.Price(key), "79.99 of 100 on sale until 2026-06-01T07:00:00Z")
 			}
 		}
 	})
@@ -177,19 +162,20 @@ func TestB14SaleDatesOfAFilter(t *testing.T) {
 func TestStatementsOfSaleDates(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
-	s := newPricedShop(t, client, 250)
-	s.on()
+	s := graphtest.NewRetailer(t, client)
+	s.AddPricedProducts(250)
+	s.EnablePricing()
 	counting, statements := graphtest.Counting(db)
-	s.api = graphtest.New(t, counting)
-	s.Caller = s.api.As(t, "a", tenant.RoleManage)
+	s.API = graphtest.New(t, counting)
+	s.Staff = s.API.As(t, "a", tenant.RoleManage)
 	cost := func(input map[string]any) int {
 		statements.Take()
-		s.preview(input)
-		s.dates(input)
+		s.PreviewSaleDates(input)
+		s.SetSaleDates(input)
 		return statements.Take()
 	}
-	cost(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-01"}) // reads the settings, which are kept then
-	one, page := cost(map[string]any{"productIds": s.products[:1], "startDate": "2026-05-02"}), cost(map[string]any{"productIds": s.products, "startDate": "2026-05-03"})
+	cost(map[string]any{"productIds": s.Products[:1], "startDate": "2026-05-01"}) // reads the settings, which are kept then
+	one, page := cost(map[string]any{"productIds": s.Products[:1], "startDate": "2026-05-02"}), cost(map[string]any{"productIds": s.Products, "startDate": "2026-05-03"})
 	few, all := cost(map[string]any{"where": map[string]any{"keys": []string{"p-7"}}, "startDate": "2026-05-04"}), cost(map[string]any{"where": map[string]any{}, "startDate": "2026-05-05"})
 	if one != page || few != all || one > 30 {
 		t.Errorf("one product costs %d statements, 250 cost %d; by a filter %d and %d", one, page, few, all)

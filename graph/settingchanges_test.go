@@ -16,59 +16,47 @@ import (
 	"possync/internal/tenant"
 )
 
-// settled is a site whose settings are changed.
-type settled struct {
-	graphtest.Caller
-	t      *testing.T
-	client *ent.Client
-	api    *graphtest.API
-	shops  []*ent.Shop
-	places []*ent.Location
-}
+// settled is a retailer whose settings are changed.
+type settled struct{ *graphtest.Retailer }
 
-func newSettled(t *testing.T, client *ent.Client) *settled {
+func newSettled(t *testing.T, client *ent.Client) settled {
 	t.Helper()
-	ctx, _ := storetest.Site(t, client, "a")
-	s := &settled{t: t, client: client, api: graphtest.New(t, client)}
-	s.Caller = s.api.As(t, "a", tenant.RoleManage)
-	for i, name := range []string{"Downtown", "North"} {
-		s.shops = append(s.shops, client.Shop.Create().SetLightspeedID(int64(i+1)).SetName(name).SaveX(ctx))
-		s.places = append(s.places, client.Location.Create().SetKey(name).SetName("Loc "+name).SaveX(ctx))
-	}
+	s := settled{graphtest.NewRetailer(t, client)}
+	s.AddStores("Downtown", "North")
 	return s
 }
 
 // change runs one mutation of settings and returns its message about a stale revision, or "".
-func (s *settled) change(mutation, input string, variables map[string]any) string {
-	s.t.Helper()
-	s.api.Clock.Advance(time.Minute)
-	tree := s.Tree(fmt.Sprintf(`mutation($i: %s!) { %s(input: $i) { userErrors { code message field } } }`, input, mutation), map[string]any{"i": variables})
-	for _, e := range graphtest.At(s.t, tree, mutation+".userErrors").([]any) {
+func (s settled) change(mutation, input string, variables map[string]any) string {
+	s.T.Helper()
+	s.API.Clock.Advance(time.Minute)
+	tree := s.Staff.Tree(fmt.Sprintf(`mutation($i: %s!) { %s(input: $i) { userErrors { code message field } } }`, input, mutation), map[string]any{"i": variables})
+	for _, e := range graphtest.At(s.T, tree, mutation+".userErrors").([]any) {
 		if e := e.(map[string]any); e["code"] == "STALE_REVISION" {
 			return e["message"].(string)
 		}
-		s.t.Errorf("%s %v: %v", mutation, variables, e)
+		s.T.Errorf("%s %v: %v", mutation, variables, e)
 	}
 	return ""
 }
 
-func (s *settled) imports(in map[string]any) string {
-	s.t.Helper()
+func (s settled) imports(in map[string]any) string {
+	s.T.Helper()
 	return s.change("updateImportSettings", "UpdateImportSettingsInput", in)
 }
 
-func (s *settled) schedule(in map[string]any) string {
-	s.t.Helper()
+func (s settled) schedule(in map[string]any) string {
+	s.T.Helper()
 	return s.change("updateSyncSchedule", "UpdateSyncScheduleInput", in)
 }
 
 // stores maps each shop to the location with the number; expected is checked unless it is 0.
-func (s *settled) stores(expected int, places ...int) string {
-	s.t.Helper()
+func (s settled) stores(expected int, places ...int) string {
+	s.T.Helper()
 	in := map[string]any{}
 	var pairs []any
 	for i, place := range places {
-		pairs = append(pairs, map[string]any{"shopId": s.shops[i].ID, "locationId": s.places[place].ID})
+		pairs = append(pairs, map[string]any{"shopId": s.Shops[i].ID, "locationId": s.Locations[place].ID})
 	}
 	in["mappings"] = pairs
 	if expected > 0 {
@@ -149,10 +137,10 @@ func TestB11SettingChanges(t *testing.T) {
 		s.stores(0, 0)
 		client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("7").SetAccountName("Example Cycles").
 			SetEmployeeName("Robin").SetAccessToken([]byte("secret")).SetRefreshToken([]byte("secret")).SaveX(ctx)
-		s.Get(nil, "mutation { disconnectLightspeed { userErrors { message } } }", nil)
+		s.Staff.Get(nil, "mutation { disconnectLightspeed { userErrors { message } } }", nil)
 		list := func(args string) (lines []string) {
 			t.Helper()
-			tree := s.Tree("{ settingChanges"+args+" { totalCount edges { node { setting revision field before after changedBy changedAt } } } }", nil)
+			tree := s.Staff.Tree("{ settingChanges"+args+" { totalCount edges { node { setting revision field before after changedBy changedAt } } } }", nil)
 			for _, e := range graphtest.At(t, tree, "settingChanges.edges").([]any) {
 				n := e.(map[string]any)["node"].(map[string]any)
 				lines = append(lines, fmt.Sprintf("%v %v %v: %v > %v by %v at %v", n["setting"], n["revision"], n["field"], n["before"], n["after"], n["changedBy"], n["changedAt"]))
@@ -182,7 +170,7 @@ func TestB11SettingChanges(t *testing.T) {
 		if got := list("(first: 1, orderBy: {direction: ASC})"); !strings.HasPrefix(got[0], "importSettings") {
 			t.Errorf("oldest first: %v", got)
 		}
-		if answer := s.api.As(t, "b", tenant.RoleView).Ask("{ settingChanges { totalCount } }", nil); !strings.Contains(answer.Body, `"totalCount":0`) {
+		if answer := s.API.As(t, "b", tenant.RoleView).Ask("{ settingChanges { totalCount } }", nil); !strings.Contains(answer.Body, `"totalCount":0`) {
 			t.Errorf("another site sees %s", answer.Body)
 		}
 	})

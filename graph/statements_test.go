@@ -265,14 +265,14 @@ func TestStatementsOfOrders(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
 	counting, statements := graphtest.Counting(db)
-	openRetailer(t, client)
+	graphtest.NewRetailer(t, client).SetUpExports()
 	status := client.OrderStatus.Create().SetSiteID(tenant.SiteID("a")).SetKey("s").SetName("Open").SetNameKey("open").
 		SaveX(tenant.WithSite(t.Context(), tenant.SiteID("a")))
 	api := graphtest.New(t, counting)
 	cost := func(n, version int) (costs [3]int) {
 		orders := make([]row, n)
 		for i := range orders {
-			orders[i] = anOrder(fmt.Sprint(n, "-", i), with("sourceVersion", version), with("note", fmt.Sprint(version)))
+			orders[i] = graphtest.NewOrder(fmt.Sprint(n, "-", i), graphtest.With("sourceVersion", version), graphtest.With("note", fmt.Sprint(version)))
 		}
 		var data struct {
 			ImportOrders struct {
@@ -280,7 +280,7 @@ func TestStatementsOfOrders(t *testing.T) {
 			}
 		}
 		statements.Take()
-		api.As(t, "a", tenant.RoleService).Get(&data, importOrders, row{"in": orders})
+		api.As(t, "a", tenant.RoleService).Get(&data, graphtest.ImportOrders, row{"in": orders})
 		costs[0] = statements.Take()
 		ids := make([]string, n)
 		for i, r := range data.ImportOrders.Results {

@@ -18,21 +18,22 @@ import (
 func TestFollowASync(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		r.enqueue(retail.KindFull)
-		s := r.api.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		r.Enqueue(retail.KindFull)
+		s := r.API.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
 		expect(t, s, "1 QUEUED PREPARING 0")
-		r.moveSilently(to(retail.RunRunning, retail.PhasePreparing))
-		r.moveSilently(to(retail.RunRunning, retail.PhaseReference))
-		r.moveSilently(to(retail.RunRunning, retail.PhaseItems))
-		r.moveSilently(done(10)) // progress within a burst is not told by itself
-		r.moveSilently(to(retail.RunWaiting, retail.PhaseItems))
-		r.moveSilently(to(retail.RunRunning, retail.PhaseItems))
-		r.moveSilently(to(retail.RunRunning, retail.PhaseStock))
-		r.move(to(retail.RunCompleted, retail.PhaseFinished))
+		r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhasePreparing))
+		r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseReference))
+		r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseItems))
+		r.MoveSilently(graphtest.Done(10)) // progress within a burst is not told by itself
+		r.MoveSilently(graphtest.To(retail.RunWaiting, retail.PhaseItems))
+		r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseItems))
+		r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseStock))
+		r.Move(graphtest.To(retail.RunCompleted, retail.PhaseFinished))
 		expect(t, s, "2 RUNNING PREPARING 0", "3 RUNNING REFERENCE 0", "4 RUNNING ITEMS 0", "6 WAITING ITEMS 0",
 			"7 RUNNING ITEMS 0", "8 RUNNING STOCK 0", "9 COMPLETED FINISHED 0")
-		r.enqueue(retail.KindDelta)
+		r.Enqueue(retail.KindDelta)
 		expect(t, s, "10 QUEUED PREPARING 0")
 	})
 }
@@ -41,28 +42,29 @@ func TestFollowASync(t *testing.T) {
 func TestFollowProgress(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
-	r.enqueue(retail.KindFull)
-	r.move(to(retail.RunRunning, retail.PhaseItems))
-	s := r.api.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	r.Enqueue(retail.KindFull)
+	r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
+	s := r.API.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
 	expect(t, s, "2 RUNNING ITEMS 0")
 	for i := 1; i <= 20; i++ {
-		r.move(done(i))
+		r.Move(graphtest.Done(i))
 	}
-	awaitPause(t, r.api, 250*time.Millisecond)
+	awaitPause(t, r.API, 250*time.Millisecond)
 	if !s.Silent() {
 		t.Fatalf("progress was told at once: %v", s.Tree())
 	}
-	r.api.Clock.Advance(250 * time.Millisecond)
+	r.API.Clock.Advance(250 * time.Millisecond)
 	expect(t, s, "22 RUNNING ITEMS 20")
 	// A change of phase does not wait, and the progress after it does.
-	r.move(done(21))
-	awaitPause(t, r.api, 250*time.Millisecond)
-	r.moveSilently(to(retail.RunRunning, retail.PhaseStock))
-	r.move(done(1))
+	r.Move(graphtest.Done(21))
+	awaitPause(t, r.API, 250*time.Millisecond)
+	r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseStock))
+	r.Move(graphtest.Done(1))
 	expect(t, s, "24 RUNNING STOCK 0")
-	awaitPause(t, r.api, 250*time.Millisecond)
-	r.api.Clock.Advance(250 * time.Millisecond)
+	awaitPause(t, r.API, 250*time.Millisecond)
+	r.API.Clock.Advance(250 * time.Millisecond)
 	expect(t, s, "25 RUNNING STOCK 1")
 }
 
@@ -86,15 +88,16 @@ func awaitPause(t *testing.T, api *graphtest.API, d time.Duration) {
 func TestFollowAgain(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		r.enqueue(retail.KindFull)
-		r.move(to(retail.RunRunning, retail.PhaseItems))
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		r.Enqueue(retail.KindFull)
+		r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
 		for range 110 { // more than are read at once
-			r.moveSilently(to(retail.RunWaiting, retail.PhaseItems))
-			r.moveSilently(to(retail.RunRunning, retail.PhaseItems))
+			r.MoveSilently(graphtest.To(retail.RunWaiting, retail.PhaseItems))
+			r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseItems))
 		}
-		r.move(done(5))
-		caller := r.api.As(t, "a", tenant.RoleView)
+		r.Move(graphtest.Done(5))
+		caller := r.API.As(t, "a", tenant.RoleView)
 		s := caller.Subscribe(followSync, map[string]any{"after": 1})
 		expect(t, s, "2 RUNNING ITEMS 0")
 		for sequence := 3; sequence <= 222; sequence++ {
@@ -103,13 +106,13 @@ func TestFollowAgain(t *testing.T) {
 				t.Fatalf("told %v, want sequence %d", u, sequence)
 			}
 		}
-		awaitPause(t, r.api, 250*time.Millisecond)
-		r.api.Clock.Advance(250 * time.Millisecond)
+		awaitPause(t, r.API, 250*time.Millisecond)
+		r.API.Clock.Advance(250 * time.Millisecond)
 		expect(t, s, "223 RUNNING ITEMS 5")
 
 		// With the present sequence there is nothing to tell until something happens.
 		now := caller.Subscribe(followSync, map[string]any{"after": 223})
-		r.move(to(retail.RunCompleted, retail.PhaseFinished))
+		r.Move(graphtest.To(retail.RunCompleted, retail.PhaseFinished))
 		expect(t, now, "224 COMPLETED FINISHED 0")
 		expect(t, s, "224 COMPLETED FINISHED 0")
 		if answer := caller.Subscribe(followSync, map[string]any{"after": -1}).Next(); answer.Code() != "BAD_USER_INPUT" {
@@ -122,22 +125,23 @@ func TestFollowAgain(t *testing.T) {
 func TestFollowWithoutWakeUps(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
-	caller := r.api.As(t, "a", tenant.RoleView)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	caller := r.API.As(t, "a", tenant.RoleView)
 	status := caller.Subscribe(followSync, nil)
 	expect(t, status, "0 <nil> <nil> 0")
 	setup := caller.Subscribe("subscription { setupChanged { complete } }", nil)
 	setup.Tree()
-	ctx := tenant.WithSite(t.Context(), r.site.ID)
+	ctx := r.Ctx
 	_, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
 	client.Location.Create().SetKey("l").SetName("L").SaveX(ctx)
-	if err := r.api.Clock.AwaitSleepers(t.Context(), 2); err != nil {
+	if err := r.API.Clock.AwaitSleepers(t.Context(), 2); err != nil {
 		t.Fatal(err)
 	}
-	r.api.Clock.Advance(5 * time.Second)
+	r.API.Clock.Advance(5 * time.Second)
 	expect(t, status, "1 QUEUED PREPARING 0")
 	setup.Tree()
 }
@@ -146,13 +150,14 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 func TestFollowTellsOfTheNextRun(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
-	s := r.api.As(t, "a", tenant.RoleView).Subscribe("subscription { syncStatus { sequence nextRunAt } }", nil)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	s := r.API.As(t, "a", tenant.RoleView).Subscribe("subscription { syncStatus { sequence nextRunAt } }", nil)
 	if u := s.Tree(); u["nextRunAt"] != nil {
 		t.Fatalf("told %v", u)
 	}
-	r.api.Clock.Advance(time.Second)
-	r.api.As(t, "a", tenant.RoleManage).Get(nil, updateSyncSchedule, map[string]any{"in": map[string]any{"intervalMinutes": 7}})
+	r.API.Clock.Advance(time.Second)
+	r.API.As(t, "a", tenant.RoleManage).Get(nil, updateSyncSchedule, map[string]any{"in": map[string]any{"intervalMinutes": 7}})
 	if u := s.Tree(); u["nextRunAt"] == nil || u["sequence"] != 1.0 {
 		t.Errorf("told %v", u)
 	}
@@ -216,14 +221,15 @@ func TestFollowSetup(t *testing.T) {
 func TestFollowOwnSiteOnly(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
 	_, _ = storetest.Site(t, client, "b")
-	s := r.api.As(t, "b", tenant.RoleView).Subscribe(followSync, nil)
+	s := r.API.As(t, "b", tenant.RoleView).Subscribe(followSync, nil)
 	expect(t, s, "0 <nil> <nil> 0")
-	r.enqueue(retail.KindFull)
-	r.api.Bus.WakeAll()
-	r.api.Clock.Advance(5 * time.Second)
-	if err := r.api.Clock.AwaitSleepers(t.Context(), 1); err != nil {
+	r.Enqueue(retail.KindFull)
+	r.API.Bus.WakeAll()
+	r.API.Clock.Advance(5 * time.Second)
+	if err := r.API.Clock.AwaitSleepers(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
 	if !s.Silent() {
@@ -236,8 +242,9 @@ func TestFollowOwnSiteOnly(t *testing.T) {
 func TestFollowSurvivesAFault(t *testing.T) {
 	t.Parallel()
 	client, db := storetest.Any(t)
-	r := newRunning(t, client)
-	s := r.api.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	s := r.API.As(t, "a", tenant.RoleView).Subscribe(followSync, nil)
 	expect(t, s, "0 <nil> <nil> 0")
 	exec := func(statement string) {
 		t.Helper()
@@ -246,13 +253,13 @@ func TestFollowSurvivesAFault(t *testing.T) {
 		}
 	}
 	exec("alter table sync_states rename to hidden")
-	r.api.Bus.WakeAll()
-	for deadline := time.Now().Add(10 * time.Second); r.api.Log.String() == ""; runtime.Gosched() {
+	r.API.Bus.WakeAll()
+	for deadline := time.Now().Add(10 * time.Second); r.API.Log.String() == ""; runtime.Gosched() {
 		if time.Now().After(deadline) {
 			t.Fatal("the fault was not logged")
 		}
 	}
 	exec("alter table hidden rename to sync_states")
-	r.enqueue(retail.KindFull)
+	r.Enqueue(retail.KindFull)
 	expect(t, s, "1 QUEUED PREPARING 0")
 }

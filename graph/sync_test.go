@@ -20,56 +20,6 @@ import (
 	"possync/internal/tenant"
 )
 
-// running is a connected site with a run that tests move along.
-type running struct {
-	t      *testing.T
-	client *ent.Client
-	site   *ent.Site
-	api    *graphtest.API
-	run    *ent.SyncRun
-}
-
-func newRunning(t *testing.T, client *ent.Client) *running {
-	t.Helper()
-	ctx, site := storetest.Site(t, client, "a")
-	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
-	return &running{t: t, client: client, site: site, api: graphtest.New(t, client)}
-}
-
-// enqueue adds a run and wakes whoever follows.
-func (r *running) enqueue(kind retail.RunKind) {
-	r.t.Helper()
-	ctx := tenant.WithSite(r.t.Context(), r.site.ID)
-	run, created, err := runlog.Enqueue(ctx, r.client, runlog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, r.api.Clock.Now())
-	if err != nil || !created {
-		r.t.Fatalf("enqueue: %v, %v", created, err)
-	}
-	r.run = run
-	r.api.Bus.Publish(runlog.ProgressTopic(r.site.ID))
-}
-
-// move changes the run and wakes whoever follows.
-func (r *running) move(change func(*ent.SyncRunUpdateOne)) {
-	r.t.Helper()
-	r.moveSilently(change)
-	r.api.Bus.Publish(runlog.ProgressTopic(r.site.ID))
-}
-
-func (r *running) moveSilently(change func(*ent.SyncRunUpdateOne)) {
-	r.t.Helper()
-	run, err := runlog.Move(tenant.WithSite(r.t.Context(), r.site.ID), r.client, r.run, r.api.Clock.Now(), change)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.run = run
-}
-
-func to(state retail.RunState, phase retail.RunPhase) func(*ent.SyncRunUpdateOne) {
-	return func(u *ent.SyncRunUpdateOne) { u.SetState(state).SetPhase(phase).SetDone(0) }
-}
-
-func done(n int) func(*ent.SyncRunUpdateOne) { return func(u *ent.SyncRunUpdateOne) { u.SetDone(n) } }
-
 const (
 	startSync = `mutation($full: Boolean!) { startSync(input: {full: $full}) {
 		syncRun { id kind trigger state phase requestedBy cancelRequested events { sequence state phase } } userErrors { code field message } } }`
@@ -81,10 +31,11 @@ const (
 func TestStartSync(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		ctx := tenant.WithSite(t.Context(), r.site.ID)
-		caller := r.api.As(t, "a", tenant.RoleManage)
-		work := r.api.Bus.Subscribe(runlog.WorkTopic)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		ctx := r.Ctx
+		caller := r.API.As(t, "a", tenant.RoleManage)
+		work := r.API.Bus.Subscribe(runlog.WorkTopic)
 		defer work.Close()
 		// Nothing was ever read, so what changed is everything.
 		tree := caller.Tree(startSync, map[string]any{"full": false})
@@ -110,10 +61,11 @@ func TestStartSync(t *testing.T) {
 func TestRequestsMeetTheRunUnderWay(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
-	ctx := tenant.WithSite(t.Context(), r.site.ID)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	ctx := r.Ctx
 	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
-	caller := r.api.As(t, "a", tenant.RoleManage)
+	caller := r.API.As(t, "a", tenant.RoleManage)
 	requests := map[string]struct {
 		query     string
 		variables map[string]any
@@ -136,13 +88,13 @@ func TestRequestsMeetTheRunUnderWay(t *testing.T) {
 		{retail.KindEvaluation, retail.PhaseEvaluation, false, nil},
 		{retail.KindFull, retail.PhasePreparing, true, nil},
 	} {
-		r.enqueue(c.kind)
-		r.move(func(u *ent.SyncRunUpdateOne) {
+		r.Enqueue(c.kind)
+		r.Move(func(u *ent.SyncRunUpdateOne) {
 			u.SetState(retail.RunRunning).SetPhase(c.phase).SetCancelRequested(c.cancel)
 		})
 		for name, request := range requests {
 			tree := caller.Tree(request.query, request.variables)
-			if graphtest.At(t, tree, request.field+".syncRun.id") != r.run.ID {
+			if graphtest.At(t, tree, request.field+".syncRun.id") != r.Run.ID {
 				t.Errorf("%s during %s answers with another run: %v", name, c.kind, tree)
 			}
 			want := []string{"SYNC_IN_PROGRESS"}
@@ -153,7 +105,7 @@ func TestRequestsMeetTheRunUnderWay(t *testing.T) {
 				t.Errorf("%s during %s in %s, cancelled %v (-want +got):\n%s", name, c.kind, c.phase, c.cancel, diff)
 			}
 		}
-		r.move(to(retail.RunFailed, retail.PhaseFinished))
+		r.Move(graphtest.To(retail.RunFailed, retail.PhaseFinished))
 	}
 	for name, kind := range map[string]string{"full": "FULL", "delta": "DELTA", "reference": "REFERENCE"} {
 		request := requests[name]
@@ -181,8 +133,9 @@ const startPart = `mutation($in: StartSyncInput!) { startSync(input: $in) {
 func TestB5StartPart(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		ctx := tenant.WithSite(t.Context(), r.site.ID)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		ctx := r.Ctx
 		client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
 		caller := graphtest.New(t, client, func(_ *graph.Deps, o *graph.HTTPOptions) {
 			o.Limits = graphqlhttp.Limits{ListItems: 300}
@@ -254,10 +207,11 @@ func TestB5StartPart(t *testing.T) {
 func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
-	r := newRunning(t, client)
-	ctx := tenant.WithSite(t.Context(), r.site.ID)
+	r := graphtest.NewRetailer(t, client)
+	r.AddLink()
+	ctx := r.Ctx
 	client.SyncState.Update().SetFullCompletedAt(storetest.Now()).ExecX(ctx)
-	caller := r.api.As(t, "a", tenant.RoleManage)
+	caller := r.API.As(t, "a", tenant.RoleManage)
 	var shops, items []string
 	for i := range 3 {
 		s := client.Shop.Create().SetLightspeedID(int64(i + 1)).SetName("Shop").SaveX(ctx)
@@ -316,29 +270,30 @@ func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
 func TestCancelSync(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		ctx := tenant.WithSite(t.Context(), r.site.ID)
-		caller := r.api.As(t, "a", tenant.RoleManage)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		ctx := r.Ctx
+		caller := r.API.As(t, "a", tenant.RoleManage)
 		cancel := func() any {
 			t.Helper()
-			return graphtest.At(t, caller.Tree(cancelSync, map[string]any{"id": r.run.ID}), "cancelSync.syncRun")
+			return graphtest.At(t, caller.Tree(cancelSync, map[string]any{"id": r.Run.ID}), "cancelSync.syncRun")
 		}
-		r.enqueue(retail.KindFull)
-		want := map[string]any{"id": r.run.ID, "state": "CANCELLED", "phase": "FINISHED", "cancelRequested": true, "finishedAt": "2026-05-02T18:20:31Z"}
+		r.Enqueue(retail.KindFull)
+		want := map[string]any{"id": r.Run.ID, "state": "CANCELLED", "phase": "FINISHED", "cancelRequested": true, "finishedAt": "2026-05-02T18:20:31Z"}
 		if diff := cmp.Diff(any(want), cancel()); diff != "" {
 			t.Errorf("queued (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff([]string{"ALREADY_FINISHED syncRunId"}, caller.UserErrors(cancelSync, map[string]any{"id": r.run.ID}, "cancelSync")); diff != "" {
+		if diff := cmp.Diff([]string{"ALREADY_FINISHED syncRunId"}, caller.UserErrors(cancelSync, map[string]any{"id": r.Run.ID}, "cancelSync")); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		for _, state := range []retail.RunState{retail.RunRunning, retail.RunWaiting} {
-			r.enqueue(retail.KindFull)
-			r.move(to(retail.RunRunning, retail.PhaseItems))
+			r.Enqueue(retail.KindFull)
+			r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
 			if state == retail.RunWaiting {
-				r.move(to(state, retail.PhaseItems))
+				r.Move(graphtest.To(state, retail.PhaseItems))
 			}
 			client.SyncState.Update().ClearDueAt().ExecX(ctx)
-			want := map[string]any{"id": r.run.ID, "state": string(state), "phase": "ITEMS", "cancelRequested": true, "finishedAt": nil}
+			want := map[string]any{"id": r.Run.ID, "state": string(state), "phase": "ITEMS", "cancelRequested": true, "finishedAt": nil}
 			if diff := cmp.Diff(any(want), cancel()); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", state, diff)
 			}
@@ -349,15 +304,15 @@ func TestCancelSync(t *testing.T) {
 			if diff := cmp.Diff(any(want), cancel()); diff != "" || client.SyncState.Query().OnlyX(ctx).Sequence != sequence {
 				t.Errorf("%s once more (-want +got):\n%s", state, diff)
 			}
-			r.run = client.SyncRun.GetX(ctx, r.run.ID)
-			r.move(to(retail.RunCancelled, retail.PhaseFinished))
+			r.Run = client.SyncRun.GetX(ctx, r.Run.ID)
+			r.Move(graphtest.To(retail.RunCancelled, retail.PhaseFinished))
 		}
 		foreign, _ := storetest.Site(t, client, "b")
 		theirs, _, err := runlog.Enqueue(foreign, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, id := range []string{"", "x", theirs.ID, pid.New("run"), r.site.ID, "run_\u0000"} {
+		for _, id := range []string{"", "x", theirs.ID, pid.New("run"), r.Site.ID, "run_\u0000"} {
 			if diff := cmp.Diff([]string{"NOT_FOUND syncRunId"}, caller.UserErrors(cancelSync, map[string]any{"id": id}, "cancelSync")); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", id, diff)
 			}
@@ -368,31 +323,32 @@ func TestCancelSync(t *testing.T) {
 func TestSyncRuns(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
 		for i := range 3 {
-			r.enqueue([]retail.RunKind{retail.KindFull, retail.KindDelta, retail.KindDelta}[i])
-			r.move(to(retail.RunRunning, retail.PhaseItems))
+			r.Enqueue([]retail.RunKind{retail.KindFull, retail.KindDelta, retail.KindDelta}[i])
+			r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
 			if i == 1 { // more changes than are shown
 				for range 60 {
-					r.moveSilently(to(retail.RunWaiting, retail.PhaseItems))
-					r.moveSilently(to(retail.RunRunning, retail.PhaseItems))
+					r.MoveSilently(graphtest.To(retail.RunWaiting, retail.PhaseItems))
+					r.MoveSilently(graphtest.To(retail.RunRunning, retail.PhaseItems))
 				}
 			}
 			if i < 2 {
-				r.move(func(u *ent.SyncRunUpdateOne) {
+				r.Move(func(u *ent.SyncRunUpdateOne) {
 					u.SetState(retail.RunFailed).SetPhase(retail.PhaseFinished).SetErrorCode("POS_FORBIDDEN").SetErrorMessage("No right.").
 						SetItemsRead(7).SetThrottled(1)
 				})
 			}
 		}
-		caller := r.api.As(t, "a", tenant.RoleView)
+		caller := r.API.As(t, "a", tenant.RoleView)
 		list := func(args string) []any {
 			t.Helper()
 			tree := caller.Tree("{ syncRuns"+args+" { edges { node { id kind error { code message } counts { itemsRead throttled } events { sequence state } } } } }", nil)
 			return graphtest.At(t, tree, "syncRuns.edges").([]any)
 		}
 		all := list("")
-		if len(all) != 3 || graphtest.At(t, all, "0.node.id") != r.run.ID || graphtest.At(t, all, "2.node.kind") != "FULL" {
+		if len(all) != 3 || graphtest.At(t, all, "0.node.id") != r.Run.ID || graphtest.At(t, all, "2.node.kind") != "FULL" {
 			t.Fatalf("not the newest first: %v", all)
 		}
 		if got := len(graphtest.At(t, all, "1.node.events").([]any)); got != 100 {
@@ -424,8 +380,9 @@ func TestSyncRuns(t *testing.T) {
 func TestSyncStatus(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		r := newRunning(t, client)
-		caller := r.api.As(t, "a", tenant.RoleView)
+		r := graphtest.NewRetailer(t, client)
+		r.AddLink()
+		caller := r.API.As(t, "a", tenant.RoleView)
 		status := func() map[string]any {
 			t.Helper()
 			return graphtest.At(t, caller.Tree("{ syncStatus { sequence state phase done total run { id } lastSuccessAt nextRunAt at } }", nil), "syncStatus").(map[string]any)
@@ -435,12 +392,12 @@ func TestSyncStatus(t *testing.T) {
 		if diff := cmp.Diff(want, status()); diff != "" {
 			t.Errorf("never ran (-want +got):\n%s", diff)
 		}
-		client.SyncState.Update().SetLastSuccessAt(storetest.Now()).SetNextRunAt(storetest.Now().Add(time.Minute)).ExecX(tenant.WithSite(t.Context(), r.site.ID))
-		r.enqueue(retail.KindFull)
-		r.move(to(retail.RunRunning, retail.PhaseItems))
-		r.move(func(u *ent.SyncRunUpdateOne) { u.SetDone(30).SetTotal(90) })
+		client.SyncState.Update().SetLastSuccessAt(storetest.Now()).SetNextRunAt(storetest.Now().Add(time.Minute)).ExecX(r.Ctx)
+		r.Enqueue(retail.KindFull)
+		r.Move(graphtest.To(retail.RunRunning, retail.PhaseItems))
+		r.Move(func(u *ent.SyncRunUpdateOne) { u.SetDone(30).SetTotal(90) })
 		want = map[string]any{"sequence": 3.0, "state": "RUNNING", "phase": "ITEMS", "done": 30.0, "total": 90.0,
-			"run": map[string]any{"id": r.run.ID}, "lastSuccessAt": at, "nextRunAt": "2026-05-02T18:21:31Z", "at": at}
+			"run": map[string]any{"id": r.Run.ID}, "lastSuccessAt": at, "nextRunAt": "2026-05-02T18:21:31Z", "at": at}
 		if diff := cmp.Diff(want, status()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

@@ -1,41 +1,30 @@
 package matching_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"possync/ent"
 	"possync/graph/graphtest"
-	"possync/internal/database"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
-	"possync/internal/tenant"
 )
 
-// desk is a site whose manager decides.
-type desk struct {
-	t      *testing.T
-	client *ent.Client
-	ctx    context.Context
-	caller graphtest.Caller
-}
+// desk is a retailer whose manager decides.
+type desk struct{ *graphtest.Retailer }
 
 func run(t *testing.T, fn func(d desk)) {
 	t.Helper()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		ctx, _ := storetest.Site(t, client, "a")
-		fn(desk{t, client, ctx, graphtest.New(t, client).As(t, "a", tenant.RoleManage)})
-	})
+	graphtest.EachRetailer(t, func(_ *testing.T, s *graphtest.Retailer) { fn(desk{s}) })
 }
 
 func (d desk) item(n int64) *ent.PosItem {
-	return d.client.PosItem.Create().SetLightspeedID(n).SetDescription(fmt.Sprint("Item ", n)).SaveX(d.ctx)
+	return d.Client.PosItem.Create().SetLightspeedID(n).SetDescription(fmt.Sprint("Item ", n)).SaveX(d.Ctx)
 }
 
 func (d desk) product(key string) *ent.Product {
-	return d.client.Product.Create().SetKey(key).SetName("Product " + key).SetMatchPending(false).SaveX(d.ctx)
+	return d.Client.Product.Create().SetKey(key).SetName("Product " + key).SetMatchPending(false).SaveX(d.Ctx)
 }
 
 const payload = `{ posItem { lightspeedItemId matchPending decisions { verdict idle product { key } decidedBy } } decision { id verdict }
@@ -44,7 +33,7 @@ const payload = `{ posItem { lightspeedItemId matchPending decisions { verdict i
 // decide asks for a mutation and tells what became of it in a line: the errors, or the decisions that now stand about the
 // item and what was withdrawn.
 func (d desk) decide(mutation string) string {
-	d.t.Helper()
+	d.T.Helper()
 	type decision struct {
 		Verdict string
 		Idle    bool
@@ -63,7 +52,7 @@ func (d desk) decide(mutation string) string {
 			Field         []string
 		}
 	}
-	d.caller.Get(&out, "mutation { "+mutation+" "+payload+" }", nil)
+	d.Staff.Get(&out, "mutation { "+mutation+" "+payload+" }", nil)
 	var words []string
 	for _, result := range out {
 		for _, e := range result.UserErrors {
@@ -73,7 +62,7 @@ func (d desk) decide(mutation string) string {
 			continue
 		}
 		if !result.PosItem.MatchPending {
-			d.t.Errorf("%s: the item does not wait to be matched", mutation)
+			d.T.Errorf("%s: the item does not wait to be matched", mutation)
 		}
 		for _, s := range result.PosItem.Decisions {
 			words = append(words, s.Verdict+" "+s.Product.Key)
@@ -86,9 +75,9 @@ func (d desk) decide(mutation string) string {
 }
 
 func (d desk) expect(mutation, want string) {
-	d.t.Helper()
+	d.T.Helper()
 	if got := d.decide(mutation); got != want {
-		d.t.Errorf("%s: %s; want %s", mutation, got, want)
+		d.T.Errorf("%s: %s; want %s", mutation, got, want)
 	}
 }
 
@@ -107,18 +96,18 @@ func unlinkItem(i *ent.PosItem) string {
 // marked returns what waits to be matched, and takes the marks away.
 func (d desk) marked() string {
 	var words []string
-	for _, i := range d.client.PosItem.Query().Order(ent.Asc("lightspeed_id")).AllX(d.ctx) {
+	for _, i := range d.Client.PosItem.Query().Order(ent.Asc("lightspeed_id")).AllX(d.Ctx) {
 		if i.MatchWantedAt != nil {
 			words = append(words, fmt.Sprint(i.LightspeedID))
 		}
 	}
-	for _, p := range d.client.Product.Query().Order(ent.Asc("key")).AllX(d.ctx) {
+	for _, p := range d.Client.Product.Query().Order(ent.Asc("key")).AllX(d.Ctx) {
 		if p.MatchPending {
 			words = append(words, p.Key)
 		}
 	}
-	d.client.PosItem.Update().ClearMatchWantedAt().ExecX(d.ctx)
-	d.client.Product.Update().SetMatchPending(false).ExecX(d.ctx)
+	d.Client.PosItem.Update().ClearMatchWantedAt().ExecX(d.Ctx)
+	d.Client.Product.Update().SetMatchPending(false).ExecX(d.Ctx)
 	return strings.Join(words, " ")
 }
 
@@ -147,11 +136,11 @@ func TestDecisionsReplaceEachOther(t *testing.T) {
 			if got := d.marked(); got != step.marked {
 				t.Errorf("step %d: to be matched: %s; want %s", n, got, step.marked)
 			}
-			if state := d.client.SyncState.Query().OnlyX(d.ctx); state.DueAt == nil {
+			if state := d.Client.SyncState.Query().OnlyX(d.Ctx); state.DueAt == nil {
 				t.Errorf("step %d: the site is not due", n)
 			}
 		}
-		left := d.client.MatchDecision.Query().OnlyX(d.ctx)
+		left := d.Client.MatchDecision.Query().OnlyX(d.Ctx)
 		if left.DecidedBy != "ann" || !left.DecidedAt.Equal(storetest.Now()) {
 			t.Errorf("decided by %q at %v", left.DecidedBy, left.DecidedAt)
 		}
@@ -165,7 +154,7 @@ func TestUnlinkByCodes(t *testing.T) {
 	t.Parallel()
 	run(t, func(d desk) {
 		i, p := d.item(1), d.product("p")
-		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.ctx)
+		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.Ctx)
 		d.expect(unlinkItem(i), "REJECT p")
 		d.expect(unlinkItem(i), "ALREADY_DECIDED") // before it is matched anew
 	})
@@ -176,8 +165,8 @@ func TestWhatCannotBeDecided(t *testing.T) {
 	run(t, func(d desk) {
 		i, old, p, retired := d.item(1), d.item(2), d.product("p"), d.product("retired")
 		d.expect(linkItem(old, retired), "LINK retired")
-		old.Update().SetArchived(true).ExecX(d.ctx)
-		retired.Update().SetActive(false).ExecX(d.ctx)
+		old.Update().SetArchived(true).ExecX(d.Ctx)
+		retired.Update().SetActive(false).ExecX(d.Ctx)
 		gone := &ent.PosItem{ID: "itm_01m83kb0bwek481sx0q6k8q612"}
 		nothing := &ent.Product{ID: "prd_01m83kb0bwek481sx0q6k8q612"}
 		for _, decide := range []func(*ent.PosItem, *ent.Product) string{linkItem, rejectMatch} {
@@ -187,14 +176,14 @@ func TestWhatCannotBeDecided(t *testing.T) {
 		d.expect(unlinkItem(gone), "NOT_FOUND posItemId")
 		d.expect(linkItem(old, p), "ARCHIVED posItemId")
 		// The idle decision stands, says so, and can be withdrawn.
-		tree := d.caller.Tree(`{ posItem(lightspeedItemId: "2") { decisions { idle } } }`, nil)
+		tree := d.Staff.Tree(`{ posItem(lightspeedItemId: "2") { decisions { idle } } }`, nil)
 		if graphtest.At(t, tree, "posItem.decisions.0.idle") != true {
 			t.Error("the decision about an archived item is not idle")
 		}
 		d.expect(unlinkItem(old), "instead of LINK 2 retired")
 		for n := range 100 {
-			d.client.MatchDecision.Create().SetItem(i).SetProduct(d.product(fmt.Sprint(n))).SetVerdict(retail.VerdictReject).
-				SetDecidedBy("ann").ExecX(d.ctx)
+			d.Client.MatchDecision.Create().SetItem(i).SetProduct(d.product(fmt.Sprint(n))).SetVerdict(retail.VerdictReject).
+				SetDecidedBy("ann").ExecX(d.Ctx)
 		}
 		d.expect(rejectMatch(i, p), "TOO_MANY posItemId")
 	})
@@ -208,15 +197,15 @@ func TestReviewQueue(t *testing.T) {
 		d.item(3)
 		for item, rival := range map[*ent.PosItem]*ent.PosItem{i: j, j: i} {
 			item.Update().SetMatchState(retail.MatchConflict).SetMatchBasis(retail.ByEAN).
-				SetCandidateIds([]string{p.ID}).SetRivalIds([]string{rival.ID}).ExecX(d.ctx)
+				SetCandidateIds([]string{p.ID}).SetRivalIds([]string{rival.ID}).ExecX(d.Ctx)
 		}
-		shop := d.client.Shop.Create().SetLightspeedID(7).SetName("Downtown").SaveX(d.ctx)
-		location := d.client.Location.Create().SetKey("l").SetName("L").SaveX(d.ctx)
+		shop := d.Client.Shop.Create().SetLightspeedID(7).SetName("Downtown").SaveX(d.Ctx)
+		location := d.Client.Location.Create().SetKey("l").SetName("L").SaveX(d.Ctx)
 		for n, shopID := range map[*ent.PosItem]int64{i: 7, j: 8} { // of which 8 is not mapped
-			d.client.ShopStock.Create().SetItem(n).SetLightspeedItemID(n.LightspeedID).SetLightspeedShopID(shopID).
-				SetOnHand(1).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(d.ctx)
+			d.Client.ShopStock.Create().SetItem(n).SetLightspeedItemID(n.LightspeedID).SetLightspeedShopID(shopID).
+				SetOnHand(1).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).ExecX(d.Ctx)
 		}
-		i.Update().SetInStock(true).ExecX(d.ctx) // as it is judged
+		i.Update().SetInStock(true).ExecX(d.Ctx) // as it is judged
 		list := func(where string) string {
 			var out struct {
 				ReviewQueue struct {
@@ -230,7 +219,7 @@ func TestReviewQueue(t *testing.T) {
 					}
 				}
 			}
-			d.caller.Get(&out, "{ reviewQueue"+where+" { totalCount edges { node { lightspeedItemId matchBasis candidates { key } rivals { lightspeedItemId } } } } }", nil)
+			d.Staff.Get(&out, "{ reviewQueue"+where+" { totalCount edges { node { lightspeedItemId matchBasis candidates { key } rivals { lightspeedItemId } } } } }", nil)
 			words := []string{fmt.Sprint(out.ReviewQueue.TotalCount)}
 			for _, e := range out.ReviewQueue.Edges {
 				words = append(words, fmt.Sprint(e.Node))
@@ -238,7 +227,7 @@ func TestReviewQueue(t *testing.T) {
 			return strings.Join(words, " ")
 		}
 		first, second := "{1 EAN [{p}] [{2}]}", "{2 EAN [{p}] [{1}]}"
-		d.client.StoreMapping.Create().SetShop(shop).SetLocation(location).ExecX(d.ctx)
+		d.Client.StoreMapping.Create().SetShop(shop).SetLocation(location).ExecX(d.Ctx)
 		for where, want := range map[string]string{
 			"": "2 " + first + " " + second, "(where: {inStock: true})": "1 " + first, "(where: {inStock: false})": "1 " + second,
 			`(where: {search: "item 2"})`: "1 " + second, `(where: {brand: "none"})`: "0",

@@ -1,0 +1,119 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/database"
+	"possync/internal/records/display"
+	"possync/internal/records/display/displaytest"
+	"possync/internal/records/settings"
+	"possync/internal/records/store/storetest"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+// Retailer is a registered site as its platform and its staff see it. It is new: not connected, with nothing in it. What a
+// test needs it adds by the methods whose names begin with Add, and by SetUpExports.
+type Retailer struct {
+	T               testing.TB
+	Ctx             context.Context // acts as the site
+	Client          *ent.Client
+	Site            *ent.Site
+	API             *API
+	Platform, Staff Caller
+
+	Shops       []*ent.Shop
+	Locations   []*ent.Location
+	Levels      []*ent.PriceLevel
+	Products    []string      // ids of AddPricedProducts, of the keys p-0, p-1, …
+	Bell, Cable *ent.Product  // of SetUpExports: linked, not linked
+	Branch      *ent.Location // of SetUpExports: has no shop
+	Employee    *ent.Employee // of SetUpExports
+	Front, Back *ent.Register // of SetUpExports: the first is chosen
+	Run         *ent.SyncRun  // the last of Enqueue
+}
+
+// NewRetailer registers the site "a" and makes the API on its store.
+func NewRetailer(t testing.TB, client *ent.Client) *Retailer {
+	t.Helper()
+	ctx, site := storetest.Site(t, client, "a")
+	api := New(t, client)
+	return &Retailer{
+		T: t, Ctx: ctx, Client: client, Site: site, API: api,
+		Platform: api.As(t, "a", tenant.RoleService), Staff: api.As(t, "a", tenant.RoleManage),
+	}
+}
+
+// EachRetailer runs fn with a new retailer in each database.
+func EachRetailer(t *testing.T, fn func(t *testing.T, s *Retailer)) {
+	t.Helper()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, NewRetailer(t, client)) })
+}
+
+// AddLink connects the site with a Lightspeed account.
+func (s *Retailer) AddLink() *ent.LightspeedLink {
+	s.T.Helper()
+	return s.Client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SetAccountName("A").SetEmployeeName("E").
+		SetConnectedBy("ann").SetConnectedAt(storetest.Now()).SaveX(s.Ctx)
+}
+
+// AddStores adds shops with the numbers 1, 2 and so on, and as many locations. They are not mapped.
+func (s *Retailer) AddStores(names ...string) {
+	s.T.Helper()
+	for i, name := range names {
+		s.Shops = append(s.Shops, s.Client.Shop.Create().SetLightspeedID(int64(i+1)).SetName(name).SetStockAsOf(storetest.Now()).SaveX(s.Ctx))
+		s.Locations = append(s.Locations, s.Client.Location.Create().SetKey(name).SetName("Loc "+name).SaveX(s.Ctx))
+	}
+}
+
+// MapStores maps each shop to the location of the same number.
+func (s *Retailer) MapStores() {
+	s.T.Helper()
+	for i, shop := range s.Shops {
+		s.Client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(s.Locations[i].ID).ExecX(s.Ctx)
+	}
+}
+
+// AddItems fills the site with so many random items in three mapped shops, and marks those that its rules display.
+func (s *Retailer) AddItems(n int) {
+	s.T.Helper()
+	filled := displaytest.Fill(s.T, s.Ctx, s.Client, rand.New(rand.NewPCG(5, 6)), s.Site.ID, 3, n)
+	s.Shops, s.Locations, s.Levels = filled.Shops, filled.Locations, filled.Levels
+	s.MapStores()
+	stored, err := settings.Read(s.Ctx, s.Client)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	shown := map[bool][]string{}
+	err = display.RulesOf(stored).Each(s.Ctx, s.Client, display.Walk{}, func(item *ent.PosItem, o display.Outcome) (bool, error) {
+		if o.Displayed {
+			shown[o.InStock] = append(shown[o.InStock], item.ID)
+		}
+		return true, nil
+	})
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	for stocked, ids := range shown {
+		for len(ids) > 0 {
+			n := min(len(ids), 1000)
+			s.Client.PosItem.Update().Where(positem.IDIn(ids[:n]...)).SetDisplayed(true).SetInStock(stocked).ExecX(s.Ctx)
+			ids = ids[n:]
+		}
+	}
+}
+
+// Codes lists the codes of user errors, blockers or notices.
+func Codes(t testing.TB, list any) []string {
+	t.Helper()
+	found := []string{}
+	for _, b := range list.([]any) {
+		found = append(found, fmt.Sprint(At(t, b, "code")))
+	}
+	return found
+}
