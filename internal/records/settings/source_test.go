@@ -155,17 +155,18 @@ func TestSourceBySite(t *testing.T) {
 	})
 }
 
-// Workers share a source: together they ask for more sites than it keeps.
+// Workers share a source. They know the state, so that no call of the database keeps them apart.
 func TestSourceIsShared(t *testing.T) {
 	client, _ := storetest.Any(t)
-	source := settings.NewSource(client, 2)
+	source := settings.NewSource(client, 10)
 	var group errgroup.Group
 	for _, key := range []string{"a", "b", "c"} {
 		ctx, _ := storetest.Site(t, client, key)
+		state := client.SyncState.Query().OnlyX(ctx)
 		for range 2 {
 			group.Go(func() error {
-				for range 10 {
-					if _, err := source.Get(ctx, client); err != nil {
+				for range 100 {
+					if _, err := source.At(ctx, client, state); err != nil {
 						return err
 					}
 				}
