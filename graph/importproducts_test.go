@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/product"
+	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
@@ -18,8 +19,6 @@ import (
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/tenant"
-
-	"possync/graph"
 )
 
 const importProducts = `mutation($in: [ProductInput!]!) { importProducts(input: {products: $in}) {

@@ -63,7 +63,7 @@ func exact(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount 
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxPrice || a < -maxPrice:
-		found.Add(usererror.Invalid, fmt.Sprintf("The amount is beyond %s.", retail.Amount(maxPrice)), path...)
+		found.Add(usererror.Invalid, fmt.Sprintf("The amount is beyond %s.", maxPrice), path...)
 		return 0
 	case !a.Decimal().Equal(d):
 		found.Add(usererror.Invalid, "The amount may have at most 6 decimals.", path...)
@@ -76,7 +76,7 @@ func Sum(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxCharge:
-		found.Add(usererror.Invalid, fmt.Sprintf("The sum is beyond %s.", retail.Amount(maxCharge)), path...)
+		found.Add(usererror.Invalid, fmt.Sprintf("The sum is beyond %s.", maxCharge), path...)
 		return 0
 	case a < 0:
 		found.Add(usererror.Invalid, "The sum must not be below 0.", path...)

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"possync/internal/filelock"
-
 	_ "modernc.org/sqlite" // registers the driver "sqlite"
+
+	"possync/internal/filelock"
 )
 
 // sqliteOptions hold for every connection of the pool, which is why they are in the open string. Times are text and

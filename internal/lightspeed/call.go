@@ -197,7 +197,7 @@ func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token stri
 		rq.pacer.finish(turn, nil)
 		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, err := readBody(resp.Body, c.maxBody)
 	rq.pacer.finish(turn, resp)
 	if err != nil {

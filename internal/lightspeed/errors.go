@@ -10,9 +10,9 @@ import (
 	"time"
 	"unicode"
 
-	"possync/internal/text"
-
 	"github.com/shopspring/decimal"
+
+	"possync/internal/text"
 )
 
 // What went wrong, for errors.Is.

@@ -167,7 +167,7 @@ func (o *OAuth) Revoke(ctx context.Context, refreshToken string) error {
 	if err != nil {
 		return fmt.Errorf("revoke token: %w", o.failure(ctx, err))
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode/100 == 2 {
 		return nil
 	}

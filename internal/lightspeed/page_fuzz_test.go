@@ -23,7 +23,7 @@ func FuzzPage(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		d, err := decodePage([]byte(body), "Item", itemRow)
+		d, err := decodePage(body, "Item", itemRow)
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) || d.rows != nil || d.next != "" {
 				t.Fatalf("%+v, %v", d, err)

@@ -60,7 +60,7 @@ func TestPagerReadsAllPages(t *testing.T) {
 	for range 2 {
 		for range p.All(t.Context()) {
 		}
-		if _, err := p.Next(t.Context()); err != io.EOF {
+		if _, err := p.Next(t.Context()); !errors.Is(err, io.EOF) {
 			t.Errorf("after the last page: %v", err)
 		}
 	}

@@ -45,13 +45,13 @@ type Reason struct {
 }
 
 // Message says in one sentence, for shop staff, what is the matter. It is "" for an unknown code.
-func (c ReasonCode) Message() string { m, _ := c.texts(); return m }
+func (v ReasonCode) Message() string { m, _ := v.texts(); return m }
 
 // Advice says in one sentence, for shop staff, what to do about it. It is "" for an unknown code.
-func (c ReasonCode) Advice() string { _, a := c.texts(); return a }
+func (v ReasonCode) Advice() string { _, a := v.texts(); return a }
 
-func (c ReasonCode) texts() (message, advice string) {
-	switch c {
+func (v ReasonCode) texts() (message, advice string) {
+	switch v {
 	case ReasonArchived:
 		return "The item is archived in Lightspeed.",
 			"Restore the item in Lightspeed if it should be sold online."

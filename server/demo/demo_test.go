@@ -273,7 +273,7 @@ func (f *fixture) truth(t *testing.T) map[string]map[string]int {
 	for _, item := range all.Items {
 		at := map[string]int{}
 		for _, place := range item.Stock {
-			at[names[int64(place.ShopID)]] = place.QOH
+			at[names[place.ShopID]] = place.QOH
 		}
 		stock[fmt.Sprint(item.ID)] = at
 	}

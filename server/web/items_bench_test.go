@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -222,7 +223,7 @@ func download(b *testing.B, a *api) (size int64, peak uint64) {
 		if now := live(); now > before {
 			peak = max(peak, now-before)
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil || response.StatusCode != http.StatusOK {

@@ -1,11 +1,13 @@
 // Command diff writes the migration files that lead from the last ones to the ent schema, for both databases.
 //
-// It needs an empty PostgreSQL database to replay the files in: `make migration name=add_something` provides one.
+// It needs an empty PostgreSQL database to replay the files in: `make migration name=add_something` provides one. With -hash it
+// only writes the checksums, for a new file that was edited by hand.
 package main
 
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -25,10 +27,33 @@ import (
 func main() {
 	name := flag.String("name", "change", "what the migration does, in snake_case")
 	dir := flag.String("dir", "ent/migrate/migrations", "folder that holds postgres/ and sqlite/")
+	hash := flag.Bool("hash", false, "only write the checksums, after a new file was edited by hand")
 	flag.Parse()
+	if *hash {
+		if err := errors.Join(checksum(filepath.Join(*dir, "sqlite")), checksum(filepath.Join(*dir, "postgres"))); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if err := run(context.Background(), *dir, *name, os.Getenv("POSSYNC_TEST_POSTGRES")); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// checksum writes a folder's atlas.sum.
+func checksum(dir string) error {
+	files, err := atlas.NewLocalDir(dir)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", dir, err)
+	}
+	sum, err := files.Checksum()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", dir, err)
+	}
+	if err := atlas.WriteSumFile(files, sum); err != nil {
+		return fmt.Errorf("write the checksums of %s: %w", dir, err)
+	}
+	return nil
 }
 
 func run(ctx context.Context, dir, name, postgresURL string) error {
@@ -39,7 +64,7 @@ func run(ctx context.Context, dir, name, postgresURL string) error {
 	if err != nil {
 		return fmt.Errorf("make a scratch folder: %w", err)
 	}
-	defer os.RemoveAll(scratch)
+	defer func() { _ = os.RemoveAll(scratch) }()
 	sqliteURL := "file:" + filepath.Join(scratch, "dev.db") + "?_pragma=foreign_keys(1)&_pragma=legacy_alter_table(1)"
 	if err := diff(ctx, "sqlite", sqliteURL, dialect.SQLite, filepath.Join(dir, "sqlite"), name); err != nil {
 		return err
@@ -52,7 +77,7 @@ func diff(ctx context.Context, driver, url, kind, dir, name string) error {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", kind, err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	files, err := atlas.NewLocalDir(dir)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", dir, err)

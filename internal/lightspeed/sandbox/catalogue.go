@@ -30,6 +30,7 @@ type CatalogueItem struct {
 // CatalogueFault is a set of mistakes in the shop's record of an article.
 type CatalogueFault uint16
 
+// The mistakes.
 const (
 	FaultNoCode       CatalogueFault = 1 << iota // neither UPC nor EAN
 	FaultBadCheck                                // wrong check digit

@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 // program prepares the program with a shell script as its command, in a clean environment.
 func program(t *testing.T, environment []string, script string) (cmd *exec.Cmd, temp string) {
 	t.Helper()
-	temp, err := os.MkdirTemp("", "withpostgres-test-") // not t.TempDir: the server's user must get there
+	temp, err := os.MkdirTemp("", "withpostgres-test-") //nolint:usetesting // not t.TempDir: the server's user must get there
 	if err != nil {
 		t.Fatal(err)
 	}
