@@ -10,6 +10,10 @@ RACE   := $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) en
 BYHAND  = $(shell git ls-files --cached --others --exclude-standard '*.go' | xargs grep -L '^// Code generated .* DO NOT EDIT' | \
             xargs -n1 dirname | sort -u | grep -vxE '\.|ent' | sed 's|^|./|')
 
+# The linter, with the modules that it was released with: in go.mod they would weigh on everything else. Go keeps the program
+# that it built.
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
 # The race pass: what runs concurrently, with the race detector. It leaves out what is there for its volume (-short), and SQLite,
 # whose driver the race detector slows 40 times, unless there is no other database.
 CONCURRENT := ./graph/... ./jobs/... ./server/... ./internal/clock ./internal/database/... ./internal/event ./internal/graphqlhttp/... \
@@ -48,11 +52,12 @@ generate: ## Write the generated code of ent and gqlgen anew
 	$(GO) generate ./ent
 	$(GO) tool gqlgen generate
 
-lint: ## Check format, vet, staticcheck and the rules of the repository
+lint: ## Check format, vet, staticcheck, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck $(BYHAND)
+	$(GO) run $(GOLANGCI) run $(BYHAND)
 	$(GO) test -count=1 -run '^(TestRepository|TestDocs|TestREADME)' ./server
 
 verify: generate ## Check that generated code and go.mod are what they should be, then lint

@@ -3,6 +3,7 @@ package catalogue
 import (
 	"context"
 	"net/http"
+
 	"possync/graph/download"
 	"possync/graph/sitedata"
 )

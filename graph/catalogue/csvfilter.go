@@ -3,9 +3,10 @@ package catalogue
 import (
 	"fmt"
 	"net/url"
+	"strings"
+
 	"possync/internal/fault"
 	"possync/internal/retail"
-	"strings"
 )
 
 // ItemsFilter reads a query string. Its parameters are the fields of GraphQL's PosItemWhere, those with lists in the singular and

@@ -103,7 +103,7 @@ func TestOutcomeOfWrites(t *testing.T) {
 				}
 				var refused *APIError
 				var balance *OutOfBalanceError
-				switch tt.want.(type) {
+				switch tt.want.(type) { //nolint:errorlint // want is the error itself and wraps nothing
 				case *OutOfBalanceError:
 					if !errors.As(err, &balance) || balance.SaleID != 1234 || !balance.Balance.Equal(amountOf("-0.01")) || !errors.As(err, &refused) || refused.Status != 400 {
 						t.Errorf("%s: %v", kind, err)
