@@ -70,7 +70,7 @@ bench: ## Run the benchmarks
 
 soak: ## Run everything under the race detector, then export thousands of orders through faults and kills, and 500 histories (hours)
 	$(WITHPG) $(GO) test -timeout 120m $(RACE) ./...
-	$(WITHPG) $(GO) test -timeout 180m -v ./jobs/export -run 'TestSoak|TestTwoFaults' -soak-orders 5000 -soak-kills 50 -all-pairs
+	$(WITHPG) $(GO) test -timeout 180m -v ./jobs/export -run 'TestSoak|TestTwoFaults' -soak-orders 5000 -soak-kills 50 -soak-restore -all-pairs
 	$(WITHPG) $(GO) test -timeout 60m ./jobs/inventory -run TestHistories -histories 500
 
 migration: ## Write the migration files for a changed schema: make migration name=add_something

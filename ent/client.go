@@ -13,6 +13,7 @@ import (
 
 	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportdesk"
@@ -66,6 +67,8 @@ type Client struct {
 	Alert *AlertClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
+	// DatabaseState is the client for interacting with the DatabaseState builders.
+	DatabaseState *DatabaseStateClient
 	// Drift is the client for interacting with the Drift builders.
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
@@ -149,6 +152,7 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Alert = NewAlertClient(c.config)
 	c.ConnectAttempt = NewConnectAttemptClient(c.config)
+	c.DatabaseState = NewDatabaseStateClient(c.config)
 	c.Drift = NewDriftClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
 	c.ExportDesk = NewExportDeskClient(c.config)
@@ -278,6 +282,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:          cfg,
 		Alert:           NewAlertClient(cfg),
 		ConnectAttempt:  NewConnectAttemptClient(cfg),
+		DatabaseState:   NewDatabaseStateClient(cfg),
 		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
 		ExportDesk:      NewExportDeskClient(cfg),
@@ -334,6 +339,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:          cfg,
 		Alert:           NewAlertClient(cfg),
 		ConnectAttempt:  NewConnectAttemptClient(cfg),
+		DatabaseState:   NewDatabaseStateClient(cfg),
 		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
 		ExportDesk:      NewExportDeskClient(cfg),
@@ -398,13 +404,14 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.ConnectAttempt, c.Drift, c.Employee, c.ExportDesk, c.ExportEvent,
-		c.ExportLane, c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderPayment, c.OrderRefund,
-		c.OrderStatus, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
-		c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportDesk,
+		c.ExportEvent, c.ExportLane, c.ExportSettings, c.ImportSettings,
+		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
+		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SettingChange, c.Shop, c.ShopStock, c.Site,
+		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -414,13 +421,14 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.ConnectAttempt, c.Drift, c.Employee, c.ExportDesk, c.ExportEvent,
-		c.ExportLane, c.ExportSettings, c.ImportSettings, c.LightspeedLink, c.Location,
-		c.MatchDecision, c.OrderExport, c.OrderLine, c.OrderPayment, c.OrderRefund,
-		c.OrderStatus, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel, c.PriceLevel,
-		c.PricingSettings, c.Product, c.Register, c.RegisterRoute, c.RunEvent,
-		c.SettingChange, c.Shop, c.ShopStock, c.Site, c.StoreMapping, c.SyncRun,
-		c.SyncSchedule, c.SyncState, c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportDesk,
+		c.ExportEvent, c.ExportLane, c.ExportSettings, c.ImportSettings,
+		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
+		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
+		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
+		c.RegisterRoute, c.RunEvent, c.SettingChange, c.Shop, c.ShopStock, c.Site,
+		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -433,6 +441,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Alert.mutate(ctx, m)
 	case *ConnectAttemptMutation:
 		return c.ConnectAttempt.mutate(ctx, m)
+	case *DatabaseStateMutation:
+		return c.DatabaseState.mutate(ctx, m)
 	case *DriftMutation:
 		return c.Drift.mutate(ctx, m)
 	case *EmployeeMutation:
@@ -803,6 +813,139 @@ func (c *ConnectAttemptClient) mutate(ctx context.Context, m *ConnectAttemptMuta
 		return (&ConnectAttemptDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ConnectAttempt mutation op: %q", m.Op())
+	}
+}
+
+// DatabaseStateClient is a client for the DatabaseState schema.
+type DatabaseStateClient struct {
+	config
+}
+
+// NewDatabaseStateClient returns a client for the DatabaseState from the given config.
+func NewDatabaseStateClient(c config) *DatabaseStateClient {
+	return &DatabaseStateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `databasestate.Hooks(f(g(h())))`.
+func (c *DatabaseStateClient) Use(hooks ...Hook) {
+	c.hooks.DatabaseState = append(c.hooks.DatabaseState, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `databasestate.Intercept(f(g(h())))`.
+func (c *DatabaseStateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DatabaseState = append(c.inters.DatabaseState, interceptors...)
+}
+
+// Create returns a builder for creating a DatabaseState entity.
+func (c *DatabaseStateClient) Create() *DatabaseStateCreate {
+	mutation := newDatabaseStateMutation(c.config, OpCreate)
+	return &DatabaseStateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DatabaseState entities.
+func (c *DatabaseStateClient) CreateBulk(builders ...*DatabaseStateCreate) *DatabaseStateCreateBulk {
+	return &DatabaseStateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DatabaseStateClient) MapCreateBulk(slice any, setFunc func(*DatabaseStateCreate, int)) *DatabaseStateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DatabaseStateCreateBulk{err: fmt.Errorf("calling to DatabaseStateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DatabaseStateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DatabaseStateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DatabaseState.
+func (c *DatabaseStateClient) Update() *DatabaseStateUpdate {
+	mutation := newDatabaseStateMutation(c.config, OpUpdate)
+	return &DatabaseStateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DatabaseStateClient) UpdateOne(_m *DatabaseState) *DatabaseStateUpdateOne {
+	mutation := newDatabaseStateMutation(c.config, OpUpdateOne, withDatabaseState(_m))
+	return &DatabaseStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DatabaseStateClient) UpdateOneID(id string) *DatabaseStateUpdateOne {
+	mutation := newDatabaseStateMutation(c.config, OpUpdateOne, withDatabaseStateID(id))
+	return &DatabaseStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DatabaseState.
+func (c *DatabaseStateClient) Delete() *DatabaseStateDelete {
+	mutation := newDatabaseStateMutation(c.config, OpDelete)
+	return &DatabaseStateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DatabaseStateClient) DeleteOne(_m *DatabaseState) *DatabaseStateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DatabaseStateClient) DeleteOneID(id string) *DatabaseStateDeleteOne {
+	builder := c.Delete().Where(databasestate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DatabaseStateDeleteOne{builder}
+}
+
+// Query returns a query builder for DatabaseState.
+func (c *DatabaseStateClient) Query() *DatabaseStateQuery {
+	return &DatabaseStateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDatabaseState},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DatabaseState entity by its id.
+func (c *DatabaseStateClient) Get(ctx context.Context, id string) (*DatabaseState, error) {
+	return c.Query().Where(databasestate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DatabaseStateClient) GetX(ctx context.Context, id string) *DatabaseState {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DatabaseStateClient) Hooks() []Hook {
+	return c.hooks.DatabaseState
+}
+
+// Interceptors returns the client interceptors.
+func (c *DatabaseStateClient) Interceptors() []Interceptor {
+	return c.inters.DatabaseState
+}
+
+func (c *DatabaseStateClient) mutate(ctx context.Context, m *DatabaseStateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DatabaseStateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DatabaseStateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DatabaseStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DatabaseStateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DatabaseState mutation op: %q", m.Op())
 	}
 }
 
@@ -6536,20 +6679,22 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, ConnectAttempt, Drift, Employee, ExportDesk, ExportEvent, ExportLane,
-		ExportSettings, ImportSettings, LightspeedLink, Location, MatchDecision,
-		OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus, PaymentType,
-		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site, StoreMapping,
-		SyncRun, SyncSchedule, SyncState, TokenRevocation, WebOrder []ent.Hook
+		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportDesk, ExportEvent,
+		ExportLane, ExportSettings, ImportSettings, LightspeedLink, Location,
+		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
+		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
+		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
+		WebOrder []ent.Hook
 	}
 	inters struct {
-		Alert, ConnectAttempt, Drift, Employee, ExportDesk, ExportEvent, ExportLane,
-		ExportSettings, ImportSettings, LightspeedLink, Location, MatchDecision,
-		OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus, PaymentType,
-		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
-		RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site, StoreMapping,
-		SyncRun, SyncSchedule, SyncState, TokenRevocation, WebOrder []ent.Interceptor
+		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportDesk, ExportEvent,
+		ExportLane, ExportSettings, ImportSettings, LightspeedLink, Location,
+		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
+		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
+		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
+		WebOrder []ent.Interceptor
 	}
 )
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportdesk"
@@ -111,6 +112,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			alert.Table:           alert.ValidColumn,
 			connectattempt.Table:  connectattempt.ValidColumn,
+			databasestate.Table:   databasestate.ValidColumn,
 			drift.Table:           drift.ValidColumn,
 			employee.Table:        employee.ValidColumn,
 			exportdesk.Table:      exportdesk.ValidColumn,

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportdesk"
@@ -63,6 +64,7 @@ const (
 	// Node types.
 	TypeAlert           = "Alert"
 	TypeConnectAttempt  = "ConnectAttempt"
+	TypeDatabaseState   = "DatabaseState"
 	TypeDrift           = "Drift"
 	TypeEmployee        = "Employee"
 	TypeExportDesk      = "ExportDesk"
@@ -1976,6 +1978,558 @@ func (m *ConnectAttemptMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown ConnectAttempt edge %s", name)
+}
+
+// DatabaseStateMutation represents an operation that mutates the DatabaseState nodes in the graph.
+type DatabaseStateMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	heartbeats    *int64
+	addheartbeats *int64
+	heartbeat_at  *time.Time
+	identity      *string
+	lost_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*DatabaseState, error)
+	predicates    []predicate.DatabaseState
+}
+
+var _ ent.Mutation = (*DatabaseStateMutation)(nil)
+
+// databasestateOption allows management of the mutation configuration using functional options.
+type databasestateOption func(*DatabaseStateMutation)
+
+// newDatabaseStateMutation creates new mutation for the DatabaseState entity.
+func newDatabaseStateMutation(c config, op Op, opts ...databasestateOption) *DatabaseStateMutation {
+	m := &DatabaseStateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDatabaseState,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDatabaseStateID sets the ID field of the mutation.
+func withDatabaseStateID(id string) databasestateOption {
+	return func(m *DatabaseStateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DatabaseState
+		)
+		m.oldValue = func(ctx context.Context) (*DatabaseState, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DatabaseState.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDatabaseState sets the old DatabaseState of the mutation.
+func withDatabaseState(node *DatabaseState) databasestateOption {
+	return func(m *DatabaseStateMutation) {
+		m.oldValue = func(context.Context) (*DatabaseState, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DatabaseStateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DatabaseStateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DatabaseState entities.
+func (m *DatabaseStateMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DatabaseStateMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DatabaseStateMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DatabaseState.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetHeartbeats sets the "heartbeats" field.
+func (m *DatabaseStateMutation) SetHeartbeats(i int64) {
+	m.heartbeats = &i
+	m.addheartbeats = nil
+}
+
+// Heartbeats returns the value of the "heartbeats" field in the mutation.
+func (m *DatabaseStateMutation) Heartbeats() (r int64, exists bool) {
+	v := m.heartbeats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeartbeats returns the old "heartbeats" field's value of the DatabaseState entity.
+// If the DatabaseState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DatabaseStateMutation) OldHeartbeats(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeartbeats is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeartbeats requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeartbeats: %w", err)
+	}
+	return oldValue.Heartbeats, nil
+}
+
+// AddHeartbeats adds i to the "heartbeats" field.
+func (m *DatabaseStateMutation) AddHeartbeats(i int64) {
+	if m.addheartbeats != nil {
+		*m.addheartbeats += i
+	} else {
+		m.addheartbeats = &i
+	}
+}
+
+// AddedHeartbeats returns the value that was added to the "heartbeats" field in this mutation.
+func (m *DatabaseStateMutation) AddedHeartbeats() (r int64, exists bool) {
+	v := m.addheartbeats
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetHeartbeats resets all changes to the "heartbeats" field.
+func (m *DatabaseStateMutation) ResetHeartbeats() {
+	m.heartbeats = nil
+	m.addheartbeats = nil
+}
+
+// SetHeartbeatAt sets the "heartbeat_at" field.
+func (m *DatabaseStateMutation) SetHeartbeatAt(t time.Time) {
+	m.heartbeat_at = &t
+}
+
+// HeartbeatAt returns the value of the "heartbeat_at" field in the mutation.
+func (m *DatabaseStateMutation) HeartbeatAt() (r time.Time, exists bool) {
+	v := m.heartbeat_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeartbeatAt returns the old "heartbeat_at" field's value of the DatabaseState entity.
+// If the DatabaseState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DatabaseStateMutation) OldHeartbeatAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeartbeatAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeartbeatAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeartbeatAt: %w", err)
+	}
+	return oldValue.HeartbeatAt, nil
+}
+
+// ResetHeartbeatAt resets all changes to the "heartbeat_at" field.
+func (m *DatabaseStateMutation) ResetHeartbeatAt() {
+	m.heartbeat_at = nil
+}
+
+// SetIdentity sets the "identity" field.
+func (m *DatabaseStateMutation) SetIdentity(s string) {
+	m.identity = &s
+}
+
+// Identity returns the value of the "identity" field in the mutation.
+func (m *DatabaseStateMutation) Identity() (r string, exists bool) {
+	v := m.identity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdentity returns the old "identity" field's value of the DatabaseState entity.
+// If the DatabaseState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DatabaseStateMutation) OldIdentity(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdentity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdentity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdentity: %w", err)
+	}
+	return oldValue.Identity, nil
+}
+
+// ResetIdentity resets all changes to the "identity" field.
+func (m *DatabaseStateMutation) ResetIdentity() {
+	m.identity = nil
+}
+
+// SetLostAt sets the "lost_at" field.
+func (m *DatabaseStateMutation) SetLostAt(t time.Time) {
+	m.lost_at = &t
+}
+
+// LostAt returns the value of the "lost_at" field in the mutation.
+func (m *DatabaseStateMutation) LostAt() (r time.Time, exists bool) {
+	v := m.lost_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLostAt returns the old "lost_at" field's value of the DatabaseState entity.
+// If the DatabaseState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DatabaseStateMutation) OldLostAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLostAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLostAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLostAt: %w", err)
+	}
+	return oldValue.LostAt, nil
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (m *DatabaseStateMutation) ClearLostAt() {
+	m.lost_at = nil
+	m.clearedFields[databasestate.FieldLostAt] = struct{}{}
+}
+
+// LostAtCleared returns if the "lost_at" field was cleared in this mutation.
+func (m *DatabaseStateMutation) LostAtCleared() bool {
+	_, ok := m.clearedFields[databasestate.FieldLostAt]
+	return ok
+}
+
+// ResetLostAt resets all changes to the "lost_at" field.
+func (m *DatabaseStateMutation) ResetLostAt() {
+	m.lost_at = nil
+	delete(m.clearedFields, databasestate.FieldLostAt)
+}
+
+// Where appends a list predicates to the DatabaseStateMutation builder.
+func (m *DatabaseStateMutation) Where(ps ...predicate.DatabaseState) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DatabaseStateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DatabaseStateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DatabaseState, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DatabaseStateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DatabaseStateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DatabaseState).
+func (m *DatabaseStateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DatabaseStateMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.heartbeats != nil {
+		fields = append(fields, databasestate.FieldHeartbeats)
+	}
+	if m.heartbeat_at != nil {
+		fields = append(fields, databasestate.FieldHeartbeatAt)
+	}
+	if m.identity != nil {
+		fields = append(fields, databasestate.FieldIdentity)
+	}
+	if m.lost_at != nil {
+		fields = append(fields, databasestate.FieldLostAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DatabaseStateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		return m.Heartbeats()
+	case databasestate.FieldHeartbeatAt:
+		return m.HeartbeatAt()
+	case databasestate.FieldIdentity:
+		return m.Identity()
+	case databasestate.FieldLostAt:
+		return m.LostAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DatabaseStateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		return m.OldHeartbeats(ctx)
+	case databasestate.FieldHeartbeatAt:
+		return m.OldHeartbeatAt(ctx)
+	case databasestate.FieldIdentity:
+		return m.OldIdentity(ctx)
+	case databasestate.FieldLostAt:
+		return m.OldLostAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown DatabaseState field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DatabaseStateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeartbeats(v)
+		return nil
+	case databasestate.FieldHeartbeatAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeartbeatAt(v)
+		return nil
+	case databasestate.FieldIdentity:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdentity(v)
+		return nil
+	case databasestate.FieldLostAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLostAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DatabaseState field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DatabaseStateMutation) AddedFields() []string {
+	var fields []string
+	if m.addheartbeats != nil {
+		fields = append(fields, databasestate.FieldHeartbeats)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DatabaseStateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		return m.AddedHeartbeats()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DatabaseStateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHeartbeats(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DatabaseState numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DatabaseStateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(databasestate.FieldLostAt) {
+		fields = append(fields, databasestate.FieldLostAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DatabaseStateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DatabaseStateMutation) ClearField(name string) error {
+	switch name {
+	case databasestate.FieldLostAt:
+		m.ClearLostAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DatabaseState nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DatabaseStateMutation) ResetField(name string) error {
+	switch name {
+	case databasestate.FieldHeartbeats:
+		m.ResetHeartbeats()
+		return nil
+	case databasestate.FieldHeartbeatAt:
+		m.ResetHeartbeatAt()
+		return nil
+	case databasestate.FieldIdentity:
+		m.ResetIdentity()
+		return nil
+	case databasestate.FieldLostAt:
+		m.ResetLostAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DatabaseState field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DatabaseStateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DatabaseStateMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DatabaseStateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DatabaseStateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DatabaseStateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DatabaseStateMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DatabaseStateMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown DatabaseState unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DatabaseStateMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown DatabaseState edge %s", name)
 }
 
 // DriftMutation represents an operation that mutates the Drift nodes in the graph.

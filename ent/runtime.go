@@ -5,6 +5,7 @@ package ent
 import (
 	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportdesk"
@@ -137,6 +138,22 @@ func init() {
 	connectattempt.DefaultID = connectattemptDescID.Default.(func() string)
 	// connectattempt.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	connectattempt.IDValidator = connectattemptDescID.Validators[0].(func(string) error)
+	databasestateFields := schema.DatabaseState{}.Fields()
+	_ = databasestateFields
+	// databasestateDescHeartbeats is the schema descriptor for heartbeats field.
+	databasestateDescHeartbeats := databasestateFields[1].Descriptor()
+	// databasestate.DefaultHeartbeats holds the default value on creation for the heartbeats field.
+	databasestate.DefaultHeartbeats = databasestateDescHeartbeats.Default.(int64)
+	// databasestateDescIdentity is the schema descriptor for identity field.
+	databasestateDescIdentity := databasestateFields[3].Descriptor()
+	// databasestate.DefaultIdentity holds the default value on creation for the identity field.
+	databasestate.DefaultIdentity = databasestateDescIdentity.Default.(string)
+	// databasestate.IdentityValidator is a validator for the "identity" field. It is called by the builders before save.
+	databasestate.IdentityValidator = databasestateDescIdentity.Validators[0].(func(string) error)
+	// databasestateDescID is the schema descriptor for id field.
+	databasestateDescID := databasestateFields[0].Descriptor()
+	// databasestate.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	databasestate.IDValidator = databasestateDescID.Validators[0].(func(string) error)
 	driftMixin := schema.Drift{}.Mixin()
 	driftMixinFields0 := driftMixin[0].Fields()
 	_ = driftMixinFields0

@@ -18,6 +18,8 @@ type Tx struct {
 	Alert *AlertClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
+	// DatabaseState is the client for interacting with the DatabaseState builders.
+	DatabaseState *DatabaseStateClient
 	// Drift is the client for interacting with the Drift builders.
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
@@ -221,6 +223,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Alert = NewAlertClient(tx.config)
 	tx.ConnectAttempt = NewConnectAttemptClient(tx.config)
+	tx.DatabaseState = NewDatabaseStateClient(tx.config)
 	tx.Drift = NewDriftClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
 	tx.ExportDesk = NewExportDeskClient(tx.config)

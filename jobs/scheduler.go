@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-co-op/gocron/v2"
 	"github.com/google/uuid"
+
+	"possync/jobs/restore"
 )
 
 // How often each thing is looked at. What is due is decided by the database, not by these.
@@ -53,6 +55,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 			tick()
 			return nil
 		}},
+		{"heartbeat", restore.HeartbeatEvery, s.restores.Heartbeat},
 		{"renew tokens", renewEvery, s.links.RenewDue},
 		{"revoke tokens", revokeEvery, s.links.RevokeDue},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},

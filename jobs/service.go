@@ -27,6 +27,7 @@ import (
 	"possync/jobs/inventory"
 	"possync/jobs/lease"
 	"possync/jobs/link"
+	"possync/jobs/restore"
 )
 
 // Deps is what the jobs work with. All fields but Sizes are needed.
@@ -50,6 +51,7 @@ type Service struct {
 	links    *link.Links
 	engine   *inventory.Engine
 	exporter *export.Exporter
+	restores *restore.Detector
 	syncs    *pool
 	exports  *pool
 	lastTick atomic.Int64 // unix nanoseconds by the real clock; 0 = the scheduler does not run
@@ -66,11 +68,13 @@ func New(d Deps) *Service {
 		Client: d.Client, Settings: d.Settings, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 		Sizes: d.Sizes,
 	})
+	restores := restore.New(d.Client, d.Clock, d.Logger)
 	exporter := export.New(export.Deps{
-		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
+		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
+		Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
-		Deps: d, links: links, engine: engine, exporter: exporter,
+		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
 		syncs: newPool(d, "sync", syncs, engine.Work, runlog.WorkTopic),
 		// Exports have workers of their own, so that no sync, however long, keeps an order waiting.
 		exports: newPool(d, "export", lanes, exporter.Work, orderbook.ExportWorkTopic),

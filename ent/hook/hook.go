@@ -32,6 +32,18 @@ func (f ConnectAttemptFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConnectAttemptMutation", m)
 }
 
+// The DatabaseStateFunc type is an adapter to allow the use of ordinary
+// function as DatabaseState mutator.
+type DatabaseStateFunc func(context.Context, *ent.DatabaseStateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DatabaseStateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DatabaseStateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DatabaseStateMutation", m)
+}
+
 // The DriftFunc type is an adapter to allow the use of ordinary
 // function as Drift mutator.
 type DriftFunc func(context.Context, *ent.DriftMutation) (ent.Value, error)

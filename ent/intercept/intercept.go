@@ -9,6 +9,7 @@ import (
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/ent/connectattempt"
+	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
 	"possync/ent/exportdesk"
@@ -157,6 +158,33 @@ func (f TraverseConnectAttempt) Traverse(ctx context.Context, q ent.Query) error
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ConnectAttemptQuery", q)
+}
+
+// The DatabaseStateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DatabaseStateFunc func(context.Context, *ent.DatabaseStateQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DatabaseStateFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DatabaseStateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DatabaseStateQuery", q)
+}
+
+// The TraverseDatabaseState type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDatabaseState func(context.Context, *ent.DatabaseStateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDatabaseState) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDatabaseState) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DatabaseStateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DatabaseStateQuery", q)
 }
 
 // The DriftFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1111,6 +1139,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.AlertQuery, predicate.Alert, alert.OrderOption]{typ: ent.TypeAlert, tq: q}, nil
 	case *ent.ConnectAttemptQuery:
 		return &query[*ent.ConnectAttemptQuery, predicate.ConnectAttempt, connectattempt.OrderOption]{typ: ent.TypeConnectAttempt, tq: q}, nil
+	case *ent.DatabaseStateQuery:
+		return &query[*ent.DatabaseStateQuery, predicate.DatabaseState, databasestate.OrderOption]{typ: ent.TypeDatabaseState, tq: q}, nil
 	case *ent.DriftQuery:
 		return &query[*ent.DriftQuery, predicate.Drift, drift.OrderOption]{typ: ent.TypeDrift, tq: q}, nil
 	case *ent.EmployeeQuery:

@@ -85,6 +85,20 @@ var (
 			},
 		},
 	}
+	// DatabaseStatesColumns holds the columns for the "database_states" table.
+	DatabaseStatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "heartbeats", Type: field.TypeInt64, Default: 0},
+		{Name: "heartbeat_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "identity", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "lost_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+	}
+	// DatabaseStatesTable holds the schema information for the "database_states" table.
+	DatabaseStatesTable = &schema.Table{
+		Name:       "database_states",
+		Columns:    DatabaseStatesColumns,
+		PrimaryKey: []*schema.Column{DatabaseStatesColumns[0]},
+	}
 	// DriftsColumns holds the columns for the "drifts" table.
 	DriftsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1855,6 +1869,7 @@ var (
 	Tables = []*schema.Table{
 		AlertsTable,
 		ConnectAttemptsTable,
+		DatabaseStatesTable,
 		DriftsTable,
 		EmployeesTable,
 		ExportDesksTable,

@@ -12,6 +12,9 @@ type Alert func(*sql.Selector)
 // ConnectAttempt is the predicate function for connectattempt builders.
 type ConnectAttempt func(*sql.Selector)
 
+// DatabaseState is the predicate function for databasestate builders.
+type DatabaseState func(*sql.Selector)
+
 // Drift is the predicate function for drift builders.
 type Drift func(*sql.Selector)
 

@@ -24,6 +24,12 @@ func IsForeignKey(err error) bool {
 		pq.As(err, pqerror.ForeignKeyViolation, pqerror.RestrictViolation) != nil
 }
 
+// IsUnsupported reports whether err says that the server has no such function, or does not let this user call it.
+func IsUnsupported(err error) bool {
+	return pq.As(err, pqerror.UndefinedFunction, pqerror.InsufficientPrivilege, pqerror.FeatureNotSupported,
+		pqerror.ObjectNotInPrerequisiteState) != nil
+}
+
 // IsRetryable reports whether the whole transaction may be tried again as it is: serialization failure and deadlock on
 // PostgreSQL, a busy database on SQLite. The transaction is known to have left nothing behind. A lost connection is not
 // retryable in this sense: its commit may have happened.

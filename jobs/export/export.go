@@ -40,6 +40,7 @@ import (
 	"possync/internal/tenant"
 	"possync/jobs/lease"
 	"possync/jobs/link"
+	"possync/jobs/restore"
 )
 
 // Deps is what an exporter works with.
@@ -49,6 +50,7 @@ type Deps struct {
 	Keeper   *lease.Keeper // of lanes
 	API      *lightspeed.Client
 	Links    *link.Links
+	Restores Restores
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger
@@ -126,8 +128,8 @@ func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) e
 	if err != nil {
 		err = t.failed(ctx, err)
 	}
-	if errors.Is(err, orderbook.ErrMoved) {
-		return nil // somebody else has changed it since it was read: look again
+	if errors.Is(err, orderbook.ErrMoved) || errors.Is(err, restore.ErrUnverified) {
+		return nil // somebody else has changed it, or all of the database, since it was read: look again
 	}
 	return err
 }

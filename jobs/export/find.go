@@ -3,18 +3,35 @@ package export
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
+	"possync/ent"
 	"possync/internal/lightspeed"
 )
 
-// find asks the POS for sales of the order before anything is sent again, and goes on with what is there; found is false
-// when there is nothing to go on with.
+// look is find before anything is sent, once while a worker is at the export.
+func (t *task) look(ctx context.Context) (found bool, err error) {
+	if t.looked || t.x.without.look {
+		return false, nil
+	}
+	return t.find(ctx)
+}
+
+// find asks the POS for sales of the order before anything is sent, also for the first time: the database may be a backup
+// that was restored, and not know what was sent since. It goes on with what is there; found is false when there is nothing
+// to go on with.
 //
 // That nothing is found proves nothing: a search may lag, and a request may be late. It need not, because whatever turns up
-// later is an open sale that is not chosen.
+// later is an open sale that is not chosen. Only where the database may have forgotten a choice, nothing is sent before the
+// search can be trusted, see [task.hold].
 func (t *task) find(ctx context.Context) (found bool, err error) {
 	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
+	if err != nil {
+		return false, err
+	}
+	t.looked = true
+	forgotten, err := t.catchUp(ctx, sales)
 	if err != nil {
 		return false, err
 	}
@@ -31,7 +48,7 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 				return true, err
 			}
 			return true, t.record(ctx, s)
-		case !s.Archived && candidate == nil && s.ReferenceNumberSource == t.source():
+		case !s.Archived && candidate == nil && s.ReferenceNumberSource == t.source() && t.export.Sent && !forgotten:
 			candidate = &sales[i]
 		}
 	}
@@ -58,4 +75,21 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		return false, t.account.ArchiveSale(ctx, candidate.SaleID)
 	}
 	return true, t.take(ctx, *candidate)
+}
+
+// catchUp makes the export's next attempt later than all whose sales the POS has. It reports whether the database had
+// forgotten any, as after a restore: then nothing is known of what such a sale was made of.
+func (t *task) catchUp(ctx context.Context, sales []lightspeed.Sale) (forgotten bool, err error) {
+	last := t.export.Attempts
+	for _, s := range sales {
+		if n := attemptOf(s); isOurs(s, t.lease.SiteID) && n != math.MaxInt {
+			last = max(last, n)
+		}
+	}
+	if last == t.export.Attempts {
+		return false, nil
+	}
+	t.x.Logger.WarnContext(ctx, "Lightspeed has sales of an order that the database does not know of, as after a restore",
+		"site", t.lease.SiteID, "export", t.export.ID, "attempts", t.export.Attempts, "found", last)
+	return true, t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetAttempts(last).SetDoubtful(true) })
 }

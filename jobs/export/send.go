@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	"possync/ent"
 	"possync/ent/orderexport"
@@ -22,6 +23,13 @@ func (t *task) send(ctx context.Context) error {
 		}
 		accountID, err := t.connect(ctx)
 		if err != nil {
+			return err
+		}
+		t.first = &plan
+		if err := t.hold(ctx, t.x.Restores.LostAt); err != nil {
+			return err
+		}
+		if found, err := t.look(ctx); err != nil || found {
 			return err
 		}
 		if ready, err = t.resolve(ctx, &plan); err != nil || !ready {
@@ -89,13 +97,16 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID string) (intended bool, err error) {
 	if t.x.without.intent {
 		moved := *t.export
-		moved.Plan, moved.AccountID, moved.Attempts, moved.State = plan, accountID, 1, retail.ExportQueued
+		moved.Plan, moved.AccountID = plan, accountID
 		t.export = &moved
 		return true, nil
 	}
 	var moved *ent.OrderExport
 	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
 		intended = false
+		if err := t.hold(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
+			return err
+		}
 		now, blockers, _, err := t.assess(ctx, tx)
 		if err != nil || len(blockers) > 0 || !samePlan(now, plan) {
 			return err
@@ -159,6 +170,27 @@ func newPayments(plan retail.SalePlan) []lightspeed.NewSalePayment {
 	return payments
 }
 
+// madeOf reports whether a sale has the plan's lines and total.
+func madeOf(sale lightspeed.Sale, plan retail.SalePlan) bool {
+	type line struct {
+		item, units int64
+		price       string
+	}
+	count := map[line]int{}
+	for _, l := range sale.Lines {
+		count[line{l.ItemID, l.UnitQuantity, l.UnitPrice.StringFixed(2)}]++
+	}
+	for _, l := range plan.Lines {
+		count[line{l.ItemID, l.Units, l.UnitPrice.Decimal().StringFixed(2)}]--
+	}
+	for _, n := range count {
+		if n != 0 {
+			return false
+		}
+	}
+	return sale.Total.Equal(plan.Total.Decimal())
+}
+
 // take goes on with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
 // total, and archived if it does not.
 func (t *task) take(ctx context.Context, sale lightspeed.Sale) error {
@@ -186,10 +218,14 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 		return true, nil
 	}
 	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
-		n, err := tx.OrderExport.Update().
+		update := tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
 				orderexport.StateNEQ(retail.ExportExported)).
-			SetSaleID(sale.SaleID).SetSent(true).SetAccountID(t.accountID).SetUpdatedAt(t.x.Clock.Now()).Save(ctx)
+			SetSaleID(sale.SaleID).SetSent(true).SetAccountID(t.accountID).SetUpdatedAt(t.x.Clock.Now())
+		if !t.export.Sent && t.first != nil && madeOf(sale, *t.first) {
+			update.SetPlan(*t.first)
+		}
+		n, err := update.Save(ctx)
 		chosen = n == 1
 		return err
 	})

@@ -17,6 +17,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
@@ -35,6 +36,8 @@ var (
 	soakOrders = flag.Int("soak-orders", 20, "orders of a soak, on each database")
 	soakKills  = flag.Int("soak-kills", 3, "processes that a soak kills with -9 at least")
 	soakSeed   = flag.Uint64("soak-seed", 1, "seed of a soak")
+	// Without it a soak waits two minutes less; TestRestoredBackupSellsNothingTwice is the short form.
+	soakRestore = flag.Bool("soak-restore", false, "restore a backup in the middle of a soak")
 )
 
 // soakTime is how long a soak may take for each hundred orders before it counts as stuck.
@@ -129,14 +132,20 @@ func work(told string) error {
 // soak is a shop whose workers are processes of their own, which are killed while they work.
 type soak struct {
 	*shop
-	t    *testing.T
-	rng  *rand.Rand
-	told soakWorker
+	t       *testing.T
+	rng     *rand.Rand
+	told    soakWorker
+	running []*exec.Cmd
+	kills   int
 
 	mu     sync.Mutex // of the faults' random numbers
 	faults *rand.Rand
 	calm   bool
+	lags   bool // all searches lag
 }
+
+// searchLag is how far searches lag after a restore.
+const searchLag = 30 * time.Second
 
 func openSoak(t *testing.T, client *ent.Client, db *database.DB) *soak {
 	clock := &hurried{Start: storetest.Now(), Epoch: time.Now()}
@@ -160,8 +169,15 @@ func (s *soak) faultFor(r *http.Request) []sandbox.Fault {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.calm || s.faults.IntN(10) >= 3 {
+	if s.calm {
 		return nil
+	}
+	var all []sandbox.Fault
+	if s.lags {
+		all = append(all, sandbox.Fault{Kind: sandbox.FaultSearchLag, DelayMS: int(searchLag.Milliseconds())})
+	}
+	if s.faults.IntN(10) >= 3 {
+		return all
 	}
 	f := sandbox.Fault{Status: 503, RetryAfter: 1, DelayMS: 1 + s.faults.IntN(60_000)}
 	kinds := []sandbox.FaultKind{
@@ -175,7 +191,7 @@ func (s *soak) faultFor(r *http.Request) []sandbox.Fault {
 	case f.Kind == sandbox.FaultLatency:
 		f.DelayMS = 600
 	}
-	return []sandbox.Fault{f}
+	return append(all, f)
 }
 
 // spawn starts a worker process.
@@ -217,34 +233,25 @@ func TestSoak(t *testing.T) {
 		if db.Dialect == database.SQLite { // which serves one
 			processes = 1
 		}
-		var orders []*ent.WebOrder
-		for range *soakOrders {
-			b := basket
-			b.Units, b.Ship = 1+s.rng.Int64N(5), retail.Amount(s.rng.Int64N(2000))*retail.Cent
-			b.Email = fmt.Sprintf("buyer-%d@example.com", s.rng.IntN(1+*soakOrders/3))
-			b.Method = []string{"Credit Card", "Stripe", "PayPal", "Klarna"}[s.rng.IntN(4)]
-			if s.rng.IntN(5) == 0 {
-				b.Manual = 3_000_000
-			}
-			orders = append(orders, s.newOrder(b))
+		baskets := s.someBaskets(*soakOrders)
+		s.start(processes)
+		defer s.stop()
+		orders := s.place(baskets, 0, len(baskets)/2)
+		if *soakRestore {
+			s.until(func() bool { return s.exported() >= len(baskets)/4 })
+			s.restore(db, func() {
+				s.place(baskets, len(baskets)/2, len(baskets))
+				s.until(func() bool { return s.exported() >= len(baskets)*3/4 })
+			})
+			s.Enqueue(orders...)
+			s.start(processes)
 		}
-		s.Enqueue(orders...)
-		running := make([]*exec.Cmd, processes)
-		for i := range running {
-			running[i] = s.spawn()
-		}
-		defer func() {
-			for _, cmd := range running {
-				kill(cmd)
-			}
-		}()
-		kills := s.killUntilDone(running, len(orders))
+		orders = append(orders, s.place(baskets, len(baskets)/2, len(baskets))...)
+		s.until(func() bool { return s.exported() == len(baskets) })
 		s.mu.Lock()
 		s.calm = true
 		s.mu.Unlock()
-		for _, cmd := range running {
-			kill(cmd)
-		}
+		s.stop()
 		s.sweep(client)
 		faults := 0
 		for _, fault := range s.SalesFaults(orders...) {
@@ -252,31 +259,93 @@ func TestSoak(t *testing.T) {
 			t.Error(fault)
 		}
 		s.checkOnce(t)
-		t.Logf("%d orders, %d processes killed, %d faults", len(orders), kills, faults)
+		t.Logf("%d orders, %d processes killed, %d faults", len(orders), s.kills, faults)
 	})
 }
 
-// killUntilDone kills one process after the other, and starts another in its place, until enough were killed and all orders
-// are exported.
-func (s *soak) killUntilDone(running []*exec.Cmd, orders int) (kills int) {
-	deadline := time.NewTimer(soakTime * time.Duration(1+orders/100))
+func (s *soak) someBaskets(n int) []jobstest.Basket {
+	baskets := make([]jobstest.Basket, n)
+	for i := range baskets {
+		b := basket
+		b.Units, b.Ship = 1+s.rng.Int64N(5), retail.Amount(s.rng.Int64N(2000))*retail.Cent
+		b.Email = fmt.Sprintf("buyer-%d@example.com", s.rng.IntN(1+n/3))
+		b.Method = []string{"Credit Card", "Stripe", "PayPal", "Klarna"}[s.rng.IntN(4)]
+		if s.rng.IntN(5) == 0 {
+			b.Manual = 3_000_000
+		}
+		baskets[i] = b
+	}
+	return baskets
+}
+
+// place makes orders of the baskets from one up to another, and has them exported.
+func (s *soak) place(baskets []jobstest.Basket, from, to int) (orders []*ent.WebOrder) {
+	s.t.Helper()
+	for i := from; i < to; i++ {
+		orders = append(orders, s.NewOrder(fmt.Sprintf("W-%d", i+1), baskets[i]))
+	}
+	s.Enqueue(orders...)
+	return orders
+}
+
+// start starts the worker processes.
+func (s *soak) start(processes int) {
+	s.t.Helper()
+	for range processes {
+		s.running = append(s.running, s.spawn())
+	}
+}
+
+// stop kills the worker processes.
+func (s *soak) stop() {
+	for _, cmd := range s.running {
+		kill(cmd)
+	}
+	s.running = nil
+}
+
+// restore takes a backup, has something done that it will not know of, and puts it back. From then on searches lag.
+func (s *soak) restore(db *database.DB, meanwhile func()) {
+	s.t.Helper()
+	put, taken := databasetest.Backup(s.t, db), s.Clock.Now()
+	meanwhile()
+	// On SQLite a process that has just started tells a restore by the age of the last heartbeat alone.
+	s.until(func() bool { return s.Clock.Now().Sub(taken) > 40*time.Second })
+	lost := s.exported()
+	s.stop()
+	put()
+	s.t.Logf("restored: %d exported, %d in the backup", lost, s.exported())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lags = true
+}
+
+func (s *soak) exported() int {
+	s.t.Helper()
+	return s.Client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportExported)).CountX(s.Ctx)
+}
+
+// until waits for something, and meanwhile kills one process after the other, starts another in its place, and connects again
+// as a person does who is told to.
+func (s *soak) until(holds func() bool) {
+	s.t.Helper()
+	deadline := time.NewTimer(soakTime * time.Duration(1+*soakOrders/100))
 	defer deadline.Stop()
-	for {
+	for !holds() {
 		next := time.NewTimer(time.Duration(200+s.rng.IntN(2500)) * time.Millisecond)
 		select {
 		case <-deadline.C:
 			s.t.Fatalf("stuck: %v", s.open())
 		case <-next.C:
 		}
-		left := s.Client.OrderExport.Query().Where(orderexport.StateNEQ(retail.ExportExported)).CountX(s.Ctx)
-		if left == 0 {
-			return kills
+		if s.Client.LightspeedLink.Query().OnlyX(s.Ctx).State != retail.LinkConnected {
+			s.Connect("admin")
 		}
-		if kills < *soakKills {
-			i := s.rng.IntN(len(running))
-			kill(running[i])
-			running[i] = s.spawn()
-			kills++
+		if s.kills < *soakKills {
+			i := s.rng.IntN(len(s.running))
+			kill(s.running[i])
+			s.running[i] = s.spawn()
+			s.kills++
 		}
 	}
 }
@@ -293,8 +362,8 @@ func (s *soak) open() (all []string) {
 func (s *soak) sweep(client *ent.Client) {
 	s.t.Helper()
 	x := export.New(export.Deps{
-		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Links: s.Jobs.Links(), Bus: s.Bus, Clock: s.Clock,
-		Logger: jobstest.Logger(s.t), Owner: "sweeper",
+		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Links: s.Jobs.Links(), Restores: intact{}, Bus: s.Bus,
+		Clock: s.Clock, Logger: jobstest.Logger(s.t), Owner: "sweeper",
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(s.t)}),
 	})
 	s.POS.Settle()

@@ -22,9 +22,11 @@ type task struct {
 	x      *Exporter
 	lease  lease.Lease
 	export *ent.OrderExport
-	passed bool    // nothing of the site's settings was in the way of sending it, just now
-	taken  bool    // the POS completed its sale, just now
-	gaveUp []int64 // sales that were chosen and are dead
+	passed bool             // nothing of the site's settings was in the way of sending it, just now
+	looked bool             // the POS was searched for its sales, just now
+	taken  bool             // the POS completed its sale, just now
+	gaveUp []int64          // sales that were chosen and are dead
+	first  *retail.SalePlan // what is about to be sent for the first time
 
 	account     *lightspeed.Account
 	accountID   string
@@ -38,12 +40,6 @@ func (t *task) run(ctx context.Context) error {
 		return err
 	}
 	if !t.export.Sent {
-		if t.export.Attempts > 0 {
-			// It was sent once, and let go of for another account. That may be the account again which has its sale.
-			if found, err := t.find(ctx); err != nil || found {
-				return err
-			}
-		}
 		return t.send(ctx)
 	}
 	if t.export.AccountID != accountID {
@@ -61,10 +57,8 @@ func (t *task) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if t.export.Doubtful && !t.x.without.look {
-		if found, err := t.find(ctx); err != nil || found {
-			return err
-		}
+	if found, err := t.look(ctx); err != nil || found {
+		return err
 	}
 	return t.send(ctx)
 }

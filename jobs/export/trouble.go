@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"possync/ent"
 	"possync/ent/alert"
@@ -14,6 +15,7 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/jobs/lease"
+	"possync/jobs/restore"
 )
 
 // The codes of an export's reason, besides those of retail's blockers.
@@ -35,6 +37,7 @@ const (
 	reasonPaymentType   = "PAYMENT_TYPE_ARCHIVED"
 	reasonBuyerRequired = "CUSTOMER_REQUIRED"
 	reasonElsewhere     = "BEING_CREATED"
+	reasonRestored      = "DATABASE_RESTORED"
 	reasonOwnFault      = "INTERNAL"
 
 	alertSecondSale         = "SECOND_SALE"
@@ -44,14 +47,19 @@ const (
 
 const answerLost = "Lightspeed's answer got lost. It is asked whether the sale is there before anything is sent again; this goes on by itself."
 
+const restored = "The database of POS Sync was restored or moved to another server a moment ago. We wait about two minutes, until Lightspeed's search shows every sale made before, so that no order is sold twice. No action is needed."
+
 // failed turns an error into what becomes of the export. It returns those that end the work on the lane.
 func (t *task) failed(ctx context.Context, err error) error {
 	var link *connection.NotConnectedError
+	var held heldError
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
-	case errors.Is(err, lease.ErrLost), errors.Is(err, orderbook.ErrMoved), ctx.Err() != nil:
+	case errors.Is(err, lease.ErrLost), errors.Is(err, orderbook.ErrMoved), errors.Is(err, restore.ErrUnverified), ctx.Err() != nil:
 		return err
+	case errors.As(err, &held):
+		return t.holdBack(ctx, held.until)
 	case errors.Is(err, errHeld):
 		return t.wait(ctx, reasonElsewhere, "Another order is just adding the same customer or payment type to Lightspeed. This goes on by itself.", nil)
 	case errors.Is(err, lightspeed.ErrUnclear):
@@ -114,6 +122,17 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 		if t.export.Sent {
 			u.SetDoubtful(true)
 		}
+	})
+}
+
+// holdBack lets the export wait after a restore. It is no failure of its own.
+func (t *task) holdBack(ctx context.Context, until time.Time) error {
+	state := retail.ExportQueued
+	if t.export.Sent {
+		state = retail.ExportUnconfirmed
+	}
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(state).SetReasonCode(reasonRestored).SetReasonMessage(restored).SetDueAt(until)
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 	"possync/jobs/export"
 	"possync/jobs/jobstest"
 	"possync/jobs/lease"
+	"possync/jobs/restore"
 )
 
 // basket is an order of 2 × 24.99 less 1.00, with shipping.
@@ -28,6 +29,7 @@ type shop struct {
 	orders  int
 	workers int
 	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
+	watched bool                               // workers notice what the database loses
 }
 
 // start is how shops begin.
@@ -43,6 +45,13 @@ func newShop(w *jobstest.World) *shop {
 	w.Account.SetRegisters(60)
 	return &shop{World: w}
 }
+
+// intact is a database that never loses anything.
+type intact struct{}
+
+func (intact) LostAt(context.Context) (time.Time, error) { return time.Time{}, nil }
+
+func (intact) Verify(context.Context, *ent.Client) (time.Time, error) { return time.Time{}, nil }
 
 // worker is a process that serves lanes until it is killed.
 type worker struct {
@@ -65,9 +74,13 @@ func (s *shop) worker() *worker {
 	client := store.NewClient(db)
 	keep := lease.NewLaneKeeper(client, s.Clock, name)
 	d := export.Deps{
-		Client: client, Settings: settings.NewSource(client, settings.Kept), Keeper: keep, Links: s.Process(client, name).Links(), Bus: s.Bus, Clock: s.Clock,
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Keeper: keep, Links: s.Process(client, name).Links(),
+		Restores: intact{}, Bus: s.Bus, Clock: s.Clock,
 		Logger: jobstest.Logger(t), Owner: name,
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
+	}
+	if s.watched {
+		d.Restores = restore.New(client, s.Clock, jobstest.Logger(t))
 	}
 	hire := export.New
 	if s.lacking != nil {

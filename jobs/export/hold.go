@@ -1,0 +1,37 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent"
+)
+
+// Restores tells whether the database has lost what was written last. Package restore implements it.
+type Restores interface {
+	// LostAt returns when that was last noticed; zero = never.
+	LostAt(ctx context.Context) (time.Time, error)
+	// Verify is LostAt within a transaction, and fails when the database must be looked at anew.
+	Verify(ctx context.Context, tx *ent.Client) (time.Time, error)
+}
+
+// heldError says that nothing is sent yet.
+type heldError struct{ until time.Time }
+
+func (e heldError) Error() string {
+	return fmt.Sprintf("the database has lost what was written last: nothing is sent before %s", e.until.Format(time.RFC3339))
+}
+
+// hold fails with a heldError where the database may have forgotten that the order became a sale, until the POS's search must
+// have it.
+func (t *task) hold(ctx context.Context, lostAt func(context.Context) (time.Time, error)) error {
+	at, err := lostAt(ctx)
+	if err != nil {
+		return err
+	}
+	if until := at.Add(sweepAfter); !at.IsZero() && t.x.Clock.Now().Before(until) {
+		return heldError{until: until}
+	}
+	return nil
+}

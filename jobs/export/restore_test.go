@@ -1,0 +1,220 @@
+package export_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"possync/ent"
+	"possync/internal/database/databasetest"
+	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
+	"possync/jobs/export"
+	"possync/jobs/jobstest"
+)
+
+// lag is how far the searches of a test lag, at most.
+const lag = time.Minute
+
+// lagging has all searches of the POS lag.
+func (s *shop) lagging() {
+	s.POS.FaultFor = func(*http.Request) []sandbox.Fault {
+		return []sandbox.Fault{{Kind: sandbox.FaultSearchLag, DelayMS: int(lag.Milliseconds())}}
+	}
+}
+
+// restored is a shop that exported 15 orders, of which a backup that was restored since knows nothing: five are queued there,
+// five were not asked for, and five had not come yet. They are asked for again.
+func restored(t *testing.T, s *shop) (orders []*ent.WebOrder) {
+	t.Helper()
+	early := s.newOrder(basket)
+	s.Enqueue(early)
+	w := s.worker()
+	w.work()
+	numbers := []string{}
+	for range 10 {
+		orders = append(orders, s.newOrder(fresh(s)))
+	}
+	s.Enqueue(orders[:5]...)
+	put := databasetest.Backup(t, s.DB)
+	s.Clock.Advance(40 * time.Second) // nobody restores a backup that is younger
+	s.Enqueue(orders[5:]...)
+	for range 5 {
+		late := s.newOrder(fresh(s))
+		numbers = append(numbers, late.Number)
+		s.Enqueue(late)
+		orders = append(orders, late)
+	}
+	w.work()
+	for _, order := range orders {
+		if err := s.check(order); err != nil {
+			t.Fatalf("before the restore: %v", err)
+		}
+	}
+	w.kill()
+	put()
+	orders = orders[:10]
+	for i, number := range numbers {
+		b := basket
+		b.Email = fmt.Sprintf("fresh-%d@example.com", 12+i)
+		orders = append(orders, s.NewOrder(number, b))
+	}
+	s.Enqueue(orders...)
+	return append(orders, early)
+}
+
+// fresh is an order of a buyer whom the POS does not know.
+func fresh(s *shop) jobstest.Basket {
+	b := basket
+	b.Email = fmt.Sprintf("fresh-%d@example.com", s.orders+1)
+	return b
+}
+
+// A backup is restored and everything is exported again, while the POS's search does not show what was sold last: nothing is
+// sold twice.
+func TestRestoredBackupSellsNothingTwice(t *testing.T) {
+	t.Parallel()
+	run(t, func(t *testing.T, s *shop) {
+		s.watched = true
+		orders := restored(t, s)
+		s.lagging()
+		w := s.worker()
+		w.work()
+		for _, order := range orders[:15] {
+			if e := s.Export(order); e.State != retail.ExportQueued || e.ReasonCode != "DATABASE_RESTORED" || e.Failures != 0 {
+				t.Fatalf("right after the restore %s is %s: %s", order.Number, e.State, e.ReasonCode)
+			}
+		}
+		s.Clock.Advance(2 * time.Minute)
+		w.work()
+		for _, order := range orders {
+			if err := s.check(order); err != nil {
+				t.Error(err)
+			}
+		}
+		s.checkOnce(t)
+	})
+}
+
+// The search finds what was sold also where nothing tells that a backup was restored.
+func TestUnnoticedRestoreSellsNothingTwice(t *testing.T) {
+	t.Parallel()
+	run(t, func(t *testing.T, s *shop) {
+		orders := restored(t, s)
+		s.worker().work()
+		for _, order := range orders {
+			if err := s.check(order); err != nil {
+				t.Error(err)
+			}
+		}
+		s.checkOnce(t)
+	})
+}
+
+// Both the search and the wait are needed: without one of them a restored backup sells orders twice.
+func TestRestoreGuardsAreNeeded(t *testing.T) {
+	t.Parallel()
+	for name, lack := range map[string]func(*shop){
+		"search": func(s *shop) {
+			s.lacking = func(d export.Deps) *export.Exporter { return export.Without(d, false, false, true) }
+		},
+		"wait": func(s *shop) { s.watched = false },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run(t, func(t *testing.T, s *shop) {
+				s.watched = true
+				orders := restored(t, s)
+				lack(s)
+				s.lagging()
+				w := s.worker()
+				w.work()
+				s.Clock.Advance(2 * time.Minute)
+				w.work()
+				if !slices.ContainsFunc(orders, func(o *ent.WebOrder) bool { return s.check(o) != nil }) {
+					t.Error("nothing went wrong without it")
+				}
+			})
+		})
+	}
+}
+
+// The database fails over to a replica that lacks what a worker wrote last: whoever works on waits until the search must show
+// the sale. A completed one is taken for the order's, an open one is archived.
+func TestFailoverInTheMiddleOfAnExport(t *testing.T) {
+	t.Parallel()
+	for name, method := range map[string]string{"created": http.MethodPost, "completed": http.MethodPut} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			run(t, func(t *testing.T, s *shop) {
+				s.watched = true
+				first := s.newOrder(basket)
+				s.Enqueue(first)
+				w := s.worker()
+				w.work()
+				order := s.newOrder(basket)
+				s.Enqueue(order)
+				put := databasetest.Backup(t, s.DB)
+				s.Clock.Advance(40 * time.Second)
+				s.Around = func(r *http.Request) func() {
+					return func() {
+						if r.Method == method {
+							w.kill()
+						}
+					}
+				}
+				w.work()
+				s.Around = nil
+				if n := len(s.Account.SalesByReference()[order.Number]); n != 1 {
+					t.Fatalf("%d sales before the failover", n)
+				}
+				put()
+				s.lagging()
+				s.Clock.Advance(11 * time.Second)
+				second := s.worker()
+				second.work()
+				if e := s.Export(order); e.ReasonCode != "DATABASE_RESTORED" {
+					t.Fatalf("after the failover it is %s: %s", e.State, e.ReasonCode)
+				}
+				s.Clock.Advance(2 * time.Minute)
+				second.work()
+				if err := s.check(order); err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+// After a restore, a person decides about a sale that was voided since the backup.
+func TestRestoreAfterSaleWasVoided(t *testing.T) {
+	t.Parallel()
+	run(t, func(t *testing.T, s *shop) {
+		order := s.newOrder(basket)
+		put := databasetest.Backup(t, s.DB)
+		s.Enqueue(order)
+		w := s.worker()
+		w.work()
+		if err := s.Account.VoidSale(s.Export(order).SaleID); err != nil {
+			t.Fatal(err)
+		}
+		w.kill()
+		put()
+		s.Enqueue(order)
+		s.worker().work()
+		e := s.Export(order)
+		if e.State != retail.ExportFailed || e.ReasonCode != "SALE_VOIDED" {
+			t.Fatalf("it is %s: %s", e.State, e.ReasonCode)
+		}
+		// A person has seen that and asks again, as retryExport does.
+		s.Client.OrderExport.UpdateOne(e).SetState(retail.ExportQueued).SetLetGo(e.Attempts).SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+		s.Client.ExportLane.Update().SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+		s.worker().work()
+		sales := s.Account.SalesByReference()[order.Number]
+		if e := s.Export(order); e.State != retail.ExportExported || len(sales) != 2 || e.SaleID != sales[1].ID {
+			t.Errorf("it is %s: %s, with %d sales", e.State, e.ReasonCode, len(sales))
+		}
+	})
+}

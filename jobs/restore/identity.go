@@ -1,0 +1,65 @@
+package restore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/internal/database"
+)
+
+// identityParts tell a PostgreSQL database from what is put in its place: a dump in another server, a replica that takes over
+// (which begins a timeline, as does a recovery to a point in time), a dump or a copy in another database of the server, and a
+// dump whose tables are made anew in the same database.
+var identityParts = []string{
+	"(select system_identifier::text from pg_control_system())",
+	"substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)",
+	"(select oid::text from pg_database where datname = current_database())",
+	"pg_relation_filenode('database_states')::text",
+}
+
+// identityOf returns the expression that identifies the database: of those parts that its user may ask for. SQLite has none.
+func identityOf(ctx context.Context, client *ent.Client) (expression string, err error) {
+	name, err := dialectOf(ctx, client)
+	if err != nil {
+		return "", fmt.Errorf("identify the database: %w", err)
+	}
+	if name != dialect.Postgres {
+		return "''", nil
+	}
+	allowed := make([]string, len(identityParts))
+	for i, part := range identityParts {
+		allowed[i] = "coalesce(" + part + ", '')"
+		if err := ask(ctx, client, part); err != nil {
+			if !database.IsUnsupported(err) {
+				return "", fmt.Errorf("identify the database: %w", err)
+			}
+			allowed[i] = "''" // some hosted databases lack what it asks for
+		}
+	}
+	return strings.Join(allowed, " || '/' || "), nil
+}
+
+func ask(ctx context.Context, client *ent.Client, expression string) (err error) {
+	rows, err := client.QueryContext(ctx, "select "+expression)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+	}
+	return rows.Err()
+}
+
+// dialectOf asks a query for it: the client keeps it to itself.
+func dialectOf(ctx context.Context, client *ent.Client) (name string, err error) {
+	query := client.DatabaseState.Query()
+	query.Modify(func(s *sql.Selector) { name = s.Dialect() })
+	_, err = query.Exist(ctx)
+	return name, err
+}

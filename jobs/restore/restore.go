@@ -1,0 +1,212 @@
+// Package restore notices that the database has lost what was written to it last, because a backup was restored or a replica
+// took over that lacked it.
+//
+// Each process writes a heartbeat into one row that all share, and remembers what it has seen there. The database has lost
+// something when the row is behind that; when it comes from another server, timeline, database or table than it was written
+// to; and when its last heartbeat is older than the processes allow, which is all that a process that has just started can
+// tell of a restored SQLite file or disk. To suspect too much does little harm: orders wait for a while.
+package restore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/databasestate"
+	"possync/ent/orderexport"
+	"possync/internal/clock"
+	"possync/internal/records/store"
+	"possync/internal/tenant"
+)
+
+// HeartbeatEvery is how often each process writes its heartbeat.
+const HeartbeatEvery = 5 * time.Second
+
+// staleAfter is the age of the last heartbeat from which on something may have been lost: more than a restart takes.
+const staleAfter = 30 * time.Second
+
+// rowID is the id of the one row.
+const rowID = "database"
+
+// ErrUnverified says that the database is not as this process knows it, or that the process has yet to look at it:
+// [Detector.Heartbeat] finds out which.
+var ErrUnverified = errors.New("the database is not known to be complete")
+
+// Detector watches one database for one process. It is safe for concurrent use.
+type Detector struct {
+	client *ent.Client
+	clock  clock.Clock
+	log    *slog.Logger
+
+	mu       sync.Mutex
+	seen     int64  // heartbeats that the row had at least; 0 = not looked at yet
+	identity string // the expression that identifies the database, see [identityOf]
+}
+
+// New returns a detector that knows nothing yet.
+func New(client *ent.Client, clock clock.Clock, log *slog.Logger) *Detector {
+	return &Detector{client: client, clock: clock, log: log}
+}
+
+// LostAt returns when the database was last found to have lost something; zero = never. It looks at the database first.
+func (d *Detector) LostAt(ctx context.Context) (time.Time, error) {
+	at, err := d.Verify(ctx, d.client)
+	if !errors.Is(err, ErrUnverified) {
+		return at, err
+	}
+	if err := d.Heartbeat(ctx); err != nil {
+		return time.Time{}, err
+	}
+	return d.Verify(ctx, d.client)
+}
+
+// Verify is LostAt within the client's transaction: what it returns holds for all that the transaction reads and writes. It
+// fails with [ErrUnverified] when the database is not as this process knows it.
+func (d *Detector) Verify(ctx context.Context, client *ent.Client) (lostAt time.Time, err error) {
+	d.mu.Lock()
+	seen, identity := d.seen, d.identity
+	d.mu.Unlock()
+	if seen == 0 {
+		return time.Time{}, ErrUnverified
+	}
+	state, err := read(tenant.System(ctx), client, identity, false)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if state == nil || state.behind(seen) != "" {
+		return time.Time{}, ErrUnverified
+	}
+	if state.row.LostAt == nil {
+		return time.Time{}, nil
+	}
+	return *state.row.LostAt, nil
+}
+
+// Heartbeat writes that this process is alive, after it has looked whether the database has lost something since.
+func (d *Detector) Heartbeat(ctx context.Context) error {
+	ctx = tenant.System(ctx)
+	d.mu.Lock()
+	seen, identity := d.seen, d.identity
+	d.mu.Unlock()
+	if seen == 0 {
+		var err error
+		if identity, err = identityOf(ctx, d.client); err != nil {
+			return err
+		}
+	}
+	var next int64
+	var why string
+	err := store.InTx(ctx, d.client, func(ctx context.Context, tx *ent.Client) (err error) {
+		next, why, err = d.write(ctx, tx, seen, identity)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("write the heartbeat: %w", err)
+	}
+	if why != "" {
+		d.log.WarnContext(ctx, "the database may have lost what was written last, as after a restore or a failover; orders wait before they are sent",
+			"because", why)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.seen, d.identity = max(next, d.seen), identity
+	return nil
+}
+
+// write is the transaction of a heartbeat. It returns the row's new count, and why something may be lost; empty = nothing is.
+func (d *Detector) write(ctx context.Context, tx *ent.Client, seen int64, identity string) (next int64, why string, err error) {
+	now := d.clock.Now()
+	state, err := read(ctx, tx, identity, true)
+	if err != nil {
+		return 0, "", err
+	}
+	if state == nil {
+		err := tx.DatabaseState.Create().SetID(rowID).SetHeartbeatAt(now).
+			OnConflictColumns(databasestate.FieldID).Ignore().Exec(ctx)
+		if err != nil {
+			return 0, "", fmt.Errorf("add the row: %w", err)
+		}
+		if state, err = read(ctx, tx, identity, true); err != nil {
+			return 0, "", err
+		}
+	}
+	if why, err = state.lost(ctx, tx, seen, now); err != nil {
+		return 0, "", err
+	}
+	next = max(state.row.Heartbeats, seen) + 1
+	update := tx.DatabaseState.UpdateOneID(rowID).SetHeartbeats(next).SetHeartbeatAt(now).SetIdentity(state.identity)
+	if why != "" {
+		update.SetLostAt(now)
+	}
+	return next, why, update.Exec(ctx)
+}
+
+// state is the row, and which database it was read from.
+type state struct {
+	row      *ent.DatabaseState
+	identity string
+}
+
+// read reads the row; nil when there is none. With lock the others' heartbeats wait for the transaction.
+func read(ctx context.Context, client *ent.Client, identity string, lock bool) (*state, error) {
+	query := client.DatabaseState.Query().Where(databasestate.ID(rowID))
+	query.Modify(func(s *sql.Selector) {
+		if s.Dialect() == dialect.Postgres && lock { // SQLite has one writer at a time anyway
+			s.ForUpdate()
+		}
+		s.AppendSelectExprAs(sql.Expr(identity), currentIdentity)
+	})
+	row, err := query.Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the database's state: %w", err)
+	}
+	value, err := row.Value(currentIdentity)
+	if err != nil {
+		return nil, fmt.Errorf("read the database's identity: %w", err)
+	}
+	return &state{row: row, identity: fmt.Sprint(value)}, nil
+}
+
+const currentIdentity = "current_identity"
+
+// behind tells why the row cannot be what this process knows; empty = it can.
+func (s *state) behind(seen int64) string {
+	switch {
+	case s.row.Heartbeats < seen:
+		return fmt.Sprintf("it has %d heartbeats and had %d", s.row.Heartbeats, seen)
+	case s.identity != s.row.Identity:
+		return fmt.Sprintf("it is %s and was %s (server/timeline/database/table)", s.identity, s.row.Identity)
+	default:
+		return ""
+	}
+}
+
+// lost tells why something may be lost; empty = nothing is.
+func (s *state) lost(ctx context.Context, tx *ent.Client, seen int64, now time.Time) (string, error) {
+	if s.row.Heartbeats == 0 && seen == 0 {
+		// The first heartbeat ever: of a new database, or of one that was brought up to this program's schema. The latter may be
+		// an older backup.
+		sent, err := tx.OrderExport.Query().Where(orderexport.Sent(true)).Exist(ctx)
+		if err != nil || !sent {
+			return "", err
+		}
+		return "it has exports and no heartbeat yet", nil
+	}
+	if why := s.behind(seen); why != "" {
+		return why, nil
+	}
+	if age := now.Sub(s.row.HeartbeatAt); age.Abs() > staleAfter {
+		return fmt.Sprintf("its last heartbeat is %s old", age), nil
+	}
+	return "", nil
+}
