@@ -27,7 +27,7 @@ type CLI struct {
 	Migrate MigrateCmd `cmd:"" help:"Bring the database to the schema of this program."`
 	Demo    DemoCmd    `cmd:"" help:"Run everything on this machine: server, SQLite file, local Lightspeed, a website's data."`
 	Sandbox SandboxCmd `cmd:"" help:"Run a local Lightspeed Retail (R-Series) alone."`
-	Sites   SitesCmd   `cmd:"" help:"List the sites and what becomes of their connections to Lightspeed."`
+	Sites   SitesCmd   `cmd:"" help:"List the sites that were ever connected to Lightspeed, and the state of their connections."`
 	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or with a key of your own."`
 	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
 	Version VersionCmd `cmd:"" help:"Tell the version."`

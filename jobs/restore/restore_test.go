@@ -170,10 +170,10 @@ func TestStartAfterRestore(t *testing.T) {
 // A database that has exports and no heartbeat was brought up to this program's schema: it may be an old backup.
 func TestFirstHeartbeatOfOldDatabase(t *testing.T) {
 	each(t, func(t *testing.T, s *shared) {
-		ctx, site := storetest.Site(t, s.client, "site")
+		ctx, _ := storetest.Site(t, s.client, "site")
 		order := s.client.WebOrder.Create().SetKey("1").SetNumber("1").SetPlacedAt(s.clock.Now()).SetCustomer(retail.Customer{}).SaveX(ctx)
 		err := store.InTx(ctx, s.client, func(ctx context.Context, tx *ent.Client) error {
-			exports, err := orderbook.Enqueue(ctx, tx, site.ID, orderbook.Settings{}, []*ent.WebOrder{order},
+			exports, err := orderbook.Enqueue(ctx, tx, orderbook.Settings{}, []*ent.WebOrder{order},
 				orderbook.Request{Trigger: retail.ExportManual}, s.clock.Now())
 			if err != nil {
 				return err

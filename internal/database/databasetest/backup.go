@@ -114,4 +114,3 @@ func dropIdle(db *database.DB) {
 	db.SQL.SetMaxIdleConns(-1)
 	db.SQL.SetMaxIdleConns(maxConns)
 }
-
