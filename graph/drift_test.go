@@ -15,7 +15,7 @@ import (
 )
 
 // The drift of a run is counted, listed with its items and shops, filtered and paged; that of other runs is apart (B10).
-func TestB10DriftReport(t *testing.T) {
+func TestDriftReport(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := graphtest.NewRetailer(t, client)

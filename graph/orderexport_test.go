@@ -15,7 +15,8 @@ import (
 	"possync/internal/tenant"
 )
 
-func TestR30ExportedOnceEver(t *testing.T) {
+// An order is exported once, however often that is asked for (R30).
+func TestAnOrderIsExportedOnce(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -47,7 +48,7 @@ func TestR30ExportedOnceEver(t *testing.T) {
 }
 
 // R31, R38, R39, R50: only balanced orders go; others say why, with the figure, in the list and in the order.
-func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
+func TestOnlyBalancedOrdersAreExported(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -96,7 +97,8 @@ func TestR31R38R39R50OnlyBalancedOrders(t *testing.T) {
 	})
 }
 
-func TestR32R33R34EmployeeAndRegister(t *testing.T) {
+// An employee and a register are required, and both can be changed at any time (R32, R33, R34).
+func TestExportSettingsChooseEmployeeAndRegister(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -145,7 +147,7 @@ func TestR32R33R34EmployeeAndRegister(t *testing.T) {
 }
 
 // D15: what blocks all orders is told once, as an issue of the checklist and of the settings, and never stops the stock.
-func TestD15SetupIssues(t *testing.T) {
+func TestWhatBlocksAllOrdersIsOneIssue(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -182,7 +184,8 @@ func TestD15SetupIssues(t *testing.T) {
 	})
 }
 
-func TestR35R36StatusAfterwards(t *testing.T) {
+// An exported order gets the status that the settings choose, if they choose one (R35, R36).
+func TestAnExportedOrderGetsTheChosenStatus(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -204,7 +207,7 @@ func TestR35R36StatusAfterwards(t *testing.T) {
 }
 
 // R37, R42: a paid order exports itself once all its items are handed over, by a supplier or a store.
-func TestR37R42ExportWhenFulfilled(t *testing.T) {
+func TestAPaidOrderIsExportedWhenFulfilled(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -270,7 +273,7 @@ func TestR37R42ExportWhenFulfilled(t *testing.T) {
 }
 
 // R41, D17: by hand from the order or from the list, while order exporting is on.
-func TestR41ManualExport(t *testing.T) {
+func TestExportByHand(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -310,7 +313,7 @@ func TestR41ManualExport(t *testing.T) {
 }
 
 // R43, R48, D16: nothing that happens to an order afterwards touches its sale; what differs is told.
-func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
+func TestChangesAfterTheExportStayHere(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -342,7 +345,7 @@ func TestR43R48NothingIsPushedAfterwards(t *testing.T) {
 }
 
 // R46, B9: a refund after the export is done in both places, and stays on the list until somebody says so.
-func TestR46RefundAfterExport(t *testing.T) {
+func TestRefundAfterTheExport(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -397,7 +400,7 @@ func TestR46RefundAfterExport(t *testing.T) {
 }
 
 // R55, R56, R57: what an added line or an exchange left due is collected outside of the order, as Manual.
-func TestR55R56R57OfflinePayment(t *testing.T) {
+func TestWhatIsDueIsCollectedOffline(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -443,7 +446,7 @@ func TestR55R56R57OfflinePayment(t *testing.T) {
 }
 
 // D10: an unlinked line blocks the export, unless the site lets it go as text.
-func TestD10UnlinkedLines(t *testing.T) {
+func TestUnlinkedLinesBlockTheExport(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

@@ -245,8 +245,8 @@ func TestOrderList(t *testing.T) {
 	})
 }
 
-// Statuses are told by the platform or made by the shop; no two have one name.
-func TestR44R45StatusTypes(t *testing.T) {
+// Statuses are told by the platform or made by the shop; no two have one name (R44, R45).
+func TestStatusTypes(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()

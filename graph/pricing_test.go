@@ -20,7 +20,8 @@ func wantText(t *testing.T, what, got, want string) {
 	}
 }
 
-func TestR16R17R18R19PricingSettings(t *testing.T) {
+// Prices from the till are off at first; a regular level and, if wanted, a sale level are chosen (R16, R17, R18, R19).
+func TestPricingSettings(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)
@@ -58,7 +59,8 @@ func TestR16R17R18R19PricingSettings(t *testing.T) {
 	})
 }
 
-func TestR20NewLevelIsSelectable(t *testing.T) {
+// A price level that is new at the till can be chosen (R20).
+func TestANewPriceLevelCanBeChosen(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)
@@ -74,8 +76,8 @@ func TestR20NewLevelIsSelectable(t *testing.T) {
 	})
 }
 
-// Two people change the settings: the second is told what the first changed.
-func TestB15StalePricingSettings(t *testing.T) {
+// Two people change the settings: the second is told what the first changed (B15).
+func TestStalePricingSettingsAreRefused(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(0)
@@ -123,7 +125,8 @@ func TestChosenLevelVanishes(t *testing.T) {
 	})
 }
 
-func TestR22R25D6SaleByTheCalendar(t *testing.T) {
+// A sale begins and ends by the dates in the site's time zone (R22, R25, D6).
+func TestASaleFollowsTheCalendar(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)
@@ -146,7 +149,9 @@ func TestR22R25D6SaleByTheCalendar(t *testing.T) {
 	})
 }
 
-func TestD6PricesThatDoNotShow(t *testing.T) {
+// A sale price that is missing or not below the regular one is not shown, and without a regular one the website's price stands. The
+// API reports either (D6).
+func TestPricesThatAreNotShown(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(1)

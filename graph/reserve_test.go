@@ -22,7 +22,8 @@ func keep(locationID string, units int) map[string]any {
 	return map[string]any{"locationId": locationID, "units": units}
 }
 
-func TestB17ReserveStock(t *testing.T) {
+// Units that a location keeps in reserve are not for sale on the website (B17).
+func TestReserveStock(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")

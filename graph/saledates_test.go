@@ -27,7 +27,8 @@ func wantSaleDates(t *testing.T, s *graphtest.Retailer, what string, want map[st
 	}
 }
 
-func TestR23YourItemsByBrandAndCategory(t *testing.T) {
+// Products are found by their brand and category (R23).
+func TestProductsByBrandAndCategory(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(6)
@@ -48,7 +49,8 @@ func TestR23YourItemsByBrandAndCategory(t *testing.T) {
 	})
 }
 
-func TestR24R25R26R27SaleDatesOfAPage(t *testing.T) {
+// Sale dates are set, changed and taken away for chosen products (R24, R25, R26, R27).
+func TestSaleDatesOfAPage(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(4)
@@ -119,8 +121,8 @@ func TestSaleDatesRefused(t *testing.T) {
 	})
 }
 
-// The preview tells what setting then does, for each of the filters.
-func TestB14SaleDatesOfAFilter(t *testing.T) {
+// The preview tells what setting then does, for each of the filters (B14).
+func TestSaleDatesOfAFilter(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.AddPricedProducts(30)

@@ -65,8 +65,8 @@ func (s settled) stores(expected int, places ...int) string {
 	return s.change("setStoreMappings", "SetStoreMappingsInput", in)
 }
 
-// Two people change the same settings: the second is refused and told what the first changed, from what to what.
-func TestB15StaleWritersAreToldWhatChanged(t *testing.T) {
+// Two people change the same settings: the second is refused and told what the first changed, from what to what (B15).
+func TestStaleWritersAreToldWhatChanged(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newSettled(t, client)
@@ -125,8 +125,8 @@ func TestStaleMessageIsBounded(t *testing.T) {
 	}
 }
 
-// Who changed what, when, from what to what can be listed.
-func TestB11SettingChanges(t *testing.T) {
+// Who changed what, when, from what to what can be listed (B11).
+func TestSettingChanges(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newSettled(t, client)

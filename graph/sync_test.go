@@ -130,7 +130,7 @@ const startPart = `mutation($in: StartSyncInput!) { startSync(input: $in) {
 	syncRun { id kind shop { id name } chosenItems state } userErrors { code field message } } }`
 
 // One shop or some items can be asked for; everything that is wrong with them is said at once (B5).
-func TestB5StartPart(t *testing.T) {
+func TestStartScopedSync(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		r := graphtest.NewRetailer(t, client)
@@ -203,8 +203,8 @@ func TestB5StartPart(t *testing.T) {
 	})
 }
 
-// While a run is under way that will still read what is asked for, it is the answer; another one stands in the way.
-func TestB5PartsMeetTheRunUnderWay(t *testing.T) {
+// While a run is under way that will still read what is asked for, it is the answer; another one stands in the way (B5).
+func TestScopedSyncsMeetTheRunUnderWay(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
 	r := graphtest.NewRetailer(t, client)

@@ -1,5 +1,5 @@
-// Package graphtest runs the API in a test as the server runs it, over its real HTTP handler, and asks it as a given person
-// of a given site.
+// Package graphtest runs the API in a test as the server runs it, over its real HTTP handler, asks it as a given person of a
+// given site, and has the retailer that tests of the API are about.
 package graphtest
 
 import (

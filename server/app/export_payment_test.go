@@ -9,8 +9,8 @@ import (
 	"possync/graph/graphtest"
 )
 
-// How an order was paid, and what the till calls it.
-func TestR50R51R52R53R54R55R56Payments(t *testing.T) {
+// How an order was paid, and what the till calls it (R50, R51, R52, R53, R54, R55, R56).
+func TestPaymentsOfAnExportedOrder(t *testing.T) {
 	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		expect := func(t *testing.T, s *till, id string, want ...string) {

@@ -14,23 +14,23 @@ import (
 )
 
 // What a paid order becomes at the till, and what is left alone afterwards.
-func TestR29R40R46R47R48R49ExportedOrders(t *testing.T) {
+func TestWhatAnExportedOrderBecomes(t *testing.T) {
 	t.Parallel()
 	eachTill(t, func(t *testing.T, s *till) {
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
-		run("R29", testR29CompletedSale)
-		run("R40", testR40InventoryAtOnce)
-		run("R46", testR46RefundNamesTheSale)
-		run("R47", testR47WithinSeconds)
-		run("R48", testR48TheTillsEditsStand)
-		run("R49", testR49CustomerIsAttached)
+		run("a completed sale", testCompletedSale)
+		run("the stock falls at once", testInventoryAtOnce)
+		run("a refund names the sale", testRefundNamesTheSale)
+		run("within seconds", testWithinSeconds)
+		run("the till's edits stand", testTheTillsEditsStand)
+		run("the customer is attached", testCustomerIsAttached)
 	})
 }
 
 // R29: an order arrives as a completed sale of the employee and the register that were chosen, to the cent.
-func testR29CompletedSale(t *testing.T, s *till) {
+func testCompletedSale(t *testing.T, s *till) {
 	two := s.good(1)
 	two["quantity"], two["discount"], two["tax"] = "2", "10", "15.68" // of 190.00: 15.675
 	id, sale := s.sold(s.anOrder("29",
@@ -54,7 +54,7 @@ func testR29CompletedSale(t *testing.T, s *till) {
 }
 
 // R40: the sale lowers the till's stock, and the website's with it, which the feed tells: before any sync has run.
-func testR40InventoryAtOnce(t *testing.T, s *till) {
+func testInventoryAtOnce(t *testing.T, s *till) {
 	const item = 2
 	stock := func() (pos int, site float64) {
 		key := s.items[item].Edges.Product.Key
@@ -96,7 +96,7 @@ func testR40InventoryAtOnce(t *testing.T, s *till) {
 }
 
 // R46: a refund after the export carries the notice that it must be made at the till too, with the sale's number.
-func testR46RefundNamesTheSale(t *testing.T, s *till) {
+func testRefundNamesTheSale(t *testing.T, s *till) {
 	id, sale := s.sold(s.anOrder("46"))
 	s.act("refundOrderPayment", row{"orderId": id, "paymentId": graphtest.At(t, s.order(id), "payments.0.id"), "amount": "108.25"})
 	s.Work()
@@ -119,7 +119,7 @@ func testR46RefundNamesTheSale(t *testing.T, s *till) {
 }
 
 // R47: an export that is asked for wakes the jobs: nobody waits for the next sync, and hardly any time passes.
-func testR47WithinSeconds(t *testing.T, s *till) {
+func testWithinSeconds(t *testing.T, s *till) {
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
 	s.manual().AutoAdvance(false) // so that nothing that waits for its time comes to it
@@ -149,7 +149,7 @@ func testR47WithinSeconds(t *testing.T, s *till) {
 }
 
 // R48: what the staff do to the sale afterwards stands, whatever happens to the order here.
-func testR48TheTillsEditsStand(t *testing.T, s *till) {
+func testTheTillsEditsStand(t *testing.T, s *till) {
 	id, sale := s.sold(s.anOrder("48"))
 	note, other, employee := "Collected by his sister", "TILL-9", int64(2)
 	edit := sandbox.SaleEdit{InternalNote: &note, EmployeeID: &employee, Reference: &other}
@@ -185,7 +185,7 @@ func testR48TheTillsEditsStand(t *testing.T, s *till) {
 
 // R49: a serial number goes on the customer's record at the till. The sale has the customer, so that staff find him there;
 // we write no serial number ourselves.
-func testR49CustomerIsAttached(t *testing.T, s *till) {
+func testCustomerIsAttached(t *testing.T, s *till) {
 	_, sale := s.sold(s.anOrder("49", with("note", "Serial WTU123B4567")))
 	var name string
 	for _, c := range s.Account.Customers() {
