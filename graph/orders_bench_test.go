@@ -12,6 +12,7 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/event"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -32,7 +33,7 @@ func benchOrders(b *testing.B, dialect string) *graphtest.API {
 	client := store.NewClient(db)
 	ctx, site := storetest.Site(b, client, "a")
 	now := storetest.Now()
-	err := store.InTx(ctx, client, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(ctx, client, event.NewBus(), func(ctx context.Context, tx *ent.Client) error {
 		var rows []*ent.WebOrderCreate
 		for n := range 100_000 {
 			state, bits := retail.ExportExported, retail.BlockerBits(0)

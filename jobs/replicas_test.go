@@ -78,7 +78,7 @@ func start(t *testing.T, w *jobstest.World, i int) *ent.SyncRun {
 	for {
 		var run *ent.SyncRun
 		var created bool
-		err := store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) (err error) {
+		err := store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) (err error) {
 			run, created, err = runlog.Enqueue(ctx, tx,
 				runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, w.Clock.Now())
 			return err

@@ -24,16 +24,11 @@ func (s *Service) tellSales(ctx context.Context) error {
 	}
 	var failed error
 	for _, siteID := range due {
-		marked := false
-		err := store.InTx(tenant.WithSite(ctx, siteID), s.Client, func(ctx context.Context, tx *ent.Client) (err error) {
-			marked, err = feedlog.MarkSales(ctx, tx, now)
-			return err
+		err := store.InTx(tenant.WithSite(ctx, siteID), s.Client, s.Bus, func(ctx context.Context, tx *ent.Client) error {
+			return feedlog.MarkSales(ctx, tx, now)
 		})
 		if err != nil { // the other sites do not wait for it
 			failed = errors.Join(failed, fmt.Errorf("tell of the sales of site %s: %w", siteID, err))
-		}
-		if marked {
-			s.Bus.Publish(feedlog.Topic(siteID))
 		}
 	}
 	return failed

@@ -83,11 +83,7 @@ func ask(ctx context.Context, ids []string, userID string, now time.Time, path f
 	if _, err := orderbook.Enqueue(ctx, client, b.settings, ready, request, now); err != nil {
 		return nil, err
 	}
-	var changed []string
-	for _, row := range ready {
-		changed = append(changed, row.ID)
-	}
-	return results, b.answer(ctx, results, ids, changed)
+	return results, b.answer(ctx, results, ids)
 }
 
 // Retry has an export tried again at once: one that failed, is blocked, or waits for the POS's answer. Once something may
@@ -100,7 +96,6 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 	var found usererror.List
 	o, known := b.orders[orderID]
 	client := unitofwork.Client(ctx)
-	var changed []string
 	switch {
 	case !known:
 		found.Add(usererror.NotFound, "There is no such order.", "orderId")
@@ -123,14 +118,13 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 			}
 		}
 		if !found.Any() {
-			changed = []string{orderID}
 			if err := again(ctx, client, b.settings, export, now); err != nil {
 				return nil, nil, err
 			}
 		}
 	}
 	result := []*orders.Result{{}}
-	if err := b.answer(ctx, result, []string{orderID}, changed); err != nil {
+	if err := b.answer(ctx, result, []string{orderID}); err != nil {
 		return nil, nil, err
 	}
 	return result[0].Order, found, nil
@@ -185,11 +179,8 @@ func begin(ctx context.Context, ids []string) (*batch, error) {
 	return b, err
 }
 
-// answer gives the results their orders as they now are, and wakes whom it concerns.
-func (b *batch) answer(ctx context.Context, results []*orders.Result, ids, changed []string) error {
-	if len(changed) > 0 {
-		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, changed...)...)
-	}
+// answer gives the results their orders as they now are.
+func (b *batch) answer(ctx context.Context, results []*orders.Result, ids []string) error {
 	var known []string
 	for id := range b.orders {
 		known = append(known, id)

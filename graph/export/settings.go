@@ -159,15 +159,12 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err != nil {
 		return nil, nil, err
 	}
-	requeued, err := orderbook.RequeueBlocked(ctx, client, fresh, now)
-	if err != nil {
+	if err := orderbook.RequeueBlocked(ctx, client, fresh, now); err != nil {
 		return nil, nil, err
 	}
-	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
+	if err := runlog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
-	unitofwork.Wake(ctx, orderbook.Topics(state.SiteID, requeued...)...)
 	settings, err := Present(ctx)
 	return settings, nil, err
 }

@@ -76,13 +76,12 @@ func (s *Retailer) CompleteExport(orderID string) {
 		_, err = orderbook.Exported(ctx, tx, settings, export, orderbook.Sale{TicketNumber: "220000000277", Total: plan.Total, CompletedAt: now}, now)
 		return err
 	})
-	s.API.Bus.Publish(orderbook.Topics(s.Site.ID, orderID)...)
 }
 
 // inExport runs fn in a transaction with the export of an order, which must be ready, and the plan of its sale.
 func (s *Retailer) inExport(orderID string, fn func(context.Context, *ent.Client, *ent.OrderExport, retail.SalePlan, orderbook.Settings) error) {
 	s.T.Helper()
-	err := store.InTx(s.Ctx, s.Client, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(s.Ctx, s.Client, s.API.Bus, func(ctx context.Context, tx *ent.Client) error {
 		settings, err := orderbook.LoadSettings(ctx, tx)
 		if err != nil {
 			return err

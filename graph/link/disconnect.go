@@ -14,8 +14,7 @@ import (
 
 // End gives the connection up on behalf of a user. A link that is disconnected already stays as it is.
 func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	old, err := sitedata.Link(ctx)
@@ -32,7 +31,6 @@ func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink
 	if err := connection.Disconnect(ctx, unitofwork.Client(ctx), old.ID, userID, now); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, connection.Topics(state.SiteID)...)
 	sitedata.Forget(ctx)
 	ended, err := sitedata.Link(ctx)
 	return ended, nil, err

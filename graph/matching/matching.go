@@ -171,9 +171,5 @@ func (c *change) store(ctx context.Context) error {
 	if err := client.Product.Update().Where(product.IDIn(products...)).SetMatchPending(true).SetUpdatedAt(c.now).Exec(ctx); err != nil {
 		return fmt.Errorf("mark the products: %w", err)
 	}
-	if err := runlog.Wake(ctx, client, c.now); err != nil {
-		return err
-	}
-	unitofwork.Wake(ctx, runlog.WorkTopic)
-	return nil
+	return runlog.Wake(ctx, client, c.now)
 }

@@ -75,12 +75,8 @@ func (a *act) end(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*or
 	if err := update.Exec(ctx); err != nil {
 		return nil, nil, fmt.Errorf("store the order: %w", err)
 	}
-	exported, err := orderbook.Assess(ctx, a.client, a.Now, a.order.ID)
-	if err != nil {
+	if err := orderbook.Assess(ctx, a.client, a.Now, a.order.ID); err != nil {
 		return nil, nil, err
-	}
-	if len(exported) > 0 {
-		unitofwork.Wake(ctx, orderbook.Topics(a.siteID, exported...)...)
 	}
 	return a.show(ctx)
 }

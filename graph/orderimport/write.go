@@ -83,14 +83,7 @@ func (b *batch) write(ctx context.Context) error {
 	if err := storeRows(linking, lines, payments, refunds); err != nil {
 		return err
 	}
-	exported, err := orderbook.Assess(ctx, client, b.now, ids...)
-	if err != nil {
-		return err
-	}
-	if len(exported) > 0 {
-		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
-	}
-	return nil
+	return orderbook.Assess(ctx, client, b.now, ids...)
 }
 
 // linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.

@@ -69,8 +69,7 @@ func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*Date
 // SetDates sets the dates, and returns how many products are meant and how many of them changed. With anything wrong it changes
 // nothing.
 func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, changed int, found usererror.List, err error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return 0, 0, nil, err
 	}
 	m, found, err := change.read(ctx)
@@ -96,7 +95,6 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 		return 0, 0, nil, fmt.Errorf("set the sale dates: %w", err)
 	}
 	if changed > 0 {
-		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
 	return m.count, changed, nil, nil
 }

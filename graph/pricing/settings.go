@@ -107,12 +107,10 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			return nil, nil, err
 		}
-		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
-	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
+	if err := runlog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
 	sitedata.Forget(ctx)
 	updated, err := sitedata.PricingSettings(ctx)
 	return updated, nil, err

@@ -190,13 +190,8 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("store products: %w", err)
 	}
-	if exported, err := orderbook.ProductsAppeared(ctx, client, appeared, b.now); err != nil {
+	if err := orderbook.ProductsAppeared(ctx, client, appeared, b.now); err != nil {
 		return err
-	} else if len(exported) > 0 {
-		unitofwork.Wake(ctx, orderbook.Topics(b.siteID, exported...)...)
-	}
-	if number > 0 {
-		unitofwork.Wake(ctx, feedlog.Topic(b.siteID))
 	}
 	return b.wake(ctx, rematch)
 }
@@ -208,17 +203,12 @@ func (b *batch) wake(ctx context.Context, rematch bool) error {
 		if err := runlog.Wake(ctx, client, b.now); err != nil {
 			return err
 		}
-		unitofwork.Wake(ctx, runlog.WorkTopic)
 	}
 	if len(b.old) > 0 {
 		return nil
 	}
 	// Perhaps the site had none before, and the checklist has changed.
-	if _, err := runlog.Next(ctx, client); err != nil {
-		return err
-	}
-	unitofwork.Wake(ctx, runlog.SetupTopic(b.siteID), runlog.ProgressTopic(b.siteID))
-	return nil
+	return runlog.SetupChanged(ctx, client)
 }
 
 // show gives the results their products, as they now are.

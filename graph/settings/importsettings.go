@@ -94,12 +94,10 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			return nil, nil, err
 		}
-		unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 	}
-	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
+	if err := runlog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
 	sitedata.Forget(ctx)
 	settings, err := sitedata.ImportSettings(ctx)
 	return settings, nil, err

@@ -10,6 +10,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/event"
 	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -112,9 +113,7 @@ func Reschedule(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("reschedule: %w", err)
 		}
 	}
-	if _, err := runlog.Next(ctx, client); err != nil { // the status tells of the next run
-		return err
-	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))
-	return nil
+	event.Wake(ctx, runlog.WorkTopic)
+	_, err = runlog.Next(ctx, client) // the status tells of the next run
+	return err
 }

@@ -65,18 +65,15 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 			if err := runlog.WantEvaluation(ctx, client, now); err != nil {
 				return nil, nil, err
 			}
-			unitofwork.Wake(ctx, runlog.WorkTopic)
 		}
 		if told {
 			if err := feedlog.MarkLinked(ctx, client); err != nil {
 				return nil, nil, err
 			}
-			unitofwork.Wake(ctx, feedlog.Topic(state.SiteID))
 		}
-		if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
+		if err := runlog.SetupChanged(ctx, client); err != nil {
 			return nil, nil, err
 		}
-		unitofwork.Wake(ctx, runlog.SetupTopic(state.SiteID), runlog.ProgressTopic(state.SiteID))
 		sitedata.Forget(ctx)
 	}
 	stored, err := locationsByKey(ctx)

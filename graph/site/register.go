@@ -14,6 +14,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/event"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
 	"possync/internal/tenant"
@@ -77,7 +78,7 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 	if err != nil {
 		return fmt.Errorf("make the site's state: %w", err)
 	}
-	unitofwork.Wake(ctx, runlog.SetupTopic(p.SiteID), runlog.ProgressTopic(p.SiteID))
+	event.Wake(ctx, runlog.SetupTopic(p.SiteID), runlog.ProgressTopic(p.SiteID))
 	return nil
 }
 
@@ -95,7 +96,6 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error 
 		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount is another one
 			return err
 		}
-		unitofwork.Wake(ctx, feedlog.Topic(old.ID))
 	}
 	if d.TimeZone == old.TimeZone {
 		return nil
@@ -103,7 +103,6 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error 
 	if err := feedlog.MarkZone(ctx, client, now); err != nil {
 		return err
 	}
-	unitofwork.Wake(ctx, feedlog.Topic(old.ID))
 	sitedata.Forget(ctx)
 	return settings.Reschedule(ctx, now)
 }

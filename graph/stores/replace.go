@@ -206,9 +206,5 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 	if err := feedlog.MarkLinked(ctx, client); err != nil {
 		return err
 	}
-	if _, err := runlog.Next(ctx, client); err != nil { // the checklist may have changed
-		return err
-	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID), feedlog.Topic(siteID))
-	return nil
+	return runlog.SetupChanged(ctx, client)
 }

@@ -156,7 +156,6 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 	if _, err := runlog.Next(ctx, client); err != nil {
 		return nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), feedlog.Topic(state.SiteID))
 	sitedata.Forget(ctx)
 	return nil, nil
 }

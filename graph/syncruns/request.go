@@ -11,6 +11,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/event"
 	"possync/internal/pid"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
@@ -167,7 +168,6 @@ func request(
 	if err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID))
 	return RunOf(run), nil, nil
 }
 
@@ -223,7 +223,7 @@ func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List
 	if err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(run.SiteID), runlog.SetupTopic(run.SiteID))
+	event.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(run.SiteID))
 	return RunOf(run), nil, nil
 }
 
@@ -245,8 +245,7 @@ func unfinished(ctx context.Context, id string) (run *ent.SyncRun, wrong usererr
 
 // Confirm lets a run go on that waits because it would take much off the website. userID is who says so.
 func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	run, wrong, err := unfinished(ctx, id)
@@ -267,6 +266,6 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	if err := runlog.Wake(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
-	unitofwork.Wake(ctx, runlog.WorkTopic, runlog.ProgressTopic(state.SiteID), runlog.SetupTopic(state.SiteID))
+	event.Wake(ctx, runlog.SetupTopic(run.SiteID))
 	return RunOf(run), nil, nil
 }

@@ -42,8 +42,7 @@ type unitKey struct{}
 // unit is a mutation under way.
 type unit struct {
 	resolving sync.Mutex // a transaction is one connection: resolvers take turns
-	topics    []string
-	retryable error // what a resolver met that asks for the whole to be run again
+	retryable error      // what a resolver met that asks for the whole to be run again
 }
 
 // Client returns the client that the operation works with. Outside an operation there is none: that is a fault of the
@@ -65,13 +64,6 @@ func Snapshot(ctx context.Context, fn func(context.Context) error) error {
 	}
 	defer func() { _ = tx.Rollback() }() // there is nothing to commit
 	return fn(ent.NewContext(ctx, tx.Client()))
-}
-
-// Wake has the topics published once the mutation is committed. Outside a mutation it does nothing.
-func Wake(ctx context.Context, topics ...string) {
-	if u, ok := ctx.Value(unitKey{}).(*unit); ok {
-		u.topics = append(u.topics, topics...)
-	}
 }
 
 // Lock makes the mutations of a site take turns, by its state row, until the transaction ends. So what one has read
@@ -150,6 +142,7 @@ func (e Extension) attempt(ctx context.Context, next graphql.OperationHandler) (
 		}
 	}()
 	u := &unit{}
+	ctx, wakeUps := event.Collect(ctx)
 	ctx = ent.NewContext(context.WithValue(ctx, unitKey{}, u), tx.Client())
 	response := next(ctx)(ctx)
 	switch {
@@ -165,7 +158,7 @@ func (e Extension) attempt(ctx context.Context, next graphql.OperationHandler) (
 	if err := tx.Commit(); err != nil {
 		return nil, nil, fmt.Errorf("commit: %w", err)
 	}
-	return response, u.topics, nil
+	return response, wakeUps.Topics(), nil
 }
 
 var errNoResponse = errors.New("a mutation without a response")

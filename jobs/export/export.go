@@ -159,7 +159,7 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) erro
 func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx context.Context, tx *ent.Client) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
-	return store.InTx(ctx, x.Client, func(ctx context.Context, tx *ent.Client) error {
+	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// The desk before the lane, as whoever asks for exports takes them: the other way round, a worker and a person who
 		// asks for many at once would wait for each other.
 		if _, err := orderbook.Lock(ctx, tx); err != nil {

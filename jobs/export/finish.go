@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/exportdesk"
 	"possync/ent/orderexport"
+	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/runlog"
@@ -176,6 +177,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if err := t.planSweep(ctx, tx, site); err != nil {
 			return err
 		}
+		event.Wake(ctx, runlog.SetupTopic(t.lease.SiteID))
 		if err := orderbook.Resolve(ctx, tx, bookedCause(sale.SaleID), now); err != nil {
 			return err
 		}
@@ -185,8 +187,6 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		return err
 	}
 	t.export = done
-	t.tell()
-	t.x.Bus.Publish(runlog.SetupTopic(t.lease.SiteID))
 	if doubtful {
 		if err := t.x.sweepOne(ctx, t.account, done); err != nil && ctx.Err() == nil {
 			t.x.Logger.WarnContext(ctx, "other open sales of an order are looked for later", "site", t.lease.SiteID, "export", done.ID, "error", err)

@@ -122,7 +122,6 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 		return false, err
 	}
 	t.export, t.passed = moved, true
-	t.tell()
 	return true, nil
 }
 

@@ -9,8 +9,8 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/ent/syncstate"
+	"possync/internal/event"
 	"possync/internal/lightspeed"
-	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store"
@@ -57,13 +57,15 @@ func (t *task) lowerStock(ctx context.Context) error {
 // syncSoon makes the site's next sync due at once.
 func (t *task) syncSoon(ctx context.Context) error {
 	now := t.x.Clock.Now()
-	err := t.x.Client.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
-		SetNextRunAt(now).SetDueAt(now).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("make a sync due: %w", err)
-	}
-	t.x.Bus.Publish(runlog.WorkTopic)
-	return nil
+	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
+		event.Wake(ctx, runlog.WorkTopic)
+		err := tx.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
+			SetNextRunAt(now).SetDueAt(now).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("make a sync due: %w", err)
+		}
+		return nil
+	})
 }
 
 func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
@@ -93,7 +95,7 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 // is stored after it puts the older figures back for a moment: the sale has moved the rows' stamps, so the next sync reads
 // them again.
 func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
-	err := store.InTx(ctx, t.x.Client, func(ctx context.Context, tx *ent.Client) error {
+	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
 		if err := runlog.TakeTurn(ctx, tx); err != nil {
 			return err
@@ -110,12 +112,8 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 		if err != nil {
 			return err
 		}
+		event.Wake(ctx, runlog.ProgressTopic(t.lease.SiteID))
 		_, err = judge.Mirrored(ctx, tx, site, result, now)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	t.x.Bus.Publish(runlog.ProgressTopic(t.lease.SiteID), feedlog.Topic(t.lease.SiteID))
-	return nil
 }

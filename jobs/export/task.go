@@ -78,7 +78,7 @@ func (t *task) connect(ctx context.Context) (accountID string, err error) {
 	return link.AccountID, nil
 }
 
-// move changes the export, in a transaction of its own, and tells those who follow it.
+// move changes the export, in a transaction of its own.
 func (t *task) move(ctx context.Context, change func(*ent.OrderExportUpdateOne)) error {
 	return t.moveWith(ctx, change, func(context.Context, *ent.Client) error { return nil })
 }
@@ -96,17 +96,11 @@ func (t *task) moveWith(ctx context.Context, change func(*ent.OrderExportUpdateO
 		return err
 	}
 	t.export = moved
-	t.tell()
 	return nil
 }
 
 func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {
 	return t.x.commit(ctx, t.lease, fn)
-}
-
-// tell wakes those who follow the export.
-func (t *task) tell() {
-	t.x.Bus.Publish(orderbook.ExportTopic(t.lease.SiteID), orderbook.OrderTopic(t.export.OrderID))
 }
 
 // sourceOf begins the reference source of all sales of a site, so that several sites on one account never take each other's

@@ -17,7 +17,6 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
-	"possync/internal/records/feedlog"
 	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -214,14 +213,11 @@ func (e *Engine) dueRun(ctx context.Context, now time.Time) (runlog.Request, boo
 func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Context, tx *ent.Client) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
-	err := store.InTx(ctx, e.Client, func(ctx context.Context, tx *ent.Client) error {
+	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
 		if err := e.Keeper.Hold(ctx, tx, s.lease); err != nil {
 			return err
 		}
+		event.Wake(ctx, runlog.ProgressTopic(s.id))
 		return fn(ctx, tx)
 	})
-	if err == nil {
-		e.Bus.Publish(runlog.ProgressTopic(s.id), feedlog.Topic(s.id))
-	}
-	return err
 }

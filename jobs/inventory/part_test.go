@@ -31,7 +31,7 @@ func ask(t *testing.T, w *jobstest.World, r runlog.Request) *ent.SyncRun {
 	t.Helper()
 	r.Trigger = retail.TriggerManual
 	var run *ent.SyncRun
-	must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) (err error) {
+	must(t, store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) (err error) {
 		run, _, err = runlog.Enqueue(ctx, tx, r, w.Clock.Now())
 		return err
 	}))

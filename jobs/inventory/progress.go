@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/shop"
 	"possync/ent/syncstate"
+	"possync/internal/event"
 	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -55,6 +56,9 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 		if err := fn(ctx, tx, &c); err != nil {
 			return err
 		}
+		if c.setup {
+			event.Wake(ctx, runlog.SetupTopic(r.s.id))
+		}
 		now := r.e.Clock.Now()
 		if r.account != nil && (c.pauses || now.Sub(r.seen) >= budgetEvery) {
 			if err := r.storeBudget(ctx, tx); err != nil {
@@ -78,9 +82,6 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 		return err
 	}
 	r.run, r.sent, r.seen = moved, stats, budgetSeen
-	if c.setup {
-		r.e.Bus.Publish(runlog.SetupTopic(r.s.id))
-	}
 	if moved.CancelRequested && !moved.State.Final() {
 		return errCancelled
 	}

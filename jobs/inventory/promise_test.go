@@ -96,7 +96,7 @@ func TestReferenceRunThatStaysDamaged(t *testing.T) {
 func enqueue(t *testing.T, w *jobstest.World, kind retail.RunKind) *ent.SyncRun {
 	t.Helper()
 	var run *ent.SyncRun
-	must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) (err error) {
+	must(t, store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) (err error) {
 		run, _, err = runlog.Enqueue(ctx, tx, runlog.Request{Kind: kind, Trigger: retail.TriggerManual}, w.Clock.Now())
 		return err
 	}))
@@ -147,7 +147,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
 				if taken && !cancelled { // the first look at the site of a worker that has read the run
 					cancelled = true
-					must(t, store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+					must(t, store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
 						_, err := runlog.Move(ctx, tx, run, w.Clock.Now(), func(u *ent.SyncRunUpdateOne) {
 							u.SetCancelRequested(true).SetState(retail.RunCancelled).SetPhase(retail.PhaseFinished).SetFinishedAt(w.Clock.Now())
 						})

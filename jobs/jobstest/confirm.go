@@ -22,7 +22,7 @@ func (w *World) Cancel() bool {
 
 func (w *World) decideRun(how func(*ent.SyncRunUpdateOne)) (waited bool) {
 	w.T.Helper()
-	w.must("decide about the run", store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+	w.must("decide about the run", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
 		run, active, err := runlog.ActiveRun(ctx, tx)
 		if err != nil || !active || !runlog.WaitsForConfirmation(run) {
 			return err

@@ -55,7 +55,7 @@ func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
 	tax, err := retail.AmountFromDecimal(net.Decimal().Mul(taxRate).Round(2))
 	w.must("reckon the tax", err)
 	var order *ent.WebOrder
-	err = store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+	err = store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
 		order, err = tx.WebOrder.Create().SetKey(number).SetNumber(number).SetPlacedAt(w.Clock.Now()).
 			SetCustomer(retail.Customer{Email: b.Email, FirstName: "Robin", LastName: "O'Hara 🚲"}).SetCustomerEmail(b.Email).Save(ctx)
 		if err != nil {
@@ -87,8 +87,7 @@ func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
 		if err := card.Exec(ctx); err != nil {
 			return err
 		}
-		_, err := orderbook.Assess(ctx, tx, w.Clock.Now(), order.ID)
-		return err
+		return orderbook.Assess(ctx, tx, w.Clock.Now(), order.ID)
 	})
 	w.must("make an order", err)
 	order, err = w.Client.WebOrder.Get(w.Ctx, order.ID)
@@ -99,7 +98,7 @@ func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
 // Enqueue asks for the export of orders.
 func (w *World) Enqueue(orders ...*ent.WebOrder) {
 	w.T.Helper()
-	w.must("ask for exports", store.InTx(w.Ctx, w.Client, func(ctx context.Context, tx *ent.Client) error {
+	w.must("ask for exports", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
 		settings, err := orderbook.LoadSettings(ctx, tx)
 		if err != nil {
 			return err
@@ -107,7 +106,6 @@ func (w *World) Enqueue(orders ...*ent.WebOrder) {
 		_, err = orderbook.Enqueue(ctx, tx, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
 		return err
 	}))
-	w.Bus.Publish(orderbook.ExportWorkTopic)
 }
 
 // Export returns the export of an order as it is now.

@@ -73,7 +73,7 @@ func TakeOrders(w *World, tax retail.TaxHandling, seed uint64) *Orders {
 func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 	s.T.Helper()
 	var placed []*PlacedOrder
-	err := store.InTx(s.Ctx, s.Client, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(s.Ctx, s.Client, s.Bus, func(ctx context.Context, tx *ent.Client) error {
 		placed = nil
 		rng := *s.rng // a transaction that is run again makes the same orders
 		var ids []string
@@ -93,7 +93,7 @@ func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 			placed = append(placed, &PlacedOrder{row, plan})
 			ids, rows = append(ids, row.ID), append(rows, row)
 		}
-		if _, err := orderbook.Assess(ctx, tx, s.Clock.Now(), ids...); err != nil {
+		if err := orderbook.Assess(ctx, tx, s.Clock.Now(), ids...); err != nil {
 			return err
 		}
 		settings, err := orderbook.LoadSettings(ctx, tx)
@@ -108,7 +108,6 @@ func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 		s.T.Fatalf("place %d orders: %v", n, err)
 	}
 	s.placed = append(s.placed, placed...)
-	s.Bus.Publish(orderbook.Topics(s.Site.ID)...)
 	return placed
 }
 

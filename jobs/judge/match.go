@@ -108,8 +108,7 @@ func tellOrders(ctx context.Context, tx *ent.Client, products []string, now time
 	if len(products) == 0 {
 		return nil
 	}
-	_, err := orderbook.LinksChanged(ctx, tx, products, now)
-	return err
+	return orderbook.LinksChanged(ctx, tx, products, now)
 }
 
 func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {

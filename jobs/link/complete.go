@@ -104,14 +104,9 @@ func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 
 // activate makes the grant the acting site's connection, all or nothing.
 func (l *Links) activate(ctx context.Context, attempt *ent.ConnectAttempt, grant connection.Grant) error {
-	err := store.InTx(ctx, l.client, func(ctx context.Context, tx *ent.Client) error {
+	return store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) error {
 		return connection.Activate(ctx, tx, l.box, attempt, grant, l.clock.Now())
 	})
-	if err != nil {
-		return err
-	}
-	l.bus.Publish(connection.Topics(attempt.SiteID)...)
-	return nil
 }
 
 // exchangeFailed sorts the ways in which there can be no tokens. Where the answer got lost a grant may exist of which

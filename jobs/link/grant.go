@@ -9,7 +9,6 @@ import (
 	"possync/ent"
 	"possync/ent/predicate"
 	"possync/internal/records/connection"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
 )
@@ -28,7 +27,7 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 
 // needReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH.
 func (l *Links) needReauth(ctx context.Context, siteID string, as predicate.LightspeedLink) (moved bool, err error) {
-	err = store.InTx(ctx, l.client, func(ctx context.Context, tx *ent.Client) (err error) {
+	err = store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
 		moved, err = connection.NeedReauth(ctx, tx, l.clock.Now(), as)
 		return err
 	})
@@ -37,7 +36,6 @@ func (l *Links) needReauth(ctx context.Context, siteID string, as predicate.Ligh
 	}
 	if moved {
 		l.log.WarnContext(ctx, "lightspeed refuses the site's access; somebody must connect again", "site", siteID)
-		l.bus.Publish(runlog.SetupTopic(siteID), runlog.ProgressTopic(siteID))
 	}
 	return moved, nil
 }

@@ -103,7 +103,7 @@ func (d *Detector) Heartbeat(ctx context.Context) error {
 	}
 	var next int64
 	var why string
-	err := store.InTx(ctx, d.client, func(ctx context.Context, tx *ent.Client) (err error) {
+	err := store.InTx(ctx, d.client, store.Silent{}, func(ctx context.Context, tx *ent.Client) (err error) {
 		next, why, err = d.write(ctx, tx, seen, identity)
 		return err
 	})

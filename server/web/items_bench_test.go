@@ -15,6 +15,7 @@ import (
 	"possync/ent/migrate/migrations"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
+	"possync/internal/event"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -39,7 +40,7 @@ func catalogue(b *testing.B, dialect string) (*api, *database.DB) {
 	client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(location.ID).ExecX(ctx)
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SetAccountName("x").ExecX(ctx)
 	now := storetest.Now()
-	err := store.InTx(ctx, client, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(ctx, client, event.NewBus(), func(ctx context.Context, tx *ent.Client) error {
 		var rows []*ent.PosItemCreate
 		for n := range benchItems {
 			reasons, match := benchReasons(n)

@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/event"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/tenant"
@@ -20,7 +21,7 @@ func sell(b *testing.B, db *database.DB) {
 	siteID := tenant.SiteID("world")
 	ctx := tenant.WithSite(b.Context(), siteID)
 	now := storetest.Now()
-	err := store.InTx(ctx, client, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(ctx, client, event.NewBus(), func(ctx context.Context, tx *ent.Client) error {
 		var rows []*ent.ProductCreate
 		for n := range benchItems {
 			rows = append(rows, tx.Product.Create().SetSiteID(siteID).SetKey(fmt.Sprint(n+1)).SetName(fmt.Sprintf("Tube %05d, 700x25", n*7919%benchItems)).

@@ -37,7 +37,7 @@ func (e *OtherAccountError) Error() string { return "another account than " + e.
 // does not allow this account.
 func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
 	siteID := attempt.SiteID
-	if _, err := runlog.Next(ctx, tx); err != nil { // locks the site: of two connections one comes second
+	if err := runlog.SetupChanged(ctx, tx); err != nil { // locks the site: of two connections one comes second
 		return err
 	}
 	link, err := tx.LightspeedLink.Query().Only(ctx)

@@ -2,8 +2,8 @@
 // grant that it brings, its renewals, its end, and what must still be revoked.
 //
 // Nothing here asks Lightspeed anything: who does passes in what Lightspeed has answered. Its functions work on the client
-// they are given, which may be a transaction's, and act for the site of the context. They publish nothing: wake [Topics]
-// after the commit.
+// they are given, which may be a transaction's, act for the site of the context, and wake with the commit whoever follows what
+// they change.
 package connection
 
 import (
@@ -13,9 +13,6 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
-	"possync/internal/records/feedlog"
-	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 
@@ -51,11 +48,4 @@ func Connected(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, er
 		return nil, &NotConnectedError{State: link.State}
 	}
 	return link, nil
-}
-
-// Topics are what to wake after a connection was activated or ended.
-func Topics(siteID string) []string {
-	return []string{
-		runlog.WorkTopic, orderbook.ExportWorkTopic, runlog.ProgressTopic(siteID), runlog.SetupTopic(siteID), feedlog.Topic(siteID),
-	}
 }

@@ -46,8 +46,7 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err := feedlog.MarkLinked(ctx, tx); err != nil {
 		return err
 	}
-	_, err = runlog.Next(ctx, tx)
-	return err
+	return runlog.SetupChanged(ctx, tx)
 }
 
 // cancelRun cancels the acting site's run under way, if there is one.

@@ -15,7 +15,7 @@ import (
 // NeedReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH, within a transaction. Its
 // schedule stands still until somebody connects again.
 func NeedReauth(ctx context.Context, tx *ent.Client, now time.Time, as ...predicate.LightspeedLink) (moved bool, err error) {
-	if _, err := runlog.Next(ctx, tx); err != nil {
+	if err := runlog.TakeTurn(ctx, tx); err != nil {
 		return false, err
 	}
 	n, err := tx.LightspeedLink.Update().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Where(as...).
@@ -30,7 +30,7 @@ func NeedReauth(ctx context.Context, tx *ent.Client, now time.Time, as ...predic
 	if err := stopSchedule(ctx, tx); err != nil {
 		return false, err
 	}
-	return true, nil
+	return true, runlog.SetupChanged(ctx, tx)
 }
 
 func stopSchedule(ctx context.Context, tx *ent.Client) error {

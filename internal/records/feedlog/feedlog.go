@@ -3,8 +3,7 @@
 //
 // A transaction takes a number by changing the site's state row, which stays locked until the transaction ends: numbers are
 // committed in their order, and nothing ever appears below one that was read. Whoever changes what the feed tells of a
-// product must mark it here. All functions act on the site of the context. They publish nothing: wake the [Topic] after the
-// commit.
+// product must mark it here. All functions act on the site of the context, and wake the [Topic] with the commit.
 package feedlog
 
 import (
@@ -19,6 +18,7 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/ent/syncstate"
+	"possync/internal/event"
 	"possync/internal/tenant"
 )
 
@@ -45,6 +45,7 @@ func Next(ctx context.Context, client *ent.Client) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read the feed's number: %w", err)
 	}
+	event.Wake(ctx, Topic(siteID))
 	return state.FeedSequence, nil
 }
 

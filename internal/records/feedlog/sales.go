@@ -17,41 +17,41 @@ import (
 )
 
 // MarkSales marks the products whose sale has started or ended in the acting site since it was last told, by the days that
-// have begun there, and notes until which day that is and when the next one begins. It reports whether there were any.
+// have begun there, and notes until which day that is and when the next one begins.
 //
 // How late it comes, and how many days it was not called, makes no difference, nor does calling it twice.
-func MarkSales(ctx context.Context, client *ent.Client, now time.Time) (marked bool, err error) {
+func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	// Changing the row first makes replicas and mutations take turns.
 	mine := client.SyncState.Update().Where(syncstate.SiteID(siteID))
 	n, err := mine.Where(syncstate.Or(syncstate.SalesDueAtIsNil(), syncstate.SalesDueAtLTE(now))).AddFeedSequence(0).Save(ctx)
 	if err != nil || n == 0 {
-		return false, wrap("lock the site", err)
+		return wrap("lock the site", err)
 	}
 	state, err := runlog.State(ctx, client)
 	if err != nil {
-		return false, fmt.Errorf("read the site's state: %w", err)
+		return fmt.Errorf("read the site's state: %w", err)
 	}
 	site, err := settings.Read(ctx, client)
 	if err != nil {
-		return false, err
+		return err
 	}
 	today, err := noteDay(ctx, client, site, now)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if len(ScopeOf(site).Levels) == 0 {
-		return false, nil // prices are the website's own, on every day
+		return nil // prices are the website's own, on every day
 	}
 	sales := append(turned(state.SalesToldDate, today), Linked())
 	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
-		return false, wrap("look for sales that started or ended", err)
+		return wrap("look for sales that started or ended", err)
 	}
 	_, err = MarkWhere(ctx, client, sales...)
-	return err == nil, err
+	return err
 }
 
 // MarkZone marks what changes with the site's time zone: when each sale starts and ends.

@@ -13,22 +13,21 @@ import (
 )
 
 // Assess works the figures and blockers of orders out anew, and stores those that differ. Orders that have just become
-// ready are exported by themselves if the settings say so, and exports that waited for their order go on. It returns the
-// ids of the orders whose export changed.
-func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) ([]string, error) {
+// ready are exported by themselves if the settings say so, and exports that waited for their order go on.
+func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) error {
 	if len(ids) == 0 {
-		return nil, nil
+		return nil
 	}
 	if _, err := Lock(ctx, client); err != nil {
-		return nil, err
+		return err
 	}
 	settings, err := LoadSettings(ctx, client)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	orders, err := Load(ctx, client, ids...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var changed []assessed
 	var ready []*ent.WebOrder
@@ -49,20 +48,14 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	for len(changed) > 0 {
 		n := min(len(changed), chunkSize)
 		if err := store(ctx, client, changed[:n], now); err != nil {
-			return nil, err
+			return err
 		}
 		changed = changed[n:]
 	}
 	if _, err := Enqueue(ctx, client, settings, ready, Request{Trigger: retail.ExportAutomatic}, now); err != nil {
-		return nil, err
+		return err
 	}
-	if err := requeue(ctx, client, settings, now, waiting); err != nil {
-		return nil, err
-	}
-	for _, row := range ready {
-		waiting = append(waiting, row.ID)
-	}
-	return waiting, nil
+	return requeue(ctx, client, settings, now, waiting)
 }
 
 // assessed is an order with what follows from it.

@@ -13,6 +13,7 @@ import (
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
 	"possync/ent/weborder"
+	"possync/internal/event"
 	"possync/internal/pid"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
@@ -70,6 +71,7 @@ func Enqueue(
 		lane := settings.LaneFor(o.PickupLocationID)
 		lanes = append(lanes, lane)
 		missingIDs[i] = o.ID
+		event.Wake(ctx, OrderTopic(o.ID))
 		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
 			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetLane(lane).
@@ -112,6 +114,7 @@ func WakeLanes(ctx context.Context, client *ent.Client, now time.Time, lanes ...
 			return fmt.Errorf("make the lane of register %d due: %w", lane, err)
 		}
 	}
+	event.Wake(ctx, ExportWorkTopic)
 	return nil
 }
 
@@ -126,6 +129,7 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	if err != nil {
 		return nil, err
 	}
+	event.Wake(ctx, OrderTopic(export.OrderID))
 	update := client.OrderExport.UpdateOneID(export.ID).Where(orderexport.StateEQ(export.State)).SetSequence(sequence).SetUpdatedAt(now)
 	change(update)
 	if to, ok := update.Mutation().State(); ok && to != export.State && !retail.CanExportMove(export.State, to) {
@@ -202,24 +206,20 @@ const maxRequeued = 1000
 const ExportCauses = "export/"
 
 // RequeueBlocked has the workers look again at the exports that are blocked, as after a change of settings. What was told of
-// the settings before ends: what of it is still so is told again at once. It returns the ids of their orders.
-func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) ([]string, error) {
+// the settings before ends: what of it is still so is told again at once.
+func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) error {
 	err := client.Alert.Update().
 		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingExport), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("resolve what was told of the settings: %w", err)
+		return fmt.Errorf("resolve what was told of the settings: %w", err)
 	}
 	blocked, err := client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportBlocked)).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).Limit(maxRequeued).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("look for blocked exports: %w", err)
+		return fmt.Errorf("look for blocked exports: %w", err)
 	}
-	ids := make([]string, len(blocked))
-	for i, e := range blocked {
-		ids[i] = e.OrderID
-	}
-	return ids, requeueAll(ctx, client, settings, now, blocked)
+	return requeueAll(ctx, client, settings, now, blocked)
 }
 
 // requeue is RequeueBlocked for the exports of some orders.

@@ -13,8 +13,8 @@ import (
 )
 
 // LinksChanged assesses the orders anew that are not exported and have one of the products, whose link to an item was made
-// or ended. It returns the ids of the orders whose export changed.
-func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, now time.Time) ([]string, error) {
+// or ended.
+func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, now time.Time) error {
 	products := slices.Clone(productIDs)
 	slices.Sort(products)
 	var orders []string
@@ -24,7 +24,7 @@ func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, 
 			Where(orderline.ProductIDIn(chunk...), orderline.HasOrderWith(weborder.ExportStateNEQ(retail.ExportExported))).
 			GroupBy(orderline.FieldOrderID).Scan(ctx, &found)
 		if err != nil {
-			return nil, fmt.Errorf("look for orders of products whose link changed: %w", err)
+			return fmt.Errorf("look for orders of products whose link changed: %w", err)
 		}
 		orders = append(orders, found...)
 	}
@@ -32,11 +32,10 @@ func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, 
 	return Assess(ctx, client, now, slices.Compact(orders)...)
 }
 
-// ProductsAppeared gives the lines that were waiting for products of these keys their product: ids by key. It returns the
-// ids of the orders whose export changed.
-func ProductsAppeared(ctx context.Context, client *ent.Client, products map[string]string, now time.Time) ([]string, error) {
+// ProductsAppeared gives the lines that were waiting for products of these keys their product: ids by key.
+func ProductsAppeared(ctx context.Context, client *ent.Client, products map[string]string, now time.Time) error {
 	if len(products) == 0 {
-		return nil, nil
+		return nil
 	}
 	keys := make([]string, 0, len(products))
 	for key := range products {
@@ -47,14 +46,14 @@ func ProductsAppeared(ctx context.Context, client *ent.Client, products map[stri
 		Where(orderline.ProductIDIsNil(), orderline.KindEQ(retail.LineProduct), orderline.ProductKeyIn(keys...)).
 		Select(orderline.FieldProductKey).GroupBy(orderline.FieldProductKey).Strings(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("look for lines of unknown products: %w", err)
+		return fmt.Errorf("look for lines of unknown products: %w", err)
 	}
 	var appeared []string
 	for _, key := range waiting {
 		err := client.OrderLine.Update().Where(orderline.ProductIDIsNil(), orderline.ProductKey(key)).
 			SetProductID(products[key]).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("give the lines of %s their product: %w", key, err)
+			return fmt.Errorf("give the lines of %s their product: %w", key, err)
 		}
 		appeared = append(appeared, products[key])
 	}

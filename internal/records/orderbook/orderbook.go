@@ -1,8 +1,8 @@
 // Package orderbook keeps the site's orders and their exports in step: what follows from an order's lines and payments, the
 // one export that an order ever has, and each change of it under the next number of the site's export sequence.
 //
-// Its functions work on the client they are given, which may be a transaction's, and act as the context's site. They
-// publish nothing: wake the topics of this package after the commit.
+// Its functions work on the client they are given, which may be a transaction's, act as the context's site, and wake with the
+// commit whoever follows what they change.
 //
 // Whoever changes orders or exports takes the site's desk first, see [Lock]: so they take turns, and no two wait for each
 // other.
@@ -18,6 +18,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportdesk"
+	"possync/internal/event"
 	"possync/internal/tenant"
 )
 
@@ -29,15 +30,6 @@ func OrderTopic(orderID string) string { return "export:" + orderID }
 
 // ExportWorkTopic is woken when some export has become due.
 const ExportWorkTopic = "export-work"
-
-// Topics are all that a change of the exports of these orders wakes.
-func Topics(siteID string, orderIDs ...string) []string {
-	topics := []string{ExportTopic(siteID), ExportWorkTopic}
-	for _, id := range orderIDs {
-		topics = append(topics, OrderTopic(id))
-	}
-	return topics
-}
 
 // Lock takes the site's desk until the transaction ends, and makes it when there is none. What is read of orders and exports
 // afterwards stays true while it is held.
@@ -94,5 +86,6 @@ func next(ctx context.Context, client *ent.Client, n int, queue bool, now time.T
 	if err != nil {
 		return 0, 0, fmt.Errorf("advance the export sequence: %w", err)
 	}
+	event.Wake(ctx, ExportTopic(desk.SiteID))
 	return desk.Sequence, desk.QueueNumber, nil
 }

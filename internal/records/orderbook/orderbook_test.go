@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
 	"possync/internal/database"
+	"possync/internal/event"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
@@ -76,20 +78,36 @@ func (d *desk) order(product *ent.Product) *ent.WebOrder {
 }
 
 func (d *desk) inTx(do func(ctx context.Context, tx *ent.Client) error) error {
-	return store.InTx(d.ctx, d.client, do)
+	return store.InTx(d.ctx, d.client, event.NewBus(), do)
 }
 
+// topics are those that were published.
+type topics []string
+
+func (t *topics) Publish(topics ...string) { *t = append(*t, topics...) }
+
+// orders returns the ids of the orders whose followers were woken.
+func (t *topics) orders() []string {
+	var ids []string
+	for _, topic := range *t {
+		if id, ok := strings.CutPrefix(topic, orderbook.OrderTopic("")); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// assess assesses the orders, and returns those whose export changed.
 func (d *desk) assess(ids ...string) []string {
 	d.t.Helper()
-	var changed []string
-	err := d.inTx(func(ctx context.Context, tx *ent.Client) (err error) {
-		changed, err = orderbook.Assess(ctx, tx, d.now, ids...)
-		return err
+	var heard topics
+	err := store.InTx(d.ctx, d.client, &heard, func(ctx context.Context, tx *ent.Client) error {
+		return orderbook.Assess(ctx, tx, d.now, ids...)
 	})
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	return changed
+	return heard.orders()
 }
 
 func (d *desk) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
@@ -334,8 +352,7 @@ func TestAutomaticExport(t *testing.T) {
 		// The other one follows when its product is linked.
 		d.client.PosItem.Create().SetLightspeedID(78).SetDescription("Cable").SetProductID(d.unlinked.ID).SaveX(d.ctx)
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			_, err := orderbook.LinksChanged(ctx, tx, []string{d.unlinked.ID, d.linked.ID}, d.now)
-			return err
+			return orderbook.LinksChanged(ctx, tx, []string{d.unlinked.ID, d.linked.ID}, d.now)
 		})
 		if err != nil || state(unlinked) != retail.ExportQueued {
 			t.Errorf("after the link the export is %q, %v", state(unlinked), err)
@@ -352,8 +369,7 @@ func TestProductsAppeared(t *testing.T) {
 			t.Fatalf("blockers %x", bits)
 		}
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			_, err := orderbook.ProductsAppeared(ctx, tx, map[string]string{"bell": d.linked.ID, "cable": d.unlinked.ID}, d.now)
-			return err
+			return orderbook.ProductsAppeared(ctx, tx, map[string]string{"bell": d.linked.ID, "cable": d.unlinked.ID}, d.now)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -373,17 +389,17 @@ func TestBlockedGoesOn(t *testing.T) {
 		sent := d.mustMove(exports[p.ID], retail.ExportBlocked)
 		d.client.OrderExport.UpdateOne(sent).SetSent(true).ExecX(d.ctx)
 		d.client.ExportSettings.Update().SetRegisterID(d.back.ID).ExecX(d.ctx)
-		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
+		var heard topics
+		err := store.InTx(d.ctx, d.client, &heard, func(ctx context.Context, tx *ent.Client) error {
 			settings, err := orderbook.LoadSettings(ctx, tx)
 			if err != nil {
 				return err
 			}
-			ids, err := orderbook.RequeueBlocked(ctx, tx, settings, d.now)
-			if !slices.Equal(ids, []string{o.ID, p.ID}) {
-				t.Errorf("requeued %v", ids)
-			}
-			return err
+			return orderbook.RequeueBlocked(ctx, tx, settings, d.now)
 		})
+		if ids := heard.orders(); !slices.Equal(ids, []string{o.ID, p.ID}) {
+			t.Errorf("requeued %v", ids)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"possync/ent/alert"
 	"possync/ent/exportlane"
 	"possync/ent/orderexport"
+	"possync/internal/event"
 	"possync/internal/retail"
 )
 
@@ -34,5 +35,6 @@ func Resume(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err := client.ExportLane.Update().Where(exportlane.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make their lanes due: %w", err)
 	}
+	event.Wake(ctx, ExportWorkTopic)
 	return nil
 }

@@ -1,8 +1,8 @@
 // Package runlog writes what a site's sync is doing, each change under the next number of the site's sequence, so that
 // whoever follows the numbers sees every state of every run in order.
 //
-// Its functions work on the client they are given, which may be a transaction's. They publish nothing: wake the topics
-// of this package after the commit.
+// Its functions work on the client they are given, which may be a transaction's, and wake with its commit whoever follows what
+// they change.
 package runlog
 
 import (
@@ -15,6 +15,7 @@ import (
 	"possync/ent/runevent"
 	"possync/ent/syncrun"
 	"possync/ent/syncstate"
+	"possync/internal/event"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -55,7 +56,19 @@ func Next(ctx context.Context, client *ent.Client) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read the site's sequence: %w", err)
 	}
+	event.Wake(ctx, ProgressTopic(siteID))
 	return state.Sequence, nil
+}
+
+// SetupChanged takes the site's next number because something changed that the set-up checklist depends on.
+func SetupChanged(ctx context.Context, client *ent.Client) error {
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return err
+	}
+	event.Wake(ctx, SetupTopic(siteID))
+	_, err = Next(ctx, client)
+	return err
 }
 
 // TakeTurn makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
@@ -72,7 +85,7 @@ func TakeTurn(ctx context.Context, client *ent.Client) error {
 	return nil
 }
 
-// Wake makes the site due now, so that a worker looks at it. Wake WorkTopic after the commit.
+// Wake makes the site due now, so that a worker looks at it.
 func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -82,6 +95,7 @@ func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("make the site due: %w", err)
 	}
+	event.Wake(ctx, WorkTopic)
 	return nil
 }
 
@@ -95,6 +109,7 @@ func WantEvaluation(ctx context.Context, client *ent.Client, now time.Time) erro
 	if err != nil {
 		return fmt.Errorf("ask for a re-evaluation: %w", err)
 	}
+	event.Wake(ctx, WorkTopic)
 	return nil
 }
 

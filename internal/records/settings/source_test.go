@@ -13,6 +13,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/event"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
@@ -90,7 +91,7 @@ func TestSourceInTransactions(t *testing.T) {
 		source := settings.NewSource(client, 10)
 		get(t, ctx, source, client)
 		rename := func(name string, end error) error {
-			return store.InTx(ctx, client, func(ctx context.Context, tx *ent.Client) error {
+			return store.InTx(ctx, client, event.NewBus(), func(ctx context.Context, tx *ent.Client) error {
 				for _, name := range []string{name + " for now", name} {
 					if err := tx.Shop.UpdateOneID(shop.ID).SetName(name).Exec(ctx); err != nil {
 						return err

@@ -12,6 +12,7 @@ import (
 	"possync/ent"
 	_ "possync/ent/runtime" // defaults and validators of the schema
 	"possync/internal/database"
+	"possync/internal/event"
 	"possync/internal/records/tenancy"
 )
 
@@ -25,10 +26,31 @@ func NewClient(db *database.DB) *ent.Client {
 
 // InTx runs fn in one transaction and commits it, or rolls it back when fn fails or panics. Where the database asks for it
 // (a deadlock, a busy file) the whole is run again, so fn must have no effect outside the transaction. The context that fn
-// gets carries the transaction's client for ent.FromContext.
-func InTx(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) error {
-	return database.Retry(ctx, func(ctx context.Context) error { return once(ctx, client, fn) })
+// gets carries the transaction's client for ent.FromContext, and collects what [event.Wake] is called with: that is published
+// on the bus after the commit.
+func InTx(ctx context.Context, client *ent.Client, bus Bus, fn func(ctx context.Context, tx *ent.Client) error) error {
+	var topics []string
+	err := database.Retry(ctx, func(ctx context.Context) error {
+		ctx, wakeUps := event.Collect(ctx) // anew: of what was rolled back nobody hears
+		err := once(ctx, client, fn)
+		topics = wakeUps.Topics()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	bus.Publish(topics...)
+	return nil
 }
+
+// Bus takes the wake-ups of a transaction. An *event.Bus is one.
+type Bus interface{ Publish(topics ...string) }
+
+// Silent is the bus of transactions that change nothing that anybody follows.
+type Silent struct{}
+
+// Publish implements Bus.
+func (Silent) Publish(...string) {}
 
 func once(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) (err error) {
 	tx, err := client.Tx(ctx)
