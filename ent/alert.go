@@ -30,7 +30,7 @@ type Alert struct {
 	Code string `json:"code,omitempty"`
 	// For staff: what is wrong and what to do.
 	Message string `json:"message,omitempty"`
-	// The setting that mends it; empty = none does.
+	// The setting that fixes it; empty = none.
 	Setting string `json:"setting,omitempty"`
 	// How often it has happened since it was last resolved.
 	Count int `json:"count,omitempty"`
@@ -38,7 +38,7 @@ type Alert struct {
 	FirstAt time.Time `json:"first_at,omitempty"`
 	// LastAt holds the value of the "last_at" field.
 	LastAt time.Time `json:"last_at,omitempty"`
-	// Null while it stands.
+	// Null while it is open.
 	ResolvedAt *time.Time `json:"resolved_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AlertQuery when eager-loading is set.

@@ -16,9 +16,9 @@ import (
 	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
-	"possync/ent/exportdesk"
 	"possync/ent/exportevent"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
+	"possync/ent/exportqueue"
 	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
@@ -73,12 +73,12 @@ type Client struct {
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
-	// ExportDesk is the client for interacting with the ExportDesk builders.
-	ExportDesk *ExportDeskClient
 	// ExportEvent is the client for interacting with the ExportEvent builders.
 	ExportEvent *ExportEventClient
-	// ExportLane is the client for interacting with the ExportLane builders.
-	ExportLane *ExportLaneClient
+	// ExportLock is the client for interacting with the ExportLock builders.
+	ExportLock *ExportLockClient
+	// ExportQueue is the client for interacting with the ExportQueue builders.
+	ExportQueue *ExportQueueClient
 	// ExportSettings is the client for interacting with the ExportSettings builders.
 	ExportSettings *ExportSettingsClient
 	// ImportSettings is the client for interacting with the ImportSettings builders.
@@ -155,9 +155,9 @@ func (c *Client) init() {
 	c.DatabaseState = NewDatabaseStateClient(c.config)
 	c.Drift = NewDriftClient(c.config)
 	c.Employee = NewEmployeeClient(c.config)
-	c.ExportDesk = NewExportDeskClient(c.config)
 	c.ExportEvent = NewExportEventClient(c.config)
-	c.ExportLane = NewExportLaneClient(c.config)
+	c.ExportLock = NewExportLockClient(c.config)
+	c.ExportQueue = NewExportQueueClient(c.config)
 	c.ExportSettings = NewExportSettingsClient(c.config)
 	c.ImportSettings = NewImportSettingsClient(c.config)
 	c.LightspeedLink = NewLightspeedLinkClient(c.config)
@@ -285,9 +285,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		DatabaseState:   NewDatabaseStateClient(cfg),
 		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
-		ExportDesk:      NewExportDeskClient(cfg),
 		ExportEvent:     NewExportEventClient(cfg),
-		ExportLane:      NewExportLaneClient(cfg),
+		ExportLock:      NewExportLockClient(cfg),
+		ExportQueue:     NewExportQueueClient(cfg),
 		ExportSettings:  NewExportSettingsClient(cfg),
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
@@ -342,9 +342,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		DatabaseState:   NewDatabaseStateClient(cfg),
 		Drift:           NewDriftClient(cfg),
 		Employee:        NewEmployeeClient(cfg),
-		ExportDesk:      NewExportDeskClient(cfg),
 		ExportEvent:     NewExportEventClient(cfg),
-		ExportLane:      NewExportLaneClient(cfg),
+		ExportLock:      NewExportLockClient(cfg),
+		ExportQueue:     NewExportQueueClient(cfg),
 		ExportSettings:  NewExportSettingsClient(cfg),
 		ImportSettings:  NewImportSettingsClient(cfg),
 		LightspeedLink:  NewLightspeedLinkClient(cfg),
@@ -404,8 +404,8 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportDesk,
-		c.ExportEvent, c.ExportLane, c.ExportSettings, c.ImportSettings,
+		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportEvent,
+		c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
 		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
 		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
@@ -421,8 +421,8 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportDesk,
-		c.ExportEvent, c.ExportLane, c.ExportSettings, c.ImportSettings,
+		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportEvent,
+		c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
 		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
 		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
@@ -447,12 +447,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Drift.mutate(ctx, m)
 	case *EmployeeMutation:
 		return c.Employee.mutate(ctx, m)
-	case *ExportDeskMutation:
-		return c.ExportDesk.mutate(ctx, m)
 	case *ExportEventMutation:
 		return c.ExportEvent.mutate(ctx, m)
-	case *ExportLaneMutation:
-		return c.ExportLane.mutate(ctx, m)
+	case *ExportLockMutation:
+		return c.ExportLock.mutate(ctx, m)
+	case *ExportQueueMutation:
+		return c.ExportQueue.mutate(ctx, m)
 	case *ExportSettingsMutation:
 		return c.ExportSettings.mutate(ctx, m)
 	case *ImportSettingsMutation:
@@ -1263,155 +1263,6 @@ func (c *EmployeeClient) mutate(ctx context.Context, m *EmployeeMutation) (Value
 	}
 }
 
-// ExportDeskClient is a client for the ExportDesk schema.
-type ExportDeskClient struct {
-	config
-}
-
-// NewExportDeskClient returns a client for the ExportDesk from the given config.
-func NewExportDeskClient(c config) *ExportDeskClient {
-	return &ExportDeskClient{config: c}
-}
-
-// Use adds a list of mutation hooks to the hooks stack.
-// A call to `Use(f, g, h)` equals to `exportdesk.Hooks(f(g(h())))`.
-func (c *ExportDeskClient) Use(hooks ...Hook) {
-	c.hooks.ExportDesk = append(c.hooks.ExportDesk, hooks...)
-}
-
-// Intercept adds a list of query interceptors to the interceptors stack.
-// A call to `Intercept(f, g, h)` equals to `exportdesk.Intercept(f(g(h())))`.
-func (c *ExportDeskClient) Intercept(interceptors ...Interceptor) {
-	c.inters.ExportDesk = append(c.inters.ExportDesk, interceptors...)
-}
-
-// Create returns a builder for creating a ExportDesk entity.
-func (c *ExportDeskClient) Create() *ExportDeskCreate {
-	mutation := newExportDeskMutation(c.config, OpCreate)
-	return &ExportDeskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// CreateBulk returns a builder for creating a bulk of ExportDesk entities.
-func (c *ExportDeskClient) CreateBulk(builders ...*ExportDeskCreate) *ExportDeskCreateBulk {
-	return &ExportDeskCreateBulk{config: c.config, builders: builders}
-}
-
-// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
-// a builder and applies setFunc on it.
-func (c *ExportDeskClient) MapCreateBulk(slice any, setFunc func(*ExportDeskCreate, int)) *ExportDeskCreateBulk {
-	rv := reflect.ValueOf(slice)
-	if rv.Kind() != reflect.Slice {
-		return &ExportDeskCreateBulk{err: fmt.Errorf("calling to ExportDeskClient.MapCreateBulk with wrong type %T, need slice", slice)}
-	}
-	builders := make([]*ExportDeskCreate, rv.Len())
-	for i := 0; i < rv.Len(); i++ {
-		builders[i] = c.Create()
-		setFunc(builders[i], i)
-	}
-	return &ExportDeskCreateBulk{config: c.config, builders: builders}
-}
-
-// Update returns an update builder for ExportDesk.
-func (c *ExportDeskClient) Update() *ExportDeskUpdate {
-	mutation := newExportDeskMutation(c.config, OpUpdate)
-	return &ExportDeskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOne returns an update builder for the given entity.
-func (c *ExportDeskClient) UpdateOne(_m *ExportDesk) *ExportDeskUpdateOne {
-	mutation := newExportDeskMutation(c.config, OpUpdateOne, withExportDesk(_m))
-	return &ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// UpdateOneID returns an update builder for the given id.
-func (c *ExportDeskClient) UpdateOneID(id string) *ExportDeskUpdateOne {
-	mutation := newExportDeskMutation(c.config, OpUpdateOne, withExportDeskID(id))
-	return &ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// Delete returns a delete builder for ExportDesk.
-func (c *ExportDeskClient) Delete() *ExportDeskDelete {
-	mutation := newExportDeskMutation(c.config, OpDelete)
-	return &ExportDeskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
-}
-
-// DeleteOne returns a builder for deleting the given entity.
-func (c *ExportDeskClient) DeleteOne(_m *ExportDesk) *ExportDeskDeleteOne {
-	return c.DeleteOneID(_m.ID)
-}
-
-// DeleteOneID returns a builder for deleting the given entity by its id.
-func (c *ExportDeskClient) DeleteOneID(id string) *ExportDeskDeleteOne {
-	builder := c.Delete().Where(exportdesk.ID(id))
-	builder.mutation.id = &id
-	builder.mutation.op = OpDeleteOne
-	return &ExportDeskDeleteOne{builder}
-}
-
-// Query returns a query builder for ExportDesk.
-func (c *ExportDeskClient) Query() *ExportDeskQuery {
-	return &ExportDeskQuery{
-		config: c.config,
-		ctx:    &QueryContext{Type: TypeExportDesk},
-		inters: c.Interceptors(),
-	}
-}
-
-// Get returns a ExportDesk entity by its id.
-func (c *ExportDeskClient) Get(ctx context.Context, id string) (*ExportDesk, error) {
-	return c.Query().Where(exportdesk.ID(id)).Only(ctx)
-}
-
-// GetX is like Get, but panics if an error occurs.
-func (c *ExportDeskClient) GetX(ctx context.Context, id string) *ExportDesk {
-	obj, err := c.Get(ctx, id)
-	if err != nil {
-		panic(err)
-	}
-	return obj
-}
-
-// QuerySite queries the site edge of a ExportDesk.
-func (c *ExportDeskClient) QuerySite(_m *ExportDesk) *SiteQuery {
-	query := (&SiteClient{config: c.config}).Query()
-	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
-		id := _m.ID
-		step := sqlgraph.NewStep(
-			sqlgraph.From(exportdesk.Table, exportdesk.FieldID, id),
-			sqlgraph.To(site.Table, site.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, exportdesk.SiteTable, exportdesk.SiteColumn),
-		)
-		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
-		return fromV, nil
-	}
-	return query
-}
-
-// Hooks returns the client hooks.
-func (c *ExportDeskClient) Hooks() []Hook {
-	return c.hooks.ExportDesk
-}
-
-// Interceptors returns the client interceptors.
-func (c *ExportDeskClient) Interceptors() []Interceptor {
-	return c.inters.ExportDesk
-}
-
-func (c *ExportDeskClient) mutate(ctx context.Context, m *ExportDeskMutation) (Value, error) {
-	switch m.Op() {
-	case OpCreate:
-		return (&ExportDeskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdate:
-		return (&ExportDeskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpUpdateOne:
-		return (&ExportDeskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
-	case OpDelete, OpDeleteOne:
-		return (&ExportDeskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
-	default:
-		return nil, fmt.Errorf("ent: unknown ExportDesk mutation op: %q", m.Op())
-	}
-}
-
 // ExportEventClient is a client for the ExportEvent schema.
 type ExportEventClient struct {
 	config
@@ -1577,107 +1428,107 @@ func (c *ExportEventClient) mutate(ctx context.Context, m *ExportEventMutation) 
 	}
 }
 
-// ExportLaneClient is a client for the ExportLane schema.
-type ExportLaneClient struct {
+// ExportLockClient is a client for the ExportLock schema.
+type ExportLockClient struct {
 	config
 }
 
-// NewExportLaneClient returns a client for the ExportLane from the given config.
-func NewExportLaneClient(c config) *ExportLaneClient {
-	return &ExportLaneClient{config: c}
+// NewExportLockClient returns a client for the ExportLock from the given config.
+func NewExportLockClient(c config) *ExportLockClient {
+	return &ExportLockClient{config: c}
 }
 
 // Use adds a list of mutation hooks to the hooks stack.
-// A call to `Use(f, g, h)` equals to `exportlane.Hooks(f(g(h())))`.
-func (c *ExportLaneClient) Use(hooks ...Hook) {
-	c.hooks.ExportLane = append(c.hooks.ExportLane, hooks...)
+// A call to `Use(f, g, h)` equals to `exportlock.Hooks(f(g(h())))`.
+func (c *ExportLockClient) Use(hooks ...Hook) {
+	c.hooks.ExportLock = append(c.hooks.ExportLock, hooks...)
 }
 
 // Intercept adds a list of query interceptors to the interceptors stack.
-// A call to `Intercept(f, g, h)` equals to `exportlane.Intercept(f(g(h())))`.
-func (c *ExportLaneClient) Intercept(interceptors ...Interceptor) {
-	c.inters.ExportLane = append(c.inters.ExportLane, interceptors...)
+// A call to `Intercept(f, g, h)` equals to `exportlock.Intercept(f(g(h())))`.
+func (c *ExportLockClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportLock = append(c.inters.ExportLock, interceptors...)
 }
 
-// Create returns a builder for creating a ExportLane entity.
-func (c *ExportLaneClient) Create() *ExportLaneCreate {
-	mutation := newExportLaneMutation(c.config, OpCreate)
-	return &ExportLaneCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+// Create returns a builder for creating a ExportLock entity.
+func (c *ExportLockClient) Create() *ExportLockCreate {
+	mutation := newExportLockMutation(c.config, OpCreate)
+	return &ExportLockCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
 
-// CreateBulk returns a builder for creating a bulk of ExportLane entities.
-func (c *ExportLaneClient) CreateBulk(builders ...*ExportLaneCreate) *ExportLaneCreateBulk {
-	return &ExportLaneCreateBulk{config: c.config, builders: builders}
+// CreateBulk returns a builder for creating a bulk of ExportLock entities.
+func (c *ExportLockClient) CreateBulk(builders ...*ExportLockCreate) *ExportLockCreateBulk {
+	return &ExportLockCreateBulk{config: c.config, builders: builders}
 }
 
 // MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
 // a builder and applies setFunc on it.
-func (c *ExportLaneClient) MapCreateBulk(slice any, setFunc func(*ExportLaneCreate, int)) *ExportLaneCreateBulk {
+func (c *ExportLockClient) MapCreateBulk(slice any, setFunc func(*ExportLockCreate, int)) *ExportLockCreateBulk {
 	rv := reflect.ValueOf(slice)
 	if rv.Kind() != reflect.Slice {
-		return &ExportLaneCreateBulk{err: fmt.Errorf("calling to ExportLaneClient.MapCreateBulk with wrong type %T, need slice", slice)}
+		return &ExportLockCreateBulk{err: fmt.Errorf("calling to ExportLockClient.MapCreateBulk with wrong type %T, need slice", slice)}
 	}
-	builders := make([]*ExportLaneCreate, rv.Len())
+	builders := make([]*ExportLockCreate, rv.Len())
 	for i := 0; i < rv.Len(); i++ {
 		builders[i] = c.Create()
 		setFunc(builders[i], i)
 	}
-	return &ExportLaneCreateBulk{config: c.config, builders: builders}
+	return &ExportLockCreateBulk{config: c.config, builders: builders}
 }
 
-// Update returns an update builder for ExportLane.
-func (c *ExportLaneClient) Update() *ExportLaneUpdate {
-	mutation := newExportLaneMutation(c.config, OpUpdate)
-	return &ExportLaneUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+// Update returns an update builder for ExportLock.
+func (c *ExportLockClient) Update() *ExportLockUpdate {
+	mutation := newExportLockMutation(c.config, OpUpdate)
+	return &ExportLockUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
 
 // UpdateOne returns an update builder for the given entity.
-func (c *ExportLaneClient) UpdateOne(_m *ExportLane) *ExportLaneUpdateOne {
-	mutation := newExportLaneMutation(c.config, OpUpdateOne, withExportLane(_m))
-	return &ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+func (c *ExportLockClient) UpdateOne(_m *ExportLock) *ExportLockUpdateOne {
+	mutation := newExportLockMutation(c.config, OpUpdateOne, withExportLock(_m))
+	return &ExportLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
 
 // UpdateOneID returns an update builder for the given id.
-func (c *ExportLaneClient) UpdateOneID(id string) *ExportLaneUpdateOne {
-	mutation := newExportLaneMutation(c.config, OpUpdateOne, withExportLaneID(id))
-	return &ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+func (c *ExportLockClient) UpdateOneID(id string) *ExportLockUpdateOne {
+	mutation := newExportLockMutation(c.config, OpUpdateOne, withExportLockID(id))
+	return &ExportLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
 
-// Delete returns a delete builder for ExportLane.
-func (c *ExportLaneClient) Delete() *ExportLaneDelete {
-	mutation := newExportLaneMutation(c.config, OpDelete)
-	return &ExportLaneDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+// Delete returns a delete builder for ExportLock.
+func (c *ExportLockClient) Delete() *ExportLockDelete {
+	mutation := newExportLockMutation(c.config, OpDelete)
+	return &ExportLockDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
 }
 
 // DeleteOne returns a builder for deleting the given entity.
-func (c *ExportLaneClient) DeleteOne(_m *ExportLane) *ExportLaneDeleteOne {
+func (c *ExportLockClient) DeleteOne(_m *ExportLock) *ExportLockDeleteOne {
 	return c.DeleteOneID(_m.ID)
 }
 
 // DeleteOneID returns a builder for deleting the given entity by its id.
-func (c *ExportLaneClient) DeleteOneID(id string) *ExportLaneDeleteOne {
-	builder := c.Delete().Where(exportlane.ID(id))
+func (c *ExportLockClient) DeleteOneID(id string) *ExportLockDeleteOne {
+	builder := c.Delete().Where(exportlock.ID(id))
 	builder.mutation.id = &id
 	builder.mutation.op = OpDeleteOne
-	return &ExportLaneDeleteOne{builder}
+	return &ExportLockDeleteOne{builder}
 }
 
-// Query returns a query builder for ExportLane.
-func (c *ExportLaneClient) Query() *ExportLaneQuery {
-	return &ExportLaneQuery{
+// Query returns a query builder for ExportLock.
+func (c *ExportLockClient) Query() *ExportLockQuery {
+	return &ExportLockQuery{
 		config: c.config,
-		ctx:    &QueryContext{Type: TypeExportLane},
+		ctx:    &QueryContext{Type: TypeExportLock},
 		inters: c.Interceptors(),
 	}
 }
 
-// Get returns a ExportLane entity by its id.
-func (c *ExportLaneClient) Get(ctx context.Context, id string) (*ExportLane, error) {
-	return c.Query().Where(exportlane.ID(id)).Only(ctx)
+// Get returns a ExportLock entity by its id.
+func (c *ExportLockClient) Get(ctx context.Context, id string) (*ExportLock, error) {
+	return c.Query().Where(exportlock.ID(id)).Only(ctx)
 }
 
 // GetX is like Get, but panics if an error occurs.
-func (c *ExportLaneClient) GetX(ctx context.Context, id string) *ExportLane {
+func (c *ExportLockClient) GetX(ctx context.Context, id string) *ExportLock {
 	obj, err := c.Get(ctx, id)
 	if err != nil {
 		panic(err)
@@ -1685,15 +1536,15 @@ func (c *ExportLaneClient) GetX(ctx context.Context, id string) *ExportLane {
 	return obj
 }
 
-// QuerySite queries the site edge of a ExportLane.
-func (c *ExportLaneClient) QuerySite(_m *ExportLane) *SiteQuery {
+// QuerySite queries the site edge of a ExportLock.
+func (c *ExportLockClient) QuerySite(_m *ExportLock) *SiteQuery {
 	query := (&SiteClient{config: c.config}).Query()
 	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
 		id := _m.ID
 		step := sqlgraph.NewStep(
-			sqlgraph.From(exportlane.Table, exportlane.FieldID, id),
+			sqlgraph.From(exportlock.Table, exportlock.FieldID, id),
 			sqlgraph.To(site.Table, site.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, exportlane.SiteTable, exportlane.SiteColumn),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportlock.SiteTable, exportlock.SiteColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -1702,27 +1553,176 @@ func (c *ExportLaneClient) QuerySite(_m *ExportLane) *SiteQuery {
 }
 
 // Hooks returns the client hooks.
-func (c *ExportLaneClient) Hooks() []Hook {
-	return c.hooks.ExportLane
+func (c *ExportLockClient) Hooks() []Hook {
+	return c.hooks.ExportLock
 }
 
 // Interceptors returns the client interceptors.
-func (c *ExportLaneClient) Interceptors() []Interceptor {
-	return c.inters.ExportLane
+func (c *ExportLockClient) Interceptors() []Interceptor {
+	return c.inters.ExportLock
 }
 
-func (c *ExportLaneClient) mutate(ctx context.Context, m *ExportLaneMutation) (Value, error) {
+func (c *ExportLockClient) mutate(ctx context.Context, m *ExportLockMutation) (Value, error) {
 	switch m.Op() {
 	case OpCreate:
-		return (&ExportLaneCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+		return (&ExportLockCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
 	case OpUpdate:
-		return (&ExportLaneUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+		return (&ExportLockUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
 	case OpUpdateOne:
-		return (&ExportLaneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+		return (&ExportLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
 	case OpDelete, OpDeleteOne:
-		return (&ExportLaneDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+		return (&ExportLockDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
-		return nil, fmt.Errorf("ent: unknown ExportLane mutation op: %q", m.Op())
+		return nil, fmt.Errorf("ent: unknown ExportLock mutation op: %q", m.Op())
+	}
+}
+
+// ExportQueueClient is a client for the ExportQueue schema.
+type ExportQueueClient struct {
+	config
+}
+
+// NewExportQueueClient returns a client for the ExportQueue from the given config.
+func NewExportQueueClient(c config) *ExportQueueClient {
+	return &ExportQueueClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exportqueue.Hooks(f(g(h())))`.
+func (c *ExportQueueClient) Use(hooks ...Hook) {
+	c.hooks.ExportQueue = append(c.hooks.ExportQueue, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exportqueue.Intercept(f(g(h())))`.
+func (c *ExportQueueClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExportQueue = append(c.inters.ExportQueue, interceptors...)
+}
+
+// Create returns a builder for creating a ExportQueue entity.
+func (c *ExportQueueClient) Create() *ExportQueueCreate {
+	mutation := newExportQueueMutation(c.config, OpCreate)
+	return &ExportQueueCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExportQueue entities.
+func (c *ExportQueueClient) CreateBulk(builders ...*ExportQueueCreate) *ExportQueueCreateBulk {
+	return &ExportQueueCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExportQueueClient) MapCreateBulk(slice any, setFunc func(*ExportQueueCreate, int)) *ExportQueueCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExportQueueCreateBulk{err: fmt.Errorf("calling to ExportQueueClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExportQueueCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExportQueueCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExportQueue.
+func (c *ExportQueueClient) Update() *ExportQueueUpdate {
+	mutation := newExportQueueMutation(c.config, OpUpdate)
+	return &ExportQueueUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExportQueueClient) UpdateOne(_m *ExportQueue) *ExportQueueUpdateOne {
+	mutation := newExportQueueMutation(c.config, OpUpdateOne, withExportQueue(_m))
+	return &ExportQueueUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExportQueueClient) UpdateOneID(id string) *ExportQueueUpdateOne {
+	mutation := newExportQueueMutation(c.config, OpUpdateOne, withExportQueueID(id))
+	return &ExportQueueUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExportQueue.
+func (c *ExportQueueClient) Delete() *ExportQueueDelete {
+	mutation := newExportQueueMutation(c.config, OpDelete)
+	return &ExportQueueDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExportQueueClient) DeleteOne(_m *ExportQueue) *ExportQueueDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExportQueueClient) DeleteOneID(id string) *ExportQueueDeleteOne {
+	builder := c.Delete().Where(exportqueue.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExportQueueDeleteOne{builder}
+}
+
+// Query returns a query builder for ExportQueue.
+func (c *ExportQueueClient) Query() *ExportQueueQuery {
+	return &ExportQueueQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExportQueue},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExportQueue entity by its id.
+func (c *ExportQueueClient) Get(ctx context.Context, id string) (*ExportQueue, error) {
+	return c.Query().Where(exportqueue.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExportQueueClient) GetX(ctx context.Context, id string) *ExportQueue {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ExportQueue.
+func (c *ExportQueueClient) QuerySite(_m *ExportQueue) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exportqueue.Table, exportqueue.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportqueue.SiteTable, exportqueue.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExportQueueClient) Hooks() []Hook {
+	return c.hooks.ExportQueue
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExportQueueClient) Interceptors() []Interceptor {
+	return c.inters.ExportQueue
+}
+
+func (c *ExportQueueClient) mutate(ctx context.Context, m *ExportQueueMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExportQueueCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExportQueueUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExportQueueUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExportQueueDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExportQueue mutation op: %q", m.Op())
 	}
 }
 
@@ -6679,8 +6679,8 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportDesk, ExportEvent,
-		ExportLane, ExportSettings, ImportSettings, LightspeedLink, Location,
+		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportEvent, ExportLock,
+		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
 		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
 		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
 		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,
@@ -6688,8 +6688,8 @@ type (
 		WebOrder []ent.Hook
 	}
 	inters struct {
-		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportDesk, ExportEvent,
-		ExportLane, ExportSettings, ImportSettings, LightspeedLink, Location,
+		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportEvent, ExportLock,
+		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
 		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
 		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
 		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,

@@ -11,9 +11,9 @@ import (
 	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
-	"possync/ent/exportdesk"
 	"possync/ent/exportevent"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
+	"possync/ent/exportqueue"
 	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
@@ -115,9 +115,9 @@ func checkColumn(t, c string) error {
 			databasestate.Table:   databasestate.ValidColumn,
 			drift.Table:           drift.ValidColumn,
 			employee.Table:        employee.ValidColumn,
-			exportdesk.Table:      exportdesk.ValidColumn,
 			exportevent.Table:     exportevent.ValidColumn,
-			exportlane.Table:      exportlane.ValidColumn,
+			exportlock.Table:      exportlock.ValidColumn,
+			exportqueue.Table:     exportqueue.ValidColumn,
 			exportsettings.Table:  exportsettings.ValidColumn,
 			importsettings.Table:  importsettings.ValidColumn,
 			lightspeedlink.Table:  lightspeedlink.ValidColumn,

@@ -11,9 +11,9 @@ import (
 	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
-	"possync/ent/exportdesk"
 	"possync/ent/exportevent"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
+	"possync/ent/exportqueue"
 	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
@@ -67,9 +67,9 @@ const (
 	TypeDatabaseState   = "DatabaseState"
 	TypeDrift           = "Drift"
 	TypeEmployee        = "Employee"
-	TypeExportDesk      = "ExportDesk"
 	TypeExportEvent     = "ExportEvent"
-	TypeExportLane      = "ExportLane"
+	TypeExportLock      = "ExportLock"
+	TypeExportQueue     = "ExportQueue"
 	TypeExportSettings  = "ExportSettings"
 	TypeImportSettings  = "ImportSettings"
 	TypeLightspeedLink  = "LightspeedLink"
@@ -4298,753 +4298,6 @@ func (m *EmployeeMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Employee edge %s", name)
 }
 
-// ExportDeskMutation represents an operation that mutates the ExportDesk nodes in the graph.
-type ExportDeskMutation struct {
-	config
-	op              Op
-	typ             string
-	id              *string
-	created_at      *time.Time
-	updated_at      *time.Time
-	sequence        *int
-	addsequence     *int
-	queue_number    *int64
-	addqueue_number *int64
-	sweep_due_at    *time.Time
-	clearedFields   map[string]struct{}
-	site            *string
-	clearedsite     bool
-	done            bool
-	oldValue        func(context.Context) (*ExportDesk, error)
-	predicates      []predicate.ExportDesk
-}
-
-var _ ent.Mutation = (*ExportDeskMutation)(nil)
-
-// exportdeskOption allows management of the mutation configuration using functional options.
-type exportdeskOption func(*ExportDeskMutation)
-
-// newExportDeskMutation creates new mutation for the ExportDesk entity.
-func newExportDeskMutation(c config, op Op, opts ...exportdeskOption) *ExportDeskMutation {
-	m := &ExportDeskMutation{
-		config:        c,
-		op:            op,
-		typ:           TypeExportDesk,
-		clearedFields: make(map[string]struct{}),
-	}
-	for _, opt := range opts {
-		opt(m)
-	}
-	return m
-}
-
-// withExportDeskID sets the ID field of the mutation.
-func withExportDeskID(id string) exportdeskOption {
-	return func(m *ExportDeskMutation) {
-		var (
-			err   error
-			once  sync.Once
-			value *ExportDesk
-		)
-		m.oldValue = func(ctx context.Context) (*ExportDesk, error) {
-			once.Do(func() {
-				if m.done {
-					err = errors.New("querying old values post mutation is not allowed")
-				} else {
-					value, err = m.Client().ExportDesk.Get(ctx, id)
-				}
-			})
-			return value, err
-		}
-		m.id = &id
-	}
-}
-
-// withExportDesk sets the old ExportDesk of the mutation.
-func withExportDesk(node *ExportDesk) exportdeskOption {
-	return func(m *ExportDeskMutation) {
-		m.oldValue = func(context.Context) (*ExportDesk, error) {
-			return node, nil
-		}
-		m.id = &node.ID
-	}
-}
-
-// Client returns a new `ent.Client` from the mutation. If the mutation was
-// executed in a transaction (ent.Tx), a transactional client is returned.
-func (m ExportDeskMutation) Client() *Client {
-	client := &Client{config: m.config}
-	client.init()
-	return client
-}
-
-// Tx returns an `ent.Tx` for mutations that were executed in transactions;
-// it returns an error otherwise.
-func (m ExportDeskMutation) Tx() (*Tx, error) {
-	if _, ok := m.driver.(*txDriver); !ok {
-		return nil, errors.New("ent: mutation is not running in a transaction")
-	}
-	tx := &Tx{config: m.config}
-	tx.init()
-	return tx, nil
-}
-
-// SetID sets the value of the id field. Note that this
-// operation is only accepted on creation of ExportDesk entities.
-func (m *ExportDeskMutation) SetID(id string) {
-	m.id = &id
-}
-
-// ID returns the ID value in the mutation. Note that the ID is only available
-// if it was provided to the builder or after it was returned from the database.
-func (m *ExportDeskMutation) ID() (id string, exists bool) {
-	if m.id == nil {
-		return
-	}
-	return *m.id, true
-}
-
-// IDs queries the database and returns the entity ids that match the mutation's predicate.
-// That means, if the mutation is applied within a transaction with an isolation level such
-// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
-// or updated by the mutation.
-func (m *ExportDeskMutation) IDs(ctx context.Context) ([]string, error) {
-	switch {
-	case m.op.Is(OpUpdateOne | OpDeleteOne):
-		id, exists := m.ID()
-		if exists {
-			return []string{id}, nil
-		}
-		fallthrough
-	case m.op.Is(OpUpdate | OpDelete):
-		return m.Client().ExportDesk.Query().Where(m.predicates...).IDs(ctx)
-	default:
-		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
-	}
-}
-
-// SetSiteID sets the "site_id" field.
-func (m *ExportDeskMutation) SetSiteID(s string) {
-	m.site = &s
-}
-
-// SiteID returns the value of the "site_id" field in the mutation.
-func (m *ExportDeskMutation) SiteID() (r string, exists bool) {
-	v := m.site
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSiteID returns the old "site_id" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldSiteID(ctx context.Context) (v string, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSiteID requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
-	}
-	return oldValue.SiteID, nil
-}
-
-// ResetSiteID resets all changes to the "site_id" field.
-func (m *ExportDeskMutation) ResetSiteID() {
-	m.site = nil
-}
-
-// SetCreatedAt sets the "created_at" field.
-func (m *ExportDeskMutation) SetCreatedAt(t time.Time) {
-	m.created_at = &t
-}
-
-// CreatedAt returns the value of the "created_at" field in the mutation.
-func (m *ExportDeskMutation) CreatedAt() (r time.Time, exists bool) {
-	v := m.created_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldCreatedAt returns the old "created_at" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
-	}
-	return oldValue.CreatedAt, nil
-}
-
-// ResetCreatedAt resets all changes to the "created_at" field.
-func (m *ExportDeskMutation) ResetCreatedAt() {
-	m.created_at = nil
-}
-
-// SetUpdatedAt sets the "updated_at" field.
-func (m *ExportDeskMutation) SetUpdatedAt(t time.Time) {
-	m.updated_at = &t
-}
-
-// UpdatedAt returns the value of the "updated_at" field in the mutation.
-func (m *ExportDeskMutation) UpdatedAt() (r time.Time, exists bool) {
-	v := m.updated_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldUpdatedAt returns the old "updated_at" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
-	}
-	return oldValue.UpdatedAt, nil
-}
-
-// ResetUpdatedAt resets all changes to the "updated_at" field.
-func (m *ExportDeskMutation) ResetUpdatedAt() {
-	m.updated_at = nil
-}
-
-// SetSequence sets the "sequence" field.
-func (m *ExportDeskMutation) SetSequence(i int) {
-	m.sequence = &i
-	m.addsequence = nil
-}
-
-// Sequence returns the value of the "sequence" field in the mutation.
-func (m *ExportDeskMutation) Sequence() (r int, exists bool) {
-	v := m.sequence
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSequence returns the old "sequence" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldSequence(ctx context.Context) (v int, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSequence requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
-	}
-	return oldValue.Sequence, nil
-}
-
-// AddSequence adds i to the "sequence" field.
-func (m *ExportDeskMutation) AddSequence(i int) {
-	if m.addsequence != nil {
-		*m.addsequence += i
-	} else {
-		m.addsequence = &i
-	}
-}
-
-// AddedSequence returns the value that was added to the "sequence" field in this mutation.
-func (m *ExportDeskMutation) AddedSequence() (r int, exists bool) {
-	v := m.addsequence
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetSequence resets all changes to the "sequence" field.
-func (m *ExportDeskMutation) ResetSequence() {
-	m.sequence = nil
-	m.addsequence = nil
-}
-
-// SetQueueNumber sets the "queue_number" field.
-func (m *ExportDeskMutation) SetQueueNumber(i int64) {
-	m.queue_number = &i
-	m.addqueue_number = nil
-}
-
-// QueueNumber returns the value of the "queue_number" field in the mutation.
-func (m *ExportDeskMutation) QueueNumber() (r int64, exists bool) {
-	v := m.queue_number
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldQueueNumber returns the old "queue_number" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldQueueNumber(ctx context.Context) (v int64, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldQueueNumber is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldQueueNumber requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldQueueNumber: %w", err)
-	}
-	return oldValue.QueueNumber, nil
-}
-
-// AddQueueNumber adds i to the "queue_number" field.
-func (m *ExportDeskMutation) AddQueueNumber(i int64) {
-	if m.addqueue_number != nil {
-		*m.addqueue_number += i
-	} else {
-		m.addqueue_number = &i
-	}
-}
-
-// AddedQueueNumber returns the value that was added to the "queue_number" field in this mutation.
-func (m *ExportDeskMutation) AddedQueueNumber() (r int64, exists bool) {
-	v := m.addqueue_number
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// ResetQueueNumber resets all changes to the "queue_number" field.
-func (m *ExportDeskMutation) ResetQueueNumber() {
-	m.queue_number = nil
-	m.addqueue_number = nil
-}
-
-// SetSweepDueAt sets the "sweep_due_at" field.
-func (m *ExportDeskMutation) SetSweepDueAt(t time.Time) {
-	m.sweep_due_at = &t
-}
-
-// SweepDueAt returns the value of the "sweep_due_at" field in the mutation.
-func (m *ExportDeskMutation) SweepDueAt() (r time.Time, exists bool) {
-	v := m.sweep_due_at
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldSweepDueAt returns the old "sweep_due_at" field's value of the ExportDesk entity.
-// If the ExportDesk object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportDeskMutation) OldSweepDueAt(ctx context.Context) (v *time.Time, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSweepDueAt is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSweepDueAt requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSweepDueAt: %w", err)
-	}
-	return oldValue.SweepDueAt, nil
-}
-
-// ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (m *ExportDeskMutation) ClearSweepDueAt() {
-	m.sweep_due_at = nil
-	m.clearedFields[exportdesk.FieldSweepDueAt] = struct{}{}
-}
-
-// SweepDueAtCleared returns if the "sweep_due_at" field was cleared in this mutation.
-func (m *ExportDeskMutation) SweepDueAtCleared() bool {
-	_, ok := m.clearedFields[exportdesk.FieldSweepDueAt]
-	return ok
-}
-
-// ResetSweepDueAt resets all changes to the "sweep_due_at" field.
-func (m *ExportDeskMutation) ResetSweepDueAt() {
-	m.sweep_due_at = nil
-	delete(m.clearedFields, exportdesk.FieldSweepDueAt)
-}
-
-// ClearSite clears the "site" edge to the Site entity.
-func (m *ExportDeskMutation) ClearSite() {
-	m.clearedsite = true
-	m.clearedFields[exportdesk.FieldSiteID] = struct{}{}
-}
-
-// SiteCleared reports if the "site" edge to the Site entity was cleared.
-func (m *ExportDeskMutation) SiteCleared() bool {
-	return m.clearedsite
-}
-
-// SiteIDs returns the "site" edge IDs in the mutation.
-// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
-// SiteID instead. It exists only for internal usage by the builders.
-func (m *ExportDeskMutation) SiteIDs() (ids []string) {
-	if id := m.site; id != nil {
-		ids = append(ids, *id)
-	}
-	return
-}
-
-// ResetSite resets all changes to the "site" edge.
-func (m *ExportDeskMutation) ResetSite() {
-	m.site = nil
-	m.clearedsite = false
-}
-
-// Where appends a list predicates to the ExportDeskMutation builder.
-func (m *ExportDeskMutation) Where(ps ...predicate.ExportDesk) {
-	m.predicates = append(m.predicates, ps...)
-}
-
-// WhereP appends storage-level predicates to the ExportDeskMutation builder. Using this method,
-// users can use type-assertion to append predicates that do not depend on any generated package.
-func (m *ExportDeskMutation) WhereP(ps ...func(*sql.Selector)) {
-	p := make([]predicate.ExportDesk, len(ps))
-	for i := range ps {
-		p[i] = ps[i]
-	}
-	m.Where(p...)
-}
-
-// Op returns the operation name.
-func (m *ExportDeskMutation) Op() Op {
-	return m.op
-}
-
-// SetOp allows setting the mutation operation.
-func (m *ExportDeskMutation) SetOp(op Op) {
-	m.op = op
-}
-
-// Type returns the node type of this mutation (ExportDesk).
-func (m *ExportDeskMutation) Type() string {
-	return m.typ
-}
-
-// Fields returns all fields that were changed during this mutation. Note that in
-// order to get all numeric fields that were incremented/decremented, call
-// AddedFields().
-func (m *ExportDeskMutation) Fields() []string {
-	fields := make([]string, 0, 6)
-	if m.site != nil {
-		fields = append(fields, exportdesk.FieldSiteID)
-	}
-	if m.created_at != nil {
-		fields = append(fields, exportdesk.FieldCreatedAt)
-	}
-	if m.updated_at != nil {
-		fields = append(fields, exportdesk.FieldUpdatedAt)
-	}
-	if m.sequence != nil {
-		fields = append(fields, exportdesk.FieldSequence)
-	}
-	if m.queue_number != nil {
-		fields = append(fields, exportdesk.FieldQueueNumber)
-	}
-	if m.sweep_due_at != nil {
-		fields = append(fields, exportdesk.FieldSweepDueAt)
-	}
-	return fields
-}
-
-// Field returns the value of a field with the given name. The second boolean
-// return value indicates that this field was not set, or was not defined in the
-// schema.
-func (m *ExportDeskMutation) Field(name string) (ent.Value, bool) {
-	switch name {
-	case exportdesk.FieldSiteID:
-		return m.SiteID()
-	case exportdesk.FieldCreatedAt:
-		return m.CreatedAt()
-	case exportdesk.FieldUpdatedAt:
-		return m.UpdatedAt()
-	case exportdesk.FieldSequence:
-		return m.Sequence()
-	case exportdesk.FieldQueueNumber:
-		return m.QueueNumber()
-	case exportdesk.FieldSweepDueAt:
-		return m.SweepDueAt()
-	}
-	return nil, false
-}
-
-// OldField returns the old value of the field from the database. An error is
-// returned if the mutation operation is not UpdateOne, or the query to the
-// database failed.
-func (m *ExportDeskMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
-	switch name {
-	case exportdesk.FieldSiteID:
-		return m.OldSiteID(ctx)
-	case exportdesk.FieldCreatedAt:
-		return m.OldCreatedAt(ctx)
-	case exportdesk.FieldUpdatedAt:
-		return m.OldUpdatedAt(ctx)
-	case exportdesk.FieldSequence:
-		return m.OldSequence(ctx)
-	case exportdesk.FieldQueueNumber:
-		return m.OldQueueNumber(ctx)
-	case exportdesk.FieldSweepDueAt:
-		return m.OldSweepDueAt(ctx)
-	}
-	return nil, fmt.Errorf("unknown ExportDesk field %s", name)
-}
-
-// SetField sets the value of a field with the given name. It returns an error if
-// the field is not defined in the schema, or if the type mismatched the field
-// type.
-func (m *ExportDeskMutation) SetField(name string, value ent.Value) error {
-	switch name {
-	case exportdesk.FieldSiteID:
-		v, ok := value.(string)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSiteID(v)
-		return nil
-	case exportdesk.FieldCreatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetCreatedAt(v)
-		return nil
-	case exportdesk.FieldUpdatedAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetUpdatedAt(v)
-		return nil
-	case exportdesk.FieldSequence:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSequence(v)
-		return nil
-	case exportdesk.FieldQueueNumber:
-		v, ok := value.(int64)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetQueueNumber(v)
-		return nil
-	case exportdesk.FieldSweepDueAt:
-		v, ok := value.(time.Time)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetSweepDueAt(v)
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk field %s", name)
-}
-
-// AddedFields returns all numeric fields that were incremented/decremented during
-// this mutation.
-func (m *ExportDeskMutation) AddedFields() []string {
-	var fields []string
-	if m.addsequence != nil {
-		fields = append(fields, exportdesk.FieldSequence)
-	}
-	if m.addqueue_number != nil {
-		fields = append(fields, exportdesk.FieldQueueNumber)
-	}
-	return fields
-}
-
-// AddedField returns the numeric value that was incremented/decremented on a field
-// with the given name. The second boolean return value indicates that this field
-// was not set, or was not defined in the schema.
-func (m *ExportDeskMutation) AddedField(name string) (ent.Value, bool) {
-	switch name {
-	case exportdesk.FieldSequence:
-		return m.AddedSequence()
-	case exportdesk.FieldQueueNumber:
-		return m.AddedQueueNumber()
-	}
-	return nil, false
-}
-
-// AddField adds the value to the field with the given name. It returns an error if
-// the field is not defined in the schema, or if the type mismatched the field
-// type.
-func (m *ExportDeskMutation) AddField(name string, value ent.Value) error {
-	switch name {
-	case exportdesk.FieldSequence:
-		v, ok := value.(int)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddSequence(v)
-		return nil
-	case exportdesk.FieldQueueNumber:
-		v, ok := value.(int64)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.AddQueueNumber(v)
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk numeric field %s", name)
-}
-
-// ClearedFields returns all nullable fields that were cleared during this
-// mutation.
-func (m *ExportDeskMutation) ClearedFields() []string {
-	var fields []string
-	if m.FieldCleared(exportdesk.FieldSweepDueAt) {
-		fields = append(fields, exportdesk.FieldSweepDueAt)
-	}
-	return fields
-}
-
-// FieldCleared returns a boolean indicating if a field with the given name was
-// cleared in this mutation.
-func (m *ExportDeskMutation) FieldCleared(name string) bool {
-	_, ok := m.clearedFields[name]
-	return ok
-}
-
-// ClearField clears the value of the field with the given name. It returns an
-// error if the field is not defined in the schema.
-func (m *ExportDeskMutation) ClearField(name string) error {
-	switch name {
-	case exportdesk.FieldSweepDueAt:
-		m.ClearSweepDueAt()
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk nullable field %s", name)
-}
-
-// ResetField resets all changes in the mutation for the field with the given name.
-// It returns an error if the field is not defined in the schema.
-func (m *ExportDeskMutation) ResetField(name string) error {
-	switch name {
-	case exportdesk.FieldSiteID:
-		m.ResetSiteID()
-		return nil
-	case exportdesk.FieldCreatedAt:
-		m.ResetCreatedAt()
-		return nil
-	case exportdesk.FieldUpdatedAt:
-		m.ResetUpdatedAt()
-		return nil
-	case exportdesk.FieldSequence:
-		m.ResetSequence()
-		return nil
-	case exportdesk.FieldQueueNumber:
-		m.ResetQueueNumber()
-		return nil
-	case exportdesk.FieldSweepDueAt:
-		m.ResetSweepDueAt()
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk field %s", name)
-}
-
-// AddedEdges returns all edge names that were set/added in this mutation.
-func (m *ExportDeskMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
-	if m.site != nil {
-		edges = append(edges, exportdesk.EdgeSite)
-	}
-	return edges
-}
-
-// AddedIDs returns all IDs (to other nodes) that were added for the given edge
-// name in this mutation.
-func (m *ExportDeskMutation) AddedIDs(name string) []ent.Value {
-	switch name {
-	case exportdesk.EdgeSite:
-		if id := m.site; id != nil {
-			return []ent.Value{*id}
-		}
-	}
-	return nil
-}
-
-// RemovedEdges returns all edge names that were removed in this mutation.
-func (m *ExportDeskMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
-	return edges
-}
-
-// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
-// the given name in this mutation.
-func (m *ExportDeskMutation) RemovedIDs(name string) []ent.Value {
-	return nil
-}
-
-// ClearedEdges returns all edge names that were cleared in this mutation.
-func (m *ExportDeskMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
-	if m.clearedsite {
-		edges = append(edges, exportdesk.EdgeSite)
-	}
-	return edges
-}
-
-// EdgeCleared returns a boolean which indicates if the edge with the given name
-// was cleared in this mutation.
-func (m *ExportDeskMutation) EdgeCleared(name string) bool {
-	switch name {
-	case exportdesk.EdgeSite:
-		return m.clearedsite
-	}
-	return false
-}
-
-// ClearEdge clears the value of the edge with the given name. It returns an error
-// if that edge is not defined in the schema.
-func (m *ExportDeskMutation) ClearEdge(name string) error {
-	switch name {
-	case exportdesk.EdgeSite:
-		m.ClearSite()
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk unique edge %s", name)
-}
-
-// ResetEdge resets all changes to the edge with the given name in this mutation.
-// It returns an error if the edge is not defined in the schema.
-func (m *ExportDeskMutation) ResetEdge(name string) error {
-	switch name {
-	case exportdesk.EdgeSite:
-		m.ResetSite()
-		return nil
-	}
-	return fmt.Errorf("unknown ExportDesk edge %s", name)
-}
-
 // ExportEventMutation represents an operation that mutates the ExportEvent nodes in the graph.
 type ExportEventMutation struct {
 	config
@@ -5837,8 +5090,755 @@ func (m *ExportEventMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ExportEvent edge %s", name)
 }
 
-// ExportLaneMutation represents an operation that mutates the ExportLane nodes in the graph.
-type ExportLaneMutation struct {
+// ExportLockMutation represents an operation that mutates the ExportLock nodes in the graph.
+type ExportLockMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	sequence        *int
+	addsequence     *int
+	queue_number    *int64
+	addqueue_number *int64
+	sweep_due_at    *time.Time
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	done            bool
+	oldValue        func(context.Context) (*ExportLock, error)
+	predicates      []predicate.ExportLock
+}
+
+var _ ent.Mutation = (*ExportLockMutation)(nil)
+
+// exportlockOption allows management of the mutation configuration using functional options.
+type exportlockOption func(*ExportLockMutation)
+
+// newExportLockMutation creates new mutation for the ExportLock entity.
+func newExportLockMutation(c config, op Op, opts ...exportlockOption) *ExportLockMutation {
+	m := &ExportLockMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeExportLock,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withExportLockID sets the ID field of the mutation.
+func withExportLockID(id string) exportlockOption {
+	return func(m *ExportLockMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ExportLock
+		)
+		m.oldValue = func(ctx context.Context) (*ExportLock, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ExportLock.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withExportLock sets the old ExportLock of the mutation.
+func withExportLock(node *ExportLock) exportlockOption {
+	return func(m *ExportLockMutation) {
+		m.oldValue = func(context.Context) (*ExportLock, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ExportLockMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ExportLockMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ExportLock entities.
+func (m *ExportLockMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ExportLockMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ExportLockMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ExportLock.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ExportLockMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ExportLockMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ExportLockMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ExportLockMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ExportLockMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ExportLockMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *ExportLockMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *ExportLockMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *ExportLockMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *ExportLockMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *ExportLockMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *ExportLockMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *ExportLockMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *ExportLockMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetQueueNumber sets the "queue_number" field.
+func (m *ExportLockMutation) SetQueueNumber(i int64) {
+	m.queue_number = &i
+	m.addqueue_number = nil
+}
+
+// QueueNumber returns the value of the "queue_number" field in the mutation.
+func (m *ExportLockMutation) QueueNumber() (r int64, exists bool) {
+	v := m.queue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQueueNumber returns the old "queue_number" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldQueueNumber(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQueueNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQueueNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQueueNumber: %w", err)
+	}
+	return oldValue.QueueNumber, nil
+}
+
+// AddQueueNumber adds i to the "queue_number" field.
+func (m *ExportLockMutation) AddQueueNumber(i int64) {
+	if m.addqueue_number != nil {
+		*m.addqueue_number += i
+	} else {
+		m.addqueue_number = &i
+	}
+}
+
+// AddedQueueNumber returns the value that was added to the "queue_number" field in this mutation.
+func (m *ExportLockMutation) AddedQueueNumber() (r int64, exists bool) {
+	v := m.addqueue_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQueueNumber resets all changes to the "queue_number" field.
+func (m *ExportLockMutation) ResetQueueNumber() {
+	m.queue_number = nil
+	m.addqueue_number = nil
+}
+
+// SetSweepDueAt sets the "sweep_due_at" field.
+func (m *ExportLockMutation) SetSweepDueAt(t time.Time) {
+	m.sweep_due_at = &t
+}
+
+// SweepDueAt returns the value of the "sweep_due_at" field in the mutation.
+func (m *ExportLockMutation) SweepDueAt() (r time.Time, exists bool) {
+	v := m.sweep_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSweepDueAt returns the old "sweep_due_at" field's value of the ExportLock entity.
+// If the ExportLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportLockMutation) OldSweepDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSweepDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSweepDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSweepDueAt: %w", err)
+	}
+	return oldValue.SweepDueAt, nil
+}
+
+// ClearSweepDueAt clears the value of the "sweep_due_at" field.
+func (m *ExportLockMutation) ClearSweepDueAt() {
+	m.sweep_due_at = nil
+	m.clearedFields[exportlock.FieldSweepDueAt] = struct{}{}
+}
+
+// SweepDueAtCleared returns if the "sweep_due_at" field was cleared in this mutation.
+func (m *ExportLockMutation) SweepDueAtCleared() bool {
+	_, ok := m.clearedFields[exportlock.FieldSweepDueAt]
+	return ok
+}
+
+// ResetSweepDueAt resets all changes to the "sweep_due_at" field.
+func (m *ExportLockMutation) ResetSweepDueAt() {
+	m.sweep_due_at = nil
+	delete(m.clearedFields, exportlock.FieldSweepDueAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ExportLockMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[exportlock.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ExportLockMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ExportLockMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ExportLockMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the ExportLockMutation builder.
+func (m *ExportLockMutation) Where(ps ...predicate.ExportLock) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ExportLockMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ExportLockMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportLock, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ExportLockMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ExportLockMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ExportLock).
+func (m *ExportLockMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ExportLockMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.site != nil {
+		fields = append(fields, exportlock.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, exportlock.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, exportlock.FieldUpdatedAt)
+	}
+	if m.sequence != nil {
+		fields = append(fields, exportlock.FieldSequence)
+	}
+	if m.queue_number != nil {
+		fields = append(fields, exportlock.FieldQueueNumber)
+	}
+	if m.sweep_due_at != nil {
+		fields = append(fields, exportlock.FieldSweepDueAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ExportLockMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case exportlock.FieldSiteID:
+		return m.SiteID()
+	case exportlock.FieldCreatedAt:
+		return m.CreatedAt()
+	case exportlock.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case exportlock.FieldSequence:
+		return m.Sequence()
+	case exportlock.FieldQueueNumber:
+		return m.QueueNumber()
+	case exportlock.FieldSweepDueAt:
+		return m.SweepDueAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ExportLockMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case exportlock.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case exportlock.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case exportlock.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case exportlock.FieldSequence:
+		return m.OldSequence(ctx)
+	case exportlock.FieldQueueNumber:
+		return m.OldQueueNumber(ctx)
+	case exportlock.FieldSweepDueAt:
+		return m.OldSweepDueAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ExportLock field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportLockMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case exportlock.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case exportlock.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case exportlock.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case exportlock.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case exportlock.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQueueNumber(v)
+		return nil
+	case exportlock.FieldSweepDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSweepDueAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ExportLockMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, exportlock.FieldSequence)
+	}
+	if m.addqueue_number != nil {
+		fields = append(fields, exportlock.FieldQueueNumber)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ExportLockMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case exportlock.FieldSequence:
+		return m.AddedSequence()
+	case exportlock.FieldQueueNumber:
+		return m.AddedQueueNumber()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ExportLockMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case exportlock.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	case exportlock.FieldQueueNumber:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQueueNumber(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ExportLockMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(exportlock.FieldSweepDueAt) {
+		fields = append(fields, exportlock.FieldSweepDueAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ExportLockMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ExportLockMutation) ClearField(name string) error {
+	switch name {
+	case exportlock.FieldSweepDueAt:
+		m.ClearSweepDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ExportLockMutation) ResetField(name string) error {
+	switch name {
+	case exportlock.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case exportlock.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case exportlock.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case exportlock.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case exportlock.FieldQueueNumber:
+		m.ResetQueueNumber()
+		return nil
+	case exportlock.FieldSweepDueAt:
+		m.ResetSweepDueAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ExportLockMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, exportlock.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ExportLockMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case exportlock.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ExportLockMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ExportLockMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ExportLockMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, exportlock.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ExportLockMutation) EdgeCleared(name string) bool {
+	switch name {
+	case exportlock.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ExportLockMutation) ClearEdge(name string) error {
+	switch name {
+	case exportlock.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ExportLockMutation) ResetEdge(name string) error {
+	switch name {
+	case exportlock.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ExportLock edge %s", name)
+}
+
+// ExportQueueMutation represents an operation that mutates the ExportQueue nodes in the graph.
+type ExportQueueMutation struct {
 	config
 	op            Op
 	typ           string
@@ -5856,21 +5856,21 @@ type ExportLaneMutation struct {
 	site          *string
 	clearedsite   bool
 	done          bool
-	oldValue      func(context.Context) (*ExportLane, error)
-	predicates    []predicate.ExportLane
+	oldValue      func(context.Context) (*ExportQueue, error)
+	predicates    []predicate.ExportQueue
 }
 
-var _ ent.Mutation = (*ExportLaneMutation)(nil)
+var _ ent.Mutation = (*ExportQueueMutation)(nil)
 
-// exportlaneOption allows management of the mutation configuration using functional options.
-type exportlaneOption func(*ExportLaneMutation)
+// exportqueueOption allows management of the mutation configuration using functional options.
+type exportqueueOption func(*ExportQueueMutation)
 
-// newExportLaneMutation creates new mutation for the ExportLane entity.
-func newExportLaneMutation(c config, op Op, opts ...exportlaneOption) *ExportLaneMutation {
-	m := &ExportLaneMutation{
+// newExportQueueMutation creates new mutation for the ExportQueue entity.
+func newExportQueueMutation(c config, op Op, opts ...exportqueueOption) *ExportQueueMutation {
+	m := &ExportQueueMutation{
 		config:        c,
 		op:            op,
-		typ:           TypeExportLane,
+		typ:           TypeExportQueue,
 		clearedFields: make(map[string]struct{}),
 	}
 	for _, opt := range opts {
@@ -5879,20 +5879,20 @@ func newExportLaneMutation(c config, op Op, opts ...exportlaneOption) *ExportLan
 	return m
 }
 
-// withExportLaneID sets the ID field of the mutation.
-func withExportLaneID(id string) exportlaneOption {
-	return func(m *ExportLaneMutation) {
+// withExportQueueID sets the ID field of the mutation.
+func withExportQueueID(id string) exportqueueOption {
+	return func(m *ExportQueueMutation) {
 		var (
 			err   error
 			once  sync.Once
-			value *ExportLane
+			value *ExportQueue
 		)
-		m.oldValue = func(ctx context.Context) (*ExportLane, error) {
+		m.oldValue = func(ctx context.Context) (*ExportQueue, error) {
 			once.Do(func() {
 				if m.done {
 					err = errors.New("querying old values post mutation is not allowed")
 				} else {
-					value, err = m.Client().ExportLane.Get(ctx, id)
+					value, err = m.Client().ExportQueue.Get(ctx, id)
 				}
 			})
 			return value, err
@@ -5901,10 +5901,10 @@ func withExportLaneID(id string) exportlaneOption {
 	}
 }
 
-// withExportLane sets the old ExportLane of the mutation.
-func withExportLane(node *ExportLane) exportlaneOption {
-	return func(m *ExportLaneMutation) {
-		m.oldValue = func(context.Context) (*ExportLane, error) {
+// withExportQueue sets the old ExportQueue of the mutation.
+func withExportQueue(node *ExportQueue) exportqueueOption {
+	return func(m *ExportQueueMutation) {
+		m.oldValue = func(context.Context) (*ExportQueue, error) {
 			return node, nil
 		}
 		m.id = &node.ID
@@ -5913,7 +5913,7 @@ func withExportLane(node *ExportLane) exportlaneOption {
 
 // Client returns a new `ent.Client` from the mutation. If the mutation was
 // executed in a transaction (ent.Tx), a transactional client is returned.
-func (m ExportLaneMutation) Client() *Client {
+func (m ExportQueueMutation) Client() *Client {
 	client := &Client{config: m.config}
 	client.init()
 	return client
@@ -5921,7 +5921,7 @@ func (m ExportLaneMutation) Client() *Client {
 
 // Tx returns an `ent.Tx` for mutations that were executed in transactions;
 // it returns an error otherwise.
-func (m ExportLaneMutation) Tx() (*Tx, error) {
+func (m ExportQueueMutation) Tx() (*Tx, error) {
 	if _, ok := m.driver.(*txDriver); !ok {
 		return nil, errors.New("ent: mutation is not running in a transaction")
 	}
@@ -5931,14 +5931,14 @@ func (m ExportLaneMutation) Tx() (*Tx, error) {
 }
 
 // SetID sets the value of the id field. Note that this
-// operation is only accepted on creation of ExportLane entities.
-func (m *ExportLaneMutation) SetID(id string) {
+// operation is only accepted on creation of ExportQueue entities.
+func (m *ExportQueueMutation) SetID(id string) {
 	m.id = &id
 }
 
 // ID returns the ID value in the mutation. Note that the ID is only available
 // if it was provided to the builder or after it was returned from the database.
-func (m *ExportLaneMutation) ID() (id string, exists bool) {
+func (m *ExportQueueMutation) ID() (id string, exists bool) {
 	if m.id == nil {
 		return
 	}
@@ -5949,7 +5949,7 @@ func (m *ExportLaneMutation) ID() (id string, exists bool) {
 // That means, if the mutation is applied within a transaction with an isolation level such
 // as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
 // or updated by the mutation.
-func (m *ExportLaneMutation) IDs(ctx context.Context) ([]string, error) {
+func (m *ExportQueueMutation) IDs(ctx context.Context) ([]string, error) {
 	switch {
 	case m.op.Is(OpUpdateOne | OpDeleteOne):
 		id, exists := m.ID()
@@ -5958,19 +5958,19 @@ func (m *ExportLaneMutation) IDs(ctx context.Context) ([]string, error) {
 		}
 		fallthrough
 	case m.op.Is(OpUpdate | OpDelete):
-		return m.Client().ExportLane.Query().Where(m.predicates...).IDs(ctx)
+		return m.Client().ExportQueue.Query().Where(m.predicates...).IDs(ctx)
 	default:
 		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
 	}
 }
 
 // SetSiteID sets the "site_id" field.
-func (m *ExportLaneMutation) SetSiteID(s string) {
+func (m *ExportQueueMutation) SetSiteID(s string) {
 	m.site = &s
 }
 
 // SiteID returns the value of the "site_id" field in the mutation.
-func (m *ExportLaneMutation) SiteID() (r string, exists bool) {
+func (m *ExportQueueMutation) SiteID() (r string, exists bool) {
 	v := m.site
 	if v == nil {
 		return
@@ -5978,10 +5978,10 @@ func (m *ExportLaneMutation) SiteID() (r string, exists bool) {
 	return *v, true
 }
 
-// OldSiteID returns the old "site_id" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldSiteID returns the old "site_id" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldSiteID(ctx context.Context) (v string, err error) {
+func (m *ExportQueueMutation) OldSiteID(ctx context.Context) (v string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
 	}
@@ -5996,17 +5996,17 @@ func (m *ExportLaneMutation) OldSiteID(ctx context.Context) (v string, err error
 }
 
 // ResetSiteID resets all changes to the "site_id" field.
-func (m *ExportLaneMutation) ResetSiteID() {
+func (m *ExportQueueMutation) ResetSiteID() {
 	m.site = nil
 }
 
 // SetCreatedAt sets the "created_at" field.
-func (m *ExportLaneMutation) SetCreatedAt(t time.Time) {
+func (m *ExportQueueMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
 }
 
 // CreatedAt returns the value of the "created_at" field in the mutation.
-func (m *ExportLaneMutation) CreatedAt() (r time.Time, exists bool) {
+func (m *ExportQueueMutation) CreatedAt() (r time.Time, exists bool) {
 	v := m.created_at
 	if v == nil {
 		return
@@ -6014,10 +6014,10 @@ func (m *ExportLaneMutation) CreatedAt() (r time.Time, exists bool) {
 	return *v, true
 }
 
-// OldCreatedAt returns the old "created_at" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldCreatedAt returns the old "created_at" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+func (m *ExportQueueMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
 	}
@@ -6032,17 +6032,17 @@ func (m *ExportLaneMutation) OldCreatedAt(ctx context.Context) (v time.Time, err
 }
 
 // ResetCreatedAt resets all changes to the "created_at" field.
-func (m *ExportLaneMutation) ResetCreatedAt() {
+func (m *ExportQueueMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (m *ExportLaneMutation) SetUpdatedAt(t time.Time) {
+func (m *ExportQueueMutation) SetUpdatedAt(t time.Time) {
 	m.updated_at = &t
 }
 
 // UpdatedAt returns the value of the "updated_at" field in the mutation.
-func (m *ExportLaneMutation) UpdatedAt() (r time.Time, exists bool) {
+func (m *ExportQueueMutation) UpdatedAt() (r time.Time, exists bool) {
 	v := m.updated_at
 	if v == nil {
 		return
@@ -6050,10 +6050,10 @@ func (m *ExportLaneMutation) UpdatedAt() (r time.Time, exists bool) {
 	return *v, true
 }
 
-// OldUpdatedAt returns the old "updated_at" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldUpdatedAt returns the old "updated_at" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+func (m *ExportQueueMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
 	}
@@ -6068,18 +6068,18 @@ func (m *ExportLaneMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err
 }
 
 // ResetUpdatedAt resets all changes to the "updated_at" field.
-func (m *ExportLaneMutation) ResetUpdatedAt() {
+func (m *ExportQueueMutation) ResetUpdatedAt() {
 	m.updated_at = nil
 }
 
 // SetRegister sets the "register" field.
-func (m *ExportLaneMutation) SetRegister(i int64) {
+func (m *ExportQueueMutation) SetRegister(i int64) {
 	m.register = &i
 	m.addregister = nil
 }
 
 // Register returns the value of the "register" field in the mutation.
-func (m *ExportLaneMutation) Register() (r int64, exists bool) {
+func (m *ExportQueueMutation) Register() (r int64, exists bool) {
 	v := m.register
 	if v == nil {
 		return
@@ -6087,10 +6087,10 @@ func (m *ExportLaneMutation) Register() (r int64, exists bool) {
 	return *v, true
 }
 
-// OldRegister returns the old "register" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldRegister returns the old "register" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldRegister(ctx context.Context) (v int64, err error) {
+func (m *ExportQueueMutation) OldRegister(ctx context.Context) (v int64, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldRegister is only allowed on UpdateOne operations")
 	}
@@ -6105,7 +6105,7 @@ func (m *ExportLaneMutation) OldRegister(ctx context.Context) (v int64, err erro
 }
 
 // AddRegister adds i to the "register" field.
-func (m *ExportLaneMutation) AddRegister(i int64) {
+func (m *ExportQueueMutation) AddRegister(i int64) {
 	if m.addregister != nil {
 		*m.addregister += i
 	} else {
@@ -6114,7 +6114,7 @@ func (m *ExportLaneMutation) AddRegister(i int64) {
 }
 
 // AddedRegister returns the value that was added to the "register" field in this mutation.
-func (m *ExportLaneMutation) AddedRegister() (r int64, exists bool) {
+func (m *ExportQueueMutation) AddedRegister() (r int64, exists bool) {
 	v := m.addregister
 	if v == nil {
 		return
@@ -6123,18 +6123,18 @@ func (m *ExportLaneMutation) AddedRegister() (r int64, exists bool) {
 }
 
 // ResetRegister resets all changes to the "register" field.
-func (m *ExportLaneMutation) ResetRegister() {
+func (m *ExportQueueMutation) ResetRegister() {
 	m.register = nil
 	m.addregister = nil
 }
 
 // SetDueAt sets the "due_at" field.
-func (m *ExportLaneMutation) SetDueAt(t time.Time) {
+func (m *ExportQueueMutation) SetDueAt(t time.Time) {
 	m.due_at = &t
 }
 
 // DueAt returns the value of the "due_at" field in the mutation.
-func (m *ExportLaneMutation) DueAt() (r time.Time, exists bool) {
+func (m *ExportQueueMutation) DueAt() (r time.Time, exists bool) {
 	v := m.due_at
 	if v == nil {
 		return
@@ -6142,10 +6142,10 @@ func (m *ExportLaneMutation) DueAt() (r time.Time, exists bool) {
 	return *v, true
 }
 
-// OldDueAt returns the old "due_at" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldDueAt returns the old "due_at" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
+func (m *ExportQueueMutation) OldDueAt(ctx context.Context) (v *time.Time, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldDueAt is only allowed on UpdateOne operations")
 	}
@@ -6160,30 +6160,30 @@ func (m *ExportLaneMutation) OldDueAt(ctx context.Context) (v *time.Time, err er
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (m *ExportLaneMutation) ClearDueAt() {
+func (m *ExportQueueMutation) ClearDueAt() {
 	m.due_at = nil
-	m.clearedFields[exportlane.FieldDueAt] = struct{}{}
+	m.clearedFields[exportqueue.FieldDueAt] = struct{}{}
 }
 
 // DueAtCleared returns if the "due_at" field was cleared in this mutation.
-func (m *ExportLaneMutation) DueAtCleared() bool {
-	_, ok := m.clearedFields[exportlane.FieldDueAt]
+func (m *ExportQueueMutation) DueAtCleared() bool {
+	_, ok := m.clearedFields[exportqueue.FieldDueAt]
 	return ok
 }
 
 // ResetDueAt resets all changes to the "due_at" field.
-func (m *ExportLaneMutation) ResetDueAt() {
+func (m *ExportQueueMutation) ResetDueAt() {
 	m.due_at = nil
-	delete(m.clearedFields, exportlane.FieldDueAt)
+	delete(m.clearedFields, exportqueue.FieldDueAt)
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (m *ExportLaneMutation) SetLeaseOwner(s string) {
+func (m *ExportQueueMutation) SetLeaseOwner(s string) {
 	m.lease_owner = &s
 }
 
 // LeaseOwner returns the value of the "lease_owner" field in the mutation.
-func (m *ExportLaneMutation) LeaseOwner() (r string, exists bool) {
+func (m *ExportQueueMutation) LeaseOwner() (r string, exists bool) {
 	v := m.lease_owner
 	if v == nil {
 		return
@@ -6191,10 +6191,10 @@ func (m *ExportLaneMutation) LeaseOwner() (r string, exists bool) {
 	return *v, true
 }
 
-// OldLeaseOwner returns the old "lease_owner" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldLeaseOwner returns the old "lease_owner" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldLeaseOwner(ctx context.Context) (v string, err error) {
+func (m *ExportQueueMutation) OldLeaseOwner(ctx context.Context) (v string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldLeaseOwner is only allowed on UpdateOne operations")
 	}
@@ -6209,17 +6209,17 @@ func (m *ExportLaneMutation) OldLeaseOwner(ctx context.Context) (v string, err e
 }
 
 // ResetLeaseOwner resets all changes to the "lease_owner" field.
-func (m *ExportLaneMutation) ResetLeaseOwner() {
+func (m *ExportQueueMutation) ResetLeaseOwner() {
 	m.lease_owner = nil
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (m *ExportLaneMutation) SetLeaseUntil(t time.Time) {
+func (m *ExportQueueMutation) SetLeaseUntil(t time.Time) {
 	m.lease_until = &t
 }
 
 // LeaseUntil returns the value of the "lease_until" field in the mutation.
-func (m *ExportLaneMutation) LeaseUntil() (r time.Time, exists bool) {
+func (m *ExportQueueMutation) LeaseUntil() (r time.Time, exists bool) {
 	v := m.lease_until
 	if v == nil {
 		return
@@ -6227,10 +6227,10 @@ func (m *ExportLaneMutation) LeaseUntil() (r time.Time, exists bool) {
 	return *v, true
 }
 
-// OldLeaseUntil returns the old "lease_until" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldLeaseUntil returns the old "lease_until" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldLeaseUntil(ctx context.Context) (v *time.Time, err error) {
+func (m *ExportQueueMutation) OldLeaseUntil(ctx context.Context) (v *time.Time, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldLeaseUntil is only allowed on UpdateOne operations")
 	}
@@ -6245,31 +6245,31 @@ func (m *ExportLaneMutation) OldLeaseUntil(ctx context.Context) (v *time.Time, e
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (m *ExportLaneMutation) ClearLeaseUntil() {
+func (m *ExportQueueMutation) ClearLeaseUntil() {
 	m.lease_until = nil
-	m.clearedFields[exportlane.FieldLeaseUntil] = struct{}{}
+	m.clearedFields[exportqueue.FieldLeaseUntil] = struct{}{}
 }
 
 // LeaseUntilCleared returns if the "lease_until" field was cleared in this mutation.
-func (m *ExportLaneMutation) LeaseUntilCleared() bool {
-	_, ok := m.clearedFields[exportlane.FieldLeaseUntil]
+func (m *ExportQueueMutation) LeaseUntilCleared() bool {
+	_, ok := m.clearedFields[exportqueue.FieldLeaseUntil]
 	return ok
 }
 
 // ResetLeaseUntil resets all changes to the "lease_until" field.
-func (m *ExportLaneMutation) ResetLeaseUntil() {
+func (m *ExportQueueMutation) ResetLeaseUntil() {
 	m.lease_until = nil
-	delete(m.clearedFields, exportlane.FieldLeaseUntil)
+	delete(m.clearedFields, exportqueue.FieldLeaseUntil)
 }
 
 // SetFence sets the "fence" field.
-func (m *ExportLaneMutation) SetFence(i int) {
+func (m *ExportQueueMutation) SetFence(i int) {
 	m.fence = &i
 	m.addfence = nil
 }
 
 // Fence returns the value of the "fence" field in the mutation.
-func (m *ExportLaneMutation) Fence() (r int, exists bool) {
+func (m *ExportQueueMutation) Fence() (r int, exists bool) {
 	v := m.fence
 	if v == nil {
 		return
@@ -6277,10 +6277,10 @@ func (m *ExportLaneMutation) Fence() (r int, exists bool) {
 	return *v, true
 }
 
-// OldFence returns the old "fence" field's value of the ExportLane entity.
-// If the ExportLane object wasn't provided to the builder, the object is fetched from the database.
+// OldFence returns the old "fence" field's value of the ExportQueue entity.
+// If the ExportQueue object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ExportLaneMutation) OldFence(ctx context.Context) (v int, err error) {
+func (m *ExportQueueMutation) OldFence(ctx context.Context) (v int, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldFence is only allowed on UpdateOne operations")
 	}
@@ -6295,7 +6295,7 @@ func (m *ExportLaneMutation) OldFence(ctx context.Context) (v int, err error) {
 }
 
 // AddFence adds i to the "fence" field.
-func (m *ExportLaneMutation) AddFence(i int) {
+func (m *ExportQueueMutation) AddFence(i int) {
 	if m.addfence != nil {
 		*m.addfence += i
 	} else {
@@ -6304,7 +6304,7 @@ func (m *ExportLaneMutation) AddFence(i int) {
 }
 
 // AddedFence returns the value that was added to the "fence" field in this mutation.
-func (m *ExportLaneMutation) AddedFence() (r int, exists bool) {
+func (m *ExportQueueMutation) AddedFence() (r int, exists bool) {
 	v := m.addfence
 	if v == nil {
 		return
@@ -6313,26 +6313,26 @@ func (m *ExportLaneMutation) AddedFence() (r int, exists bool) {
 }
 
 // ResetFence resets all changes to the "fence" field.
-func (m *ExportLaneMutation) ResetFence() {
+func (m *ExportQueueMutation) ResetFence() {
 	m.fence = nil
 	m.addfence = nil
 }
 
 // ClearSite clears the "site" edge to the Site entity.
-func (m *ExportLaneMutation) ClearSite() {
+func (m *ExportQueueMutation) ClearSite() {
 	m.clearedsite = true
-	m.clearedFields[exportlane.FieldSiteID] = struct{}{}
+	m.clearedFields[exportqueue.FieldSiteID] = struct{}{}
 }
 
 // SiteCleared reports if the "site" edge to the Site entity was cleared.
-func (m *ExportLaneMutation) SiteCleared() bool {
+func (m *ExportQueueMutation) SiteCleared() bool {
 	return m.clearedsite
 }
 
 // SiteIDs returns the "site" edge IDs in the mutation.
 // Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
 // SiteID instead. It exists only for internal usage by the builders.
-func (m *ExportLaneMutation) SiteIDs() (ids []string) {
+func (m *ExportQueueMutation) SiteIDs() (ids []string) {
 	if id := m.site; id != nil {
 		ids = append(ids, *id)
 	}
@@ -6340,20 +6340,20 @@ func (m *ExportLaneMutation) SiteIDs() (ids []string) {
 }
 
 // ResetSite resets all changes to the "site" edge.
-func (m *ExportLaneMutation) ResetSite() {
+func (m *ExportQueueMutation) ResetSite() {
 	m.site = nil
 	m.clearedsite = false
 }
 
-// Where appends a list predicates to the ExportLaneMutation builder.
-func (m *ExportLaneMutation) Where(ps ...predicate.ExportLane) {
+// Where appends a list predicates to the ExportQueueMutation builder.
+func (m *ExportQueueMutation) Where(ps ...predicate.ExportQueue) {
 	m.predicates = append(m.predicates, ps...)
 }
 
-// WhereP appends storage-level predicates to the ExportLaneMutation builder. Using this method,
+// WhereP appends storage-level predicates to the ExportQueueMutation builder. Using this method,
 // users can use type-assertion to append predicates that do not depend on any generated package.
-func (m *ExportLaneMutation) WhereP(ps ...func(*sql.Selector)) {
-	p := make([]predicate.ExportLane, len(ps))
+func (m *ExportQueueMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ExportQueue, len(ps))
 	for i := range ps {
 		p[i] = ps[i]
 	}
@@ -6361,48 +6361,48 @@ func (m *ExportLaneMutation) WhereP(ps ...func(*sql.Selector)) {
 }
 
 // Op returns the operation name.
-func (m *ExportLaneMutation) Op() Op {
+func (m *ExportQueueMutation) Op() Op {
 	return m.op
 }
 
 // SetOp allows setting the mutation operation.
-func (m *ExportLaneMutation) SetOp(op Op) {
+func (m *ExportQueueMutation) SetOp(op Op) {
 	m.op = op
 }
 
-// Type returns the node type of this mutation (ExportLane).
-func (m *ExportLaneMutation) Type() string {
+// Type returns the node type of this mutation (ExportQueue).
+func (m *ExportQueueMutation) Type() string {
 	return m.typ
 }
 
 // Fields returns all fields that were changed during this mutation. Note that in
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
-func (m *ExportLaneMutation) Fields() []string {
+func (m *ExportQueueMutation) Fields() []string {
 	fields := make([]string, 0, 8)
 	if m.site != nil {
-		fields = append(fields, exportlane.FieldSiteID)
+		fields = append(fields, exportqueue.FieldSiteID)
 	}
 	if m.created_at != nil {
-		fields = append(fields, exportlane.FieldCreatedAt)
+		fields = append(fields, exportqueue.FieldCreatedAt)
 	}
 	if m.updated_at != nil {
-		fields = append(fields, exportlane.FieldUpdatedAt)
+		fields = append(fields, exportqueue.FieldUpdatedAt)
 	}
 	if m.register != nil {
-		fields = append(fields, exportlane.FieldRegister)
+		fields = append(fields, exportqueue.FieldRegister)
 	}
 	if m.due_at != nil {
-		fields = append(fields, exportlane.FieldDueAt)
+		fields = append(fields, exportqueue.FieldDueAt)
 	}
 	if m.lease_owner != nil {
-		fields = append(fields, exportlane.FieldLeaseOwner)
+		fields = append(fields, exportqueue.FieldLeaseOwner)
 	}
 	if m.lease_until != nil {
-		fields = append(fields, exportlane.FieldLeaseUntil)
+		fields = append(fields, exportqueue.FieldLeaseUntil)
 	}
 	if m.fence != nil {
-		fields = append(fields, exportlane.FieldFence)
+		fields = append(fields, exportqueue.FieldFence)
 	}
 	return fields
 }
@@ -6410,23 +6410,23 @@ func (m *ExportLaneMutation) Fields() []string {
 // Field returns the value of a field with the given name. The second boolean
 // return value indicates that this field was not set, or was not defined in the
 // schema.
-func (m *ExportLaneMutation) Field(name string) (ent.Value, bool) {
+func (m *ExportQueueMutation) Field(name string) (ent.Value, bool) {
 	switch name {
-	case exportlane.FieldSiteID:
+	case exportqueue.FieldSiteID:
 		return m.SiteID()
-	case exportlane.FieldCreatedAt:
+	case exportqueue.FieldCreatedAt:
 		return m.CreatedAt()
-	case exportlane.FieldUpdatedAt:
+	case exportqueue.FieldUpdatedAt:
 		return m.UpdatedAt()
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		return m.Register()
-	case exportlane.FieldDueAt:
+	case exportqueue.FieldDueAt:
 		return m.DueAt()
-	case exportlane.FieldLeaseOwner:
+	case exportqueue.FieldLeaseOwner:
 		return m.LeaseOwner()
-	case exportlane.FieldLeaseUntil:
+	case exportqueue.FieldLeaseUntil:
 		return m.LeaseUntil()
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		return m.Fence()
 	}
 	return nil, false
@@ -6435,83 +6435,83 @@ func (m *ExportLaneMutation) Field(name string) (ent.Value, bool) {
 // OldField returns the old value of the field from the database. An error is
 // returned if the mutation operation is not UpdateOne, or the query to the
 // database failed.
-func (m *ExportLaneMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+func (m *ExportQueueMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
 	switch name {
-	case exportlane.FieldSiteID:
+	case exportqueue.FieldSiteID:
 		return m.OldSiteID(ctx)
-	case exportlane.FieldCreatedAt:
+	case exportqueue.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
-	case exportlane.FieldUpdatedAt:
+	case exportqueue.FieldUpdatedAt:
 		return m.OldUpdatedAt(ctx)
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		return m.OldRegister(ctx)
-	case exportlane.FieldDueAt:
+	case exportqueue.FieldDueAt:
 		return m.OldDueAt(ctx)
-	case exportlane.FieldLeaseOwner:
+	case exportqueue.FieldLeaseOwner:
 		return m.OldLeaseOwner(ctx)
-	case exportlane.FieldLeaseUntil:
+	case exportqueue.FieldLeaseUntil:
 		return m.OldLeaseUntil(ctx)
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		return m.OldFence(ctx)
 	}
-	return nil, fmt.Errorf("unknown ExportLane field %s", name)
+	return nil, fmt.Errorf("unknown ExportQueue field %s", name)
 }
 
 // SetField sets the value of a field with the given name. It returns an error if
 // the field is not defined in the schema, or if the type mismatched the field
 // type.
-func (m *ExportLaneMutation) SetField(name string, value ent.Value) error {
+func (m *ExportQueueMutation) SetField(name string, value ent.Value) error {
 	switch name {
-	case exportlane.FieldSiteID:
+	case exportqueue.FieldSiteID:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSiteID(v)
 		return nil
-	case exportlane.FieldCreatedAt:
+	case exportqueue.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetCreatedAt(v)
 		return nil
-	case exportlane.FieldUpdatedAt:
+	case exportqueue.FieldUpdatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetUpdatedAt(v)
 		return nil
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		v, ok := value.(int64)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRegister(v)
 		return nil
-	case exportlane.FieldDueAt:
+	case exportqueue.FieldDueAt:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDueAt(v)
 		return nil
-	case exportlane.FieldLeaseOwner:
+	case exportqueue.FieldLeaseOwner:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLeaseOwner(v)
 		return nil
-	case exportlane.FieldLeaseUntil:
+	case exportqueue.FieldLeaseUntil:
 		v, ok := value.(time.Time)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetLeaseUntil(v)
 		return nil
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
@@ -6519,18 +6519,18 @@ func (m *ExportLaneMutation) SetField(name string, value ent.Value) error {
 		m.SetFence(v)
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane field %s", name)
+	return fmt.Errorf("unknown ExportQueue field %s", name)
 }
 
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
-func (m *ExportLaneMutation) AddedFields() []string {
+func (m *ExportQueueMutation) AddedFields() []string {
 	var fields []string
 	if m.addregister != nil {
-		fields = append(fields, exportlane.FieldRegister)
+		fields = append(fields, exportqueue.FieldRegister)
 	}
 	if m.addfence != nil {
-		fields = append(fields, exportlane.FieldFence)
+		fields = append(fields, exportqueue.FieldFence)
 	}
 	return fields
 }
@@ -6538,11 +6538,11 @@ func (m *ExportLaneMutation) AddedFields() []string {
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
-func (m *ExportLaneMutation) AddedField(name string) (ent.Value, bool) {
+func (m *ExportQueueMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		return m.AddedRegister()
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		return m.AddedFence()
 	}
 	return nil, false
@@ -6551,16 +6551,16 @@ func (m *ExportLaneMutation) AddedField(name string) (ent.Value, bool) {
 // AddField adds the value to the field with the given name. It returns an error if
 // the field is not defined in the schema, or if the type mismatched the field
 // type.
-func (m *ExportLaneMutation) AddField(name string, value ent.Value) error {
+func (m *ExportQueueMutation) AddField(name string, value ent.Value) error {
 	switch name {
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		v, ok := value.(int64)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddRegister(v)
 		return nil
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
@@ -6568,89 +6568,89 @@ func (m *ExportLaneMutation) AddField(name string, value ent.Value) error {
 		m.AddFence(v)
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane numeric field %s", name)
+	return fmt.Errorf("unknown ExportQueue numeric field %s", name)
 }
 
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
-func (m *ExportLaneMutation) ClearedFields() []string {
+func (m *ExportQueueMutation) ClearedFields() []string {
 	var fields []string
-	if m.FieldCleared(exportlane.FieldDueAt) {
-		fields = append(fields, exportlane.FieldDueAt)
+	if m.FieldCleared(exportqueue.FieldDueAt) {
+		fields = append(fields, exportqueue.FieldDueAt)
 	}
-	if m.FieldCleared(exportlane.FieldLeaseUntil) {
-		fields = append(fields, exportlane.FieldLeaseUntil)
+	if m.FieldCleared(exportqueue.FieldLeaseUntil) {
+		fields = append(fields, exportqueue.FieldLeaseUntil)
 	}
 	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
 // cleared in this mutation.
-func (m *ExportLaneMutation) FieldCleared(name string) bool {
+func (m *ExportQueueMutation) FieldCleared(name string) bool {
 	_, ok := m.clearedFields[name]
 	return ok
 }
 
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
-func (m *ExportLaneMutation) ClearField(name string) error {
+func (m *ExportQueueMutation) ClearField(name string) error {
 	switch name {
-	case exportlane.FieldDueAt:
+	case exportqueue.FieldDueAt:
 		m.ClearDueAt()
 		return nil
-	case exportlane.FieldLeaseUntil:
+	case exportqueue.FieldLeaseUntil:
 		m.ClearLeaseUntil()
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane nullable field %s", name)
+	return fmt.Errorf("unknown ExportQueue nullable field %s", name)
 }
 
 // ResetField resets all changes in the mutation for the field with the given name.
 // It returns an error if the field is not defined in the schema.
-func (m *ExportLaneMutation) ResetField(name string) error {
+func (m *ExportQueueMutation) ResetField(name string) error {
 	switch name {
-	case exportlane.FieldSiteID:
+	case exportqueue.FieldSiteID:
 		m.ResetSiteID()
 		return nil
-	case exportlane.FieldCreatedAt:
+	case exportqueue.FieldCreatedAt:
 		m.ResetCreatedAt()
 		return nil
-	case exportlane.FieldUpdatedAt:
+	case exportqueue.FieldUpdatedAt:
 		m.ResetUpdatedAt()
 		return nil
-	case exportlane.FieldRegister:
+	case exportqueue.FieldRegister:
 		m.ResetRegister()
 		return nil
-	case exportlane.FieldDueAt:
+	case exportqueue.FieldDueAt:
 		m.ResetDueAt()
 		return nil
-	case exportlane.FieldLeaseOwner:
+	case exportqueue.FieldLeaseOwner:
 		m.ResetLeaseOwner()
 		return nil
-	case exportlane.FieldLeaseUntil:
+	case exportqueue.FieldLeaseUntil:
 		m.ResetLeaseUntil()
 		return nil
-	case exportlane.FieldFence:
+	case exportqueue.FieldFence:
 		m.ResetFence()
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane field %s", name)
+	return fmt.Errorf("unknown ExportQueue field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
-func (m *ExportLaneMutation) AddedEdges() []string {
+func (m *ExportQueueMutation) AddedEdges() []string {
 	edges := make([]string, 0, 1)
 	if m.site != nil {
-		edges = append(edges, exportlane.EdgeSite)
+		edges = append(edges, exportqueue.EdgeSite)
 	}
 	return edges
 }
 
 // AddedIDs returns all IDs (to other nodes) that were added for the given edge
 // name in this mutation.
-func (m *ExportLaneMutation) AddedIDs(name string) []ent.Value {
+func (m *ExportQueueMutation) AddedIDs(name string) []ent.Value {
 	switch name {
-	case exportlane.EdgeSite:
+	case exportqueue.EdgeSite:
 		if id := m.site; id != nil {
 			return []ent.Value{*id}
 		}
@@ -6659,31 +6659,31 @@ func (m *ExportLaneMutation) AddedIDs(name string) []ent.Value {
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
-func (m *ExportLaneMutation) RemovedEdges() []string {
+func (m *ExportQueueMutation) RemovedEdges() []string {
 	edges := make([]string, 0, 1)
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
-func (m *ExportLaneMutation) RemovedIDs(name string) []ent.Value {
+func (m *ExportQueueMutation) RemovedIDs(name string) []ent.Value {
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
-func (m *ExportLaneMutation) ClearedEdges() []string {
+func (m *ExportQueueMutation) ClearedEdges() []string {
 	edges := make([]string, 0, 1)
 	if m.clearedsite {
-		edges = append(edges, exportlane.EdgeSite)
+		edges = append(edges, exportqueue.EdgeSite)
 	}
 	return edges
 }
 
 // EdgeCleared returns a boolean which indicates if the edge with the given name
 // was cleared in this mutation.
-func (m *ExportLaneMutation) EdgeCleared(name string) bool {
+func (m *ExportQueueMutation) EdgeCleared(name string) bool {
 	switch name {
-	case exportlane.EdgeSite:
+	case exportqueue.EdgeSite:
 		return m.clearedsite
 	}
 	return false
@@ -6691,24 +6691,24 @@ func (m *ExportLaneMutation) EdgeCleared(name string) bool {
 
 // ClearEdge clears the value of the edge with the given name. It returns an error
 // if that edge is not defined in the schema.
-func (m *ExportLaneMutation) ClearEdge(name string) error {
+func (m *ExportQueueMutation) ClearEdge(name string) error {
 	switch name {
-	case exportlane.EdgeSite:
+	case exportqueue.EdgeSite:
 		m.ClearSite()
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane unique edge %s", name)
+	return fmt.Errorf("unknown ExportQueue unique edge %s", name)
 }
 
 // ResetEdge resets all changes to the edge with the given name in this mutation.
 // It returns an error if the edge is not defined in the schema.
-func (m *ExportLaneMutation) ResetEdge(name string) error {
+func (m *ExportQueueMutation) ResetEdge(name string) error {
 	switch name {
-	case exportlane.EdgeSite:
+	case exportqueue.EdgeSite:
 		m.ResetSite()
 		return nil
 	}
-	return fmt.Errorf("unknown ExportLane edge %s", name)
+	return fmt.Errorf("unknown ExportQueue edge %s", name)
 }
 
 // ExportSettingsMutation represents an operation that mutates the ExportSettings nodes in the graph.
@@ -12037,50 +12037,50 @@ func (m *MatchDecisionMutation) ResetEdge(name string) error {
 // OrderExportMutation represents an operation that mutates the OrderExport nodes in the graph.
 type OrderExportMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *string
-	created_at      *time.Time
-	updated_at      *time.Time
-	state           *retail.ExportState
-	trigger         *retail.ExportTrigger
-	requested_by    *string
-	requested_at    *time.Time
-	sequence        *int
-	addsequence     *int
-	attempts        *int
-	addattempts     *int
-	let_go          *int
-	addlet_go       *int
-	failures        *int
-	addfailures     *int
-	doubtful        *bool
-	reason_code     *string
-	reason_message  *string
-	due_at          *time.Time
-	lane            *int64
-	addlane         *int64
-	queue_number    *int64
-	addqueue_number *int64
-	plan            *retail.SalePlan
-	account_id      *string
-	reference       *string
-	sent            *bool
-	sale_id         *int64
-	addsale_id      *int64
-	ticket_number   *string
-	total           *retail.Amount
-	addtotal        *retail.Amount
-	exported_at     *time.Time
-	sweep_due_at    *time.Time
-	clearedFields   map[string]struct{}
-	site            *string
-	clearedsite     bool
-	_order          *string
-	cleared_order   bool
-	done            bool
-	oldValue        func(context.Context) (*OrderExport, error)
-	predicates      []predicate.OrderExport
+	op                    Op
+	typ                   string
+	id                    *string
+	created_at            *time.Time
+	updated_at            *time.Time
+	state                 *retail.ExportState
+	trigger               *retail.ExportTrigger
+	requested_by          *string
+	requested_at          *time.Time
+	sequence              *int
+	addsequence           *int
+	attempts              *int
+	addattempts           *int
+	abandoned_attempts    *int
+	addabandoned_attempts *int
+	failures              *int
+	addfailures           *int
+	may_have_orphans      *bool
+	reason_code           *string
+	reason_message        *string
+	due_at                *time.Time
+	register              *int64
+	addregister           *int64
+	queue_number          *int64
+	addqueue_number       *int64
+	plan                  *retail.SalePlan
+	account_id            *string
+	reference             *string
+	sent                  *bool
+	sale_id               *int64
+	addsale_id            *int64
+	ticket_number         *string
+	total                 *retail.Amount
+	addtotal              *retail.Amount
+	exported_at           *time.Time
+	sweep_due_at          *time.Time
+	clearedFields         map[string]struct{}
+	site                  *string
+	clearedsite           bool
+	_order                *string
+	cleared_order         bool
+	done                  bool
+	oldValue              func(context.Context) (*OrderExport, error)
+	predicates            []predicate.OrderExport
 }
 
 var _ ent.Mutation = (*OrderExportMutation)(nil)
@@ -12587,60 +12587,60 @@ func (m *OrderExportMutation) ResetAttempts() {
 	m.addattempts = nil
 }
 
-// SetLetGo sets the "let_go" field.
-func (m *OrderExportMutation) SetLetGo(i int) {
-	m.let_go = &i
-	m.addlet_go = nil
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (m *OrderExportMutation) SetAbandonedAttempts(i int) {
+	m.abandoned_attempts = &i
+	m.addabandoned_attempts = nil
 }
 
-// LetGo returns the value of the "let_go" field in the mutation.
-func (m *OrderExportMutation) LetGo() (r int, exists bool) {
-	v := m.let_go
+// AbandonedAttempts returns the value of the "abandoned_attempts" field in the mutation.
+func (m *OrderExportMutation) AbandonedAttempts() (r int, exists bool) {
+	v := m.abandoned_attempts
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldLetGo returns the old "let_go" field's value of the OrderExport entity.
+// OldAbandonedAttempts returns the old "abandoned_attempts" field's value of the OrderExport entity.
 // If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *OrderExportMutation) OldLetGo(ctx context.Context) (v int, err error) {
+func (m *OrderExportMutation) OldAbandonedAttempts(ctx context.Context) (v int, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldLetGo is only allowed on UpdateOne operations")
+		return v, errors.New("OldAbandonedAttempts is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldLetGo requires an ID field in the mutation")
+		return v, errors.New("OldAbandonedAttempts requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldLetGo: %w", err)
+		return v, fmt.Errorf("querying old value for OldAbandonedAttempts: %w", err)
 	}
-	return oldValue.LetGo, nil
+	return oldValue.AbandonedAttempts, nil
 }
 
-// AddLetGo adds i to the "let_go" field.
-func (m *OrderExportMutation) AddLetGo(i int) {
-	if m.addlet_go != nil {
-		*m.addlet_go += i
+// AddAbandonedAttempts adds i to the "abandoned_attempts" field.
+func (m *OrderExportMutation) AddAbandonedAttempts(i int) {
+	if m.addabandoned_attempts != nil {
+		*m.addabandoned_attempts += i
 	} else {
-		m.addlet_go = &i
+		m.addabandoned_attempts = &i
 	}
 }
 
-// AddedLetGo returns the value that was added to the "let_go" field in this mutation.
-func (m *OrderExportMutation) AddedLetGo() (r int, exists bool) {
-	v := m.addlet_go
+// AddedAbandonedAttempts returns the value that was added to the "abandoned_attempts" field in this mutation.
+func (m *OrderExportMutation) AddedAbandonedAttempts() (r int, exists bool) {
+	v := m.addabandoned_attempts
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// ResetLetGo resets all changes to the "let_go" field.
-func (m *OrderExportMutation) ResetLetGo() {
-	m.let_go = nil
-	m.addlet_go = nil
+// ResetAbandonedAttempts resets all changes to the "abandoned_attempts" field.
+func (m *OrderExportMutation) ResetAbandonedAttempts() {
+	m.abandoned_attempts = nil
+	m.addabandoned_attempts = nil
 }
 
 // SetFailures sets the "failures" field.
@@ -12699,40 +12699,40 @@ func (m *OrderExportMutation) ResetFailures() {
 	m.addfailures = nil
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (m *OrderExportMutation) SetDoubtful(b bool) {
-	m.doubtful = &b
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (m *OrderExportMutation) SetMayHaveOrphans(b bool) {
+	m.may_have_orphans = &b
 }
 
-// Doubtful returns the value of the "doubtful" field in the mutation.
-func (m *OrderExportMutation) Doubtful() (r bool, exists bool) {
-	v := m.doubtful
+// MayHaveOrphans returns the value of the "may_have_orphans" field in the mutation.
+func (m *OrderExportMutation) MayHaveOrphans() (r bool, exists bool) {
+	v := m.may_have_orphans
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldDoubtful returns the old "doubtful" field's value of the OrderExport entity.
+// OldMayHaveOrphans returns the old "may_have_orphans" field's value of the OrderExport entity.
 // If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *OrderExportMutation) OldDoubtful(ctx context.Context) (v bool, err error) {
+func (m *OrderExportMutation) OldMayHaveOrphans(ctx context.Context) (v bool, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldDoubtful is only allowed on UpdateOne operations")
+		return v, errors.New("OldMayHaveOrphans is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldDoubtful requires an ID field in the mutation")
+		return v, errors.New("OldMayHaveOrphans requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldDoubtful: %w", err)
+		return v, fmt.Errorf("querying old value for OldMayHaveOrphans: %w", err)
 	}
-	return oldValue.Doubtful, nil
+	return oldValue.MayHaveOrphans, nil
 }
 
-// ResetDoubtful resets all changes to the "doubtful" field.
-func (m *OrderExportMutation) ResetDoubtful() {
-	m.doubtful = nil
+// ResetMayHaveOrphans resets all changes to the "may_have_orphans" field.
+func (m *OrderExportMutation) ResetMayHaveOrphans() {
+	m.may_have_orphans = nil
 }
 
 // SetReasonCode sets the "reason_code" field.
@@ -12856,60 +12856,60 @@ func (m *OrderExportMutation) ResetDueAt() {
 	delete(m.clearedFields, orderexport.FieldDueAt)
 }
 
-// SetLane sets the "lane" field.
-func (m *OrderExportMutation) SetLane(i int64) {
-	m.lane = &i
-	m.addlane = nil
+// SetRegister sets the "register" field.
+func (m *OrderExportMutation) SetRegister(i int64) {
+	m.register = &i
+	m.addregister = nil
 }
 
-// Lane returns the value of the "lane" field in the mutation.
-func (m *OrderExportMutation) Lane() (r int64, exists bool) {
-	v := m.lane
+// Register returns the value of the "register" field in the mutation.
+func (m *OrderExportMutation) Register() (r int64, exists bool) {
+	v := m.register
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldLane returns the old "lane" field's value of the OrderExport entity.
+// OldRegister returns the old "register" field's value of the OrderExport entity.
 // If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *OrderExportMutation) OldLane(ctx context.Context) (v int64, err error) {
+func (m *OrderExportMutation) OldRegister(ctx context.Context) (v int64, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldLane is only allowed on UpdateOne operations")
+		return v, errors.New("OldRegister is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldLane requires an ID field in the mutation")
+		return v, errors.New("OldRegister requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldLane: %w", err)
+		return v, fmt.Errorf("querying old value for OldRegister: %w", err)
 	}
-	return oldValue.Lane, nil
+	return oldValue.Register, nil
 }
 
-// AddLane adds i to the "lane" field.
-func (m *OrderExportMutation) AddLane(i int64) {
-	if m.addlane != nil {
-		*m.addlane += i
+// AddRegister adds i to the "register" field.
+func (m *OrderExportMutation) AddRegister(i int64) {
+	if m.addregister != nil {
+		*m.addregister += i
 	} else {
-		m.addlane = &i
+		m.addregister = &i
 	}
 }
 
-// AddedLane returns the value that was added to the "lane" field in this mutation.
-func (m *OrderExportMutation) AddedLane() (r int64, exists bool) {
-	v := m.addlane
+// AddedRegister returns the value that was added to the "register" field in this mutation.
+func (m *OrderExportMutation) AddedRegister() (r int64, exists bool) {
+	v := m.addregister
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// ResetLane resets all changes to the "lane" field.
-func (m *OrderExportMutation) ResetLane() {
-	m.lane = nil
-	m.addlane = nil
+// ResetRegister resets all changes to the "register" field.
+func (m *OrderExportMutation) ResetRegister() {
+	m.register = nil
+	m.addregister = nil
 }
 
 // SetQueueNumber sets the "queue_number" field.
@@ -13490,14 +13490,14 @@ func (m *OrderExportMutation) Fields() []string {
 	if m.attempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
 	}
-	if m.let_go != nil {
-		fields = append(fields, orderexport.FieldLetGo)
+	if m.abandoned_attempts != nil {
+		fields = append(fields, orderexport.FieldAbandonedAttempts)
 	}
 	if m.failures != nil {
 		fields = append(fields, orderexport.FieldFailures)
 	}
-	if m.doubtful != nil {
-		fields = append(fields, orderexport.FieldDoubtful)
+	if m.may_have_orphans != nil {
+		fields = append(fields, orderexport.FieldMayHaveOrphans)
 	}
 	if m.reason_code != nil {
 		fields = append(fields, orderexport.FieldReasonCode)
@@ -13508,8 +13508,8 @@ func (m *OrderExportMutation) Fields() []string {
 	if m.due_at != nil {
 		fields = append(fields, orderexport.FieldDueAt)
 	}
-	if m.lane != nil {
-		fields = append(fields, orderexport.FieldLane)
+	if m.register != nil {
+		fields = append(fields, orderexport.FieldRegister)
 	}
 	if m.queue_number != nil {
 		fields = append(fields, orderexport.FieldQueueNumber)
@@ -13569,20 +13569,20 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.Sequence()
 	case orderexport.FieldAttempts:
 		return m.Attempts()
-	case orderexport.FieldLetGo:
-		return m.LetGo()
+	case orderexport.FieldAbandonedAttempts:
+		return m.AbandonedAttempts()
 	case orderexport.FieldFailures:
 		return m.Failures()
-	case orderexport.FieldDoubtful:
-		return m.Doubtful()
+	case orderexport.FieldMayHaveOrphans:
+		return m.MayHaveOrphans()
 	case orderexport.FieldReasonCode:
 		return m.ReasonCode()
 	case orderexport.FieldReasonMessage:
 		return m.ReasonMessage()
 	case orderexport.FieldDueAt:
 		return m.DueAt()
-	case orderexport.FieldLane:
-		return m.Lane()
+	case orderexport.FieldRegister:
+		return m.Register()
 	case orderexport.FieldQueueNumber:
 		return m.QueueNumber()
 	case orderexport.FieldPlan:
@@ -13632,20 +13632,20 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldSequence(ctx)
 	case orderexport.FieldAttempts:
 		return m.OldAttempts(ctx)
-	case orderexport.FieldLetGo:
-		return m.OldLetGo(ctx)
+	case orderexport.FieldAbandonedAttempts:
+		return m.OldAbandonedAttempts(ctx)
 	case orderexport.FieldFailures:
 		return m.OldFailures(ctx)
-	case orderexport.FieldDoubtful:
-		return m.OldDoubtful(ctx)
+	case orderexport.FieldMayHaveOrphans:
+		return m.OldMayHaveOrphans(ctx)
 	case orderexport.FieldReasonCode:
 		return m.OldReasonCode(ctx)
 	case orderexport.FieldReasonMessage:
 		return m.OldReasonMessage(ctx)
 	case orderexport.FieldDueAt:
 		return m.OldDueAt(ctx)
-	case orderexport.FieldLane:
-		return m.OldLane(ctx)
+	case orderexport.FieldRegister:
+		return m.OldRegister(ctx)
 	case orderexport.FieldQueueNumber:
 		return m.OldQueueNumber(ctx)
 	case orderexport.FieldPlan:
@@ -13745,12 +13745,12 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAttempts(v)
 		return nil
-	case orderexport.FieldLetGo:
+	case orderexport.FieldAbandonedAttempts:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetLetGo(v)
+		m.SetAbandonedAttempts(v)
 		return nil
 	case orderexport.FieldFailures:
 		v, ok := value.(int)
@@ -13759,12 +13759,12 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFailures(v)
 		return nil
-	case orderexport.FieldDoubtful:
+	case orderexport.FieldMayHaveOrphans:
 		v, ok := value.(bool)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetDoubtful(v)
+		m.SetMayHaveOrphans(v)
 		return nil
 	case orderexport.FieldReasonCode:
 		v, ok := value.(string)
@@ -13787,12 +13787,12 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDueAt(v)
 		return nil
-	case orderexport.FieldLane:
+	case orderexport.FieldRegister:
 		v, ok := value.(int64)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetLane(v)
+		m.SetRegister(v)
 		return nil
 	case orderexport.FieldQueueNumber:
 		v, ok := value.(int64)
@@ -13878,14 +13878,14 @@ func (m *OrderExportMutation) AddedFields() []string {
 	if m.addattempts != nil {
 		fields = append(fields, orderexport.FieldAttempts)
 	}
-	if m.addlet_go != nil {
-		fields = append(fields, orderexport.FieldLetGo)
+	if m.addabandoned_attempts != nil {
+		fields = append(fields, orderexport.FieldAbandonedAttempts)
 	}
 	if m.addfailures != nil {
 		fields = append(fields, orderexport.FieldFailures)
 	}
-	if m.addlane != nil {
-		fields = append(fields, orderexport.FieldLane)
+	if m.addregister != nil {
+		fields = append(fields, orderexport.FieldRegister)
 	}
 	if m.addqueue_number != nil {
 		fields = append(fields, orderexport.FieldQueueNumber)
@@ -13908,12 +13908,12 @@ func (m *OrderExportMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedSequence()
 	case orderexport.FieldAttempts:
 		return m.AddedAttempts()
-	case orderexport.FieldLetGo:
-		return m.AddedLetGo()
+	case orderexport.FieldAbandonedAttempts:
+		return m.AddedAbandonedAttempts()
 	case orderexport.FieldFailures:
 		return m.AddedFailures()
-	case orderexport.FieldLane:
-		return m.AddedLane()
+	case orderexport.FieldRegister:
+		return m.AddedRegister()
 	case orderexport.FieldQueueNumber:
 		return m.AddedQueueNumber()
 	case orderexport.FieldSaleID:
@@ -13943,12 +13943,12 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddAttempts(v)
 		return nil
-	case orderexport.FieldLetGo:
+	case orderexport.FieldAbandonedAttempts:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.AddLetGo(v)
+		m.AddAbandonedAttempts(v)
 		return nil
 	case orderexport.FieldFailures:
 		v, ok := value.(int)
@@ -13957,12 +13957,12 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddFailures(v)
 		return nil
-	case orderexport.FieldLane:
+	case orderexport.FieldRegister:
 		v, ok := value.(int64)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.AddLane(v)
+		m.AddRegister(v)
 		return nil
 	case orderexport.FieldQueueNumber:
 		v, ok := value.(int64)
@@ -14069,14 +14069,14 @@ func (m *OrderExportMutation) ResetField(name string) error {
 	case orderexport.FieldAttempts:
 		m.ResetAttempts()
 		return nil
-	case orderexport.FieldLetGo:
-		m.ResetLetGo()
+	case orderexport.FieldAbandonedAttempts:
+		m.ResetAbandonedAttempts()
 		return nil
 	case orderexport.FieldFailures:
 		m.ResetFailures()
 		return nil
-	case orderexport.FieldDoubtful:
-		m.ResetDoubtful()
+	case orderexport.FieldMayHaveOrphans:
+		m.ResetMayHaveOrphans()
 		return nil
 	case orderexport.FieldReasonCode:
 		m.ResetReasonCode()
@@ -14087,8 +14087,8 @@ func (m *OrderExportMutation) ResetField(name string) error {
 	case orderexport.FieldDueAt:
 		m.ResetDueAt()
 		return nil
-	case orderexport.FieldLane:
-		m.ResetLane()
+	case orderexport.FieldRegister:
+		m.ResetRegister()
 		return nil
 	case orderexport.FieldQueueNumber:
 		m.ResetQueueNumber()
@@ -38124,7 +38124,7 @@ type SyncStateMutation struct {
 	addfeed_sequence      *int64
 	feed_all_sequence     *int64
 	addfeed_all_sequence  *int64
-	sales_told_date       *retail.Date
+	sales_reported_date   *retail.Date
 	sales_due_at          *time.Time
 	settings_revision     *int64
 	addsettings_revision  *int64
@@ -39420,40 +39420,40 @@ func (m *SyncStateMutation) ResetFeedAllSequence() {
 	m.addfeed_all_sequence = nil
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (m *SyncStateMutation) SetSalesToldDate(r retail.Date) {
-	m.sales_told_date = &r
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (m *SyncStateMutation) SetSalesReportedDate(r retail.Date) {
+	m.sales_reported_date = &r
 }
 
-// SalesToldDate returns the value of the "sales_told_date" field in the mutation.
-func (m *SyncStateMutation) SalesToldDate() (r retail.Date, exists bool) {
-	v := m.sales_told_date
+// SalesReportedDate returns the value of the "sales_reported_date" field in the mutation.
+func (m *SyncStateMutation) SalesReportedDate() (r retail.Date, exists bool) {
+	v := m.sales_reported_date
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldSalesToldDate returns the old "sales_told_date" field's value of the SyncState entity.
+// OldSalesReportedDate returns the old "sales_reported_date" field's value of the SyncState entity.
 // If the SyncState object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *SyncStateMutation) OldSalesToldDate(ctx context.Context) (v retail.Date, err error) {
+func (m *SyncStateMutation) OldSalesReportedDate(ctx context.Context) (v retail.Date, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldSalesToldDate is only allowed on UpdateOne operations")
+		return v, errors.New("OldSalesReportedDate is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldSalesToldDate requires an ID field in the mutation")
+		return v, errors.New("OldSalesReportedDate requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldSalesToldDate: %w", err)
+		return v, fmt.Errorf("querying old value for OldSalesReportedDate: %w", err)
 	}
-	return oldValue.SalesToldDate, nil
+	return oldValue.SalesReportedDate, nil
 }
 
-// ResetSalesToldDate resets all changes to the "sales_told_date" field.
-func (m *SyncStateMutation) ResetSalesToldDate() {
-	m.sales_told_date = nil
+// ResetSalesReportedDate resets all changes to the "sales_reported_date" field.
+func (m *SyncStateMutation) ResetSalesReportedDate() {
+	m.sales_reported_date = nil
 }
 
 // SetSalesDueAt sets the "sales_due_at" field.
@@ -39695,8 +39695,8 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.feed_all_sequence != nil {
 		fields = append(fields, syncstate.FieldFeedAllSequence)
 	}
-	if m.sales_told_date != nil {
-		fields = append(fields, syncstate.FieldSalesToldDate)
+	if m.sales_reported_date != nil {
+		fields = append(fields, syncstate.FieldSalesReportedDate)
 	}
 	if m.sales_due_at != nil {
 		fields = append(fields, syncstate.FieldSalesDueAt)
@@ -39760,8 +39760,8 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.FeedSequence()
 	case syncstate.FieldFeedAllSequence:
 		return m.FeedAllSequence()
-	case syncstate.FieldSalesToldDate:
-		return m.SalesToldDate()
+	case syncstate.FieldSalesReportedDate:
+		return m.SalesReportedDate()
 	case syncstate.FieldSalesDueAt:
 		return m.SalesDueAt()
 	case syncstate.FieldSettingsRevision:
@@ -39823,8 +39823,8 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFeedSequence(ctx)
 	case syncstate.FieldFeedAllSequence:
 		return m.OldFeedAllSequence(ctx)
-	case syncstate.FieldSalesToldDate:
-		return m.OldSalesToldDate(ctx)
+	case syncstate.FieldSalesReportedDate:
+		return m.OldSalesReportedDate(ctx)
 	case syncstate.FieldSalesDueAt:
 		return m.OldSalesDueAt(ctx)
 	case syncstate.FieldSettingsRevision:
@@ -40006,12 +40006,12 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFeedAllSequence(v)
 		return nil
-	case syncstate.FieldSalesToldDate:
+	case syncstate.FieldSalesReportedDate:
 		v, ok := value.(retail.Date)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetSalesToldDate(v)
+		m.SetSalesReportedDate(v)
 		return nil
 	case syncstate.FieldSalesDueAt:
 		v, ok := value.(time.Time)
@@ -40340,8 +40340,8 @@ func (m *SyncStateMutation) ResetField(name string) error {
 	case syncstate.FieldFeedAllSequence:
 		m.ResetFeedAllSequence()
 		return nil
-	case syncstate.FieldSalesToldDate:
-		m.ResetSalesToldDate()
+	case syncstate.FieldSalesReportedDate:
+		m.ResetSalesReportedDate()
 		return nil
 	case syncstate.FieldSalesDueAt:
 		m.ResetSalesDueAt()

@@ -42,20 +42,20 @@ type OrderExport struct {
 	// How often a sale was planned and sent: each has a reference source of its own.
 	Attempts int `json:"attempts,omitempty"`
 	// Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed.
-	LetGo int `json:"let_go,omitempty"`
+	AbandonedAttempts int `json:"abandoned_attempts,omitempty"`
 	// Times in a row that it had to wait.
 	Failures int `json:"failures,omitempty"`
-	// An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done.
-	Doubtful bool `json:"doubtful,omitempty"`
+	// A response was lost, so Lightspeed may hold other open sales of it. They are searched for once it is done.
+	MayHaveOrphans bool `json:"may_have_orphans,omitempty"`
 	// ReasonCode holds the value of the "reason_code" field.
 	ReasonCode string `json:"reason_code,omitempty"`
 	// ReasonMessage holds the value of the "reason_message" field.
 	ReasonMessage string `json:"reason_message,omitempty"`
 	// When a worker should look at it next; null = nothing to do.
 	DueAt *time.Time `json:"due_at,omitempty"`
-	// Lightspeed's id of the register it goes to: exports of one lane keep their order.
-	Lane int64 `json:"lane,omitempty"`
-	// Place in the order of arrival.
+	// Lightspeed's id of the register it goes to: exports of one register keep their order.
+	Register int64 `json:"register,omitempty"`
+	// Position in the order of arrival.
 	QueueNumber int64 `json:"queue_number,omitempty"`
 	// Plan holds the value of the "plan" field.
 	Plan retail.SalePlan `json:"plan,omitempty"`
@@ -123,9 +123,9 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case orderexport.FieldPlan:
 			values[i] = new([]byte)
-		case orderexport.FieldDoubtful, orderexport.FieldSent:
+		case orderexport.FieldMayHaveOrphans, orderexport.FieldSent:
 			values[i] = new(sql.NullBool)
-		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldLetGo, orderexport.FieldFailures, orderexport.FieldLane, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
+		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldAbandonedAttempts, orderexport.FieldFailures, orderexport.FieldRegister, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
 			values[i] = new(sql.NullInt64)
 		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
 			values[i] = new(sql.NullString)
@@ -212,11 +212,11 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
 			}
-		case orderexport.FieldLetGo:
+		case orderexport.FieldAbandonedAttempts:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field let_go", values[i])
+				return fmt.Errorf("unexpected type %T for field abandoned_attempts", values[i])
 			} else if value.Valid {
-				_m.LetGo = int(value.Int64)
+				_m.AbandonedAttempts = int(value.Int64)
 			}
 		case orderexport.FieldFailures:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -224,11 +224,11 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Failures = int(value.Int64)
 			}
-		case orderexport.FieldDoubtful:
+		case orderexport.FieldMayHaveOrphans:
 			if value, ok := values[i].(*sql.NullBool); !ok {
-				return fmt.Errorf("unexpected type %T for field doubtful", values[i])
+				return fmt.Errorf("unexpected type %T for field may_have_orphans", values[i])
 			} else if value.Valid {
-				_m.Doubtful = value.Bool
+				_m.MayHaveOrphans = value.Bool
 			}
 		case orderexport.FieldReasonCode:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -249,11 +249,11 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 				_m.DueAt = new(time.Time)
 				*_m.DueAt = value.Time
 			}
-		case orderexport.FieldLane:
+		case orderexport.FieldRegister:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field lane", values[i])
+				return fmt.Errorf("unexpected type %T for field register", values[i])
 			} else if value.Valid {
-				_m.Lane = value.Int64
+				_m.Register = value.Int64
 			}
 		case orderexport.FieldQueueNumber:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -395,14 +395,14 @@ func (_m *OrderExport) String() string {
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
 	builder.WriteString(", ")
-	builder.WriteString("let_go=")
-	builder.WriteString(fmt.Sprintf("%v", _m.LetGo))
+	builder.WriteString("abandoned_attempts=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AbandonedAttempts))
 	builder.WriteString(", ")
 	builder.WriteString("failures=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Failures))
 	builder.WriteString(", ")
-	builder.WriteString("doubtful=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Doubtful))
+	builder.WriteString("may_have_orphans=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MayHaveOrphans))
 	builder.WriteString(", ")
 	builder.WriteString("reason_code=")
 	builder.WriteString(_m.ReasonCode)
@@ -415,8 +415,8 @@ func (_m *OrderExport) String() string {
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")
-	builder.WriteString("lane=")
-	builder.WriteString(fmt.Sprintf("%v", _m.Lane))
+	builder.WriteString("register=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Register))
 	builder.WriteString(", ")
 	builder.WriteString("queue_number=")
 	builder.WriteString(fmt.Sprintf("%v", _m.QueueNumber))

@@ -126,16 +126,16 @@ func (_c *OrderExportCreate) SetNillableAttempts(v *int) *OrderExportCreate {
 	return _c
 }
 
-// SetLetGo sets the "let_go" field.
-func (_c *OrderExportCreate) SetLetGo(v int) *OrderExportCreate {
-	_c.mutation.SetLetGo(v)
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (_c *OrderExportCreate) SetAbandonedAttempts(v int) *OrderExportCreate {
+	_c.mutation.SetAbandonedAttempts(v)
 	return _c
 }
 
-// SetNillableLetGo sets the "let_go" field if the given value is not nil.
-func (_c *OrderExportCreate) SetNillableLetGo(v *int) *OrderExportCreate {
+// SetNillableAbandonedAttempts sets the "abandoned_attempts" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableAbandonedAttempts(v *int) *OrderExportCreate {
 	if v != nil {
-		_c.SetLetGo(*v)
+		_c.SetAbandonedAttempts(*v)
 	}
 	return _c
 }
@@ -154,16 +154,16 @@ func (_c *OrderExportCreate) SetNillableFailures(v *int) *OrderExportCreate {
 	return _c
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (_c *OrderExportCreate) SetDoubtful(v bool) *OrderExportCreate {
-	_c.mutation.SetDoubtful(v)
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (_c *OrderExportCreate) SetMayHaveOrphans(v bool) *OrderExportCreate {
+	_c.mutation.SetMayHaveOrphans(v)
 	return _c
 }
 
-// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
-func (_c *OrderExportCreate) SetNillableDoubtful(v *bool) *OrderExportCreate {
+// SetNillableMayHaveOrphans sets the "may_have_orphans" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableMayHaveOrphans(v *bool) *OrderExportCreate {
 	if v != nil {
-		_c.SetDoubtful(*v)
+		_c.SetMayHaveOrphans(*v)
 	}
 	return _c
 }
@@ -210,16 +210,16 @@ func (_c *OrderExportCreate) SetNillableDueAt(v *time.Time) *OrderExportCreate {
 	return _c
 }
 
-// SetLane sets the "lane" field.
-func (_c *OrderExportCreate) SetLane(v int64) *OrderExportCreate {
-	_c.mutation.SetLane(v)
+// SetRegister sets the "register" field.
+func (_c *OrderExportCreate) SetRegister(v int64) *OrderExportCreate {
+	_c.mutation.SetRegister(v)
 	return _c
 }
 
-// SetNillableLane sets the "lane" field if the given value is not nil.
-func (_c *OrderExportCreate) SetNillableLane(v *int64) *OrderExportCreate {
+// SetNillableRegister sets the "register" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableRegister(v *int64) *OrderExportCreate {
 	if v != nil {
-		_c.SetLane(*v)
+		_c.SetRegister(*v)
 	}
 	return _c
 }
@@ -443,17 +443,17 @@ func (_c *OrderExportCreate) defaults() {
 		v := orderexport.DefaultAttempts
 		_c.mutation.SetAttempts(v)
 	}
-	if _, ok := _c.mutation.LetGo(); !ok {
-		v := orderexport.DefaultLetGo
-		_c.mutation.SetLetGo(v)
+	if _, ok := _c.mutation.AbandonedAttempts(); !ok {
+		v := orderexport.DefaultAbandonedAttempts
+		_c.mutation.SetAbandonedAttempts(v)
 	}
 	if _, ok := _c.mutation.Failures(); !ok {
 		v := orderexport.DefaultFailures
 		_c.mutation.SetFailures(v)
 	}
-	if _, ok := _c.mutation.Doubtful(); !ok {
-		v := orderexport.DefaultDoubtful
-		_c.mutation.SetDoubtful(v)
+	if _, ok := _c.mutation.MayHaveOrphans(); !ok {
+		v := orderexport.DefaultMayHaveOrphans
+		_c.mutation.SetMayHaveOrphans(v)
 	}
 	if _, ok := _c.mutation.ReasonCode(); !ok {
 		v := orderexport.DefaultReasonCode
@@ -463,9 +463,9 @@ func (_c *OrderExportCreate) defaults() {
 		v := orderexport.DefaultReasonMessage
 		_c.mutation.SetReasonMessage(v)
 	}
-	if _, ok := _c.mutation.Lane(); !ok {
-		v := orderexport.DefaultLane
-		_c.mutation.SetLane(v)
+	if _, ok := _c.mutation.Register(); !ok {
+		v := orderexport.DefaultRegister
+		_c.mutation.SetRegister(v)
 	}
 	if _, ok := _c.mutation.QueueNumber(); !ok {
 		v := orderexport.DefaultQueueNumber
@@ -558,14 +558,14 @@ func (_c *OrderExportCreate) check() error {
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`ent: missing required field "OrderExport.attempts"`)}
 	}
-	if _, ok := _c.mutation.LetGo(); !ok {
-		return &ValidationError{Name: "let_go", err: errors.New(`ent: missing required field "OrderExport.let_go"`)}
+	if _, ok := _c.mutation.AbandonedAttempts(); !ok {
+		return &ValidationError{Name: "abandoned_attempts", err: errors.New(`ent: missing required field "OrderExport.abandoned_attempts"`)}
 	}
 	if _, ok := _c.mutation.Failures(); !ok {
 		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "OrderExport.failures"`)}
 	}
-	if _, ok := _c.mutation.Doubtful(); !ok {
-		return &ValidationError{Name: "doubtful", err: errors.New(`ent: missing required field "OrderExport.doubtful"`)}
+	if _, ok := _c.mutation.MayHaveOrphans(); !ok {
+		return &ValidationError{Name: "may_have_orphans", err: errors.New(`ent: missing required field "OrderExport.may_have_orphans"`)}
 	}
 	if _, ok := _c.mutation.ReasonCode(); !ok {
 		return &ValidationError{Name: "reason_code", err: errors.New(`ent: missing required field "OrderExport.reason_code"`)}
@@ -578,8 +578,8 @@ func (_c *OrderExportCreate) check() error {
 	if _, ok := _c.mutation.ReasonMessage(); !ok {
 		return &ValidationError{Name: "reason_message", err: errors.New(`ent: missing required field "OrderExport.reason_message"`)}
 	}
-	if _, ok := _c.mutation.Lane(); !ok {
-		return &ValidationError{Name: "lane", err: errors.New(`ent: missing required field "OrderExport.lane"`)}
+	if _, ok := _c.mutation.Register(); !ok {
+		return &ValidationError{Name: "register", err: errors.New(`ent: missing required field "OrderExport.register"`)}
 	}
 	if _, ok := _c.mutation.QueueNumber(); !ok {
 		return &ValidationError{Name: "queue_number", err: errors.New(`ent: missing required field "OrderExport.queue_number"`)}
@@ -696,17 +696,17 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderexport.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
 	}
-	if value, ok := _c.mutation.LetGo(); ok {
-		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
-		_node.LetGo = value
+	if value, ok := _c.mutation.AbandonedAttempts(); ok {
+		_spec.SetField(orderexport.FieldAbandonedAttempts, field.TypeInt, value)
+		_node.AbandonedAttempts = value
 	}
 	if value, ok := _c.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
 		_node.Failures = value
 	}
-	if value, ok := _c.mutation.Doubtful(); ok {
-		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
-		_node.Doubtful = value
+	if value, ok := _c.mutation.MayHaveOrphans(); ok {
+		_spec.SetField(orderexport.FieldMayHaveOrphans, field.TypeBool, value)
+		_node.MayHaveOrphans = value
 	}
 	if value, ok := _c.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
@@ -720,9 +720,9 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderexport.FieldDueAt, field.TypeTime, value)
 		_node.DueAt = &value
 	}
-	if value, ok := _c.mutation.Lane(); ok {
-		_spec.SetField(orderexport.FieldLane, field.TypeInt64, value)
-		_node.Lane = value
+	if value, ok := _c.mutation.Register(); ok {
+		_spec.SetField(orderexport.FieldRegister, field.TypeInt64, value)
+		_node.Register = value
 	}
 	if value, ok := _c.mutation.QueueNumber(); ok {
 		_spec.SetField(orderexport.FieldQueueNumber, field.TypeInt64, value)
@@ -910,21 +910,21 @@ func (u *OrderExportUpsert) AddAttempts(v int) *OrderExportUpsert {
 	return u
 }
 
-// SetLetGo sets the "let_go" field.
-func (u *OrderExportUpsert) SetLetGo(v int) *OrderExportUpsert {
-	u.Set(orderexport.FieldLetGo, v)
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (u *OrderExportUpsert) SetAbandonedAttempts(v int) *OrderExportUpsert {
+	u.Set(orderexport.FieldAbandonedAttempts, v)
 	return u
 }
 
-// UpdateLetGo sets the "let_go" field to the value that was provided on create.
-func (u *OrderExportUpsert) UpdateLetGo() *OrderExportUpsert {
-	u.SetExcluded(orderexport.FieldLetGo)
+// UpdateAbandonedAttempts sets the "abandoned_attempts" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateAbandonedAttempts() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldAbandonedAttempts)
 	return u
 }
 
-// AddLetGo adds v to the "let_go" field.
-func (u *OrderExportUpsert) AddLetGo(v int) *OrderExportUpsert {
-	u.Add(orderexport.FieldLetGo, v)
+// AddAbandonedAttempts adds v to the "abandoned_attempts" field.
+func (u *OrderExportUpsert) AddAbandonedAttempts(v int) *OrderExportUpsert {
+	u.Add(orderexport.FieldAbandonedAttempts, v)
 	return u
 }
 
@@ -946,15 +946,15 @@ func (u *OrderExportUpsert) AddFailures(v int) *OrderExportUpsert {
 	return u
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (u *OrderExportUpsert) SetDoubtful(v bool) *OrderExportUpsert {
-	u.Set(orderexport.FieldDoubtful, v)
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (u *OrderExportUpsert) SetMayHaveOrphans(v bool) *OrderExportUpsert {
+	u.Set(orderexport.FieldMayHaveOrphans, v)
 	return u
 }
 
-// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
-func (u *OrderExportUpsert) UpdateDoubtful() *OrderExportUpsert {
-	u.SetExcluded(orderexport.FieldDoubtful)
+// UpdateMayHaveOrphans sets the "may_have_orphans" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateMayHaveOrphans() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldMayHaveOrphans)
 	return u
 }
 
@@ -1000,21 +1000,21 @@ func (u *OrderExportUpsert) ClearDueAt() *OrderExportUpsert {
 	return u
 }
 
-// SetLane sets the "lane" field.
-func (u *OrderExportUpsert) SetLane(v int64) *OrderExportUpsert {
-	u.Set(orderexport.FieldLane, v)
+// SetRegister sets the "register" field.
+func (u *OrderExportUpsert) SetRegister(v int64) *OrderExportUpsert {
+	u.Set(orderexport.FieldRegister, v)
 	return u
 }
 
-// UpdateLane sets the "lane" field to the value that was provided on create.
-func (u *OrderExportUpsert) UpdateLane() *OrderExportUpsert {
-	u.SetExcluded(orderexport.FieldLane)
+// UpdateRegister sets the "register" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateRegister() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldRegister)
 	return u
 }
 
-// AddLane adds v to the "lane" field.
-func (u *OrderExportUpsert) AddLane(v int64) *OrderExportUpsert {
-	u.Add(orderexport.FieldLane, v)
+// AddRegister adds v to the "register" field.
+func (u *OrderExportUpsert) AddRegister(v int64) *OrderExportUpsert {
+	u.Add(orderexport.FieldRegister, v)
 	return u
 }
 
@@ -1310,24 +1310,24 @@ func (u *OrderExportUpsertOne) UpdateAttempts() *OrderExportUpsertOne {
 	})
 }
 
-// SetLetGo sets the "let_go" field.
-func (u *OrderExportUpsertOne) SetLetGo(v int) *OrderExportUpsertOne {
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (u *OrderExportUpsertOne) SetAbandonedAttempts(v int) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetLetGo(v)
+		s.SetAbandonedAttempts(v)
 	})
 }
 
-// AddLetGo adds v to the "let_go" field.
-func (u *OrderExportUpsertOne) AddLetGo(v int) *OrderExportUpsertOne {
+// AddAbandonedAttempts adds v to the "abandoned_attempts" field.
+func (u *OrderExportUpsertOne) AddAbandonedAttempts(v int) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.AddLetGo(v)
+		s.AddAbandonedAttempts(v)
 	})
 }
 
-// UpdateLetGo sets the "let_go" field to the value that was provided on create.
-func (u *OrderExportUpsertOne) UpdateLetGo() *OrderExportUpsertOne {
+// UpdateAbandonedAttempts sets the "abandoned_attempts" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateAbandonedAttempts() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateLetGo()
+		s.UpdateAbandonedAttempts()
 	})
 }
 
@@ -1352,17 +1352,17 @@ func (u *OrderExportUpsertOne) UpdateFailures() *OrderExportUpsertOne {
 	})
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (u *OrderExportUpsertOne) SetDoubtful(v bool) *OrderExportUpsertOne {
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (u *OrderExportUpsertOne) SetMayHaveOrphans(v bool) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetDoubtful(v)
+		s.SetMayHaveOrphans(v)
 	})
 }
 
-// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
-func (u *OrderExportUpsertOne) UpdateDoubtful() *OrderExportUpsertOne {
+// UpdateMayHaveOrphans sets the "may_have_orphans" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateMayHaveOrphans() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateDoubtful()
+		s.UpdateMayHaveOrphans()
 	})
 }
 
@@ -1415,24 +1415,24 @@ func (u *OrderExportUpsertOne) ClearDueAt() *OrderExportUpsertOne {
 	})
 }
 
-// SetLane sets the "lane" field.
-func (u *OrderExportUpsertOne) SetLane(v int64) *OrderExportUpsertOne {
+// SetRegister sets the "register" field.
+func (u *OrderExportUpsertOne) SetRegister(v int64) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetLane(v)
+		s.SetRegister(v)
 	})
 }
 
-// AddLane adds v to the "lane" field.
-func (u *OrderExportUpsertOne) AddLane(v int64) *OrderExportUpsertOne {
+// AddRegister adds v to the "register" field.
+func (u *OrderExportUpsertOne) AddRegister(v int64) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.AddLane(v)
+		s.AddRegister(v)
 	})
 }
 
-// UpdateLane sets the "lane" field to the value that was provided on create.
-func (u *OrderExportUpsertOne) UpdateLane() *OrderExportUpsertOne {
+// UpdateRegister sets the "register" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateRegister() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateLane()
+		s.UpdateRegister()
 	})
 }
 
@@ -1921,24 +1921,24 @@ func (u *OrderExportUpsertBulk) UpdateAttempts() *OrderExportUpsertBulk {
 	})
 }
 
-// SetLetGo sets the "let_go" field.
-func (u *OrderExportUpsertBulk) SetLetGo(v int) *OrderExportUpsertBulk {
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (u *OrderExportUpsertBulk) SetAbandonedAttempts(v int) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetLetGo(v)
+		s.SetAbandonedAttempts(v)
 	})
 }
 
-// AddLetGo adds v to the "let_go" field.
-func (u *OrderExportUpsertBulk) AddLetGo(v int) *OrderExportUpsertBulk {
+// AddAbandonedAttempts adds v to the "abandoned_attempts" field.
+func (u *OrderExportUpsertBulk) AddAbandonedAttempts(v int) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.AddLetGo(v)
+		s.AddAbandonedAttempts(v)
 	})
 }
 
-// UpdateLetGo sets the "let_go" field to the value that was provided on create.
-func (u *OrderExportUpsertBulk) UpdateLetGo() *OrderExportUpsertBulk {
+// UpdateAbandonedAttempts sets the "abandoned_attempts" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateAbandonedAttempts() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateLetGo()
+		s.UpdateAbandonedAttempts()
 	})
 }
 
@@ -1963,17 +1963,17 @@ func (u *OrderExportUpsertBulk) UpdateFailures() *OrderExportUpsertBulk {
 	})
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (u *OrderExportUpsertBulk) SetDoubtful(v bool) *OrderExportUpsertBulk {
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (u *OrderExportUpsertBulk) SetMayHaveOrphans(v bool) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetDoubtful(v)
+		s.SetMayHaveOrphans(v)
 	})
 }
 
-// UpdateDoubtful sets the "doubtful" field to the value that was provided on create.
-func (u *OrderExportUpsertBulk) UpdateDoubtful() *OrderExportUpsertBulk {
+// UpdateMayHaveOrphans sets the "may_have_orphans" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateMayHaveOrphans() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateDoubtful()
+		s.UpdateMayHaveOrphans()
 	})
 }
 
@@ -2026,24 +2026,24 @@ func (u *OrderExportUpsertBulk) ClearDueAt() *OrderExportUpsertBulk {
 	})
 }
 
-// SetLane sets the "lane" field.
-func (u *OrderExportUpsertBulk) SetLane(v int64) *OrderExportUpsertBulk {
+// SetRegister sets the "register" field.
+func (u *OrderExportUpsertBulk) SetRegister(v int64) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.SetLane(v)
+		s.SetRegister(v)
 	})
 }
 
-// AddLane adds v to the "lane" field.
-func (u *OrderExportUpsertBulk) AddLane(v int64) *OrderExportUpsertBulk {
+// AddRegister adds v to the "register" field.
+func (u *OrderExportUpsertBulk) AddRegister(v int64) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.AddLane(v)
+		s.AddRegister(v)
 	})
 }
 
-// UpdateLane sets the "lane" field to the value that was provided on create.
-func (u *OrderExportUpsertBulk) UpdateLane() *OrderExportUpsertBulk {
+// UpdateRegister sets the "register" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateRegister() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
-		s.UpdateLane()
+		s.UpdateRegister()
 	})
 }
 

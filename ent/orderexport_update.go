@@ -92,24 +92,24 @@ func (_u *OrderExportUpdate) AddAttempts(v int) *OrderExportUpdate {
 	return _u
 }
 
-// SetLetGo sets the "let_go" field.
-func (_u *OrderExportUpdate) SetLetGo(v int) *OrderExportUpdate {
-	_u.mutation.ResetLetGo()
-	_u.mutation.SetLetGo(v)
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (_u *OrderExportUpdate) SetAbandonedAttempts(v int) *OrderExportUpdate {
+	_u.mutation.ResetAbandonedAttempts()
+	_u.mutation.SetAbandonedAttempts(v)
 	return _u
 }
 
-// SetNillableLetGo sets the "let_go" field if the given value is not nil.
-func (_u *OrderExportUpdate) SetNillableLetGo(v *int) *OrderExportUpdate {
+// SetNillableAbandonedAttempts sets the "abandoned_attempts" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableAbandonedAttempts(v *int) *OrderExportUpdate {
 	if v != nil {
-		_u.SetLetGo(*v)
+		_u.SetAbandonedAttempts(*v)
 	}
 	return _u
 }
 
-// AddLetGo adds value to the "let_go" field.
-func (_u *OrderExportUpdate) AddLetGo(v int) *OrderExportUpdate {
-	_u.mutation.AddLetGo(v)
+// AddAbandonedAttempts adds value to the "abandoned_attempts" field.
+func (_u *OrderExportUpdate) AddAbandonedAttempts(v int) *OrderExportUpdate {
+	_u.mutation.AddAbandonedAttempts(v)
 	return _u
 }
 
@@ -134,16 +134,16 @@ func (_u *OrderExportUpdate) AddFailures(v int) *OrderExportUpdate {
 	return _u
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (_u *OrderExportUpdate) SetDoubtful(v bool) *OrderExportUpdate {
-	_u.mutation.SetDoubtful(v)
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (_u *OrderExportUpdate) SetMayHaveOrphans(v bool) *OrderExportUpdate {
+	_u.mutation.SetMayHaveOrphans(v)
 	return _u
 }
 
-// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
-func (_u *OrderExportUpdate) SetNillableDoubtful(v *bool) *OrderExportUpdate {
+// SetNillableMayHaveOrphans sets the "may_have_orphans" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableMayHaveOrphans(v *bool) *OrderExportUpdate {
 	if v != nil {
-		_u.SetDoubtful(*v)
+		_u.SetMayHaveOrphans(*v)
 	}
 	return _u
 }
@@ -196,24 +196,24 @@ func (_u *OrderExportUpdate) ClearDueAt() *OrderExportUpdate {
 	return _u
 }
 
-// SetLane sets the "lane" field.
-func (_u *OrderExportUpdate) SetLane(v int64) *OrderExportUpdate {
-	_u.mutation.ResetLane()
-	_u.mutation.SetLane(v)
+// SetRegister sets the "register" field.
+func (_u *OrderExportUpdate) SetRegister(v int64) *OrderExportUpdate {
+	_u.mutation.ResetRegister()
+	_u.mutation.SetRegister(v)
 	return _u
 }
 
-// SetNillableLane sets the "lane" field if the given value is not nil.
-func (_u *OrderExportUpdate) SetNillableLane(v *int64) *OrderExportUpdate {
+// SetNillableRegister sets the "register" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableRegister(v *int64) *OrderExportUpdate {
 	if v != nil {
-		_u.SetLane(*v)
+		_u.SetRegister(*v)
 	}
 	return _u
 }
 
-// AddLane adds value to the "lane" field.
-func (_u *OrderExportUpdate) AddLane(v int64) *OrderExportUpdate {
-	_u.mutation.AddLane(v)
+// AddRegister adds value to the "register" field.
+func (_u *OrderExportUpdate) AddRegister(v int64) *OrderExportUpdate {
+	_u.mutation.AddRegister(v)
 	return _u
 }
 
@@ -509,11 +509,11 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.LetGo(); ok {
-		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
+	if value, ok := _u.mutation.AbandonedAttempts(); ok {
+		_spec.SetField(orderexport.FieldAbandonedAttempts, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.AddedLetGo(); ok {
-		_spec.AddField(orderexport.FieldLetGo, field.TypeInt, value)
+	if value, ok := _u.mutation.AddedAbandonedAttempts(); ok {
+		_spec.AddField(orderexport.FieldAbandonedAttempts, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
@@ -521,8 +521,8 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.AddedFailures(); ok {
 		_spec.AddField(orderexport.FieldFailures, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.Doubtful(); ok {
-		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
+	if value, ok := _u.mutation.MayHaveOrphans(); ok {
+		_spec.SetField(orderexport.FieldMayHaveOrphans, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
@@ -536,11 +536,11 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if _u.mutation.DueAtCleared() {
 		_spec.ClearField(orderexport.FieldDueAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Lane(); ok {
-		_spec.SetField(orderexport.FieldLane, field.TypeInt64, value)
+	if value, ok := _u.mutation.Register(); ok {
+		_spec.SetField(orderexport.FieldRegister, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.AddedLane(); ok {
-		_spec.AddField(orderexport.FieldLane, field.TypeInt64, value)
+	if value, ok := _u.mutation.AddedRegister(); ok {
+		_spec.AddField(orderexport.FieldRegister, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.QueueNumber(); ok {
 		_spec.SetField(orderexport.FieldQueueNumber, field.TypeInt64, value)
@@ -674,24 +674,24 @@ func (_u *OrderExportUpdateOne) AddAttempts(v int) *OrderExportUpdateOne {
 	return _u
 }
 
-// SetLetGo sets the "let_go" field.
-func (_u *OrderExportUpdateOne) SetLetGo(v int) *OrderExportUpdateOne {
-	_u.mutation.ResetLetGo()
-	_u.mutation.SetLetGo(v)
+// SetAbandonedAttempts sets the "abandoned_attempts" field.
+func (_u *OrderExportUpdateOne) SetAbandonedAttempts(v int) *OrderExportUpdateOne {
+	_u.mutation.ResetAbandonedAttempts()
+	_u.mutation.SetAbandonedAttempts(v)
 	return _u
 }
 
-// SetNillableLetGo sets the "let_go" field if the given value is not nil.
-func (_u *OrderExportUpdateOne) SetNillableLetGo(v *int) *OrderExportUpdateOne {
+// SetNillableAbandonedAttempts sets the "abandoned_attempts" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableAbandonedAttempts(v *int) *OrderExportUpdateOne {
 	if v != nil {
-		_u.SetLetGo(*v)
+		_u.SetAbandonedAttempts(*v)
 	}
 	return _u
 }
 
-// AddLetGo adds value to the "let_go" field.
-func (_u *OrderExportUpdateOne) AddLetGo(v int) *OrderExportUpdateOne {
-	_u.mutation.AddLetGo(v)
+// AddAbandonedAttempts adds value to the "abandoned_attempts" field.
+func (_u *OrderExportUpdateOne) AddAbandonedAttempts(v int) *OrderExportUpdateOne {
+	_u.mutation.AddAbandonedAttempts(v)
 	return _u
 }
 
@@ -716,16 +716,16 @@ func (_u *OrderExportUpdateOne) AddFailures(v int) *OrderExportUpdateOne {
 	return _u
 }
 
-// SetDoubtful sets the "doubtful" field.
-func (_u *OrderExportUpdateOne) SetDoubtful(v bool) *OrderExportUpdateOne {
-	_u.mutation.SetDoubtful(v)
+// SetMayHaveOrphans sets the "may_have_orphans" field.
+func (_u *OrderExportUpdateOne) SetMayHaveOrphans(v bool) *OrderExportUpdateOne {
+	_u.mutation.SetMayHaveOrphans(v)
 	return _u
 }
 
-// SetNillableDoubtful sets the "doubtful" field if the given value is not nil.
-func (_u *OrderExportUpdateOne) SetNillableDoubtful(v *bool) *OrderExportUpdateOne {
+// SetNillableMayHaveOrphans sets the "may_have_orphans" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableMayHaveOrphans(v *bool) *OrderExportUpdateOne {
 	if v != nil {
-		_u.SetDoubtful(*v)
+		_u.SetMayHaveOrphans(*v)
 	}
 	return _u
 }
@@ -778,24 +778,24 @@ func (_u *OrderExportUpdateOne) ClearDueAt() *OrderExportUpdateOne {
 	return _u
 }
 
-// SetLane sets the "lane" field.
-func (_u *OrderExportUpdateOne) SetLane(v int64) *OrderExportUpdateOne {
-	_u.mutation.ResetLane()
-	_u.mutation.SetLane(v)
+// SetRegister sets the "register" field.
+func (_u *OrderExportUpdateOne) SetRegister(v int64) *OrderExportUpdateOne {
+	_u.mutation.ResetRegister()
+	_u.mutation.SetRegister(v)
 	return _u
 }
 
-// SetNillableLane sets the "lane" field if the given value is not nil.
-func (_u *OrderExportUpdateOne) SetNillableLane(v *int64) *OrderExportUpdateOne {
+// SetNillableRegister sets the "register" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableRegister(v *int64) *OrderExportUpdateOne {
 	if v != nil {
-		_u.SetLane(*v)
+		_u.SetRegister(*v)
 	}
 	return _u
 }
 
-// AddLane adds value to the "lane" field.
-func (_u *OrderExportUpdateOne) AddLane(v int64) *OrderExportUpdateOne {
-	_u.mutation.AddLane(v)
+// AddRegister adds value to the "register" field.
+func (_u *OrderExportUpdateOne) AddRegister(v int64) *OrderExportUpdateOne {
+	_u.mutation.AddRegister(v)
 	return _u
 }
 
@@ -1121,11 +1121,11 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(orderexport.FieldAttempts, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.LetGo(); ok {
-		_spec.SetField(orderexport.FieldLetGo, field.TypeInt, value)
+	if value, ok := _u.mutation.AbandonedAttempts(); ok {
+		_spec.SetField(orderexport.FieldAbandonedAttempts, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.AddedLetGo(); ok {
-		_spec.AddField(orderexport.FieldLetGo, field.TypeInt, value)
+	if value, ok := _u.mutation.AddedAbandonedAttempts(); ok {
+		_spec.AddField(orderexport.FieldAbandonedAttempts, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Failures(); ok {
 		_spec.SetField(orderexport.FieldFailures, field.TypeInt, value)
@@ -1133,8 +1133,8 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	if value, ok := _u.mutation.AddedFailures(); ok {
 		_spec.AddField(orderexport.FieldFailures, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.Doubtful(); ok {
-		_spec.SetField(orderexport.FieldDoubtful, field.TypeBool, value)
+	if value, ok := _u.mutation.MayHaveOrphans(); ok {
+		_spec.SetField(orderexport.FieldMayHaveOrphans, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.ReasonCode(); ok {
 		_spec.SetField(orderexport.FieldReasonCode, field.TypeString, value)
@@ -1148,11 +1148,11 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	if _u.mutation.DueAtCleared() {
 		_spec.ClearField(orderexport.FieldDueAt, field.TypeTime)
 	}
-	if value, ok := _u.mutation.Lane(); ok {
-		_spec.SetField(orderexport.FieldLane, field.TypeInt64, value)
+	if value, ok := _u.mutation.Register(); ok {
+		_spec.SetField(orderexport.FieldRegister, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.AddedLane(); ok {
-		_spec.AddField(orderexport.FieldLane, field.TypeInt64, value)
+	if value, ok := _u.mutation.AddedRegister(); ok {
+		_spec.AddField(orderexport.FieldRegister, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.QueueNumber(); ok {
 		_spec.SetField(orderexport.FieldQueueNumber, field.TypeInt64, value)

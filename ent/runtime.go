@@ -8,9 +8,9 @@ import (
 	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
-	"possync/ent/exportdesk"
 	"possync/ent/exportevent"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
+	"possync/ent/exportqueue"
 	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
@@ -238,43 +238,6 @@ func init() {
 	employee.DefaultID = employeeDescID.Default.(func() string)
 	// employee.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	employee.IDValidator = employeeDescID.Validators[0].(func(string) error)
-	exportdeskMixin := schema.ExportDesk{}.Mixin()
-	exportdeskMixinFields0 := exportdeskMixin[0].Fields()
-	_ = exportdeskMixinFields0
-	exportdeskMixinFields1 := exportdeskMixin[1].Fields()
-	_ = exportdeskMixinFields1
-	exportdeskMixinFields2 := exportdeskMixin[2].Fields()
-	_ = exportdeskMixinFields2
-	exportdeskFields := schema.ExportDesk{}.Fields()
-	_ = exportdeskFields
-	// exportdeskDescSiteID is the schema descriptor for site_id field.
-	exportdeskDescSiteID := exportdeskMixinFields1[0].Descriptor()
-	// exportdesk.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
-	exportdesk.SiteIDValidator = exportdeskDescSiteID.Validators[0].(func(string) error)
-	// exportdeskDescCreatedAt is the schema descriptor for created_at field.
-	exportdeskDescCreatedAt := exportdeskMixinFields2[0].Descriptor()
-	// exportdesk.DefaultCreatedAt holds the default value on creation for the created_at field.
-	exportdesk.DefaultCreatedAt = exportdeskDescCreatedAt.Default.(func() time.Time)
-	// exportdeskDescUpdatedAt is the schema descriptor for updated_at field.
-	exportdeskDescUpdatedAt := exportdeskMixinFields2[1].Descriptor()
-	// exportdesk.DefaultUpdatedAt holds the default value on creation for the updated_at field.
-	exportdesk.DefaultUpdatedAt = exportdeskDescUpdatedAt.Default.(func() time.Time)
-	// exportdesk.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
-	exportdesk.UpdateDefaultUpdatedAt = exportdeskDescUpdatedAt.UpdateDefault.(func() time.Time)
-	// exportdeskDescSequence is the schema descriptor for sequence field.
-	exportdeskDescSequence := exportdeskFields[0].Descriptor()
-	// exportdesk.DefaultSequence holds the default value on creation for the sequence field.
-	exportdesk.DefaultSequence = exportdeskDescSequence.Default.(int)
-	// exportdeskDescQueueNumber is the schema descriptor for queue_number field.
-	exportdeskDescQueueNumber := exportdeskFields[1].Descriptor()
-	// exportdesk.DefaultQueueNumber holds the default value on creation for the queue_number field.
-	exportdesk.DefaultQueueNumber = exportdeskDescQueueNumber.Default.(int64)
-	// exportdeskDescID is the schema descriptor for id field.
-	exportdeskDescID := exportdeskMixinFields0[0].Descriptor()
-	// exportdesk.DefaultID holds the default value on creation for the id field.
-	exportdesk.DefaultID = exportdeskDescID.Default.(func() string)
-	// exportdesk.IDValidator is a validator for the "id" field. It is called by the builders before save.
-	exportdesk.IDValidator = exportdeskDescID.Validators[0].(func(string) error)
 	exporteventMixin := schema.ExportEvent{}.Mixin()
 	exporteventMixinFields0 := exporteventMixin[0].Fields()
 	_ = exporteventMixinFields0
@@ -314,45 +277,82 @@ func init() {
 	exportevent.DefaultID = exporteventDescID.Default.(func() string)
 	// exportevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	exportevent.IDValidator = exporteventDescID.Validators[0].(func(string) error)
-	exportlaneMixin := schema.ExportLane{}.Mixin()
-	exportlaneMixinFields0 := exportlaneMixin[0].Fields()
-	_ = exportlaneMixinFields0
-	exportlaneMixinFields1 := exportlaneMixin[1].Fields()
-	_ = exportlaneMixinFields1
-	exportlaneMixinFields2 := exportlaneMixin[2].Fields()
-	_ = exportlaneMixinFields2
-	exportlaneFields := schema.ExportLane{}.Fields()
-	_ = exportlaneFields
-	// exportlaneDescSiteID is the schema descriptor for site_id field.
-	exportlaneDescSiteID := exportlaneMixinFields1[0].Descriptor()
-	// exportlane.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
-	exportlane.SiteIDValidator = exportlaneDescSiteID.Validators[0].(func(string) error)
-	// exportlaneDescCreatedAt is the schema descriptor for created_at field.
-	exportlaneDescCreatedAt := exportlaneMixinFields2[0].Descriptor()
-	// exportlane.DefaultCreatedAt holds the default value on creation for the created_at field.
-	exportlane.DefaultCreatedAt = exportlaneDescCreatedAt.Default.(func() time.Time)
-	// exportlaneDescUpdatedAt is the schema descriptor for updated_at field.
-	exportlaneDescUpdatedAt := exportlaneMixinFields2[1].Descriptor()
-	// exportlane.DefaultUpdatedAt holds the default value on creation for the updated_at field.
-	exportlane.DefaultUpdatedAt = exportlaneDescUpdatedAt.Default.(func() time.Time)
-	// exportlane.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
-	exportlane.UpdateDefaultUpdatedAt = exportlaneDescUpdatedAt.UpdateDefault.(func() time.Time)
-	// exportlaneDescLeaseOwner is the schema descriptor for lease_owner field.
-	exportlaneDescLeaseOwner := exportlaneFields[2].Descriptor()
-	// exportlane.DefaultLeaseOwner holds the default value on creation for the lease_owner field.
-	exportlane.DefaultLeaseOwner = exportlaneDescLeaseOwner.Default.(string)
-	// exportlane.LeaseOwnerValidator is a validator for the "lease_owner" field. It is called by the builders before save.
-	exportlane.LeaseOwnerValidator = exportlaneDescLeaseOwner.Validators[0].(func(string) error)
-	// exportlaneDescFence is the schema descriptor for fence field.
-	exportlaneDescFence := exportlaneFields[4].Descriptor()
-	// exportlane.DefaultFence holds the default value on creation for the fence field.
-	exportlane.DefaultFence = exportlaneDescFence.Default.(int)
-	// exportlaneDescID is the schema descriptor for id field.
-	exportlaneDescID := exportlaneMixinFields0[0].Descriptor()
-	// exportlane.DefaultID holds the default value on creation for the id field.
-	exportlane.DefaultID = exportlaneDescID.Default.(func() string)
-	// exportlane.IDValidator is a validator for the "id" field. It is called by the builders before save.
-	exportlane.IDValidator = exportlaneDescID.Validators[0].(func(string) error)
+	exportlockMixin := schema.ExportLock{}.Mixin()
+	exportlockMixinFields0 := exportlockMixin[0].Fields()
+	_ = exportlockMixinFields0
+	exportlockMixinFields1 := exportlockMixin[1].Fields()
+	_ = exportlockMixinFields1
+	exportlockMixinFields2 := exportlockMixin[2].Fields()
+	_ = exportlockMixinFields2
+	exportlockFields := schema.ExportLock{}.Fields()
+	_ = exportlockFields
+	// exportlockDescSiteID is the schema descriptor for site_id field.
+	exportlockDescSiteID := exportlockMixinFields1[0].Descriptor()
+	// exportlock.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportlock.SiteIDValidator = exportlockDescSiteID.Validators[0].(func(string) error)
+	// exportlockDescCreatedAt is the schema descriptor for created_at field.
+	exportlockDescCreatedAt := exportlockMixinFields2[0].Descriptor()
+	// exportlock.DefaultCreatedAt holds the default value on creation for the created_at field.
+	exportlock.DefaultCreatedAt = exportlockDescCreatedAt.Default.(func() time.Time)
+	// exportlockDescUpdatedAt is the schema descriptor for updated_at field.
+	exportlockDescUpdatedAt := exportlockMixinFields2[1].Descriptor()
+	// exportlock.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	exportlock.DefaultUpdatedAt = exportlockDescUpdatedAt.Default.(func() time.Time)
+	// exportlock.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	exportlock.UpdateDefaultUpdatedAt = exportlockDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// exportlockDescSequence is the schema descriptor for sequence field.
+	exportlockDescSequence := exportlockFields[0].Descriptor()
+	// exportlock.DefaultSequence holds the default value on creation for the sequence field.
+	exportlock.DefaultSequence = exportlockDescSequence.Default.(int)
+	// exportlockDescQueueNumber is the schema descriptor for queue_number field.
+	exportlockDescQueueNumber := exportlockFields[1].Descriptor()
+	// exportlock.DefaultQueueNumber holds the default value on creation for the queue_number field.
+	exportlock.DefaultQueueNumber = exportlockDescQueueNumber.Default.(int64)
+	// exportlockDescID is the schema descriptor for id field.
+	exportlockDescID := exportlockMixinFields0[0].Descriptor()
+	// exportlock.DefaultID holds the default value on creation for the id field.
+	exportlock.DefaultID = exportlockDescID.Default.(func() string)
+	// exportlock.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportlock.IDValidator = exportlockDescID.Validators[0].(func(string) error)
+	exportqueueMixin := schema.ExportQueue{}.Mixin()
+	exportqueueMixinFields0 := exportqueueMixin[0].Fields()
+	_ = exportqueueMixinFields0
+	exportqueueMixinFields1 := exportqueueMixin[1].Fields()
+	_ = exportqueueMixinFields1
+	exportqueueMixinFields2 := exportqueueMixin[2].Fields()
+	_ = exportqueueMixinFields2
+	exportqueueFields := schema.ExportQueue{}.Fields()
+	_ = exportqueueFields
+	// exportqueueDescSiteID is the schema descriptor for site_id field.
+	exportqueueDescSiteID := exportqueueMixinFields1[0].Descriptor()
+	// exportqueue.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	exportqueue.SiteIDValidator = exportqueueDescSiteID.Validators[0].(func(string) error)
+	// exportqueueDescCreatedAt is the schema descriptor for created_at field.
+	exportqueueDescCreatedAt := exportqueueMixinFields2[0].Descriptor()
+	// exportqueue.DefaultCreatedAt holds the default value on creation for the created_at field.
+	exportqueue.DefaultCreatedAt = exportqueueDescCreatedAt.Default.(func() time.Time)
+	// exportqueueDescUpdatedAt is the schema descriptor for updated_at field.
+	exportqueueDescUpdatedAt := exportqueueMixinFields2[1].Descriptor()
+	// exportqueue.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	exportqueue.DefaultUpdatedAt = exportqueueDescUpdatedAt.Default.(func() time.Time)
+	// exportqueue.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	exportqueue.UpdateDefaultUpdatedAt = exportqueueDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// exportqueueDescLeaseOwner is the schema descriptor for lease_owner field.
+	exportqueueDescLeaseOwner := exportqueueFields[2].Descriptor()
+	// exportqueue.DefaultLeaseOwner holds the default value on creation for the lease_owner field.
+	exportqueue.DefaultLeaseOwner = exportqueueDescLeaseOwner.Default.(string)
+	// exportqueue.LeaseOwnerValidator is a validator for the "lease_owner" field. It is called by the builders before save.
+	exportqueue.LeaseOwnerValidator = exportqueueDescLeaseOwner.Validators[0].(func(string) error)
+	// exportqueueDescFence is the schema descriptor for fence field.
+	exportqueueDescFence := exportqueueFields[4].Descriptor()
+	// exportqueue.DefaultFence holds the default value on creation for the fence field.
+	exportqueue.DefaultFence = exportqueueDescFence.Default.(int)
+	// exportqueueDescID is the schema descriptor for id field.
+	exportqueueDescID := exportqueueMixinFields0[0].Descriptor()
+	// exportqueue.DefaultID holds the default value on creation for the id field.
+	exportqueue.DefaultID = exportqueueDescID.Default.(func() string)
+	// exportqueue.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	exportqueue.IDValidator = exportqueueDescID.Validators[0].(func(string) error)
 	exportsettingsMixin := schema.ExportSettings{}.Mixin()
 	exportsettingsMixinFields0 := exportsettingsMixin[0].Fields()
 	_ = exportsettingsMixinFields0
@@ -683,18 +683,18 @@ func init() {
 	orderexportDescAttempts := orderexportFields[6].Descriptor()
 	// orderexport.DefaultAttempts holds the default value on creation for the attempts field.
 	orderexport.DefaultAttempts = orderexportDescAttempts.Default.(int)
-	// orderexportDescLetGo is the schema descriptor for let_go field.
-	orderexportDescLetGo := orderexportFields[7].Descriptor()
-	// orderexport.DefaultLetGo holds the default value on creation for the let_go field.
-	orderexport.DefaultLetGo = orderexportDescLetGo.Default.(int)
+	// orderexportDescAbandonedAttempts is the schema descriptor for abandoned_attempts field.
+	orderexportDescAbandonedAttempts := orderexportFields[7].Descriptor()
+	// orderexport.DefaultAbandonedAttempts holds the default value on creation for the abandoned_attempts field.
+	orderexport.DefaultAbandonedAttempts = orderexportDescAbandonedAttempts.Default.(int)
 	// orderexportDescFailures is the schema descriptor for failures field.
 	orderexportDescFailures := orderexportFields[8].Descriptor()
 	// orderexport.DefaultFailures holds the default value on creation for the failures field.
 	orderexport.DefaultFailures = orderexportDescFailures.Default.(int)
-	// orderexportDescDoubtful is the schema descriptor for doubtful field.
-	orderexportDescDoubtful := orderexportFields[9].Descriptor()
-	// orderexport.DefaultDoubtful holds the default value on creation for the doubtful field.
-	orderexport.DefaultDoubtful = orderexportDescDoubtful.Default.(bool)
+	// orderexportDescMayHaveOrphans is the schema descriptor for may_have_orphans field.
+	orderexportDescMayHaveOrphans := orderexportFields[9].Descriptor()
+	// orderexport.DefaultMayHaveOrphans holds the default value on creation for the may_have_orphans field.
+	orderexport.DefaultMayHaveOrphans = orderexportDescMayHaveOrphans.Default.(bool)
 	// orderexportDescReasonCode is the schema descriptor for reason_code field.
 	orderexportDescReasonCode := orderexportFields[10].Descriptor()
 	// orderexport.DefaultReasonCode holds the default value on creation for the reason_code field.
@@ -705,10 +705,10 @@ func init() {
 	orderexportDescReasonMessage := orderexportFields[11].Descriptor()
 	// orderexport.DefaultReasonMessage holds the default value on creation for the reason_message field.
 	orderexport.DefaultReasonMessage = orderexportDescReasonMessage.Default.(string)
-	// orderexportDescLane is the schema descriptor for lane field.
-	orderexportDescLane := orderexportFields[13].Descriptor()
-	// orderexport.DefaultLane holds the default value on creation for the lane field.
-	orderexport.DefaultLane = orderexportDescLane.Default.(int64)
+	// orderexportDescRegister is the schema descriptor for register field.
+	orderexportDescRegister := orderexportFields[13].Descriptor()
+	// orderexport.DefaultRegister holds the default value on creation for the register field.
+	orderexport.DefaultRegister = orderexportDescRegister.Default.(int64)
 	// orderexportDescQueueNumber is the schema descriptor for queue_number field.
 	orderexportDescQueueNumber := orderexportFields[14].Descriptor()
 	// orderexport.DefaultQueueNumber holds the default value on creation for the queue_number field.
@@ -2187,12 +2187,12 @@ func init() {
 	syncstateDescFeedAllSequence := syncstateFields[20].Descriptor()
 	// syncstate.DefaultFeedAllSequence holds the default value on creation for the feed_all_sequence field.
 	syncstate.DefaultFeedAllSequence = syncstateDescFeedAllSequence.Default.(int64)
-	// syncstateDescSalesToldDate is the schema descriptor for sales_told_date field.
-	syncstateDescSalesToldDate := syncstateFields[21].Descriptor()
-	// syncstate.DefaultSalesToldDate holds the default value on creation for the sales_told_date field.
-	syncstate.DefaultSalesToldDate = retail.Date(syncstateDescSalesToldDate.Default.(string))
-	// syncstate.SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
-	syncstate.SalesToldDateValidator = syncstateDescSalesToldDate.Validators[0].(func(string) error)
+	// syncstateDescSalesReportedDate is the schema descriptor for sales_reported_date field.
+	syncstateDescSalesReportedDate := syncstateFields[21].Descriptor()
+	// syncstate.DefaultSalesReportedDate holds the default value on creation for the sales_reported_date field.
+	syncstate.DefaultSalesReportedDate = retail.Date(syncstateDescSalesReportedDate.Default.(string))
+	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
+	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
 	syncstateDescSettingsRevision := syncstateFields[23].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.

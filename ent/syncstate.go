@@ -25,7 +25,7 @@ type SyncState struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
-	// When somebody should look at the site next; null = nothing to do.
+	// When a worker should look at the site next; null = nothing to do.
 	DueAt *time.Time `json:"due_at,omitempty"`
 	// LeaseOwner holds the value of the "lease_owner" field.
 	LeaseOwner string `json:"lease_owner,omitempty"`
@@ -33,7 +33,7 @@ type SyncState struct {
 	LeaseUntil *time.Time `json:"lease_until,omitempty"`
 	// Grows with each claim; a write under an old fence is refused.
 	Fence int `json:"fence,omitempty"`
-	// Grows with each change that syncStatus tells of.
+	// Grows with each change that syncStatus reports.
 	Sequence int `json:"sequence,omitempty"`
 	// When the schedule starts the next run.
 	NextRunAt *time.Time `json:"next_run_at,omitempty"`
@@ -68,7 +68,7 @@ type SyncState struct {
 	// The feed sequence of the last change that concerned every linked product; it is stamped on none of them.
 	FeedAllSequence int64 `json:"feed_all_sequence,omitempty"`
 	// The site's last day whose starts and ends of sales the feed and the subscribers were told of.
-	SalesToldDate retail.Date `json:"sales_told_date,omitempty"`
+	SalesReportedDate retail.Date `json:"sales_reported_date,omitempty"`
 	// When the next day begins in the site's zone.
 	SalesDueAt *time.Time `json:"sales_due_at,omitempty"`
 	// Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction.
@@ -106,7 +106,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case syncstate.FieldFence, syncstate.FieldSequence, syncstate.FieldEvaluationWanted, syncstate.FieldEvaluationDone, syncstate.FieldEvaluationCursor, syncstate.FieldEvaluationRunning, syncstate.FieldFeedSequence, syncstate.FieldFeedAllSequence, syncstate.FieldSettingsRevision:
 			values[i] = new(sql.NullInt64)
-		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesToldDate:
+		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
 		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt:
 			values[i] = new(sql.NullTime)
@@ -287,11 +287,11 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.FeedAllSequence = value.Int64
 			}
-		case syncstate.FieldSalesToldDate:
+		case syncstate.FieldSalesReportedDate:
 			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field sales_told_date", values[i])
+				return fmt.Errorf("unexpected type %T for field sales_reported_date", values[i])
 			} else if value.Valid {
-				_m.SalesToldDate = retail.Date(value.String)
+				_m.SalesReportedDate = retail.Date(value.String)
 			}
 		case syncstate.FieldSalesDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -443,8 +443,8 @@ func (_m *SyncState) String() string {
 	builder.WriteString("feed_all_sequence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.FeedAllSequence))
 	builder.WriteString(", ")
-	builder.WriteString("sales_told_date=")
-	builder.WriteString(fmt.Sprintf("%v", _m.SalesToldDate))
+	builder.WriteString("sales_reported_date=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SalesReportedDate))
 	builder.WriteString(", ")
 	if v := _m.SalesDueAt; v != nil {
 		builder.WriteString("sales_due_at=")

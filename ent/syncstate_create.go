@@ -353,16 +353,16 @@ func (_c *SyncStateCreate) SetNillableFeedAllSequence(v *int64) *SyncStateCreate
 	return _c
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (_c *SyncStateCreate) SetSalesToldDate(v retail.Date) *SyncStateCreate {
-	_c.mutation.SetSalesToldDate(v)
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (_c *SyncStateCreate) SetSalesReportedDate(v retail.Date) *SyncStateCreate {
+	_c.mutation.SetSalesReportedDate(v)
 	return _c
 }
 
-// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
-func (_c *SyncStateCreate) SetNillableSalesToldDate(v *retail.Date) *SyncStateCreate {
+// SetNillableSalesReportedDate sets the "sales_reported_date" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableSalesReportedDate(v *retail.Date) *SyncStateCreate {
 	if v != nil {
-		_c.SetSalesToldDate(*v)
+		_c.SetSalesReportedDate(*v)
 	}
 	return _c
 }
@@ -493,9 +493,9 @@ func (_c *SyncStateCreate) defaults() {
 		v := syncstate.DefaultFeedAllSequence
 		_c.mutation.SetFeedAllSequence(v)
 	}
-	if _, ok := _c.mutation.SalesToldDate(); !ok {
-		v := syncstate.DefaultSalesToldDate
-		_c.mutation.SetSalesToldDate(v)
+	if _, ok := _c.mutation.SalesReportedDate(); !ok {
+		v := syncstate.DefaultSalesReportedDate
+		_c.mutation.SetSalesReportedDate(v)
 	}
 	if _, ok := _c.mutation.SettingsRevision(); !ok {
 		v := syncstate.DefaultSettingsRevision
@@ -555,12 +555,12 @@ func (_c *SyncStateCreate) check() error {
 	if _, ok := _c.mutation.FeedAllSequence(); !ok {
 		return &ValidationError{Name: "feed_all_sequence", err: errors.New(`ent: missing required field "SyncState.feed_all_sequence"`)}
 	}
-	if _, ok := _c.mutation.SalesToldDate(); !ok {
-		return &ValidationError{Name: "sales_told_date", err: errors.New(`ent: missing required field "SyncState.sales_told_date"`)}
+	if _, ok := _c.mutation.SalesReportedDate(); !ok {
+		return &ValidationError{Name: "sales_reported_date", err: errors.New(`ent: missing required field "SyncState.sales_reported_date"`)}
 	}
-	if v, ok := _c.mutation.SalesToldDate(); ok {
-		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
-			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
+	if v, ok := _c.mutation.SalesReportedDate(); ok {
+		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.SettingsRevision(); !ok {
@@ -702,9 +702,9 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 		_node.FeedAllSequence = value
 	}
-	if value, ok := _c.mutation.SalesToldDate(); ok {
-		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
-		_node.SalesToldDate = value
+	if value, ok := _c.mutation.SalesReportedDate(); ok {
+		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)
+		_node.SalesReportedDate = value
 	}
 	if value, ok := _c.mutation.SalesDueAt(); ok {
 		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
@@ -1167,15 +1167,15 @@ func (u *SyncStateUpsert) AddFeedAllSequence(v int64) *SyncStateUpsert {
 	return u
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (u *SyncStateUpsert) SetSalesToldDate(v retail.Date) *SyncStateUpsert {
-	u.Set(syncstate.FieldSalesToldDate, v)
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (u *SyncStateUpsert) SetSalesReportedDate(v retail.Date) *SyncStateUpsert {
+	u.Set(syncstate.FieldSalesReportedDate, v)
 	return u
 }
 
-// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
-func (u *SyncStateUpsert) UpdateSalesToldDate() *SyncStateUpsert {
-	u.SetExcluded(syncstate.FieldSalesToldDate)
+// UpdateSalesReportedDate sets the "sales_reported_date" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateSalesReportedDate() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldSalesReportedDate)
 	return u
 }
 
@@ -1717,17 +1717,17 @@ func (u *SyncStateUpsertOne) UpdateFeedAllSequence() *SyncStateUpsertOne {
 	})
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (u *SyncStateUpsertOne) SetSalesToldDate(v retail.Date) *SyncStateUpsertOne {
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (u *SyncStateUpsertOne) SetSalesReportedDate(v retail.Date) *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
-		s.SetSalesToldDate(v)
+		s.SetSalesReportedDate(v)
 	})
 }
 
-// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
-func (u *SyncStateUpsertOne) UpdateSalesToldDate() *SyncStateUpsertOne {
+// UpdateSalesReportedDate sets the "sales_reported_date" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateSalesReportedDate() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
-		s.UpdateSalesToldDate()
+		s.UpdateSalesReportedDate()
 	})
 }
 
@@ -2442,17 +2442,17 @@ func (u *SyncStateUpsertBulk) UpdateFeedAllSequence() *SyncStateUpsertBulk {
 	})
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (u *SyncStateUpsertBulk) SetSalesToldDate(v retail.Date) *SyncStateUpsertBulk {
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (u *SyncStateUpsertBulk) SetSalesReportedDate(v retail.Date) *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
-		s.SetSalesToldDate(v)
+		s.SetSalesReportedDate(v)
 	})
 }
 
-// UpdateSalesToldDate sets the "sales_told_date" field to the value that was provided on create.
-func (u *SyncStateUpsertBulk) UpdateSalesToldDate() *SyncStateUpsertBulk {
+// UpdateSalesReportedDate sets the "sales_reported_date" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateSalesReportedDate() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
-		s.UpdateSalesToldDate()
+		s.UpdateSalesReportedDate()
 	})
 }
 

@@ -458,16 +458,16 @@ func (_u *SyncStateUpdate) AddFeedAllSequence(v int64) *SyncStateUpdate {
 	return _u
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (_u *SyncStateUpdate) SetSalesToldDate(v retail.Date) *SyncStateUpdate {
-	_u.mutation.SetSalesToldDate(v)
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (_u *SyncStateUpdate) SetSalesReportedDate(v retail.Date) *SyncStateUpdate {
+	_u.mutation.SetSalesReportedDate(v)
 	return _u
 }
 
-// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
-func (_u *SyncStateUpdate) SetNillableSalesToldDate(v *retail.Date) *SyncStateUpdate {
+// SetNillableSalesReportedDate sets the "sales_reported_date" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableSalesReportedDate(v *retail.Date) *SyncStateUpdate {
 	if v != nil {
-		_u.SetSalesToldDate(*v)
+		_u.SetSalesReportedDate(*v)
 	}
 	return _u
 }
@@ -561,9 +561,9 @@ func (_u *SyncStateUpdate) check() error {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.SalesToldDate(); ok {
-		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
-			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
+	if v, ok := _u.mutation.SalesReportedDate(); ok {
+		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -716,8 +716,8 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.SalesToldDate(); ok {
-		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
+	if value, ok := _u.mutation.SalesReportedDate(); ok {
+		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SalesDueAt(); ok {
 		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
@@ -1181,16 +1181,16 @@ func (_u *SyncStateUpdateOne) AddFeedAllSequence(v int64) *SyncStateUpdateOne {
 	return _u
 }
 
-// SetSalesToldDate sets the "sales_told_date" field.
-func (_u *SyncStateUpdateOne) SetSalesToldDate(v retail.Date) *SyncStateUpdateOne {
-	_u.mutation.SetSalesToldDate(v)
+// SetSalesReportedDate sets the "sales_reported_date" field.
+func (_u *SyncStateUpdateOne) SetSalesReportedDate(v retail.Date) *SyncStateUpdateOne {
+	_u.mutation.SetSalesReportedDate(v)
 	return _u
 }
 
-// SetNillableSalesToldDate sets the "sales_told_date" field if the given value is not nil.
-func (_u *SyncStateUpdateOne) SetNillableSalesToldDate(v *retail.Date) *SyncStateUpdateOne {
+// SetNillableSalesReportedDate sets the "sales_reported_date" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableSalesReportedDate(v *retail.Date) *SyncStateUpdateOne {
 	if v != nil {
-		_u.SetSalesToldDate(*v)
+		_u.SetSalesReportedDate(*v)
 	}
 	return _u
 }
@@ -1297,9 +1297,9 @@ func (_u *SyncStateUpdateOne) check() error {
 			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "SyncState.lease_owner": %w`, err)}
 		}
 	}
-	if v, ok := _u.mutation.SalesToldDate(); ok {
-		if err := syncstate.SalesToldDateValidator(string(v)); err != nil {
-			return &ValidationError{Name: "sales_told_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_told_date": %w`, err)}
+	if v, ok := _u.mutation.SalesReportedDate(); ok {
+		if err := syncstate.SalesReportedDateValidator(string(v)); err != nil {
+			return &ValidationError{Name: "sales_reported_date", err: fmt.Errorf(`ent: validator failed for field "SyncState.sales_reported_date": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1469,8 +1469,8 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	if value, ok := _u.mutation.AddedFeedAllSequence(); ok {
 		_spec.AddField(syncstate.FieldFeedAllSequence, field.TypeInt64, value)
 	}
-	if value, ok := _u.mutation.SalesToldDate(); ok {
-		_spec.SetField(syncstate.FieldSalesToldDate, field.TypeString, value)
+	if value, ok := _u.mutation.SalesReportedDate(); ok {
+		_spec.SetField(syncstate.FieldSalesReportedDate, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SalesDueAt(); ok {
 		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)

@@ -24,12 +24,12 @@ type Tx struct {
 	Drift *DriftClient
 	// Employee is the client for interacting with the Employee builders.
 	Employee *EmployeeClient
-	// ExportDesk is the client for interacting with the ExportDesk builders.
-	ExportDesk *ExportDeskClient
 	// ExportEvent is the client for interacting with the ExportEvent builders.
 	ExportEvent *ExportEventClient
-	// ExportLane is the client for interacting with the ExportLane builders.
-	ExportLane *ExportLaneClient
+	// ExportLock is the client for interacting with the ExportLock builders.
+	ExportLock *ExportLockClient
+	// ExportQueue is the client for interacting with the ExportQueue builders.
+	ExportQueue *ExportQueueClient
 	// ExportSettings is the client for interacting with the ExportSettings builders.
 	ExportSettings *ExportSettingsClient
 	// ImportSettings is the client for interacting with the ImportSettings builders.
@@ -226,9 +226,9 @@ func (tx *Tx) init() {
 	tx.DatabaseState = NewDatabaseStateClient(tx.config)
 	tx.Drift = NewDriftClient(tx.config)
 	tx.Employee = NewEmployeeClient(tx.config)
-	tx.ExportDesk = NewExportDeskClient(tx.config)
 	tx.ExportEvent = NewExportEventClient(tx.config)
-	tx.ExportLane = NewExportLaneClient(tx.config)
+	tx.ExportLock = NewExportLockClient(tx.config)
+	tx.ExportQueue = NewExportQueueClient(tx.config)
 	tx.ExportSettings = NewExportSettingsClient(tx.config)
 	tx.ImportSettings = NewImportSettingsClient(tx.config)
 	tx.LightspeedLink = NewLightspeedLinkClient(tx.config)

@@ -135,8 +135,8 @@ func TestExportSettingsChooseEmployeeAndRegister(t *testing.T) {
 		}
 		id := s.Sell(graphtest.NewOrder("a"))
 		s.Must("exportOrder", row{"orderId": id})
-		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.Lane != 12 {
-			t.Errorf("lane %d", e.Lane)
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.Register != 12 {
+			t.Errorf("lane %d", e.Register)
 		}
 		// Off, nothing is needed.
 		s.UpdateExportSettings(row{"enabled": false, "employeeId": nil, "registerId": nil})
@@ -511,7 +511,7 @@ func TestRetryExport(t *testing.T) {
 		}
 		to(retail.ExportBlocked)
 		s.UpdateExportSettings(row{"registerId": s.Back.ID})
-		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.State != retail.ExportQueued || e.Lane != 12 {
+		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.State != retail.ExportQueued || e.Register != 12 {
 			t.Errorf("after a change of settings: %+v", e)
 		}
 	})

@@ -102,9 +102,9 @@ func TestSalesWithoutPricing(t *testing.T) {
 		if got := marked(); got != "" {
 			t.Errorf("told: %q", got)
 		}
-		if state := client.SyncState.Query().OnlyX(w.Ctx); state.SalesToldDate != "2026-05-06" ||
+		if state := client.SyncState.Query().OnlyX(w.Ctx); state.SalesReportedDate != "2026-05-06" ||
 			!state.SalesDueAt.Equal(time.Date(2026, 5, 7, 7, 0, 0, 0, time.UTC)) {
-			t.Errorf("told until %s, next at %v", state.SalesToldDate, state.SalesDueAt)
+			t.Errorf("told until %s, next at %v", state.SalesReportedDate, state.SalesDueAt)
 		}
 	})
 }

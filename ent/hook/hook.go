@@ -68,18 +68,6 @@ func (f EmployeeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.EmployeeMutation", m)
 }
 
-// The ExportDeskFunc type is an adapter to allow the use of ordinary
-// function as ExportDesk mutator.
-type ExportDeskFunc func(context.Context, *ent.ExportDeskMutation) (ent.Value, error)
-
-// Mutate calls f(ctx, m).
-func (f ExportDeskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
-	if mv, ok := m.(*ent.ExportDeskMutation); ok {
-		return f(ctx, mv)
-	}
-	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportDeskMutation", m)
-}
-
 // The ExportEventFunc type is an adapter to allow the use of ordinary
 // function as ExportEvent mutator.
 type ExportEventFunc func(context.Context, *ent.ExportEventMutation) (ent.Value, error)
@@ -92,16 +80,28 @@ func (f ExportEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportEventMutation", m)
 }
 
-// The ExportLaneFunc type is an adapter to allow the use of ordinary
-// function as ExportLane mutator.
-type ExportLaneFunc func(context.Context, *ent.ExportLaneMutation) (ent.Value, error)
+// The ExportLockFunc type is an adapter to allow the use of ordinary
+// function as ExportLock mutator.
+type ExportLockFunc func(context.Context, *ent.ExportLockMutation) (ent.Value, error)
 
 // Mutate calls f(ctx, m).
-func (f ExportLaneFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
-	if mv, ok := m.(*ent.ExportLaneMutation); ok {
+func (f ExportLockFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportLockMutation); ok {
 		return f(ctx, mv)
 	}
-	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportLaneMutation", m)
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportLockMutation", m)
+}
+
+// The ExportQueueFunc type is an adapter to allow the use of ordinary
+// function as ExportQueue mutator.
+type ExportQueueFunc func(context.Context, *ent.ExportQueueMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExportQueueFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExportQueueMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExportQueueMutation", m)
 }
 
 // The ExportSettingsFunc type is an adapter to allow the use of ordinary

@@ -12,9 +12,9 @@ import (
 	"possync/ent/databasestate"
 	"possync/ent/drift"
 	"possync/ent/employee"
-	"possync/ent/exportdesk"
 	"possync/ent/exportevent"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
+	"possync/ent/exportqueue"
 	"possync/ent/exportsettings"
 	"possync/ent/importsettings"
 	"possync/ent/lightspeedlink"
@@ -241,33 +241,6 @@ func (f TraverseEmployee) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.EmployeeQuery", q)
 }
 
-// The ExportDeskFunc type is an adapter to allow the use of ordinary function as a Querier.
-type ExportDeskFunc func(context.Context, *ent.ExportDeskQuery) (ent.Value, error)
-
-// Query calls f(ctx, q).
-func (f ExportDeskFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
-	if q, ok := q.(*ent.ExportDeskQuery); ok {
-		return f(ctx, q)
-	}
-	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportDeskQuery", q)
-}
-
-// The TraverseExportDesk type is an adapter to allow the use of ordinary function as Traverser.
-type TraverseExportDesk func(context.Context, *ent.ExportDeskQuery) error
-
-// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
-func (f TraverseExportDesk) Intercept(next ent.Querier) ent.Querier {
-	return next
-}
-
-// Traverse calls f(ctx, q).
-func (f TraverseExportDesk) Traverse(ctx context.Context, q ent.Query) error {
-	if q, ok := q.(*ent.ExportDeskQuery); ok {
-		return f(ctx, q)
-	}
-	return fmt.Errorf("unexpected query type %T. expect *ent.ExportDeskQuery", q)
-}
-
 // The ExportEventFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ExportEventFunc func(context.Context, *ent.ExportEventQuery) (ent.Value, error)
 
@@ -295,31 +268,58 @@ func (f TraverseExportEvent) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ExportEventQuery", q)
 }
 
-// The ExportLaneFunc type is an adapter to allow the use of ordinary function as a Querier.
-type ExportLaneFunc func(context.Context, *ent.ExportLaneQuery) (ent.Value, error)
+// The ExportLockFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportLockFunc func(context.Context, *ent.ExportLockQuery) (ent.Value, error)
 
 // Query calls f(ctx, q).
-func (f ExportLaneFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
-	if q, ok := q.(*ent.ExportLaneQuery); ok {
+func (f ExportLockFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportLockQuery); ok {
 		return f(ctx, q)
 	}
-	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportLaneQuery", q)
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportLockQuery", q)
 }
 
-// The TraverseExportLane type is an adapter to allow the use of ordinary function as Traverser.
-type TraverseExportLane func(context.Context, *ent.ExportLaneQuery) error
+// The TraverseExportLock type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportLock func(context.Context, *ent.ExportLockQuery) error
 
 // Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
-func (f TraverseExportLane) Intercept(next ent.Querier) ent.Querier {
+func (f TraverseExportLock) Intercept(next ent.Querier) ent.Querier {
 	return next
 }
 
 // Traverse calls f(ctx, q).
-func (f TraverseExportLane) Traverse(ctx context.Context, q ent.Query) error {
-	if q, ok := q.(*ent.ExportLaneQuery); ok {
+func (f TraverseExportLock) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportLockQuery); ok {
 		return f(ctx, q)
 	}
-	return fmt.Errorf("unexpected query type %T. expect *ent.ExportLaneQuery", q)
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportLockQuery", q)
+}
+
+// The ExportQueueFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExportQueueFunc func(context.Context, *ent.ExportQueueQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExportQueueFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExportQueueQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExportQueueQuery", q)
+}
+
+// The TraverseExportQueue type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExportQueue func(context.Context, *ent.ExportQueueQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExportQueue) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExportQueue) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExportQueueQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExportQueueQuery", q)
 }
 
 // The ExportSettingsFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1145,12 +1145,12 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.DriftQuery, predicate.Drift, drift.OrderOption]{typ: ent.TypeDrift, tq: q}, nil
 	case *ent.EmployeeQuery:
 		return &query[*ent.EmployeeQuery, predicate.Employee, employee.OrderOption]{typ: ent.TypeEmployee, tq: q}, nil
-	case *ent.ExportDeskQuery:
-		return &query[*ent.ExportDeskQuery, predicate.ExportDesk, exportdesk.OrderOption]{typ: ent.TypeExportDesk, tq: q}, nil
 	case *ent.ExportEventQuery:
 		return &query[*ent.ExportEventQuery, predicate.ExportEvent, exportevent.OrderOption]{typ: ent.TypeExportEvent, tq: q}, nil
-	case *ent.ExportLaneQuery:
-		return &query[*ent.ExportLaneQuery, predicate.ExportLane, exportlane.OrderOption]{typ: ent.TypeExportLane, tq: q}, nil
+	case *ent.ExportLockQuery:
+		return &query[*ent.ExportLockQuery, predicate.ExportLock, exportlock.OrderOption]{typ: ent.TypeExportLock, tq: q}, nil
+	case *ent.ExportQueueQuery:
+		return &query[*ent.ExportQueueQuery, predicate.ExportQueue, exportqueue.OrderOption]{typ: ent.TypeExportQueue, tq: q}, nil
 	case *ent.ExportSettingsQuery:
 		return &query[*ent.ExportSettingsQuery, predicate.ExportSettings, exportsettings.OrderOption]{typ: ent.TypeExportSettings, tq: q}, nil
 	case *ent.ImportSettingsQuery:

@@ -177,42 +177,6 @@ var (
 			},
 		},
 	}
-	// ExportDesksColumns holds the columns for the "export_desks" table.
-	ExportDesksColumns = []*schema.Column{
-		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
-		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
-		{Name: "sequence", Type: field.TypeInt, Default: 0},
-		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
-		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
-		{Name: "site_id", Type: field.TypeString, Size: 64},
-	}
-	// ExportDesksTable holds the schema information for the "export_desks" table.
-	ExportDesksTable = &schema.Table{
-		Name:       "export_desks",
-		Columns:    ExportDesksColumns,
-		PrimaryKey: []*schema.Column{ExportDesksColumns[0]},
-		ForeignKeys: []*schema.ForeignKey{
-			{
-				Symbol:     "export_desks_sites_site",
-				Columns:    []*schema.Column{ExportDesksColumns[6]},
-				RefColumns: []*schema.Column{SitesColumns[0]},
-				OnDelete:   schema.Cascade,
-			},
-		},
-		Indexes: []*schema.Index{
-			{
-				Name:    "exportdesk_site_id",
-				Unique:  true,
-				Columns: []*schema.Column{ExportDesksColumns[6]},
-			},
-			{
-				Name:    "exportdesk_sweep_due_at",
-				Unique:  false,
-				Columns: []*schema.Column{ExportDesksColumns[5]},
-			},
-		},
-	}
 	// ExportEventsColumns holds the columns for the "export_events" table.
 	ExportEventsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -258,6 +222,42 @@ var (
 				Name:    "exportevent_order_id",
 				Unique:  false,
 				Columns: []*schema.Column{ExportEventsColumns[7]},
+			},
+		},
+	}
+	// ExportDesksColumns holds the columns for the "export_desks" table.
+	ExportDesksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
+		{Name: "queue_number", Type: field.TypeInt64, Default: 0},
+		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// ExportDesksTable holds the schema information for the "export_desks" table.
+	ExportDesksTable = &schema.Table{
+		Name:       "export_desks",
+		Columns:    ExportDesksColumns,
+		PrimaryKey: []*schema.Column{ExportDesksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "export_desks_sites_site",
+				Columns:    []*schema.Column{ExportDesksColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exportdesk_site_id",
+				Unique:  true,
+				Columns: []*schema.Column{ExportDesksColumns[6]},
+			},
+			{
+				Name:    "exportdesk_sweep_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{ExportDesksColumns[5]},
 			},
 		},
 	}
@@ -1872,8 +1872,8 @@ var (
 		DatabaseStatesTable,
 		DriftsTable,
 		EmployeesTable,
-		ExportDesksTable,
 		ExportEventsTable,
+		ExportDesksTable,
 		ExportLanesTable,
 		ExportSettingsTable,
 		ImportSettingsTable,
@@ -1914,10 +1914,16 @@ func init() {
 	DriftsTable.ForeignKeys[0].RefTable = SitesTable
 	DriftsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	EmployeesTable.ForeignKeys[0].RefTable = SitesTable
-	ExportDesksTable.ForeignKeys[0].RefTable = SitesTable
 	ExportEventsTable.ForeignKeys[0].RefTable = SitesTable
 	ExportEventsTable.ForeignKeys[1].RefTable = WebOrdersTable
+	ExportDesksTable.ForeignKeys[0].RefTable = SitesTable
+	ExportDesksTable.Annotation = &entsql.Annotation{
+		Table: "export_desks",
+	}
 	ExportLanesTable.ForeignKeys[0].RefTable = SitesTable
+	ExportLanesTable.Annotation = &entsql.Annotation{
+		Table: "export_lanes",
+	}
 	ExportSettingsTable.ForeignKeys[0].RefTable = SitesTable
 	ExportSettingsTable.ForeignKeys[1].RefTable = EmployeesTable
 	ExportSettingsTable.ForeignKeys[2].RefTable = RegistersTable

@@ -35,20 +35,20 @@ const (
 	FieldSequence = "sequence"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
-	// FieldLetGo holds the string denoting the let_go field in the database.
-	FieldLetGo = "let_go"
+	// FieldAbandonedAttempts holds the string denoting the abandoned_attempts field in the database.
+	FieldAbandonedAttempts = "let_go"
 	// FieldFailures holds the string denoting the failures field in the database.
 	FieldFailures = "failures"
-	// FieldDoubtful holds the string denoting the doubtful field in the database.
-	FieldDoubtful = "doubtful"
+	// FieldMayHaveOrphans holds the string denoting the may_have_orphans field in the database.
+	FieldMayHaveOrphans = "doubtful"
 	// FieldReasonCode holds the string denoting the reason_code field in the database.
 	FieldReasonCode = "reason_code"
 	// FieldReasonMessage holds the string denoting the reason_message field in the database.
 	FieldReasonMessage = "reason_message"
 	// FieldDueAt holds the string denoting the due_at field in the database.
 	FieldDueAt = "due_at"
-	// FieldLane holds the string denoting the lane field in the database.
-	FieldLane = "lane"
+	// FieldRegister holds the string denoting the register field in the database.
+	FieldRegister = "lane"
 	// FieldQueueNumber holds the string denoting the queue_number field in the database.
 	FieldQueueNumber = "queue_number"
 	// FieldPlan holds the string denoting the plan field in the database.
@@ -104,13 +104,13 @@ var Columns = []string{
 	FieldRequestedAt,
 	FieldSequence,
 	FieldAttempts,
-	FieldLetGo,
+	FieldAbandonedAttempts,
 	FieldFailures,
-	FieldDoubtful,
+	FieldMayHaveOrphans,
 	FieldReasonCode,
 	FieldReasonMessage,
 	FieldDueAt,
-	FieldLane,
+	FieldRegister,
 	FieldQueueNumber,
 	FieldPlan,
 	FieldAccountID,
@@ -156,20 +156,20 @@ var (
 	DefaultSequence int
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
-	// DefaultLetGo holds the default value on creation for the "let_go" field.
-	DefaultLetGo int
+	// DefaultAbandonedAttempts holds the default value on creation for the "abandoned_attempts" field.
+	DefaultAbandonedAttempts int
 	// DefaultFailures holds the default value on creation for the "failures" field.
 	DefaultFailures int
-	// DefaultDoubtful holds the default value on creation for the "doubtful" field.
-	DefaultDoubtful bool
+	// DefaultMayHaveOrphans holds the default value on creation for the "may_have_orphans" field.
+	DefaultMayHaveOrphans bool
 	// DefaultReasonCode holds the default value on creation for the "reason_code" field.
 	DefaultReasonCode string
 	// ReasonCodeValidator is a validator for the "reason_code" field. It is called by the builders before save.
 	ReasonCodeValidator func(string) error
 	// DefaultReasonMessage holds the default value on creation for the "reason_message" field.
 	DefaultReasonMessage string
-	// DefaultLane holds the default value on creation for the "lane" field.
-	DefaultLane int64
+	// DefaultRegister holds the default value on creation for the "register" field.
+	DefaultRegister int64
 	// DefaultQueueNumber holds the default value on creation for the "queue_number" field.
 	DefaultQueueNumber int64
 	// DefaultAccountID holds the default value on creation for the "account_id" field.
@@ -254,9 +254,9 @@ func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
 }
 
-// ByLetGo orders the results by the let_go field.
-func ByLetGo(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldLetGo, opts...).ToFunc()
+// ByAbandonedAttempts orders the results by the abandoned_attempts field.
+func ByAbandonedAttempts(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAbandonedAttempts, opts...).ToFunc()
 }
 
 // ByFailures orders the results by the failures field.
@@ -264,9 +264,9 @@ func ByFailures(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFailures, opts...).ToFunc()
 }
 
-// ByDoubtful orders the results by the doubtful field.
-func ByDoubtful(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldDoubtful, opts...).ToFunc()
+// ByMayHaveOrphans orders the results by the may_have_orphans field.
+func ByMayHaveOrphans(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMayHaveOrphans, opts...).ToFunc()
 }
 
 // ByReasonCode orders the results by the reason_code field.
@@ -284,9 +284,9 @@ func ByDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDueAt, opts...).ToFunc()
 }
 
-// ByLane orders the results by the lane field.
-func ByLane(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldLane, opts...).ToFunc()
+// ByRegister orders the results by the register field.
+func ByRegister(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRegister, opts...).ToFunc()
 }
 
 // ByQueueNumber orders the results by the queue_number field.

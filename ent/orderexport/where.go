@@ -118,9 +118,9 @@ func Attempts(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldAttempts, v))
 }
 
-// LetGo applies equality check predicate on the "let_go" field. It's identical to LetGoEQ.
-func LetGo(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldLetGo, v))
+// AbandonedAttempts applies equality check predicate on the "abandoned_attempts" field. It's identical to AbandonedAttemptsEQ.
+func AbandonedAttempts(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldAbandonedAttempts, v))
 }
 
 // Failures applies equality check predicate on the "failures" field. It's identical to FailuresEQ.
@@ -128,9 +128,9 @@ func Failures(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldFailures, v))
 }
 
-// Doubtful applies equality check predicate on the "doubtful" field. It's identical to DoubtfulEQ.
-func Doubtful(v bool) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldDoubtful, v))
+// MayHaveOrphans applies equality check predicate on the "may_have_orphans" field. It's identical to MayHaveOrphansEQ.
+func MayHaveOrphans(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldMayHaveOrphans, v))
 }
 
 // ReasonCode applies equality check predicate on the "reason_code" field. It's identical to ReasonCodeEQ.
@@ -148,9 +148,9 @@ func DueAt(v time.Time) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldDueAt, v))
 }
 
-// Lane applies equality check predicate on the "lane" field. It's identical to LaneEQ.
-func Lane(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldLane, v))
+// Register applies equality check predicate on the "register" field. It's identical to RegisterEQ.
+func Register(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldRegister, v))
 }
 
 // QueueNumber applies equality check predicate on the "queue_number" field. It's identical to QueueNumberEQ.
@@ -762,44 +762,44 @@ func AttemptsLTE(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldLTE(FieldAttempts, v))
 }
 
-// LetGoEQ applies the EQ predicate on the "let_go" field.
-func LetGoEQ(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldLetGo, v))
+// AbandonedAttemptsEQ applies the EQ predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldAbandonedAttempts, v))
 }
 
-// LetGoNEQ applies the NEQ predicate on the "let_go" field.
-func LetGoNEQ(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNEQ(FieldLetGo, v))
+// AbandonedAttemptsNEQ applies the NEQ predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsNEQ(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldAbandonedAttempts, v))
 }
 
-// LetGoIn applies the In predicate on the "let_go" field.
-func LetGoIn(vs ...int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldIn(FieldLetGo, vs...))
+// AbandonedAttemptsIn applies the In predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldAbandonedAttempts, vs...))
 }
 
-// LetGoNotIn applies the NotIn predicate on the "let_go" field.
-func LetGoNotIn(vs ...int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNotIn(FieldLetGo, vs...))
+// AbandonedAttemptsNotIn applies the NotIn predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsNotIn(vs ...int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldAbandonedAttempts, vs...))
 }
 
-// LetGoGT applies the GT predicate on the "let_go" field.
-func LetGoGT(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGT(FieldLetGo, v))
+// AbandonedAttemptsGT applies the GT predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsGT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldAbandonedAttempts, v))
 }
 
-// LetGoGTE applies the GTE predicate on the "let_go" field.
-func LetGoGTE(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGTE(FieldLetGo, v))
+// AbandonedAttemptsGTE applies the GTE predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsGTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldAbandonedAttempts, v))
 }
 
-// LetGoLT applies the LT predicate on the "let_go" field.
-func LetGoLT(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLT(FieldLetGo, v))
+// AbandonedAttemptsLT applies the LT predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsLT(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldAbandonedAttempts, v))
 }
 
-// LetGoLTE applies the LTE predicate on the "let_go" field.
-func LetGoLTE(v int) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLTE(FieldLetGo, v))
+// AbandonedAttemptsLTE applies the LTE predicate on the "abandoned_attempts" field.
+func AbandonedAttemptsLTE(v int) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldAbandonedAttempts, v))
 }
 
 // FailuresEQ applies the EQ predicate on the "failures" field.
@@ -842,14 +842,14 @@ func FailuresLTE(v int) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldLTE(FieldFailures, v))
 }
 
-// DoubtfulEQ applies the EQ predicate on the "doubtful" field.
-func DoubtfulEQ(v bool) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldDoubtful, v))
+// MayHaveOrphansEQ applies the EQ predicate on the "may_have_orphans" field.
+func MayHaveOrphansEQ(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldMayHaveOrphans, v))
 }
 
-// DoubtfulNEQ applies the NEQ predicate on the "doubtful" field.
-func DoubtfulNEQ(v bool) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNEQ(FieldDoubtful, v))
+// MayHaveOrphansNEQ applies the NEQ predicate on the "may_have_orphans" field.
+func MayHaveOrphansNEQ(v bool) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldMayHaveOrphans, v))
 }
 
 // ReasonCodeEQ applies the EQ predicate on the "reason_code" field.
@@ -1032,44 +1032,44 @@ func DueAtNotNil() predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldNotNull(FieldDueAt))
 }
 
-// LaneEQ applies the EQ predicate on the "lane" field.
-func LaneEQ(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldEQ(FieldLane, v))
+// RegisterEQ applies the EQ predicate on the "register" field.
+func RegisterEQ(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldRegister, v))
 }
 
-// LaneNEQ applies the NEQ predicate on the "lane" field.
-func LaneNEQ(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNEQ(FieldLane, v))
+// RegisterNEQ applies the NEQ predicate on the "register" field.
+func RegisterNEQ(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldRegister, v))
 }
 
-// LaneIn applies the In predicate on the "lane" field.
-func LaneIn(vs ...int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldIn(FieldLane, vs...))
+// RegisterIn applies the In predicate on the "register" field.
+func RegisterIn(vs ...int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldRegister, vs...))
 }
 
-// LaneNotIn applies the NotIn predicate on the "lane" field.
-func LaneNotIn(vs ...int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldNotIn(FieldLane, vs...))
+// RegisterNotIn applies the NotIn predicate on the "register" field.
+func RegisterNotIn(vs ...int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldRegister, vs...))
 }
 
-// LaneGT applies the GT predicate on the "lane" field.
-func LaneGT(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGT(FieldLane, v))
+// RegisterGT applies the GT predicate on the "register" field.
+func RegisterGT(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldRegister, v))
 }
 
-// LaneGTE applies the GTE predicate on the "lane" field.
-func LaneGTE(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldGTE(FieldLane, v))
+// RegisterGTE applies the GTE predicate on the "register" field.
+func RegisterGTE(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldRegister, v))
 }
 
-// LaneLT applies the LT predicate on the "lane" field.
-func LaneLT(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLT(FieldLane, v))
+// RegisterLT applies the LT predicate on the "register" field.
+func RegisterLT(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldRegister, v))
 }
 
-// LaneLTE applies the LTE predicate on the "lane" field.
-func LaneLTE(v int64) predicate.OrderExport {
-	return predicate.OrderExport(sql.FieldLTE(FieldLane, v))
+// RegisterLTE applies the LTE predicate on the "register" field.
+func RegisterLTE(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldRegister, v))
 }
 
 // QueueNumberEQ applies the EQ predicate on the "queue_number" field.

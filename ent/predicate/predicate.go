@@ -21,14 +21,14 @@ type Drift func(*sql.Selector)
 // Employee is the predicate function for employee builders.
 type Employee func(*sql.Selector)
 
-// ExportDesk is the predicate function for exportdesk builders.
-type ExportDesk func(*sql.Selector)
-
 // ExportEvent is the predicate function for exportevent builders.
 type ExportEvent func(*sql.Selector)
 
-// ExportLane is the predicate function for exportlane builders.
-type ExportLane func(*sql.Selector)
+// ExportLock is the predicate function for exportlock builders.
+type ExportLock func(*sql.Selector)
+
+// ExportQueue is the predicate function for exportqueue builders.
+type ExportQueue func(*sql.Selector)
 
 // ExportSettings is the predicate function for exportsettings builders.
 type ExportSettings func(*sql.Selector)

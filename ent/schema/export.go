@@ -99,18 +99,18 @@ func (OrderExport) Fields() []ent.Field {
 		field.Time("requested_at").SchemaType(timeType).Immutable(),
 		field.Int("sequence").Default(0).Comment("The site's export sequence when it last changed."),
 		field.Int("attempts").Default(0).Comment("How often a sale was planned and sent: each has a reference source of its own."),
-		field.Int("let_go").Default(0).Annotations(hidden).
+		field.Int("abandoned_attempts").StorageKey("let_go").Default(0).Annotations(hidden).
 			Comment("Sales of attempts up to this one may be given up if they are dead: a person asked again after the export had failed."),
 		field.Int("failures").Default(0).Annotations(hidden).Comment("Times in a row that it had to wait."),
-		field.Bool("doubtful").Default(false).Annotations(hidden).
-			Comment("An answer got lost, so that the POS may hold other open sales of it: they are searched for once it is done."),
+		field.Bool("may_have_orphans").StorageKey("doubtful").Default(false).Annotations(hidden).
+			Comment("A response was lost, so Lightspeed may hold other open sales of it. They are searched for once it is done."),
 		field.String("reason_code").MaxLen(60).Default(""),
 		field.String("reason_message").SchemaType(textType).Default(""),
 		field.Time("due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When a worker should look at it next; null = nothing to do."),
-		field.Int64("lane").Default(0).Annotations(hidden).
-			Comment("Lightspeed's id of the register it goes to: exports of one lane keep their order."),
-		field.Int64("queue_number").Default(0).Annotations(hidden).Comment("Place in the order of arrival."),
+		field.Int64("register").StorageKey("lane").Default(0).Annotations(hidden).
+			Comment("Lightspeed's id of the register it goes to: exports of one register keep their order."),
+		field.Int64("queue_number").Default(0).Annotations(hidden).Comment("Position in the order of arrival."),
 
 		// What is sent is fixed before the first request and never changes while a request may be on its way.
 		field.JSON("plan", retail.SalePlan{}).Optional().Annotations(hidden),
@@ -139,7 +139,7 @@ func (OrderExport) Edges() []ent.Edge {
 func (OrderExport) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "state"),
-		index.Fields("site_id", "lane", "queue_number"),
+		index.Fields("site_id", "register", "queue_number").StorageKey("orderexport_site_id_lane_queue_number"),
 		index.Fields("site_id", "sequence"),
 		index.Fields("site_id", "reference"),
 		index.Fields("due_at"),
@@ -147,43 +147,48 @@ func (OrderExport) Indexes() []ent.Index {
 	}
 }
 
-// ExportDesk counts a site's exports. It is apart from SyncState, so that exports never wait for a page of a sync to be stored.
+// ExportLock is the row that a change of a site's exports locks; it counts them. It is apart from SyncState, so that exports never wait for a page of a sync to be stored.
 // One row a site that ever exported.
-type ExportDesk struct{ ent.Schema }
+type ExportLock struct{ ent.Schema }
 
-// Mixin of ExportDesk.
-func (ExportDesk) Mixin() []ent.Mixin {
+// Mixin of ExportLock.
+func (ExportLock) Mixin() []ent.Mixin {
 	return []ent.Mixin{identified{prefix: "dsk"}, owned{}, timed{}}
 }
 
-// Fields of ExportDesk.
-func (ExportDesk) Fields() []ent.Field {
+// Fields of ExportLock.
+func (ExportLock) Fields() []ent.Field {
 	return []ent.Field{
-		field.Int("sequence").Default(0).Comment("Grows with each change that orderExportChanged tells of."),
+		field.Int("sequence").Default(0).Comment("Grows with each change that orderExportChanged reports."),
 		field.Int64("queue_number").Default(0).Comment("Of the export that was asked for last."),
 		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().
 			Comment("When the POS is next searched for open sales that none of the exports has chosen."),
 	}
 }
 
-// Indexes of ExportDesk.
-func (ExportDesk) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("sweep_due_at")}
+// Indexes of ExportLock.
+func (ExportLock) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id").Unique().StorageKey("exportdesk_site_id"),
+		index.Fields("sweep_due_at").StorageKey("exportdesk_sweep_due_at"),
+	}
 }
 
-// Annotations of ExportDesk.
-func (ExportDesk) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+// Annotations of ExportLock.
+func (ExportLock) Annotations() []schema.Annotation {
+	return []schema.Annotation{internal(), entsql.Table("export_desks")}
+}
 
-// ExportLane is the line of exports before one register: one worker at a time serves it.
-type ExportLane struct{ ent.Schema }
+// ExportQueue is the queue of exports of one register. One worker at a time serves it.
+type ExportQueue struct{ ent.Schema }
 
-// Mixin of ExportLane.
-func (ExportLane) Mixin() []ent.Mixin {
+// Mixin of ExportQueue.
+func (ExportQueue) Mixin() []ent.Mixin {
 	return []ent.Mixin{identified{prefix: "lan"}, owned{}, timed{}}
 }
 
-// Fields of ExportLane.
-func (ExportLane) Fields() []ent.Field {
+// Fields of ExportQueue.
+func (ExportQueue) Fields() []ent.Field {
 	return []ent.Field{
 		field.Int64("register").Immutable().Comment("Lightspeed's id of the register; 0 = none is set."),
 		field.Time("due_at").SchemaType(timeType).Optional().Nillable().
@@ -194,13 +199,18 @@ func (ExportLane) Fields() []ent.Field {
 	}
 }
 
-// Indexes of ExportLane.
-func (ExportLane) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("site_id", "register").Unique(), index.Fields("due_at")}
+// Indexes of ExportQueue.
+func (ExportQueue) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("site_id", "register").Unique().StorageKey("exportlane_site_id_register"),
+		index.Fields("due_at").StorageKey("exportlane_due_at"),
+	}
 }
 
-// Annotations of ExportLane.
-func (ExportLane) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
+// Annotations of ExportQueue.
+func (ExportQueue) Annotations() []schema.Annotation {
+	return []schema.Annotation{internal(), entsql.Table("export_lanes")}
+}
 
 // ExportEvent is one change of an export's state, kept so that a subscriber who was away misses none.
 type ExportEvent struct{ ent.Schema }
@@ -271,7 +281,7 @@ func (PosClaim) Indexes() []ent.Index {
 // Annotations of PosClaim.
 func (PosClaim) Annotations() []schema.Annotation { return []schema.Annotation{internal()} }
 
-// Alert is something that staff should know of, told once for each cause however often it happens.
+// Alert is a problem that staff should know about, reported once for each cause however often it happens.
 type Alert struct{ ent.Schema }
 
 // Mixin of Alert.
@@ -285,11 +295,11 @@ func (Alert) Fields() []ent.Field {
 		field.String("cause").MaxLen(200).Immutable().Comment("What it is about; there is one row for each."),
 		field.String("code").MaxLen(60).Comment("For programs."),
 		field.String("message").SchemaType(textType).Comment("For staff: what is wrong and what to do."),
-		field.String("setting").MaxLen(60).Default("").Comment("The setting that mends it; empty = none does."),
+		field.String("setting").MaxLen(60).Default("").Comment("The setting that fixes it; empty = none."),
 		field.Int("count").Default(1).Comment("How often it has happened since it was last resolved."),
 		field.Time("first_at").SchemaType(timeType),
 		field.Time("last_at").SchemaType(timeType),
-		field.Time("resolved_at").SchemaType(timeType).Optional().Nillable().Comment("Null while it stands."),
+		field.Time("resolved_at").SchemaType(timeType).Optional().Nillable().Comment("Null while it is open."),
 	}
 }
 

@@ -26,11 +26,11 @@ func (SyncState) Fields() []ent.Field {
 		return field.Time(name).SchemaType(timeType).Optional().Nillable().Comment(comment)
 	}
 	return []ent.Field{
-		when("due_at", "When somebody should look at the site next; null = nothing to do."),
+		when("due_at", "When a worker should look at the site next; null = nothing to do."),
 		field.String("lease_owner").MaxLen(64).Default(""),
 		when("lease_until", "Until when lease_owner alone works on the site."),
 		field.Int("fence").Default(0).Comment("Grows with each claim; a write under an old fence is refused."),
-		field.Int("sequence").Default(0).Comment("Grows with each change that syncStatus tells of."),
+		field.Int("sequence").Default(0).Comment("Grows with each change that syncStatus reports."),
 		when("next_run_at", "When the schedule starts the next run."),
 		when("reference_due_at", "When shops, registers and the like are read again."),
 		when("full_due_at", "When everything is read again by cursor."),
@@ -48,7 +48,7 @@ func (SyncState) Fields() []ent.Field {
 		field.Int64("feed_sequence").Default(0).Comment("Grows with each transaction that changes what the feed tells."),
 		field.Int64("feed_all_sequence").Default(0).
 			Comment("The feed sequence of the last change that concerned every linked product; it is stamped on none of them."),
-		field.String("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
+		field.String("sales_reported_date").StorageKey("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),
 		field.Int64("settings_revision").Default(1).

@@ -63,8 +63,8 @@ const (
 	FieldFeedSequence = "feed_sequence"
 	// FieldFeedAllSequence holds the string denoting the feed_all_sequence field in the database.
 	FieldFeedAllSequence = "feed_all_sequence"
-	// FieldSalesToldDate holds the string denoting the sales_told_date field in the database.
-	FieldSalesToldDate = "sales_told_date"
+	// FieldSalesReportedDate holds the string denoting the sales_reported_date field in the database.
+	FieldSalesReportedDate = "sales_told_date"
 	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
 	FieldSalesDueAt = "sales_due_at"
 	// FieldSettingsRevision holds the string denoting the settings_revision field in the database.
@@ -109,7 +109,7 @@ var Columns = []string{
 	FieldEvaluationRunning,
 	FieldFeedSequence,
 	FieldFeedAllSequence,
-	FieldSalesToldDate,
+	FieldSalesReportedDate,
 	FieldSalesDueAt,
 	FieldSettingsRevision,
 }
@@ -153,10 +153,10 @@ var (
 	DefaultFeedSequence int64
 	// DefaultFeedAllSequence holds the default value on creation for the "feed_all_sequence" field.
 	DefaultFeedAllSequence int64
-	// DefaultSalesToldDate holds the default value on creation for the "sales_told_date" field.
-	DefaultSalesToldDate retail.Date
-	// SalesToldDateValidator is a validator for the "sales_told_date" field. It is called by the builders before save.
-	SalesToldDateValidator func(string) error
+	// DefaultSalesReportedDate holds the default value on creation for the "sales_reported_date" field.
+	DefaultSalesReportedDate retail.Date
+	// SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
+	SalesReportedDateValidator func(string) error
 	// DefaultSettingsRevision holds the default value on creation for the "settings_revision" field.
 	DefaultSettingsRevision int64
 	// DefaultID holds the default value on creation for the "id" field.
@@ -293,9 +293,9 @@ func ByFeedAllSequence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFeedAllSequence, opts...).ToFunc()
 }
 
-// BySalesToldDate orders the results by the sales_told_date field.
-func BySalesToldDate(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldSalesToldDate, opts...).ToFunc()
+// BySalesReportedDate orders the results by the sales_reported_date field.
+func BySalesReportedDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSalesReportedDate, opts...).ToFunc()
 }
 
 // BySalesDueAt orders the results by the sales_due_at field.

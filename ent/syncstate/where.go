@@ -186,10 +186,10 @@ func FeedAllSequence(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldFeedAllSequence, v))
 }
 
-// SalesToldDate applies equality check predicate on the "sales_told_date" field. It's identical to SalesToldDateEQ.
-func SalesToldDate(v retail.Date) predicate.SyncState {
+// SalesReportedDate applies equality check predicate on the "sales_reported_date" field. It's identical to SalesReportedDateEQ.
+func SalesReportedDate(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldEQ(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldEQ(FieldSalesReportedDate, vc))
 }
 
 // SalesDueAt applies equality check predicate on the "sales_due_at" field. It's identical to SalesDueAtEQ.
@@ -1332,88 +1332,88 @@ func FeedAllSequenceLTE(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldLTE(FieldFeedAllSequence, v))
 }
 
-// SalesToldDateEQ applies the EQ predicate on the "sales_told_date" field.
-func SalesToldDateEQ(v retail.Date) predicate.SyncState {
+// SalesReportedDateEQ applies the EQ predicate on the "sales_reported_date" field.
+func SalesReportedDateEQ(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldEQ(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldEQ(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateNEQ applies the NEQ predicate on the "sales_told_date" field.
-func SalesToldDateNEQ(v retail.Date) predicate.SyncState {
+// SalesReportedDateNEQ applies the NEQ predicate on the "sales_reported_date" field.
+func SalesReportedDateNEQ(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldNEQ(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldNEQ(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateIn applies the In predicate on the "sales_told_date" field.
-func SalesToldDateIn(vs ...retail.Date) predicate.SyncState {
+// SalesReportedDateIn applies the In predicate on the "sales_reported_date" field.
+func SalesReportedDateIn(vs ...retail.Date) predicate.SyncState {
 	v := make([]any, len(vs))
 	for i := range v {
 		v[i] = string(vs[i])
 	}
-	return predicate.SyncState(sql.FieldIn(FieldSalesToldDate, v...))
+	return predicate.SyncState(sql.FieldIn(FieldSalesReportedDate, v...))
 }
 
-// SalesToldDateNotIn applies the NotIn predicate on the "sales_told_date" field.
-func SalesToldDateNotIn(vs ...retail.Date) predicate.SyncState {
+// SalesReportedDateNotIn applies the NotIn predicate on the "sales_reported_date" field.
+func SalesReportedDateNotIn(vs ...retail.Date) predicate.SyncState {
 	v := make([]any, len(vs))
 	for i := range v {
 		v[i] = string(vs[i])
 	}
-	return predicate.SyncState(sql.FieldNotIn(FieldSalesToldDate, v...))
+	return predicate.SyncState(sql.FieldNotIn(FieldSalesReportedDate, v...))
 }
 
-// SalesToldDateGT applies the GT predicate on the "sales_told_date" field.
-func SalesToldDateGT(v retail.Date) predicate.SyncState {
+// SalesReportedDateGT applies the GT predicate on the "sales_reported_date" field.
+func SalesReportedDateGT(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldGT(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldGT(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateGTE applies the GTE predicate on the "sales_told_date" field.
-func SalesToldDateGTE(v retail.Date) predicate.SyncState {
+// SalesReportedDateGTE applies the GTE predicate on the "sales_reported_date" field.
+func SalesReportedDateGTE(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldGTE(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldGTE(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateLT applies the LT predicate on the "sales_told_date" field.
-func SalesToldDateLT(v retail.Date) predicate.SyncState {
+// SalesReportedDateLT applies the LT predicate on the "sales_reported_date" field.
+func SalesReportedDateLT(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldLT(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldLT(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateLTE applies the LTE predicate on the "sales_told_date" field.
-func SalesToldDateLTE(v retail.Date) predicate.SyncState {
+// SalesReportedDateLTE applies the LTE predicate on the "sales_reported_date" field.
+func SalesReportedDateLTE(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldLTE(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldLTE(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateContains applies the Contains predicate on the "sales_told_date" field.
-func SalesToldDateContains(v retail.Date) predicate.SyncState {
+// SalesReportedDateContains applies the Contains predicate on the "sales_reported_date" field.
+func SalesReportedDateContains(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldContains(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldContains(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateHasPrefix applies the HasPrefix predicate on the "sales_told_date" field.
-func SalesToldDateHasPrefix(v retail.Date) predicate.SyncState {
+// SalesReportedDateHasPrefix applies the HasPrefix predicate on the "sales_reported_date" field.
+func SalesReportedDateHasPrefix(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldHasPrefix(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldHasPrefix(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateHasSuffix applies the HasSuffix predicate on the "sales_told_date" field.
-func SalesToldDateHasSuffix(v retail.Date) predicate.SyncState {
+// SalesReportedDateHasSuffix applies the HasSuffix predicate on the "sales_reported_date" field.
+func SalesReportedDateHasSuffix(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldHasSuffix(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldHasSuffix(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateEqualFold applies the EqualFold predicate on the "sales_told_date" field.
-func SalesToldDateEqualFold(v retail.Date) predicate.SyncState {
+// SalesReportedDateEqualFold applies the EqualFold predicate on the "sales_reported_date" field.
+func SalesReportedDateEqualFold(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldEqualFold(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldEqualFold(FieldSalesReportedDate, vc))
 }
 
-// SalesToldDateContainsFold applies the ContainsFold predicate on the "sales_told_date" field.
-func SalesToldDateContainsFold(v retail.Date) predicate.SyncState {
+// SalesReportedDateContainsFold applies the ContainsFold predicate on the "sales_reported_date" field.
+func SalesReportedDateContainsFold(v retail.Date) predicate.SyncState {
 	vc := string(v)
-	return predicate.SyncState(sql.FieldContainsFold(FieldSalesToldDate, vc))
+	return predicate.SyncState(sql.FieldContainsFold(FieldSalesReportedDate, vc))
 }
 
 // SalesDueAtEQ applies the EQ predicate on the "sales_due_at" field.

@@ -136,14 +136,14 @@ func again(ctx context.Context, client *ent.Client, settings orderbook.Settings,
 		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
 		if err == nil && export.State == retail.ExportFailed {
 			// Only a person who was told what became of a sale can let it go.
-			err = client.OrderExport.UpdateOne(moved).SetLetGo(moved.Attempts).Exec(ctx)
+			err = client.OrderExport.UpdateOne(moved).SetAbandonedAttempts(moved.Attempts).Exec(ctx)
 		}
 		return err
 	}
 	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make the export due: %w", err)
 	}
-	return orderbook.WakeLanes(ctx, client, now, export.Lane)
+	return orderbook.WakeLanes(ctx, client, now, export.Register)
 }
 
 // batch is what is needed to decide about orders.

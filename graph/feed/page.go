@@ -83,7 +83,7 @@ func (p *Page) read(ctx context.Context, from place, first int, now time.Time) e
 	if err != nil {
 		return err
 	}
-	if told, ok := state.SalesToldDate.Starts(zone); ok && told.After(now) {
+	if told, ok := state.SalesReportedDate.Starts(zone); ok && told.After(now) {
 		now = told
 	}
 	rows := make([]*ent.Product, len(found))

@@ -110,7 +110,7 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 // due returns the lane's next export to work on, by arrival; nil = there is none.
 func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
 	export, err := x.Client.OrderExport.Query().
-		Where(orderexport.Lane(l.Lane), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
+		Where(orderexport.Register(l.Lane), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -138,7 +138,7 @@ func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) e
 func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
-			Where(orderexport.Lane(l.Lane), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
+			Where(orderexport.Register(l.Lane), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
 			Order(ent.Asc(orderexport.FieldDueAt)).First(ctx)
 		if ent.IsNotFound(err) {
 			return x.Keeper.Release(ctx, tx, l, nil)

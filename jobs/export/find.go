@@ -91,5 +91,5 @@ func (t *task) catchUp(ctx context.Context, sales []lightspeed.Sale) (forgotten 
 	}
 	t.x.Logger.WarnContext(ctx, "Lightspeed has sales of an order that the database does not know of, as after a restore",
 		"site", t.lease.SiteID, "export", t.export.ID, "attempts", t.export.Attempts, "found", last)
-	return true, t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetAttempts(last).SetDoubtful(true) })
+	return true, t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetAttempts(last).SetMayHaveOrphans(true) })
 }

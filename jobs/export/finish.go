@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/ent/orderexport"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
@@ -148,7 +148,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		return fmt.Errorf("total of sale %d: %w", sale.SaleID, err)
 	}
 	now := t.x.Clock.Now()
-	doubtful := t.export.Doubtful || t.export.Attempts > 1
+	doubtful := t.export.MayHaveOrphans || t.export.Attempts > 1
 	if t.export.State == retail.ExportQueued { // asked for again, and there already
 		if err := t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetState(retail.ExportUnconfirmed) }); err != nil {
 			return err
@@ -201,7 +201,7 @@ func (t *task) planSweep(ctx context.Context, tx *ent.Client, site *settings.Sna
 	if err != nil {
 		return err
 	}
-	err = tx.ExportDesk.Update().Where(exportdesk.SiteID(t.lease.SiteID), exportdesk.SweepDueAtIsNil()).
+	err = tx.ExportLock.Update().Where(exportlock.SiteID(t.lease.SiteID), exportlock.SweepDueAtIsNil()).
 		SetSweepDueAt(nextNight(t.x.Clock.Now(), zone, t.lease.SiteID)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("plan the night's search: %w", err)

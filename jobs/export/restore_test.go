@@ -209,8 +209,8 @@ func TestRestoreAfterSaleWasVoided(t *testing.T) {
 			t.Fatalf("it is %s: %s", e.State, e.ReasonCode)
 		}
 		// A person has seen that and asks again, as retryExport does.
-		s.Client.OrderExport.UpdateOne(e).SetState(retail.ExportQueued).SetLetGo(e.Attempts).SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
-		s.Client.ExportLane.Update().SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+		s.Client.OrderExport.UpdateOne(e).SetState(retail.ExportQueued).SetAbandonedAttempts(e.Attempts).SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
+		s.Client.ExportQueue.Update().SetDueAt(s.Clock.Now()).ExecX(s.Ctx)
 		s.worker().work()
 		sales := s.Account.SalesByReference()[order.Number]
 		if e := s.Export(order); e.State != retail.ExportExported || len(sales) != 2 || e.SaleID != sales[1].ID {

@@ -22,7 +22,7 @@ func TestOrderBecomesASale(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := s.Export(order)
-		if e.Total != order.Total || e.TicketNumber == "" || e.Doubtful || e.Attempts != 1 {
+		if e.Total != order.Total || e.TicketNumber == "" || e.MayHaveOrphans || e.Attempts != 1 {
 			t.Errorf("export %+v", e)
 		}
 		s.CheckStock()

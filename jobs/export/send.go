@@ -60,7 +60,7 @@ func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePl
 		return plan, false, err
 	case len(blockers) > 0:
 		return plan, false, t.block(ctx, blockers)
-	case lane != t.export.Lane && !t.export.Sent:
+	case lane != t.export.Register && !t.export.Sent:
 		return plan, false, t.moveLane(ctx)
 	}
 	return plan, true, nil

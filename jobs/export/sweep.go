@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
 	"possync/internal/records/runlog"
@@ -59,8 +59,8 @@ func (x *Exporter) sweepAgain(ctx context.Context, e *ent.OrderExport) error {
 }
 
 func (x *Exporter) sweepNightly(ctx context.Context) error {
-	desks, err := x.Client.ExportDesk.Query().Where(exportdesk.SweepDueAtLTE(x.Clock.Now())).
-		Order(ent.Asc(exportdesk.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
+	desks, err := x.Client.ExportLock.Query().Where(exportlock.SweepDueAtLTE(x.Clock.Now())).
+		Order(ent.Asc(exportlock.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
 	if err != nil {
 		return fmt.Errorf("look for sites whose open sales are to be searched: %w", err)
 	}
@@ -75,7 +75,7 @@ func (x *Exporter) sweepNightly(ctx context.Context) error {
 }
 
 // sweepSite searches the site's open sales once, and plans the next night's search.
-func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
+func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportLock) error {
 	account, _, err := x.accountOf(ctx)
 	if err == nil && account != nil {
 		err = x.sweepOpen(ctx, account)
@@ -92,7 +92,7 @@ func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportDesk) error {
 		}
 		next = nextNight(x.Clock.Now(), zone, desk.SiteID)
 	}
-	return errors.Join(err, x.Client.ExportDesk.UpdateOneID(desk.ID).SetSweepDueAt(next).Exec(ctx))
+	return errors.Join(err, x.Client.ExportLock.UpdateOneID(desk.ID).SetSweepDueAt(next).Exec(ctx))
 }
 
 func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) error {

@@ -51,7 +51,7 @@ func (t *task) run(ctx context.Context) error {
 	if t.export.State == retail.ExportSending {
 		// Whoever sent it has not come back: that is a lost answer too.
 		err := t.move(ctx, func(u *ent.OrderExportUpdateOne) {
-			u.SetState(retail.ExportUnconfirmed).SetDoubtful(true).SetReasonCode(reasonAnswerLost).SetReasonMessage(answerLost)
+			u.SetState(retail.ExportUnconfirmed).SetMayHaveOrphans(true).SetReasonCode(reasonAnswerLost).SetReasonMessage(answerLost)
 		})
 		if err != nil {
 			return err
@@ -118,7 +118,7 @@ func (t *task) source() string {
 
 // letGo reports whether a person gave up the sales of that attempt by asking for the export again after it had failed. Nothing
 // else does: settings that change, or time that passes, have it looked at again too.
-func (t *task) letGo(attempt int) bool { return attempt <= t.export.LetGo }
+func (t *task) letGo(attempt int) bool { return attempt <= t.export.AbandonedAttempts }
 
 // attemptOf is the attempt that made a sale of ours.
 func attemptOf(s lightspeed.Sale) int {

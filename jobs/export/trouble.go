@@ -120,7 +120,7 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(state).SetReasonCode(code).SetReasonMessage(message).SetDueAt(t.x.Clock.Now().Add(delay)).AddFailures(1)
 		if t.export.Sent {
-			u.SetDoubtful(true)
+			u.SetMayHaveOrphans(true)
 		}
 	})
 }
@@ -194,7 +194,7 @@ func (t *task) fail(ctx context.Context, code, message string) error {
 
 // sweepLater has what may still turn up of an export in doubt searched for, once nothing can be late any more.
 func (t *task) sweepLater(u *ent.OrderExportUpdateOne) {
-	if t.export.Doubtful {
+	if t.export.MayHaveOrphans {
 		u.SetSweepDueAt(t.x.Clock.Now().Add(sweepAfter))
 	}
 }
@@ -258,7 +258,7 @@ func (t *task) elsewhere(ctx context.Context) error {
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportFailed).SetReasonCode(reasonOtherAccount).
 			SetReasonMessage(message + ". Look there for the order's number. If there is no such sale, export the order again.").
-			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetDoubtful(false)
+			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetMayHaveOrphans(false)
 	})
 }
 

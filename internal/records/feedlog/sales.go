@@ -46,7 +46,7 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 	if len(ScopeOf(site).Levels) == 0 {
 		return nil // prices are the website's own, on every day
 	}
-	sales := append(turned(state.SalesToldDate, today), Linked())
+	sales := append(turned(state.SalesReportedDate, today), Linked())
 	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
 		return wrap("look for sales that started or ended", err)
 	}
@@ -77,7 +77,7 @@ func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, n
 		return "", err
 	}
 	today := retail.LastBegun(zone, now)
-	update := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetSalesToldDate(today)
+	update := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetSalesReportedDate(today)
 	if next, ok := today.Next().Starts(zone); ok {
 		update.SetSalesDueAt(next)
 	}

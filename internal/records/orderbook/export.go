@@ -9,7 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
-	"possync/ent/exportlane"
+	"possync/ent/exportqueue"
 	"possync/ent/orderexport"
 	"possync/ent/orderrefund"
 	"possync/ent/weborder"
@@ -74,7 +74,7 @@ func Enqueue(
 		event.Wake(ctx, OrderTopic(o.ID))
 		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
-			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetLane(lane).
+			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetRegister(lane).
 			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
 		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
@@ -107,9 +107,9 @@ func WakeLanes(ctx context.Context, client *ent.Client, now time.Time, lanes ...
 	lanes = slices.Clone(lanes)
 	slices.Sort(lanes)
 	for _, lane := range slices.Compact(lanes) {
-		err := client.ExportLane.Create().SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
-			OnConflictColumns(exportlane.FieldSiteID, exportlane.FieldRegister).
-			Update(func(u *ent.ExportLaneUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
+		err := client.ExportQueue.Create().SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
+			OnConflictColumns(exportqueue.FieldSiteID, exportqueue.FieldRegister).
+			Update(func(u *ent.ExportQueueUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("make the lane of register %d due: %w", lane, err)
 		}
@@ -182,7 +182,7 @@ func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now 
 // Requeue has a worker take an export up again at once, in the lane that its order now goes to. An export of which
 // something may have reached the POS keeps its lane, because what is sent is fixed.
 func Requeue(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, now time.Time) (*ent.OrderExport, error) {
-	lane := export.Lane
+	lane := export.Register
 	if !export.Sent {
 		order, err := client.WebOrder.Get(ctx, export.OrderID)
 		if err != nil {
@@ -191,7 +191,7 @@ func Requeue(ctx context.Context, client *ent.Client, settings Settings, export 
 		lane = settings.LaneFor(order.PickupLocationID)
 	}
 	moved, err := Move(ctx, client, export, now, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetLane(lane)
+		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetRegister(lane)
 	})
 	if err != nil {
 		return nil, err

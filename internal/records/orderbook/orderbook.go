@@ -17,7 +17,7 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"possync/ent"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/internal/event"
 	"possync/internal/tenant"
 )
@@ -33,13 +33,13 @@ const ExportWorkTopic = "export-work"
 
 // Lock takes the site's desk until the transaction ends, and makes it when there is none. What is read of orders and exports
 // afterwards stays true while it is held.
-func Lock(ctx context.Context, client *ent.Client) (*ent.ExportDesk, error) {
+func Lock(ctx context.Context, client *ent.Client) (*ent.ExportLock, error) {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for range 2 {
-		query := client.ExportDesk.Query().Where(exportdesk.SiteID(siteID))
+		query := client.ExportLock.Query().Where(exportlock.SiteID(siteID))
 		query.Modify(func(s *sql.Selector) {
 			if s.Dialect() == dialect.Postgres { // SQLite has one writer at a time anyway
 				s.ForUpdate()
@@ -52,7 +52,7 @@ func Lock(ctx context.Context, client *ent.Client) (*ent.ExportDesk, error) {
 		if !ent.IsNotFound(err) {
 			return nil, fmt.Errorf("lock the export desk: %w", err)
 		}
-		err = client.ExportDesk.Create().OnConflictColumns(exportdesk.FieldSiteID).Ignore().Exec(ctx)
+		err = client.ExportLock.Create().OnConflictColumns(exportlock.FieldSiteID).Ignore().Exec(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("make the export desk: %w", err)
 		}
@@ -62,7 +62,7 @@ func Lock(ctx context.Context, client *ent.Client) (*ent.ExportDesk, error) {
 
 // Sequence returns the number of the site's last change of an export; 0 = there was none.
 func Sequence(ctx context.Context, client *ent.Client) (int, error) {
-	desk, err := client.ExportDesk.Query().Only(ctx)
+	desk, err := client.ExportLock.Query().Only(ctx)
 	if ent.IsNotFound(err) {
 		return 0, nil
 	}
@@ -78,7 +78,7 @@ func next(ctx context.Context, client *ent.Client, n int, queue bool, now time.T
 	if err != nil {
 		return 0, 0, err
 	}
-	update := client.ExportDesk.UpdateOneID(desk.ID).AddSequence(n).SetUpdatedAt(now)
+	update := client.ExportLock.UpdateOneID(desk.ID).AddSequence(n).SetUpdatedAt(now)
 	if queue {
 		update.AddQueueNumber(int64(n))
 	}

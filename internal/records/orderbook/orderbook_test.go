@@ -209,7 +209,7 @@ func TestEnqueueOnce(t *testing.T) {
 			t.Fatalf("exports: %v", rows)
 		}
 		for i, e := range rows {
-			if e.QueueNumber != int64(i+1) || e.Sequence != i+1 || e.Lane != 11 || e.State != retail.ExportQueued ||
+			if e.QueueNumber != int64(i+1) || e.Sequence != i+1 || e.Register != 11 || e.State != retail.ExportQueued ||
 				e.RequestedBy != "jo" || e.DueAt == nil || e.Reference != d.client.WebOrder.GetX(d.ctx, e.OrderID).Number {
 				t.Errorf("export %d: %+v", i, e)
 			}
@@ -217,7 +217,7 @@ func TestEnqueueOnce(t *testing.T) {
 		if got := d.client.WebOrder.GetX(d.ctx, a.ID).ExportState; got != retail.ExportQueued {
 			t.Errorf("the order's export is %q", got)
 		}
-		lane := d.client.ExportLane.Query().OnlyX(d.ctx)
+		lane := d.client.ExportQueue.Query().OnlyX(d.ctx)
 		if lane.Register != 11 || lane.DueAt == nil || !lane.DueAt.Equal(d.now) {
 			t.Errorf("lane %+v", lane)
 		}
@@ -234,8 +234,8 @@ func TestRoutes(t *testing.T) {
 		here := d.order(d.linked)
 		there := d.client.WebOrder.UpdateOne(d.order(d.linked)).SetPickupLocationID(d.branch.ID).SaveX(d.ctx)
 		exports := d.enqueue(here, there)
-		if exports[here.ID].Lane != 11 || exports[there.ID].Lane != 12 {
-			t.Errorf("lanes %d and %d", exports[here.ID].Lane, exports[there.ID].Lane)
+		if exports[here.ID].Register != 11 || exports[there.ID].Register != 12 {
+			t.Errorf("lanes %d and %d", exports[here.ID].Register, exports[there.ID].Register)
 		}
 		settings, err := orderbook.LoadSettings(d.ctx, d.client)
 		if err != nil {
@@ -404,7 +404,7 @@ func TestBlockedGoesOn(t *testing.T) {
 			t.Fatal(err)
 		}
 		for id, lane := range map[string]int64{o.ID: 12, p.ID: 11} {
-			if e := d.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(d.ctx); e.State != retail.ExportQueued || e.Lane != lane {
+			if e := d.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(d.ctx); e.State != retail.ExportQueued || e.Register != lane {
 				t.Errorf("export %+v, want lane %d", e, lane)
 			}
 		}

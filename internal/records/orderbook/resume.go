@@ -7,7 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
-	"possync/ent/exportlane"
+	"possync/ent/exportqueue"
 	"possync/ent/orderexport"
 	"possync/internal/event"
 	"possync/internal/retail"
@@ -32,7 +32,7 @@ func Resume(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("resolve what was told of the connection: %w", err)
 	}
-	if err := client.ExportLane.Update().Where(exportlane.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
+	if err := client.ExportQueue.Update().Where(exportqueue.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make their lanes due: %w", err)
 	}
 	event.Wake(ctx, ExportWorkTopic)

@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/ent/site"
 	"time"
 
@@ -16,28 +16,28 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportDeskCreate is the builder for creating a ExportDesk entity.
-type ExportDeskCreate struct {
+// ExportLockCreate is the builder for creating a ExportLock entity.
+type ExportLockCreate struct {
 	config
-	mutation *ExportDeskMutation
+	mutation *ExportLockMutation
 	hooks    []Hook
 	conflict []sql.ConflictOption
 }
 
 // SetSiteID sets the "site_id" field.
-func (_c *ExportDeskCreate) SetSiteID(v string) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetSiteID(v string) *ExportLockCreate {
 	_c.mutation.SetSiteID(v)
 	return _c
 }
 
 // SetCreatedAt sets the "created_at" field.
-func (_c *ExportDeskCreate) SetCreatedAt(v time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetCreatedAt(v time.Time) *ExportLockCreate {
 	_c.mutation.SetCreatedAt(v)
 	return _c
 }
 
 // SetNillableCreatedAt sets the "created_at" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableCreatedAt(v *time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableCreatedAt(v *time.Time) *ExportLockCreate {
 	if v != nil {
 		_c.SetCreatedAt(*v)
 	}
@@ -45,13 +45,13 @@ func (_c *ExportDeskCreate) SetNillableCreatedAt(v *time.Time) *ExportDeskCreate
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_c *ExportDeskCreate) SetUpdatedAt(v time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetUpdatedAt(v time.Time) *ExportLockCreate {
 	_c.mutation.SetUpdatedAt(v)
 	return _c
 }
 
 // SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableUpdatedAt(v *time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableUpdatedAt(v *time.Time) *ExportLockCreate {
 	if v != nil {
 		_c.SetUpdatedAt(*v)
 	}
@@ -59,13 +59,13 @@ func (_c *ExportDeskCreate) SetNillableUpdatedAt(v *time.Time) *ExportDeskCreate
 }
 
 // SetSequence sets the "sequence" field.
-func (_c *ExportDeskCreate) SetSequence(v int) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetSequence(v int) *ExportLockCreate {
 	_c.mutation.SetSequence(v)
 	return _c
 }
 
 // SetNillableSequence sets the "sequence" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableSequence(v *int) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableSequence(v *int) *ExportLockCreate {
 	if v != nil {
 		_c.SetSequence(*v)
 	}
@@ -73,13 +73,13 @@ func (_c *ExportDeskCreate) SetNillableSequence(v *int) *ExportDeskCreate {
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (_c *ExportDeskCreate) SetQueueNumber(v int64) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetQueueNumber(v int64) *ExportLockCreate {
 	_c.mutation.SetQueueNumber(v)
 	return _c
 }
 
 // SetNillableQueueNumber sets the "queue_number" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableQueueNumber(v *int64) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableQueueNumber(v *int64) *ExportLockCreate {
 	if v != nil {
 		_c.SetQueueNumber(*v)
 	}
@@ -87,13 +87,13 @@ func (_c *ExportDeskCreate) SetNillableQueueNumber(v *int64) *ExportDeskCreate {
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (_c *ExportDeskCreate) SetSweepDueAt(v time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetSweepDueAt(v time.Time) *ExportLockCreate {
 	_c.mutation.SetSweepDueAt(v)
 	return _c
 }
 
 // SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableSweepDueAt(v *time.Time) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableSweepDueAt(v *time.Time) *ExportLockCreate {
 	if v != nil {
 		_c.SetSweepDueAt(*v)
 	}
@@ -101,13 +101,13 @@ func (_c *ExportDeskCreate) SetNillableSweepDueAt(v *time.Time) *ExportDeskCreat
 }
 
 // SetID sets the "id" field.
-func (_c *ExportDeskCreate) SetID(v string) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetID(v string) *ExportLockCreate {
 	_c.mutation.SetID(v)
 	return _c
 }
 
 // SetNillableID sets the "id" field if the given value is not nil.
-func (_c *ExportDeskCreate) SetNillableID(v *string) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetNillableID(v *string) *ExportLockCreate {
 	if v != nil {
 		_c.SetID(*v)
 	}
@@ -115,23 +115,23 @@ func (_c *ExportDeskCreate) SetNillableID(v *string) *ExportDeskCreate {
 }
 
 // SetSite sets the "site" edge to the Site entity.
-func (_c *ExportDeskCreate) SetSite(v *Site) *ExportDeskCreate {
+func (_c *ExportLockCreate) SetSite(v *Site) *ExportLockCreate {
 	return _c.SetSiteID(v.ID)
 }
 
-// Mutation returns the ExportDeskMutation object of the builder.
-func (_c *ExportDeskCreate) Mutation() *ExportDeskMutation {
+// Mutation returns the ExportLockMutation object of the builder.
+func (_c *ExportLockCreate) Mutation() *ExportLockMutation {
 	return _c.mutation
 }
 
-// Save creates the ExportDesk in the database.
-func (_c *ExportDeskCreate) Save(ctx context.Context) (*ExportDesk, error) {
+// Save creates the ExportLock in the database.
+func (_c *ExportLockCreate) Save(ctx context.Context) (*ExportLock, error) {
 	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
 // SaveX calls Save and panics if Save returns an error.
-func (_c *ExportDeskCreate) SaveX(ctx context.Context) *ExportDesk {
+func (_c *ExportLockCreate) SaveX(ctx context.Context) *ExportLock {
 	v, err := _c.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -140,76 +140,76 @@ func (_c *ExportDeskCreate) SaveX(ctx context.Context) *ExportDesk {
 }
 
 // Exec executes the query.
-func (_c *ExportDeskCreate) Exec(ctx context.Context) error {
+func (_c *ExportLockCreate) Exec(ctx context.Context) error {
 	_, err := _c.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_c *ExportDeskCreate) ExecX(ctx context.Context) {
+func (_c *ExportLockCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_c *ExportDeskCreate) defaults() {
+func (_c *ExportLockCreate) defaults() {
 	if _, ok := _c.mutation.CreatedAt(); !ok {
-		v := exportdesk.DefaultCreatedAt()
+		v := exportlock.DefaultCreatedAt()
 		_c.mutation.SetCreatedAt(v)
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		v := exportdesk.DefaultUpdatedAt()
+		v := exportlock.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
 	if _, ok := _c.mutation.Sequence(); !ok {
-		v := exportdesk.DefaultSequence
+		v := exportlock.DefaultSequence
 		_c.mutation.SetSequence(v)
 	}
 	if _, ok := _c.mutation.QueueNumber(); !ok {
-		v := exportdesk.DefaultQueueNumber
+		v := exportlock.DefaultQueueNumber
 		_c.mutation.SetQueueNumber(v)
 	}
 	if _, ok := _c.mutation.ID(); !ok {
-		v := exportdesk.DefaultID()
+		v := exportlock.DefaultID()
 		_c.mutation.SetID(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_c *ExportDeskCreate) check() error {
+func (_c *ExportLockCreate) check() error {
 	if _, ok := _c.mutation.SiteID(); !ok {
-		return &ValidationError{Name: "site_id", err: errors.New(`ent: missing required field "ExportDesk.site_id"`)}
+		return &ValidationError{Name: "site_id", err: errors.New(`ent: missing required field "ExportLock.site_id"`)}
 	}
 	if v, ok := _c.mutation.SiteID(); ok {
-		if err := exportdesk.SiteIDValidator(v); err != nil {
-			return &ValidationError{Name: "site_id", err: fmt.Errorf(`ent: validator failed for field "ExportDesk.site_id": %w`, err)}
+		if err := exportlock.SiteIDValidator(v); err != nil {
+			return &ValidationError{Name: "site_id", err: fmt.Errorf(`ent: validator failed for field "ExportLock.site_id": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
-		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "ExportDesk.created_at"`)}
+		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "ExportLock.created_at"`)}
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "ExportDesk.updated_at"`)}
+		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "ExportLock.updated_at"`)}
 	}
 	if _, ok := _c.mutation.Sequence(); !ok {
-		return &ValidationError{Name: "sequence", err: errors.New(`ent: missing required field "ExportDesk.sequence"`)}
+		return &ValidationError{Name: "sequence", err: errors.New(`ent: missing required field "ExportLock.sequence"`)}
 	}
 	if _, ok := _c.mutation.QueueNumber(); !ok {
-		return &ValidationError{Name: "queue_number", err: errors.New(`ent: missing required field "ExportDesk.queue_number"`)}
+		return &ValidationError{Name: "queue_number", err: errors.New(`ent: missing required field "ExportLock.queue_number"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
-		if err := exportdesk.IDValidator(v); err != nil {
-			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "ExportDesk.id": %w`, err)}
+		if err := exportlock.IDValidator(v); err != nil {
+			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "ExportLock.id": %w`, err)}
 		}
 	}
 	if len(_c.mutation.SiteIDs()) == 0 {
-		return &ValidationError{Name: "site", err: errors.New(`ent: missing required edge "ExportDesk.site"`)}
+		return &ValidationError{Name: "site", err: errors.New(`ent: missing required edge "ExportLock.site"`)}
 	}
 	return nil
 }
 
-func (_c *ExportDeskCreate) sqlSave(ctx context.Context) (*ExportDesk, error) {
+func (_c *ExportLockCreate) sqlSave(ctx context.Context) (*ExportLock, error) {
 	if err := _c.check(); err != nil {
 		return nil, err
 	}
@@ -224,7 +224,7 @@ func (_c *ExportDeskCreate) sqlSave(ctx context.Context) (*ExportDesk, error) {
 		if id, ok := _spec.ID.Value.(string); ok {
 			_node.ID = id
 		} else {
-			return nil, fmt.Errorf("unexpected ExportDesk.ID type: %T", _spec.ID.Value)
+			return nil, fmt.Errorf("unexpected ExportLock.ID type: %T", _spec.ID.Value)
 		}
 	}
 	_c.mutation.id = &_node.ID
@@ -232,10 +232,10 @@ func (_c *ExportDeskCreate) sqlSave(ctx context.Context) (*ExportDesk, error) {
 	return _node, nil
 }
 
-func (_c *ExportDeskCreate) createSpec() (*ExportDesk, *sqlgraph.CreateSpec) {
+func (_c *ExportLockCreate) createSpec() (*ExportLock, *sqlgraph.CreateSpec) {
 	var (
-		_node = &ExportDesk{config: _c.config}
-		_spec = sqlgraph.NewCreateSpec(exportdesk.Table, sqlgraph.NewFieldSpec(exportdesk.FieldID, field.TypeString))
+		_node = &ExportLock{config: _c.config}
+		_spec = sqlgraph.NewCreateSpec(exportlock.Table, sqlgraph.NewFieldSpec(exportlock.FieldID, field.TypeString))
 	)
 	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
@@ -243,31 +243,31 @@ func (_c *ExportDeskCreate) createSpec() (*ExportDesk, *sqlgraph.CreateSpec) {
 		_spec.ID.Value = id
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
-		_spec.SetField(exportdesk.FieldCreatedAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
 	}
 	if value, ok := _c.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportdesk.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldUpdatedAt, field.TypeTime, value)
 		_node.UpdatedAt = value
 	}
 	if value, ok := _c.mutation.Sequence(); ok {
-		_spec.SetField(exportdesk.FieldSequence, field.TypeInt, value)
+		_spec.SetField(exportlock.FieldSequence, field.TypeInt, value)
 		_node.Sequence = value
 	}
 	if value, ok := _c.mutation.QueueNumber(); ok {
-		_spec.SetField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+		_spec.SetField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 		_node.QueueNumber = value
 	}
 	if value, ok := _c.mutation.SweepDueAt(); ok {
-		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 		_node.SweepDueAt = &value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
 			Inverse: false,
-			Table:   exportdesk.SiteTable,
-			Columns: []string{exportdesk.SiteColumn},
+			Table:   exportlock.SiteTable,
+			Columns: []string{exportlock.SiteColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(site.FieldID, field.TypeString),
@@ -285,7 +285,7 @@ func (_c *ExportDeskCreate) createSpec() (*ExportDesk, *sqlgraph.CreateSpec) {
 // OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
 // of the `INSERT` statement. For example:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		SetSiteID(v).
 //		OnConflict(
 //			// Update the row with the new values
@@ -294,13 +294,13 @@ func (_c *ExportDeskCreate) createSpec() (*ExportDesk, *sqlgraph.CreateSpec) {
 //		).
 //		// Override some of the fields with custom
 //		// update values.
-//		Update(func(u *ent.ExportDeskUpsert) {
+//		Update(func(u *ent.ExportLockUpsert) {
 //			SetSiteID(v+v).
 //		}).
 //		Exec(ctx)
-func (_c *ExportDeskCreate) OnConflict(opts ...sql.ConflictOption) *ExportDeskUpsertOne {
+func (_c *ExportLockCreate) OnConflict(opts ...sql.ConflictOption) *ExportLockUpsertOne {
 	_c.conflict = opts
-	return &ExportDeskUpsertOne{
+	return &ExportLockUpsertOne{
 		create: _c,
 	}
 }
@@ -308,117 +308,117 @@ func (_c *ExportDeskCreate) OnConflict(opts ...sql.ConflictOption) *ExportDeskUp
 // OnConflictColumns calls `OnConflict` and configures the columns
 // as conflict target. Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		OnConflict(sql.ConflictColumns(columns...)).
 //		Exec(ctx)
-func (_c *ExportDeskCreate) OnConflictColumns(columns ...string) *ExportDeskUpsertOne {
+func (_c *ExportLockCreate) OnConflictColumns(columns ...string) *ExportLockUpsertOne {
 	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ExportDeskUpsertOne{
+	return &ExportLockUpsertOne{
 		create: _c,
 	}
 }
 
 type (
-	// ExportDeskUpsertOne is the builder for "upsert"-ing
-	//  one ExportDesk node.
-	ExportDeskUpsertOne struct {
-		create *ExportDeskCreate
+	// ExportLockUpsertOne is the builder for "upsert"-ing
+	//  one ExportLock node.
+	ExportLockUpsertOne struct {
+		create *ExportLockCreate
 	}
 
-	// ExportDeskUpsert is the "OnConflict" setter.
-	ExportDeskUpsert struct {
+	// ExportLockUpsert is the "OnConflict" setter.
+	ExportLockUpsert struct {
 		*sql.UpdateSet
 	}
 )
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportDeskUpsert) SetUpdatedAt(v time.Time) *ExportDeskUpsert {
-	u.Set(exportdesk.FieldUpdatedAt, v)
+func (u *ExportLockUpsert) SetUpdatedAt(v time.Time) *ExportLockUpsert {
+	u.Set(exportlock.FieldUpdatedAt, v)
 	return u
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportDeskUpsert) UpdateUpdatedAt() *ExportDeskUpsert {
-	u.SetExcluded(exportdesk.FieldUpdatedAt)
+func (u *ExportLockUpsert) UpdateUpdatedAt() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldUpdatedAt)
 	return u
 }
 
 // SetSequence sets the "sequence" field.
-func (u *ExportDeskUpsert) SetSequence(v int) *ExportDeskUpsert {
-	u.Set(exportdesk.FieldSequence, v)
+func (u *ExportLockUpsert) SetSequence(v int) *ExportLockUpsert {
+	u.Set(exportlock.FieldSequence, v)
 	return u
 }
 
 // UpdateSequence sets the "sequence" field to the value that was provided on create.
-func (u *ExportDeskUpsert) UpdateSequence() *ExportDeskUpsert {
-	u.SetExcluded(exportdesk.FieldSequence)
+func (u *ExportLockUpsert) UpdateSequence() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldSequence)
 	return u
 }
 
 // AddSequence adds v to the "sequence" field.
-func (u *ExportDeskUpsert) AddSequence(v int) *ExportDeskUpsert {
-	u.Add(exportdesk.FieldSequence, v)
+func (u *ExportLockUpsert) AddSequence(v int) *ExportLockUpsert {
+	u.Add(exportlock.FieldSequence, v)
 	return u
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (u *ExportDeskUpsert) SetQueueNumber(v int64) *ExportDeskUpsert {
-	u.Set(exportdesk.FieldQueueNumber, v)
+func (u *ExportLockUpsert) SetQueueNumber(v int64) *ExportLockUpsert {
+	u.Set(exportlock.FieldQueueNumber, v)
 	return u
 }
 
 // UpdateQueueNumber sets the "queue_number" field to the value that was provided on create.
-func (u *ExportDeskUpsert) UpdateQueueNumber() *ExportDeskUpsert {
-	u.SetExcluded(exportdesk.FieldQueueNumber)
+func (u *ExportLockUpsert) UpdateQueueNumber() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldQueueNumber)
 	return u
 }
 
 // AddQueueNumber adds v to the "queue_number" field.
-func (u *ExportDeskUpsert) AddQueueNumber(v int64) *ExportDeskUpsert {
-	u.Add(exportdesk.FieldQueueNumber, v)
+func (u *ExportLockUpsert) AddQueueNumber(v int64) *ExportLockUpsert {
+	u.Add(exportlock.FieldQueueNumber, v)
 	return u
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (u *ExportDeskUpsert) SetSweepDueAt(v time.Time) *ExportDeskUpsert {
-	u.Set(exportdesk.FieldSweepDueAt, v)
+func (u *ExportLockUpsert) SetSweepDueAt(v time.Time) *ExportLockUpsert {
+	u.Set(exportlock.FieldSweepDueAt, v)
 	return u
 }
 
 // UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
-func (u *ExportDeskUpsert) UpdateSweepDueAt() *ExportDeskUpsert {
-	u.SetExcluded(exportdesk.FieldSweepDueAt)
+func (u *ExportLockUpsert) UpdateSweepDueAt() *ExportLockUpsert {
+	u.SetExcluded(exportlock.FieldSweepDueAt)
 	return u
 }
 
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (u *ExportDeskUpsert) ClearSweepDueAt() *ExportDeskUpsert {
-	u.SetNull(exportdesk.FieldSweepDueAt)
+func (u *ExportLockUpsert) ClearSweepDueAt() *ExportLockUpsert {
+	u.SetNull(exportlock.FieldSweepDueAt)
 	return u
 }
 
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		OnConflict(
 //			sql.ResolveWithNewValues(),
 //			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(exportdesk.FieldID)
+//				u.SetIgnore(exportlock.FieldID)
 //			}),
 //		).
 //		Exec(ctx)
-func (u *ExportDeskUpsertOne) UpdateNewValues() *ExportDeskUpsertOne {
+func (u *ExportLockUpsertOne) UpdateNewValues() *ExportLockUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
 		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(exportdesk.FieldID)
+			s.SetIgnore(exportlock.FieldID)
 		}
 		if _, exists := u.create.mutation.SiteID(); exists {
-			s.SetIgnore(exportdesk.FieldSiteID)
+			s.SetIgnore(exportlock.FieldSiteID)
 		}
 		if _, exists := u.create.mutation.CreatedAt(); exists {
-			s.SetIgnore(exportdesk.FieldCreatedAt)
+			s.SetIgnore(exportlock.FieldCreatedAt)
 		}
 	}))
 	return u
@@ -427,128 +427,128 @@ func (u *ExportDeskUpsertOne) UpdateNewValues() *ExportDeskUpsertOne {
 // Ignore sets each column to itself in case of conflict.
 // Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //	    OnConflict(sql.ResolveWithIgnore()).
 //	    Exec(ctx)
-func (u *ExportDeskUpsertOne) Ignore() *ExportDeskUpsertOne {
+func (u *ExportLockUpsertOne) Ignore() *ExportLockUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
 	return u
 }
 
 // DoNothing configures the conflict_action to `DO NOTHING`.
 // Supported only by SQLite and PostgreSQL.
-func (u *ExportDeskUpsertOne) DoNothing() *ExportDeskUpsertOne {
+func (u *ExportLockUpsertOne) DoNothing() *ExportLockUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.DoNothing())
 	return u
 }
 
-// Update allows overriding fields `UPDATE` values. See the ExportDeskCreate.OnConflict
+// Update allows overriding fields `UPDATE` values. See the ExportLockCreate.OnConflict
 // documentation for more info.
-func (u *ExportDeskUpsertOne) Update(set func(*ExportDeskUpsert)) *ExportDeskUpsertOne {
+func (u *ExportLockUpsertOne) Update(set func(*ExportLockUpsert)) *ExportLockUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ExportDeskUpsert{UpdateSet: update})
+		set(&ExportLockUpsert{UpdateSet: update})
 	}))
 	return u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportDeskUpsertOne) SetUpdatedAt(v time.Time) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) SetUpdatedAt(v time.Time) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetUpdatedAt(v)
 	})
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportDeskUpsertOne) UpdateUpdatedAt() *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) UpdateUpdatedAt() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateUpdatedAt()
 	})
 }
 
 // SetSequence sets the "sequence" field.
-func (u *ExportDeskUpsertOne) SetSequence(v int) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) SetSequence(v int) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetSequence(v)
 	})
 }
 
 // AddSequence adds v to the "sequence" field.
-func (u *ExportDeskUpsertOne) AddSequence(v int) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) AddSequence(v int) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.AddSequence(v)
 	})
 }
 
 // UpdateSequence sets the "sequence" field to the value that was provided on create.
-func (u *ExportDeskUpsertOne) UpdateSequence() *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) UpdateSequence() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateSequence()
 	})
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (u *ExportDeskUpsertOne) SetQueueNumber(v int64) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) SetQueueNumber(v int64) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetQueueNumber(v)
 	})
 }
 
 // AddQueueNumber adds v to the "queue_number" field.
-func (u *ExportDeskUpsertOne) AddQueueNumber(v int64) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) AddQueueNumber(v int64) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.AddQueueNumber(v)
 	})
 }
 
 // UpdateQueueNumber sets the "queue_number" field to the value that was provided on create.
-func (u *ExportDeskUpsertOne) UpdateQueueNumber() *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) UpdateQueueNumber() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateQueueNumber()
 	})
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (u *ExportDeskUpsertOne) SetSweepDueAt(v time.Time) *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) SetSweepDueAt(v time.Time) *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetSweepDueAt(v)
 	})
 }
 
 // UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
-func (u *ExportDeskUpsertOne) UpdateSweepDueAt() *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) UpdateSweepDueAt() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateSweepDueAt()
 	})
 }
 
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (u *ExportDeskUpsertOne) ClearSweepDueAt() *ExportDeskUpsertOne {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertOne) ClearSweepDueAt() *ExportLockUpsertOne {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.ClearSweepDueAt()
 	})
 }
 
 // Exec executes the query.
-func (u *ExportDeskUpsertOne) Exec(ctx context.Context) error {
+func (u *ExportLockUpsertOne) Exec(ctx context.Context) error {
 	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ExportDeskCreate.OnConflict")
+		return errors.New("ent: missing options for ExportLockCreate.OnConflict")
 	}
 	return u.create.Exec(ctx)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (u *ExportDeskUpsertOne) ExecX(ctx context.Context) {
+func (u *ExportLockUpsertOne) ExecX(ctx context.Context) {
 	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ExportDeskUpsertOne) ID(ctx context.Context) (id string, err error) {
+func (u *ExportLockUpsertOne) ID(ctx context.Context) (id string, err error) {
 	if u.create.driver.Dialect() == dialect.MySQL {
 		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
 		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: ExportDeskUpsertOne.ID is not supported by MySQL driver. Use ExportDeskUpsertOne.Exec instead")
+		return id, errors.New("ent: ExportLockUpsertOne.ID is not supported by MySQL driver. Use ExportLockUpsertOne.Exec instead")
 	}
 	node, err := u.create.Save(ctx)
 	if err != nil {
@@ -558,7 +558,7 @@ func (u *ExportDeskUpsertOne) ID(ctx context.Context) (id string, err error) {
 }
 
 // IDX is like ID, but panics if an error occurs.
-func (u *ExportDeskUpsertOne) IDX(ctx context.Context) string {
+func (u *ExportLockUpsertOne) IDX(ctx context.Context) string {
 	id, err := u.ID(ctx)
 	if err != nil {
 		panic(err)
@@ -566,28 +566,28 @@ func (u *ExportDeskUpsertOne) IDX(ctx context.Context) string {
 	return id
 }
 
-// ExportDeskCreateBulk is the builder for creating many ExportDesk entities in bulk.
-type ExportDeskCreateBulk struct {
+// ExportLockCreateBulk is the builder for creating many ExportLock entities in bulk.
+type ExportLockCreateBulk struct {
 	config
 	err      error
-	builders []*ExportDeskCreate
+	builders []*ExportLockCreate
 	conflict []sql.ConflictOption
 }
 
-// Save creates the ExportDesk entities in the database.
-func (_c *ExportDeskCreateBulk) Save(ctx context.Context) ([]*ExportDesk, error) {
+// Save creates the ExportLock entities in the database.
+func (_c *ExportLockCreateBulk) Save(ctx context.Context) ([]*ExportLock, error) {
 	if _c.err != nil {
 		return nil, _c.err
 	}
 	specs := make([]*sqlgraph.CreateSpec, len(_c.builders))
-	nodes := make([]*ExportDesk, len(_c.builders))
+	nodes := make([]*ExportLock, len(_c.builders))
 	mutators := make([]Mutator, len(_c.builders))
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
 			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
-				mutation, ok := m.(*ExportDeskMutation)
+				mutation, ok := m.(*ExportLockMutation)
 				if !ok {
 					return nil, fmt.Errorf("unexpected mutation type %T", m)
 				}
@@ -631,7 +631,7 @@ func (_c *ExportDeskCreateBulk) Save(ctx context.Context) ([]*ExportDesk, error)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_c *ExportDeskCreateBulk) SaveX(ctx context.Context) []*ExportDesk {
+func (_c *ExportLockCreateBulk) SaveX(ctx context.Context) []*ExportLock {
 	v, err := _c.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -640,13 +640,13 @@ func (_c *ExportDeskCreateBulk) SaveX(ctx context.Context) []*ExportDesk {
 }
 
 // Exec executes the query.
-func (_c *ExportDeskCreateBulk) Exec(ctx context.Context) error {
+func (_c *ExportLockCreateBulk) Exec(ctx context.Context) error {
 	_, err := _c.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_c *ExportDeskCreateBulk) ExecX(ctx context.Context) {
+func (_c *ExportLockCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
@@ -655,7 +655,7 @@ func (_c *ExportDeskCreateBulk) ExecX(ctx context.Context) {
 // OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
 // of the `INSERT` statement. For example:
 //
-//	client.ExportDesk.CreateBulk(builders...).
+//	client.ExportLock.CreateBulk(builders...).
 //		OnConflict(
 //			// Update the row with the new values
 //			// the was proposed for insertion.
@@ -663,13 +663,13 @@ func (_c *ExportDeskCreateBulk) ExecX(ctx context.Context) {
 //		).
 //		// Override some of the fields with custom
 //		// update values.
-//		Update(func(u *ent.ExportDeskUpsert) {
+//		Update(func(u *ent.ExportLockUpsert) {
 //			SetSiteID(v+v).
 //		}).
 //		Exec(ctx)
-func (_c *ExportDeskCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportDeskUpsertBulk {
+func (_c *ExportLockCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportLockUpsertBulk {
 	_c.conflict = opts
-	return &ExportDeskUpsertBulk{
+	return &ExportLockUpsertBulk{
 		create: _c,
 	}
 }
@@ -677,45 +677,45 @@ func (_c *ExportDeskCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportDe
 // OnConflictColumns calls `OnConflict` and configures the columns
 // as conflict target. Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		OnConflict(sql.ConflictColumns(columns...)).
 //		Exec(ctx)
-func (_c *ExportDeskCreateBulk) OnConflictColumns(columns ...string) *ExportDeskUpsertBulk {
+func (_c *ExportLockCreateBulk) OnConflictColumns(columns ...string) *ExportLockUpsertBulk {
 	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ExportDeskUpsertBulk{
+	return &ExportLockUpsertBulk{
 		create: _c,
 	}
 }
 
-// ExportDeskUpsertBulk is the builder for "upsert"-ing
-// a bulk of ExportDesk nodes.
-type ExportDeskUpsertBulk struct {
-	create *ExportDeskCreateBulk
+// ExportLockUpsertBulk is the builder for "upsert"-ing
+// a bulk of ExportLock nodes.
+type ExportLockUpsertBulk struct {
+	create *ExportLockCreateBulk
 }
 
 // UpdateNewValues updates the mutable fields using the new values that
 // were set on create. Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		OnConflict(
 //			sql.ResolveWithNewValues(),
 //			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(exportdesk.FieldID)
+//				u.SetIgnore(exportlock.FieldID)
 //			}),
 //		).
 //		Exec(ctx)
-func (u *ExportDeskUpsertBulk) UpdateNewValues() *ExportDeskUpsertBulk {
+func (u *ExportLockUpsertBulk) UpdateNewValues() *ExportLockUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
 		for _, b := range u.create.builders {
 			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(exportdesk.FieldID)
+				s.SetIgnore(exportlock.FieldID)
 			}
 			if _, exists := b.mutation.SiteID(); exists {
-				s.SetIgnore(exportdesk.FieldSiteID)
+				s.SetIgnore(exportlock.FieldSiteID)
 			}
 			if _, exists := b.mutation.CreatedAt(); exists {
-				s.SetIgnore(exportdesk.FieldCreatedAt)
+				s.SetIgnore(exportlock.FieldCreatedAt)
 			}
 		}
 	}))
@@ -725,125 +725,125 @@ func (u *ExportDeskUpsertBulk) UpdateNewValues() *ExportDeskUpsertBulk {
 // Ignore sets each column to itself in case of conflict.
 // Using this option is equivalent to using:
 //
-//	client.ExportDesk.Create().
+//	client.ExportLock.Create().
 //		OnConflict(sql.ResolveWithIgnore()).
 //		Exec(ctx)
-func (u *ExportDeskUpsertBulk) Ignore() *ExportDeskUpsertBulk {
+func (u *ExportLockUpsertBulk) Ignore() *ExportLockUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
 	return u
 }
 
 // DoNothing configures the conflict_action to `DO NOTHING`.
 // Supported only by SQLite and PostgreSQL.
-func (u *ExportDeskUpsertBulk) DoNothing() *ExportDeskUpsertBulk {
+func (u *ExportLockUpsertBulk) DoNothing() *ExportLockUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.DoNothing())
 	return u
 }
 
-// Update allows overriding fields `UPDATE` values. See the ExportDeskCreateBulk.OnConflict
+// Update allows overriding fields `UPDATE` values. See the ExportLockCreateBulk.OnConflict
 // documentation for more info.
-func (u *ExportDeskUpsertBulk) Update(set func(*ExportDeskUpsert)) *ExportDeskUpsertBulk {
+func (u *ExportLockUpsertBulk) Update(set func(*ExportLockUpsert)) *ExportLockUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ExportDeskUpsert{UpdateSet: update})
+		set(&ExportLockUpsert{UpdateSet: update})
 	}))
 	return u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportDeskUpsertBulk) SetUpdatedAt(v time.Time) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) SetUpdatedAt(v time.Time) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetUpdatedAt(v)
 	})
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportDeskUpsertBulk) UpdateUpdatedAt() *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) UpdateUpdatedAt() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateUpdatedAt()
 	})
 }
 
 // SetSequence sets the "sequence" field.
-func (u *ExportDeskUpsertBulk) SetSequence(v int) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) SetSequence(v int) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetSequence(v)
 	})
 }
 
 // AddSequence adds v to the "sequence" field.
-func (u *ExportDeskUpsertBulk) AddSequence(v int) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) AddSequence(v int) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.AddSequence(v)
 	})
 }
 
 // UpdateSequence sets the "sequence" field to the value that was provided on create.
-func (u *ExportDeskUpsertBulk) UpdateSequence() *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) UpdateSequence() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateSequence()
 	})
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (u *ExportDeskUpsertBulk) SetQueueNumber(v int64) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) SetQueueNumber(v int64) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetQueueNumber(v)
 	})
 }
 
 // AddQueueNumber adds v to the "queue_number" field.
-func (u *ExportDeskUpsertBulk) AddQueueNumber(v int64) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) AddQueueNumber(v int64) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.AddQueueNumber(v)
 	})
 }
 
 // UpdateQueueNumber sets the "queue_number" field to the value that was provided on create.
-func (u *ExportDeskUpsertBulk) UpdateQueueNumber() *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) UpdateQueueNumber() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateQueueNumber()
 	})
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (u *ExportDeskUpsertBulk) SetSweepDueAt(v time.Time) *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) SetSweepDueAt(v time.Time) *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.SetSweepDueAt(v)
 	})
 }
 
 // UpdateSweepDueAt sets the "sweep_due_at" field to the value that was provided on create.
-func (u *ExportDeskUpsertBulk) UpdateSweepDueAt() *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) UpdateSweepDueAt() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.UpdateSweepDueAt()
 	})
 }
 
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (u *ExportDeskUpsertBulk) ClearSweepDueAt() *ExportDeskUpsertBulk {
-	return u.Update(func(s *ExportDeskUpsert) {
+func (u *ExportLockUpsertBulk) ClearSweepDueAt() *ExportLockUpsertBulk {
+	return u.Update(func(s *ExportLockUpsert) {
 		s.ClearSweepDueAt()
 	})
 }
 
 // Exec executes the query.
-func (u *ExportDeskUpsertBulk) Exec(ctx context.Context) error {
+func (u *ExportLockUpsertBulk) Exec(ctx context.Context) error {
 	if u.create.err != nil {
 		return u.create.err
 	}
 	for i, b := range u.create.builders {
 		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ExportDeskCreateBulk instead", i)
+			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ExportLockCreateBulk instead", i)
 		}
 	}
 	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ExportDeskCreateBulk.OnConflict")
+		return errors.New("ent: missing options for ExportLockCreateBulk.OnConflict")
 	}
 	return u.create.Exec(ctx)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (u *ExportDeskUpsertBulk) ExecX(ctx context.Context) {
+func (u *ExportLockUpsertBulk) ExecX(ctx context.Context) {
 	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}

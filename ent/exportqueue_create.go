@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"possync/ent/exportlane"
+	"possync/ent/exportqueue"
 	"possync/ent/site"
 	"time"
 
@@ -16,28 +16,28 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportLaneCreate is the builder for creating a ExportLane entity.
-type ExportLaneCreate struct {
+// ExportQueueCreate is the builder for creating a ExportQueue entity.
+type ExportQueueCreate struct {
 	config
-	mutation *ExportLaneMutation
+	mutation *ExportQueueMutation
 	hooks    []Hook
 	conflict []sql.ConflictOption
 }
 
 // SetSiteID sets the "site_id" field.
-func (_c *ExportLaneCreate) SetSiteID(v string) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetSiteID(v string) *ExportQueueCreate {
 	_c.mutation.SetSiteID(v)
 	return _c
 }
 
 // SetCreatedAt sets the "created_at" field.
-func (_c *ExportLaneCreate) SetCreatedAt(v time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetCreatedAt(v time.Time) *ExportQueueCreate {
 	_c.mutation.SetCreatedAt(v)
 	return _c
 }
 
 // SetNillableCreatedAt sets the "created_at" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableCreatedAt(v *time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableCreatedAt(v *time.Time) *ExportQueueCreate {
 	if v != nil {
 		_c.SetCreatedAt(*v)
 	}
@@ -45,13 +45,13 @@ func (_c *ExportLaneCreate) SetNillableCreatedAt(v *time.Time) *ExportLaneCreate
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_c *ExportLaneCreate) SetUpdatedAt(v time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetUpdatedAt(v time.Time) *ExportQueueCreate {
 	_c.mutation.SetUpdatedAt(v)
 	return _c
 }
 
 // SetNillableUpdatedAt sets the "updated_at" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableUpdatedAt(v *time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableUpdatedAt(v *time.Time) *ExportQueueCreate {
 	if v != nil {
 		_c.SetUpdatedAt(*v)
 	}
@@ -59,19 +59,19 @@ func (_c *ExportLaneCreate) SetNillableUpdatedAt(v *time.Time) *ExportLaneCreate
 }
 
 // SetRegister sets the "register" field.
-func (_c *ExportLaneCreate) SetRegister(v int64) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetRegister(v int64) *ExportQueueCreate {
 	_c.mutation.SetRegister(v)
 	return _c
 }
 
 // SetDueAt sets the "due_at" field.
-func (_c *ExportLaneCreate) SetDueAt(v time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetDueAt(v time.Time) *ExportQueueCreate {
 	_c.mutation.SetDueAt(v)
 	return _c
 }
 
 // SetNillableDueAt sets the "due_at" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableDueAt(v *time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableDueAt(v *time.Time) *ExportQueueCreate {
 	if v != nil {
 		_c.SetDueAt(*v)
 	}
@@ -79,13 +79,13 @@ func (_c *ExportLaneCreate) SetNillableDueAt(v *time.Time) *ExportLaneCreate {
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (_c *ExportLaneCreate) SetLeaseOwner(v string) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetLeaseOwner(v string) *ExportQueueCreate {
 	_c.mutation.SetLeaseOwner(v)
 	return _c
 }
 
 // SetNillableLeaseOwner sets the "lease_owner" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableLeaseOwner(v *string) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableLeaseOwner(v *string) *ExportQueueCreate {
 	if v != nil {
 		_c.SetLeaseOwner(*v)
 	}
@@ -93,13 +93,13 @@ func (_c *ExportLaneCreate) SetNillableLeaseOwner(v *string) *ExportLaneCreate {
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (_c *ExportLaneCreate) SetLeaseUntil(v time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetLeaseUntil(v time.Time) *ExportQueueCreate {
 	_c.mutation.SetLeaseUntil(v)
 	return _c
 }
 
 // SetNillableLeaseUntil sets the "lease_until" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableLeaseUntil(v *time.Time) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableLeaseUntil(v *time.Time) *ExportQueueCreate {
 	if v != nil {
 		_c.SetLeaseUntil(*v)
 	}
@@ -107,13 +107,13 @@ func (_c *ExportLaneCreate) SetNillableLeaseUntil(v *time.Time) *ExportLaneCreat
 }
 
 // SetFence sets the "fence" field.
-func (_c *ExportLaneCreate) SetFence(v int) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetFence(v int) *ExportQueueCreate {
 	_c.mutation.SetFence(v)
 	return _c
 }
 
 // SetNillableFence sets the "fence" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableFence(v *int) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableFence(v *int) *ExportQueueCreate {
 	if v != nil {
 		_c.SetFence(*v)
 	}
@@ -121,13 +121,13 @@ func (_c *ExportLaneCreate) SetNillableFence(v *int) *ExportLaneCreate {
 }
 
 // SetID sets the "id" field.
-func (_c *ExportLaneCreate) SetID(v string) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetID(v string) *ExportQueueCreate {
 	_c.mutation.SetID(v)
 	return _c
 }
 
 // SetNillableID sets the "id" field if the given value is not nil.
-func (_c *ExportLaneCreate) SetNillableID(v *string) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetNillableID(v *string) *ExportQueueCreate {
 	if v != nil {
 		_c.SetID(*v)
 	}
@@ -135,23 +135,23 @@ func (_c *ExportLaneCreate) SetNillableID(v *string) *ExportLaneCreate {
 }
 
 // SetSite sets the "site" edge to the Site entity.
-func (_c *ExportLaneCreate) SetSite(v *Site) *ExportLaneCreate {
+func (_c *ExportQueueCreate) SetSite(v *Site) *ExportQueueCreate {
 	return _c.SetSiteID(v.ID)
 }
 
-// Mutation returns the ExportLaneMutation object of the builder.
-func (_c *ExportLaneCreate) Mutation() *ExportLaneMutation {
+// Mutation returns the ExportQueueMutation object of the builder.
+func (_c *ExportQueueCreate) Mutation() *ExportQueueMutation {
 	return _c.mutation
 }
 
-// Save creates the ExportLane in the database.
-func (_c *ExportLaneCreate) Save(ctx context.Context) (*ExportLane, error) {
+// Save creates the ExportQueue in the database.
+func (_c *ExportQueueCreate) Save(ctx context.Context) (*ExportQueue, error) {
 	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
 // SaveX calls Save and panics if Save returns an error.
-func (_c *ExportLaneCreate) SaveX(ctx context.Context) *ExportLane {
+func (_c *ExportQueueCreate) SaveX(ctx context.Context) *ExportQueue {
 	v, err := _c.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -160,84 +160,84 @@ func (_c *ExportLaneCreate) SaveX(ctx context.Context) *ExportLane {
 }
 
 // Exec executes the query.
-func (_c *ExportLaneCreate) Exec(ctx context.Context) error {
+func (_c *ExportQueueCreate) Exec(ctx context.Context) error {
 	_, err := _c.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_c *ExportLaneCreate) ExecX(ctx context.Context) {
+func (_c *ExportQueueCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_c *ExportLaneCreate) defaults() {
+func (_c *ExportQueueCreate) defaults() {
 	if _, ok := _c.mutation.CreatedAt(); !ok {
-		v := exportlane.DefaultCreatedAt()
+		v := exportqueue.DefaultCreatedAt()
 		_c.mutation.SetCreatedAt(v)
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		v := exportlane.DefaultUpdatedAt()
+		v := exportqueue.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
 	if _, ok := _c.mutation.LeaseOwner(); !ok {
-		v := exportlane.DefaultLeaseOwner
+		v := exportqueue.DefaultLeaseOwner
 		_c.mutation.SetLeaseOwner(v)
 	}
 	if _, ok := _c.mutation.Fence(); !ok {
-		v := exportlane.DefaultFence
+		v := exportqueue.DefaultFence
 		_c.mutation.SetFence(v)
 	}
 	if _, ok := _c.mutation.ID(); !ok {
-		v := exportlane.DefaultID()
+		v := exportqueue.DefaultID()
 		_c.mutation.SetID(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_c *ExportLaneCreate) check() error {
+func (_c *ExportQueueCreate) check() error {
 	if _, ok := _c.mutation.SiteID(); !ok {
-		return &ValidationError{Name: "site_id", err: errors.New(`ent: missing required field "ExportLane.site_id"`)}
+		return &ValidationError{Name: "site_id", err: errors.New(`ent: missing required field "ExportQueue.site_id"`)}
 	}
 	if v, ok := _c.mutation.SiteID(); ok {
-		if err := exportlane.SiteIDValidator(v); err != nil {
-			return &ValidationError{Name: "site_id", err: fmt.Errorf(`ent: validator failed for field "ExportLane.site_id": %w`, err)}
+		if err := exportqueue.SiteIDValidator(v); err != nil {
+			return &ValidationError{Name: "site_id", err: fmt.Errorf(`ent: validator failed for field "ExportQueue.site_id": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
-		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "ExportLane.created_at"`)}
+		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "ExportQueue.created_at"`)}
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
-		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "ExportLane.updated_at"`)}
+		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "ExportQueue.updated_at"`)}
 	}
 	if _, ok := _c.mutation.Register(); !ok {
-		return &ValidationError{Name: "register", err: errors.New(`ent: missing required field "ExportLane.register"`)}
+		return &ValidationError{Name: "register", err: errors.New(`ent: missing required field "ExportQueue.register"`)}
 	}
 	if _, ok := _c.mutation.LeaseOwner(); !ok {
-		return &ValidationError{Name: "lease_owner", err: errors.New(`ent: missing required field "ExportLane.lease_owner"`)}
+		return &ValidationError{Name: "lease_owner", err: errors.New(`ent: missing required field "ExportQueue.lease_owner"`)}
 	}
 	if v, ok := _c.mutation.LeaseOwner(); ok {
-		if err := exportlane.LeaseOwnerValidator(v); err != nil {
-			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportLane.lease_owner": %w`, err)}
+		if err := exportqueue.LeaseOwnerValidator(v); err != nil {
+			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportQueue.lease_owner": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Fence(); !ok {
-		return &ValidationError{Name: "fence", err: errors.New(`ent: missing required field "ExportLane.fence"`)}
+		return &ValidationError{Name: "fence", err: errors.New(`ent: missing required field "ExportQueue.fence"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
-		if err := exportlane.IDValidator(v); err != nil {
-			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "ExportLane.id": %w`, err)}
+		if err := exportqueue.IDValidator(v); err != nil {
+			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "ExportQueue.id": %w`, err)}
 		}
 	}
 	if len(_c.mutation.SiteIDs()) == 0 {
-		return &ValidationError{Name: "site", err: errors.New(`ent: missing required edge "ExportLane.site"`)}
+		return &ValidationError{Name: "site", err: errors.New(`ent: missing required edge "ExportQueue.site"`)}
 	}
 	return nil
 }
 
-func (_c *ExportLaneCreate) sqlSave(ctx context.Context) (*ExportLane, error) {
+func (_c *ExportQueueCreate) sqlSave(ctx context.Context) (*ExportQueue, error) {
 	if err := _c.check(); err != nil {
 		return nil, err
 	}
@@ -252,7 +252,7 @@ func (_c *ExportLaneCreate) sqlSave(ctx context.Context) (*ExportLane, error) {
 		if id, ok := _spec.ID.Value.(string); ok {
 			_node.ID = id
 		} else {
-			return nil, fmt.Errorf("unexpected ExportLane.ID type: %T", _spec.ID.Value)
+			return nil, fmt.Errorf("unexpected ExportQueue.ID type: %T", _spec.ID.Value)
 		}
 	}
 	_c.mutation.id = &_node.ID
@@ -260,10 +260,10 @@ func (_c *ExportLaneCreate) sqlSave(ctx context.Context) (*ExportLane, error) {
 	return _node, nil
 }
 
-func (_c *ExportLaneCreate) createSpec() (*ExportLane, *sqlgraph.CreateSpec) {
+func (_c *ExportQueueCreate) createSpec() (*ExportQueue, *sqlgraph.CreateSpec) {
 	var (
-		_node = &ExportLane{config: _c.config}
-		_spec = sqlgraph.NewCreateSpec(exportlane.Table, sqlgraph.NewFieldSpec(exportlane.FieldID, field.TypeString))
+		_node = &ExportQueue{config: _c.config}
+		_spec = sqlgraph.NewCreateSpec(exportqueue.Table, sqlgraph.NewFieldSpec(exportqueue.FieldID, field.TypeString))
 	)
 	_spec.OnConflict = _c.conflict
 	if id, ok := _c.mutation.ID(); ok {
@@ -271,39 +271,39 @@ func (_c *ExportLaneCreate) createSpec() (*ExportLane, *sqlgraph.CreateSpec) {
 		_spec.ID.Value = id
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
-		_spec.SetField(exportlane.FieldCreatedAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
 	}
 	if value, ok := _c.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportlane.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldUpdatedAt, field.TypeTime, value)
 		_node.UpdatedAt = value
 	}
 	if value, ok := _c.mutation.Register(); ok {
-		_spec.SetField(exportlane.FieldRegister, field.TypeInt64, value)
+		_spec.SetField(exportqueue.FieldRegister, field.TypeInt64, value)
 		_node.Register = value
 	}
 	if value, ok := _c.mutation.DueAt(); ok {
-		_spec.SetField(exportlane.FieldDueAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldDueAt, field.TypeTime, value)
 		_node.DueAt = &value
 	}
 	if value, ok := _c.mutation.LeaseOwner(); ok {
-		_spec.SetField(exportlane.FieldLeaseOwner, field.TypeString, value)
+		_spec.SetField(exportqueue.FieldLeaseOwner, field.TypeString, value)
 		_node.LeaseOwner = value
 	}
 	if value, ok := _c.mutation.LeaseUntil(); ok {
-		_spec.SetField(exportlane.FieldLeaseUntil, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldLeaseUntil, field.TypeTime, value)
 		_node.LeaseUntil = &value
 	}
 	if value, ok := _c.mutation.Fence(); ok {
-		_spec.SetField(exportlane.FieldFence, field.TypeInt, value)
+		_spec.SetField(exportqueue.FieldFence, field.TypeInt, value)
 		_node.Fence = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
 			Inverse: false,
-			Table:   exportlane.SiteTable,
-			Columns: []string{exportlane.SiteColumn},
+			Table:   exportqueue.SiteTable,
+			Columns: []string{exportqueue.SiteColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(site.FieldID, field.TypeString),
@@ -321,7 +321,7 @@ func (_c *ExportLaneCreate) createSpec() (*ExportLane, *sqlgraph.CreateSpec) {
 // OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
 // of the `INSERT` statement. For example:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		SetSiteID(v).
 //		OnConflict(
 //			// Update the row with the new values
@@ -330,13 +330,13 @@ func (_c *ExportLaneCreate) createSpec() (*ExportLane, *sqlgraph.CreateSpec) {
 //		).
 //		// Override some of the fields with custom
 //		// update values.
-//		Update(func(u *ent.ExportLaneUpsert) {
+//		Update(func(u *ent.ExportQueueUpsert) {
 //			SetSiteID(v+v).
 //		}).
 //		Exec(ctx)
-func (_c *ExportLaneCreate) OnConflict(opts ...sql.ConflictOption) *ExportLaneUpsertOne {
+func (_c *ExportQueueCreate) OnConflict(opts ...sql.ConflictOption) *ExportQueueUpsertOne {
 	_c.conflict = opts
-	return &ExportLaneUpsertOne{
+	return &ExportQueueUpsertOne{
 		create: _c,
 	}
 }
@@ -344,132 +344,132 @@ func (_c *ExportLaneCreate) OnConflict(opts ...sql.ConflictOption) *ExportLaneUp
 // OnConflictColumns calls `OnConflict` and configures the columns
 // as conflict target. Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		OnConflict(sql.ConflictColumns(columns...)).
 //		Exec(ctx)
-func (_c *ExportLaneCreate) OnConflictColumns(columns ...string) *ExportLaneUpsertOne {
+func (_c *ExportQueueCreate) OnConflictColumns(columns ...string) *ExportQueueUpsertOne {
 	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ExportLaneUpsertOne{
+	return &ExportQueueUpsertOne{
 		create: _c,
 	}
 }
 
 type (
-	// ExportLaneUpsertOne is the builder for "upsert"-ing
-	//  one ExportLane node.
-	ExportLaneUpsertOne struct {
-		create *ExportLaneCreate
+	// ExportQueueUpsertOne is the builder for "upsert"-ing
+	//  one ExportQueue node.
+	ExportQueueUpsertOne struct {
+		create *ExportQueueCreate
 	}
 
-	// ExportLaneUpsert is the "OnConflict" setter.
-	ExportLaneUpsert struct {
+	// ExportQueueUpsert is the "OnConflict" setter.
+	ExportQueueUpsert struct {
 		*sql.UpdateSet
 	}
 )
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportLaneUpsert) SetUpdatedAt(v time.Time) *ExportLaneUpsert {
-	u.Set(exportlane.FieldUpdatedAt, v)
+func (u *ExportQueueUpsert) SetUpdatedAt(v time.Time) *ExportQueueUpsert {
+	u.Set(exportqueue.FieldUpdatedAt, v)
 	return u
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportLaneUpsert) UpdateUpdatedAt() *ExportLaneUpsert {
-	u.SetExcluded(exportlane.FieldUpdatedAt)
+func (u *ExportQueueUpsert) UpdateUpdatedAt() *ExportQueueUpsert {
+	u.SetExcluded(exportqueue.FieldUpdatedAt)
 	return u
 }
 
 // SetDueAt sets the "due_at" field.
-func (u *ExportLaneUpsert) SetDueAt(v time.Time) *ExportLaneUpsert {
-	u.Set(exportlane.FieldDueAt, v)
+func (u *ExportQueueUpsert) SetDueAt(v time.Time) *ExportQueueUpsert {
+	u.Set(exportqueue.FieldDueAt, v)
 	return u
 }
 
 // UpdateDueAt sets the "due_at" field to the value that was provided on create.
-func (u *ExportLaneUpsert) UpdateDueAt() *ExportLaneUpsert {
-	u.SetExcluded(exportlane.FieldDueAt)
+func (u *ExportQueueUpsert) UpdateDueAt() *ExportQueueUpsert {
+	u.SetExcluded(exportqueue.FieldDueAt)
 	return u
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (u *ExportLaneUpsert) ClearDueAt() *ExportLaneUpsert {
-	u.SetNull(exportlane.FieldDueAt)
+func (u *ExportQueueUpsert) ClearDueAt() *ExportQueueUpsert {
+	u.SetNull(exportqueue.FieldDueAt)
 	return u
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (u *ExportLaneUpsert) SetLeaseOwner(v string) *ExportLaneUpsert {
-	u.Set(exportlane.FieldLeaseOwner, v)
+func (u *ExportQueueUpsert) SetLeaseOwner(v string) *ExportQueueUpsert {
+	u.Set(exportqueue.FieldLeaseOwner, v)
 	return u
 }
 
 // UpdateLeaseOwner sets the "lease_owner" field to the value that was provided on create.
-func (u *ExportLaneUpsert) UpdateLeaseOwner() *ExportLaneUpsert {
-	u.SetExcluded(exportlane.FieldLeaseOwner)
+func (u *ExportQueueUpsert) UpdateLeaseOwner() *ExportQueueUpsert {
+	u.SetExcluded(exportqueue.FieldLeaseOwner)
 	return u
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (u *ExportLaneUpsert) SetLeaseUntil(v time.Time) *ExportLaneUpsert {
-	u.Set(exportlane.FieldLeaseUntil, v)
+func (u *ExportQueueUpsert) SetLeaseUntil(v time.Time) *ExportQueueUpsert {
+	u.Set(exportqueue.FieldLeaseUntil, v)
 	return u
 }
 
 // UpdateLeaseUntil sets the "lease_until" field to the value that was provided on create.
-func (u *ExportLaneUpsert) UpdateLeaseUntil() *ExportLaneUpsert {
-	u.SetExcluded(exportlane.FieldLeaseUntil)
+func (u *ExportQueueUpsert) UpdateLeaseUntil() *ExportQueueUpsert {
+	u.SetExcluded(exportqueue.FieldLeaseUntil)
 	return u
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (u *ExportLaneUpsert) ClearLeaseUntil() *ExportLaneUpsert {
-	u.SetNull(exportlane.FieldLeaseUntil)
+func (u *ExportQueueUpsert) ClearLeaseUntil() *ExportQueueUpsert {
+	u.SetNull(exportqueue.FieldLeaseUntil)
 	return u
 }
 
 // SetFence sets the "fence" field.
-func (u *ExportLaneUpsert) SetFence(v int) *ExportLaneUpsert {
-	u.Set(exportlane.FieldFence, v)
+func (u *ExportQueueUpsert) SetFence(v int) *ExportQueueUpsert {
+	u.Set(exportqueue.FieldFence, v)
 	return u
 }
 
 // UpdateFence sets the "fence" field to the value that was provided on create.
-func (u *ExportLaneUpsert) UpdateFence() *ExportLaneUpsert {
-	u.SetExcluded(exportlane.FieldFence)
+func (u *ExportQueueUpsert) UpdateFence() *ExportQueueUpsert {
+	u.SetExcluded(exportqueue.FieldFence)
 	return u
 }
 
 // AddFence adds v to the "fence" field.
-func (u *ExportLaneUpsert) AddFence(v int) *ExportLaneUpsert {
-	u.Add(exportlane.FieldFence, v)
+func (u *ExportQueueUpsert) AddFence(v int) *ExportQueueUpsert {
+	u.Add(exportqueue.FieldFence, v)
 	return u
 }
 
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		OnConflict(
 //			sql.ResolveWithNewValues(),
 //			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(exportlane.FieldID)
+//				u.SetIgnore(exportqueue.FieldID)
 //			}),
 //		).
 //		Exec(ctx)
-func (u *ExportLaneUpsertOne) UpdateNewValues() *ExportLaneUpsertOne {
+func (u *ExportQueueUpsertOne) UpdateNewValues() *ExportQueueUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
 		if _, exists := u.create.mutation.ID(); exists {
-			s.SetIgnore(exportlane.FieldID)
+			s.SetIgnore(exportqueue.FieldID)
 		}
 		if _, exists := u.create.mutation.SiteID(); exists {
-			s.SetIgnore(exportlane.FieldSiteID)
+			s.SetIgnore(exportqueue.FieldSiteID)
 		}
 		if _, exists := u.create.mutation.CreatedAt(); exists {
-			s.SetIgnore(exportlane.FieldCreatedAt)
+			s.SetIgnore(exportqueue.FieldCreatedAt)
 		}
 		if _, exists := u.create.mutation.Register(); exists {
-			s.SetIgnore(exportlane.FieldRegister)
+			s.SetIgnore(exportqueue.FieldRegister)
 		}
 	}))
 	return u
@@ -478,142 +478,142 @@ func (u *ExportLaneUpsertOne) UpdateNewValues() *ExportLaneUpsertOne {
 // Ignore sets each column to itself in case of conflict.
 // Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //	    OnConflict(sql.ResolveWithIgnore()).
 //	    Exec(ctx)
-func (u *ExportLaneUpsertOne) Ignore() *ExportLaneUpsertOne {
+func (u *ExportQueueUpsertOne) Ignore() *ExportQueueUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
 	return u
 }
 
 // DoNothing configures the conflict_action to `DO NOTHING`.
 // Supported only by SQLite and PostgreSQL.
-func (u *ExportLaneUpsertOne) DoNothing() *ExportLaneUpsertOne {
+func (u *ExportQueueUpsertOne) DoNothing() *ExportQueueUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.DoNothing())
 	return u
 }
 
-// Update allows overriding fields `UPDATE` values. See the ExportLaneCreate.OnConflict
+// Update allows overriding fields `UPDATE` values. See the ExportQueueCreate.OnConflict
 // documentation for more info.
-func (u *ExportLaneUpsertOne) Update(set func(*ExportLaneUpsert)) *ExportLaneUpsertOne {
+func (u *ExportQueueUpsertOne) Update(set func(*ExportQueueUpsert)) *ExportQueueUpsertOne {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ExportLaneUpsert{UpdateSet: update})
+		set(&ExportQueueUpsert{UpdateSet: update})
 	}))
 	return u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportLaneUpsertOne) SetUpdatedAt(v time.Time) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) SetUpdatedAt(v time.Time) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetUpdatedAt(v)
 	})
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportLaneUpsertOne) UpdateUpdatedAt() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) UpdateUpdatedAt() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateUpdatedAt()
 	})
 }
 
 // SetDueAt sets the "due_at" field.
-func (u *ExportLaneUpsertOne) SetDueAt(v time.Time) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) SetDueAt(v time.Time) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetDueAt(v)
 	})
 }
 
 // UpdateDueAt sets the "due_at" field to the value that was provided on create.
-func (u *ExportLaneUpsertOne) UpdateDueAt() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) UpdateDueAt() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateDueAt()
 	})
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (u *ExportLaneUpsertOne) ClearDueAt() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) ClearDueAt() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.ClearDueAt()
 	})
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (u *ExportLaneUpsertOne) SetLeaseOwner(v string) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) SetLeaseOwner(v string) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetLeaseOwner(v)
 	})
 }
 
 // UpdateLeaseOwner sets the "lease_owner" field to the value that was provided on create.
-func (u *ExportLaneUpsertOne) UpdateLeaseOwner() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) UpdateLeaseOwner() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateLeaseOwner()
 	})
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (u *ExportLaneUpsertOne) SetLeaseUntil(v time.Time) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) SetLeaseUntil(v time.Time) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetLeaseUntil(v)
 	})
 }
 
 // UpdateLeaseUntil sets the "lease_until" field to the value that was provided on create.
-func (u *ExportLaneUpsertOne) UpdateLeaseUntil() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) UpdateLeaseUntil() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateLeaseUntil()
 	})
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (u *ExportLaneUpsertOne) ClearLeaseUntil() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) ClearLeaseUntil() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.ClearLeaseUntil()
 	})
 }
 
 // SetFence sets the "fence" field.
-func (u *ExportLaneUpsertOne) SetFence(v int) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) SetFence(v int) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetFence(v)
 	})
 }
 
 // AddFence adds v to the "fence" field.
-func (u *ExportLaneUpsertOne) AddFence(v int) *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) AddFence(v int) *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.AddFence(v)
 	})
 }
 
 // UpdateFence sets the "fence" field to the value that was provided on create.
-func (u *ExportLaneUpsertOne) UpdateFence() *ExportLaneUpsertOne {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertOne) UpdateFence() *ExportQueueUpsertOne {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateFence()
 	})
 }
 
 // Exec executes the query.
-func (u *ExportLaneUpsertOne) Exec(ctx context.Context) error {
+func (u *ExportQueueUpsertOne) Exec(ctx context.Context) error {
 	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ExportLaneCreate.OnConflict")
+		return errors.New("ent: missing options for ExportQueueCreate.OnConflict")
 	}
 	return u.create.Exec(ctx)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (u *ExportLaneUpsertOne) ExecX(ctx context.Context) {
+func (u *ExportQueueUpsertOne) ExecX(ctx context.Context) {
 	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // Exec executes the UPSERT query and returns the inserted/updated ID.
-func (u *ExportLaneUpsertOne) ID(ctx context.Context) (id string, err error) {
+func (u *ExportQueueUpsertOne) ID(ctx context.Context) (id string, err error) {
 	if u.create.driver.Dialect() == dialect.MySQL {
 		// In case of "ON CONFLICT", there is no way to get back non-numeric ID
 		// fields from the database since MySQL does not support the RETURNING clause.
-		return id, errors.New("ent: ExportLaneUpsertOne.ID is not supported by MySQL driver. Use ExportLaneUpsertOne.Exec instead")
+		return id, errors.New("ent: ExportQueueUpsertOne.ID is not supported by MySQL driver. Use ExportQueueUpsertOne.Exec instead")
 	}
 	node, err := u.create.Save(ctx)
 	if err != nil {
@@ -623,7 +623,7 @@ func (u *ExportLaneUpsertOne) ID(ctx context.Context) (id string, err error) {
 }
 
 // IDX is like ID, but panics if an error occurs.
-func (u *ExportLaneUpsertOne) IDX(ctx context.Context) string {
+func (u *ExportQueueUpsertOne) IDX(ctx context.Context) string {
 	id, err := u.ID(ctx)
 	if err != nil {
 		panic(err)
@@ -631,28 +631,28 @@ func (u *ExportLaneUpsertOne) IDX(ctx context.Context) string {
 	return id
 }
 
-// ExportLaneCreateBulk is the builder for creating many ExportLane entities in bulk.
-type ExportLaneCreateBulk struct {
+// ExportQueueCreateBulk is the builder for creating many ExportQueue entities in bulk.
+type ExportQueueCreateBulk struct {
 	config
 	err      error
-	builders []*ExportLaneCreate
+	builders []*ExportQueueCreate
 	conflict []sql.ConflictOption
 }
 
-// Save creates the ExportLane entities in the database.
-func (_c *ExportLaneCreateBulk) Save(ctx context.Context) ([]*ExportLane, error) {
+// Save creates the ExportQueue entities in the database.
+func (_c *ExportQueueCreateBulk) Save(ctx context.Context) ([]*ExportQueue, error) {
 	if _c.err != nil {
 		return nil, _c.err
 	}
 	specs := make([]*sqlgraph.CreateSpec, len(_c.builders))
-	nodes := make([]*ExportLane, len(_c.builders))
+	nodes := make([]*ExportQueue, len(_c.builders))
 	mutators := make([]Mutator, len(_c.builders))
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
 			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
-				mutation, ok := m.(*ExportLaneMutation)
+				mutation, ok := m.(*ExportQueueMutation)
 				if !ok {
 					return nil, fmt.Errorf("unexpected mutation type %T", m)
 				}
@@ -696,7 +696,7 @@ func (_c *ExportLaneCreateBulk) Save(ctx context.Context) ([]*ExportLane, error)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_c *ExportLaneCreateBulk) SaveX(ctx context.Context) []*ExportLane {
+func (_c *ExportQueueCreateBulk) SaveX(ctx context.Context) []*ExportQueue {
 	v, err := _c.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -705,13 +705,13 @@ func (_c *ExportLaneCreateBulk) SaveX(ctx context.Context) []*ExportLane {
 }
 
 // Exec executes the query.
-func (_c *ExportLaneCreateBulk) Exec(ctx context.Context) error {
+func (_c *ExportQueueCreateBulk) Exec(ctx context.Context) error {
 	_, err := _c.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_c *ExportLaneCreateBulk) ExecX(ctx context.Context) {
+func (_c *ExportQueueCreateBulk) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
 	}
@@ -720,7 +720,7 @@ func (_c *ExportLaneCreateBulk) ExecX(ctx context.Context) {
 // OnConflict allows configuring the `ON CONFLICT` / `ON DUPLICATE KEY` clause
 // of the `INSERT` statement. For example:
 //
-//	client.ExportLane.CreateBulk(builders...).
+//	client.ExportQueue.CreateBulk(builders...).
 //		OnConflict(
 //			// Update the row with the new values
 //			// the was proposed for insertion.
@@ -728,13 +728,13 @@ func (_c *ExportLaneCreateBulk) ExecX(ctx context.Context) {
 //		).
 //		// Override some of the fields with custom
 //		// update values.
-//		Update(func(u *ent.ExportLaneUpsert) {
+//		Update(func(u *ent.ExportQueueUpsert) {
 //			SetSiteID(v+v).
 //		}).
 //		Exec(ctx)
-func (_c *ExportLaneCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportLaneUpsertBulk {
+func (_c *ExportQueueCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportQueueUpsertBulk {
 	_c.conflict = opts
-	return &ExportLaneUpsertBulk{
+	return &ExportQueueUpsertBulk{
 		create: _c,
 	}
 }
@@ -742,48 +742,48 @@ func (_c *ExportLaneCreateBulk) OnConflict(opts ...sql.ConflictOption) *ExportLa
 // OnConflictColumns calls `OnConflict` and configures the columns
 // as conflict target. Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		OnConflict(sql.ConflictColumns(columns...)).
 //		Exec(ctx)
-func (_c *ExportLaneCreateBulk) OnConflictColumns(columns ...string) *ExportLaneUpsertBulk {
+func (_c *ExportQueueCreateBulk) OnConflictColumns(columns ...string) *ExportQueueUpsertBulk {
 	_c.conflict = append(_c.conflict, sql.ConflictColumns(columns...))
-	return &ExportLaneUpsertBulk{
+	return &ExportQueueUpsertBulk{
 		create: _c,
 	}
 }
 
-// ExportLaneUpsertBulk is the builder for "upsert"-ing
-// a bulk of ExportLane nodes.
-type ExportLaneUpsertBulk struct {
-	create *ExportLaneCreateBulk
+// ExportQueueUpsertBulk is the builder for "upsert"-ing
+// a bulk of ExportQueue nodes.
+type ExportQueueUpsertBulk struct {
+	create *ExportQueueCreateBulk
 }
 
 // UpdateNewValues updates the mutable fields using the new values that
 // were set on create. Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		OnConflict(
 //			sql.ResolveWithNewValues(),
 //			sql.ResolveWith(func(u *sql.UpdateSet) {
-//				u.SetIgnore(exportlane.FieldID)
+//				u.SetIgnore(exportqueue.FieldID)
 //			}),
 //		).
 //		Exec(ctx)
-func (u *ExportLaneUpsertBulk) UpdateNewValues() *ExportLaneUpsertBulk {
+func (u *ExportQueueUpsertBulk) UpdateNewValues() *ExportQueueUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithNewValues())
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(s *sql.UpdateSet) {
 		for _, b := range u.create.builders {
 			if _, exists := b.mutation.ID(); exists {
-				s.SetIgnore(exportlane.FieldID)
+				s.SetIgnore(exportqueue.FieldID)
 			}
 			if _, exists := b.mutation.SiteID(); exists {
-				s.SetIgnore(exportlane.FieldSiteID)
+				s.SetIgnore(exportqueue.FieldSiteID)
 			}
 			if _, exists := b.mutation.CreatedAt(); exists {
-				s.SetIgnore(exportlane.FieldCreatedAt)
+				s.SetIgnore(exportqueue.FieldCreatedAt)
 			}
 			if _, exists := b.mutation.Register(); exists {
-				s.SetIgnore(exportlane.FieldRegister)
+				s.SetIgnore(exportqueue.FieldRegister)
 			}
 		}
 	}))
@@ -793,139 +793,139 @@ func (u *ExportLaneUpsertBulk) UpdateNewValues() *ExportLaneUpsertBulk {
 // Ignore sets each column to itself in case of conflict.
 // Using this option is equivalent to using:
 //
-//	client.ExportLane.Create().
+//	client.ExportQueue.Create().
 //		OnConflict(sql.ResolveWithIgnore()).
 //		Exec(ctx)
-func (u *ExportLaneUpsertBulk) Ignore() *ExportLaneUpsertBulk {
+func (u *ExportQueueUpsertBulk) Ignore() *ExportQueueUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWithIgnore())
 	return u
 }
 
 // DoNothing configures the conflict_action to `DO NOTHING`.
 // Supported only by SQLite and PostgreSQL.
-func (u *ExportLaneUpsertBulk) DoNothing() *ExportLaneUpsertBulk {
+func (u *ExportQueueUpsertBulk) DoNothing() *ExportQueueUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.DoNothing())
 	return u
 }
 
-// Update allows overriding fields `UPDATE` values. See the ExportLaneCreateBulk.OnConflict
+// Update allows overriding fields `UPDATE` values. See the ExportQueueCreateBulk.OnConflict
 // documentation for more info.
-func (u *ExportLaneUpsertBulk) Update(set func(*ExportLaneUpsert)) *ExportLaneUpsertBulk {
+func (u *ExportQueueUpsertBulk) Update(set func(*ExportQueueUpsert)) *ExportQueueUpsertBulk {
 	u.create.conflict = append(u.create.conflict, sql.ResolveWith(func(update *sql.UpdateSet) {
-		set(&ExportLaneUpsert{UpdateSet: update})
+		set(&ExportQueueUpsert{UpdateSet: update})
 	}))
 	return u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (u *ExportLaneUpsertBulk) SetUpdatedAt(v time.Time) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) SetUpdatedAt(v time.Time) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetUpdatedAt(v)
 	})
 }
 
 // UpdateUpdatedAt sets the "updated_at" field to the value that was provided on create.
-func (u *ExportLaneUpsertBulk) UpdateUpdatedAt() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) UpdateUpdatedAt() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateUpdatedAt()
 	})
 }
 
 // SetDueAt sets the "due_at" field.
-func (u *ExportLaneUpsertBulk) SetDueAt(v time.Time) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) SetDueAt(v time.Time) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetDueAt(v)
 	})
 }
 
 // UpdateDueAt sets the "due_at" field to the value that was provided on create.
-func (u *ExportLaneUpsertBulk) UpdateDueAt() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) UpdateDueAt() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateDueAt()
 	})
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (u *ExportLaneUpsertBulk) ClearDueAt() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) ClearDueAt() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.ClearDueAt()
 	})
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (u *ExportLaneUpsertBulk) SetLeaseOwner(v string) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) SetLeaseOwner(v string) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetLeaseOwner(v)
 	})
 }
 
 // UpdateLeaseOwner sets the "lease_owner" field to the value that was provided on create.
-func (u *ExportLaneUpsertBulk) UpdateLeaseOwner() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) UpdateLeaseOwner() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateLeaseOwner()
 	})
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (u *ExportLaneUpsertBulk) SetLeaseUntil(v time.Time) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) SetLeaseUntil(v time.Time) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetLeaseUntil(v)
 	})
 }
 
 // UpdateLeaseUntil sets the "lease_until" field to the value that was provided on create.
-func (u *ExportLaneUpsertBulk) UpdateLeaseUntil() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) UpdateLeaseUntil() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateLeaseUntil()
 	})
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (u *ExportLaneUpsertBulk) ClearLeaseUntil() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) ClearLeaseUntil() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.ClearLeaseUntil()
 	})
 }
 
 // SetFence sets the "fence" field.
-func (u *ExportLaneUpsertBulk) SetFence(v int) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) SetFence(v int) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.SetFence(v)
 	})
 }
 
 // AddFence adds v to the "fence" field.
-func (u *ExportLaneUpsertBulk) AddFence(v int) *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) AddFence(v int) *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.AddFence(v)
 	})
 }
 
 // UpdateFence sets the "fence" field to the value that was provided on create.
-func (u *ExportLaneUpsertBulk) UpdateFence() *ExportLaneUpsertBulk {
-	return u.Update(func(s *ExportLaneUpsert) {
+func (u *ExportQueueUpsertBulk) UpdateFence() *ExportQueueUpsertBulk {
+	return u.Update(func(s *ExportQueueUpsert) {
 		s.UpdateFence()
 	})
 }
 
 // Exec executes the query.
-func (u *ExportLaneUpsertBulk) Exec(ctx context.Context) error {
+func (u *ExportQueueUpsertBulk) Exec(ctx context.Context) error {
 	if u.create.err != nil {
 		return u.create.err
 	}
 	for i, b := range u.create.builders {
 		if len(b.conflict) != 0 {
-			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ExportLaneCreateBulk instead", i)
+			return fmt.Errorf("ent: OnConflict was set for builder %d. Set it on the ExportQueueCreateBulk instead", i)
 		}
 	}
 	if len(u.create.conflict) == 0 {
-		return errors.New("ent: missing options for ExportLaneCreateBulk.OnConflict")
+		return errors.New("ent: missing options for ExportQueueCreateBulk.OnConflict")
 	}
 	return u.create.Exec(ctx)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (u *ExportLaneUpsertBulk) ExecX(ctx context.Context) {
+func (u *ExportQueueUpsertBulk) ExecX(ctx context.Context) {
 	if err := u.create.Exec(ctx); err != nil {
 		panic(err)
 	}

@@ -4,7 +4,7 @@ package ent
 
 import (
 	"context"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
 	"possync/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -12,26 +12,26 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportLaneDelete is the builder for deleting a ExportLane entity.
-type ExportLaneDelete struct {
+// ExportLockDelete is the builder for deleting a ExportLock entity.
+type ExportLockDelete struct {
 	config
 	hooks    []Hook
-	mutation *ExportLaneMutation
+	mutation *ExportLockMutation
 }
 
-// Where appends a list predicates to the ExportLaneDelete builder.
-func (_d *ExportLaneDelete) Where(ps ...predicate.ExportLane) *ExportLaneDelete {
+// Where appends a list predicates to the ExportLockDelete builder.
+func (_d *ExportLockDelete) Where(ps ...predicate.ExportLock) *ExportLockDelete {
 	_d.mutation.Where(ps...)
 	return _d
 }
 
 // Exec executes the deletion query and returns how many vertices were deleted.
-func (_d *ExportLaneDelete) Exec(ctx context.Context) (int, error) {
+func (_d *ExportLockDelete) Exec(ctx context.Context) (int, error) {
 	return withHooks(ctx, _d.sqlExec, _d.mutation, _d.hooks)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_d *ExportLaneDelete) ExecX(ctx context.Context) int {
+func (_d *ExportLockDelete) ExecX(ctx context.Context) int {
 	n, err := _d.Exec(ctx)
 	if err != nil {
 		panic(err)
@@ -39,8 +39,8 @@ func (_d *ExportLaneDelete) ExecX(ctx context.Context) int {
 	return n
 }
 
-func (_d *ExportLaneDelete) sqlExec(ctx context.Context) (int, error) {
-	_spec := sqlgraph.NewDeleteSpec(exportlane.Table, sqlgraph.NewFieldSpec(exportlane.FieldID, field.TypeString))
+func (_d *ExportLockDelete) sqlExec(ctx context.Context) (int, error) {
+	_spec := sqlgraph.NewDeleteSpec(exportlock.Table, sqlgraph.NewFieldSpec(exportlock.FieldID, field.TypeString))
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {
@@ -56,32 +56,32 @@ func (_d *ExportLaneDelete) sqlExec(ctx context.Context) (int, error) {
 	return affected, err
 }
 
-// ExportLaneDeleteOne is the builder for deleting a single ExportLane entity.
-type ExportLaneDeleteOne struct {
-	_d *ExportLaneDelete
+// ExportLockDeleteOne is the builder for deleting a single ExportLock entity.
+type ExportLockDeleteOne struct {
+	_d *ExportLockDelete
 }
 
-// Where appends a list predicates to the ExportLaneDelete builder.
-func (_d *ExportLaneDeleteOne) Where(ps ...predicate.ExportLane) *ExportLaneDeleteOne {
+// Where appends a list predicates to the ExportLockDelete builder.
+func (_d *ExportLockDeleteOne) Where(ps ...predicate.ExportLock) *ExportLockDeleteOne {
 	_d._d.mutation.Where(ps...)
 	return _d
 }
 
 // Exec executes the deletion query.
-func (_d *ExportLaneDeleteOne) Exec(ctx context.Context) error {
+func (_d *ExportLockDeleteOne) Exec(ctx context.Context) error {
 	n, err := _d._d.Exec(ctx)
 	switch {
 	case err != nil:
 		return err
 	case n == 0:
-		return &NotFoundError{exportlane.Label}
+		return &NotFoundError{exportlock.Label}
 	default:
 		return nil
 	}
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_d *ExportLaneDeleteOne) ExecX(ctx context.Context) {
+func (_d *ExportLockDeleteOne) ExecX(ctx context.Context) {
 	if err := _d.Exec(ctx); err != nil {
 		panic(err)
 	}

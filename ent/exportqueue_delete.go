@@ -4,7 +4,7 @@ package ent
 
 import (
 	"context"
-	"possync/ent/exportdesk"
+	"possync/ent/exportqueue"
 	"possync/ent/predicate"
 
 	"entgo.io/ent/dialect/sql"
@@ -12,26 +12,26 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportDeskDelete is the builder for deleting a ExportDesk entity.
-type ExportDeskDelete struct {
+// ExportQueueDelete is the builder for deleting a ExportQueue entity.
+type ExportQueueDelete struct {
 	config
 	hooks    []Hook
-	mutation *ExportDeskMutation
+	mutation *ExportQueueMutation
 }
 
-// Where appends a list predicates to the ExportDeskDelete builder.
-func (_d *ExportDeskDelete) Where(ps ...predicate.ExportDesk) *ExportDeskDelete {
+// Where appends a list predicates to the ExportQueueDelete builder.
+func (_d *ExportQueueDelete) Where(ps ...predicate.ExportQueue) *ExportQueueDelete {
 	_d.mutation.Where(ps...)
 	return _d
 }
 
 // Exec executes the deletion query and returns how many vertices were deleted.
-func (_d *ExportDeskDelete) Exec(ctx context.Context) (int, error) {
+func (_d *ExportQueueDelete) Exec(ctx context.Context) (int, error) {
 	return withHooks(ctx, _d.sqlExec, _d.mutation, _d.hooks)
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_d *ExportDeskDelete) ExecX(ctx context.Context) int {
+func (_d *ExportQueueDelete) ExecX(ctx context.Context) int {
 	n, err := _d.Exec(ctx)
 	if err != nil {
 		panic(err)
@@ -39,8 +39,8 @@ func (_d *ExportDeskDelete) ExecX(ctx context.Context) int {
 	return n
 }
 
-func (_d *ExportDeskDelete) sqlExec(ctx context.Context) (int, error) {
-	_spec := sqlgraph.NewDeleteSpec(exportdesk.Table, sqlgraph.NewFieldSpec(exportdesk.FieldID, field.TypeString))
+func (_d *ExportQueueDelete) sqlExec(ctx context.Context) (int, error) {
+	_spec := sqlgraph.NewDeleteSpec(exportqueue.Table, sqlgraph.NewFieldSpec(exportqueue.FieldID, field.TypeString))
 	if ps := _d.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {
@@ -56,32 +56,32 @@ func (_d *ExportDeskDelete) sqlExec(ctx context.Context) (int, error) {
 	return affected, err
 }
 
-// ExportDeskDeleteOne is the builder for deleting a single ExportDesk entity.
-type ExportDeskDeleteOne struct {
-	_d *ExportDeskDelete
+// ExportQueueDeleteOne is the builder for deleting a single ExportQueue entity.
+type ExportQueueDeleteOne struct {
+	_d *ExportQueueDelete
 }
 
-// Where appends a list predicates to the ExportDeskDelete builder.
-func (_d *ExportDeskDeleteOne) Where(ps ...predicate.ExportDesk) *ExportDeskDeleteOne {
+// Where appends a list predicates to the ExportQueueDelete builder.
+func (_d *ExportQueueDeleteOne) Where(ps ...predicate.ExportQueue) *ExportQueueDeleteOne {
 	_d._d.mutation.Where(ps...)
 	return _d
 }
 
 // Exec executes the deletion query.
-func (_d *ExportDeskDeleteOne) Exec(ctx context.Context) error {
+func (_d *ExportQueueDeleteOne) Exec(ctx context.Context) error {
 	n, err := _d._d.Exec(ctx)
 	switch {
 	case err != nil:
 		return err
 	case n == 0:
-		return &NotFoundError{exportdesk.Label}
+		return &NotFoundError{exportqueue.Label}
 	default:
 		return nil
 	}
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_d *ExportDeskDeleteOne) ExecX(ctx context.Context) {
+func (_d *ExportQueueDeleteOne) ExecX(ctx context.Context) {
 	if err := _d.Exec(ctx); err != nil {
 		panic(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"possync/ent/exportlane"
+	"possync/ent/exportlock"
 	"possync/ent/predicate"
 	"possync/ent/site"
 
@@ -17,54 +17,54 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportLaneQuery is the builder for querying ExportLane entities.
-type ExportLaneQuery struct {
+// ExportLockQuery is the builder for querying ExportLock entities.
+type ExportLockQuery struct {
 	config
 	ctx        *QueryContext
-	order      []exportlane.OrderOption
+	order      []exportlock.OrderOption
 	inters     []Interceptor
-	predicates []predicate.ExportLane
+	predicates []predicate.ExportLock
 	withSite   *SiteQuery
-	loadTotal  []func(context.Context, []*ExportLane) error
+	loadTotal  []func(context.Context, []*ExportLock) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
 }
 
-// Where adds a new predicate for the ExportLaneQuery builder.
-func (_q *ExportLaneQuery) Where(ps ...predicate.ExportLane) *ExportLaneQuery {
+// Where adds a new predicate for the ExportLockQuery builder.
+func (_q *ExportLockQuery) Where(ps ...predicate.ExportLock) *ExportLockQuery {
 	_q.predicates = append(_q.predicates, ps...)
 	return _q
 }
 
 // Limit the number of records to be returned by this query.
-func (_q *ExportLaneQuery) Limit(limit int) *ExportLaneQuery {
+func (_q *ExportLockQuery) Limit(limit int) *ExportLockQuery {
 	_q.ctx.Limit = &limit
 	return _q
 }
 
 // Offset to start from.
-func (_q *ExportLaneQuery) Offset(offset int) *ExportLaneQuery {
+func (_q *ExportLockQuery) Offset(offset int) *ExportLockQuery {
 	_q.ctx.Offset = &offset
 	return _q
 }
 
 // Unique configures the query builder to filter duplicate records on query.
 // By default, unique is set to true, and can be disabled using this method.
-func (_q *ExportLaneQuery) Unique(unique bool) *ExportLaneQuery {
+func (_q *ExportLockQuery) Unique(unique bool) *ExportLockQuery {
 	_q.ctx.Unique = &unique
 	return _q
 }
 
 // Order specifies how the records should be ordered.
-func (_q *ExportLaneQuery) Order(o ...exportlane.OrderOption) *ExportLaneQuery {
+func (_q *ExportLockQuery) Order(o ...exportlock.OrderOption) *ExportLockQuery {
 	_q.order = append(_q.order, o...)
 	return _q
 }
 
 // QuerySite chains the current query on the "site" edge.
-func (_q *ExportLaneQuery) QuerySite() *SiteQuery {
+func (_q *ExportLockQuery) QuerySite() *SiteQuery {
 	query := (&SiteClient{config: _q.config}).Query()
 	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
 		if err := _q.prepareQuery(ctx); err != nil {
@@ -75,9 +75,9 @@ func (_q *ExportLaneQuery) QuerySite() *SiteQuery {
 			return nil, err
 		}
 		step := sqlgraph.NewStep(
-			sqlgraph.From(exportlane.Table, exportlane.FieldID, selector),
+			sqlgraph.From(exportlock.Table, exportlock.FieldID, selector),
 			sqlgraph.To(site.Table, site.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, exportlane.SiteTable, exportlane.SiteColumn),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportlock.SiteTable, exportlock.SiteColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -85,21 +85,21 @@ func (_q *ExportLaneQuery) QuerySite() *SiteQuery {
 	return query
 }
 
-// First returns the first ExportLane entity from the query.
-// Returns a *NotFoundError when no ExportLane was found.
-func (_q *ExportLaneQuery) First(ctx context.Context) (*ExportLane, error) {
+// First returns the first ExportLock entity from the query.
+// Returns a *NotFoundError when no ExportLock was found.
+func (_q *ExportLockQuery) First(ctx context.Context) (*ExportLock, error) {
 	nodes, err := _q.Limit(1).All(setContextOp(ctx, _q.ctx, ent.OpQueryFirst))
 	if err != nil {
 		return nil, err
 	}
 	if len(nodes) == 0 {
-		return nil, &NotFoundError{exportlane.Label}
+		return nil, &NotFoundError{exportlock.Label}
 	}
 	return nodes[0], nil
 }
 
 // FirstX is like First, but panics if an error occurs.
-func (_q *ExportLaneQuery) FirstX(ctx context.Context) *ExportLane {
+func (_q *ExportLockQuery) FirstX(ctx context.Context) *ExportLock {
 	node, err := _q.First(ctx)
 	if err != nil && !IsNotFound(err) {
 		panic(err)
@@ -107,22 +107,22 @@ func (_q *ExportLaneQuery) FirstX(ctx context.Context) *ExportLane {
 	return node
 }
 
-// FirstID returns the first ExportLane ID from the query.
-// Returns a *NotFoundError when no ExportLane ID was found.
-func (_q *ExportLaneQuery) FirstID(ctx context.Context) (id string, err error) {
+// FirstID returns the first ExportLock ID from the query.
+// Returns a *NotFoundError when no ExportLock ID was found.
+func (_q *ExportLockQuery) FirstID(ctx context.Context) (id string, err error) {
 	var ids []string
 	if ids, err = _q.Limit(1).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryFirstID)); err != nil {
 		return
 	}
 	if len(ids) == 0 {
-		err = &NotFoundError{exportlane.Label}
+		err = &NotFoundError{exportlock.Label}
 		return
 	}
 	return ids[0], nil
 }
 
 // FirstIDX is like FirstID, but panics if an error occurs.
-func (_q *ExportLaneQuery) FirstIDX(ctx context.Context) string {
+func (_q *ExportLockQuery) FirstIDX(ctx context.Context) string {
 	id, err := _q.FirstID(ctx)
 	if err != nil && !IsNotFound(err) {
 		panic(err)
@@ -130,10 +130,10 @@ func (_q *ExportLaneQuery) FirstIDX(ctx context.Context) string {
 	return id
 }
 
-// Only returns a single ExportLane entity found by the query, ensuring it only returns one.
-// Returns a *NotSingularError when more than one ExportLane entity is found.
-// Returns a *NotFoundError when no ExportLane entities are found.
-func (_q *ExportLaneQuery) Only(ctx context.Context) (*ExportLane, error) {
+// Only returns a single ExportLock entity found by the query, ensuring it only returns one.
+// Returns a *NotSingularError when more than one ExportLock entity is found.
+// Returns a *NotFoundError when no ExportLock entities are found.
+func (_q *ExportLockQuery) Only(ctx context.Context) (*ExportLock, error) {
 	nodes, err := _q.Limit(2).All(setContextOp(ctx, _q.ctx, ent.OpQueryOnly))
 	if err != nil {
 		return nil, err
@@ -142,14 +142,14 @@ func (_q *ExportLaneQuery) Only(ctx context.Context) (*ExportLane, error) {
 	case 1:
 		return nodes[0], nil
 	case 0:
-		return nil, &NotFoundError{exportlane.Label}
+		return nil, &NotFoundError{exportlock.Label}
 	default:
-		return nil, &NotSingularError{exportlane.Label}
+		return nil, &NotSingularError{exportlock.Label}
 	}
 }
 
 // OnlyX is like Only, but panics if an error occurs.
-func (_q *ExportLaneQuery) OnlyX(ctx context.Context) *ExportLane {
+func (_q *ExportLockQuery) OnlyX(ctx context.Context) *ExportLock {
 	node, err := _q.Only(ctx)
 	if err != nil {
 		panic(err)
@@ -157,10 +157,10 @@ func (_q *ExportLaneQuery) OnlyX(ctx context.Context) *ExportLane {
 	return node
 }
 
-// OnlyID is like Only, but returns the only ExportLane ID in the query.
-// Returns a *NotSingularError when more than one ExportLane ID is found.
+// OnlyID is like Only, but returns the only ExportLock ID in the query.
+// Returns a *NotSingularError when more than one ExportLock ID is found.
 // Returns a *NotFoundError when no entities are found.
-func (_q *ExportLaneQuery) OnlyID(ctx context.Context) (id string, err error) {
+func (_q *ExportLockQuery) OnlyID(ctx context.Context) (id string, err error) {
 	var ids []string
 	if ids, err = _q.Limit(2).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryOnlyID)); err != nil {
 		return
@@ -169,15 +169,15 @@ func (_q *ExportLaneQuery) OnlyID(ctx context.Context) (id string, err error) {
 	case 1:
 		id = ids[0]
 	case 0:
-		err = &NotFoundError{exportlane.Label}
+		err = &NotFoundError{exportlock.Label}
 	default:
-		err = &NotSingularError{exportlane.Label}
+		err = &NotSingularError{exportlock.Label}
 	}
 	return
 }
 
 // OnlyIDX is like OnlyID, but panics if an error occurs.
-func (_q *ExportLaneQuery) OnlyIDX(ctx context.Context) string {
+func (_q *ExportLockQuery) OnlyIDX(ctx context.Context) string {
 	id, err := _q.OnlyID(ctx)
 	if err != nil {
 		panic(err)
@@ -185,18 +185,18 @@ func (_q *ExportLaneQuery) OnlyIDX(ctx context.Context) string {
 	return id
 }
 
-// All executes the query and returns a list of ExportLanes.
-func (_q *ExportLaneQuery) All(ctx context.Context) ([]*ExportLane, error) {
+// All executes the query and returns a list of ExportLocks.
+func (_q *ExportLockQuery) All(ctx context.Context) ([]*ExportLock, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryAll)
 	if err := _q.prepareQuery(ctx); err != nil {
 		return nil, err
 	}
-	qr := querierAll[[]*ExportLane, *ExportLaneQuery]()
-	return withInterceptors[[]*ExportLane](ctx, _q, qr, _q.inters)
+	qr := querierAll[[]*ExportLock, *ExportLockQuery]()
+	return withInterceptors[[]*ExportLock](ctx, _q, qr, _q.inters)
 }
 
 // AllX is like All, but panics if an error occurs.
-func (_q *ExportLaneQuery) AllX(ctx context.Context) []*ExportLane {
+func (_q *ExportLockQuery) AllX(ctx context.Context) []*ExportLock {
 	nodes, err := _q.All(ctx)
 	if err != nil {
 		panic(err)
@@ -204,20 +204,20 @@ func (_q *ExportLaneQuery) AllX(ctx context.Context) []*ExportLane {
 	return nodes
 }
 
-// IDs executes the query and returns a list of ExportLane IDs.
-func (_q *ExportLaneQuery) IDs(ctx context.Context) (ids []string, err error) {
+// IDs executes the query and returns a list of ExportLock IDs.
+func (_q *ExportLockQuery) IDs(ctx context.Context) (ids []string, err error) {
 	if _q.ctx.Unique == nil && _q.path != nil {
 		_q.Unique(true)
 	}
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryIDs)
-	if err = _q.Select(exportlane.FieldID).Scan(ctx, &ids); err != nil {
+	if err = _q.Select(exportlock.FieldID).Scan(ctx, &ids); err != nil {
 		return nil, err
 	}
 	return ids, nil
 }
 
 // IDsX is like IDs, but panics if an error occurs.
-func (_q *ExportLaneQuery) IDsX(ctx context.Context) []string {
+func (_q *ExportLockQuery) IDsX(ctx context.Context) []string {
 	ids, err := _q.IDs(ctx)
 	if err != nil {
 		panic(err)
@@ -226,16 +226,16 @@ func (_q *ExportLaneQuery) IDsX(ctx context.Context) []string {
 }
 
 // Count returns the count of the given query.
-func (_q *ExportLaneQuery) Count(ctx context.Context) (int, error) {
+func (_q *ExportLockQuery) Count(ctx context.Context) (int, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryCount)
 	if err := _q.prepareQuery(ctx); err != nil {
 		return 0, err
 	}
-	return withInterceptors[int](ctx, _q, querierCount[*ExportLaneQuery](), _q.inters)
+	return withInterceptors[int](ctx, _q, querierCount[*ExportLockQuery](), _q.inters)
 }
 
 // CountX is like Count, but panics if an error occurs.
-func (_q *ExportLaneQuery) CountX(ctx context.Context) int {
+func (_q *ExportLockQuery) CountX(ctx context.Context) int {
 	count, err := _q.Count(ctx)
 	if err != nil {
 		panic(err)
@@ -244,7 +244,7 @@ func (_q *ExportLaneQuery) CountX(ctx context.Context) int {
 }
 
 // Exist returns true if the query has elements in the graph.
-func (_q *ExportLaneQuery) Exist(ctx context.Context) (bool, error) {
+func (_q *ExportLockQuery) Exist(ctx context.Context) (bool, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryExist)
 	switch _, err := _q.FirstID(ctx); {
 	case IsNotFound(err):
@@ -257,7 +257,7 @@ func (_q *ExportLaneQuery) Exist(ctx context.Context) (bool, error) {
 }
 
 // ExistX is like Exist, but panics if an error occurs.
-func (_q *ExportLaneQuery) ExistX(ctx context.Context) bool {
+func (_q *ExportLockQuery) ExistX(ctx context.Context) bool {
 	exist, err := _q.Exist(ctx)
 	if err != nil {
 		panic(err)
@@ -265,18 +265,18 @@ func (_q *ExportLaneQuery) ExistX(ctx context.Context) bool {
 	return exist
 }
 
-// Clone returns a duplicate of the ExportLaneQuery builder, including all associated steps. It can be
+// Clone returns a duplicate of the ExportLockQuery builder, including all associated steps. It can be
 // used to prepare common query builders and use them differently after the clone is made.
-func (_q *ExportLaneQuery) Clone() *ExportLaneQuery {
+func (_q *ExportLockQuery) Clone() *ExportLockQuery {
 	if _q == nil {
 		return nil
 	}
-	return &ExportLaneQuery{
+	return &ExportLockQuery{
 		config:     _q.config,
 		ctx:        _q.ctx.Clone(),
-		order:      append([]exportlane.OrderOption{}, _q.order...),
+		order:      append([]exportlock.OrderOption{}, _q.order...),
 		inters:     append([]Interceptor{}, _q.inters...),
-		predicates: append([]predicate.ExportLane{}, _q.predicates...),
+		predicates: append([]predicate.ExportLock{}, _q.predicates...),
 		withSite:   _q.withSite.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
@@ -287,7 +287,7 @@ func (_q *ExportLaneQuery) Clone() *ExportLaneQuery {
 
 // WithSite tells the query-builder to eager-load the nodes that are connected to
 // the "site" edge. The optional arguments are used to configure the query builder of the edge.
-func (_q *ExportLaneQuery) WithSite(opts ...func(*SiteQuery)) *ExportLaneQuery {
+func (_q *ExportLockQuery) WithSite(opts ...func(*SiteQuery)) *ExportLockQuery {
 	query := (&SiteClient{config: _q.config}).Query()
 	for _, opt := range opts {
 		opt(query)
@@ -306,15 +306,15 @@ func (_q *ExportLaneQuery) WithSite(opts ...func(*SiteQuery)) *ExportLaneQuery {
 //		Count int `json:"count,omitempty"`
 //	}
 //
-//	client.ExportLane.Query().
-//		GroupBy(exportlane.FieldSiteID).
+//	client.ExportLock.Query().
+//		GroupBy(exportlock.FieldSiteID).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
-func (_q *ExportLaneQuery) GroupBy(field string, fields ...string) *ExportLaneGroupBy {
+func (_q *ExportLockQuery) GroupBy(field string, fields ...string) *ExportLockGroupBy {
 	_q.ctx.Fields = append([]string{field}, fields...)
-	grbuild := &ExportLaneGroupBy{build: _q}
+	grbuild := &ExportLockGroupBy{build: _q}
 	grbuild.flds = &_q.ctx.Fields
-	grbuild.label = exportlane.Label
+	grbuild.label = exportlock.Label
 	grbuild.scan = grbuild.Scan
 	return grbuild
 }
@@ -328,23 +328,23 @@ func (_q *ExportLaneQuery) GroupBy(field string, fields ...string) *ExportLaneGr
 //		SiteID string `json:"site_id,omitempty"`
 //	}
 //
-//	client.ExportLane.Query().
-//		Select(exportlane.FieldSiteID).
+//	client.ExportLock.Query().
+//		Select(exportlock.FieldSiteID).
 //		Scan(ctx, &v)
-func (_q *ExportLaneQuery) Select(fields ...string) *ExportLaneSelect {
+func (_q *ExportLockQuery) Select(fields ...string) *ExportLockSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)
-	sbuild := &ExportLaneSelect{ExportLaneQuery: _q}
-	sbuild.label = exportlane.Label
+	sbuild := &ExportLockSelect{ExportLockQuery: _q}
+	sbuild.label = exportlock.Label
 	sbuild.flds, sbuild.scan = &_q.ctx.Fields, sbuild.Scan
 	return sbuild
 }
 
-// Aggregate returns a ExportLaneSelect configured with the given aggregations.
-func (_q *ExportLaneQuery) Aggregate(fns ...AggregateFunc) *ExportLaneSelect {
+// Aggregate returns a ExportLockSelect configured with the given aggregations.
+func (_q *ExportLockQuery) Aggregate(fns ...AggregateFunc) *ExportLockSelect {
 	return _q.Select().Aggregate(fns...)
 }
 
-func (_q *ExportLaneQuery) prepareQuery(ctx context.Context) error {
+func (_q *ExportLockQuery) prepareQuery(ctx context.Context) error {
 	for _, inter := range _q.inters {
 		if inter == nil {
 			return fmt.Errorf("ent: uninitialized interceptor (forgotten import ent/runtime?)")
@@ -356,7 +356,7 @@ func (_q *ExportLaneQuery) prepareQuery(ctx context.Context) error {
 		}
 	}
 	for _, f := range _q.ctx.Fields {
-		if !exportlane.ValidColumn(f) {
+		if !exportlock.ValidColumn(f) {
 			return &ValidationError{Name: f, err: fmt.Errorf("ent: invalid field %q for query", f)}
 		}
 	}
@@ -370,19 +370,19 @@ func (_q *ExportLaneQuery) prepareQuery(ctx context.Context) error {
 	return nil
 }
 
-func (_q *ExportLaneQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*ExportLane, error) {
+func (_q *ExportLockQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*ExportLock, error) {
 	var (
-		nodes       = []*ExportLane{}
+		nodes       = []*ExportLock{}
 		_spec       = _q.querySpec()
 		loadedTypes = [1]bool{
 			_q.withSite != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
-		return (*ExportLane).scanValues(nil, columns)
+		return (*ExportLock).scanValues(nil, columns)
 	}
 	_spec.Assign = func(columns []string, values []any) error {
-		node := &ExportLane{config: _q.config}
+		node := &ExportLock{config: _q.config}
 		nodes = append(nodes, node)
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
@@ -401,7 +401,7 @@ func (_q *ExportLaneQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*E
 	}
 	if query := _q.withSite; query != nil {
 		if err := _q.loadSite(ctx, query, nodes, nil,
-			func(n *ExportLane, e *Site) { n.Edges.Site = e }); err != nil {
+			func(n *ExportLock, e *Site) { n.Edges.Site = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -413,9 +413,9 @@ func (_q *ExportLaneQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*E
 	return nodes, nil
 }
 
-func (_q *ExportLaneQuery) loadSite(ctx context.Context, query *SiteQuery, nodes []*ExportLane, init func(*ExportLane), assign func(*ExportLane, *Site)) error {
+func (_q *ExportLockQuery) loadSite(ctx context.Context, query *SiteQuery, nodes []*ExportLock, init func(*ExportLock), assign func(*ExportLock, *Site)) error {
 	ids := make([]string, 0, len(nodes))
-	nodeids := make(map[string][]*ExportLane)
+	nodeids := make(map[string][]*ExportLock)
 	for i := range nodes {
 		fk := nodes[i].SiteID
 		if _, ok := nodeids[fk]; !ok {
@@ -443,7 +443,7 @@ func (_q *ExportLaneQuery) loadSite(ctx context.Context, query *SiteQuery, nodes
 	return nil
 }
 
-func (_q *ExportLaneQuery) sqlCount(ctx context.Context) (int, error) {
+func (_q *ExportLockQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
 	if len(_q.modifiers) > 0 {
 		_spec.Modifiers = _q.modifiers
@@ -455,8 +455,8 @@ func (_q *ExportLaneQuery) sqlCount(ctx context.Context) (int, error) {
 	return sqlgraph.CountNodes(ctx, _q.driver, _spec)
 }
 
-func (_q *ExportLaneQuery) querySpec() *sqlgraph.QuerySpec {
-	_spec := sqlgraph.NewQuerySpec(exportlane.Table, exportlane.Columns, sqlgraph.NewFieldSpec(exportlane.FieldID, field.TypeString))
+func (_q *ExportLockQuery) querySpec() *sqlgraph.QuerySpec {
+	_spec := sqlgraph.NewQuerySpec(exportlock.Table, exportlock.Columns, sqlgraph.NewFieldSpec(exportlock.FieldID, field.TypeString))
 	_spec.From = _q.sql
 	if unique := _q.ctx.Unique; unique != nil {
 		_spec.Unique = *unique
@@ -465,14 +465,14 @@ func (_q *ExportLaneQuery) querySpec() *sqlgraph.QuerySpec {
 	}
 	if fields := _q.ctx.Fields; len(fields) > 0 {
 		_spec.Node.Columns = make([]string, 0, len(fields))
-		_spec.Node.Columns = append(_spec.Node.Columns, exportlane.FieldID)
+		_spec.Node.Columns = append(_spec.Node.Columns, exportlock.FieldID)
 		for i := range fields {
-			if fields[i] != exportlane.FieldID {
+			if fields[i] != exportlock.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, fields[i])
 			}
 		}
 		if _q.withSite != nil {
-			_spec.Node.AddColumnOnce(exportlane.FieldSiteID)
+			_spec.Node.AddColumnOnce(exportlock.FieldSiteID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {
@@ -498,12 +498,12 @@ func (_q *ExportLaneQuery) querySpec() *sqlgraph.QuerySpec {
 	return _spec
 }
 
-func (_q *ExportLaneQuery) sqlQuery(ctx context.Context) *sql.Selector {
+func (_q *ExportLockQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	builder := sql.Dialect(_q.driver.Dialect())
-	t1 := builder.Table(exportlane.Table)
+	t1 := builder.Table(exportlock.Table)
 	columns := _q.ctx.Fields
 	if len(columns) == 0 {
-		columns = exportlane.Columns
+		columns = exportlock.Columns
 	}
 	selector := builder.Select(t1.Columns(columns...)...).From(t1)
 	if _q.sql != nil {
@@ -536,7 +536,7 @@ func (_q *ExportLaneQuery) sqlQuery(ctx context.Context) *sql.Selector {
 // ForUpdate locks the selected rows against concurrent updates, and prevent them from being
 // updated, deleted or "selected ... for update" by other sessions, until the transaction is
 // either committed or rolled-back.
-func (_q *ExportLaneQuery) ForUpdate(opts ...sql.LockOption) *ExportLaneQuery {
+func (_q *ExportLockQuery) ForUpdate(opts ...sql.LockOption) *ExportLockQuery {
 	if _q.driver.Dialect() == dialect.Postgres {
 		_q.Unique(false)
 	}
@@ -549,7 +549,7 @@ func (_q *ExportLaneQuery) ForUpdate(opts ...sql.LockOption) *ExportLaneQuery {
 // ForShare behaves similarly to ForUpdate, except that it acquires a shared mode lock
 // on any rows that are read. Other sessions can read the rows, but cannot modify them
 // until your transaction commits.
-func (_q *ExportLaneQuery) ForShare(opts ...sql.LockOption) *ExportLaneQuery {
+func (_q *ExportLockQuery) ForShare(opts ...sql.LockOption) *ExportLockQuery {
 	if _q.driver.Dialect() == dialect.Postgres {
 		_q.Unique(false)
 	}
@@ -560,33 +560,33 @@ func (_q *ExportLaneQuery) ForShare(opts ...sql.LockOption) *ExportLaneQuery {
 }
 
 // Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ExportLaneQuery) Modify(modifiers ...func(s *sql.Selector)) *ExportLaneSelect {
+func (_q *ExportLockQuery) Modify(modifiers ...func(s *sql.Selector)) *ExportLockSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
 }
 
-// ExportLaneGroupBy is the group-by builder for ExportLane entities.
-type ExportLaneGroupBy struct {
+// ExportLockGroupBy is the group-by builder for ExportLock entities.
+type ExportLockGroupBy struct {
 	selector
-	build *ExportLaneQuery
+	build *ExportLockQuery
 }
 
 // Aggregate adds the given aggregation functions to the group-by query.
-func (_g *ExportLaneGroupBy) Aggregate(fns ...AggregateFunc) *ExportLaneGroupBy {
+func (_g *ExportLockGroupBy) Aggregate(fns ...AggregateFunc) *ExportLockGroupBy {
 	_g.fns = append(_g.fns, fns...)
 	return _g
 }
 
 // Scan applies the selector query and scans the result into the given value.
-func (_g *ExportLaneGroupBy) Scan(ctx context.Context, v any) error {
+func (_g *ExportLockGroupBy) Scan(ctx context.Context, v any) error {
 	ctx = setContextOp(ctx, _g.build.ctx, ent.OpQueryGroupBy)
 	if err := _g.build.prepareQuery(ctx); err != nil {
 		return err
 	}
-	return scanWithInterceptors[*ExportLaneQuery, *ExportLaneGroupBy](ctx, _g.build, _g, _g.build.inters, v)
+	return scanWithInterceptors[*ExportLockQuery, *ExportLockGroupBy](ctx, _g.build, _g, _g.build.inters, v)
 }
 
-func (_g *ExportLaneGroupBy) sqlScan(ctx context.Context, root *ExportLaneQuery, v any) error {
+func (_g *ExportLockGroupBy) sqlScan(ctx context.Context, root *ExportLockQuery, v any) error {
 	selector := root.sqlQuery(ctx).Select()
 	aggregation := make([]string, 0, len(_g.fns))
 	for _, fn := range _g.fns {
@@ -613,28 +613,28 @@ func (_g *ExportLaneGroupBy) sqlScan(ctx context.Context, root *ExportLaneQuery,
 	return sql.ScanSlice(rows, v)
 }
 
-// ExportLaneSelect is the builder for selecting fields of ExportLane entities.
-type ExportLaneSelect struct {
-	*ExportLaneQuery
+// ExportLockSelect is the builder for selecting fields of ExportLock entities.
+type ExportLockSelect struct {
+	*ExportLockQuery
 	selector
 }
 
 // Aggregate adds the given aggregation functions to the selector query.
-func (_s *ExportLaneSelect) Aggregate(fns ...AggregateFunc) *ExportLaneSelect {
+func (_s *ExportLockSelect) Aggregate(fns ...AggregateFunc) *ExportLockSelect {
 	_s.fns = append(_s.fns, fns...)
 	return _s
 }
 
 // Scan applies the selector query and scans the result into the given value.
-func (_s *ExportLaneSelect) Scan(ctx context.Context, v any) error {
+func (_s *ExportLockSelect) Scan(ctx context.Context, v any) error {
 	ctx = setContextOp(ctx, _s.ctx, ent.OpQuerySelect)
 	if err := _s.prepareQuery(ctx); err != nil {
 		return err
 	}
-	return scanWithInterceptors[*ExportLaneQuery, *ExportLaneSelect](ctx, _s.ExportLaneQuery, _s, _s.inters, v)
+	return scanWithInterceptors[*ExportLockQuery, *ExportLockSelect](ctx, _s.ExportLockQuery, _s, _s.inters, v)
 }
 
-func (_s *ExportLaneSelect) sqlScan(ctx context.Context, root *ExportLaneQuery, v any) error {
+func (_s *ExportLockSelect) sqlScan(ctx context.Context, root *ExportLockQuery, v any) error {
 	selector := root.sqlQuery(ctx)
 	aggregation := make([]string, 0, len(_s.fns))
 	for _, fn := range _s.fns {
@@ -656,7 +656,7 @@ func (_s *ExportLaneSelect) sqlScan(ctx context.Context, root *ExportLaneQuery, 
 }
 
 // Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ExportLaneSelect) Modify(modifiers ...func(s *sql.Selector)) *ExportLaneSelect {
+func (_s *ExportLockSelect) Modify(modifiers ...func(s *sql.Selector)) *ExportLockSelect {
 	_s.modifiers = append(_s.modifiers, modifiers...)
 	return _s
 }

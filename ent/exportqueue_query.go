@@ -6,7 +6,7 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"possync/ent/exportdesk"
+	"possync/ent/exportqueue"
 	"possync/ent/predicate"
 	"possync/ent/site"
 
@@ -17,54 +17,54 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportDeskQuery is the builder for querying ExportDesk entities.
-type ExportDeskQuery struct {
+// ExportQueueQuery is the builder for querying ExportQueue entities.
+type ExportQueueQuery struct {
 	config
 	ctx        *QueryContext
-	order      []exportdesk.OrderOption
+	order      []exportqueue.OrderOption
 	inters     []Interceptor
-	predicates []predicate.ExportDesk
+	predicates []predicate.ExportQueue
 	withSite   *SiteQuery
-	loadTotal  []func(context.Context, []*ExportDesk) error
+	loadTotal  []func(context.Context, []*ExportQueue) error
 	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
 }
 
-// Where adds a new predicate for the ExportDeskQuery builder.
-func (_q *ExportDeskQuery) Where(ps ...predicate.ExportDesk) *ExportDeskQuery {
+// Where adds a new predicate for the ExportQueueQuery builder.
+func (_q *ExportQueueQuery) Where(ps ...predicate.ExportQueue) *ExportQueueQuery {
 	_q.predicates = append(_q.predicates, ps...)
 	return _q
 }
 
 // Limit the number of records to be returned by this query.
-func (_q *ExportDeskQuery) Limit(limit int) *ExportDeskQuery {
+func (_q *ExportQueueQuery) Limit(limit int) *ExportQueueQuery {
 	_q.ctx.Limit = &limit
 	return _q
 }
 
 // Offset to start from.
-func (_q *ExportDeskQuery) Offset(offset int) *ExportDeskQuery {
+func (_q *ExportQueueQuery) Offset(offset int) *ExportQueueQuery {
 	_q.ctx.Offset = &offset
 	return _q
 }
 
 // Unique configures the query builder to filter duplicate records on query.
 // By default, unique is set to true, and can be disabled using this method.
-func (_q *ExportDeskQuery) Unique(unique bool) *ExportDeskQuery {
+func (_q *ExportQueueQuery) Unique(unique bool) *ExportQueueQuery {
 	_q.ctx.Unique = &unique
 	return _q
 }
 
 // Order specifies how the records should be ordered.
-func (_q *ExportDeskQuery) Order(o ...exportdesk.OrderOption) *ExportDeskQuery {
+func (_q *ExportQueueQuery) Order(o ...exportqueue.OrderOption) *ExportQueueQuery {
 	_q.order = append(_q.order, o...)
 	return _q
 }
 
 // QuerySite chains the current query on the "site" edge.
-func (_q *ExportDeskQuery) QuerySite() *SiteQuery {
+func (_q *ExportQueueQuery) QuerySite() *SiteQuery {
 	query := (&SiteClient{config: _q.config}).Query()
 	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
 		if err := _q.prepareQuery(ctx); err != nil {
@@ -75,9 +75,9 @@ func (_q *ExportDeskQuery) QuerySite() *SiteQuery {
 			return nil, err
 		}
 		step := sqlgraph.NewStep(
-			sqlgraph.From(exportdesk.Table, exportdesk.FieldID, selector),
+			sqlgraph.From(exportqueue.Table, exportqueue.FieldID, selector),
 			sqlgraph.To(site.Table, site.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, exportdesk.SiteTable, exportdesk.SiteColumn),
+			sqlgraph.Edge(sqlgraph.M2O, false, exportqueue.SiteTable, exportqueue.SiteColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -85,21 +85,21 @@ func (_q *ExportDeskQuery) QuerySite() *SiteQuery {
 	return query
 }
 
-// First returns the first ExportDesk entity from the query.
-// Returns a *NotFoundError when no ExportDesk was found.
-func (_q *ExportDeskQuery) First(ctx context.Context) (*ExportDesk, error) {
+// First returns the first ExportQueue entity from the query.
+// Returns a *NotFoundError when no ExportQueue was found.
+func (_q *ExportQueueQuery) First(ctx context.Context) (*ExportQueue, error) {
 	nodes, err := _q.Limit(1).All(setContextOp(ctx, _q.ctx, ent.OpQueryFirst))
 	if err != nil {
 		return nil, err
 	}
 	if len(nodes) == 0 {
-		return nil, &NotFoundError{exportdesk.Label}
+		return nil, &NotFoundError{exportqueue.Label}
 	}
 	return nodes[0], nil
 }
 
 // FirstX is like First, but panics if an error occurs.
-func (_q *ExportDeskQuery) FirstX(ctx context.Context) *ExportDesk {
+func (_q *ExportQueueQuery) FirstX(ctx context.Context) *ExportQueue {
 	node, err := _q.First(ctx)
 	if err != nil && !IsNotFound(err) {
 		panic(err)
@@ -107,22 +107,22 @@ func (_q *ExportDeskQuery) FirstX(ctx context.Context) *ExportDesk {
 	return node
 }
 
-// FirstID returns the first ExportDesk ID from the query.
-// Returns a *NotFoundError when no ExportDesk ID was found.
-func (_q *ExportDeskQuery) FirstID(ctx context.Context) (id string, err error) {
+// FirstID returns the first ExportQueue ID from the query.
+// Returns a *NotFoundError when no ExportQueue ID was found.
+func (_q *ExportQueueQuery) FirstID(ctx context.Context) (id string, err error) {
 	var ids []string
 	if ids, err = _q.Limit(1).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryFirstID)); err != nil {
 		return
 	}
 	if len(ids) == 0 {
-		err = &NotFoundError{exportdesk.Label}
+		err = &NotFoundError{exportqueue.Label}
 		return
 	}
 	return ids[0], nil
 }
 
 // FirstIDX is like FirstID, but panics if an error occurs.
-func (_q *ExportDeskQuery) FirstIDX(ctx context.Context) string {
+func (_q *ExportQueueQuery) FirstIDX(ctx context.Context) string {
 	id, err := _q.FirstID(ctx)
 	if err != nil && !IsNotFound(err) {
 		panic(err)
@@ -130,10 +130,10 @@ func (_q *ExportDeskQuery) FirstIDX(ctx context.Context) string {
 	return id
 }
 
-// Only returns a single ExportDesk entity found by the query, ensuring it only returns one.
-// Returns a *NotSingularError when more than one ExportDesk entity is found.
-// Returns a *NotFoundError when no ExportDesk entities are found.
-func (_q *ExportDeskQuery) Only(ctx context.Context) (*ExportDesk, error) {
+// Only returns a single ExportQueue entity found by the query, ensuring it only returns one.
+// Returns a *NotSingularError when more than one ExportQueue entity is found.
+// Returns a *NotFoundError when no ExportQueue entities are found.
+func (_q *ExportQueueQuery) Only(ctx context.Context) (*ExportQueue, error) {
 	nodes, err := _q.Limit(2).All(setContextOp(ctx, _q.ctx, ent.OpQueryOnly))
 	if err != nil {
 		return nil, err
@@ -142,14 +142,14 @@ func (_q *ExportDeskQuery) Only(ctx context.Context) (*ExportDesk, error) {
 	case 1:
 		return nodes[0], nil
 	case 0:
-		return nil, &NotFoundError{exportdesk.Label}
+		return nil, &NotFoundError{exportqueue.Label}
 	default:
-		return nil, &NotSingularError{exportdesk.Label}
+		return nil, &NotSingularError{exportqueue.Label}
 	}
 }
 
 // OnlyX is like Only, but panics if an error occurs.
-func (_q *ExportDeskQuery) OnlyX(ctx context.Context) *ExportDesk {
+func (_q *ExportQueueQuery) OnlyX(ctx context.Context) *ExportQueue {
 	node, err := _q.Only(ctx)
 	if err != nil {
 		panic(err)
@@ -157,10 +157,10 @@ func (_q *ExportDeskQuery) OnlyX(ctx context.Context) *ExportDesk {
 	return node
 }
 
-// OnlyID is like Only, but returns the only ExportDesk ID in the query.
-// Returns a *NotSingularError when more than one ExportDesk ID is found.
+// OnlyID is like Only, but returns the only ExportQueue ID in the query.
+// Returns a *NotSingularError when more than one ExportQueue ID is found.
 // Returns a *NotFoundError when no entities are found.
-func (_q *ExportDeskQuery) OnlyID(ctx context.Context) (id string, err error) {
+func (_q *ExportQueueQuery) OnlyID(ctx context.Context) (id string, err error) {
 	var ids []string
 	if ids, err = _q.Limit(2).IDs(setContextOp(ctx, _q.ctx, ent.OpQueryOnlyID)); err != nil {
 		return
@@ -169,15 +169,15 @@ func (_q *ExportDeskQuery) OnlyID(ctx context.Context) (id string, err error) {
 	case 1:
 		id = ids[0]
 	case 0:
-		err = &NotFoundError{exportdesk.Label}
+		err = &NotFoundError{exportqueue.Label}
 	default:
-		err = &NotSingularError{exportdesk.Label}
+		err = &NotSingularError{exportqueue.Label}
 	}
 	return
 }
 
 // OnlyIDX is like OnlyID, but panics if an error occurs.
-func (_q *ExportDeskQuery) OnlyIDX(ctx context.Context) string {
+func (_q *ExportQueueQuery) OnlyIDX(ctx context.Context) string {
 	id, err := _q.OnlyID(ctx)
 	if err != nil {
 		panic(err)
@@ -185,18 +185,18 @@ func (_q *ExportDeskQuery) OnlyIDX(ctx context.Context) string {
 	return id
 }
 
-// All executes the query and returns a list of ExportDesks.
-func (_q *ExportDeskQuery) All(ctx context.Context) ([]*ExportDesk, error) {
+// All executes the query and returns a list of ExportQueues.
+func (_q *ExportQueueQuery) All(ctx context.Context) ([]*ExportQueue, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryAll)
 	if err := _q.prepareQuery(ctx); err != nil {
 		return nil, err
 	}
-	qr := querierAll[[]*ExportDesk, *ExportDeskQuery]()
-	return withInterceptors[[]*ExportDesk](ctx, _q, qr, _q.inters)
+	qr := querierAll[[]*ExportQueue, *ExportQueueQuery]()
+	return withInterceptors[[]*ExportQueue](ctx, _q, qr, _q.inters)
 }
 
 // AllX is like All, but panics if an error occurs.
-func (_q *ExportDeskQuery) AllX(ctx context.Context) []*ExportDesk {
+func (_q *ExportQueueQuery) AllX(ctx context.Context) []*ExportQueue {
 	nodes, err := _q.All(ctx)
 	if err != nil {
 		panic(err)
@@ -204,20 +204,20 @@ func (_q *ExportDeskQuery) AllX(ctx context.Context) []*ExportDesk {
 	return nodes
 }
 
-// IDs executes the query and returns a list of ExportDesk IDs.
-func (_q *ExportDeskQuery) IDs(ctx context.Context) (ids []string, err error) {
+// IDs executes the query and returns a list of ExportQueue IDs.
+func (_q *ExportQueueQuery) IDs(ctx context.Context) (ids []string, err error) {
 	if _q.ctx.Unique == nil && _q.path != nil {
 		_q.Unique(true)
 	}
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryIDs)
-	if err = _q.Select(exportdesk.FieldID).Scan(ctx, &ids); err != nil {
+	if err = _q.Select(exportqueue.FieldID).Scan(ctx, &ids); err != nil {
 		return nil, err
 	}
 	return ids, nil
 }
 
 // IDsX is like IDs, but panics if an error occurs.
-func (_q *ExportDeskQuery) IDsX(ctx context.Context) []string {
+func (_q *ExportQueueQuery) IDsX(ctx context.Context) []string {
 	ids, err := _q.IDs(ctx)
 	if err != nil {
 		panic(err)
@@ -226,16 +226,16 @@ func (_q *ExportDeskQuery) IDsX(ctx context.Context) []string {
 }
 
 // Count returns the count of the given query.
-func (_q *ExportDeskQuery) Count(ctx context.Context) (int, error) {
+func (_q *ExportQueueQuery) Count(ctx context.Context) (int, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryCount)
 	if err := _q.prepareQuery(ctx); err != nil {
 		return 0, err
 	}
-	return withInterceptors[int](ctx, _q, querierCount[*ExportDeskQuery](), _q.inters)
+	return withInterceptors[int](ctx, _q, querierCount[*ExportQueueQuery](), _q.inters)
 }
 
 // CountX is like Count, but panics if an error occurs.
-func (_q *ExportDeskQuery) CountX(ctx context.Context) int {
+func (_q *ExportQueueQuery) CountX(ctx context.Context) int {
 	count, err := _q.Count(ctx)
 	if err != nil {
 		panic(err)
@@ -244,7 +244,7 @@ func (_q *ExportDeskQuery) CountX(ctx context.Context) int {
 }
 
 // Exist returns true if the query has elements in the graph.
-func (_q *ExportDeskQuery) Exist(ctx context.Context) (bool, error) {
+func (_q *ExportQueueQuery) Exist(ctx context.Context) (bool, error) {
 	ctx = setContextOp(ctx, _q.ctx, ent.OpQueryExist)
 	switch _, err := _q.FirstID(ctx); {
 	case IsNotFound(err):
@@ -257,7 +257,7 @@ func (_q *ExportDeskQuery) Exist(ctx context.Context) (bool, error) {
 }
 
 // ExistX is like Exist, but panics if an error occurs.
-func (_q *ExportDeskQuery) ExistX(ctx context.Context) bool {
+func (_q *ExportQueueQuery) ExistX(ctx context.Context) bool {
 	exist, err := _q.Exist(ctx)
 	if err != nil {
 		panic(err)
@@ -265,18 +265,18 @@ func (_q *ExportDeskQuery) ExistX(ctx context.Context) bool {
 	return exist
 }
 
-// Clone returns a duplicate of the ExportDeskQuery builder, including all associated steps. It can be
+// Clone returns a duplicate of the ExportQueueQuery builder, including all associated steps. It can be
 // used to prepare common query builders and use them differently after the clone is made.
-func (_q *ExportDeskQuery) Clone() *ExportDeskQuery {
+func (_q *ExportQueueQuery) Clone() *ExportQueueQuery {
 	if _q == nil {
 		return nil
 	}
-	return &ExportDeskQuery{
+	return &ExportQueueQuery{
 		config:     _q.config,
 		ctx:        _q.ctx.Clone(),
-		order:      append([]exportdesk.OrderOption{}, _q.order...),
+		order:      append([]exportqueue.OrderOption{}, _q.order...),
 		inters:     append([]Interceptor{}, _q.inters...),
-		predicates: append([]predicate.ExportDesk{}, _q.predicates...),
+		predicates: append([]predicate.ExportQueue{}, _q.predicates...),
 		withSite:   _q.withSite.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
@@ -287,7 +287,7 @@ func (_q *ExportDeskQuery) Clone() *ExportDeskQuery {
 
 // WithSite tells the query-builder to eager-load the nodes that are connected to
 // the "site" edge. The optional arguments are used to configure the query builder of the edge.
-func (_q *ExportDeskQuery) WithSite(opts ...func(*SiteQuery)) *ExportDeskQuery {
+func (_q *ExportQueueQuery) WithSite(opts ...func(*SiteQuery)) *ExportQueueQuery {
 	query := (&SiteClient{config: _q.config}).Query()
 	for _, opt := range opts {
 		opt(query)
@@ -306,15 +306,15 @@ func (_q *ExportDeskQuery) WithSite(opts ...func(*SiteQuery)) *ExportDeskQuery {
 //		Count int `json:"count,omitempty"`
 //	}
 //
-//	client.ExportDesk.Query().
-//		GroupBy(exportdesk.FieldSiteID).
+//	client.ExportQueue.Query().
+//		GroupBy(exportqueue.FieldSiteID).
 //		Aggregate(ent.Count()).
 //		Scan(ctx, &v)
-func (_q *ExportDeskQuery) GroupBy(field string, fields ...string) *ExportDeskGroupBy {
+func (_q *ExportQueueQuery) GroupBy(field string, fields ...string) *ExportQueueGroupBy {
 	_q.ctx.Fields = append([]string{field}, fields...)
-	grbuild := &ExportDeskGroupBy{build: _q}
+	grbuild := &ExportQueueGroupBy{build: _q}
 	grbuild.flds = &_q.ctx.Fields
-	grbuild.label = exportdesk.Label
+	grbuild.label = exportqueue.Label
 	grbuild.scan = grbuild.Scan
 	return grbuild
 }
@@ -328,23 +328,23 @@ func (_q *ExportDeskQuery) GroupBy(field string, fields ...string) *ExportDeskGr
 //		SiteID string `json:"site_id,omitempty"`
 //	}
 //
-//	client.ExportDesk.Query().
-//		Select(exportdesk.FieldSiteID).
+//	client.ExportQueue.Query().
+//		Select(exportqueue.FieldSiteID).
 //		Scan(ctx, &v)
-func (_q *ExportDeskQuery) Select(fields ...string) *ExportDeskSelect {
+func (_q *ExportQueueQuery) Select(fields ...string) *ExportQueueSelect {
 	_q.ctx.Fields = append(_q.ctx.Fields, fields...)
-	sbuild := &ExportDeskSelect{ExportDeskQuery: _q}
-	sbuild.label = exportdesk.Label
+	sbuild := &ExportQueueSelect{ExportQueueQuery: _q}
+	sbuild.label = exportqueue.Label
 	sbuild.flds, sbuild.scan = &_q.ctx.Fields, sbuild.Scan
 	return sbuild
 }
 
-// Aggregate returns a ExportDeskSelect configured with the given aggregations.
-func (_q *ExportDeskQuery) Aggregate(fns ...AggregateFunc) *ExportDeskSelect {
+// Aggregate returns a ExportQueueSelect configured with the given aggregations.
+func (_q *ExportQueueQuery) Aggregate(fns ...AggregateFunc) *ExportQueueSelect {
 	return _q.Select().Aggregate(fns...)
 }
 
-func (_q *ExportDeskQuery) prepareQuery(ctx context.Context) error {
+func (_q *ExportQueueQuery) prepareQuery(ctx context.Context) error {
 	for _, inter := range _q.inters {
 		if inter == nil {
 			return fmt.Errorf("ent: uninitialized interceptor (forgotten import ent/runtime?)")
@@ -356,7 +356,7 @@ func (_q *ExportDeskQuery) prepareQuery(ctx context.Context) error {
 		}
 	}
 	for _, f := range _q.ctx.Fields {
-		if !exportdesk.ValidColumn(f) {
+		if !exportqueue.ValidColumn(f) {
 			return &ValidationError{Name: f, err: fmt.Errorf("ent: invalid field %q for query", f)}
 		}
 	}
@@ -370,19 +370,19 @@ func (_q *ExportDeskQuery) prepareQuery(ctx context.Context) error {
 	return nil
 }
 
-func (_q *ExportDeskQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*ExportDesk, error) {
+func (_q *ExportQueueQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*ExportQueue, error) {
 	var (
-		nodes       = []*ExportDesk{}
+		nodes       = []*ExportQueue{}
 		_spec       = _q.querySpec()
 		loadedTypes = [1]bool{
 			_q.withSite != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
-		return (*ExportDesk).scanValues(nil, columns)
+		return (*ExportQueue).scanValues(nil, columns)
 	}
 	_spec.Assign = func(columns []string, values []any) error {
-		node := &ExportDesk{config: _q.config}
+		node := &ExportQueue{config: _q.config}
 		nodes = append(nodes, node)
 		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
@@ -401,7 +401,7 @@ func (_q *ExportDeskQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*E
 	}
 	if query := _q.withSite; query != nil {
 		if err := _q.loadSite(ctx, query, nodes, nil,
-			func(n *ExportDesk, e *Site) { n.Edges.Site = e }); err != nil {
+			func(n *ExportQueue, e *Site) { n.Edges.Site = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -413,9 +413,9 @@ func (_q *ExportDeskQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*E
 	return nodes, nil
 }
 
-func (_q *ExportDeskQuery) loadSite(ctx context.Context, query *SiteQuery, nodes []*ExportDesk, init func(*ExportDesk), assign func(*ExportDesk, *Site)) error {
+func (_q *ExportQueueQuery) loadSite(ctx context.Context, query *SiteQuery, nodes []*ExportQueue, init func(*ExportQueue), assign func(*ExportQueue, *Site)) error {
 	ids := make([]string, 0, len(nodes))
-	nodeids := make(map[string][]*ExportDesk)
+	nodeids := make(map[string][]*ExportQueue)
 	for i := range nodes {
 		fk := nodes[i].SiteID
 		if _, ok := nodeids[fk]; !ok {
@@ -443,7 +443,7 @@ func (_q *ExportDeskQuery) loadSite(ctx context.Context, query *SiteQuery, nodes
 	return nil
 }
 
-func (_q *ExportDeskQuery) sqlCount(ctx context.Context) (int, error) {
+func (_q *ExportQueueQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
 	if len(_q.modifiers) > 0 {
 		_spec.Modifiers = _q.modifiers
@@ -455,8 +455,8 @@ func (_q *ExportDeskQuery) sqlCount(ctx context.Context) (int, error) {
 	return sqlgraph.CountNodes(ctx, _q.driver, _spec)
 }
 
-func (_q *ExportDeskQuery) querySpec() *sqlgraph.QuerySpec {
-	_spec := sqlgraph.NewQuerySpec(exportdesk.Table, exportdesk.Columns, sqlgraph.NewFieldSpec(exportdesk.FieldID, field.TypeString))
+func (_q *ExportQueueQuery) querySpec() *sqlgraph.QuerySpec {
+	_spec := sqlgraph.NewQuerySpec(exportqueue.Table, exportqueue.Columns, sqlgraph.NewFieldSpec(exportqueue.FieldID, field.TypeString))
 	_spec.From = _q.sql
 	if unique := _q.ctx.Unique; unique != nil {
 		_spec.Unique = *unique
@@ -465,14 +465,14 @@ func (_q *ExportDeskQuery) querySpec() *sqlgraph.QuerySpec {
 	}
 	if fields := _q.ctx.Fields; len(fields) > 0 {
 		_spec.Node.Columns = make([]string, 0, len(fields))
-		_spec.Node.Columns = append(_spec.Node.Columns, exportdesk.FieldID)
+		_spec.Node.Columns = append(_spec.Node.Columns, exportqueue.FieldID)
 		for i := range fields {
-			if fields[i] != exportdesk.FieldID {
+			if fields[i] != exportqueue.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, fields[i])
 			}
 		}
 		if _q.withSite != nil {
-			_spec.Node.AddColumnOnce(exportdesk.FieldSiteID)
+			_spec.Node.AddColumnOnce(exportqueue.FieldSiteID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {
@@ -498,12 +498,12 @@ func (_q *ExportDeskQuery) querySpec() *sqlgraph.QuerySpec {
 	return _spec
 }
 
-func (_q *ExportDeskQuery) sqlQuery(ctx context.Context) *sql.Selector {
+func (_q *ExportQueueQuery) sqlQuery(ctx context.Context) *sql.Selector {
 	builder := sql.Dialect(_q.driver.Dialect())
-	t1 := builder.Table(exportdesk.Table)
+	t1 := builder.Table(exportqueue.Table)
 	columns := _q.ctx.Fields
 	if len(columns) == 0 {
-		columns = exportdesk.Columns
+		columns = exportqueue.Columns
 	}
 	selector := builder.Select(t1.Columns(columns...)...).From(t1)
 	if _q.sql != nil {
@@ -536,7 +536,7 @@ func (_q *ExportDeskQuery) sqlQuery(ctx context.Context) *sql.Selector {
 // ForUpdate locks the selected rows against concurrent updates, and prevent them from being
 // updated, deleted or "selected ... for update" by other sessions, until the transaction is
 // either committed or rolled-back.
-func (_q *ExportDeskQuery) ForUpdate(opts ...sql.LockOption) *ExportDeskQuery {
+func (_q *ExportQueueQuery) ForUpdate(opts ...sql.LockOption) *ExportQueueQuery {
 	if _q.driver.Dialect() == dialect.Postgres {
 		_q.Unique(false)
 	}
@@ -549,7 +549,7 @@ func (_q *ExportDeskQuery) ForUpdate(opts ...sql.LockOption) *ExportDeskQuery {
 // ForShare behaves similarly to ForUpdate, except that it acquires a shared mode lock
 // on any rows that are read. Other sessions can read the rows, but cannot modify them
 // until your transaction commits.
-func (_q *ExportDeskQuery) ForShare(opts ...sql.LockOption) *ExportDeskQuery {
+func (_q *ExportQueueQuery) ForShare(opts ...sql.LockOption) *ExportQueueQuery {
 	if _q.driver.Dialect() == dialect.Postgres {
 		_q.Unique(false)
 	}
@@ -560,33 +560,33 @@ func (_q *ExportDeskQuery) ForShare(opts ...sql.LockOption) *ExportDeskQuery {
 }
 
 // Modify adds a query modifier for attaching custom logic to queries.
-func (_q *ExportDeskQuery) Modify(modifiers ...func(s *sql.Selector)) *ExportDeskSelect {
+func (_q *ExportQueueQuery) Modify(modifiers ...func(s *sql.Selector)) *ExportQueueSelect {
 	_q.modifiers = append(_q.modifiers, modifiers...)
 	return _q.Select()
 }
 
-// ExportDeskGroupBy is the group-by builder for ExportDesk entities.
-type ExportDeskGroupBy struct {
+// ExportQueueGroupBy is the group-by builder for ExportQueue entities.
+type ExportQueueGroupBy struct {
 	selector
-	build *ExportDeskQuery
+	build *ExportQueueQuery
 }
 
 // Aggregate adds the given aggregation functions to the group-by query.
-func (_g *ExportDeskGroupBy) Aggregate(fns ...AggregateFunc) *ExportDeskGroupBy {
+func (_g *ExportQueueGroupBy) Aggregate(fns ...AggregateFunc) *ExportQueueGroupBy {
 	_g.fns = append(_g.fns, fns...)
 	return _g
 }
 
 // Scan applies the selector query and scans the result into the given value.
-func (_g *ExportDeskGroupBy) Scan(ctx context.Context, v any) error {
+func (_g *ExportQueueGroupBy) Scan(ctx context.Context, v any) error {
 	ctx = setContextOp(ctx, _g.build.ctx, ent.OpQueryGroupBy)
 	if err := _g.build.prepareQuery(ctx); err != nil {
 		return err
 	}
-	return scanWithInterceptors[*ExportDeskQuery, *ExportDeskGroupBy](ctx, _g.build, _g, _g.build.inters, v)
+	return scanWithInterceptors[*ExportQueueQuery, *ExportQueueGroupBy](ctx, _g.build, _g, _g.build.inters, v)
 }
 
-func (_g *ExportDeskGroupBy) sqlScan(ctx context.Context, root *ExportDeskQuery, v any) error {
+func (_g *ExportQueueGroupBy) sqlScan(ctx context.Context, root *ExportQueueQuery, v any) error {
 	selector := root.sqlQuery(ctx).Select()
 	aggregation := make([]string, 0, len(_g.fns))
 	for _, fn := range _g.fns {
@@ -613,28 +613,28 @@ func (_g *ExportDeskGroupBy) sqlScan(ctx context.Context, root *ExportDeskQuery,
 	return sql.ScanSlice(rows, v)
 }
 
-// ExportDeskSelect is the builder for selecting fields of ExportDesk entities.
-type ExportDeskSelect struct {
-	*ExportDeskQuery
+// ExportQueueSelect is the builder for selecting fields of ExportQueue entities.
+type ExportQueueSelect struct {
+	*ExportQueueQuery
 	selector
 }
 
 // Aggregate adds the given aggregation functions to the selector query.
-func (_s *ExportDeskSelect) Aggregate(fns ...AggregateFunc) *ExportDeskSelect {
+func (_s *ExportQueueSelect) Aggregate(fns ...AggregateFunc) *ExportQueueSelect {
 	_s.fns = append(_s.fns, fns...)
 	return _s
 }
 
 // Scan applies the selector query and scans the result into the given value.
-func (_s *ExportDeskSelect) Scan(ctx context.Context, v any) error {
+func (_s *ExportQueueSelect) Scan(ctx context.Context, v any) error {
 	ctx = setContextOp(ctx, _s.ctx, ent.OpQuerySelect)
 	if err := _s.prepareQuery(ctx); err != nil {
 		return err
 	}
-	return scanWithInterceptors[*ExportDeskQuery, *ExportDeskSelect](ctx, _s.ExportDeskQuery, _s, _s.inters, v)
+	return scanWithInterceptors[*ExportQueueQuery, *ExportQueueSelect](ctx, _s.ExportQueueQuery, _s, _s.inters, v)
 }
 
-func (_s *ExportDeskSelect) sqlScan(ctx context.Context, root *ExportDeskQuery, v any) error {
+func (_s *ExportQueueSelect) sqlScan(ctx context.Context, root *ExportQueueQuery, v any) error {
 	selector := root.sqlQuery(ctx)
 	aggregation := make([]string, 0, len(_s.fns))
 	for _, fn := range _s.fns {
@@ -656,7 +656,7 @@ func (_s *ExportDeskSelect) sqlScan(ctx context.Context, root *ExportDeskQuery, 
 }
 
 // Modify adds a query modifier for attaching custom logic to queries.
-func (_s *ExportDeskSelect) Modify(modifiers ...func(s *sql.Selector)) *ExportDeskSelect {
+func (_s *ExportQueueSelect) Modify(modifiers ...func(s *sql.Selector)) *ExportQueueSelect {
 	_s.modifiers = append(_s.modifiers, modifiers...)
 	return _s
 }

@@ -4,7 +4,7 @@ package ent
 
 import (
 	"fmt"
-	"possync/ent/exportlane"
+	"possync/ent/exportqueue"
 	"possync/ent/site"
 	"strings"
 	"time"
@@ -13,8 +13,8 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
-// ExportLane is the model entity for the ExportLane schema.
-type ExportLane struct {
+// ExportQueue is the model entity for the ExportQueue schema.
+type ExportQueue struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
@@ -35,13 +35,13 @@ type ExportLane struct {
 	// Grows with each claim; a write under an old fence is refused.
 	Fence int `json:"fence,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the ExportLaneQuery when eager-loading is set.
-	Edges        ExportLaneEdges `json:"edges"`
+	// The values are being populated by the ExportQueueQuery when eager-loading is set.
+	Edges        ExportQueueEdges `json:"edges"`
 	selectValues sql.SelectValues
 }
 
-// ExportLaneEdges holds the relations/edges for other nodes in the graph.
-type ExportLaneEdges struct {
+// ExportQueueEdges holds the relations/edges for other nodes in the graph.
+type ExportQueueEdges struct {
 	// Site holds the value of the site edge.
 	Site *Site `json:"site,omitempty"`
 	// loadedTypes holds the information for reporting if a
@@ -51,7 +51,7 @@ type ExportLaneEdges struct {
 
 // SiteOrErr returns the Site value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
-func (e ExportLaneEdges) SiteOrErr() (*Site, error) {
+func (e ExportQueueEdges) SiteOrErr() (*Site, error) {
 	if e.Site != nil {
 		return e.Site, nil
 	} else if e.loadedTypes[0] {
@@ -61,15 +61,15 @@ func (e ExportLaneEdges) SiteOrErr() (*Site, error) {
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
-func (*ExportLane) scanValues(columns []string) ([]any, error) {
+func (*ExportQueue) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case exportlane.FieldRegister, exportlane.FieldFence:
+		case exportqueue.FieldRegister, exportqueue.FieldFence:
 			values[i] = new(sql.NullInt64)
-		case exportlane.FieldID, exportlane.FieldSiteID, exportlane.FieldLeaseOwner:
+		case exportqueue.FieldID, exportqueue.FieldSiteID, exportqueue.FieldLeaseOwner:
 			values[i] = new(sql.NullString)
-		case exportlane.FieldCreatedAt, exportlane.FieldUpdatedAt, exportlane.FieldDueAt, exportlane.FieldLeaseUntil:
+		case exportqueue.FieldCreatedAt, exportqueue.FieldUpdatedAt, exportqueue.FieldDueAt, exportqueue.FieldLeaseUntil:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -79,64 +79,64 @@ func (*ExportLane) scanValues(columns []string) ([]any, error) {
 }
 
 // assignValues assigns the values that were returned from sql.Rows (after scanning)
-// to the ExportLane fields.
-func (_m *ExportLane) assignValues(columns []string, values []any) error {
+// to the ExportQueue fields.
+func (_m *ExportQueue) assignValues(columns []string, values []any) error {
 	if m, n := len(values), len(columns); m < n {
 		return fmt.Errorf("mismatch number of scan values: %d != %d", m, n)
 	}
 	for i := range columns {
 		switch columns[i] {
-		case exportlane.FieldID:
+		case exportqueue.FieldID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field id", values[i])
 			} else if value.Valid {
 				_m.ID = value.String
 			}
-		case exportlane.FieldSiteID:
+		case exportqueue.FieldSiteID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field site_id", values[i])
 			} else if value.Valid {
 				_m.SiteID = value.String
 			}
-		case exportlane.FieldCreatedAt:
+		case exportqueue.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
 			}
-		case exportlane.FieldUpdatedAt:
+		case exportqueue.FieldUpdatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
 			} else if value.Valid {
 				_m.UpdatedAt = value.Time
 			}
-		case exportlane.FieldRegister:
+		case exportqueue.FieldRegister:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field register", values[i])
 			} else if value.Valid {
 				_m.Register = value.Int64
 			}
-		case exportlane.FieldDueAt:
+		case exportqueue.FieldDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field due_at", values[i])
 			} else if value.Valid {
 				_m.DueAt = new(time.Time)
 				*_m.DueAt = value.Time
 			}
-		case exportlane.FieldLeaseOwner:
+		case exportqueue.FieldLeaseOwner:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field lease_owner", values[i])
 			} else if value.Valid {
 				_m.LeaseOwner = value.String
 			}
-		case exportlane.FieldLeaseUntil:
+		case exportqueue.FieldLeaseUntil:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field lease_until", values[i])
 			} else if value.Valid {
 				_m.LeaseUntil = new(time.Time)
 				*_m.LeaseUntil = value.Time
 			}
-		case exportlane.FieldFence:
+		case exportqueue.FieldFence:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field fence", values[i])
 			} else if value.Valid {
@@ -149,39 +149,39 @@ func (_m *ExportLane) assignValues(columns []string, values []any) error {
 	return nil
 }
 
-// Value returns the ent.Value that was dynamically selected and assigned to the ExportLane.
+// Value returns the ent.Value that was dynamically selected and assigned to the ExportQueue.
 // This includes values selected through modifiers, order, etc.
-func (_m *ExportLane) Value(name string) (ent.Value, error) {
+func (_m *ExportQueue) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QuerySite queries the "site" edge of the ExportLane entity.
-func (_m *ExportLane) QuerySite() *SiteQuery {
-	return NewExportLaneClient(_m.config).QuerySite(_m)
+// QuerySite queries the "site" edge of the ExportQueue entity.
+func (_m *ExportQueue) QuerySite() *SiteQuery {
+	return NewExportQueueClient(_m.config).QuerySite(_m)
 }
 
-// Update returns a builder for updating this ExportLane.
-// Note that you need to call ExportLane.Unwrap() before calling this method if this ExportLane
+// Update returns a builder for updating this ExportQueue.
+// Note that you need to call ExportQueue.Unwrap() before calling this method if this ExportQueue
 // was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *ExportLane) Update() *ExportLaneUpdateOne {
-	return NewExportLaneClient(_m.config).UpdateOne(_m)
+func (_m *ExportQueue) Update() *ExportQueueUpdateOne {
+	return NewExportQueueClient(_m.config).UpdateOne(_m)
 }
 
-// Unwrap unwraps the ExportLane entity that was returned from a transaction after it was closed,
+// Unwrap unwraps the ExportQueue entity that was returned from a transaction after it was closed,
 // so that all future queries will be executed through the driver which created the transaction.
-func (_m *ExportLane) Unwrap() *ExportLane {
+func (_m *ExportQueue) Unwrap() *ExportQueue {
 	_tx, ok := _m.config.driver.(*txDriver)
 	if !ok {
-		panic("ent: ExportLane is not a transactional entity")
+		panic("ent: ExportQueue is not a transactional entity")
 	}
 	_m.config.driver = _tx.drv
 	return _m
 }
 
 // String implements the fmt.Stringer.
-func (_m *ExportLane) String() string {
+func (_m *ExportQueue) String() string {
 	var builder strings.Builder
-	builder.WriteString("ExportLane(")
+	builder.WriteString("ExportQueue(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
 	builder.WriteString("site_id=")
 	builder.WriteString(_m.SiteID)
@@ -214,5 +214,5 @@ func (_m *ExportLane) String() string {
 	return builder.String()
 }
 
-// ExportLanes is a parsable slice of ExportLane.
-type ExportLanes []*ExportLane
+// ExportQueues is a parsable slice of ExportQueue.
+type ExportQueues []*ExportQueue

@@ -4,7 +4,7 @@ package ent
 
 import (
 	"fmt"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/ent/site"
 	"strings"
 	"time"
@@ -13,8 +13,8 @@ import (
 	"entgo.io/ent/dialect/sql"
 )
 
-// ExportDesk is the model entity for the ExportDesk schema.
-type ExportDesk struct {
+// ExportLock is the model entity for the ExportLock schema.
+type ExportLock struct {
 	config `json:"-"`
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
@@ -24,20 +24,20 @@ type ExportDesk struct {
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
-	// Grows with each change that orderExportChanged tells of.
+	// Grows with each change that orderExportChanged reports.
 	Sequence int `json:"sequence,omitempty"`
 	// Of the export that was asked for last.
 	QueueNumber int64 `json:"queue_number,omitempty"`
 	// When the POS is next searched for open sales that none of the exports has chosen.
 	SweepDueAt *time.Time `json:"sweep_due_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the ExportDeskQuery when eager-loading is set.
-	Edges        ExportDeskEdges `json:"edges"`
+	// The values are being populated by the ExportLockQuery when eager-loading is set.
+	Edges        ExportLockEdges `json:"edges"`
 	selectValues sql.SelectValues
 }
 
-// ExportDeskEdges holds the relations/edges for other nodes in the graph.
-type ExportDeskEdges struct {
+// ExportLockEdges holds the relations/edges for other nodes in the graph.
+type ExportLockEdges struct {
 	// Site holds the value of the site edge.
 	Site *Site `json:"site,omitempty"`
 	// loadedTypes holds the information for reporting if a
@@ -47,7 +47,7 @@ type ExportDeskEdges struct {
 
 // SiteOrErr returns the Site value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
-func (e ExportDeskEdges) SiteOrErr() (*Site, error) {
+func (e ExportLockEdges) SiteOrErr() (*Site, error) {
 	if e.Site != nil {
 		return e.Site, nil
 	} else if e.loadedTypes[0] {
@@ -57,15 +57,15 @@ func (e ExportDeskEdges) SiteOrErr() (*Site, error) {
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
-func (*ExportDesk) scanValues(columns []string) ([]any, error) {
+func (*ExportLock) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case exportdesk.FieldSequence, exportdesk.FieldQueueNumber:
+		case exportlock.FieldSequence, exportlock.FieldQueueNumber:
 			values[i] = new(sql.NullInt64)
-		case exportdesk.FieldID, exportdesk.FieldSiteID:
+		case exportlock.FieldID, exportlock.FieldSiteID:
 			values[i] = new(sql.NullString)
-		case exportdesk.FieldCreatedAt, exportdesk.FieldUpdatedAt, exportdesk.FieldSweepDueAt:
+		case exportlock.FieldCreatedAt, exportlock.FieldUpdatedAt, exportlock.FieldSweepDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -75,50 +75,50 @@ func (*ExportDesk) scanValues(columns []string) ([]any, error) {
 }
 
 // assignValues assigns the values that were returned from sql.Rows (after scanning)
-// to the ExportDesk fields.
-func (_m *ExportDesk) assignValues(columns []string, values []any) error {
+// to the ExportLock fields.
+func (_m *ExportLock) assignValues(columns []string, values []any) error {
 	if m, n := len(values), len(columns); m < n {
 		return fmt.Errorf("mismatch number of scan values: %d != %d", m, n)
 	}
 	for i := range columns {
 		switch columns[i] {
-		case exportdesk.FieldID:
+		case exportlock.FieldID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field id", values[i])
 			} else if value.Valid {
 				_m.ID = value.String
 			}
-		case exportdesk.FieldSiteID:
+		case exportlock.FieldSiteID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field site_id", values[i])
 			} else if value.Valid {
 				_m.SiteID = value.String
 			}
-		case exportdesk.FieldCreatedAt:
+		case exportlock.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
 			}
-		case exportdesk.FieldUpdatedAt:
+		case exportlock.FieldUpdatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
 			} else if value.Valid {
 				_m.UpdatedAt = value.Time
 			}
-		case exportdesk.FieldSequence:
+		case exportlock.FieldSequence:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field sequence", values[i])
 			} else if value.Valid {
 				_m.Sequence = int(value.Int64)
 			}
-		case exportdesk.FieldQueueNumber:
+		case exportlock.FieldQueueNumber:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field queue_number", values[i])
 			} else if value.Valid {
 				_m.QueueNumber = value.Int64
 			}
-		case exportdesk.FieldSweepDueAt:
+		case exportlock.FieldSweepDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field sweep_due_at", values[i])
 			} else if value.Valid {
@@ -132,39 +132,39 @@ func (_m *ExportDesk) assignValues(columns []string, values []any) error {
 	return nil
 }
 
-// Value returns the ent.Value that was dynamically selected and assigned to the ExportDesk.
+// Value returns the ent.Value that was dynamically selected and assigned to the ExportLock.
 // This includes values selected through modifiers, order, etc.
-func (_m *ExportDesk) Value(name string) (ent.Value, error) {
+func (_m *ExportLock) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QuerySite queries the "site" edge of the ExportDesk entity.
-func (_m *ExportDesk) QuerySite() *SiteQuery {
-	return NewExportDeskClient(_m.config).QuerySite(_m)
+// QuerySite queries the "site" edge of the ExportLock entity.
+func (_m *ExportLock) QuerySite() *SiteQuery {
+	return NewExportLockClient(_m.config).QuerySite(_m)
 }
 
-// Update returns a builder for updating this ExportDesk.
-// Note that you need to call ExportDesk.Unwrap() before calling this method if this ExportDesk
+// Update returns a builder for updating this ExportLock.
+// Note that you need to call ExportLock.Unwrap() before calling this method if this ExportLock
 // was returned from a transaction, and the transaction was committed or rolled back.
-func (_m *ExportDesk) Update() *ExportDeskUpdateOne {
-	return NewExportDeskClient(_m.config).UpdateOne(_m)
+func (_m *ExportLock) Update() *ExportLockUpdateOne {
+	return NewExportLockClient(_m.config).UpdateOne(_m)
 }
 
-// Unwrap unwraps the ExportDesk entity that was returned from a transaction after it was closed,
+// Unwrap unwraps the ExportLock entity that was returned from a transaction after it was closed,
 // so that all future queries will be executed through the driver which created the transaction.
-func (_m *ExportDesk) Unwrap() *ExportDesk {
+func (_m *ExportLock) Unwrap() *ExportLock {
 	_tx, ok := _m.config.driver.(*txDriver)
 	if !ok {
-		panic("ent: ExportDesk is not a transactional entity")
+		panic("ent: ExportLock is not a transactional entity")
 	}
 	_m.config.driver = _tx.drv
 	return _m
 }
 
 // String implements the fmt.Stringer.
-func (_m *ExportDesk) String() string {
+func (_m *ExportLock) String() string {
 	var builder strings.Builder
-	builder.WriteString("ExportDesk(")
+	builder.WriteString("ExportLock(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
 	builder.WriteString("site_id=")
 	builder.WriteString(_m.SiteID)
@@ -189,5 +189,5 @@ func (_m *ExportDesk) String() string {
 	return builder.String()
 }
 
-// ExportDesks is a parsable slice of ExportDesk.
-type ExportDesks []*ExportDesk
+// ExportLocks is a parsable slice of ExportLock.
+type ExportLocks []*ExportLock

@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"possync/ent/exportdesk"
+	"possync/ent/exportlock"
 	"possync/ent/predicate"
 	"time"
 
@@ -15,35 +15,35 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportDeskUpdate is the builder for updating ExportDesk entities.
-type ExportDeskUpdate struct {
+// ExportLockUpdate is the builder for updating ExportLock entities.
+type ExportLockUpdate struct {
 	config
 	hooks     []Hook
-	mutation  *ExportDeskMutation
+	mutation  *ExportLockMutation
 	modifiers []func(*sql.UpdateBuilder)
 }
 
-// Where appends a list predicates to the ExportDeskUpdate builder.
-func (_u *ExportDeskUpdate) Where(ps ...predicate.ExportDesk) *ExportDeskUpdate {
+// Where appends a list predicates to the ExportLockUpdate builder.
+func (_u *ExportLockUpdate) Where(ps ...predicate.ExportLock) *ExportLockUpdate {
 	_u.mutation.Where(ps...)
 	return _u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_u *ExportDeskUpdate) SetUpdatedAt(v time.Time) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetUpdatedAt(v time.Time) *ExportLockUpdate {
 	_u.mutation.SetUpdatedAt(v)
 	return _u
 }
 
 // SetSequence sets the "sequence" field.
-func (_u *ExportDeskUpdate) SetSequence(v int) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetSequence(v int) *ExportLockUpdate {
 	_u.mutation.ResetSequence()
 	_u.mutation.SetSequence(v)
 	return _u
 }
 
 // SetNillableSequence sets the "sequence" field if the given value is not nil.
-func (_u *ExportDeskUpdate) SetNillableSequence(v *int) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetNillableSequence(v *int) *ExportLockUpdate {
 	if v != nil {
 		_u.SetSequence(*v)
 	}
@@ -51,20 +51,20 @@ func (_u *ExportDeskUpdate) SetNillableSequence(v *int) *ExportDeskUpdate {
 }
 
 // AddSequence adds value to the "sequence" field.
-func (_u *ExportDeskUpdate) AddSequence(v int) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) AddSequence(v int) *ExportLockUpdate {
 	_u.mutation.AddSequence(v)
 	return _u
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (_u *ExportDeskUpdate) SetQueueNumber(v int64) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetQueueNumber(v int64) *ExportLockUpdate {
 	_u.mutation.ResetQueueNumber()
 	_u.mutation.SetQueueNumber(v)
 	return _u
 }
 
 // SetNillableQueueNumber sets the "queue_number" field if the given value is not nil.
-func (_u *ExportDeskUpdate) SetNillableQueueNumber(v *int64) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetNillableQueueNumber(v *int64) *ExportLockUpdate {
 	if v != nil {
 		_u.SetQueueNumber(*v)
 	}
@@ -72,19 +72,19 @@ func (_u *ExportDeskUpdate) SetNillableQueueNumber(v *int64) *ExportDeskUpdate {
 }
 
 // AddQueueNumber adds value to the "queue_number" field.
-func (_u *ExportDeskUpdate) AddQueueNumber(v int64) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) AddQueueNumber(v int64) *ExportLockUpdate {
 	_u.mutation.AddQueueNumber(v)
 	return _u
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (_u *ExportDeskUpdate) SetSweepDueAt(v time.Time) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetSweepDueAt(v time.Time) *ExportLockUpdate {
 	_u.mutation.SetSweepDueAt(v)
 	return _u
 }
 
 // SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
-func (_u *ExportDeskUpdate) SetNillableSweepDueAt(v *time.Time) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) SetNillableSweepDueAt(v *time.Time) *ExportLockUpdate {
 	if v != nil {
 		_u.SetSweepDueAt(*v)
 	}
@@ -92,24 +92,24 @@ func (_u *ExportDeskUpdate) SetNillableSweepDueAt(v *time.Time) *ExportDeskUpdat
 }
 
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (_u *ExportDeskUpdate) ClearSweepDueAt() *ExportDeskUpdate {
+func (_u *ExportLockUpdate) ClearSweepDueAt() *ExportLockUpdate {
 	_u.mutation.ClearSweepDueAt()
 	return _u
 }
 
-// Mutation returns the ExportDeskMutation object of the builder.
-func (_u *ExportDeskUpdate) Mutation() *ExportDeskMutation {
+// Mutation returns the ExportLockMutation object of the builder.
+func (_u *ExportLockUpdate) Mutation() *ExportLockMutation {
 	return _u.mutation
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
-func (_u *ExportDeskUpdate) Save(ctx context.Context) (int, error) {
+func (_u *ExportLockUpdate) Save(ctx context.Context) (int, error) {
 	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_u *ExportDeskUpdate) SaveX(ctx context.Context) int {
+func (_u *ExportLockUpdate) SaveX(ctx context.Context) int {
 	affected, err := _u.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -118,45 +118,45 @@ func (_u *ExportDeskUpdate) SaveX(ctx context.Context) int {
 }
 
 // Exec executes the query.
-func (_u *ExportDeskUpdate) Exec(ctx context.Context) error {
+func (_u *ExportLockUpdate) Exec(ctx context.Context) error {
 	_, err := _u.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_u *ExportDeskUpdate) ExecX(ctx context.Context) {
+func (_u *ExportLockUpdate) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_u *ExportDeskUpdate) defaults() {
+func (_u *ExportLockUpdate) defaults() {
 	if _, ok := _u.mutation.UpdatedAt(); !ok {
-		v := exportdesk.UpdateDefaultUpdatedAt()
+		v := exportlock.UpdateDefaultUpdatedAt()
 		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_u *ExportDeskUpdate) check() error {
+func (_u *ExportLockUpdate) check() error {
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
-		return errors.New(`ent: clearing a required unique edge "ExportDesk.site"`)
+		return errors.New(`ent: clearing a required unique edge "ExportLock.site"`)
 	}
 	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ExportDeskUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportDeskUpdate {
+func (_u *ExportLockUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportLockUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
 	return _u
 }
 
-func (_u *ExportDeskUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+func (_u *ExportLockUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
 	}
-	_spec := sqlgraph.NewUpdateSpec(exportdesk.Table, exportdesk.Columns, sqlgraph.NewFieldSpec(exportdesk.FieldID, field.TypeString))
+	_spec := sqlgraph.NewUpdateSpec(exportlock.Table, exportlock.Columns, sqlgraph.NewFieldSpec(exportlock.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {
@@ -165,30 +165,30 @@ func (_u *ExportDeskUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 		}
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportdesk.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.Sequence(); ok {
-		_spec.SetField(exportdesk.FieldSequence, field.TypeInt, value)
+		_spec.SetField(exportlock.FieldSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedSequence(); ok {
-		_spec.AddField(exportdesk.FieldSequence, field.TypeInt, value)
+		_spec.AddField(exportlock.FieldSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.QueueNumber(); ok {
-		_spec.SetField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+		_spec.SetField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
-		_spec.AddField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+		_spec.AddField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
-		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.SweepDueAtCleared() {
-		_spec.ClearField(exportdesk.FieldSweepDueAt, field.TypeTime)
+		_spec.ClearField(exportlock.FieldSweepDueAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
-			err = &NotFoundError{exportdesk.Label}
+			err = &NotFoundError{exportlock.Label}
 		} else if sqlgraph.IsConstraintError(err) {
 			err = &ConstraintError{msg: err.Error(), wrap: err}
 		}
@@ -198,30 +198,30 @@ func (_u *ExportDeskUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	return _node, nil
 }
 
-// ExportDeskUpdateOne is the builder for updating a single ExportDesk entity.
-type ExportDeskUpdateOne struct {
+// ExportLockUpdateOne is the builder for updating a single ExportLock entity.
+type ExportLockUpdateOne struct {
 	config
 	fields    []string
 	hooks     []Hook
-	mutation  *ExportDeskMutation
+	mutation  *ExportLockMutation
 	modifiers []func(*sql.UpdateBuilder)
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_u *ExportDeskUpdateOne) SetUpdatedAt(v time.Time) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetUpdatedAt(v time.Time) *ExportLockUpdateOne {
 	_u.mutation.SetUpdatedAt(v)
 	return _u
 }
 
 // SetSequence sets the "sequence" field.
-func (_u *ExportDeskUpdateOne) SetSequence(v int) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetSequence(v int) *ExportLockUpdateOne {
 	_u.mutation.ResetSequence()
 	_u.mutation.SetSequence(v)
 	return _u
 }
 
 // SetNillableSequence sets the "sequence" field if the given value is not nil.
-func (_u *ExportDeskUpdateOne) SetNillableSequence(v *int) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetNillableSequence(v *int) *ExportLockUpdateOne {
 	if v != nil {
 		_u.SetSequence(*v)
 	}
@@ -229,20 +229,20 @@ func (_u *ExportDeskUpdateOne) SetNillableSequence(v *int) *ExportDeskUpdateOne 
 }
 
 // AddSequence adds value to the "sequence" field.
-func (_u *ExportDeskUpdateOne) AddSequence(v int) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) AddSequence(v int) *ExportLockUpdateOne {
 	_u.mutation.AddSequence(v)
 	return _u
 }
 
 // SetQueueNumber sets the "queue_number" field.
-func (_u *ExportDeskUpdateOne) SetQueueNumber(v int64) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetQueueNumber(v int64) *ExportLockUpdateOne {
 	_u.mutation.ResetQueueNumber()
 	_u.mutation.SetQueueNumber(v)
 	return _u
 }
 
 // SetNillableQueueNumber sets the "queue_number" field if the given value is not nil.
-func (_u *ExportDeskUpdateOne) SetNillableQueueNumber(v *int64) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetNillableQueueNumber(v *int64) *ExportLockUpdateOne {
 	if v != nil {
 		_u.SetQueueNumber(*v)
 	}
@@ -250,19 +250,19 @@ func (_u *ExportDeskUpdateOne) SetNillableQueueNumber(v *int64) *ExportDeskUpdat
 }
 
 // AddQueueNumber adds value to the "queue_number" field.
-func (_u *ExportDeskUpdateOne) AddQueueNumber(v int64) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) AddQueueNumber(v int64) *ExportLockUpdateOne {
 	_u.mutation.AddQueueNumber(v)
 	return _u
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
-func (_u *ExportDeskUpdateOne) SetSweepDueAt(v time.Time) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetSweepDueAt(v time.Time) *ExportLockUpdateOne {
 	_u.mutation.SetSweepDueAt(v)
 	return _u
 }
 
 // SetNillableSweepDueAt sets the "sweep_due_at" field if the given value is not nil.
-func (_u *ExportDeskUpdateOne) SetNillableSweepDueAt(v *time.Time) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) SetNillableSweepDueAt(v *time.Time) *ExportLockUpdateOne {
 	if v != nil {
 		_u.SetSweepDueAt(*v)
 	}
@@ -270,37 +270,37 @@ func (_u *ExportDeskUpdateOne) SetNillableSweepDueAt(v *time.Time) *ExportDeskUp
 }
 
 // ClearSweepDueAt clears the value of the "sweep_due_at" field.
-func (_u *ExportDeskUpdateOne) ClearSweepDueAt() *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) ClearSweepDueAt() *ExportLockUpdateOne {
 	_u.mutation.ClearSweepDueAt()
 	return _u
 }
 
-// Mutation returns the ExportDeskMutation object of the builder.
-func (_u *ExportDeskUpdateOne) Mutation() *ExportDeskMutation {
+// Mutation returns the ExportLockMutation object of the builder.
+func (_u *ExportLockUpdateOne) Mutation() *ExportLockMutation {
 	return _u.mutation
 }
 
-// Where appends a list predicates to the ExportDeskUpdate builder.
-func (_u *ExportDeskUpdateOne) Where(ps ...predicate.ExportDesk) *ExportDeskUpdateOne {
+// Where appends a list predicates to the ExportLockUpdate builder.
+func (_u *ExportLockUpdateOne) Where(ps ...predicate.ExportLock) *ExportLockUpdateOne {
 	_u.mutation.Where(ps...)
 	return _u
 }
 
 // Select allows selecting one or more fields (columns) of the returned entity.
 // The default is selecting all fields defined in the entity schema.
-func (_u *ExportDeskUpdateOne) Select(field string, fields ...string) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) Select(field string, fields ...string) *ExportLockUpdateOne {
 	_u.fields = append([]string{field}, fields...)
 	return _u
 }
 
-// Save executes the query and returns the updated ExportDesk entity.
-func (_u *ExportDeskUpdateOne) Save(ctx context.Context) (*ExportDesk, error) {
+// Save executes the query and returns the updated ExportLock entity.
+func (_u *ExportLockUpdateOne) Save(ctx context.Context) (*ExportLock, error) {
 	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_u *ExportDeskUpdateOne) SaveX(ctx context.Context) *ExportDesk {
+func (_u *ExportLockUpdateOne) SaveX(ctx context.Context) *ExportLock {
 	node, err := _u.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -309,58 +309,58 @@ func (_u *ExportDeskUpdateOne) SaveX(ctx context.Context) *ExportDesk {
 }
 
 // Exec executes the query on the entity.
-func (_u *ExportDeskUpdateOne) Exec(ctx context.Context) error {
+func (_u *ExportLockUpdateOne) Exec(ctx context.Context) error {
 	_, err := _u.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_u *ExportDeskUpdateOne) ExecX(ctx context.Context) {
+func (_u *ExportLockUpdateOne) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_u *ExportDeskUpdateOne) defaults() {
+func (_u *ExportLockUpdateOne) defaults() {
 	if _, ok := _u.mutation.UpdatedAt(); !ok {
-		v := exportdesk.UpdateDefaultUpdatedAt()
+		v := exportlock.UpdateDefaultUpdatedAt()
 		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_u *ExportDeskUpdateOne) check() error {
+func (_u *ExportLockUpdateOne) check() error {
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
-		return errors.New(`ent: clearing a required unique edge "ExportDesk.site"`)
+		return errors.New(`ent: clearing a required unique edge "ExportLock.site"`)
 	}
 	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ExportDeskUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportDeskUpdateOne {
+func (_u *ExportLockUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportLockUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
 	return _u
 }
 
-func (_u *ExportDeskUpdateOne) sqlSave(ctx context.Context) (_node *ExportDesk, err error) {
+func (_u *ExportLockUpdateOne) sqlSave(ctx context.Context) (_node *ExportLock, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
 	}
-	_spec := sqlgraph.NewUpdateSpec(exportdesk.Table, exportdesk.Columns, sqlgraph.NewFieldSpec(exportdesk.FieldID, field.TypeString))
+	_spec := sqlgraph.NewUpdateSpec(exportlock.Table, exportlock.Columns, sqlgraph.NewFieldSpec(exportlock.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
-		return nil, &ValidationError{Name: "id", err: errors.New(`ent: missing "ExportDesk.id" for update`)}
+		return nil, &ValidationError{Name: "id", err: errors.New(`ent: missing "ExportLock.id" for update`)}
 	}
 	_spec.Node.ID.Value = id
 	if fields := _u.fields; len(fields) > 0 {
 		_spec.Node.Columns = make([]string, 0, len(fields))
-		_spec.Node.Columns = append(_spec.Node.Columns, exportdesk.FieldID)
+		_spec.Node.Columns = append(_spec.Node.Columns, exportlock.FieldID)
 		for _, f := range fields {
-			if !exportdesk.ValidColumn(f) {
+			if !exportlock.ValidColumn(f) {
 				return nil, &ValidationError{Name: f, err: fmt.Errorf("ent: invalid field %q for query", f)}
 			}
-			if f != exportdesk.FieldID {
+			if f != exportlock.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, f)
 			}
 		}
@@ -373,33 +373,33 @@ func (_u *ExportDeskUpdateOne) sqlSave(ctx context.Context) (_node *ExportDesk, 
 		}
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportdesk.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.Sequence(); ok {
-		_spec.SetField(exportdesk.FieldSequence, field.TypeInt, value)
+		_spec.SetField(exportlock.FieldSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedSequence(); ok {
-		_spec.AddField(exportdesk.FieldSequence, field.TypeInt, value)
+		_spec.AddField(exportlock.FieldSequence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.QueueNumber(); ok {
-		_spec.SetField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+		_spec.SetField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.AddedQueueNumber(); ok {
-		_spec.AddField(exportdesk.FieldQueueNumber, field.TypeInt64, value)
+		_spec.AddField(exportlock.FieldQueueNumber, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
-		_spec.SetField(exportdesk.FieldSweepDueAt, field.TypeTime, value)
+		_spec.SetField(exportlock.FieldSweepDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.SweepDueAtCleared() {
-		_spec.ClearField(exportdesk.FieldSweepDueAt, field.TypeTime)
+		_spec.ClearField(exportlock.FieldSweepDueAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
-	_node = &ExportDesk{config: _u.config}
+	_node = &ExportLock{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues
 	if err = sqlgraph.UpdateNode(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
-			err = &NotFoundError{exportdesk.Label}
+			err = &NotFoundError{exportlock.Label}
 		} else if sqlgraph.IsConstraintError(err) {
 			err = &ConstraintError{msg: err.Error(), wrap: err}
 		}

@@ -6,7 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"possync/ent/exportlane"
+	"possync/ent/exportqueue"
 	"possync/ent/predicate"
 	"time"
 
@@ -15,34 +15,34 @@ import (
 	"entgo.io/ent/schema/field"
 )
 
-// ExportLaneUpdate is the builder for updating ExportLane entities.
-type ExportLaneUpdate struct {
+// ExportQueueUpdate is the builder for updating ExportQueue entities.
+type ExportQueueUpdate struct {
 	config
 	hooks     []Hook
-	mutation  *ExportLaneMutation
+	mutation  *ExportQueueMutation
 	modifiers []func(*sql.UpdateBuilder)
 }
 
-// Where appends a list predicates to the ExportLaneUpdate builder.
-func (_u *ExportLaneUpdate) Where(ps ...predicate.ExportLane) *ExportLaneUpdate {
+// Where appends a list predicates to the ExportQueueUpdate builder.
+func (_u *ExportQueueUpdate) Where(ps ...predicate.ExportQueue) *ExportQueueUpdate {
 	_u.mutation.Where(ps...)
 	return _u
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_u *ExportLaneUpdate) SetUpdatedAt(v time.Time) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetUpdatedAt(v time.Time) *ExportQueueUpdate {
 	_u.mutation.SetUpdatedAt(v)
 	return _u
 }
 
 // SetDueAt sets the "due_at" field.
-func (_u *ExportLaneUpdate) SetDueAt(v time.Time) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetDueAt(v time.Time) *ExportQueueUpdate {
 	_u.mutation.SetDueAt(v)
 	return _u
 }
 
 // SetNillableDueAt sets the "due_at" field if the given value is not nil.
-func (_u *ExportLaneUpdate) SetNillableDueAt(v *time.Time) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetNillableDueAt(v *time.Time) *ExportQueueUpdate {
 	if v != nil {
 		_u.SetDueAt(*v)
 	}
@@ -50,19 +50,19 @@ func (_u *ExportLaneUpdate) SetNillableDueAt(v *time.Time) *ExportLaneUpdate {
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (_u *ExportLaneUpdate) ClearDueAt() *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) ClearDueAt() *ExportQueueUpdate {
 	_u.mutation.ClearDueAt()
 	return _u
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (_u *ExportLaneUpdate) SetLeaseOwner(v string) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetLeaseOwner(v string) *ExportQueueUpdate {
 	_u.mutation.SetLeaseOwner(v)
 	return _u
 }
 
 // SetNillableLeaseOwner sets the "lease_owner" field if the given value is not nil.
-func (_u *ExportLaneUpdate) SetNillableLeaseOwner(v *string) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetNillableLeaseOwner(v *string) *ExportQueueUpdate {
 	if v != nil {
 		_u.SetLeaseOwner(*v)
 	}
@@ -70,13 +70,13 @@ func (_u *ExportLaneUpdate) SetNillableLeaseOwner(v *string) *ExportLaneUpdate {
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (_u *ExportLaneUpdate) SetLeaseUntil(v time.Time) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetLeaseUntil(v time.Time) *ExportQueueUpdate {
 	_u.mutation.SetLeaseUntil(v)
 	return _u
 }
 
 // SetNillableLeaseUntil sets the "lease_until" field if the given value is not nil.
-func (_u *ExportLaneUpdate) SetNillableLeaseUntil(v *time.Time) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetNillableLeaseUntil(v *time.Time) *ExportQueueUpdate {
 	if v != nil {
 		_u.SetLeaseUntil(*v)
 	}
@@ -84,20 +84,20 @@ func (_u *ExportLaneUpdate) SetNillableLeaseUntil(v *time.Time) *ExportLaneUpdat
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (_u *ExportLaneUpdate) ClearLeaseUntil() *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) ClearLeaseUntil() *ExportQueueUpdate {
 	_u.mutation.ClearLeaseUntil()
 	return _u
 }
 
 // SetFence sets the "fence" field.
-func (_u *ExportLaneUpdate) SetFence(v int) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetFence(v int) *ExportQueueUpdate {
 	_u.mutation.ResetFence()
 	_u.mutation.SetFence(v)
 	return _u
 }
 
 // SetNillableFence sets the "fence" field if the given value is not nil.
-func (_u *ExportLaneUpdate) SetNillableFence(v *int) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) SetNillableFence(v *int) *ExportQueueUpdate {
 	if v != nil {
 		_u.SetFence(*v)
 	}
@@ -105,24 +105,24 @@ func (_u *ExportLaneUpdate) SetNillableFence(v *int) *ExportLaneUpdate {
 }
 
 // AddFence adds value to the "fence" field.
-func (_u *ExportLaneUpdate) AddFence(v int) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) AddFence(v int) *ExportQueueUpdate {
 	_u.mutation.AddFence(v)
 	return _u
 }
 
-// Mutation returns the ExportLaneMutation object of the builder.
-func (_u *ExportLaneUpdate) Mutation() *ExportLaneMutation {
+// Mutation returns the ExportQueueMutation object of the builder.
+func (_u *ExportQueueUpdate) Mutation() *ExportQueueMutation {
 	return _u.mutation
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
-func (_u *ExportLaneUpdate) Save(ctx context.Context) (int, error) {
+func (_u *ExportQueueUpdate) Save(ctx context.Context) (int, error) {
 	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_u *ExportLaneUpdate) SaveX(ctx context.Context) int {
+func (_u *ExportQueueUpdate) SaveX(ctx context.Context) int {
 	affected, err := _u.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -131,50 +131,50 @@ func (_u *ExportLaneUpdate) SaveX(ctx context.Context) int {
 }
 
 // Exec executes the query.
-func (_u *ExportLaneUpdate) Exec(ctx context.Context) error {
+func (_u *ExportQueueUpdate) Exec(ctx context.Context) error {
 	_, err := _u.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_u *ExportLaneUpdate) ExecX(ctx context.Context) {
+func (_u *ExportQueueUpdate) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_u *ExportLaneUpdate) defaults() {
+func (_u *ExportQueueUpdate) defaults() {
 	if _, ok := _u.mutation.UpdatedAt(); !ok {
-		v := exportlane.UpdateDefaultUpdatedAt()
+		v := exportqueue.UpdateDefaultUpdatedAt()
 		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_u *ExportLaneUpdate) check() error {
+func (_u *ExportQueueUpdate) check() error {
 	if v, ok := _u.mutation.LeaseOwner(); ok {
-		if err := exportlane.LeaseOwnerValidator(v); err != nil {
-			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportLane.lease_owner": %w`, err)}
+		if err := exportqueue.LeaseOwnerValidator(v); err != nil {
+			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportQueue.lease_owner": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
-		return errors.New(`ent: clearing a required unique edge "ExportLane.site"`)
+		return errors.New(`ent: clearing a required unique edge "ExportQueue.site"`)
 	}
 	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ExportLaneUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportLaneUpdate {
+func (_u *ExportQueueUpdate) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportQueueUpdate {
 	_u.modifiers = append(_u.modifiers, modifiers...)
 	return _u
 }
 
-func (_u *ExportLaneUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+func (_u *ExportQueueUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
 	}
-	_spec := sqlgraph.NewUpdateSpec(exportlane.Table, exportlane.Columns, sqlgraph.NewFieldSpec(exportlane.FieldID, field.TypeString))
+	_spec := sqlgraph.NewUpdateSpec(exportqueue.Table, exportqueue.Columns, sqlgraph.NewFieldSpec(exportqueue.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
 			for i := range ps {
@@ -183,33 +183,33 @@ func (_u *ExportLaneUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 		}
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportlane.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.DueAt(); ok {
-		_spec.SetField(exportlane.FieldDueAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.DueAtCleared() {
-		_spec.ClearField(exportlane.FieldDueAt, field.TypeTime)
+		_spec.ClearField(exportqueue.FieldDueAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.LeaseOwner(); ok {
-		_spec.SetField(exportlane.FieldLeaseOwner, field.TypeString, value)
+		_spec.SetField(exportqueue.FieldLeaseOwner, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.LeaseUntil(); ok {
-		_spec.SetField(exportlane.FieldLeaseUntil, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldLeaseUntil, field.TypeTime, value)
 	}
 	if _u.mutation.LeaseUntilCleared() {
-		_spec.ClearField(exportlane.FieldLeaseUntil, field.TypeTime)
+		_spec.ClearField(exportqueue.FieldLeaseUntil, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Fence(); ok {
-		_spec.SetField(exportlane.FieldFence, field.TypeInt, value)
+		_spec.SetField(exportqueue.FieldFence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedFence(); ok {
-		_spec.AddField(exportlane.FieldFence, field.TypeInt, value)
+		_spec.AddField(exportqueue.FieldFence, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
-			err = &NotFoundError{exportlane.Label}
+			err = &NotFoundError{exportqueue.Label}
 		} else if sqlgraph.IsConstraintError(err) {
 			err = &ConstraintError{msg: err.Error(), wrap: err}
 		}
@@ -219,29 +219,29 @@ func (_u *ExportLaneUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	return _node, nil
 }
 
-// ExportLaneUpdateOne is the builder for updating a single ExportLane entity.
-type ExportLaneUpdateOne struct {
+// ExportQueueUpdateOne is the builder for updating a single ExportQueue entity.
+type ExportQueueUpdateOne struct {
 	config
 	fields    []string
 	hooks     []Hook
-	mutation  *ExportLaneMutation
+	mutation  *ExportQueueMutation
 	modifiers []func(*sql.UpdateBuilder)
 }
 
 // SetUpdatedAt sets the "updated_at" field.
-func (_u *ExportLaneUpdateOne) SetUpdatedAt(v time.Time) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetUpdatedAt(v time.Time) *ExportQueueUpdateOne {
 	_u.mutation.SetUpdatedAt(v)
 	return _u
 }
 
 // SetDueAt sets the "due_at" field.
-func (_u *ExportLaneUpdateOne) SetDueAt(v time.Time) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetDueAt(v time.Time) *ExportQueueUpdateOne {
 	_u.mutation.SetDueAt(v)
 	return _u
 }
 
 // SetNillableDueAt sets the "due_at" field if the given value is not nil.
-func (_u *ExportLaneUpdateOne) SetNillableDueAt(v *time.Time) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetNillableDueAt(v *time.Time) *ExportQueueUpdateOne {
 	if v != nil {
 		_u.SetDueAt(*v)
 	}
@@ -249,19 +249,19 @@ func (_u *ExportLaneUpdateOne) SetNillableDueAt(v *time.Time) *ExportLaneUpdateO
 }
 
 // ClearDueAt clears the value of the "due_at" field.
-func (_u *ExportLaneUpdateOne) ClearDueAt() *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) ClearDueAt() *ExportQueueUpdateOne {
 	_u.mutation.ClearDueAt()
 	return _u
 }
 
 // SetLeaseOwner sets the "lease_owner" field.
-func (_u *ExportLaneUpdateOne) SetLeaseOwner(v string) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetLeaseOwner(v string) *ExportQueueUpdateOne {
 	_u.mutation.SetLeaseOwner(v)
 	return _u
 }
 
 // SetNillableLeaseOwner sets the "lease_owner" field if the given value is not nil.
-func (_u *ExportLaneUpdateOne) SetNillableLeaseOwner(v *string) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetNillableLeaseOwner(v *string) *ExportQueueUpdateOne {
 	if v != nil {
 		_u.SetLeaseOwner(*v)
 	}
@@ -269,13 +269,13 @@ func (_u *ExportLaneUpdateOne) SetNillableLeaseOwner(v *string) *ExportLaneUpdat
 }
 
 // SetLeaseUntil sets the "lease_until" field.
-func (_u *ExportLaneUpdateOne) SetLeaseUntil(v time.Time) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetLeaseUntil(v time.Time) *ExportQueueUpdateOne {
 	_u.mutation.SetLeaseUntil(v)
 	return _u
 }
 
 // SetNillableLeaseUntil sets the "lease_until" field if the given value is not nil.
-func (_u *ExportLaneUpdateOne) SetNillableLeaseUntil(v *time.Time) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetNillableLeaseUntil(v *time.Time) *ExportQueueUpdateOne {
 	if v != nil {
 		_u.SetLeaseUntil(*v)
 	}
@@ -283,20 +283,20 @@ func (_u *ExportLaneUpdateOne) SetNillableLeaseUntil(v *time.Time) *ExportLaneUp
 }
 
 // ClearLeaseUntil clears the value of the "lease_until" field.
-func (_u *ExportLaneUpdateOne) ClearLeaseUntil() *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) ClearLeaseUntil() *ExportQueueUpdateOne {
 	_u.mutation.ClearLeaseUntil()
 	return _u
 }
 
 // SetFence sets the "fence" field.
-func (_u *ExportLaneUpdateOne) SetFence(v int) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetFence(v int) *ExportQueueUpdateOne {
 	_u.mutation.ResetFence()
 	_u.mutation.SetFence(v)
 	return _u
 }
 
 // SetNillableFence sets the "fence" field if the given value is not nil.
-func (_u *ExportLaneUpdateOne) SetNillableFence(v *int) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) SetNillableFence(v *int) *ExportQueueUpdateOne {
 	if v != nil {
 		_u.SetFence(*v)
 	}
@@ -304,37 +304,37 @@ func (_u *ExportLaneUpdateOne) SetNillableFence(v *int) *ExportLaneUpdateOne {
 }
 
 // AddFence adds value to the "fence" field.
-func (_u *ExportLaneUpdateOne) AddFence(v int) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) AddFence(v int) *ExportQueueUpdateOne {
 	_u.mutation.AddFence(v)
 	return _u
 }
 
-// Mutation returns the ExportLaneMutation object of the builder.
-func (_u *ExportLaneUpdateOne) Mutation() *ExportLaneMutation {
+// Mutation returns the ExportQueueMutation object of the builder.
+func (_u *ExportQueueUpdateOne) Mutation() *ExportQueueMutation {
 	return _u.mutation
 }
 
-// Where appends a list predicates to the ExportLaneUpdate builder.
-func (_u *ExportLaneUpdateOne) Where(ps ...predicate.ExportLane) *ExportLaneUpdateOne {
+// Where appends a list predicates to the ExportQueueUpdate builder.
+func (_u *ExportQueueUpdateOne) Where(ps ...predicate.ExportQueue) *ExportQueueUpdateOne {
 	_u.mutation.Where(ps...)
 	return _u
 }
 
 // Select allows selecting one or more fields (columns) of the returned entity.
 // The default is selecting all fields defined in the entity schema.
-func (_u *ExportLaneUpdateOne) Select(field string, fields ...string) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) Select(field string, fields ...string) *ExportQueueUpdateOne {
 	_u.fields = append([]string{field}, fields...)
 	return _u
 }
 
-// Save executes the query and returns the updated ExportLane entity.
-func (_u *ExportLaneUpdateOne) Save(ctx context.Context) (*ExportLane, error) {
+// Save executes the query and returns the updated ExportQueue entity.
+func (_u *ExportQueueUpdateOne) Save(ctx context.Context) (*ExportQueue, error) {
 	_u.defaults()
 	return withHooks(ctx, _u.sqlSave, _u.mutation, _u.hooks)
 }
 
 // SaveX is like Save, but panics if an error occurs.
-func (_u *ExportLaneUpdateOne) SaveX(ctx context.Context) *ExportLane {
+func (_u *ExportQueueUpdateOne) SaveX(ctx context.Context) *ExportQueue {
 	node, err := _u.Save(ctx)
 	if err != nil {
 		panic(err)
@@ -343,63 +343,63 @@ func (_u *ExportLaneUpdateOne) SaveX(ctx context.Context) *ExportLane {
 }
 
 // Exec executes the query on the entity.
-func (_u *ExportLaneUpdateOne) Exec(ctx context.Context) error {
+func (_u *ExportQueueUpdateOne) Exec(ctx context.Context) error {
 	_, err := _u.Save(ctx)
 	return err
 }
 
 // ExecX is like Exec, but panics if an error occurs.
-func (_u *ExportLaneUpdateOne) ExecX(ctx context.Context) {
+func (_u *ExportQueueUpdateOne) ExecX(ctx context.Context) {
 	if err := _u.Exec(ctx); err != nil {
 		panic(err)
 	}
 }
 
 // defaults sets the default values of the builder before save.
-func (_u *ExportLaneUpdateOne) defaults() {
+func (_u *ExportQueueUpdateOne) defaults() {
 	if _, ok := _u.mutation.UpdatedAt(); !ok {
-		v := exportlane.UpdateDefaultUpdatedAt()
+		v := exportqueue.UpdateDefaultUpdatedAt()
 		_u.mutation.SetUpdatedAt(v)
 	}
 }
 
 // check runs all checks and user-defined validators on the builder.
-func (_u *ExportLaneUpdateOne) check() error {
+func (_u *ExportQueueUpdateOne) check() error {
 	if v, ok := _u.mutation.LeaseOwner(); ok {
-		if err := exportlane.LeaseOwnerValidator(v); err != nil {
-			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportLane.lease_owner": %w`, err)}
+		if err := exportqueue.LeaseOwnerValidator(v); err != nil {
+			return &ValidationError{Name: "lease_owner", err: fmt.Errorf(`ent: validator failed for field "ExportQueue.lease_owner": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
-		return errors.New(`ent: clearing a required unique edge "ExportLane.site"`)
+		return errors.New(`ent: clearing a required unique edge "ExportQueue.site"`)
 	}
 	return nil
 }
 
 // Modify adds a statement modifier for attaching custom logic to the UPDATE statement.
-func (_u *ExportLaneUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportLaneUpdateOne {
+func (_u *ExportQueueUpdateOne) Modify(modifiers ...func(u *sql.UpdateBuilder)) *ExportQueueUpdateOne {
 	_u.modifiers = append(_u.modifiers, modifiers...)
 	return _u
 }
 
-func (_u *ExportLaneUpdateOne) sqlSave(ctx context.Context) (_node *ExportLane, err error) {
+func (_u *ExportQueueUpdateOne) sqlSave(ctx context.Context) (_node *ExportQueue, err error) {
 	if err := _u.check(); err != nil {
 		return _node, err
 	}
-	_spec := sqlgraph.NewUpdateSpec(exportlane.Table, exportlane.Columns, sqlgraph.NewFieldSpec(exportlane.FieldID, field.TypeString))
+	_spec := sqlgraph.NewUpdateSpec(exportqueue.Table, exportqueue.Columns, sqlgraph.NewFieldSpec(exportqueue.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
-		return nil, &ValidationError{Name: "id", err: errors.New(`ent: missing "ExportLane.id" for update`)}
+		return nil, &ValidationError{Name: "id", err: errors.New(`ent: missing "ExportQueue.id" for update`)}
 	}
 	_spec.Node.ID.Value = id
 	if fields := _u.fields; len(fields) > 0 {
 		_spec.Node.Columns = make([]string, 0, len(fields))
-		_spec.Node.Columns = append(_spec.Node.Columns, exportlane.FieldID)
+		_spec.Node.Columns = append(_spec.Node.Columns, exportqueue.FieldID)
 		for _, f := range fields {
-			if !exportlane.ValidColumn(f) {
+			if !exportqueue.ValidColumn(f) {
 				return nil, &ValidationError{Name: f, err: fmt.Errorf("ent: invalid field %q for query", f)}
 			}
-			if f != exportlane.FieldID {
+			if f != exportqueue.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, f)
 			}
 		}
@@ -412,36 +412,36 @@ func (_u *ExportLaneUpdateOne) sqlSave(ctx context.Context) (_node *ExportLane, 
 		}
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
-		_spec.SetField(exportlane.FieldUpdatedAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldUpdatedAt, field.TypeTime, value)
 	}
 	if value, ok := _u.mutation.DueAt(); ok {
-		_spec.SetField(exportlane.FieldDueAt, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldDueAt, field.TypeTime, value)
 	}
 	if _u.mutation.DueAtCleared() {
-		_spec.ClearField(exportlane.FieldDueAt, field.TypeTime)
+		_spec.ClearField(exportqueue.FieldDueAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.LeaseOwner(); ok {
-		_spec.SetField(exportlane.FieldLeaseOwner, field.TypeString, value)
+		_spec.SetField(exportqueue.FieldLeaseOwner, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.LeaseUntil(); ok {
-		_spec.SetField(exportlane.FieldLeaseUntil, field.TypeTime, value)
+		_spec.SetField(exportqueue.FieldLeaseUntil, field.TypeTime, value)
 	}
 	if _u.mutation.LeaseUntilCleared() {
-		_spec.ClearField(exportlane.FieldLeaseUntil, field.TypeTime)
+		_spec.ClearField(exportqueue.FieldLeaseUntil, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Fence(); ok {
-		_spec.SetField(exportlane.FieldFence, field.TypeInt, value)
+		_spec.SetField(exportqueue.FieldFence, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.AddedFence(); ok {
-		_spec.AddField(exportlane.FieldFence, field.TypeInt, value)
+		_spec.AddField(exportqueue.FieldFence, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
-	_node = &ExportLane{config: _u.config}
+	_node = &ExportQueue{config: _u.config}
 	_spec.Assign = _node.assignValues
 	_spec.ScanValues = _node.scanValues
 	if err = sqlgraph.UpdateNode(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
-			err = &NotFoundError{exportlane.Label}
+			err = &NotFoundError{exportqueue.Label}
 		} else if sqlgraph.IsConstraintError(err) {
 			err = &ConstraintError{msg: err.Error(), wrap: err}
 		}
