@@ -146,7 +146,7 @@ func TestExportSettingsChooseEmployeeAndRegister(t *testing.T) {
 	})
 }
 
-// D15: what blocks all orders is told once, as an issue of the checklist and of the settings, and never stops the stock.
+// D15: what blocks all orders is reported once, as an issue of the checklist and of the settings, and never stops the stock.
 func TestWhatBlocksAllOrdersIsOneIssue(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {

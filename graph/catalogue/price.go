@@ -18,7 +18,7 @@ type EffectivePrice struct {
 	Problems                   []*PriceProblem
 }
 
-// PriceProblem is one reason why a price of the POS does not show.
+// PriceProblem is one reason why a price from the POS is not shown.
 type PriceProblem struct {
 	Code    retail.PriceProblem
 	Message string
@@ -59,11 +59,11 @@ func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) 
 		OnSale: price.OnSale, SaleStartDate: facts.SaleStart.OrNil(), SaleEndDate: facts.SaleEnd.OrNil(), NextChangeAt: price.NextChangeAt,
 		Problems: make([]*PriceProblem, len(price.Problems)),
 	}
-	for i, code := range price.Problems {
-		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message()}
-	}
 	if e.Price, err = money(ctx, price.Amount); err != nil {
 		return nil, err
+	}
+	for i, code := range price.Problems {
+		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message(facts, e.Price.CurrencyCode)}
 	}
 	e.RegularPrice, err = money(ctx, price.Regular)
 	return e, err
@@ -100,6 +100,7 @@ func PriceFacts(p *ent.Product, item *ent.PosItem, pricing sitedata.Pricing, zon
 		return facts
 	}
 	facts.POSPricing, facts.Unlinked = true, item == nil
+	facts.RegularLevel, facts.SaleLevel = pricing.LevelNames()
 	if item != nil {
 		facts.Regular, facts.Sale = priceAt(item, pricing.Regular), priceAt(item, pricing.Sale)
 	}

@@ -60,12 +60,11 @@ func Present(ctx context.Context) (*Settings, error) {
 			s.RegisterRoutes = append(s.RegisterRoutes, &Route{Location: l, Register: register})
 		}
 	}
-	codes, err := sitedata.SiteBlockers(ctx)
+	blockers, err := sitedata.SiteBlockers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, code := range codes {
-		blocker := code.Blocker()
+	for _, blocker := range blockers {
 		s.Issues = append(s.Issues, &blocker)
 	}
 	return s, nil

@@ -61,23 +61,18 @@ func LiveUnder(ctx context.Context, rules display.Rules) (bool, error) {
 	})
 }
 
-// SiteBlockers returns what of the site keeps orders from being exported, wherever they are picked up, each once.
-func SiteBlockers(ctx context.Context) ([]retail.BlockerCode, error) { return of(ctx, blockers) }
+// SiteBlockers returns what of the site keeps orders from being exported, wherever they are picked up, each code once.
+func SiteBlockers(ctx context.Context) ([]retail.Blocker, error) { return of(ctx, blockers) }
 
-func blockers(site *settings.Snapshot) []retail.BlockerCode {
+func blockers(site *settings.Snapshot) []retail.Blocker {
 	export := orderbook.SettingsOf(site)
-	codes := export.Gate(nil).Blockers()
+	gates := []retail.ExportGate{export.Gate(nil)}
 	for _, l := range site.Locations {
-		if export.Routes[l.ID] == nil {
-			continue
-		}
-		for _, code := range export.Gate(&l.ID).Blockers() {
-			if !slices.Contains(codes, code) {
-				codes = append(codes, code)
-			}
+		if export.Routes[l.ID] != nil {
+			gates = append(gates, export.Gate(&l.ID))
 		}
 	}
-	return codes
+	return retail.GateBlockers(gates...)
 }
 
 // exportFacts adds what the checklist says of the export; nothing while it is off.

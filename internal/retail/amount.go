@@ -17,8 +17,8 @@ const amountDecimals = 6
 // ErrAmountOverflow says that a number is too large to be an Amount.
 var ErrAmountOverflow = errors.New("amount too large")
 
-// AmountFromDecimal converts a decimal number. Decimals beyond the sixth are rounded, half away from zero. A number too
-// large is ErrAmountOverflow.
+// AmountFromDecimal converts a decimal number. Decimals beyond the sixth are rounded half away from zero. If the number is
+// too large, it returns ErrAmountOverflow.
 func AmountFromDecimal(d decimal.Decimal) (Amount, error) {
 	if d.IsZero() {
 		return 0, nil

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Article is what a record says in words about its article, each as it was written.
+// Article holds the words of an item or a product, as they were written.
 type Article struct {
 	Name     string // an item's description, a product's name
 	Brand    string
@@ -15,11 +15,11 @@ type Article struct {
 	Part     string // the manufacturer's part number
 }
 
-// leastPart is from how many letters and digits on a part number says something without its brand.
+// leastPart is how many letters and digits a part number needs to identify a product without its brand.
 const leastPart = 4
 
-// borneOut reports whether anything besides a GTIN that the two share says that the item is the product. Barcode numbers are
-// copied from one article to another, most often within a family of sizes and colours, so one alone is not enough. Any of
+// borneOut reports whether anything besides one shared GTIN supports that the item is the product. Barcode numbers are
+// often copied from one item to another, mostly within a family of sizes and colours, so one alone is not enough. Any of
 // these is:
 //
 //   - the same brand and part number, or the same part number if that has at least four letters and digits;
@@ -36,19 +36,19 @@ func borneOut(i ItemCodes, p ProductCodes) bool {
 	return i.UPC != i.EAN && has(i.UPC) && has(i.EAN) || sameArticle(i.Article, p.Article)
 }
 
-// sameArticle reports whether the words of two records can be about one article. No list of sizes, colours or any language's
-// words is needed for that: what matters is whether each says something that the other does not.
+// sameArticle reports whether the words of two records can mean the same article. It needs no list of sizes, colours or
+// words of a language: it checks whether each name says something that the other does not.
 //
-// Words are compared without case, accents and punctuation; numbers are words of their own (700x25 is 700, x, 25). A word may
-// be abbreviated, see [sameWord]. The brand's words do not count, wherever they stand, nor does a word of one name that the
-// other record has as its category instead. Then
+// Words are compared without case, accents and punctuation. Numbers are separate words (700x25 is 700, x, 25). A word may
+// be abbreviated, see [sameWord]. Words of the brand do not count, nor does a word of one name that is in the other
+// record's category instead. Then
 //
 //   - the brands, if both are known, must have a word in common;
 //   - both names must have the same words in any order, or the shorter must be a piece of the longer: a name may say more at
-//     its ends (a colour that the other leaves out), but one word in the middle (Boost, Super Boost) makes another article;
-//   - and that must be at least two words, or one if the brands are known and the same.
+//     its ends (a colour that the other leaves out), but an extra word in the middle makes another article;
+//   - these must be at least two words, or one if the brands are known and the same.
 //
-// So a record without a name is never the same as another: nothing speaks for it.
+// So a record without a name is never the same as another.
 func sameArticle(a, b Article) bool {
 	brandA, brandB := words(a.Brand), words(b.Brand)
 	enough := 2
@@ -78,7 +78,7 @@ func in(list []string) func(string) bool {
 	}
 }
 
-// isPiece reports whether the words of short stand together, in their order, in long.
+// isPiece reports whether long contains the words of short, side by side and in their order.
 func isPiece(short, long []string) bool {
 	for at := range len(long) - len(short) + 1 {
 		if slices.EqualFunc(short, long[at:at+len(short)], sameWord) {

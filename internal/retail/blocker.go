@@ -5,8 +5,8 @@ import "io"
 // BlockerCode says why an order cannot be exported. Codes are only ever added.
 type BlockerCode string
 
-// The blockers. Those of the order itself are stored with it, see [BlockerBits]; the others follow from the site's settings
-// and are worked out when they are asked for.
+// The blockers. Those of the order itself are stored with it, see [BlockerBits]. The others follow from the site's settings
+// and are worked out when they are needed, see [ExportGate].
 const (
 	BlockerCancelled     BlockerCode = "CANCELLED"
 	BlockerNoLines       BlockerCode = "NO_LINES"
@@ -30,7 +30,7 @@ const (
 	BlockerEmployeeElsewhere BlockerCode = "EMPLOYEE_IN_OTHER_SHOP"
 )
 
-// orderBlockers are those of the order itself, each at its place: places never change, because they are stored.
+// orderBlockers are those of the order itself. Their positions never change, because they are stored.
 var orderBlockers = [...]BlockerCode{
 	BlockerCancelled, BlockerNoLines, BlockerBalanceDue, BlockerOverpaid, BlockerNotCaptured, BlockerNegativeTotal,
 	BlockerUnlinked, BlockerFractional, BlockerTooManyLines, BlockerRefunded, BlockerTooLarge,
@@ -64,8 +64,8 @@ func (v BlockerCode) Bit() BlockerBits {
 // Has reports whether any of the bits of some is set.
 func (b BlockerBits) Has(some BlockerBits) bool { return b&some != 0 }
 
-// Under returns the bits that count with the site's choice for unlinked lines. What is stored is the fact that some product is
-// not linked, so that a change of the setting rewrites no order.
+// Under returns the bits that count with the site's choice for unlinked lines. An unlinked product is always stored as a
+// blocker, so that a change of the setting need not rewrite orders.
 func (b BlockerBits) Under(choice UnlinkedLines) BlockerBits { return b &^ choice.Waived() }
 
 // Waived returns the bits that the choice lets pass.
@@ -76,7 +76,7 @@ func (v UnlinkedLines) Waived() BlockerBits {
 	return 0
 }
 
-// Codes returns the blockers of the bits, in the order of their places.
+// Codes returns the blockers of the bits, in their fixed order.
 func (b BlockerBits) Codes() []BlockerCode {
 	var codes []BlockerCode
 	for place, code := range orderBlockers {
@@ -87,9 +87,9 @@ func (b BlockerBits) Codes() []BlockerCode {
 	return codes
 }
 
-// Blocker is one thing that keeps an order from being exported, in words for shop staff.
+// Blocker is one reason why an order cannot be exported, in words for shop staff.
 type Blocker struct {
 	Code    BlockerCode `json:"code"`
-	Message string      `json:"message"` // what is the matter, with the figures
+	Message string      `json:"message"` // what is wrong, with the figures
 	Advice  string      `json:"advice"`  // what to do about it
 }

@@ -5,18 +5,21 @@ import (
 	"strings"
 )
 
-// maxNamed is how many lines a message names.
-const maxNamed = 5
+// maxListed is how many names a message lists.
+const maxListed = 5
 
-// BlockerFacts are the figures and names that the messages of an order's blockers tell.
+// BlockerFacts are the figures and names that the messages of blockers contain.
 type BlockerFacts struct {
 	Total, Captured Amount
 	Currency        string
 	Unlinked        []string // descriptions of the lines whose product is not linked
-	Fractional      []string // descriptions of those with a part of a unit
+	Fractional      []string // descriptions of those with a fraction of a unit
+
+	Employee  string   // the name of the one who makes the sales
+	Registers []string // names of the registers that the blocker is about
 }
 
-// Blockers puts the bits into words, in the order of their places; never nil.
+// Blockers puts the bits into words, in their fixed order; never nil.
 func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 	blockers := []Blocker{}
 	for _, code := range b.Codes() {
@@ -26,73 +29,71 @@ func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 	return blockers
 }
 
-// Blocker puts a blocker of the site into words.
-func (v BlockerCode) Blocker() Blocker {
-	message, advice := v.texts(BlockerFacts{})
-	return Blocker{Code: v, Message: message, Advice: advice}
-}
-
 func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
 	money := func(a Amount) string { return strings.TrimSpace(a.Cents() + " " + f.Currency) }
 	switch v {
 	case BlockerCancelled:
-		return "The order is cancelled.", "Nothing needs to be done: cancelled orders are not sent to Lightspeed."
+		return "The order is cancelled.", "No action is needed: cancelled orders are not exported."
 	case BlockerNoLines:
 		return "The order has no lines.", "Add what was sold to the order."
 	case BlockerBalanceDue:
 		return fmt.Sprintf("The order is not paid in full: %s of %s is due.", money(f.Total-f.Captured), money(f.Total)),
-			"Capture the payment on the website, or collect what is due and record it with Capture Offline Payment."
+			"Capture the payment on the website, or collect the balance and record it with Capture Offline Payment."
 	case BlockerOverpaid:
-		return fmt.Sprintf("The order is overpaid: %s was collected for %s, %s too much.",
-				money(f.Captured), money(f.Total), money(f.Captured-f.Total)),
-			"Refund the difference, or add the line that was paid for."
+		return fmt.Sprintf("The order is overpaid by %s: its total is %s, and %s was collected.",
+				money(f.Captured-f.Total), money(f.Total), money(f.Captured)),
+			"Refund the difference, or add the missing line to the order."
 	case BlockerNotCaptured:
 		return "A payment is authorised but not captured yet.", "Capture the payment on the website, or void it there."
 	case BlockerNegativeTotal:
-		return fmt.Sprintf("The order comes to less than nothing: %s.", money(f.Total)),
+		return fmt.Sprintf("The order's total is below zero: %s.", money(f.Total)),
 			"Correct the order's fees and discounts. Make refunds in Lightspeed instead."
 	case BlockerUnlinked:
-		return "Not linked to an item in Lightspeed: " + named(f.Unlinked) + ".",
-			"Link the product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."
+		return "Not linked to an item in Lightspeed: " + listed(f.Unlinked) + ".",
+			"Link each product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."
 	case BlockerFractional:
-		return "Lightspeed sells whole units only, and these lines have a part of one: " + named(f.Fractional) + ".",
-			"Sell the product on the website in whole units, and correct the order's quantity."
+		return "Lightspeed sells whole units only. These lines have a fraction of a unit: " + listed(f.Fractional) + ".",
+			"Change their quantities to whole units, and sell these products in whole units on the website."
 	case BlockerTooManyLines:
 		return fmt.Sprintf("The order has more than %d lines.", MaxOrderLines), "Split the order, or enter it in Lightspeed by hand."
 	case BlockerRefunded:
-		return "A payment of the order was refunded, and the lines still come to more than what is left of it.",
-			"Remove what was returned from the order. If everything was returned, cancel the order."
+		return fmt.Sprintf("A payment was refunded, but the order's total (%s) is still more than what is left of the payments (%s).",
+				money(f.Total), money(f.Captured)),
+			"Remove the returned lines from the order. If everything was returned, cancel the order."
 	case BlockerTooLarge:
 		return "The order's amounts are too large to add up.", "Correct the prices and quantities of the order."
 	case BlockerExportOff:
-		return "Use order exporting is off.", "Switch it on in the export settings."
+		return "Order exporting is off.", "Switch on Use order exporting in the export settings."
 	case BlockerSetupIncomplete:
-		return "The setup of the link to Lightspeed is not complete.", "Do what the setup checklist names."
+		return "The setup of Lightspeed is not complete.", "Complete the steps of the setup checklist."
 	case BlockerNoEmployee:
 		return "No Lightspeed employee is chosen for exported orders.", "Choose one in the export settings."
 	case BlockerEmployeeGone:
-		return "The employee of the export settings is archived or no longer in Lightspeed.", "Choose another employee in the export settings."
+		return "The employee for exported orders is archived or no longer in Lightspeed: " + f.Employee + ".",
+			"Choose another employee in the export settings."
 	case BlockerEmployeeLocked:
-		return "The employee of the export settings is locked in Lightspeed.", "Unlock the employee in Lightspeed, or choose another in the export settings."
+		return "The employee for exported orders is locked in Lightspeed: " + f.Employee + ".",
+			"Unlock the employee in Lightspeed, or choose another one in the export settings."
 	case BlockerNoRegister:
 		return "No Lightspeed register is chosen for exported orders.", "Choose one in the export settings."
 	case BlockerRegisterGone:
-		return "The register that the order would go to is archived or no longer in Lightspeed.", "Choose another register in the export settings."
+		return "The register for exported orders is archived or no longer in Lightspeed: " + listed(f.Registers) + ".",
+			"Choose another register in the export settings."
 	case BlockerEmployeeElsewhere:
-		return "The employee of the export settings may not work in the shop of the register that the order would go to.",
-			"Choose an employee who may, or another register, in the export settings."
+		return fmt.Sprintf("The employee %s does not work in the Lightspeed store of this register: %s.", f.Employee, listed(f.Registers)),
+			"Choose another employee or another register in the export settings."
 	default:
 		return "", ""
 	}
 }
 
-// named lists the first few of the names.
-func named(names []string) string {
+// listed lists the first few of the names.
+func listed(names []string) string {
 	if len(names) == 0 {
 		return "see the order's lines"
 	}
-	text := strings.Join(names[:min(len(names), maxNamed)], "; ")
-	if more := len(names) - maxNamed; more > 0 {
+	text := strings.Join(names[:min(len(names), maxListed)], "; ")
+	if more := len(names) - maxListed; more > 0 {
 		text += fmt.Sprintf("; and %d more", more)
 	}
 	return text

@@ -14,11 +14,11 @@ type Date string
 // dateForm is how a date is written.
 const dateForm = time.DateOnly
 
-// ParseDate reads "YYYY-MM-DD", all digits, a date that the calendar has.
+// ParseDate reads "YYYY-MM-DD". The date must exist in the calendar.
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(dateForm, s)
 	if err != nil || t.Year() < 1 || t.Format(dateForm) != s {
-		return "", fmt.Errorf("%.20q is not a date of the calendar as YYYY-MM-DD", s)
+		return "", fmt.Errorf("%.20q is not a valid date as YYYY-MM-DD", s)
 	}
 	return Date(s), nil
 }
@@ -27,11 +27,11 @@ func ParseDate(s string) (Date, error) {
 func DateOf(t time.Time) Date { return Date(t.Format(dateForm)) }
 
 // Starts returns the instant, in UTC, at which the date begins in the zone: the first one at which the calendar there
-// shows this date or a later one. A nil zone is UTC. It reports false for no date, or none of the calendar.
+// shows this date or a later one. A nil zone is UTC. It reports false for no date and for an invalid one.
 //
-// So where clocks jump over midnight the date begins at the jump, a date that a zone skips whole begins with the one after
-// it, and where clocks are set back over midnight the date begins at the first of its two midnights: what begins with a
-// date does not stop again when the clocks are set back.
+// Where clocks jump over midnight, the date begins at the jump. A date that a zone skips begins with the next one. Where
+// clocks are set back over midnight, the date begins at the first of the two midnights, so that what has begun does not
+// stop again.
 func (v Date) Starts(zone *time.Location) (time.Time, bool) {
 	midnight, err := time.Parse(dateForm, string(v))
 	if err != nil {
@@ -40,7 +40,7 @@ func (v Date) Starts(zone *time.Location) (time.Time, bool) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	// Between two changes of clocks the wall clock runs evenly, so midnight is sought one such stretch at a time, from an
+	// Between two clock changes the wall clock runs evenly, so search midnight in one such period after the other, from an
 	// instant at which the date has begun nowhere on Earth.
 	for t := midnight.Add(-day - day/4).In(zone); ; {
 		_, offset := t.Zone()
@@ -56,8 +56,8 @@ func (v Date) Starts(zone *time.Location) (time.Time, bool) {
 	}
 }
 
-// LastBegun returns the latest date that has begun in the zone at an instant (see [Date.Starts]). That is the one which the
-// calendar there shows, unless the clocks were set back over midnight a moment ago.
+// LastBegun returns the latest date that has begun in the zone at an instant (see [Date.Starts]). It is the date that the
+// calendar there shows, unless the clocks were just set back over midnight.
 func LastBegun(zone *time.Location, at time.Time) Date {
 	if zone == nil {
 		zone = time.UTC

@@ -1,5 +1,5 @@
-// Package retail holds the shop's rules as pure functions: what a product code is, which item is which product, what a
-// website shows and why, what money is, when a sync is due, what setup still lacks, and the words in which runs are told.
+// Package retail holds the business rules as pure functions: product codes, matching, display, prices, orders and their
+// sales, schedules, setup, and the states of runs and exports.
 //
-// Nothing here reads a clock, a network or a database. Its enums are stored as they are spelled in the GraphQL API.
+// Nothing here reads a clock, a network or a database. Enums are stored as the GraphQL API spells them.
 package retail

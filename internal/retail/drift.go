@@ -37,14 +37,14 @@ func (v DriftField) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *DriftField) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// DriftCause is why no run had brought a difference, as far as that can be known.
+// DriftCause is why no run had found a difference before, as far as that can be known.
 type DriftCause string
 
 // The causes of drift.
 const (
 	CauseStampNotMoved DriftCause = "STAMP_NOT_MOVED" // the POS changed it and left its time stamp older than the last full sync
-	CauseMissed        DriftCause = "MISSED"          // its stamp moved after the last full sync, and no run in between had it
-	CauseClockBack     DriftCause = "CLOCK_WENT_BACK" // the POS's clock went back, so that stamps tell nothing
+	CauseMissed        DriftCause = "MISSED"          // its stamp moved after the last full sync, but no run in between received it
+	CauseClockBack     DriftCause = "CLOCK_WENT_BACK" // the POS's clock went back, so stamps mean nothing
 	CauseVanished      DriftCause = "ROW_VANISHED"    // the POS no longer lists it; what is stored stays
 	CauseUnknown       DriftCause = "UNKNOWN"         // it is not known when the last full sync was
 )

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// enum is what every enum of this package can do: list its spellings, which are the stored and the GraphQL ones.
+// enum is an enum of this package. Values lists its spellings, which the database and GraphQL share.
 type enum interface {
 	~string
 	Values() []string
@@ -22,7 +22,7 @@ func spellings[E ~string](values ...E) []string {
 	return out
 }
 
-// marshalGQL writes a value as a GraphQL result (a JSON string). A write error is the response writer's to notice.
+// marshalGQL writes a value as a GraphQL result (a JSON string). The response writer handles write errors.
 func marshalGQL[E enum](w io.Writer, e E) {
 	_, _ = io.WriteString(w, strconv.Quote(string(e)))
 }

@@ -2,17 +2,17 @@ package retail
 
 import "io"
 
-// ExportState is where the export of an order stands. It is empty for an order that was never to be exported.
+// ExportState is the state of an order's export. It is empty for an order whose export was never requested.
 type ExportState string
 
 // The states of an export.
 const (
 	ExportQueued      ExportState = "QUEUED"      // waits for a worker
 	ExportSending     ExportState = "SENDING"     // a worker is making the sale
-	ExportUnconfirmed ExportState = "UNCONFIRMED" // an answer got lost: the POS is asked before anything more is sent
-	ExportExported    ExportState = "EXPORTED"    // the completed sale stands in the POS; it is final
-	ExportFailed      ExportState = "FAILED"      // the POS refused, or the totals differ: see the reason; it may be tried again
-	ExportBlocked     ExportState = "BLOCKED"     // the order or the settings do not allow it any more; it goes on by itself when they do
+	ExportUnconfirmed ExportState = "UNCONFIRMED" // we did not receive the POS's response; it is checked for the sale before anything is sent again
+	ExportExported    ExportState = "EXPORTED"    // the completed sale is in the POS; this is final
+	ExportFailed      ExportState = "FAILED"      // the POS rejected it, or the totals differ: see the reason; a person may retry
+	ExportBlocked     ExportState = "BLOCKED"     // the order or the settings no longer allow it; it continues on its own when they do
 )
 
 // Values lists the spellings.
@@ -26,7 +26,7 @@ func (v ExportState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *ExportState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// ExportTrigger is what asked for an export.
+// ExportTrigger is what requested an export.
 type ExportTrigger string
 
 // The triggers of exports.
@@ -46,13 +46,13 @@ func (v ExportTrigger) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *ExportTrigger) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// UnlinkedLines is what becomes of lines whose product is not linked to a POS item.
+// UnlinkedLines is how lines are exported whose product is not linked to a POS item.
 type UnlinkedLines string
 
-// What may become of unlinked lines.
+// The choices for unlinked lines.
 const (
 	UnlinkedBlock  UnlinkedLines = "BLOCK"                  // the order is not exported until the product is linked
-	UnlinkedAsMisc UnlinkedLines = "UNLINKED_LINES_AS_MISC" // they go as lines of text, which move no stock
+	UnlinkedAsMisc UnlinkedLines = "UNLINKED_LINES_AS_MISC" // they are sent as lines of text, which move no stock
 )
 
 // Values lists the spellings.
@@ -71,8 +71,8 @@ type TaxHandling string
 
 // The ways to carry tax.
 const (
-	TaxByPOS  TaxHandling = "POS"  // the POS works it out by the shop's own rates; where the total then differs from the order's the export stops
-	TaxAsLine TaxHandling = "LINE" // as a line of its own, with the order's amount; the POS adds none
+	TaxByPOS  TaxHandling = "POS"  // the POS calculates it by the shop's rates; if the total then differs from the order's, the export fails
+	TaxAsLine TaxHandling = "LINE" // as a separate line with the order's amount; the POS adds none
 )
 
 // Values lists the spellings.

@@ -43,13 +43,13 @@ func (v CodeProblem) Message() string {
 	case CodeNotDigits:
 		return "The code contains something other than digits."
 	case CodeWrongLength:
-		return "The code is not as long as a UPC or EAN: 12 or 13 digits, 8 for a short one."
+		return "The code does not have the length of a UPC or EAN: 12 or 13 digits, or 8 for a short one."
 	case CodeCheckDigit:
-		return "The last digit does not fit the others: one of the digits is wrong."
+		return "The last digit does not match the others, so at least one digit is wrong."
 	case CodePlaceholder:
 		return "The code is a placeholder, not a real number."
 	case CodeInStore:
-		return "The number is for use within one shop or company only, so it does not tell which product this is."
+		return "The number is for use within one shop or company only, so it does not identify one product."
 	default:
 		return ""
 	}
@@ -58,7 +58,7 @@ func (v CodeProblem) Message() string {
 // maxGTIN is the number of digits of the longest GTIN and of the stored form.
 const maxGTIN = 14
 
-// ParseGTIN reads a code as people and tills write it. It returns the GTIN and [CodeOK], or "" and what is wrong.
+// ParseGTIN reads a code as people and registers write it. It returns the GTIN and [CodeOK], or "" and what is wrong.
 //
 // Spaces, dashes, dots, invisible characters and control characters are ignored, and digits of any script count. By the
 // number of digits the code is
@@ -69,14 +69,14 @@ const maxGTIN = 14
 //   - 8: a UPC-E if it begins with 0 and its check digit fits, else an EAN-8. (A GTIN-8 beginning with 0 is in-store.)
 //   - 7: a UPC-E of 8 that lost its leading zero, if the check digit fits so
 //
-// Six digits are not read as a UPC-E without number system and check digit, though some scanners send it so: nothing
-// would tell it from any other number of six digits, and a wrong link does more harm than a missing one.
+// Six digits are not read as a UPC-E without number system and check digit, though some scanners send that: it could be any
+// other number of six digits, and a wrong link does more harm than a missing one.
 //
-// The check digit is verified, then placeholders are refused, and the ranges that GS1 leaves to shops and companies for
-// their own numbering: prefixes 02, 04 and 20-29, GTIN-8 prefixes 0 and 2 (GS1 General Specifications, section 1.4).
+// The check digit is verified. Placeholders are refused, and so are the ranges that GS1 reserves for the numbers of shops and
+// companies: prefixes 02, 04 and 20-29, GTIN-8 prefixes 0 and 2 (GS1 General Specifications, section 1.4).
 //
-// A single wrong digit is always noticed in codes of 11 digits and more. In the 8-digit codes one can go unnoticed where
-// it turns one format into the other, or a UPC-E into one that leaves out other zeros.
+// A single wrong digit is always detected in codes of 11 digits and more. In 8-digit codes it can go undetected if it turns
+// one format into the other, or a UPC-E into one that leaves out other zeros.
 func ParseGTIN(raw string) (GTIN, CodeProblem) {
 	digits, problem := readDigits(raw)
 	if problem != CodeOK {
@@ -115,8 +115,7 @@ func readDigits(raw string) (string, CodeProblem) {
 			return "", CodeNotDigits
 		}
 	}
-	// "12345678905.0" is a number that a spreadsheet took for a quantity. Its last zero is no digit of the code, and how
-	// many digits are lost elsewhere cannot be known.
+	// "12345678905.0" was a quantity to a spreadsheet. Its last zero is no digit of the code, and digits may be lost elsewhere.
 	code := string(digits)
 	fraction = strings.TrimSpace(fraction)
 	if dots == 1 && fraction != "" && strings.Trim(fraction, "0") == "" && strings.Trim(code, "0") != "" {
@@ -174,7 +173,7 @@ func canonical(digits string) (string, CodeProblem) {
 			return code, CodeOK
 		}
 		return "", CodeCheckDigit
-	// A length that no GTIN has is explained by lost zeros, or not at all.
+	// No GTIN has these lengths, but one that lost its leading zero has.
 	case 11:
 		if code := pad(digits); checked(code) {
 			return code, CodeOK
@@ -193,8 +192,8 @@ func canonical(digits string) (string, CodeProblem) {
 // checked reports whether the last digit of 14 is the check digit of the others.
 func checked(code string) bool { return code[maxGTIN-1] == checkDigit(code) }
 
-// checkDigit returns the check digit for the first 13 digits of code: what lifts their sum, with weights 3 and 1 in turn,
-// to a multiple of ten.
+// checkDigit returns the check digit for the first 13 digits of code: what must be added to their sum, with the weights 3
+// and 1 in turn, to reach a multiple of ten.
 func checkDigit(code string) byte {
 	sum := 0
 	for i := range maxGTIN - 1 {
@@ -219,8 +218,8 @@ func expandUPCE(d string) string {
 	}
 }
 
-// isInStore reports whether the 14 digits belong to a range that GS1 leaves to shops and companies. The first digit tells
-// packagings apart (0 for the single unit) and does not matter.
+// isInStore reports whether the 14 digits belong to a range that GS1 reserves for shops and companies. The first digit is the
+// kind of packaging (0 for the single unit) and does not matter.
 func isInStore(code string) bool {
 	if code[1:6] == "00000" { // a GTIN-8, which has prefixes of its own
 		return code[6] == '0' || code[6] == '2'

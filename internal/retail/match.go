@@ -13,7 +13,7 @@ type MatchState string
 const (
 	MatchLinked         MatchState = "LINKED"           // the item and one product belong together, 1:1
 	MatchNotInCatalogue MatchState = "NOT_IN_CATALOGUE" // the item has usable codes, but no product has them
-	MatchConflict       MatchState = "CONFLICT"         // codes fit, but not 1:1: a person must settle it
+	MatchConflict       MatchState = "CONFLICT"         // codes fit, but not 1:1: a person must decide
 	MatchLackingCodes   MatchState = "LACKING_CODES"    // the item has no usable code
 )
 
@@ -28,7 +28,7 @@ func (v MatchState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *MatchState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// MatchBasis is what an item's products were found by. It is "" when none was.
+// MatchBasis is what an item's products were found by. It is "" if none was found.
 type MatchBasis string
 
 // The match bases, in the order in which they are tried.
@@ -74,8 +74,8 @@ type Match struct {
 	Rivals     []string   // ids of the other items that claim one of the candidates, sorted
 }
 
-// Unconfirmed reports whether the match is a conflict for one reason alone: the item claims one product and is alone in that,
-// by a GTIN that nothing bears out.
+// Unconfirmed reports whether the only reason for the conflict is that nothing but one GTIN supports the match: the item
+// claims one product, and no other item claims it.
 func (m Match) Unconfirmed() bool {
 	return m.State == MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0
 }
@@ -109,16 +109,18 @@ func NewIndex(products []ProductCodes) *Index {
 }
 
 // Candidates returns the ids of the products that an item's codes fit, sorted, and the code that found them: the first of
-// UPC, EAN and MPN that any product has. A later code does not help an earlier one, and spoils it in one case alone: brand
-// and part number of the item are those of other products, and each product that the UPC or EAN found has a part number
-// of its own, which is another. Then the item bears a code that was copied from another article, or another's part number;
-// nobody can tell which, so all these products are candidates.
+// UPC, EAN and MPN that any product has.
+//
+// A later code matters in one case only: if brand and part number of the item are those of other products, and each product
+// that the UPC or EAN found has a different part number. Then one of the item's codes was copied from another article. It is
+// unknown which one, so all these products are candidates.
+//
 // The item's Archived flag and decisions do not matter here.
 func Candidates(i ItemCodes, products *Index) ([]string, MatchBasis) {
 	return candidates(i, products, decisions{})
 }
 
-// candidates is [Candidates] in a catalogue without the products that decisions keep from the item.
+// candidates is [Candidates] without the products that decisions exclude for the item.
 func candidates(i ItemCodes, products *Index, decided decisions) ([]string, MatchBasis) {
 	open := func(all []string) (ids []string) {
 		for _, p := range all {
@@ -158,11 +160,11 @@ func (x *Index) contradicted(gtin, mpn []string) []string {
 
 // MatchAll matches every item with the products, from nothing. The result does not depend on any order.
 //
-// What a person decided goes first, see [Decision]. Then an item claims its candidates. It is LINKED to a product if that
-// is its only candidate and it is the only item to claim it. Other candidates, or other claims on one, are a CONFLICT for
-// all concerned: nothing is guessed. So is a claim by a GTIN that neither a part number nor another GTIN nor the words of the
-// two records bear out, see [Match.Unconfirmed]. An archived item claims nothing, so it never stands in the way of the item that
-// replaced it; it is reported without candidates, as NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
+// Decisions of people come first, see [Decision]. Then an item claims its candidates. It is LINKED to a product if that is
+// its only candidate and no other item claims it. Everything else is a CONFLICT for all concerned: nothing is guessed. So is
+// a claim by one GTIN that neither a part number nor another GTIN nor the words of the two records support, see
+// [Match.Unconfirmed]. An archived item claims nothing, so that it cannot conflict with the item that replaced it; it has no
+// candidates and is NOT_IN_CATALOGUE, or LACKING_CODES if it has none.
 func MatchAll(items []ItemCodes, products []ProductCodes, decided []Decision) map[string]Match {
 	all := func(ItemCodes) bool { return true }
 	return match(slices.Values(items), NewIndex(products), decided, all)
@@ -182,7 +184,7 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 	})
 	matches := make(map[string]Match)
 	claimants := make(map[string][]string) // product id -> item ids
-	alone := make(map[string]bool)         // items with a GTIN that nothing bears out
+	alone := make(map[string]bool)         // items with a GTIN that nothing else supports
 	for i := range items {
 		var m Match
 		if p, linked := decided.byItem[i.ID]; linked {

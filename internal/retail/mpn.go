@@ -5,14 +5,13 @@ import (
 	"unicode"
 )
 
-// MPNKey returns the key under which a brand's part number is compared, or "" when either is missing. Keys are equal
-// when brand and part number are the same but for case, accents, width of characters, spaces, punctuation and symbols.
+// MPNKey returns the key by which a brand's part numbers are compared, or "" if either is missing. Keys ignore case,
+// accents, width of characters, spaces, punctuation and symbols.
 //
-// Punctuation is dropped because makers, distributors and shops write the same number with and without it
-// (00.7918.076.000, 00-7918-076-000). The price is that 1.5 and 15 of one brand have the same key: where both are sold,
-// the match is a conflict for a person, but where one is missing from the catalogue the other is taken for it. Letters and
-// digits all count, and so do leading zeros: 0042 is not 42. Words that stand for a missing number (N/A, none, TBD, 0)
-// are missing numbers.
+// Punctuation is ignored because manufacturers, distributors and shops write the same number with and without it
+// (00.7918.076.000, 00-7918-076-000). The drawback: 1.5 and 15 of one brand have the same key. If both are in the
+// catalogue, a person must decide; if one is missing, the other is taken for it. All letters and digits count, also leading
+// zeros: 0042 is not 42. Placeholders (N/A, none, TBD, 0) count as missing.
 func MPNKey(brand, mpn string) string {
 	b, m := normaliseCode(brand), normaliseCode(mpn)
 	if b == "" || m == "" {
@@ -21,7 +20,7 @@ func MPNKey(brand, mpn string) string {
 	return b + "|" + m
 }
 
-// normaliseCode returns the folded letters and digits of s, or "" when nothing is left or s stands for nothing.
+// normaliseCode returns the folded letters and digits of s, or "" if nothing is left or s is a placeholder.
 func normaliseCode(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -59,7 +58,7 @@ func foldRune(b *strings.Builder, r rune) {
 		b.WriteByte('0' + d)
 		return
 	}
-	r = unicode.ToLower(unicode.ToUpper(r)) // by way of upper case, so that ς and σ, ſ and s come out the same
+	r = unicode.ToLower(unicode.ToUpper(r)) // via upper case, so that ς and σ, ſ and s become the same
 	if s := latin(r); s != "" {
 		b.WriteString(s)
 		return

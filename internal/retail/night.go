@@ -2,16 +2,16 @@ package retail
 
 import "time"
 
-// The night, as minutes since local midnight, and how far away the next full run is at least, so that a day has one.
+// The night, as minutes since local midnight, and the shortest time to the next full sync, so that a day has one.
 const (
 	nightStart, nightEnd = 2 * 60, 5 * 60
 	fullApart            = 12 * time.Hour
 )
 
-// NextFull returns when everything is to be read again by itself: once a day, between 02:00 and 05:00 in the site's zone
-// and outside the window, at least 12 hours after the given instant. A window that takes the whole night leaves another part
-// of the day; one of the whole day leaves the night all the same. spread is as in Next, so that sites do not all start at
-// once. On a day whose clocks jump over that time it comes up to an hour earlier or later.
+// NextFull returns when the next nightly full sync is due: between 02:00 and 05:00 in the site's zone, outside the window,
+// and at least 12 hours after the given instant. If the window takes the whole night, it is at another time outside the
+// window; if the window is the whole day, it is at night. spread is as in Next, so that sites do not all start at once. On
+// a day whose clocks change it may be up to an hour earlier or later.
 func (s Schedule) NextFull(now time.Time, zone *time.Location, spread uint64) time.Time {
 	if zone == nil {
 		zone = time.UTC
@@ -28,7 +28,7 @@ func (s Schedule) NextFull(now time.Time, zone *time.Location, spread uint64) ti
 	}
 }
 
-// quiet returns the minutes of the day at which a full run may start.
+// quiet returns the minutes of the day at which a full sync may start.
 func (s Schedule) quiet() []int {
 	outside := func(from, to int) (minutes []int) {
 		for m := from; m < to; m++ {

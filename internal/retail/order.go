@@ -32,14 +32,14 @@ func (a Amount) RoundToCents() Amount {
 	}
 }
 
-// Order is an order of the website, with all that decides whether and how it becomes a sale.
+// Order is an order of the website, with everything that decides whether and how it becomes a sale.
 type Order struct {
 	Number           string
 	Cancelled        bool
-	PricesIncludeTax bool // the lines' prices hold their tax
+	PricesIncludeTax bool // the lines' prices include their tax
 	Customer         Customer
 	Note             string
-	Lines            []OrderLine // without those that were taken out again
+	Lines            []OrderLine // without removed ones
 	Payments         []OrderPayment
 }
 
@@ -64,7 +64,7 @@ type OrderPayment struct {
 	Offline  bool // recorded as collected outside of the order
 }
 
-// Collected returns what the payment has brought in and was not given back.
+// Collected returns what the payment has brought in, less refunds.
 func (p OrderPayment) Collected() Amount {
 	if p.State != PaymentCaptured {
 		return 0
@@ -77,7 +77,7 @@ type OrderState struct {
 	Total      Amount // with tax, in whole cents
 	Captured   Amount // collected, less what was refunded
 	BalanceDue Amount // below zero = overpaid
-	Fulfilled  bool   // it has lines, and every product line is handed over in full
+	Fulfilled  bool   // it has lines, and every product line is fulfilled completely
 	Blockers   BlockerBits
 }
 
@@ -87,8 +87,8 @@ func (s OrderState) Balanced() bool { return s.BalanceDue == 0 }
 // errTooLarge says that amounts do not add up within what an Amount holds.
 var errTooLarge = errors.New("the order's amounts are too large")
 
-// Assess works out an order's figures and everything of the order itself that keeps it from being exported. Whether its
-// unlinked products do is the site's choice: see [BlockerBits.Under].
+// Assess calculates an order's figures and finds everything of the order itself that keeps it from being exported. Whether
+// unlinked products do is the site's choice, see [BlockerBits.Under].
 func (o Order) Assess() OrderState {
 	var s OrderState
 	block := func(found bool, code BlockerCode) {
@@ -125,7 +125,7 @@ func (o Order) Assess() OrderState {
 	return s
 }
 
-// BlockerFacts returns what the messages of the order's blockers tell.
+// BlockerFacts returns what the messages of the order's blockers contain.
 func (o Order) BlockerFacts(s OrderState, currency string) BlockerFacts {
 	f := BlockerFacts{Total: s.Total, Captured: s.Captured, Currency: currency}
 	for _, l := range o.Lines {
@@ -143,13 +143,13 @@ func (l OrderLine) unlinked() bool {
 	return l.Kind == LineProduct && l.Quantity != 0 && l.ItemID == 0
 }
 
-// fractional reports whether the line sells a part of a unit of an item. A line of text may: it goes as one unit.
+// fractional reports whether the line sells a fraction of a unit of an item. A line of text may: it is sent as one unit.
 func (l OrderLine) fractional() bool {
 	_, whole := l.Quantity.Whole()
 	return l.Kind == LineProduct && l.ItemID != 0 && !whole
 }
 
-// Charge returns what the line comes to by its price and discount, with its tax or not as the price has it.
+// Charge returns the line's price times its quantity less its discount. It includes tax if the price does.
 func (l OrderLine) Charge() (Amount, error) {
 	charge, err := AmountFromDecimal(l.UnitPrice.Decimal().Mul(l.Quantity.Decimal()).Sub(l.Discount.Decimal()))
 	if err != nil {
@@ -158,7 +158,7 @@ func (l OrderLine) Charge() (Amount, error) {
 	return charge, nil
 }
 
-// total adds the lines up. Parts of a cent are rounded once, in the end.
+// total adds the lines up. It rounds fractions of a cent once, at the end.
 func (o Order) total() (Amount, error) {
 	sum := decimal.Zero
 	for _, l := range o.Lines {
@@ -174,7 +174,7 @@ func (o Order) total() (Amount, error) {
 	return addable(sum)
 }
 
-// paid adds the payments up, and tells whether some of it was refunded or is only promised.
+// paid adds the payments up, and reports whether any was refunded or is only authorised.
 func (o Order) paid() (captured Amount, refunded, waiting bool, err error) {
 	sum := decimal.Zero
 	for _, p := range o.Payments {
@@ -186,7 +186,7 @@ func (o Order) paid() (captured Amount, refunded, waiting bool, err error) {
 	return captured, refunded, waiting, err
 }
 
-// addable converts a sum to whole cents. Two of them can be subtracted without overflow.
+// addable converts a sum to whole cents. Two such sums can be subtracted without overflow.
 func addable(sum decimal.Decimal) (Amount, error) {
 	a, err := AmountFromDecimal(sum)
 	if err != nil || a > math.MaxInt64/4 || a < math.MinInt64/4 {

@@ -2,13 +2,13 @@ package retail
 
 import "io"
 
-// LineKind is what a line of an order stands for.
+// LineKind is what a line of an order charges for.
 type LineKind string
 
 // The kinds of lines.
 const (
 	LineProduct  LineKind = "PRODUCT"  // a product of the catalogue
-	LineShipping LineKind = "SHIPPING" // what sending costs
+	LineShipping LineKind = "SHIPPING" // shipping
 	LineFee      LineKind = "FEE"      // anything else that is charged, such as a bike's assembly or a recycling fee
 )
 
@@ -23,13 +23,13 @@ func (v LineKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *LineKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// FulfilledBy is who hands a line's goods over. It is empty while nobody has.
+// FulfilledBy is who fulfils a line. It is empty until one has.
 type FulfilledBy string
 
-// Who fulfils.
+// Who can fulfil a line.
 const (
 	BySupplier FulfilledBy = "SUPPLIER" // a supplier sends them: Supplier Fulfillment
-	ByStore    FulfilledBy = "STORE"    // a store hands them over or sends them: Record Store Fulfillment
+	ByStore    FulfilledBy = "STORE"    // a store gives or sends them: Record Store Fulfillment
 )
 
 // Values lists the spellings.
@@ -43,14 +43,14 @@ func (v FulfilledBy) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *FulfilledBy) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// PaymentState is where a payment stands.
+// PaymentState is the state of a payment.
 type PaymentState string
 
 // The states of a payment.
 const (
-	PaymentAuthorised PaymentState = "AUTHORISED" // promised, not yet collected: it does not count as paid
-	PaymentCaptured   PaymentState = "CAPTURED"   // collected, less what was refunded of it
-	PaymentVoided     PaymentState = "VOIDED"     // given up before it was collected
+	PaymentAuthorised PaymentState = "AUTHORISED" // authorised, not yet collected: it does not count as paid
+	PaymentCaptured   PaymentState = "CAPTURED"   // collected, less refunds
+	PaymentVoided     PaymentState = "VOIDED"     // voided before it was collected
 )
 
 // Values lists the spellings.

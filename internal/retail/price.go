@@ -1,11 +1,12 @@
 package retail
 
 import (
+	"fmt"
 	"io"
 	"time"
 )
 
-// PriceProblem says why a price of the POS does not show. Codes are only ever added.
+// PriceProblem says why a price from the POS is not shown. Codes are only ever added.
 type PriceProblem string
 
 // The price problems.
@@ -27,32 +28,40 @@ func (v PriceProblem) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *PriceProblem) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// Message says for shop staff what is the matter and what to do. It is "" for an unknown code.
-func (v PriceProblem) Message() string {
-	switch v {
-	case PriceNotLinked:
-		return "The product is not linked to an item in Lightspeed, so the website's own price stays. Compare the product's codes with the item's."
-	case PriceNoRegular:
-		return "The item has no price at the Regular Price Level in Lightspeed, so the website's own price stays. Enter the price there, or choose another level."
-	case PriceNoSale:
-		return "The product has sale dates, but its item has no price at a Sale Price Level, so the sale does not show. Enter the sale price in Lightspeed, or choose a Sale Price Level."
-	case PriceSaleNotBelow:
-		return "The sale price in Lightspeed is not below the regular price, so the sale does not show. Lower the sale price in Lightspeed."
+// Message says for shop staff what is wrong and what to do. It is "" for an unknown code.
+func (v PriceProblem) Message(f PriceFacts, currency string) string {
+	money := func(a Amount) string { return a.Cents() + " " + currency }
+	switch {
+	case v == PriceNotLinked:
+		return "The product is not linked to an item in Lightspeed, so the website's own price is shown. Compare the product's codes with the item's."
+	case v == PriceNoRegular && f.RegularLevel == "":
+		return "No Regular Price Level is chosen, so the website's own price is shown. Choose one in the pricing settings."
+	case v == PriceNoRegular:
+		return fmt.Sprintf("The item has no %q price in Lightspeed, so the website's own price is shown. Enter the price in Lightspeed, or choose another Regular Price Level in the pricing settings.", f.RegularLevel)
+	case v == PriceNoSale && f.SaleLevel == "":
+		return "The product has sale dates, but no Sale Price Level is chosen, so the regular price is shown. Choose one in the pricing settings."
+	case v == PriceNoSale:
+		return fmt.Sprintf("The product has sale dates, but its item has no %q price in Lightspeed, so the regular price is shown. Enter the sale price in Lightspeed.", f.SaleLevel)
+	case v == PriceSaleNotBelow:
+		return fmt.Sprintf("The sale price in Lightspeed (%s) is not below the regular price (%s), so the regular price is shown. Lower the sale price in Lightspeed.",
+			money(f.Sale), money(f.Regular))
 	default:
 		return ""
 	}
 }
 
-// PriceFacts is all that a product's price depends on, the time aside.
+// PriceFacts is everything besides the time that a product's price depends on, and the names of the levels.
 type PriceFacts struct {
 	Website    Amount // the website's own price
-	POSPricing bool   // whether the POS's prices are applied at all
+	POSPricing bool   // whether the POS's prices are used at all
 	Unlinked   bool   // no item of the POS is linked, so that it has no prices
 	Regular    Amount // the item's price at the regular level; 0 or less = not set
 	Sale       Amount // its price at the sale level; 0 or less = not set
 
-	// The first and the last day of the sale, in the site's zone. Without a start there is no sale, without an end it does
-	// not end by itself.
+	RegularLevel, SaleLevel string // the levels' names; "" = none is chosen
+
+	// The first and the last day of the sale, in the site's zone. Without a start there is no sale; without an end it goes
+	// on until its dates are changed.
 	SaleStart, SaleEnd Date
 	Zone               *time.Location // the site's; nil = UTC
 }
@@ -62,15 +71,15 @@ type Price struct {
 	Amount       Amount
 	Regular      Amount // what it costs when there is no sale
 	OnSale       bool
-	NextChangeAt *time.Time     // when the price changes next by itself, in UTC; nil = it does not
-	Problems     []PriceProblem // why prices of the POS do not show; those of a sale until it is over
+	NextChangeAt *time.Time     // when a sale starts or ends next, in UTC; nil = none does
+	Problems     []PriceProblem // why prices from the POS are not shown; those of a sale until it is over
 }
 
 // EffectivePrice returns the price at an instant.
 //
-// With POS pricing off, or without a regular price in the POS, it is the website's. Else it is the regular price, and
-// during the sale the sale price, if there is one and it is below the regular price. A sale lasts from the instant at which
-// its first day begins to the one at which the day after its last one begins, see [Date.Starts], the latter excluded.
+// With POS pricing off, or without a regular price in the POS, it is the website's. Otherwise it is the regular price, and
+// during the sale the sale price, if there is one and it is below the regular price. A sale begins when its first day
+// begins and ends when the day after its last one begins, see [Date.Starts].
 func EffectivePrice(f PriceFacts, at time.Time) Price {
 	price := Price{Amount: f.Website, Regular: f.Website}
 	switch {
@@ -100,7 +109,7 @@ func EffectivePrice(f PriceFacts, at time.Time) Price {
 	return price
 }
 
-// sale returns the instants between which the sale lasts, no end if it does not end; ok is false if there is none.
+// sale returns when the sale starts and ends, nil if it has no end; ok is false if there is no sale.
 func (f PriceFacts) sale() (starts time.Time, ends *time.Time, ok bool) {
 	starts, ok = f.SaleStart.Starts(f.Zone)
 	if !ok {

@@ -1,6 +1,7 @@
 package retail_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -63,8 +64,21 @@ func TestEffectivePrice(t *testing.T) {
 		})
 	}
 	for _, code := range retail.PriceProblem("").Values() {
-		if retail.PriceProblem(code).Message() == "" {
+		if retail.PriceProblem(code).Message(retail.PriceFacts{}, "USD") == "" {
 			t.Errorf("%s has no message", code)
+		}
+	}
+}
+
+// A message names the price level or the amounts that it is about.
+func TestPriceProblemMessages(t *testing.T) {
+	f := retail.PriceFacts{RegularLevel: "Default", SaleLevel: "Sale", Regular: 10_000_000, Sale: 12_500_000}
+	for code, want := range map[retail.PriceProblem]string{
+		retail.PriceNoRegular: `no "Default" price`, retail.PriceNoSale: `no "Sale" price`,
+		retail.PriceSaleNotBelow: "(12.50 USD) is not below the regular price (10.00 USD)",
+	} {
+		if got := code.Message(f, "USD"); !strings.Contains(got, want) {
+			t.Errorf("%s: %q does not contain %q", code, got, want)
 		}
 	}
 }

@@ -24,7 +24,7 @@ const (
 	ReasonNoRuleMet      ReasonCode = "NO_RULE_MET"
 )
 
-// Values lists the spellings, in the order in which [Evaluate] tells reasons.
+// Values lists the spellings, in the order in which [Evaluate] reports reasons.
 func (ReasonCode) Values() []string {
 	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonUnconfirmed, ReasonNoCost, ReasonNoMSRP,
 		ReasonNoIdentifier, ReasonNoGTIN, ReasonInvalidUPC, ReasonInvalidEAN, ReasonNoMPN, ReasonNoBrand,
@@ -44,10 +44,10 @@ type Reason struct {
 	Blocking bool       `json:"blocking"` // the item is not displayed because of this
 }
 
-// Message says in one sentence, for shop staff, what is the matter. It is "" for an unknown code.
+// Message says in one sentence, for shop staff, what is wrong. It is "" for an unknown code.
 func (v ReasonCode) Message() string { m, _ := v.texts(); return m }
 
-// Advice says in one sentence, for shop staff, what to do about it. It is "" for an unknown code.
+// Advice says for shop staff what to do about it. It is "" for an unknown code.
 func (v ReasonCode) Advice() string { _, a := v.texts(); return a }
 
 func (v ReasonCode) texts() (message, advice string) {
@@ -56,17 +56,17 @@ func (v ReasonCode) texts() (message, advice string) {
 		return "The item is archived in Lightspeed.",
 			"Restore the item in Lightspeed if it should be sold online."
 	case ReasonNotInCatalogue:
-		return "No product of the website's catalogue has this item's UPC, EAN, or brand and MPN.",
+		return "No product in the website's catalogue has this item's UPC, EAN, or brand and MPN.",
 			"Compare the item's codes with the product's GTIN1, GTIN2 and MPN, or add the product to the catalogue."
 	case ReasonMatchConflict:
-		return "The item's codes fit more than one product, or another item claims the same product.",
-			"Decide in the review queue which product it is, or give each item in Lightspeed codes of its own and archive duplicates."
+		return "The item's codes match more than one product, or another item matches the same product.",
+			"Choose the right product in the review queue. Or fix the codes in Lightspeed, so that each item has its own, and archive duplicates."
 	case ReasonNoCost:
 		return "The item has no default cost.",
-			"Enter a default cost for the item in Lightspeed, or choose MSRP in the import settings."
+			"Enter a default cost for the item in Lightspeed, or choose MSRP as the cost basis in the import settings."
 	case ReasonNoMSRP:
 		return "The item has no MSRP.",
-			"Enter an MSRP for the item in Lightspeed, or choose default cost in the import settings."
+			"Enter an MSRP for the item in Lightspeed, or choose default cost as the cost basis in the import settings."
 	case ReasonNoIdentifier:
 		return "The item has neither a valid UPC or EAN nor a brand with a manufacturer's part number.",
 			"Enter the barcode number in the UPC field in Lightspeed, or choose the brand and enter the part number in the Manufact. SKU field."
@@ -75,15 +75,15 @@ func (v ReasonCode) texts() (message, advice string) {
 			"Enter the barcode number in the UPC field in Lightspeed."
 	case ReasonInvalidUPC:
 		return "The number in the item's UPC field is not a valid barcode number.",
-			"Scan the product's barcode into the UPC field in Lightspeed; in-store numbers do not belong there."
+			"Scan the product's barcode into the UPC field in Lightspeed. Do not enter in-store numbers there."
 	case ReasonInvalidEAN:
 		return "The number in the item's EAN field is not a valid barcode number.",
-			"Scan the product's barcode into the EAN field in Lightspeed; in-store numbers do not belong there."
+			"Scan the product's barcode into the EAN field in Lightspeed. Do not enter in-store numbers there."
 	case ReasonNoMPN:
 		return "The item has no manufacturer's part number.",
 			"Enter the part number in the Manufact. SKU field in Lightspeed."
 	case ReasonNoBrand:
-		return "The item has no brand, so its part number alone cannot tell which product it is.",
+		return "The item has no brand, and its part number alone does not identify one product.",
 			"Choose the item's brand (manufacturer) in Lightspeed."
 	case ReasonNoMappedShop:
 		return "No Lightspeed store is connected to a location of the website.",
@@ -95,8 +95,8 @@ func (v ReasonCode) texts() (message, advice string) {
 		return "The item's stock in the connected stores, less their reserve stock, meets none of the import settings that are on.",
 			"Receive or order stock in a connected store, lower its reserve stock, or switch on another import setting."
 	case ReasonUnconfirmed:
-		return "Only the barcode number says that the item is this product: part numbers and names do not agree.",
-			"Compare the two in the review queue and link or reject them, or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
+		return "Only the barcode number matches this product. The part numbers and names do not.",
+			"Compare the two in the review queue, then link or reject them. Or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
 	default:
 		return "", ""
 	}

@@ -1,10 +1,10 @@
 package retail
 
 // ReasonBits are an item's reasons as one number, which a database can filter, index and group by. Bit n says that the reason
-// with place n was found; bit n+32 that it also keeps the item from being displayed. Places never change: they are stored.
+// with number n was found; bit n+32 that it also keeps the item from being displayed. Numbers never change: they are stored.
 type ReasonBits int64
 
-// place returns a code's place, 0 to 30, or -1 for an unknown code.
+// place returns a code's number, 0 to 30, or -1 for an unknown code.
 func (c ReasonCode) place() int {
 	switch c {
 	case ReasonArchived:
@@ -67,7 +67,7 @@ func BitsOf(reasons []Reason) (bits ReasonBits) {
 	return bits
 }
 
-// Reasons returns the reasons whose bits are set, in the order in which [Evaluate] tells them.
+// Reasons returns the reasons whose bits are set, in the order in which [Evaluate] reports them.
 func (b ReasonBits) Reasons() []Reason {
 	var reasons []Reason
 	for _, name := range ReasonCode("").Values() {

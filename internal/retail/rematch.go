@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Codes is a set of codes, by which items and products find each other, and of ids, by which decisions name them. The zero
-// value is empty and ready to use.
+// Codes is a set of codes, which items and products are matched by, and of ids, which decisions refer to. The zero value is
+// empty and ready to use.
 type Codes struct {
 	GTINs    map[GTIN]struct{}
 	MPNs     map[string]struct{}
@@ -84,38 +84,38 @@ func put[K comparable](set *map[K]struct{}, k K) {
 	(*set)[k] = struct{}{}
 }
 
-// Source looks items, products and decisions up. It answers in any order, and may answer with the same thing twice.
+// Source reads items, products and decisions. Results may be in any order and contain duplicates.
 type Source interface {
-	// ItemsByCodes answers with every item that has at least one of the codes in any place (UPC or EAN, MPN) or one of
-	// the item ids. Archived items may be left out or not.
+	// ItemsByCodes returns every item that has at least one of the codes (as UPC, EAN or MPN) or one of the item ids.
+	// Archived items may be included or not.
 	ItemsByCodes(ctx context.Context, codes Codes) ([]ItemCodes, error)
-	// ProductsByCodes answers with every product of the catalogue that has at least one of the codes in any place (GTIN1
-	// or GTIN2, MPN) or one of the product ids.
+	// ProductsByCodes returns every product of the catalogue that has at least one of the codes (as GTIN1, GTIN2 or MPN)
+	// or one of the product ids.
 	ProductsByCodes(ctx context.Context, codes Codes) ([]ProductCodes, error)
-	// DecisionsByIDs answers with every decision that names one of the item ids or one of the product ids.
+	// DecisionsByIDs returns every decision on one of the items or one of the products.
 	DecisionsByIDs(ctx context.Context, ids Codes) ([]Decision, error)
 }
 
-// Rematch returns the match of every item whose match may have changed, as [MatchAll] over everything would, by looking
-// only at what is near the change.
+// Rematch returns the match of every item whose match may have changed. The matches are those that [MatchAll] over
+// everything would give, but Rematch reads only what is near the change.
 //
-// src tells the state after the change. seeds holds the old and the new codes, and the ids, of every item and product that
-// was added, removed or changed in its codes or its [Article], and the ids that every decision names that was made or withdrawn. changedItems are the
-// items that were added or changed so, as they are now, also those without codes; they take precedence over what src tells
-// of the same ids. The result may contain items whose match is as before, and none that was removed. An error is one of
-// src's, wrapped.
+// src is the state after the change. seeds holds the old and the new codes, and the ids, of every item and product that was
+// added, removed or changed in its codes or its [Article], and the ids in every decision that was made or withdrawn.
+// changedItems are the items that were added or changed, as they are now, also those without codes; they take precedence
+// over src. The result may contain items whose match is unchanged, but none that was removed. Errors are those of src,
+// wrapped.
 //
-// How far a change reaches: let an item and a product be near if they share a code or a LINK decision names both. Then an
-// item claims nothing but what is near it. What it claims changes only if
+// How far a change reaches: call an item and a product near if they share a code or a LINK decision joins them. An item
+// claims only what is near it. What it claims changes only if
 //
-//   - it changed itself, or a decision about it did: it has a seed;
-//   - a product near it changed, if only in its words, or a decision about that: it is near a product that has a seed;
-//   - a product near it became open to it, or ceased to be, because the item that a decision links to that product was
-//     archived or restored: that item has a seed. Its product is taken for changed, which makes this the case before.
+//   - it changed itself, or a decision on it did: it has a seed;
+//   - a product near it changed, even only in its words, or a decision on that product: the product has a seed;
+//   - a product near it became free or taken because the item that a decision links to that product was archived or
+//     restored: that item has a seed. Its product is treated as changed, which is the case before.
 //
-// The match of an item rests on what it claims, and on who else claims that. So the items that may change are those whose
-// claims change, and those near a product that such an item is, or was, near. To decide them one needs what they may claim,
-// all who may claim that, what else those may claim, and whether what these claim is linked by a decision.
+// An item's match depends on what it claims and on which other items claim that. So the items that may change are those
+// whose claims change, and those near a product that such an item is, or was, near. To match them, Rematch reads what they
+// may claim, all who may claim that, what else those may claim, and whether a decision links what these claim.
 func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCodes) (map[string]Match, error) {
 	n := neighbourhood{
 		src: src, items: make(map[string]ItemCodes), products: make(map[string]ProductCodes),
@@ -160,7 +160,7 @@ func Rematch(ctx context.Context, src Source, seeds Codes, changedItems []ItemCo
 	return match(maps.Values(n.items), products, slices.Collect(maps.Keys(n.decisions)), chosen), nil
 }
 
-// neighbourhood is the part of the world read so far. Nothing is asked for twice.
+// neighbourhood is what was read so far. Nothing is read twice.
 type neighbourhood struct {
 	src            Source
 	items          map[string]ItemCodes
@@ -172,8 +172,8 @@ type neighbourhood struct {
 	askedDecisions Codes
 }
 
-// widen returns the seeds with what decisions link them to: the items linked to products among them, and the products,
-// with their codes, linked to items among them or named by them.
+// widen returns the seeds with what decisions link them to: the items linked to their products, and the products, with their
+// codes, that they contain or that are linked to their items.
 func (n *neighbourhood) widen(ctx context.Context, seeds Codes) (wide Codes, err error) {
 	wide.take(seeds)
 	if err := n.addDecisions(ctx, Codes{Items: seeds.Items, Products: seeds.Products}); err != nil {

@@ -48,7 +48,7 @@ type ImportRules struct {
 	RequiredIdentifiers RequiredIdentifiers
 }
 
-// DefaultImportRules returns the rules of a site that chose none: the most common selections.
+// DefaultImportRules returns the rules of a site that has not chosen any.
 func DefaultImportRules() ImportRules {
 	return ImportRules{OnHand: true, CostBasis: CostDefaultCost, RequiredIdentifiers: RequireGTINOrMPN}
 }
@@ -56,7 +56,7 @@ func DefaultImportRules() ImportRules {
 // Any reports whether at least one stock rule is on. Without one nothing can be displayed.
 func (r ImportRules) Any() bool { return r.OnHand || r.OnOrder || r.Reorder }
 
-// ShopStock is the stock of one item in one shop of the POS, as the POS tells it.
+// ShopStock is the stock of one item in one shop, as the POS reports it.
 type ShopStock struct {
 	ShopID       int64
 	OnHand       int64 // may be negative
@@ -64,21 +64,20 @@ type ShopStock struct {
 	ReorderPoint int64
 	ReorderLevel int64 // the maximum stock level
 
-	Reserve int64 // units that the website leaves to the shop
+	Reserve int64 // units that the website does not sell
 }
 
 // MaxReserve is the greatest reserve of a location.
 const MaxReserve = 1_000_000
 
-// Sellable is what the website may sell of a balance on hand: what the reserve leaves of it. A negative balance counts
-// as 0.
+// Sellable is what the website may sell of a balance on hand: the balance less the reserve, never below 0.
 func Sellable(onHand, reserve int64) int64 { return max(max(onHand, 0)-reserve, 0) }
 
 // Sellable is what the website may sell of the item in this shop.
 func (s ShopStock) Sellable() int64 { return Sellable(s.OnHand, s.Reserve) }
 
-// Met reports whether the stock of the shops meets at least one of the rules that are on. One shop suffices, and the
-// shortage of one shop never cancels the stock of another.
+// Met reports whether the stock of at least one shop meets at least one of the rules that are on. Shops are not added up: a
+// negative balance in one never cancels the stock of another.
 func (r ImportRules) Met(shops []ShopStock) bool {
 	for _, s := range shops {
 		if r.OnHand && s.Sellable() > 0 ||

@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// RunState is where a sync run stands.
+// RunState is the state of a sync run.
 type RunState string
 
 // The states of a run. The last four are final, see [RunState.Final].
 const (
-	RunQueued              RunState = "QUEUED"                // waits for a process to take it
-	RunRunning             RunState = "RUNNING"               // a process is at work on it
-	RunWaiting             RunState = "WAITING"               // begun, and waiting for the reason in its WaitReason
+	RunQueued              RunState = "QUEUED"                // waits for a process
+	RunRunning             RunState = "RUNNING"               // a process works on it
+	RunWaiting             RunState = "WAITING"               // started, and waits for what its WaitReason says
 	RunCompleted           RunState = "COMPLETED"             // all done
-	RunCompletedWithIssues RunState = "COMPLETED_WITH_ISSUES" // done, but some records could not be taken over
-	RunFailed              RunState = "FAILED"                // given up; what was synced stays
-	RunCancelled           RunState = "CANCELLED"             // stopped by a person; what was synced stays
+	RunCompletedWithIssues RunState = "COMPLETED_WITH_ISSUES" // done, but some records could not be stored
+	RunFailed              RunState = "FAILED"                // stopped by an error; what was synced is kept
+	RunCancelled           RunState = "CANCELLED"             // stopped by a person; what was synced is kept
 )
 
 // Values lists the spellings.
@@ -42,9 +42,9 @@ func (v RunState) Final() bool {
 
 // CanMove reports whether a run may change from one state to another. Staying is not a move.
 //
-// A run is taken from the queue by one process, may wait and go on any number of times, and may be handed back to the
-// queue by a process that stops. It completes only from RUNNING, fails or is cancelled from any state that is not final,
-// and leaves no final state.
+// One process takes a run from the queue. The run may wait and continue any number of times, and a process that stops puts it
+// back into the queue. It completes only from RUNNING, and fails or is cancelled from any state that is not final. Final
+// states never change.
 func CanMove(from, to RunState) bool {
 	var next []RunState
 	switch from {
@@ -58,8 +58,8 @@ func CanMove(from, to RunState) bool {
 	return slices.Contains(next, to)
 }
 
-// RunPhase is the part of its work that a run is in. Phases follow each other in the order of Values; a run skips those
-// that its kind does not need.
+// RunPhase is the step that a run is at. Phases follow each other in the order of Values; a run skips those that its kind
+// does not need.
 type RunPhase string
 
 // The phases of a run.
@@ -69,7 +69,7 @@ const (
 	PhaseItems      RunPhase = "ITEMS"      // items with their codes, costs and prices
 	PhaseStock      RunPhase = "STOCK"      // stock of each item and shop
 	PhaseEvaluation RunPhase = "EVALUATION" // matching and rules over what is stored
-	PhaseFinished   RunPhase = "FINISHED"   // nothing more to do; the state tells how it ended
+	PhaseFinished   RunPhase = "FINISHED"   // nothing more to do; the state says how it ended
 )
 
 // Values lists the spellings in the order of work.
@@ -90,7 +90,7 @@ type RunKind string
 const (
 	KindFull       RunKind = "FULL"       // everything in the POS
 	KindDelta      RunKind = "DELTA"      // what changed since the last run
-	KindEvaluation RunKind = "EVALUATION" // nothing: matches and rules are applied anew to what is stored
+	KindEvaluation RunKind = "EVALUATION" // nothing: stored items are matched and evaluated again
 	KindReference  RunKind = "REFERENCE"  // shops, registers, employees, price levels and payment types only
 	KindShopFull   RunKind = "SHOP_FULL"  // all stock of one shop
 	KindShopDelta  RunKind = "SHOP_DELTA" // what changed in one shop's stock since the last run
@@ -108,8 +108,8 @@ func (v RunKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *RunKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// Partial reports whether a run of the kind reads a part of the POS that a person chose. It leaves the marks from which the
-// next runs read on, and the schedule, as they are.
+// Partial reports whether a run of the kind is a scoped sync: it reads only what a person chose, and changes neither the
+// schedule nor the positions from which the next runs continue.
 func (v RunKind) Partial() bool { return v == KindShopFull || v == KindShopDelta || v == KindItems }
 
 // OfShop reports whether a run of the kind reads one shop's stock.
@@ -137,15 +137,15 @@ func (v RunTrigger) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *RunTrigger) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// WaitReason is why a run in state WAITING does not go on. All but the last pass by themselves.
+// WaitReason is why a run is WAITING. All but the last end without a person's help.
 type WaitReason string
 
 // The reasons to wait.
 const (
-	WaitPOSBudget      WaitReason = "POS_BUDGET"      // the account's API budget is spent and drips back
-	WaitPOSUnavailable WaitReason = "POS_UNAVAILABLE" // the POS cannot be reached or answers with errors
-	WaitPOSThrottled   WaitReason = "POS_THROTTLED"   // the POS refused a request and said when to come again
-	WaitConfirmation   WaitReason = "CONFIRMATION"    // it would take much off the website, and a person has to confirm it, see [Loss]
+	WaitPOSBudget      WaitReason = "POS_BUDGET"      // the account's API budget is used up and refills slowly
+	WaitPOSUnavailable WaitReason = "POS_UNAVAILABLE" // the POS cannot be reached or responds with errors
+	WaitPOSThrottled   WaitReason = "POS_THROTTLED"   // the POS rejected a request and said when to retry
+	WaitConfirmation   WaitReason = "CONFIRMATION"    // it would take many items off the website, and a person must confirm it, see [Loss]
 )
 
 // Values lists the spellings.

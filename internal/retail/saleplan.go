@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// SalePlan is the sale that an order becomes, in the POS's own terms and to the last cent. It is fixed before anything is
-// sent, and stored, so that whoever takes an export over sends the same.
+// SalePlan is the sale that an order becomes, in the POS's terms and exact to the cent. It is stored before anything is sent,
+// so that every attempt sends the same, in whichever process.
 type SalePlan struct {
 	EmployeeID int64 `json:"employee"`
 	RegisterID int64 `json:"register"`
@@ -19,7 +19,7 @@ type SalePlan struct {
 	Lines    []SaleLine    `json:"lines"`
 	Payments []SalePayment `json:"payments"`
 	Total    Amount        `json:"total"` // the order's; the sale's must be equal
-	Tax      Amount        `json:"tax"`   // the order's: what the POS must come to, or with NoTax what one of the lines carries
+	Tax      Amount        `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
 	NoTax    bool          `json:"noTax"` // the POS must add none
 	Customer Customer      `json:"customer,omitzero"`
 	BuyerID  int64         `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
@@ -35,17 +35,17 @@ type SaleLine struct {
 	Text      string `json:"text,omitempty"` // what a line of text is for
 }
 
-// SalePayment is what one method paid of a sale.
+// SalePayment is the part of a sale that was paid by one method.
 type SalePayment struct {
 	Method    string `json:"method"` // the payment type's name
 	Amount    Amount `json:"amount"`
-	Reference string `json:"reference"`      // the same for the same payment, however often it is sent
+	Reference string `json:"reference"`      // the same each time the payment is sent
 	TypeID    int64  `json:"type,omitempty"` // the POS's id of the payment type
 }
 
-// Words that a sale has of its own.
+// Names that are used in sales.
 const (
-	ManualMethod = "Manual"    // the payment type of what was collected outside of the order
+	ManualMethod = "Manual"    // the payment type for offline payments
 	salesTax     = "Sales tax" // the line that carries the order's tax
 )
 
@@ -56,14 +56,14 @@ type SaleTerms struct {
 	Tax                            TaxHandling
 }
 
-// ErrBlocked says that the order cannot be exported as it is: its assessment names why.
+// ErrBlocked says that the order cannot be exported as it is; see the blockers of its assessment.
 var ErrBlocked = errors.New("the order cannot be exported as it is")
 
-// PlanSale turns an order into the sale that it becomes. It fails with ErrBlocked when the order has a blocker; else the
-// lines of the sale with its tax, the order's total and the payments are equal to the cent.
+// PlanSale returns the sale that an order becomes. It fails with ErrBlocked if the order has a blocker. Otherwise the sale's
+// lines and tax, the order's total and the payments are equal to the cent.
 //
-// Parts of a cent are carried from line to line, so that the lines add up to the rounded sum of the exact ones. A line that
-// does not divide evenly by its units becomes two, whose prices differ by a cent.
+// Fractions of a cent are carried from line to line, so that the lines add up to the rounded total. A line that does not
+// divide evenly by its units becomes two, whose prices differ by a cent.
 func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	state := o.Assess()
 	if state.Blockers.Under(terms.Unlinked) != 0 {
@@ -81,7 +81,7 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	return plan, plan.Check()
 }
 
-// sell turns the order's lines into the sale's, and returns what is left of the total as tax.
+// sell returns the sale's lines for the order's, and what is left of the total as tax.
 func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
 	lines = []SaleLine{}
 	var exact, carried Amount
@@ -105,8 +105,8 @@ func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err
 	return lines, tax, nil
 }
 
-// Differs reports whether the order would become another sale by now: other goods, prices or another total, or none because
-// it is cancelled. What became of its payments, or of the links of its products, is no difference.
+// Differs reports whether the order would now become a different sale: other goods, prices or another total, or none because
+// it is cancelled. Changes of its payments and of the links of its products do not count.
 func (p SalePlan) Differs(o Order) bool {
 	total := o.Assess().Total
 	lines, tax, err := o.sell(p.NoTax, total)
@@ -114,7 +114,7 @@ func (p SalePlan) Differs(o Order) bool {
 	return o.Cancelled || err != nil || total != p.Total || tax != p.Tax || !slices.EqualFunc(lines, p.Lines, alike)
 }
 
-// saleLines turns a line that comes to a number of whole cents into one or two of the sale's.
+// saleLines returns the one or two lines of the sale for a line that costs the given whole cents.
 func (l OrderLine) saleLines(cents Amount, taxed bool) []SaleLine {
 	line := SaleLine{Taxed: taxed, Text: l.Description}
 	if l.Kind == LineProduct {
@@ -131,7 +131,7 @@ func (l OrderLine) saleLines(cents Amount, taxed bool) []SaleLine {
 		units = 1
 	}
 	each, rest := cents/Cent/Amount(units), cents/Cent%Amount(units)
-	if rest < 0 { // prices may be below zero: a coupon is a fee that is given back
+	if rest < 0 { // prices may be below zero: a coupon is a negative fee
 		each, rest = each-1, rest+Amount(units)
 	}
 	lower, higher := line, line
@@ -143,8 +143,8 @@ func (l OrderLine) saleLines(cents Amount, taxed bool) []SaleLine {
 	return []SaleLine{lower, higher}
 }
 
-// salePayments sums what each method brought in. Methods are the same whatever their letters' case, by the spelling that
-// came first; what was collected outside of the order is Manual.
+// salePayments adds up the payments of each method. Case does not matter; the first spelling is used. Offline payments are
+// Manual.
 func (o Order) salePayments() []SalePayment {
 	payments := []SalePayment{}
 	for _, p := range o.Payments {
@@ -169,7 +169,7 @@ func (o Order) salePayments() []SalePayment {
 	return slices.DeleteFunc(payments, func(p SalePayment) bool { return p.Amount == 0 })
 }
 
-// Check reports, with both figures, when the plan's lines with its tax or its payments do not come to its total.
+// Check returns an error with both figures if the plan's lines and tax, or its payments, do not add up to its total.
 func (p SalePlan) Check() error {
 	sold, paid := p.Tax, Amount(0)
 	if p.NoTax {
@@ -183,9 +183,9 @@ func (p SalePlan) Check() error {
 	}
 	switch {
 	case sold != p.Total:
-		return fmt.Errorf("the sale's lines come to %s and the order to %s", sold.Cents(), p.Total.Cents())
+		return fmt.Errorf("the sale's lines add up to %s, but the order's total is %s", sold.Cents(), p.Total.Cents())
 	case paid != p.Total:
-		return fmt.Errorf("the payments come to %s and the order to %s", paid.Cents(), p.Total.Cents())
+		return fmt.Errorf("the payments add up to %s, but the order's total is %s", paid.Cents(), p.Total.Cents())
 	}
 	return nil
 }

@@ -8,28 +8,28 @@ const (
 	MaxInterval = 24 * time.Hour
 )
 
-// Schedule says when a site is synced by itself: every interval, while the wall clock in the site's time zone is inside
+// Schedule says when a site is synced automatically: every interval, while the wall clock in the site's time zone is inside
 // the window.
 //
-// The window is [WindowStart, WindowEnd). An end before the start means the next day's, so that 22:00-06:00 is the night.
-// Start and end the same means the whole day.
+// The window is [WindowStart, WindowEnd). An end before the start is on the next day, so 22:00-06:00 is the night. The same
+// start and end mean the whole day.
 type Schedule struct {
 	Interval               time.Duration // whole minutes
 	WindowStart, WindowEnd TimeOfDay
 }
 
-// DefaultSchedule returns the schedule of a site that chose none: every 30 minutes from 06:00 to 22:00.
+// DefaultSchedule returns the schedule of a site that has not chosen one: every 30 minutes from 06:00 to 22:00.
 func DefaultSchedule() Schedule {
 	return Schedule{Interval: 30 * time.Minute, WindowStart: 6 * 60, WindowEnd: 22 * 60}
 }
 
 // Problem is what is wrong with one field of a setting.
 type Problem struct {
-	Field   string // as the API names it
-	Message string // for shop staff: what is wrong and what is right
+	Field   string // its name in the API
+	Message string // for shop staff: what the value must be
 }
 
-// Validate returns everything that is wrong with the schedule; nothing if it can be used.
+// Validate returns everything that is wrong with the schedule; nothing if it is valid.
 func (s Schedule) Validate() []Problem {
 	var problems []Problem
 	add := func(wrong bool, field, message string) {
@@ -47,15 +47,14 @@ func (s Schedule) Validate() []Problem {
 
 // Next returns the first instant strictly after the given one at which a sync is due, in UTC. A nil zone is UTC.
 //
-// Due are the instants inside the window that lie on a grid of the interval, counted in real time from the opening of
-// each window plus a delay of the site's own; with a window of the whole day, from a fixed instant. The delay is below the
-// interval and is drawn from spread, a number that is stable for the site and evenly distributed over sites (a hash of its
-// id), so that sites do not all start at once. So within a window consecutive runs are exactly one interval apart, also
-// over a change of clocks, each window has a run however short it is, and the answer does not depend on what was
-// asked before.
+// Syncs are due every interval, counted in real time from the opening of each window plus the site's delay; if the window is
+// the whole day, from a fixed instant. The delay is below the interval. It is drawn from spread, a number that is stable for
+// the site and evenly distributed over sites (a hash of its id), so that sites do not all start at once. So within a window
+// consecutive runs are exactly one interval apart, even over a clock change; each window has a run, however short it is; and
+// the result does not depend on earlier calls.
 //
-// Clocks that jump forward over a window's opening open it at the jump, and a window that they jump over whole does not
-// happen. Clocks that are set back and show the same window twice open it twice.
+// If clocks jump forward over the opening of a window, it opens at the jump; if they jump over a whole window, it is skipped.
+// If clocks are set back and show the same window twice, it opens twice.
 //
 // s must be valid; an interval that is too short counts as the shortest.
 func (s Schedule) Next(after time.Time, zone *time.Location, spread uint64) time.Time {
@@ -76,7 +75,7 @@ func (s Schedule) Next(after time.Time, zone *time.Location, spread uint64) time
 		if first.Before(closes) {
 			return first.UTC()
 		}
-		after = closes // is not in the window, so the next round finds the next one
+		after = closes // not in the window, so the next iteration finds the next one
 	}
 }
 
@@ -96,11 +95,11 @@ func delay(spread uint64, limit time.Duration) time.Duration {
 	return time.Duration(spread%seconds) * time.Second
 }
 
-// window returns the window that contains t, or else the next one, as the longest span of instants at all of which the
-// wall clock shows a time inside the window. t must be in the site's zone.
+// window returns the window that contains t, or else the next one: the longest period in which the wall clock always shows a
+// time inside the window. t must be in the site's zone.
 //
-// Between two changes of clocks the wall clock runs evenly, so the bounds are sought one such stretch at a time, and a
-// window that a change lies in is put together from its parts.
+// Between two clock changes the wall clock runs evenly, so the bounds are searched in one such period after the other, and a
+// window with a clock change is put together from its parts.
 func (s Schedule) window(t time.Time) (opens, closes time.Time) {
 	for s.sinceOpening(t) >= s.windowLength() {
 		_, change := t.ZoneBounds()

@@ -5,14 +5,14 @@ import (
 	"io"
 )
 
-// LinkState is the state of a site's link to its POS.
+// LinkState is the state of a site's connection to its POS.
 type LinkState string
 
-// The states of a link.
+// The states of a connection.
 const (
-	LinkNeverConnected LinkState = "NEVER_CONNECTED" // nobody connected a POS yet
+	LinkNeverConnected LinkState = "NEVER_CONNECTED" // no POS was ever connected
 	LinkConnected      LinkState = "CONNECTED"       // usable
-	LinkNeedsReauth    LinkState = "NEEDS_REAUTH"    // the POS no longer accepts the stored sign-in
+	LinkNeedsReauth    LinkState = "NEEDS_REAUTH"    // the POS no longer accepts the stored tokens
 	LinkDisconnected   LinkState = "DISCONNECTED"    // disconnected by a person; data and mappings are kept
 )
 
@@ -27,7 +27,7 @@ func (v LinkState) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *LinkState) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// SetupCode says what setup lacks. Codes are only ever added.
+// SetupCode says what the setup lacks. Codes are only ever added.
 type SetupCode string
 
 // The setup codes.
@@ -67,7 +67,7 @@ func (v SetupCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *SetupCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// The settings that a [SetupIssue] can point at, and that a change of settings concerns.
+// The groups of settings that a [SetupIssue] can point at and that a change of settings can concern.
 const (
 	SettingConnection = "connection"
 	SettingLocations  = "locations"
@@ -80,46 +80,48 @@ const (
 	SettingExport     = "exportSettings"
 )
 
-// SetupFacts is what is known of a site when its setup is judged.
+// SetupFacts is what is known of a site when its setup is checked.
 type SetupFacts struct {
 	LinkState           LinkState
 	Locations           int         // stores of the site
 	ActiveMappings      int         // mappings whose shop is not archived in the POS
-	MappedArchivedShops int         // mapped shops that are archived in the POS
+	MappedArchivedShops []string    // names of the mapped shops that are archived in the POS
 	Rules               ImportRules // the import rules in force
 	Products            int         // products in the website's catalogue
 	FirstSyncDone       bool        // a run has read everything once since the POS was connected
 	RegularLevelGone    bool        // POS pricing is on, and its regular level is archived or no longer there
+	RegularLevel        string      // the archived level's name; "" if it is no longer there
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
-	Unconfirmed         *Loss       // what a run would take off the website that waits to be confirmed; nil = none waits
+	SaleLevel           string      // that level's name
+	Unconfirmed         *Loss       // what the run that waits for confirmation would take off the website; nil = none waits
 
-	// Order exporting is on, and these of the site's would keep an order from being exported, see [ExportGate].
-	ExportBlockers []BlockerCode
-	// Order exporting is on, and a payment type that it has used is archived in the POS.
+	// If order exporting is on: what of the site keeps orders from being exported, see [GateBlockers].
+	ExportBlockers []Blocker
+	// If order exporting is on: names of payment types that it has used and that are archived in the POS.
 	ArchivedPaymentTypes []string
 }
 
-// Live reports whether the website may display what the rules allow: the owner has connected, mapped and chosen. It
-// stays true while Lightspeed asks for a new sign-in, so that an expired grant does not empty the website; the stock
-// shown is then as old as its freshness says.
+// Live reports whether the website may display what the rules allow: the POS is connected, a store is mapped and a rule is
+// on. It stays true while Lightspeed asks for a new sign-in, so that an expired grant does not empty the website; the
+// stock shown is then as old as its freshness says.
 func (f SetupFacts) Live() bool {
 	connected := f.LinkState == LinkConnected || f.LinkState == LinkNeedsReauth
 	return connected && f.Locations > 0 && f.ActiveMappings > 0 && f.Rules.Any()
 }
 
-// SetupIssue is one thing that setup lacks.
+// SetupIssue is one thing that the setup lacks.
 type SetupIssue struct {
 	Code     SetupCode
-	Blocking bool   // the integration does not function until this is mended
+	Blocking bool   // nothing is displayed or exported until this is fixed
 	Message  string // for shop staff: what is wrong and what to do
-	Setting  string // the setting that mends it, one of the Setting constants
+	Setting  string // where to fix it, one of the Setting constants
 }
 
-// Setup says whether a site's setup is complete, and everything that is missing at once.
+// Setup reports whether a site's setup is complete, and lists everything that is missing.
 //
-// Complete means that the owner has done every step that is theirs: nothing blocking is left. Until then nothing is
-// displayed or exported. What comes by itself (the catalogue, which the website's platform feeds in, and the first sync)
-// and what concerns only some shops is reported without blocking.
+// It is complete when the owner has done all their steps, so that no blocking issue is left. Until then nothing is
+// displayed or exported. What needs no step of the owner (the catalogue, which the platform sends, and the first sync)
+// and what concerns only some shops does not block.
 func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	add := func(code SetupCode, blocking bool, setting, message string) {
 		issues = append(issues, SetupIssue{Code: code, Blocking: blocking, Message: message, Setting: setting})
@@ -128,57 +130,64 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	case LinkConnected:
 	case LinkNeedsReauth:
 		add(SetupNeedsReauth, true, SettingConnection,
-			"Lightspeed no longer accepts the sign-in. Click Connect and sign in again as an admin or manager.")
+			"Lightspeed no longer accepts the connection. Click Connect and sign in again as an admin or manager.")
 	default:
 		add(SetupNotConnected, true, SettingConnection,
 			"Lightspeed is not connected. Click Connect and sign in as an admin or manager.")
 	}
 	if f.Locations == 0 {
 		add(SetupNoLocations, true, SettingLocations,
-			"The website has no store locations. Add at least one location.")
+			"The website has no store locations. Add at least one.")
 	}
 	if f.ActiveMappings == 0 {
 		add(SetupNoStoreMapped, true, SettingStores,
-			"No Lightspeed store is connected to a location. Connect at least one.")
+			"No Lightspeed store is connected to a location of the website. Connect at least one under Connect Stores.")
 	}
-	if f.MappedArchivedShops > 0 {
+	if len(f.MappedArchivedShops) > 0 {
 		add(SetupMappedShopArchived, false, SettingStores,
-			"A connected Lightspeed store is archived, so its stock is no longer counted. Connect another store in its place, or restore it in Lightspeed.")
+			"Connected stores are archived in Lightspeed, so their stock is not counted: "+listed(f.MappedArchivedShops)+
+				". Restore them in Lightspeed, or connect other stores under Connect Stores.")
 	}
 	if !f.Rules.Any() {
 		add(SetupNoImportRule, true, SettingImport,
-			"All import settings are off, so no item would be displayed. Switch at least one on.")
+			"All import settings are off, so no item is displayed. Switch on at least one.")
 	}
 	if f.Products == 0 {
 		add(SetupNoProducts, false, SettingCatalogue,
-			"The website's catalogue has no products yet. Items are displayed once their products are in the catalogue.")
+			"The website's catalogue has no products yet. Items are displayed as soon as their products are in the catalogue.")
 	}
 	if f.LinkState == LinkConnected && !f.FirstSyncDone {
 		add(SetupFirstSyncPending, false, SettingSync,
-			"The first sync has not finished yet. It starts by itself; its progress is shown under sync status.")
+			"The first sync has not finished yet. It starts automatically; you can follow it under sync status.")
 	}
-	if f.RegularLevelGone {
+	switch {
+	case f.RegularLevelGone && f.RegularLevel == "":
 		add(SetupRegularLevelGone, false, SettingPricing,
-			"The Regular Price Level is archived or no longer in Lightspeed. Prices stay as they were last read, or the website's own. Choose another level.")
+			"The Regular Price Level is no longer in Lightspeed, so products show the website's own prices. Choose another level in the pricing settings.")
+	case f.RegularLevelGone:
+		add(SetupRegularLevelGone, false, SettingPricing, fmt.Sprintf(
+			"The Regular Price Level %q is archived or no longer in Lightspeed, so prices stay as they were last read. Restore it in Lightspeed, or choose another level in the pricing settings.",
+			f.RegularLevel))
 	}
 	if f.SaleLevelGone {
-		add(SetupSaleLevelGone, false, SettingPricing,
-			"The Sale Price Level is archived or no longer in Lightspeed. Sale prices stay as they were last read. Choose another level, or none.")
+		add(SetupSaleLevelGone, false, SettingPricing, fmt.Sprintf(
+			"The Sale Price Level %q is archived or no longer in Lightspeed, so sale prices stay as they were last read. Restore it in Lightspeed, or choose another level or none in the pricing settings.",
+			f.SaleLevel))
 	}
 	if l := f.Unconfirmed; l != nil {
 		add(SetupSyncUnconfirmed, false, SettingSync, fmt.Sprintf(
-			"A sync has stopped because it would take %d of the %d displayed items off the website or leave nothing of them to sell. Look in Lightspeed whether that is right; then confirm the sync, or cancel it. Until then no stock is synced.",
+			"A sync is paused because it would hide %d of the %d displayed items or leave nothing of them to sell. Check in Lightspeed whether that is right, then confirm or cancel the sync. Stock is not synced until then.",
 			l.Lost, l.Displayed))
 	}
-	for _, code := range f.ExportBlockers {
-		if setup, ok := exportIssues[code]; ok {
-			b := code.Blocker()
-			add(setup, false, SettingExport, b.Message+" No order is exported until then. "+b.Advice)
+	for _, b := range f.ExportBlockers {
+		if setup, ok := exportIssues[b.Code]; ok {
+			add(setup, false, SettingExport, b.Message+" "+b.Advice+" Orders are not exported until then.")
 		}
 	}
 	if len(f.ArchivedPaymentTypes) > 0 {
 		add(SetupPaymentTypeArchived, false, SettingExport,
-			"Orders were paid by payment types that are archived in Lightspeed by now: "+named(f.ArchivedPaymentTypes)+". Restore them there, or orders paid so cannot be exported.")
+			"Payment types that orders were paid with are archived in Lightspeed: "+listed(f.ArchivedPaymentTypes)+
+				". Restore them in Lightspeed. Orders paid with them are not exported until then.")
 	}
 	for _, issue := range issues {
 		if issue.Blocking {
@@ -188,8 +197,8 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 	return true, issues
 }
 
-// exportIssues are the site's blockers of exports that settings mend, as issues of the checklist: each is told once, and not
-// once an order. They keep nothing from being displayed.
+// exportIssues are the site's export blockers that a change of settings fixes, as issues of the checklist. Each is listed
+// once, not once for each order. They keep nothing from being displayed.
 var exportIssues = map[BlockerCode]SetupCode{
 	BlockerNoEmployee: SetupExportNoEmployee, BlockerEmployeeGone: SetupExportEmployeeGone,
 	BlockerEmployeeLocked: SetupExportEmployeeLocked, BlockerNoRegister: SetupExportNoRegister,

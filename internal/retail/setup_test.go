@@ -1,6 +1,7 @@
 package retail_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,9 +33,9 @@ func TestSetup(t *testing.T) {
 		"needs reauth":    {func(f *retail.SetupFacts) { f.LinkState = retail.LinkNeedsReauth }, false, []retail.SetupCode{retail.SetupNeedsReauth}},
 		"no locations":    {func(f *retail.SetupFacts) { f.Locations = 0 }, false, []retail.SetupCode{retail.SetupNoLocations}},
 		"no store mapped": {func(f *retail.SetupFacts) { f.ActiveMappings = 0 }, false, []retail.SetupCode{retail.SetupNoStoreMapped}},
-		"one shop archived": {func(f *retail.SetupFacts) { f.MappedArchivedShops = 1 }, true,
+		"one shop archived": {func(f *retail.SetupFacts) { f.MappedArchivedShops = []string{"North"} }, true,
 			[]retail.SetupCode{retail.SetupMappedShopArchived}},
-		"the only shop archived": {func(f *retail.SetupFacts) { f.ActiveMappings, f.MappedArchivedShops = 0, 1 }, false,
+		"the only shop archived": {func(f *retail.SetupFacts) { f.ActiveMappings, f.MappedArchivedShops = 0, []string{"North"} }, false,
 			[]retail.SetupCode{retail.SetupNoStoreMapped, retail.SetupMappedShopArchived}},
 		"no rule":            {func(f *retail.SetupFacts) { f.Rules.OnHand = false }, false, []retail.SetupCode{retail.SetupNoImportRule}},
 		"other rule":         {func(f *retail.SetupFacts) { f.Rules.OnHand, f.Rules.Reorder = false, true }, true, nil},
@@ -45,7 +46,7 @@ func TestSetup(t *testing.T) {
 		"a sync waits to be confirmed": {func(f *retail.SetupFacts) { f.Unconfirmed = &retail.Loss{Displayed: 100, Lost: 40} }, true,
 			[]retail.SetupCode{retail.SetupSyncUnconfirmed}},
 		"export": {func(f *retail.SetupFacts) {
-			f.ExportBlockers = []retail.BlockerCode{retail.BlockerSetupIncomplete, retail.BlockerEmployeeLocked, retail.BlockerRegisterGone}
+			f.ExportBlockers = []retail.Blocker{{Code: retail.BlockerSetupIncomplete}, {Code: retail.BlockerEmployeeLocked}, {Code: retail.BlockerRegisterGone}}
 			f.ArchivedPaymentTypes = []string{"Stripe"}
 		}, true, []retail.SetupCode{retail.SetupExportEmployeeLocked, retail.SetupExportRegisterGone, retail.SetupPaymentTypeArchived}},
 		"first sync cannot start": {func(f *retail.SetupFacts) { f.FirstSyncDone, f.LinkState = false, retail.LinkNeedsReauth }, false,
@@ -63,7 +64,7 @@ func TestSetup(t *testing.T) {
 			for _, issue := range issues {
 				codes = append(codes, issue.Code)
 				if issue.Message == "" || issue.Setting == "" {
-					t.Errorf("%s lacks a message or the setting that mends it", issue.Code)
+					t.Errorf("%s lacks a message or the setting that fixes it", issue.Code)
 				}
 			}
 			if diff := cmp.Diff(tt.codes, codes); diff != "" {
@@ -82,7 +83,7 @@ func TestSetupComplete(t *testing.T) {
 			LinkState:           retail.LinkState(rapid.SampledFrom(states).Draw(t, "link")),
 			Locations:           count.Draw(t, "locations"),
 			ActiveMappings:      count.Draw(t, "mappings"),
-			MappedArchivedShops: count.Draw(t, "archived"),
+			MappedArchivedShops: make([]string, count.Draw(t, "archived")),
 			Rules:               drawRules(t),
 			Products:            count.Draw(t, "products"),
 			FirstSyncDone:       rapid.Bool().Draw(t, "synced"),
@@ -109,4 +110,36 @@ func TestSetupComplete(t *testing.T) {
 			seen[issue.Code] = true
 		}
 	})
+}
+
+// An issue names what it is about.
+func TestSetupIssuesNameTheirSubject(t *testing.T) {
+	f := done()
+	f.MappedArchivedShops, f.ArchivedPaymentTypes = []string{"North", "South"}, []string{"Stripe"}
+	f.RegularLevelGone, f.RegularLevel, f.SaleLevelGone, f.SaleLevel = true, "Default", true, "Sale"
+	f.Unconfirmed = &retail.Loss{Displayed: 100, Lost: 40}
+	gate := retail.ExportGate{
+		Enabled: true, SetupComplete: true, EmployeeChosen: true, EmployeeLocked: true, Employee: "Jo Park",
+		RegisterChosen: true, RegisterArchived: true, Register: "Front",
+	}
+	other := gate
+	other.Register = "Workshop"
+	f.ExportBlockers = retail.GateBlockers(gate, other)
+	want := map[retail.SetupCode][]string{
+		retail.SetupMappedShopArchived: {"North; South"}, retail.SetupRegularLevelGone: {`"Default"`}, retail.SetupSaleLevelGone: {`"Sale"`},
+		retail.SetupSyncUnconfirmed: {"40 of the 100"}, retail.SetupPaymentTypeArchived: {"Stripe"},
+		retail.SetupExportEmployeeLocked: {"Jo Park", "Unlock"}, retail.SetupExportRegisterGone: {"Front; Workshop", "Choose another register"},
+	}
+	_, issues := retail.Setup(f)
+	for _, issue := range issues {
+		for _, text := range want[issue.Code] {
+			if !strings.Contains(issue.Message, text) {
+				t.Errorf("%s: %q does not contain %q", issue.Code, issue.Message, text)
+			}
+		}
+		delete(want, issue.Code)
+	}
+	if len(want) > 0 {
+		t.Errorf("missing: %v", want)
+	}
 }

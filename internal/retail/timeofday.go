@@ -53,8 +53,8 @@ func (v *TimeOfDay) UnmarshalGQL(in any) error {
 	return nil
 }
 
-// sinceMidnight is what the wall clock shows at t, as a duration. On a day on which clocks change it is not the time that
-// has passed since midnight.
+// sinceMidnight is what the wall clock shows at t, as a duration. On a day with a clock change it is not the time that has
+// passed since midnight.
 func sinceMidnight(t time.Time) time.Duration {
 	hour, minute, second := t.Clock()
 	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(second)*time.Second +

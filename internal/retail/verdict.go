@@ -1,35 +1,34 @@
 package retail
 
-// ItemFacts is what is known of a POS item when its display is judged.
+// ItemFacts is what is known of a POS item when it is evaluated.
 type ItemFacts struct {
 	Archived    bool
 	DefaultCost Amount // 0 is none
 	MSRP        Amount // 0 is none
 
-	UPC, EAN               string      // as the POS tells them
-	UPCProblem, EANProblem CodeProblem // what ParseGTIN says of them; "" has Evaluate ask
-	MPN                    string      // as the POS tells it
+	UPC, EAN               string      // as the POS sent them
+	UPCProblem, EANProblem CodeProblem // what ParseGTIN found in them; if "", Evaluate calls it
+	MPN                    string      // as the POS sent it
 	Brand                  string      // the manufacturer's name
 
 	Match       MatchState
 	Unconfirmed bool // see [Match.Unconfirmed]
 }
 
-// Verdict is whether the website displays an item, and why not or what is missing.
+// Verdict says whether the website displays an item, and why not or what is missing.
 type Verdict struct {
 	Displayed bool
-	Reasons   []Reason // in a fixed order, each code at most once; without a blocking one exactly if displayed
+	Reasons   []Reason // in a fixed order, each code at most once; one of them blocks unless the item is displayed
 }
 
 // Evaluate decides whether an item is displayed.
 //
-// mapped has one element for each shop that is mapped to a location; where the POS has no stock row for the shop, its
-// figures are 0. So an empty slice means that no shop is mapped.
+// mapped has one element for each shop that is mapped to a location, with zeros if the POS has no stock row for it. An empty
+// slice means that no shop is mapped.
 //
-// An item is displayed if it is not archived, is linked to one product, has the figure that the cost basis asks for and
-// the required identifiers, and its stock meets at least one import rule that is on. All that is wrong is told at once.
-// An archived item has no match, so nothing is said about that. Whether the site's setup is complete is not judged here
-// but by [Setup].
+// An item is displayed if it is not archived, is linked to one product, has a cost or price by the cost basis, has the
+// required identifiers, and its stock meets at least one import rule that is on. All reasons are reported at once. An
+// archived item has no match, so no reason is reported for that. [Setup] checks whether the site's setup is complete.
 func Evaluate(item ItemFacts, mapped []ShopStock, rules ImportRules) Verdict {
 	var v verdict
 	v.block(item.Archived, ReasonArchived)
@@ -46,7 +45,7 @@ func Evaluate(item ItemFacts, mapped []ShopStock, rules ImportRules) Verdict {
 	return Verdict{Displayed: !v.blocked, Reasons: v.reasons}
 }
 
-// verdict gathers reasons.
+// verdict collects reasons.
 type verdict struct {
 	reasons []Reason
 	blocked bool
@@ -61,7 +60,7 @@ func (v *verdict) add(when, blocking bool, code ReasonCode) {
 
 func (v *verdict) block(when bool, code ReasonCode) { v.add(when, true, code) }
 
-// match blocks an item that is not linked. What it means to lack codes is told by identifiers.
+// match blocks an item that is not linked. Missing codes are reported by identifiers.
 func (v *verdict) match(item ItemFacts) {
 	if item.Archived {
 		return
@@ -76,8 +75,8 @@ func (v *verdict) match(item ItemFacts) {
 	}
 }
 
-// identifiers tells what is missing or wrong about the item's codes. Each code that is missing or wrong is told always; it
-// blocks if the settings require it, and is a warning else.
+// identifiers reports each of the item's codes that is missing or wrong. It blocks if the settings require it; otherwise it
+// is a warning.
 func (v *verdict) identifiers(item ItemFacts, required RequiredIdentifiers) {
 	upc, ean := problemOf(item.UPC, item.UPCProblem), problemOf(item.EAN, item.EANProblem)
 	hasGTIN := upc == CodeOK || ean == CodeOK
@@ -93,7 +92,7 @@ func (v *verdict) identifiers(item ItemFacts, required RequiredIdentifiers) {
 	v.add(hasMPN && !hasBrand && item.Match != MatchLinked, false, ReasonNoBrand)
 }
 
-// problemOf is the problem that is known, or what reading the code says.
+// problemOf returns the known problem, or else the one that reading the code finds.
 func problemOf(raw string, known CodeProblem) CodeProblem {
 	if known != "" {
 		return known

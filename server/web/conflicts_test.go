@@ -107,16 +107,16 @@ func (c counter) told(when string, id int64, want string) {
 }
 
 const (
-	shared = "The item's codes fit more than one product, or another item claims the same product. / " +
-		"Decide in the review queue which product it is, or give each item in Lightspeed codes of its own and archive duplicates."
-	unconfirmed = "Only the barcode number says that the item is this product: part numbers and names do not agree. / " +
-		"Compare the two in the review queue and link or reject them, or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
+	shared = "The item's codes match more than one product, or another item matches the same product. / " +
+		"Choose the right product in the review queue. Or fix the codes in Lightspeed, so that each item has its own, and archive duplicates."
+	unconfirmed = "Only the barcode number matches this product. The part numbers and names do not. / " +
+		"Compare the two in the review queue, then link or reject them. Or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
 	archived = "The item is archived in Lightspeed. / Restore the item in Lightspeed if it should be sold online."
-	missing  = "No product of the website's catalogue has this item's UPC, EAN, or brand and MPN. / " +
+	missing  = "No product in the website's catalogue has this item's UPC, EAN, or brand and MPN. / " +
 		"Compare the item's codes with the product's GTIN1, GTIN2 and MPN, or add the product to the catalogue."
 )
 
-// One product, and up to ten items with its code: nobody is linked, all are told of the others.
+// One product, and up to ten items with its code: none is linked, and each reports the others.
 func TestCodesSharedByManyItems(t *testing.T) {
 	atCounter(t, func(c counter) {
 		var ids []int64

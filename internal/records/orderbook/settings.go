@@ -88,9 +88,10 @@ func (s Settings) Gate(pickupLocationID *string) retail.ExportGate {
 	g := retail.ExportGate{Enabled: s.Enabled(), SetupComplete: s.SetupComplete}
 	if e := s.Employee; e != nil {
 		g.EmployeeChosen, g.EmployeeArchived, g.EmployeeLocked, g.EmployeeShop = true, e.Archived, e.Locked, e.LightspeedShopID
+		g.Employee = e.Name
 	}
 	if r := s.RegisterFor(pickupLocationID); r != nil {
-		g.RegisterChosen, g.RegisterArchived, g.RegisterShop = true, r.Archived, r.LightspeedShopID
+		g.RegisterChosen, g.RegisterArchived, g.RegisterShop, g.Register = true, r.Archived, r.LightspeedShopID, r.Name
 	}
 	return g
 }
@@ -115,10 +116,7 @@ func (s Settings) Terms(pickupLocationID *string) retail.SaleTerms {
 // named by facts.
 func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retail.Blocker {
 	blockers := retail.BlockerBits(row.BlockerBits).Under(s.Unlinked()).Blockers(facts)
-	for _, code := range s.Gate(row.PickupLocationID).Blockers() {
-		blockers = append(blockers, code.Blocker())
-	}
-	return blockers
+	return append(blockers, retail.GateBlockers(s.Gate(row.PickupLocationID))...)
 }
 
 // Ready assesses an order as it is now and returns everything that keeps it from being exported, and when nothing does,
@@ -126,9 +124,7 @@ func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retai
 func (s Settings) Ready(o Order, currency string) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
 	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state, currency))
-	for _, code := range s.Gate(o.Row.PickupLocationID).Blockers() {
-		blockers = append(blockers, code.Blocker())
-	}
+	blockers = append(blockers, retail.GateBlockers(s.Gate(o.Row.PickupLocationID))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil
 	}

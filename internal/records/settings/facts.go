@@ -51,12 +51,13 @@ func (s *Snapshot) Facts() retail.SetupFacts {
 			facts.ActiveMappings++
 		}
 		if p.Shop.Archived {
-			facts.MappedArchivedShops++
+			facts.MappedArchivedShops = append(facts.MappedArchivedShops, p.Shop.Name)
 		}
 	}
 	prices := s.Prices()
 	facts.RegularLevelGone = prices.Enabled && (prices.Regular == nil || prices.Regular.Archived)
 	facts.SaleLevelGone = prices.Enabled && prices.Sale != nil && prices.Sale.Archived
+	facts.RegularLevel, facts.SaleLevel = prices.LevelNames()
 	return facts
 }
 
@@ -70,6 +71,17 @@ func (s *Snapshot) SetupComplete() bool {
 type Prices struct {
 	*ent.PricingSettings                 // a level that is no longer there is none
 	Regular, Sale        *ent.PriceLevel // nil = none is chosen, or it is no longer there
+}
+
+// LevelNames returns the names of the regular and the sale level, "" for none.
+func (p Prices) LevelNames() (regular, sale string) {
+	if p.Regular != nil {
+		regular = p.Regular.Name
+	}
+	if p.Sale != nil {
+		sale = p.Sale.Name
+	}
+	return regular, sale
 }
 
 // Prices are the pricing settings in force with their levels.
