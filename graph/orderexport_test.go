@@ -62,7 +62,7 @@ func TestOnlyBalancedOrdersAreExported(t *testing.T) {
 		}{
 			"balanced":   {pay("10", "CAPTURED"), []string{}, ""},
 			"due":        {pay("9.99", "CAPTURED"), []string{"BALANCE_DUE"}, "0.01 USD of 10.00 USD is due"},
-			"over":       {pay("10.01", "CAPTURED"), []string{"OVERPAID"}, "0.01 USD too much"},
+			"over":       {pay("10.01", "CAPTURED"), []string{"OVERPAID"}, "overpaid by 0.01 USD"},
 			"authorised": {pay("10", "AUTHORISED"), []string{"BALANCE_DUE", "PAYMENT_NOT_CAPTURED"}, "10.00 USD of 10.00 USD is due"},
 			"voided":     {pay("10", "VOIDED"), []string{"BALANCE_DUE"}, "10.00 USD"},
 			"cancelled":  {graphtest.With("cancelled", true), []string{"CANCELLED"}, "cancelled"},

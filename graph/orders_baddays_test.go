@@ -32,9 +32,9 @@ func TestOrdersThatCannotGo(t *testing.T) {
 		return graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state, "refunded": refunded}})
 	}
 	const (
-		capture = "Capture the payment on the website, or collect what is due and record it with Capture Offline Payment."
+		capture = "Capture the payment on the website, or collect the balance and record it with Capture Offline Payment."
 		correct = "Correct the order's fees and discounts. Make refunds in Lightspeed instead."
-		surplus = "Refund the difference, or add the line that was paid for."
+		surplus = "Refund the difference, or add the missing line to the order."
 	)
 	cases := map[string]struct {
 		change []func(row)
@@ -44,23 +44,23 @@ func TestOrdersThatCannotGo(t *testing.T) {
 		"uncaptured": {[]func(row){pay("10", "AUTHORISED", "0")}, []string{
 			"The order is not paid in full: 10.00 USD of 10.00 USD is due. " + capture,
 			"A payment is authorised but not captured yet. Capture the payment on the website, or void it there."}},
-		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid: 10.01 USD was collected for 10.00 USD, 0.01 USD too much. " + surplus}},
+		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid by 0.01 USD: its total is 10.00 USD, and 10.01 USD was collected. " + surplus}},
 		"zero total": {[]func(row){lines(aLine(graphtest.With("discount", "10"))), graphtest.With("payments", []row{})}, []string{}},
 		"negative": {[]func(row){lines(aLine(), row{"key": "2", "kind": "FEE", "description": "Coupon", "quantity": "1", "unitPrice": "-12"}), graphtest.With("payments", []row{})},
-			[]string{"The order is overpaid: 0.00 USD was collected for -2.00 USD, 2.00 USD too much. " + surplus,
-				"The order comes to less than nothing: -2.00 USD. " + correct}},
+			[]string{"The order is overpaid by 2.00 USD: its total is -2.00 USD, and 0.00 USD was collected. " + surplus,
+				"The order's total is below zero: -2.00 USD. " + correct}},
 		"refunded in part": {[]func(row){pay("10", "CAPTURED", "4")}, []string{
 			"The order is not paid in full: 4.00 USD of 10.00 USD is due. " + capture,
-			"A payment of the order was refunded, and the lines still come to more than what is left of it. " +
-				"Remove what was returned from the order. If everything was returned, cancel the order."}},
+			"A payment was refunded, but the order's total (10.00 USD) is still more than what is left of the payments (6.00 USD). " +
+				"Remove the returned lines from the order. If everything was returned, cancel the order."}},
 		"cancelled": {[]func(row){graphtest.With("cancelled", true)},
-			[]string{"The order is cancelled. Nothing needs to be done: cancelled orders are not sent to Lightspeed."}},
+			[]string{"The order is cancelled. No action is needed: cancelled orders are not exported."}},
 		"unknown product": {[]func(row){lines(aLine(graphtest.With("productKey", "nobody's"), graphtest.With("description", "Bell, \"brass\"")))},
 			[]string{"Not linked to an item in Lightspeed: Bell, \"brass\". " +
-				"Link the product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."}},
+				"Link each product to its item by UPC, EAN or part number, or choose in the export settings to send such lines as text."}},
 		"fraction": {[]func(row){lines(aLine(graphtest.With("quantity", "2.5"), graphtest.With("unitPrice", "4"), graphtest.With("description", "Brake hose, metre")))},
-			[]string{"Lightspeed sells whole units only, and these lines have a part of one: Brake hose, metre. " +
-				"Sell the product on the website in whole units, and correct the order's quantity."}},
+			[]string{"Lightspeed sells whole units only. These lines have a fraction of a unit: Brake hose, metre. " +
+				"Change their quantities to whole units, and sell these products in whole units on the website."}},
 		"nothing in it": {[]func(row){graphtest.With("lines", []row{}), graphtest.With("payments", []row{})}, []string{"The order has no lines. Add what was sold to the order."}},
 	}
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
@@ -74,7 +74,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 					told = append(told, fmt.Sprint(graphtest.At(t, b, "message"), " ", graphtest.At(t, b, "advice")))
 				}
 				if diff := cmp.Diff(tt.want, told); diff != "" {
-					t.Errorf("%s: the %s tells (-want +got):\n%s", key, where, diff)
+					t.Errorf("%s: the %s says (-want +got):\n%s", key, where, diff)
 				}
 			}
 			payload, _ := s.Do("exportOrder", row{"orderId": id})
@@ -83,7 +83,7 @@ func TestOrdersThatCannotGo(t *testing.T) {
 				told = append(told, graphtest.At(t, e, "message").(string))
 			}
 			if diff := cmp.Diff(tt.want, told); diff != "" {
-				t.Errorf("%s: exporting tells (-want +got):\n%s", key, diff)
+				t.Errorf("%s: exporting says (-want +got):\n%s", key, diff)
 			}
 			if queued := s.ExportState(id) != nil; queued != (len(tt.want) == 0) {
 				t.Errorf("%s: the export is %v", key, s.ExportState(id))
