@@ -68,7 +68,7 @@ func New(d Deps) *Service {
 		Client: d.Client, Settings: d.Settings, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 		Sizes: d.Sizes,
 	})
-	restores := restore.New(d.Client, d.Clock, d.Logger)
+	restores := restore.New(d.Client, d.Clock, d.Logger, d.Settings.Forget)
 	exporter := export.New(export.Deps{
 		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
 		Logger: d.Logger, Owner: d.Owner,

@@ -80,7 +80,7 @@ func (s *shop) worker() *worker {
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
 	}
 	if s.watched {
-		d.Restores = restore.New(client, s.Clock, jobstest.Logger(t))
+		d.Restores = restore.New(client, s.Clock, jobstest.Logger(t), d.Settings.Forget)
 	}
 	hire := export.New
 	if s.lacking != nil {

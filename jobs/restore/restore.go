@@ -44,15 +44,18 @@ type Detector struct {
 	client *ent.Client
 	clock  clock.Clock
 	log    *slog.Logger
+	forget func()
 
 	mu       sync.Mutex
-	seen     int64  // heartbeats that the row had at least; 0 = not looked at yet
-	identity string // the expression that identifies the database, see [identityOf]
+	seen     int64     // heartbeats that the row had at least; 0 = not looked at yet
+	lostAt   time.Time // as the row has it
+	identity string    // the expression that identifies the database, see [identityOf]
 }
 
-// New returns a detector that knows nothing yet.
-func New(client *ent.Client, clock clock.Clock, log *slog.Logger) *Detector {
-	return &Detector{client: client, clock: clock, log: log}
+// New returns a detector that knows nothing yet. forget is called when the database has lost something while this process runs:
+// what the process keeps in memory may be of rows that are no more.
+func New(client *ent.Client, clock clock.Clock, log *slog.Logger, forget func()) *Detector {
+	return &Detector{client: client, clock: clock, log: log, forget: forget}
 }
 
 // LostAt returns when the database was last found to have lost something; zero = never. It looks at the database first.
@@ -101,10 +104,10 @@ func (d *Detector) Heartbeat(ctx context.Context) error {
 			return err
 		}
 	}
-	var next int64
+	var written *ent.DatabaseState
 	var why string
 	err := store.InTx(ctx, d.client, store.Silent{}, func(ctx context.Context, tx *ent.Client) (err error) {
-		next, why, err = d.write(ctx, tx, seen, identity)
+		written, why, err = d.write(ctx, tx, seen, identity)
 		return err
 	})
 	if err != nil {
@@ -114,38 +117,54 @@ func (d *Detector) Heartbeat(ctx context.Context) error {
 		d.log.WarnContext(ctx, "the database may have lost what was written last, as after a restore or a failover; orders wait before they are sent",
 			"because", why)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.seen, d.identity = max(next, d.seen), identity
+	if d.learn(written, identity) {
+		d.forget()
+	}
 	return nil
 }
 
-// write is the transaction of a heartbeat. It returns the row's new count, and why something may be lost; empty = nothing is.
-func (d *Detector) write(ctx context.Context, tx *ent.Client, seen int64, identity string) (next int64, why string, err error) {
+// learn remembers what a heartbeat has written. It reports whether something was lost that this process may have seen.
+func (d *Detector) learn(written *ent.DatabaseState, identity string) (lost bool) {
+	var at time.Time
+	if written.LostAt != nil {
+		at = *written.LostAt
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	lost = d.seen != 0 && !at.Equal(d.lostAt)
+	d.seen, d.lostAt, d.identity = max(written.Heartbeats, d.seen), at, identity
+	return lost
+}
+
+// write is the transaction of a heartbeat. It returns the row, and why something may be lost; empty = nothing is.
+func (d *Detector) write(
+	ctx context.Context, tx *ent.Client, seen int64, identity string,
+) (written *ent.DatabaseState, why string, err error) {
 	now := d.clock.Now()
 	state, err := read(ctx, tx, identity, true)
 	if err != nil {
-		return 0, "", err
+		return nil, "", err
 	}
 	if state == nil {
 		err := tx.DatabaseState.Create().SetID(rowID).SetHeartbeatAt(now).
 			OnConflictColumns(databasestate.FieldID).Ignore().Exec(ctx)
 		if err != nil {
-			return 0, "", fmt.Errorf("add the row: %w", err)
+			return nil, "", fmt.Errorf("add the row: %w", err)
 		}
 		if state, err = read(ctx, tx, identity, true); err != nil {
-			return 0, "", err
+			return nil, "", err
 		}
 	}
 	if why, err = state.lost(ctx, tx, seen, now); err != nil {
-		return 0, "", err
+		return nil, "", err
 	}
-	next = max(state.row.Heartbeats, seen) + 1
-	update := tx.DatabaseState.UpdateOneID(rowID).SetHeartbeats(next).SetHeartbeatAt(now).SetIdentity(state.identity)
+	update := tx.DatabaseState.UpdateOneID(rowID).SetHeartbeats(max(state.row.Heartbeats, seen) + 1).SetHeartbeatAt(now).
+		SetIdentity(state.identity)
 	if why != "" {
 		update.SetLostAt(now)
 	}
-	return next, why, update.Exec(ctx)
+	written, err = update.Save(ctx)
+	return written, why, err
 }
 
 // state is the row, and which database it was read from.

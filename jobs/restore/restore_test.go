@@ -36,12 +36,15 @@ func share(t *testing.T, client *ent.Client, db *database.DB) *shared {
 // start is a process that starts now.
 func (s *shared) start() *process {
 	client := store.NewClient(databasetest.Reopen(s.t, s.db))
-	return &process{shared: s, Detector: restore.New(client, s.clock, slog.New(slog.DiscardHandler))}
+	p := &process{shared: s}
+	p.Detector = restore.New(client, s.clock, slog.New(slog.DiscardHandler), func() { p.forgot++ })
+	return p
 }
 
 type process struct {
 	*shared
 	*restore.Detector
+	forgot int
 }
 
 // want fails the test unless the process finds that the database lost something at that time; zero = never.
@@ -82,6 +85,9 @@ func TestNothingIsLost(t *testing.T) {
 		second.want(never)
 		second.beat(time.Minute)
 		first.want(never)
+		if first.forgot+second.forgot > 0 {
+			t.Error("what they keep was forgotten")
+		}
 		if err := first.Heartbeat(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -134,6 +140,9 @@ func TestRestoreUnderRunningProcesses(t *testing.T) {
 		one.beat(10 * time.Second)
 		two.want(lost)
 		one.want(lost)
+		if one.forgot == 0 || two.forgot == 0 {
+			t.Errorf("what they keep was forgotten %d and %d times", one.forgot, two.forgot)
+		}
 	})
 }
 

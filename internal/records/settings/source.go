@@ -95,6 +95,17 @@ func (s *Source) find(siteID string) *Snapshot {
 	return element.Value.(*entry).snapshot
 }
 
+// Forget drops all that is kept, as after a restore of the database: a revision may stand for something else by now.
+func (s *Source) Forget() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept = map[string]*list.Element{}
+	s.recent.Init()
+}
+
 func (s *Source) keep(siteID string, snapshot *Snapshot) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -13,6 +13,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/database"
+	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
@@ -178,4 +179,23 @@ func TestSourceIsShared(t *testing.T) {
 	if err := group.Wait(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// After a restore a revision may be that of another change: what is kept under it must go.
+func TestSourceForgetsAfterRestore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
+		ctx, _ := storetest.Site(t, client, "a")
+		shop := client.Shop.Create().SetLightspeedID(1).SetName("Old").SaveX(ctx)
+		source := settings.NewSource(client, 10)
+		restore := databasetest.Backup(t, db)
+		client.Shop.UpdateOne(shop).SetName("Lost").ExecX(ctx)
+		before := get(t, ctx, source, client)
+		restore()
+		client.Shop.UpdateOne(shop).SetName("New").ExecX(ctx)
+		source.Forget()
+		after := get(t, ctx, source, client)
+		if before.Version != after.Version || after.Shops[0].Name != "New" {
+			t.Errorf("%v, then %v with shop %s", before.Version, after.Version, after.Shops[0].Name)
+		}
+	})
 }
