@@ -235,7 +235,7 @@ func (f *shopFloor) save(input map[string]any) (refused []string) {
 // A preview tells, item by item, what saving then does: whichever settings are changed, alone or together, whatever they were,
 // and whatever people decided about the items.
 func TestPreviewIsWhatSavingDoes(t *testing.T) {
-	seeds := uint64(12)
+	seeds := uint64(18)
 	if testing.Short() {
 		seeds = 2
 	}
