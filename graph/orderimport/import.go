@@ -16,6 +16,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/ent/weborder"
+	"possync/graph/internal/batch"
 	"possync/graph/orders"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -25,6 +26,8 @@ import (
 
 // MaxBatch bounds a batch.
 const MaxBatch = 250
+
+var kind = batch.Kind{One: "order", Many: "orders", Most: MaxBatch, Path: "orders"}
 
 // Outcome is what happened to an order.
 type Outcome string
@@ -71,20 +74,13 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	if err != nil {
 		return nil, nil, err
 	}
-	var found usererror.List
-	switch {
-	case len(rows) == 0:
-		found.Add(usererror.Empty, "Name at least one order.", "orders")
-	case len(rows) > MaxBatch:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be sent at once.", MaxBatch), "orders")
-	}
-	if found.Any() {
+	if found := kind.Check(len(rows)); found.Any() {
 		return nil, found, nil
 	}
 	if _, err := orderbook.Lock(ctx, unitofwork.Client(ctx)); err != nil {
 		return nil, nil, err
 	}
-	b := batch{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
+	b := importing{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
 	if err := b.read(ctx, rows); err != nil {
 		return nil, nil, err
 	}
@@ -97,8 +93,8 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	return b.results, nil, b.show(ctx)
 }
 
-// batch is an import under way.
-type batch struct {
+// importing is a batch while it is taken in.
+type importing struct {
 	siteID  string
 	now     time.Time
 	results []*Result
@@ -122,7 +118,7 @@ type accepted struct {
 func (a *accepted) changed() bool { return a.result.Outcome == Created || a.result.Outcome == Updated }
 
 // read checks the orders. Of several with one key or number the first counts, and the others are told so.
-func (b *batch) read(ctx context.Context, rows []*Row) error {
+func (b *importing) read(ctx context.Context, rows []*Row) error {
 	site, err := sitedata.Site(ctx)
 	if err != nil {
 		return err
@@ -137,18 +133,11 @@ func (b *batch) read(ctx context.Context, rows []*Row) error {
 	}
 	statusByKey := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.Key })
 	locationByKey := sitedata.Index(locations, func(l *ent.Location) string { return l.Key })
-	keys, numbers := map[string]int{}, map[string]int{}
-	first := func(found *usererror.List, seen map[string]int, value string, i int, field string) {
-		if n, again := seen[value]; again {
-			found.Add(usererror.Duplicate, fmt.Sprintf("The %s is that of order %d of the batch too.", field, n+1), field)
-		} else {
-			seen[value] = i
-		}
-	}
+	keys, numbers := batch.Unique{Kind: kind, Field: "key"}, batch.Unique{Kind: kind, Field: "number"}
 	for i, row := range rows {
 		c, found := row.read(site.CurrencyCode, b.now)
-		first(&found, keys, c.Key, i, "key")
-		first(&found, numbers, c.Number, i, "number")
+		keys.Check(&found, i, c.Key)
+		numbers.Check(&found, i, c.Number)
 		a := &accepted{content: c, version: row.SourceVersion}
 		if c.StatusKey != "" {
 			if s := statusByKey[c.StatusKey]; s != nil {
@@ -178,7 +167,7 @@ func (b *batch) read(ctx context.Context, rows []*Row) error {
 }
 
 // decide finds out what becomes of each order by what is known of it.
-func (b *batch) decide(ctx context.Context) error {
+func (b *importing) decide(ctx context.Context) error {
 	if len(b.orders) == 0 {
 		return nil
 	}
@@ -229,7 +218,7 @@ func (b *batch) decide(ctx context.Context) error {
 }
 
 // show gives the results their orders, as they now are.
-func (b *batch) show(ctx context.Context) error {
+func (b *importing) show(ctx context.Context) error {
 	ids := make([]string, len(b.orders))
 	for i, a := range b.orders {
 		ids[i] = a.id

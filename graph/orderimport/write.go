@@ -27,7 +27,7 @@ import (
 const rowsAtOnce = 1000
 
 // write stores what is new or changed, works out what follows from it, and wakes whom it concerns.
-func (b *batch) write(ctx context.Context) error {
+func (b *importing) write(ctx context.Context) error {
 	var changed []*accepted
 	var newer []*accepted
 	for _, a := range b.orders {
@@ -87,7 +87,7 @@ func (b *batch) write(ctx context.Context) error {
 }
 
 // linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.
-func (b *batch) linking(ctx context.Context, changed []*accepted, stored map[string]known, products map[string]string) (context.Context, error) {
+func (b *importing) linking(ctx context.Context, changed []*accepted, stored map[string]known, products map[string]string) (context.Context, error) {
 	statuses, err := sitedata.Statuses(ctx)
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (b *batch) linking(ctx context.Context, changed []*accepted, stored map[str
 }
 
 // stored reads what is stored of the orders besides their rows.
-func (b *batch) stored(ctx context.Context, changed []*accepted) (map[string]known, error) {
+func (b *importing) stored(ctx context.Context, changed []*accepted) (map[string]known, error) {
 	client := unitofwork.Client(ctx)
 	all := map[string]known{}
 	var ids []string
@@ -156,7 +156,7 @@ func (b *batch) stored(ctx context.Context, changed []*accepted) (map[string]kno
 }
 
 // products returns the ids of the lines' products, by their keys.
-func (b *batch) products(ctx context.Context, changed []*accepted) (map[string]string, error) {
+func (b *importing) products(ctx context.Context, changed []*accepted) (map[string]string, error) {
 	var keys []string
 	for _, a := range changed {
 		for _, l := range a.Lines {
@@ -179,7 +179,7 @@ func (b *batch) products(ctx context.Context, changed []*accepted) (map[string]s
 	return ids, nil
 }
 
-func (b *batch) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
+func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
 	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
 		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
 		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
@@ -197,14 +197,14 @@ func (b *batch) line(client *ent.Client, a *accepted, l mergedLine, products map
 	return create
 }
 
-func (b *batch) payment(client *ent.Client, a *accepted, p mergedPayment) *ent.OrderPaymentCreate {
+func (b *importing) payment(client *ent.Client, a *accepted, p mergedPayment) *ent.OrderPaymentCreate {
 	return client.OrderPayment.Create().SetID(p.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(p.Key).SetMethod(p.Method).
 		SetAmount(p.Amount).SetRefunded(p.Refunded).SetState(p.State).SetNillableCapturedAt(p.CapturedAt).
 		SetCreatedAt(b.now).SetUpdatedAt(b.now)
 }
 
 // writeOrders stores the orders' own rows. A status that was set here stays until the platform tells of another one.
-func (b *batch) writeOrders(ctx context.Context, changed []*accepted) error {
+func (b *importing) writeOrders(ctx context.Context, changed []*accepted) error {
 	client := unitofwork.Client(ctx)
 	creates := make([]*ent.WebOrderCreate, len(changed))
 	for i, a := range changed {
@@ -279,7 +279,7 @@ func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*en
 }
 
 // noteVersions remembers newer versions of orders that say the same as before.
-func (b *batch) noteVersions(ctx context.Context, newer []*accepted) error {
+func (b *importing) noteVersions(ctx context.Context, newer []*accepted) error {
 	if len(newer) == 0 {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	"possync/ent"
 	"possync/ent/product"
 	"possync/graph/catalogue"
+	"possync/graph/internal/batch"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -24,8 +25,7 @@ import (
 	"possync/internal/records/runlog"
 )
 
-// maxBatch bounds a batch.
-const maxBatch = 250
+var kind = batch.Kind{One: "product", Many: "products", Most: 250, Path: "products"}
 
 // Outcome is what happened to a row.
 type Outcome string
@@ -71,17 +71,10 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	if err != nil {
 		return nil, nil, err
 	}
-	var found usererror.List
-	switch {
-	case len(rows) == 0:
-		found.Add(usererror.Empty, "Name at least one product.", "products")
-	case len(rows) > maxBatch:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d products can be sent at once.", maxBatch), "products")
-	}
-	if found.Any() {
+	if found := kind.Check(len(rows)); found.Any() {
 		return nil, found, nil
 	}
-	b := batch{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
+	b := importing{siteID: state.SiteID, now: now, results: make([]*Result, len(rows))}
 	b.read(rows)
 	if b.old, err = b.stored(ctx); err != nil {
 		return nil, nil, err
@@ -92,8 +85,8 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	return b.results, nil, b.show(ctx)
 }
 
-// batch is an import under way.
-type batch struct {
+// importing is a batch while it is taken in.
+type importing struct {
 	siteID  string
 	now     time.Time
 	results []*Result
@@ -107,15 +100,11 @@ type accepted struct {
 }
 
 // read checks the rows. Of several with one key the first counts, and the others are told so.
-func (b *batch) read(rows []*Row) {
-	first := map[string]int{}
+func (b *importing) read(rows []*Row) {
+	keys := batch.Unique{Kind: kind, Field: "key"}
 	for i, row := range rows {
 		c, found := row.read()
-		if n, again := first[c.key]; again {
-			found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of product %d of the batch too.", n+1), "key")
-		} else {
-			first[c.key] = i
-		}
+		keys.Check(&found, i, c.key)
 		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
 		if !found.Any() {
 			b.rows = append(b.rows, accepted{c, b.results[i]})
@@ -124,7 +113,7 @@ func (b *batch) read(rows []*Row) {
 }
 
 // stored reads the products that have the batch's keys.
-func (b *batch) stored(ctx context.Context) (map[string]*ent.Product, error) {
+func (b *importing) stored(ctx context.Context) (map[string]*ent.Product, error) {
 	if len(b.rows) == 0 {
 		return nil, nil
 	}
@@ -140,7 +129,7 @@ func (b *batch) stored(ctx context.Context) (map[string]*ent.Product, error) {
 }
 
 // write stores what is new or changed, and wakes whom it concerns.
-func (b *batch) write(ctx context.Context) error {
+func (b *importing) write(ctx context.Context) error {
 	client := unitofwork.Client(ctx)
 	var creates []*ent.ProductCreate
 	rematch, number, err := false, int64(0), error(nil)
@@ -197,7 +186,7 @@ func (b *batch) write(ctx context.Context) error {
 }
 
 // wake has the jobs match what is pending, and tells of the first products of the site.
-func (b *batch) wake(ctx context.Context, rematch bool) error {
+func (b *importing) wake(ctx context.Context, rematch bool) error {
 	client := unitofwork.Client(ctx)
 	if rematch {
 		if err := runlog.Wake(ctx, client, b.now); err != nil {
@@ -212,7 +201,7 @@ func (b *batch) wake(ctx context.Context, rematch bool) error {
 }
 
 // show gives the results their products, as they now are.
-func (b *batch) show(ctx context.Context) error {
+func (b *importing) show(ctx context.Context) error {
 	stored, err := b.stored(ctx)
 	if err != nil {
 		return err
