@@ -55,11 +55,11 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		}
 		shown := product.And(product.Active(true),
 			product.HasPosItemWith(positem.SiteID(siteID), positem.Displayed(live), positem.Displayed(true)))
-		all = append(all, either(*w.Displayed, shown, product.Not))
+		all = append(all, whether(*w.Displayed, shown))
 	}
 	if w.Linked != nil {
 		// The edge's own predicate is not narrowed to the site by itself.
-		all = append(all, either(*w.Linked, product.HasPosItemWith(positem.SiteID(siteID)), product.Not))
+		all = append(all, whether(*w.Linked, product.HasPosItemWith(positem.SiteID(siteID))))
 	}
 	if w.Active != nil {
 		all = append(all, product.Active(*w.Active))
@@ -95,32 +95,16 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 
 // searchProducts returns what finds the products that have the text, or the barcode number that it is.
 func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
-	find := func(p predicate.Product) func(limit int) ([]string, error) {
-		return func(limit int) ([]string, error) {
-			return unitofwork.Client(ctx).Product.Query().Where(p).Limit(limit).IDs(ctx)
-		}
-	}
-	has := product.SearchTextContains(searchtext.Fold(text))
-	code, problem := retail.ParseGTIN(text)
-	isCode := problem == retail.CodeOK
-	hasCode := product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partial.Filled[predicate.Product](product.FieldGtin2Code)))
-	byCode := find(hasCode)
-	if !isCode {
-		byCode = none
-	}
-	ids, few, err := lookUp(find(has), byCode)
-	switch {
-	case err != nil:
-		return nil, err
-	case few:
-		return product.IDIn(ids...), nil
-	case isCode:
-		return product.Or(has, hasCode), nil
-	}
-	return has, nil
+	return search[predicate.Product]{
+		text: product.SearchTextContains(searchtext.Fold(text)),
+		code: func(code retail.GTIN) predicate.Product {
+			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partial.Filled[predicate.Product](product.FieldGtin2Code)))
+		},
+		ids: func(where predicate.Product, limit int) ([]string, error) {
+			return unitofwork.Client(ctx).Product.Query().Where(where).Limit(limit).IDs(ctx)
+		},
+	}.find(text)
 }
-
-func none(int) ([]string, error) { return nil, nil }
 
 // lightspeedID reads a vendor's number as the API writes it, in that one spelling.
 func lightspeedID(text string) (int64, bool) {
@@ -128,11 +112,12 @@ func lightspeedID(text string) (int64, bool) {
 	return n, err == nil && strconv.FormatInt(n, 10) == text
 }
 
-func either[P ~func(*sql.Selector)](wanted bool, p P, not func(P) P) P {
+// whether returns what finds the rows for which p holds, or does not hold if that is wanted.
+func whether[P ~func(*sql.Selector)](wanted bool, p P) P {
 	if wanted {
 		return p
 	}
-	return not(p)
+	return P(sql.NotPredicates(p))
 }
 
 func texts(pointers ...*string) (all []string) {
@@ -165,23 +150,4 @@ func searched(search *string) (string, error) {
 		return "", fault.New(fault.BadInput, fmt.Sprintf("A search may have at most %d characters.", maxSearch))
 	}
 	return text, nil
-}
-
-// fewFound is up to how many rows a search looks up first and then reads by their ids. More are met soon enough on the way
-// through a list in its order.
-const fewFound = 1000
-
-// lookUp returns the ids that find finds, with any of code for a text that is a barcode number, or false if they are more than
-// a few. Looking a text up reads one index alone; by itself the database would often go through whole rows instead.
-func lookUp(find, code func(limit int) ([]string, error)) (ids []string, few bool, err error) {
-	for _, some := range []func(int) ([]string, error){find, code} {
-		found, err := some(fewFound + 1)
-		if err != nil {
-			return nil, false, fmt.Errorf("search: %w", err)
-		}
-		if ids = append(ids, found...); len(ids) > fewFound {
-			return nil, false, nil
-		}
-	}
-	return ids, true, nil
 }

@@ -43,7 +43,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, either(*w.Displayed, positem.And(positem.Displayed(live), positem.Displayed(true)), positem.Not))
+		all = append(all, whether(*w.Displayed, positem.And(positem.Displayed(live), positem.Displayed(true))))
 	}
 	if w.MatchState != nil {
 		all = append(all, hasState(*w.MatchState))
@@ -73,7 +73,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 		all = append(all, positem.InStock(*w.InStock))
 	}
 	if w.Linked != nil {
-		all = append(all, either(*w.Linked, positem.MatchStateEQ(retail.MatchLinked), positem.Not))
+		all = append(all, whether(*w.Linked, positem.MatchStateEQ(retail.MatchLinked)))
 	}
 	text, err := searched(w.Search)
 	if err != nil {
@@ -99,29 +99,15 @@ func hasState(state retail.MatchState) predicate.PosItem {
 
 // searchItems returns what finds the items that have the text, or the barcode number that it is.
 func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
-	find := func(p predicate.PosItem) func(limit int) ([]string, error) {
-		return func(limit int) ([]string, error) {
-			return unitofwork.Client(ctx).PosItem.Query().Where(p).Limit(limit).IDs(ctx)
-		}
-	}
-	has := positem.SearchTextContains(searchtext.Fold(text))
-	code, problem := retail.ParseGTIN(text)
-	isCode := problem == retail.CodeOK
-	hasCode := positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partial.Filled[predicate.PosItem](positem.FieldEanCode)))
-	byCode := find(hasCode)
-	if !isCode {
-		byCode = none
-	}
-	ids, few, err := lookUp(find(has), byCode)
-	switch {
-	case err != nil:
-		return nil, err
-	case few:
-		return positem.IDIn(ids...), nil
-	case isCode:
-		return positem.Or(has, hasCode), nil
-	}
-	return has, nil
+	return search[predicate.PosItem]{
+		text: positem.SearchTextContains(searchtext.Fold(text)),
+		code: func(code retail.GTIN) predicate.PosItem {
+			return positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partial.Filled[predicate.PosItem](positem.FieldEanCode)))
+		},
+		ids: func(where predicate.PosItem, limit int) ([]string, error) {
+			return unitofwork.Client(ctx).PosItem.Query().Where(where).Limit(limit).IDs(ctx)
+		},
+	}.find(text)
 }
 
 // fewItems is up to how many items with the reasons asked for are looked up by them. More are met soon enough on the way through
