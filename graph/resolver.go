@@ -45,9 +45,9 @@ func given[T any](found *usererror.List, field graphql.Omittable[*T], name strin
 	return field.Value()
 }
 
-// hidesMany reports whether somebody accepts that much is hidden.
-func hidesMany(accepted []model.Acknowledgement) bool {
-	return slices.Contains(accepted, model.AcknowledgementHidesMany)
+// consentOf returns what a change of settings is based on, and what was accepted of it.
+func consentOf(revision *int, accepted []model.Acknowledgement) settings.Consent {
+	return settings.Consent{Revision: revision, HideMuch: slices.Contains(accepted, model.AcknowledgementHidesMany)}
 }
 
 // orZero returns what a pointer points to, or the zero value.

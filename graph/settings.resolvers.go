@@ -7,6 +7,8 @@ package graph
 
 import (
 	"context"
+	"time"
+
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/paging"
@@ -14,7 +16,6 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
 	"possync/internal/retail"
-	"time"
 
 	"entgo.io/contrib/entgql"
 )
@@ -28,7 +29,7 @@ func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model
 		CostBasis:           given(&found, input.CostBasis, "costBasis"),
 		RequiredIdentifiers: given(&found, input.RequiredIdentifiers, "requiredIdentifiers"),
 	}
-	settings, found, err := settings.UpdateImport(ctx, change, input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), found, r.deps.Clock.Now())
+	settings, found, err := settings.UpdateImport(ctx, change, consentOf(input.ExpectedRevision.Value(), input.Acknowledge.Value()), found, r.deps.Clock.Now())
 	return &model.UpdateImportSettingsPayload{ImportSettings: settings, UserErrors: found.All()}, err
 }
 

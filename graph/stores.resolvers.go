@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/sitedata"
@@ -14,12 +15,12 @@ import (
 )
 
 func (r *mutationResolver) SetStoreMappings(ctx context.Context, input model.SetStoreMappingsInput) (*model.SetStoreMappingsPayload, error) {
-	set, found, err := stores.Replace(ctx, pairsOf(input.Mappings), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
+	set, found, err := stores.Replace(ctx, pairsOf(input.Mappings), consentOf(input.ExpectedRevision.Value(), input.Acknowledge.Value()), r.deps.Clock.Now())
 	return &model.SetStoreMappingsPayload{StoreMappings: set, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) UpdateReserveStock(ctx context.Context, input model.UpdateReserveStockInput) (*model.UpdateReserveStockPayload, error) {
-	found, err := stores.UpdateReserves(ctx, reservesOf(input.Locations), input.ExpectedRevision.Value(), hidesMany(input.Acknowledge.Value()), r.deps.Clock.Now())
+	found, err := stores.UpdateReserves(ctx, reservesOf(input.Locations), consentOf(input.ExpectedRevision.Value(), input.Acknowledge.Value()), r.deps.Clock.Now())
 	if err != nil || found.Any() {
 		return &model.UpdateReserveStockPayload{UserErrors: found.All()}, err
 	}

@@ -9,7 +9,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/exportsettings"
-	"possync/ent/registerroute"
 	"possync/graph/settings"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
@@ -105,8 +104,7 @@ type SettingsChange struct {
 // the change is based on, nil to not check. found holds what is already known to be wrong with the input: with anything
 // wrong nothing is changed.
 func Update(ctx context.Context, change SettingsChange, expected *int, found usererror.List, now time.Time) (*Settings, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	client := unitofwork.Client(ctx)
@@ -147,10 +145,10 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 		settings, err := Present(ctx)
 		return settings, nil, err
 	}
-	if err := store(ctx, client, state.SiteID, &changed, old.Revision+1, now); err != nil {
+	if err := store(ctx, client, &changed, old.Revision+1, now); err != nil {
 		return nil, nil, err
 	}
-	if err := storeRoutes(ctx, client, state.SiteID, routes, wanted, now); err != nil {
+	if err := storeRoutes(ctx, client, routes, wanted, now); err != nil {
 		return nil, nil, err
 	}
 	sitedata.Forget(ctx)
@@ -181,8 +179,8 @@ func sameRow(a, b *ent.ExportSettings) bool {
 		settings.SameID(a.EmployeeID, b.EmployeeID) && settings.SameID(a.RegisterID, b.RegisterID) && settings.SameID(a.StatusAfterID, b.StatusAfterID)
 }
 
-func store(ctx context.Context, client *ent.Client, siteID string, s *ent.ExportSettings, revision int, now time.Time) error {
-	err := client.ExportSettings.Create().SetSiteID(siteID).SetEnabled(s.Enabled).SetWhenFulfilled(s.WhenFulfilled).
+func store(ctx context.Context, client *ent.Client, s *ent.ExportSettings, revision int, now time.Time) error {
+	err := client.ExportSettings.Create().SetEnabled(s.Enabled).SetWhenFulfilled(s.WhenFulfilled).
 		SetUnlinkedLines(s.UnlinkedLines).SetTaxHandling(s.TaxHandling).SetNillableEmployeeID(s.EmployeeID).
 		SetNillableRegisterID(s.RegisterID).SetNillableStatusAfterID(s.StatusAfterID).SetRevision(revision).
 		SetCreatedAt(now).SetUpdatedAt(now).OnConflictColumns(exportsettings.FieldSiteID).
@@ -197,16 +195,16 @@ func store(ctx context.Context, client *ent.Client, siteID string, s *ent.Export
 }
 
 // storeRoutes makes the routes the wanted ones.
-func storeRoutes(ctx context.Context, client *ent.Client, siteID string, routes, wanted map[string]string, now time.Time) error {
+func storeRoutes(ctx context.Context, client *ent.Client, routes, wanted map[string]string, now time.Time) error {
 	if maps.Equal(routes, wanted) {
 		return nil
 	}
-	if _, err := client.RegisterRoute.Delete().Where(registerroute.SiteID(siteID)).Exec(ctx); err != nil {
+	if _, err := client.RegisterRoute.Delete().Exec(ctx); err != nil {
 		return fmt.Errorf("remove the registers of pickup locations: %w", err)
 	}
 	var creates []*ent.RegisterRouteCreate
 	for _, location := range slices.Sorted(maps.Keys(wanted)) {
-		creates = append(creates, client.RegisterRoute.Create().SetSiteID(siteID).SetLocationID(location).
+		creates = append(creates, client.RegisterRoute.Create().SetLocationID(location).
 			SetRegisterID(wanted[location]).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {

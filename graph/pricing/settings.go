@@ -96,7 +96,7 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 		}
 		return fmt.Sprintf("%q", byID[*id].Name)
 	}
-	err = settings.Record(ctx, state.SiteID, retail.SettingPricing, old.Revision+1, now,
+	err = settings.Record(ctx, retail.SettingPricing, old.Revision+1, now,
 		settings.Change{Field: "POS pricing", Before: settings.OnOff(old.Enabled), After: settings.OnOff(changed.Enabled)},
 		settings.Change{Field: "Regular Price Level", Before: nameOf(old.RegularLevelID), After: nameOf(changed.RegularLevelID)},
 		settings.Change{Field: "Sale Price Level", Before: nameOf(old.SaleLevelID), After: nameOf(changed.SaleLevelID)})

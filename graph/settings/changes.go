@@ -25,10 +25,10 @@ type Change = changelog.Change
 
 // Record writes down what the acting user changed in the settings, which thereby got this revision (0 = they have none).
 // Values that are the same are left out.
-func Record(ctx context.Context, siteID, setting string, revision int, now time.Time, changes ...Change) error {
+func Record(ctx context.Context, setting string, revision int, now time.Time, changes ...Change) error {
 	who, _ := tenant.FromContext(ctx)
 	return changelog.Record(ctx, unitofwork.Client(ctx),
-		changelog.Entry{SiteID: siteID, Setting: setting, Revision: revision, By: who.UserID, At: now}, changes...)
+		changelog.Entry{Setting: setting, Revision: revision, By: who.UserID, At: now}, changes...)
 }
 
 // CheckRevision notes in found, at expectedRevision, that a change is based on another revision than the present one, and tells what

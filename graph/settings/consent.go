@@ -11,11 +11,17 @@ import (
 	"possync/internal/retail"
 )
 
+// Consent is what a change of settings is based on, and what it may do.
+type Consent struct {
+	Revision *int // that the person has seen; nil = not checked
+	HideMuch bool // the change may take much off the website
+}
+
 // CheckLoss notes that a change must be acknowledged under whose rules too many of the displayed items would be hidden, or nothing
 // of them be left to sell, see [retail.Loss.Many]. It judges every displayed item as the sync does after the change. A site
 // that displays nothing, because it is not connected or not set up, has nothing to lose.
-func CheckLoss(ctx context.Context, after display.Rules, acknowledged bool, found *usererror.List) error {
-	if acknowledged || found.Any() {
+func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found *usererror.List) error {
+	if consent.HideMuch || found.Any() {
 		return nil
 	}
 	loss, err := LossOf(ctx, after)

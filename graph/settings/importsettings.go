@@ -34,10 +34,9 @@ func (c ImportChange) On(old *ent.ImportSettings) *ent.ImportSettings {
 	return &changed
 }
 
-// UpdateImport changes the import settings and has every item judged anew. expected is the revision that the change is
-// based on, nil to not check; acknowledged says that it may hide much. found holds what is already known to be wrong with
+// UpdateImport changes the import settings and has every item judged anew. found holds what is already known to be wrong with
 // the input: with anything wrong nothing is changed.
-func UpdateImport(ctx context.Context, change ImportChange, expected *int, acknowledged bool, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
+func UpdateImport(ctx context.Context, change ImportChange, consent Consent, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -46,7 +45,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := CheckRevision(ctx, &found, retail.SettingImport, expected, old.Revision); err != nil {
+	if err := CheckRevision(ctx, &found, retail.SettingImport, consent.Revision, old.Revision); err != nil {
 		return nil, nil, err
 	}
 	if found.Any() {
@@ -61,7 +60,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 		return nil, nil, err
 	}
 	after.Import = settings.RulesOf(changed)
-	if err := CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
+	if err := CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
 		return nil, found, err
 	}
 	client := unitofwork.Client(ctx)
@@ -75,7 +74,7 @@ func UpdateImport(ctx context.Context, change ImportChange, expected *int, ackno
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the import settings: %w", err)
 	}
-	err = Record(ctx, state.SiteID, retail.SettingImport, old.Revision+1, now,
+	err = Record(ctx, retail.SettingImport, old.Revision+1, now,
 		Change{Field: "Balance On Hand", Before: OnOff(old.OnHand), After: OnOff(changed.OnHand)},
 		Change{Field: "Balance On Order", Before: OnOff(old.OnOrder), After: OnOff(changed.OnOrder)},
 		Change{Field: "Reorder Point or Maximum Stock Level", Before: OnOff(old.Reorder), After: OnOff(changed.Reorder)},

@@ -59,7 +59,7 @@ func UpdateSchedule(ctx context.Context, change ScheduleChange, expected *int, f
 		return nil, nil, fmt.Errorf("store the schedule: %w", err)
 	}
 	every := func(minutes int) string { return fmt.Sprintf("%d minutes", minutes) }
-	err = Record(ctx, state.SiteID, retail.SettingSchedule, old.Revision+1, now,
+	err = Record(ctx, retail.SettingSchedule, old.Revision+1, now,
 		Change{Field: "Time from one sync to the next", Before: every(old.IntervalMinutes), After: every(minutes)},
 		Change{Field: "Time of the day's first sync", Before: before.WindowStart.String(), After: after.WindowStart.String()},
 		Change{Field: "Time of the day's last sync", Before: before.WindowEnd.String(), After: after.WindowEnd.String()})

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/site"
 	"possync/ent/storemapping"
 	"possync/graph/settings"
 	"possync/graph/sitedata"
@@ -26,12 +25,10 @@ const maxPairs = 250
 // Pair names a shop and a location by their ids.
 type Pair struct{ ShopID, LocationID string }
 
-// Replace makes the pairs the site's whole set, and has every item judged anew. expected is the revision that the change
-// is based on, nil to not check; acknowledged says that it may hide much. With anything wrong nothing is changed; with
+// Replace makes the pairs the site's whole set, and has every item judged anew. With anything wrong nothing is changed; with
 // nothing different either.
-func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool, now time.Time) (*Set, usererror.List, error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now time.Time) (*Set, usererror.List, error) {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
 	old, err := Read(ctx)
@@ -42,7 +39,7 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := settings.CheckRevision(ctx, &found, retail.SettingStores, expected, old.Revision); err != nil {
+	if err := settings.CheckRevision(ctx, &found, retail.SettingStores, consent.Revision, old.Revision); err != nil {
 		return nil, nil, err
 	}
 	if found.Any() {
@@ -57,10 +54,10 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool
 		return nil, nil, err
 	}
 	after.Shops = display.ShopsOf(wanted)
-	if err := settings.CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
+	if err := settings.CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
 		return nil, found, err
 	}
-	if err := write(ctx, state.SiteID, gone, fresh, now); err != nil {
+	if err := write(ctx, gone, fresh, now); err != nil {
 		return nil, nil, err
 	}
 	sitedata.Forget(ctx)
@@ -72,7 +69,7 @@ func Replace(ctx context.Context, pairs []Pair, expected *int, acknowledged bool
 	if err != nil {
 		return nil, nil, err
 	}
-	return set, nil, settings.Record(ctx, state.SiteID, retail.SettingStores, set.Revision, now, changes...)
+	return set, nil, settings.Record(ctx, retail.SettingStores, set.Revision, now, changes...)
 }
 
 // CheckPairs returns the pairs with what they name, or all that is wrong with them, by their place below "mappings". A foreign id
@@ -99,10 +96,16 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 	seen := map[string]int{}
 	for i, p := range pairs {
 		shop, location := shopByID[p.ShopID], locationByID[p.LocationID]
-		end(&found, seen, i, "shopId", p.ShopID, shop != nil, shop != nil && shop.Archived,
-			"There is no such Lightspeed store.", "The store is archived in Lightspeed. Choose another, or restore it there.")
-		end(&found, seen, i, "locationId", p.LocationID, location != nil, location != nil && !location.Active,
-			"There is no such location.", "The location is retired on the website. Choose another.")
+		store := end{
+			field: "shopId", id: p.ShopID, exists: shop != nil, retired: shop != nil && shop.Archived,
+			noSuch: "There is no such Lightspeed store.", whenRetired: "The store is archived in Lightspeed. Choose another, or restore it there.",
+		}
+		store.check(&found, seen, i)
+		place := end{
+			field: "locationId", id: p.LocationID, exists: location != nil, retired: location != nil && !location.Active,
+			noSuch: "There is no such location.", whenRetired: "The location is retired on the website. Choose another.",
+		}
+		place.check(&found, seen, i)
 		wanted = append(wanted, sitedata.Pair{Shop: shop, Location: location})
 	}
 	if found.Any() {
@@ -111,18 +114,25 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 	return wanted, nil, nil
 }
 
-// end checks one end of a pair.
-func end(found *usererror.List, seen map[string]int, i int, field, id string, exists, archived bool, missing, retired string) {
-	switch first, again := seen[id]; {
-	case !exists:
-		found.Add(usererror.NotFound, missing, "mappings", i, field)
+// end is one end of a pair, with what is known of it and the messages for what can be wrong.
+type end struct {
+	field, id           string
+	exists, retired     bool
+	noSuch, whenRetired string
+}
+
+// check notes what is wrong with the end of the i-th pair. seen holds in which pair each id occurs first.
+func (e end) check(found *usererror.List, seen map[string]int, i int) {
+	switch first, again := seen[e.id]; {
+	case !e.exists:
+		found.Add(usererror.NotFound, e.noSuch, "mappings", i, e.field)
 	case again:
-		found.Add(usererror.Duplicate, fmt.Sprintf("It stands in pair %d already; each may appear once.", first+1), "mappings", i, field)
-	case archived:
-		found.Add(usererror.Archived, retired, "mappings", i, field)
+		found.Add(usererror.Duplicate, fmt.Sprintf("It stands in pair %d already; each may appear once.", first+1), "mappings", i, e.field)
+	case e.retired:
+		found.Add(usererror.Archived, e.whenRetired, "mappings", i, e.field)
 	}
-	if _, again := seen[id]; !again {
-		seen[id] = i
+	if _, again := seen[e.id]; !again {
+		seen[e.id] = i
 	}
 }
 
@@ -178,7 +188,7 @@ func told(ctx context.Context, before, after []*ent.StoreMapping) ([]settings.Ch
 	return changes, nil
 }
 
-func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now time.Time) error {
+func write(ctx context.Context, gone []string, fresh []Pair, now time.Time) error {
 	client := unitofwork.Client(ctx)
 	if len(gone) > 0 { // first, as a shop and a location stand in one pair at most
 		if _, err := client.StoreMapping.Delete().Where(storemapping.IDIn(gone...)).Exec(ctx); err != nil {
@@ -190,14 +200,14 @@ func write(ctx context.Context, siteID string, gone []string, fresh []Pair, now 
 		creates := make([]*ent.StoreMappingCreate, len(fresh))
 		for i, p := range fresh {
 			known.Add(p.ShopID, p.LocationID)
-			creates[i] = client.StoreMapping.Create().SetSiteID(siteID).SetShopID(p.ShopID).SetLocationID(p.LocationID).
+			creates[i] = client.StoreMapping.Create().SetShopID(p.ShopID).SetLocationID(p.LocationID).
 				SetCreatedAt(now).SetUpdatedAt(now)
 		}
 		if err := client.StoreMapping.CreateBulk(creates...).Exec(linking); err != nil {
 			return fmt.Errorf("add store mappings: %w", err)
 		}
 	}
-	if err := client.Site.Update().Where(site.ID(siteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
+	if err := client.Site.Update().AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("advance the mappings' revision: %w", err)
 	}
 	if err := runlog.WantEvaluation(ctx, client, now); err != nil {

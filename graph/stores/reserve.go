@@ -86,9 +86,8 @@ func WithReserves(pairs []sitedata.Pair, stock []Reserve) []sitedata.Pair {
 	return changed
 }
 
-// UpdateReserves sets reserves and has every item judged anew. expected is the revision that the change is based on, nil to not
-// check; acknowledged says that it may hide much. With anything wrong nothing is changed; with nothing different either.
-func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowledged bool, now time.Time) (usererror.List, error) {
+// UpdateReserves sets reserves and has every item judged anew. With anything wrong nothing is changed; with nothing different either.
+func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Consent, now time.Time) (usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
 		return nil, err
@@ -117,7 +116,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 			})
 		}
 	}
-	if err := settings.CheckRevision(ctx, &found, retail.SettingStores, expected, set.Revision); err != nil {
+	if err := settings.CheckRevision(ctx, &found, retail.SettingStores, consent.Revision, set.Revision); err != nil {
 		return nil, err
 	}
 	if found.Any() || len(changing) == 0 {
@@ -132,7 +131,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 		return nil, err
 	}
 	after.Shops = display.ShopsOf(WithReserves(pairs, stock))
-	if err := settings.CheckLoss(ctx, after, acknowledged, &found); err != nil || found.Any() {
+	if err := settings.CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
 		return found, err
 	}
 	// All are there already: it is an update of each to a value of its own, in one statement.
@@ -144,7 +143,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, expected *int, acknowl
 	if err := client.Site.Update().Where(site.ID(state.SiteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return nil, fmt.Errorf("advance the mappings' revision: %w", err)
 	}
-	if err := settings.Record(ctx, state.SiteID, retail.SettingStores, set.Revision+1, now, told...); err != nil {
+	if err := settings.Record(ctx, retail.SettingStores, set.Revision+1, now, told...); err != nil {
 		return nil, err
 	}
 	if err := runlog.WantEvaluation(ctx, client, now); err != nil {

@@ -21,7 +21,6 @@ type Change struct{ Field, Before, After string }
 
 // Entry says which settings were changed, by whom and when.
 type Entry struct {
-	SiteID   string
 	Setting  string // one of retail's Setting constants
 	Revision int    // of the settings, after the change; 0 = they have none
 	By       string // the platform's user
@@ -37,7 +36,7 @@ func Record(ctx context.Context, client *ent.Client, e Entry, changes ...Change)
 		if c.Before == c.After {
 			continue
 		}
-		rows = append(rows, client.SettingChange.Create().SetSiteID(e.SiteID).SetSetting(e.Setting).SetRevision(e.Revision).
+		rows = append(rows, client.SettingChange.Create().SetSetting(e.Setting).SetRevision(e.Revision).
 			SetField(text.Shorten(c.Field, maxField)).SetBefore(c.Before).SetAfter(c.After).SetChangedBy(e.By).SetChangedAt(e.At))
 	}
 	if len(rows) == 0 {

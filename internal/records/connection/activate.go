@@ -36,7 +36,6 @@ func (e *OtherAccountError) Error() string { return "another account than " + e.
 // grant, retires the one before, and starts the work that follows. Its error is an [*OtherAccountError] where the attempt
 // does not allow this account.
 func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
-	siteID := attempt.SiteID
 	if err := runlog.SetupChanged(ctx, tx); err != nil { // locks the site: of two connections one comes second
 		return err
 	}
@@ -57,7 +56,7 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	if err != nil {
 		return err
 	}
-	entry := changelog.Entry{SiteID: siteID, Setting: retail.SettingConnection, By: attempt.UserID, At: now}
+	entry := changelog.Entry{Setting: retail.SettingConnection, By: attempt.UserID, At: now}
 	err = changelog.Record(ctx, tx, entry,
 		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
 	if err != nil {

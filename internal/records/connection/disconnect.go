@@ -29,7 +29,7 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err != nil {
 		return fmt.Errorf("disconnect: %w", err)
 	}
-	err = changelog.Record(ctx, tx, changelog.Entry{SiteID: link.SiteID, Setting: retail.SettingConnection, By: userID, At: now},
+	err = changelog.Record(ctx, tx, changelog.Entry{Setting: retail.SettingConnection, By: userID, At: now},
 		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: "none"})
 	if err != nil {
 		return err

@@ -6,8 +6,6 @@ import (
 	"strconv"
 
 	"possync/ent"
-	"possync/ent/site"
-	"possync/ent/syncstate"
 	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/settings"
@@ -38,7 +36,7 @@ func forgetAccount(ctx context.Context, tx *ent.Client, entry changelog.Entry) e
 		}
 	}
 	// The fence stops a worker that is about to write a page of the earlier account.
-	err := tx.SyncState.Update().Where(syncstate.SiteID(entry.SiteID)).
+	err := tx.SyncState.Update().
 		AddFence(1).SetLeaseOwner("").ClearLeaseUntil().
 		ClearItemsSince().ClearStockSince().ClearFullCompletedAt().ClearFullStartedAt().ClearClockBackAt().
 		ClearPosClock().ClearLastSuccessAt().
@@ -55,7 +53,7 @@ func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) er
 	if err != nil {
 		return fmt.Errorf("remove the store mappings of the earlier account: %w", err)
 	}
-	if err := tx.Site.Update().Where(site.ID(entry.SiteID)).AddMappingRevision(1).Exec(ctx); err != nil {
+	if err := tx.Site.Update().AddMappingRevision(1).Exec(ctx); err != nil {
 		return fmt.Errorf("advance the mappings' revision: %w", err)
 	}
 	if gone == 0 {
