@@ -19,9 +19,6 @@ import (
 	"possync/internal/retail"
 )
 
-// eventBatch is how many recorded changes are read at once.
-const eventBatch = 100
-
 // Change is a change of an order's export, or how things stand.
 type Change struct {
 	Sequence int
@@ -35,7 +32,11 @@ type Change struct {
 // Follow streams the changes of the site's exports, or with an order's id those of its export: how it stands now, or with
 // after the changes since that sequence; then every change of a state or reason in order. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) (<-chan *Change, error) {
-	f := &follower{last: -1, now: feed.Clock.Now}
+	since, err := stream.Since(after)
+	if err != nil {
+		return nil, err
+	}
+	f := &follower{last: since, now: feed.Clock.Now}
 	if orderID != nil {
 		if !usererror.Storable(*orderID) {
 			return nil, fault.New(fault.NotFound, "There is no such order.")
@@ -48,12 +49,6 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 			return nil, fault.New(fault.NotFound, "There is no such order.")
 		}
 		f.orderID = *orderID
-	}
-	if after != nil {
-		if *after < 0 {
-			return nil, fault.New(fault.BadInput, "afterSequence must not be below 0.")
-		}
-		f.last = *after
 	}
 	return stream.Run(ctx, feed, f.look)
 }
@@ -85,7 +80,7 @@ func (f *follower) look(ctx context.Context) ([]*Change, time.Duration, error) {
 		return nil, 0, nil
 	}
 	query := client.ExportEvent.Query().Where(exportevent.SequenceGT(f.last), exportevent.SequenceLTE(sequence)).
-		Order(ent.Asc(exportevent.FieldSequence)).Limit(eventBatch)
+		Order(ent.Asc(exportevent.FieldSequence)).Limit(stream.MaxChanges)
 	if f.orderID != "" {
 		query.Where(exportevent.OrderID(f.orderID))
 	}
@@ -97,7 +92,7 @@ func (f *follower) look(ctx context.Context) ([]*Change, time.Duration, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(events) == eventBatch {
+	if len(events) == stream.MaxChanges {
 		f.last = events[len(events)-1].Sequence
 		return changes, stream.AtOnce, nil
 	}

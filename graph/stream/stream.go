@@ -10,6 +10,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/fault"
 )
 
 // poll is how long a stream waits at most before it looks again: a wake-up can get lost between processes.
@@ -22,6 +23,21 @@ type Feed struct {
 	Logger *slog.Logger
 	Topic  string
 }
+
+// Since returns the number after which a stream of numbered changes begins, which the caller may name; -1 = it begins with how
+// things stand.
+func Since(after *int) (int, error) {
+	switch {
+	case after == nil:
+		return -1, nil
+	case *after < 0:
+		return 0, fault.New(fault.BadInput, "afterSequence must not be below 0.")
+	}
+	return *after, nil
+}
+
+// MaxChanges is how many recorded changes a look reads at once.
+const MaxChanges = 100
 
 // AtOnce asks for the next look as soon as the news are out.
 const AtOnce time.Duration = -1

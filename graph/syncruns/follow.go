@@ -9,15 +9,12 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/stream"
 	"possync/graph/unitofwork"
-	"possync/internal/fault"
 	"possync/internal/records/runlog"
 )
 
 const (
 	// progressInterval is the shortest time before an update that tells of progress alone.
 	progressInterval = 250 * time.Millisecond
-	// eventBatch is how many recorded changes are read at once.
-	eventBatch = 100
 	// maxRounds bounds how often a look follows a run that moves on while it is looked at.
 	maxRounds = 20
 )
@@ -25,13 +22,11 @@ const (
 // Follow streams how the acting site's sync stands: the present state, or with after the changes since that sequence; then
 // every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
-	f := &follower{last: -1, now: feed.Clock.Now}
-	if after != nil {
-		if *after < 0 {
-			return nil, fault.New(fault.BadInput, "afterSequence must not be below 0.")
-		}
-		f.last = *after
+	since, err := stream.Since(after)
+	if err != nil {
+		return nil, err
 	}
+	f := &follower{last: since, now: feed.Clock.Now}
 	return stream.Run(ctx, feed, f.look)
 }
 
@@ -79,7 +74,7 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 			}
 			if n := len(changes); n > 0 {
 				*news, last = append(*news, changes...), changes[n-1].Sequence
-				if len(*news) >= eventBatch {
+				if len(*news) >= stream.MaxChanges {
 					return stream.AtOnce, nil // let them go out before more are read
 				}
 				continue
@@ -110,7 +105,7 @@ func (f *follower) pause(sending bool) time.Duration {
 
 // changes returns the next recorded changes after a sequence, each with its run.
 func (f *follower) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
-	events, err := runlog.EventsAfter(ctx, unitofwork.Client(ctx), after, eventBatch)
+	events, err := runlog.EventsAfter(ctx, unitofwork.Client(ctx), after, stream.MaxChanges)
 	if err != nil || len(events) == 0 {
 		return nil, err
 	}
