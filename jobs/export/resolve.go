@@ -26,7 +26,9 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 			return false, err
 		case kind.archived:
 			message := fmt.Sprintf("The payment type %q is archived in Lightspeed, and an order was paid so. Restore it in Lightspeed; the export then goes on by itself.", p.Method)
-			return false, t.blockTelling(ctx, reasonPaymentType, message, paymentCause(p.Method), message, retail.SettingExport)
+			return false, t.blockWith(ctx, message, orderbook.Alert{
+				Cause: paymentCause(p.Method), Code: reasonPaymentType, Message: message, Setting: retail.SettingExport,
+			})
 		case kind.needsBuyer && plan.BuyerID == 0:
 			return false, t.fail(ctx, reasonBuyerRequired, fmt.Sprintf(
 				"The payment type %q asks for a customer in Lightspeed, and the order has no e-mail address to find or add one by. Switch that off in Lightspeed, or add the address; then export the order again.", p.Method))

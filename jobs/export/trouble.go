@@ -161,26 +161,26 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 			t.sweepLater(u)
 		})
 	}
-	return t.blockTelling(ctx, string(first.Code), strings.Join(messages, " "), t.cause(string(first.Code)), first.Message+" "+first.Advice, retail.SettingExport)
+	return t.blockWith(ctx, strings.Join(messages, " "), orderbook.Alert{
+		Cause: t.cause(string(first.Code)), Code: string(first.Code), Message: first.Message + " " + first.Advice, Setting: retail.SettingExport,
+	})
 }
 
 // blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
 func (t *task) blockFor(ctx context.Context, code, message, setting string) error {
-	return t.blockTelling(ctx, code, message, t.cause(code), message, setting)
+	return t.blockWith(ctx, message, orderbook.Alert{Cause: t.cause(code), Code: code, Message: message, Setting: setting})
 }
 
-// blockTelling is blockFor with a cause of its own, and other words for all than for the export itself.
-func (t *task) blockTelling(ctx context.Context, code, message, cause, alarm, setting string) error {
+// blockWith is blockFor with an alert that may have a cause of its own, and another message than the export itself.
+func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
 	now := t.x.Clock.Now()
 	delay := min(lookAgain<<min(t.export.Failures, 5), longestLook)
 	change := func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportBlocked).SetReasonCode(code).SetReasonMessage(message).SetDueAt(now.Add(delay)).AddFailures(1)
+		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetDueAt(now.Add(delay)).AddFailures(1)
 		t.sweepLater(u)
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
-		return orderbook.Raise(ctx, tx, orderbook.Alert{
-			Cause: cause, Code: code, Message: alarm, Setting: setting,
-		}, now)
+		return orderbook.Raise(ctx, tx, alert, now)
 	})
 }
 

@@ -58,7 +58,7 @@ func Enqueue(
 	if len(missing) == 0 {
 		return exports, nil
 	}
-	sequence, place, err := next(ctx, client, len(missing), true, now)
+	sequence, place, err := next(ctx, client, len(missing), len(missing), now)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ var ErrMoved = errors.New("the export is in another state by now")
 // under the next number of the site's sequence. It returns the export as stored, ErrMoved if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
-	sequence, _, err := next(ctx, client, 1, false, now)
+	sequence, _, err := next(ctx, client, 1, 0, now)
 	if err != nil {
 		return nil, err
 	}

@@ -72,15 +72,15 @@ func Sequence(ctx context.Context, client *ent.Client) (int, error) {
 	return desk.Sequence, nil
 }
 
-// next takes the site's next n numbers, and as many places in the queue if so asked. It returns the last of each.
-func next(ctx context.Context, client *ent.Client, n int, queue bool, now time.Time) (sequence int, place int64, err error) {
+// next takes the site's next numbers, and so many places in the queue. It returns the last of each.
+func next(ctx context.Context, client *ent.Client, numbers, places int, now time.Time) (sequence int, place int64, err error) {
 	desk, err := Lock(ctx, client)
 	if err != nil {
 		return 0, 0, err
 	}
-	update := client.ExportLock.UpdateOneID(desk.ID).AddSequence(n).SetUpdatedAt(now)
-	if queue {
-		update.AddQueueNumber(int64(n))
+	update := client.ExportLock.UpdateOneID(desk.ID).AddSequence(numbers).SetUpdatedAt(now)
+	if places > 0 {
+		update.AddQueueNumber(int64(places))
 	}
 	desk, err = update.Save(ctx)
 	if err != nil {
