@@ -39,6 +39,7 @@ import (
 	"possync/ent/register"
 	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
@@ -119,6 +120,8 @@ type Client struct {
 	RegisterRoute *RegisterRouteClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
+	// SealSentinel is the client for interacting with the SealSentinel builders.
+	SealSentinel *SealSentinelClient
 	// SettingChange is the client for interacting with the SettingChange builders.
 	SettingChange *SettingChangeClient
 	// Shop is the client for interacting with the Shop builders.
@@ -178,6 +181,7 @@ func (c *Client) init() {
 	c.Register = NewRegisterClient(c.config)
 	c.RegisterRoute = NewRegisterRouteClient(c.config)
 	c.RunEvent = NewRunEventClient(c.config)
+	c.SealSentinel = NewSealSentinelClient(c.config)
 	c.SettingChange = NewSettingChangeClient(c.config)
 	c.Shop = NewShopClient(c.config)
 	c.ShopStock = NewShopStockClient(c.config)
@@ -308,6 +312,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Register:        NewRegisterClient(cfg),
 		RegisterRoute:   NewRegisterRouteClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
+		SealSentinel:    NewSealSentinelClient(cfg),
 		SettingChange:   NewSettingChangeClient(cfg),
 		Shop:            NewShopClient(cfg),
 		ShopStock:       NewShopStockClient(cfg),
@@ -365,6 +370,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Register:        NewRegisterClient(cfg),
 		RegisterRoute:   NewRegisterRouteClient(cfg),
 		RunEvent:        NewRunEventClient(cfg),
+		SealSentinel:    NewSealSentinelClient(cfg),
 		SettingChange:   NewSettingChangeClient(cfg),
 		Shop:            NewShopClient(cfg),
 		ShopStock:       NewShopStockClient(cfg),
@@ -409,9 +415,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
 		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SettingChange, c.Shop, c.ShopStock, c.Site,
-		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
-		c.WebOrder,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -426,9 +432,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
 		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
 		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SettingChange, c.Shop, c.ShopStock, c.Site,
-		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
-		c.WebOrder,
+		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
+		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
+		c.TokenRevocation, c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -493,6 +499,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RegisterRoute.mutate(ctx, m)
 	case *RunEventMutation:
 		return c.RunEvent.mutate(ctx, m)
+	case *SealSentinelMutation:
+		return c.SealSentinel.mutate(ctx, m)
 	case *SettingChangeMutation:
 		return c.SettingChange.mutate(ctx, m)
 	case *ShopMutation:
@@ -5042,6 +5050,139 @@ func (c *RunEventClient) mutate(ctx context.Context, m *RunEventMutation) (Value
 	}
 }
 
+// SealSentinelClient is a client for the SealSentinel schema.
+type SealSentinelClient struct {
+	config
+}
+
+// NewSealSentinelClient returns a client for the SealSentinel from the given config.
+func NewSealSentinelClient(c config) *SealSentinelClient {
+	return &SealSentinelClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `sealsentinel.Hooks(f(g(h())))`.
+func (c *SealSentinelClient) Use(hooks ...Hook) {
+	c.hooks.SealSentinel = append(c.hooks.SealSentinel, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `sealsentinel.Intercept(f(g(h())))`.
+func (c *SealSentinelClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SealSentinel = append(c.inters.SealSentinel, interceptors...)
+}
+
+// Create returns a builder for creating a SealSentinel entity.
+func (c *SealSentinelClient) Create() *SealSentinelCreate {
+	mutation := newSealSentinelMutation(c.config, OpCreate)
+	return &SealSentinelCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SealSentinel entities.
+func (c *SealSentinelClient) CreateBulk(builders ...*SealSentinelCreate) *SealSentinelCreateBulk {
+	return &SealSentinelCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SealSentinelClient) MapCreateBulk(slice any, setFunc func(*SealSentinelCreate, int)) *SealSentinelCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SealSentinelCreateBulk{err: fmt.Errorf("calling to SealSentinelClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SealSentinelCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SealSentinelCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SealSentinel.
+func (c *SealSentinelClient) Update() *SealSentinelUpdate {
+	mutation := newSealSentinelMutation(c.config, OpUpdate)
+	return &SealSentinelUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SealSentinelClient) UpdateOne(_m *SealSentinel) *SealSentinelUpdateOne {
+	mutation := newSealSentinelMutation(c.config, OpUpdateOne, withSealSentinel(_m))
+	return &SealSentinelUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SealSentinelClient) UpdateOneID(id string) *SealSentinelUpdateOne {
+	mutation := newSealSentinelMutation(c.config, OpUpdateOne, withSealSentinelID(id))
+	return &SealSentinelUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SealSentinel.
+func (c *SealSentinelClient) Delete() *SealSentinelDelete {
+	mutation := newSealSentinelMutation(c.config, OpDelete)
+	return &SealSentinelDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SealSentinelClient) DeleteOne(_m *SealSentinel) *SealSentinelDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SealSentinelClient) DeleteOneID(id string) *SealSentinelDeleteOne {
+	builder := c.Delete().Where(sealsentinel.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SealSentinelDeleteOne{builder}
+}
+
+// Query returns a query builder for SealSentinel.
+func (c *SealSentinelClient) Query() *SealSentinelQuery {
+	return &SealSentinelQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSealSentinel},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SealSentinel entity by its id.
+func (c *SealSentinelClient) Get(ctx context.Context, id string) (*SealSentinel, error) {
+	return c.Query().Where(sealsentinel.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SealSentinelClient) GetX(ctx context.Context, id string) *SealSentinel {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SealSentinelClient) Hooks() []Hook {
+	return c.hooks.SealSentinel
+}
+
+// Interceptors returns the client interceptors.
+func (c *SealSentinelClient) Interceptors() []Interceptor {
+	return c.inters.SealSentinel
+}
+
+func (c *SealSentinelClient) mutate(ctx context.Context, m *SealSentinelMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SealSentinelCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SealSentinelUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SealSentinelUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SealSentinelDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SealSentinel mutation op: %q", m.Op())
+	}
+}
+
 // SettingChangeClient is a client for the SettingChange schema.
 type SettingChangeClient struct {
 	config
@@ -6683,18 +6824,18 @@ type (
 		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
 		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
 		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
-		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
-		WebOrder []ent.Hook
+		Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, WebOrder []ent.Hook
 	}
 	inters struct {
 		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportEvent, ExportLock,
 		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
 		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
 		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
-		Register, RegisterRoute, RunEvent, SettingChange, Shop, ShopStock, Site,
-		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
-		WebOrder []ent.Interceptor
+		Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
+		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
+		TokenRevocation, WebOrder []ent.Interceptor
 	}
 )
 

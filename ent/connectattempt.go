@@ -34,10 +34,30 @@ type ConnectAttempt struct {
 	ReturnURL string `json:"return_url,omitempty"`
 	// OtherAccountAcknowledged holds the value of the "other_account_acknowledged" field.
 	OtherAccountAcknowledged bool `json:"other_account_acknowledged,omitempty"`
-	// ExpiresAt holds the value of the "expires_at" field.
+	// Until when the state is good.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`
-	// UsedAt holds the value of the "used_at" field.
+	// When the state came back.
 	UsedAt *time.Time `json:"used_at,omitempty"`
+	// When it ended: completed, given up for a newer one, or out of time or guesses.
+	ClosedAt *time.Time `json:"closed_at,omitempty"`
+	// AccessToken holds the value of the "access_token" field.
+	AccessToken []byte `json:"-"`
+	// RefreshToken holds the value of the "refresh_token" field.
+	RefreshToken []byte `json:"-"`
+	// AccessExpiresAt holds the value of the "access_expires_at" field.
+	AccessExpiresAt *time.Time `json:"access_expires_at,omitempty"`
+	// AccountID holds the value of the "account_id" field.
+	AccountID string `json:"account_id,omitempty"`
+	// AccountName holds the value of the "account_name" field.
+	AccountName string `json:"account_name,omitempty"`
+	// EmployeeName holds the value of the "employee_name" field.
+	EmployeeName string `json:"employee_name,omitempty"`
+	// SHA-256 of the code that completes the attempt.
+	CodeHash []byte `json:"-"`
+	// CodeExpiresAt holds the value of the "code_expires_at" field.
+	CodeExpiresAt *time.Time `json:"code_expires_at,omitempty"`
+	// WrongCodes holds the value of the "wrong_codes" field.
+	WrongCodes int `json:"wrong_codes,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ConnectAttemptQuery when eager-loading is set.
 	Edges        ConnectAttemptEdges `json:"edges"`
@@ -69,13 +89,15 @@ func (*ConnectAttempt) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case connectattempt.FieldStateHash, connectattempt.FieldVerifier:
+		case connectattempt.FieldStateHash, connectattempt.FieldVerifier, connectattempt.FieldAccessToken, connectattempt.FieldRefreshToken, connectattempt.FieldCodeHash:
 			values[i] = new([]byte)
 		case connectattempt.FieldOtherAccountAcknowledged:
 			values[i] = new(sql.NullBool)
-		case connectattempt.FieldID, connectattempt.FieldSiteID, connectattempt.FieldUserID, connectattempt.FieldReturnURL:
+		case connectattempt.FieldWrongCodes:
+			values[i] = new(sql.NullInt64)
+		case connectattempt.FieldID, connectattempt.FieldSiteID, connectattempt.FieldUserID, connectattempt.FieldReturnURL, connectattempt.FieldAccountID, connectattempt.FieldAccountName, connectattempt.FieldEmployeeName:
 			values[i] = new(sql.NullString)
-		case connectattempt.FieldCreatedAt, connectattempt.FieldUpdatedAt, connectattempt.FieldExpiresAt, connectattempt.FieldUsedAt:
+		case connectattempt.FieldCreatedAt, connectattempt.FieldUpdatedAt, connectattempt.FieldExpiresAt, connectattempt.FieldUsedAt, connectattempt.FieldClosedAt, connectattempt.FieldAccessExpiresAt, connectattempt.FieldCodeExpiresAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -159,6 +181,69 @@ func (_m *ConnectAttempt) assignValues(columns []string, values []any) error {
 				_m.UsedAt = new(time.Time)
 				*_m.UsedAt = value.Time
 			}
+		case connectattempt.FieldClosedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field closed_at", values[i])
+			} else if value.Valid {
+				_m.ClosedAt = new(time.Time)
+				*_m.ClosedAt = value.Time
+			}
+		case connectattempt.FieldAccessToken:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field access_token", values[i])
+			} else if value != nil {
+				_m.AccessToken = *value
+			}
+		case connectattempt.FieldRefreshToken:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field refresh_token", values[i])
+			} else if value != nil {
+				_m.RefreshToken = *value
+			}
+		case connectattempt.FieldAccessExpiresAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field access_expires_at", values[i])
+			} else if value.Valid {
+				_m.AccessExpiresAt = new(time.Time)
+				*_m.AccessExpiresAt = value.Time
+			}
+		case connectattempt.FieldAccountID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field account_id", values[i])
+			} else if value.Valid {
+				_m.AccountID = value.String
+			}
+		case connectattempt.FieldAccountName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field account_name", values[i])
+			} else if value.Valid {
+				_m.AccountName = value.String
+			}
+		case connectattempt.FieldEmployeeName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field employee_name", values[i])
+			} else if value.Valid {
+				_m.EmployeeName = value.String
+			}
+		case connectattempt.FieldCodeHash:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field code_hash", values[i])
+			} else if value != nil {
+				_m.CodeHash = *value
+			}
+		case connectattempt.FieldCodeExpiresAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field code_expires_at", values[i])
+			} else if value.Valid {
+				_m.CodeExpiresAt = new(time.Time)
+				*_m.CodeExpiresAt = value.Time
+			}
+		case connectattempt.FieldWrongCodes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field wrong_codes", values[i])
+			} else if value.Valid {
+				_m.WrongCodes = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -229,6 +314,39 @@ func (_m *ConnectAttempt) String() string {
 		builder.WriteString("used_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.ClosedAt; v != nil {
+		builder.WriteString("closed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("access_token=<sensitive>")
+	builder.WriteString(", ")
+	builder.WriteString("refresh_token=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.AccessExpiresAt; v != nil {
+		builder.WriteString("access_expires_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("account_id=")
+	builder.WriteString(_m.AccountID)
+	builder.WriteString(", ")
+	builder.WriteString("account_name=")
+	builder.WriteString(_m.AccountName)
+	builder.WriteString(", ")
+	builder.WriteString("employee_name=")
+	builder.WriteString(_m.EmployeeName)
+	builder.WriteString(", ")
+	builder.WriteString("code_hash=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.CodeExpiresAt; v != nil {
+		builder.WriteString("code_expires_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("wrong_codes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.WrongCodes))
 	builder.WriteByte(')')
 	return builder.String()
 }

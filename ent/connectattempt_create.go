@@ -124,6 +124,122 @@ func (_c *ConnectAttemptCreate) SetNillableUsedAt(v *time.Time) *ConnectAttemptC
 	return _c
 }
 
+// SetClosedAt sets the "closed_at" field.
+func (_c *ConnectAttemptCreate) SetClosedAt(v time.Time) *ConnectAttemptCreate {
+	_c.mutation.SetClosedAt(v)
+	return _c
+}
+
+// SetNillableClosedAt sets the "closed_at" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableClosedAt(v *time.Time) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetClosedAt(*v)
+	}
+	return _c
+}
+
+// SetAccessToken sets the "access_token" field.
+func (_c *ConnectAttemptCreate) SetAccessToken(v []byte) *ConnectAttemptCreate {
+	_c.mutation.SetAccessToken(v)
+	return _c
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (_c *ConnectAttemptCreate) SetRefreshToken(v []byte) *ConnectAttemptCreate {
+	_c.mutation.SetRefreshToken(v)
+	return _c
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (_c *ConnectAttemptCreate) SetAccessExpiresAt(v time.Time) *ConnectAttemptCreate {
+	_c.mutation.SetAccessExpiresAt(v)
+	return _c
+}
+
+// SetNillableAccessExpiresAt sets the "access_expires_at" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableAccessExpiresAt(v *time.Time) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetAccessExpiresAt(*v)
+	}
+	return _c
+}
+
+// SetAccountID sets the "account_id" field.
+func (_c *ConnectAttemptCreate) SetAccountID(v string) *ConnectAttemptCreate {
+	_c.mutation.SetAccountID(v)
+	return _c
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableAccountID(v *string) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetAccountID(*v)
+	}
+	return _c
+}
+
+// SetAccountName sets the "account_name" field.
+func (_c *ConnectAttemptCreate) SetAccountName(v string) *ConnectAttemptCreate {
+	_c.mutation.SetAccountName(v)
+	return _c
+}
+
+// SetNillableAccountName sets the "account_name" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableAccountName(v *string) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetAccountName(*v)
+	}
+	return _c
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (_c *ConnectAttemptCreate) SetEmployeeName(v string) *ConnectAttemptCreate {
+	_c.mutation.SetEmployeeName(v)
+	return _c
+}
+
+// SetNillableEmployeeName sets the "employee_name" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableEmployeeName(v *string) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetEmployeeName(*v)
+	}
+	return _c
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (_c *ConnectAttemptCreate) SetCodeHash(v []byte) *ConnectAttemptCreate {
+	_c.mutation.SetCodeHash(v)
+	return _c
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (_c *ConnectAttemptCreate) SetCodeExpiresAt(v time.Time) *ConnectAttemptCreate {
+	_c.mutation.SetCodeExpiresAt(v)
+	return _c
+}
+
+// SetNillableCodeExpiresAt sets the "code_expires_at" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableCodeExpiresAt(v *time.Time) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetCodeExpiresAt(*v)
+	}
+	return _c
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (_c *ConnectAttemptCreate) SetWrongCodes(v int) *ConnectAttemptCreate {
+	_c.mutation.SetWrongCodes(v)
+	return _c
+}
+
+// SetNillableWrongCodes sets the "wrong_codes" field if the given value is not nil.
+func (_c *ConnectAttemptCreate) SetNillableWrongCodes(v *int) *ConnectAttemptCreate {
+	if v != nil {
+		_c.SetWrongCodes(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ConnectAttemptCreate) SetID(v string) *ConnectAttemptCreate {
 	_c.mutation.SetID(v)
@@ -194,6 +310,22 @@ func (_c *ConnectAttemptCreate) defaults() {
 		v := connectattempt.DefaultOtherAccountAcknowledged
 		_c.mutation.SetOtherAccountAcknowledged(v)
 	}
+	if _, ok := _c.mutation.AccountID(); !ok {
+		v := connectattempt.DefaultAccountID
+		_c.mutation.SetAccountID(v)
+	}
+	if _, ok := _c.mutation.AccountName(); !ok {
+		v := connectattempt.DefaultAccountName
+		_c.mutation.SetAccountName(v)
+	}
+	if _, ok := _c.mutation.EmployeeName(); !ok {
+		v := connectattempt.DefaultEmployeeName
+		_c.mutation.SetEmployeeName(v)
+	}
+	if _, ok := _c.mutation.WrongCodes(); !ok {
+		v := connectattempt.DefaultWrongCodes
+		_c.mutation.SetWrongCodes(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := connectattempt.DefaultID()
 		_c.mutation.SetID(v)
@@ -238,6 +370,33 @@ func (_c *ConnectAttemptCreate) check() error {
 	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		return &ValidationError{Name: "expires_at", err: errors.New(`ent: missing required field "ConnectAttempt.expires_at"`)}
+	}
+	if _, ok := _c.mutation.AccountID(); !ok {
+		return &ValidationError{Name: "account_id", err: errors.New(`ent: missing required field "ConnectAttempt.account_id"`)}
+	}
+	if v, ok := _c.mutation.AccountID(); ok {
+		if err := connectattempt.AccountIDValidator(v); err != nil {
+			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_id": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.AccountName(); !ok {
+		return &ValidationError{Name: "account_name", err: errors.New(`ent: missing required field "ConnectAttempt.account_name"`)}
+	}
+	if v, ok := _c.mutation.AccountName(); ok {
+		if err := connectattempt.AccountNameValidator(v); err != nil {
+			return &ValidationError{Name: "account_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.EmployeeName(); !ok {
+		return &ValidationError{Name: "employee_name", err: errors.New(`ent: missing required field "ConnectAttempt.employee_name"`)}
+	}
+	if v, ok := _c.mutation.EmployeeName(); ok {
+		if err := connectattempt.EmployeeNameValidator(v); err != nil {
+			return &ValidationError{Name: "employee_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.employee_name": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.WrongCodes(); !ok {
+		return &ValidationError{Name: "wrong_codes", err: errors.New(`ent: missing required field "ConnectAttempt.wrong_codes"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := connectattempt.IDValidator(v); err != nil {
@@ -318,6 +477,46 @@ func (_c *ConnectAttemptCreate) createSpec() (*ConnectAttempt, *sqlgraph.CreateS
 	if value, ok := _c.mutation.UsedAt(); ok {
 		_spec.SetField(connectattempt.FieldUsedAt, field.TypeTime, value)
 		_node.UsedAt = &value
+	}
+	if value, ok := _c.mutation.ClosedAt(); ok {
+		_spec.SetField(connectattempt.FieldClosedAt, field.TypeTime, value)
+		_node.ClosedAt = &value
+	}
+	if value, ok := _c.mutation.AccessToken(); ok {
+		_spec.SetField(connectattempt.FieldAccessToken, field.TypeBytes, value)
+		_node.AccessToken = value
+	}
+	if value, ok := _c.mutation.RefreshToken(); ok {
+		_spec.SetField(connectattempt.FieldRefreshToken, field.TypeBytes, value)
+		_node.RefreshToken = value
+	}
+	if value, ok := _c.mutation.AccessExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldAccessExpiresAt, field.TypeTime, value)
+		_node.AccessExpiresAt = &value
+	}
+	if value, ok := _c.mutation.AccountID(); ok {
+		_spec.SetField(connectattempt.FieldAccountID, field.TypeString, value)
+		_node.AccountID = value
+	}
+	if value, ok := _c.mutation.AccountName(); ok {
+		_spec.SetField(connectattempt.FieldAccountName, field.TypeString, value)
+		_node.AccountName = value
+	}
+	if value, ok := _c.mutation.EmployeeName(); ok {
+		_spec.SetField(connectattempt.FieldEmployeeName, field.TypeString, value)
+		_node.EmployeeName = value
+	}
+	if value, ok := _c.mutation.CodeHash(); ok {
+		_spec.SetField(connectattempt.FieldCodeHash, field.TypeBytes, value)
+		_node.CodeHash = value
+	}
+	if value, ok := _c.mutation.CodeExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldCodeExpiresAt, field.TypeTime, value)
+		_node.CodeExpiresAt = &value
+	}
+	if value, ok := _c.mutation.WrongCodes(); ok {
+		_spec.SetField(connectattempt.FieldWrongCodes, field.TypeInt, value)
+		_node.WrongCodes = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -400,6 +599,18 @@ func (u *ConnectAttemptUpsert) UpdateUpdatedAt() *ConnectAttemptUpsert {
 	return u
 }
 
+// SetVerifier sets the "verifier" field.
+func (u *ConnectAttemptUpsert) SetVerifier(v []byte) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldVerifier, v)
+	return u
+}
+
+// UpdateVerifier sets the "verifier" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateVerifier() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldVerifier)
+	return u
+}
+
 // SetUsedAt sets the "used_at" field.
 func (u *ConnectAttemptUpsert) SetUsedAt(v time.Time) *ConnectAttemptUpsert {
 	u.Set(connectattempt.FieldUsedAt, v)
@@ -415,6 +626,168 @@ func (u *ConnectAttemptUpsert) UpdateUsedAt() *ConnectAttemptUpsert {
 // ClearUsedAt clears the value of the "used_at" field.
 func (u *ConnectAttemptUpsert) ClearUsedAt() *ConnectAttemptUpsert {
 	u.SetNull(connectattempt.FieldUsedAt)
+	return u
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (u *ConnectAttemptUpsert) SetClosedAt(v time.Time) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldClosedAt, v)
+	return u
+}
+
+// UpdateClosedAt sets the "closed_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateClosedAt() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldClosedAt)
+	return u
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (u *ConnectAttemptUpsert) ClearClosedAt() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldClosedAt)
+	return u
+}
+
+// SetAccessToken sets the "access_token" field.
+func (u *ConnectAttemptUpsert) SetAccessToken(v []byte) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldAccessToken, v)
+	return u
+}
+
+// UpdateAccessToken sets the "access_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateAccessToken() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldAccessToken)
+	return u
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (u *ConnectAttemptUpsert) ClearAccessToken() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldAccessToken)
+	return u
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (u *ConnectAttemptUpsert) SetRefreshToken(v []byte) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldRefreshToken, v)
+	return u
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateRefreshToken() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldRefreshToken)
+	return u
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (u *ConnectAttemptUpsert) ClearRefreshToken() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldRefreshToken)
+	return u
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (u *ConnectAttemptUpsert) SetAccessExpiresAt(v time.Time) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldAccessExpiresAt, v)
+	return u
+}
+
+// UpdateAccessExpiresAt sets the "access_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateAccessExpiresAt() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldAccessExpiresAt)
+	return u
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (u *ConnectAttemptUpsert) ClearAccessExpiresAt() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldAccessExpiresAt)
+	return u
+}
+
+// SetAccountID sets the "account_id" field.
+func (u *ConnectAttemptUpsert) SetAccountID(v string) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldAccountID, v)
+	return u
+}
+
+// UpdateAccountID sets the "account_id" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateAccountID() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldAccountID)
+	return u
+}
+
+// SetAccountName sets the "account_name" field.
+func (u *ConnectAttemptUpsert) SetAccountName(v string) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldAccountName, v)
+	return u
+}
+
+// UpdateAccountName sets the "account_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateAccountName() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldAccountName)
+	return u
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (u *ConnectAttemptUpsert) SetEmployeeName(v string) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldEmployeeName, v)
+	return u
+}
+
+// UpdateEmployeeName sets the "employee_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateEmployeeName() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldEmployeeName)
+	return u
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (u *ConnectAttemptUpsert) SetCodeHash(v []byte) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldCodeHash, v)
+	return u
+}
+
+// UpdateCodeHash sets the "code_hash" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateCodeHash() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldCodeHash)
+	return u
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (u *ConnectAttemptUpsert) ClearCodeHash() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldCodeHash)
+	return u
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (u *ConnectAttemptUpsert) SetCodeExpiresAt(v time.Time) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldCodeExpiresAt, v)
+	return u
+}
+
+// UpdateCodeExpiresAt sets the "code_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateCodeExpiresAt() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldCodeExpiresAt)
+	return u
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (u *ConnectAttemptUpsert) ClearCodeExpiresAt() *ConnectAttemptUpsert {
+	u.SetNull(connectattempt.FieldCodeExpiresAt)
+	return u
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (u *ConnectAttemptUpsert) SetWrongCodes(v int) *ConnectAttemptUpsert {
+	u.Set(connectattempt.FieldWrongCodes, v)
+	return u
+}
+
+// UpdateWrongCodes sets the "wrong_codes" field to the value that was provided on create.
+func (u *ConnectAttemptUpsert) UpdateWrongCodes() *ConnectAttemptUpsert {
+	u.SetExcluded(connectattempt.FieldWrongCodes)
+	return u
+}
+
+// AddWrongCodes adds v to the "wrong_codes" field.
+func (u *ConnectAttemptUpsert) AddWrongCodes(v int) *ConnectAttemptUpsert {
+	u.Add(connectattempt.FieldWrongCodes, v)
 	return u
 }
 
@@ -443,9 +816,6 @@ func (u *ConnectAttemptUpsertOne) UpdateNewValues() *ConnectAttemptUpsertOne {
 		}
 		if _, exists := u.create.mutation.StateHash(); exists {
 			s.SetIgnore(connectattempt.FieldStateHash)
-		}
-		if _, exists := u.create.mutation.Verifier(); exists {
-			s.SetIgnore(connectattempt.FieldVerifier)
 		}
 		if _, exists := u.create.mutation.UserID(); exists {
 			s.SetIgnore(connectattempt.FieldUserID)
@@ -504,6 +874,20 @@ func (u *ConnectAttemptUpsertOne) UpdateUpdatedAt() *ConnectAttemptUpsertOne {
 	})
 }
 
+// SetVerifier sets the "verifier" field.
+func (u *ConnectAttemptUpsertOne) SetVerifier(v []byte) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetVerifier(v)
+	})
+}
+
+// UpdateVerifier sets the "verifier" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateVerifier() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateVerifier()
+	})
+}
+
 // SetUsedAt sets the "used_at" field.
 func (u *ConnectAttemptUpsertOne) SetUsedAt(v time.Time) *ConnectAttemptUpsertOne {
 	return u.Update(func(s *ConnectAttemptUpsert) {
@@ -522,6 +906,195 @@ func (u *ConnectAttemptUpsertOne) UpdateUsedAt() *ConnectAttemptUpsertOne {
 func (u *ConnectAttemptUpsertOne) ClearUsedAt() *ConnectAttemptUpsertOne {
 	return u.Update(func(s *ConnectAttemptUpsert) {
 		s.ClearUsedAt()
+	})
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (u *ConnectAttemptUpsertOne) SetClosedAt(v time.Time) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetClosedAt(v)
+	})
+}
+
+// UpdateClosedAt sets the "closed_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateClosedAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateClosedAt()
+	})
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (u *ConnectAttemptUpsertOne) ClearClosedAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearClosedAt()
+	})
+}
+
+// SetAccessToken sets the "access_token" field.
+func (u *ConnectAttemptUpsertOne) SetAccessToken(v []byte) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccessToken(v)
+	})
+}
+
+// UpdateAccessToken sets the "access_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateAccessToken() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccessToken()
+	})
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (u *ConnectAttemptUpsertOne) ClearAccessToken() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearAccessToken()
+	})
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (u *ConnectAttemptUpsertOne) SetRefreshToken(v []byte) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetRefreshToken(v)
+	})
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateRefreshToken() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateRefreshToken()
+	})
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (u *ConnectAttemptUpsertOne) ClearRefreshToken() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearRefreshToken()
+	})
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (u *ConnectAttemptUpsertOne) SetAccessExpiresAt(v time.Time) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccessExpiresAt(v)
+	})
+}
+
+// UpdateAccessExpiresAt sets the "access_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateAccessExpiresAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccessExpiresAt()
+	})
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (u *ConnectAttemptUpsertOne) ClearAccessExpiresAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearAccessExpiresAt()
+	})
+}
+
+// SetAccountID sets the "account_id" field.
+func (u *ConnectAttemptUpsertOne) SetAccountID(v string) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccountID(v)
+	})
+}
+
+// UpdateAccountID sets the "account_id" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateAccountID() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccountID()
+	})
+}
+
+// SetAccountName sets the "account_name" field.
+func (u *ConnectAttemptUpsertOne) SetAccountName(v string) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccountName(v)
+	})
+}
+
+// UpdateAccountName sets the "account_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateAccountName() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccountName()
+	})
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (u *ConnectAttemptUpsertOne) SetEmployeeName(v string) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetEmployeeName(v)
+	})
+}
+
+// UpdateEmployeeName sets the "employee_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateEmployeeName() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateEmployeeName()
+	})
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (u *ConnectAttemptUpsertOne) SetCodeHash(v []byte) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetCodeHash(v)
+	})
+}
+
+// UpdateCodeHash sets the "code_hash" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateCodeHash() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateCodeHash()
+	})
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (u *ConnectAttemptUpsertOne) ClearCodeHash() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearCodeHash()
+	})
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (u *ConnectAttemptUpsertOne) SetCodeExpiresAt(v time.Time) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetCodeExpiresAt(v)
+	})
+}
+
+// UpdateCodeExpiresAt sets the "code_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateCodeExpiresAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateCodeExpiresAt()
+	})
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (u *ConnectAttemptUpsertOne) ClearCodeExpiresAt() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearCodeExpiresAt()
+	})
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (u *ConnectAttemptUpsertOne) SetWrongCodes(v int) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetWrongCodes(v)
+	})
+}
+
+// AddWrongCodes adds v to the "wrong_codes" field.
+func (u *ConnectAttemptUpsertOne) AddWrongCodes(v int) *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.AddWrongCodes(v)
+	})
+}
+
+// UpdateWrongCodes sets the "wrong_codes" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertOne) UpdateWrongCodes() *ConnectAttemptUpsertOne {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateWrongCodes()
 	})
 }
 
@@ -717,9 +1290,6 @@ func (u *ConnectAttemptUpsertBulk) UpdateNewValues() *ConnectAttemptUpsertBulk {
 			if _, exists := b.mutation.StateHash(); exists {
 				s.SetIgnore(connectattempt.FieldStateHash)
 			}
-			if _, exists := b.mutation.Verifier(); exists {
-				s.SetIgnore(connectattempt.FieldVerifier)
-			}
 			if _, exists := b.mutation.UserID(); exists {
 				s.SetIgnore(connectattempt.FieldUserID)
 			}
@@ -778,6 +1348,20 @@ func (u *ConnectAttemptUpsertBulk) UpdateUpdatedAt() *ConnectAttemptUpsertBulk {
 	})
 }
 
+// SetVerifier sets the "verifier" field.
+func (u *ConnectAttemptUpsertBulk) SetVerifier(v []byte) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetVerifier(v)
+	})
+}
+
+// UpdateVerifier sets the "verifier" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateVerifier() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateVerifier()
+	})
+}
+
 // SetUsedAt sets the "used_at" field.
 func (u *ConnectAttemptUpsertBulk) SetUsedAt(v time.Time) *ConnectAttemptUpsertBulk {
 	return u.Update(func(s *ConnectAttemptUpsert) {
@@ -796,6 +1380,195 @@ func (u *ConnectAttemptUpsertBulk) UpdateUsedAt() *ConnectAttemptUpsertBulk {
 func (u *ConnectAttemptUpsertBulk) ClearUsedAt() *ConnectAttemptUpsertBulk {
 	return u.Update(func(s *ConnectAttemptUpsert) {
 		s.ClearUsedAt()
+	})
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (u *ConnectAttemptUpsertBulk) SetClosedAt(v time.Time) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetClosedAt(v)
+	})
+}
+
+// UpdateClosedAt sets the "closed_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateClosedAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateClosedAt()
+	})
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (u *ConnectAttemptUpsertBulk) ClearClosedAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearClosedAt()
+	})
+}
+
+// SetAccessToken sets the "access_token" field.
+func (u *ConnectAttemptUpsertBulk) SetAccessToken(v []byte) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccessToken(v)
+	})
+}
+
+// UpdateAccessToken sets the "access_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateAccessToken() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccessToken()
+	})
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (u *ConnectAttemptUpsertBulk) ClearAccessToken() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearAccessToken()
+	})
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (u *ConnectAttemptUpsertBulk) SetRefreshToken(v []byte) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetRefreshToken(v)
+	})
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateRefreshToken() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateRefreshToken()
+	})
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (u *ConnectAttemptUpsertBulk) ClearRefreshToken() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearRefreshToken()
+	})
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (u *ConnectAttemptUpsertBulk) SetAccessExpiresAt(v time.Time) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccessExpiresAt(v)
+	})
+}
+
+// UpdateAccessExpiresAt sets the "access_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateAccessExpiresAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccessExpiresAt()
+	})
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (u *ConnectAttemptUpsertBulk) ClearAccessExpiresAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearAccessExpiresAt()
+	})
+}
+
+// SetAccountID sets the "account_id" field.
+func (u *ConnectAttemptUpsertBulk) SetAccountID(v string) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccountID(v)
+	})
+}
+
+// UpdateAccountID sets the "account_id" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateAccountID() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccountID()
+	})
+}
+
+// SetAccountName sets the "account_name" field.
+func (u *ConnectAttemptUpsertBulk) SetAccountName(v string) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetAccountName(v)
+	})
+}
+
+// UpdateAccountName sets the "account_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateAccountName() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateAccountName()
+	})
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (u *ConnectAttemptUpsertBulk) SetEmployeeName(v string) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetEmployeeName(v)
+	})
+}
+
+// UpdateEmployeeName sets the "employee_name" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateEmployeeName() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateEmployeeName()
+	})
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (u *ConnectAttemptUpsertBulk) SetCodeHash(v []byte) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetCodeHash(v)
+	})
+}
+
+// UpdateCodeHash sets the "code_hash" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateCodeHash() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateCodeHash()
+	})
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (u *ConnectAttemptUpsertBulk) ClearCodeHash() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearCodeHash()
+	})
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (u *ConnectAttemptUpsertBulk) SetCodeExpiresAt(v time.Time) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetCodeExpiresAt(v)
+	})
+}
+
+// UpdateCodeExpiresAt sets the "code_expires_at" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateCodeExpiresAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateCodeExpiresAt()
+	})
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (u *ConnectAttemptUpsertBulk) ClearCodeExpiresAt() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.ClearCodeExpiresAt()
+	})
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (u *ConnectAttemptUpsertBulk) SetWrongCodes(v int) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.SetWrongCodes(v)
+	})
+}
+
+// AddWrongCodes adds v to the "wrong_codes" field.
+func (u *ConnectAttemptUpsertBulk) AddWrongCodes(v int) *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.AddWrongCodes(v)
+	})
+}
+
+// UpdateWrongCodes sets the "wrong_codes" field to the value that was provided on create.
+func (u *ConnectAttemptUpsertBulk) UpdateWrongCodes() *ConnectAttemptUpsertBulk {
+	return u.Update(func(s *ConnectAttemptUpsert) {
+		s.UpdateWrongCodes()
 	})
 }
 

@@ -35,6 +35,12 @@ func (_u *ConnectAttemptUpdate) SetUpdatedAt(v time.Time) *ConnectAttemptUpdate 
 	return _u
 }
 
+// SetVerifier sets the "verifier" field.
+func (_u *ConnectAttemptUpdate) SetVerifier(v []byte) *ConnectAttemptUpdate {
+	_u.mutation.SetVerifier(v)
+	return _u
+}
+
 // SetUsedAt sets the "used_at" field.
 func (_u *ConnectAttemptUpdate) SetUsedAt(v time.Time) *ConnectAttemptUpdate {
 	_u.mutation.SetUsedAt(v)
@@ -52,6 +58,165 @@ func (_u *ConnectAttemptUpdate) SetNillableUsedAt(v *time.Time) *ConnectAttemptU
 // ClearUsedAt clears the value of the "used_at" field.
 func (_u *ConnectAttemptUpdate) ClearUsedAt() *ConnectAttemptUpdate {
 	_u.mutation.ClearUsedAt()
+	return _u
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (_u *ConnectAttemptUpdate) SetClosedAt(v time.Time) *ConnectAttemptUpdate {
+	_u.mutation.SetClosedAt(v)
+	return _u
+}
+
+// SetNillableClosedAt sets the "closed_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableClosedAt(v *time.Time) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetClosedAt(*v)
+	}
+	return _u
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (_u *ConnectAttemptUpdate) ClearClosedAt() *ConnectAttemptUpdate {
+	_u.mutation.ClearClosedAt()
+	return _u
+}
+
+// SetAccessToken sets the "access_token" field.
+func (_u *ConnectAttemptUpdate) SetAccessToken(v []byte) *ConnectAttemptUpdate {
+	_u.mutation.SetAccessToken(v)
+	return _u
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (_u *ConnectAttemptUpdate) ClearAccessToken() *ConnectAttemptUpdate {
+	_u.mutation.ClearAccessToken()
+	return _u
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (_u *ConnectAttemptUpdate) SetRefreshToken(v []byte) *ConnectAttemptUpdate {
+	_u.mutation.SetRefreshToken(v)
+	return _u
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (_u *ConnectAttemptUpdate) ClearRefreshToken() *ConnectAttemptUpdate {
+	_u.mutation.ClearRefreshToken()
+	return _u
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (_u *ConnectAttemptUpdate) SetAccessExpiresAt(v time.Time) *ConnectAttemptUpdate {
+	_u.mutation.SetAccessExpiresAt(v)
+	return _u
+}
+
+// SetNillableAccessExpiresAt sets the "access_expires_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableAccessExpiresAt(v *time.Time) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetAccessExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (_u *ConnectAttemptUpdate) ClearAccessExpiresAt() *ConnectAttemptUpdate {
+	_u.mutation.ClearAccessExpiresAt()
+	return _u
+}
+
+// SetAccountID sets the "account_id" field.
+func (_u *ConnectAttemptUpdate) SetAccountID(v string) *ConnectAttemptUpdate {
+	_u.mutation.SetAccountID(v)
+	return _u
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableAccountID(v *string) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetAccountID(*v)
+	}
+	return _u
+}
+
+// SetAccountName sets the "account_name" field.
+func (_u *ConnectAttemptUpdate) SetAccountName(v string) *ConnectAttemptUpdate {
+	_u.mutation.SetAccountName(v)
+	return _u
+}
+
+// SetNillableAccountName sets the "account_name" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableAccountName(v *string) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetAccountName(*v)
+	}
+	return _u
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (_u *ConnectAttemptUpdate) SetEmployeeName(v string) *ConnectAttemptUpdate {
+	_u.mutation.SetEmployeeName(v)
+	return _u
+}
+
+// SetNillableEmployeeName sets the "employee_name" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableEmployeeName(v *string) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetEmployeeName(*v)
+	}
+	return _u
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (_u *ConnectAttemptUpdate) SetCodeHash(v []byte) *ConnectAttemptUpdate {
+	_u.mutation.SetCodeHash(v)
+	return _u
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (_u *ConnectAttemptUpdate) ClearCodeHash() *ConnectAttemptUpdate {
+	_u.mutation.ClearCodeHash()
+	return _u
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (_u *ConnectAttemptUpdate) SetCodeExpiresAt(v time.Time) *ConnectAttemptUpdate {
+	_u.mutation.SetCodeExpiresAt(v)
+	return _u
+}
+
+// SetNillableCodeExpiresAt sets the "code_expires_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableCodeExpiresAt(v *time.Time) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetCodeExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (_u *ConnectAttemptUpdate) ClearCodeExpiresAt() *ConnectAttemptUpdate {
+	_u.mutation.ClearCodeExpiresAt()
+	return _u
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (_u *ConnectAttemptUpdate) SetWrongCodes(v int) *ConnectAttemptUpdate {
+	_u.mutation.ResetWrongCodes()
+	_u.mutation.SetWrongCodes(v)
+	return _u
+}
+
+// SetNillableWrongCodes sets the "wrong_codes" field if the given value is not nil.
+func (_u *ConnectAttemptUpdate) SetNillableWrongCodes(v *int) *ConnectAttemptUpdate {
+	if v != nil {
+		_u.SetWrongCodes(*v)
+	}
+	return _u
+}
+
+// AddWrongCodes adds value to the "wrong_codes" field.
+func (_u *ConnectAttemptUpdate) AddWrongCodes(v int) *ConnectAttemptUpdate {
+	_u.mutation.AddWrongCodes(v)
 	return _u
 }
 
@@ -98,6 +263,21 @@ func (_u *ConnectAttemptUpdate) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ConnectAttemptUpdate) check() error {
+	if v, ok := _u.mutation.AccountID(); ok {
+		if err := connectattempt.AccountIDValidator(v); err != nil {
+			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AccountName(); ok {
+		if err := connectattempt.AccountNameValidator(v); err != nil {
+			return &ValidationError{Name: "account_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.EmployeeName(); ok {
+		if err := connectattempt.EmployeeNameValidator(v); err != nil {
+			return &ValidationError{Name: "employee_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.employee_name": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ConnectAttempt.site"`)
 	}
@@ -125,11 +305,65 @@ func (_u *ConnectAttemptUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(connectattempt.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.Verifier(); ok {
+		_spec.SetField(connectattempt.FieldVerifier, field.TypeBytes, value)
+	}
 	if value, ok := _u.mutation.UsedAt(); ok {
 		_spec.SetField(connectattempt.FieldUsedAt, field.TypeTime, value)
 	}
 	if _u.mutation.UsedAtCleared() {
 		_spec.ClearField(connectattempt.FieldUsedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClosedAt(); ok {
+		_spec.SetField(connectattempt.FieldClosedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ClosedAtCleared() {
+		_spec.ClearField(connectattempt.FieldClosedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AccessToken(); ok {
+		_spec.SetField(connectattempt.FieldAccessToken, field.TypeBytes, value)
+	}
+	if _u.mutation.AccessTokenCleared() {
+		_spec.ClearField(connectattempt.FieldAccessToken, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.RefreshToken(); ok {
+		_spec.SetField(connectattempt.FieldRefreshToken, field.TypeBytes, value)
+	}
+	if _u.mutation.RefreshTokenCleared() {
+		_spec.ClearField(connectattempt.FieldRefreshToken, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.AccessExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldAccessExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.AccessExpiresAtCleared() {
+		_spec.ClearField(connectattempt.FieldAccessExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(connectattempt.FieldAccountID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AccountName(); ok {
+		_spec.SetField(connectattempt.FieldAccountName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EmployeeName(); ok {
+		_spec.SetField(connectattempt.FieldEmployeeName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CodeHash(); ok {
+		_spec.SetField(connectattempt.FieldCodeHash, field.TypeBytes, value)
+	}
+	if _u.mutation.CodeHashCleared() {
+		_spec.ClearField(connectattempt.FieldCodeHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.CodeExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldCodeExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.CodeExpiresAtCleared() {
+		_spec.ClearField(connectattempt.FieldCodeExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WrongCodes(); ok {
+		_spec.SetField(connectattempt.FieldWrongCodes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWrongCodes(); ok {
+		_spec.AddField(connectattempt.FieldWrongCodes, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -159,6 +393,12 @@ func (_u *ConnectAttemptUpdateOne) SetUpdatedAt(v time.Time) *ConnectAttemptUpda
 	return _u
 }
 
+// SetVerifier sets the "verifier" field.
+func (_u *ConnectAttemptUpdateOne) SetVerifier(v []byte) *ConnectAttemptUpdateOne {
+	_u.mutation.SetVerifier(v)
+	return _u
+}
+
 // SetUsedAt sets the "used_at" field.
 func (_u *ConnectAttemptUpdateOne) SetUsedAt(v time.Time) *ConnectAttemptUpdateOne {
 	_u.mutation.SetUsedAt(v)
@@ -176,6 +416,165 @@ func (_u *ConnectAttemptUpdateOne) SetNillableUsedAt(v *time.Time) *ConnectAttem
 // ClearUsedAt clears the value of the "used_at" field.
 func (_u *ConnectAttemptUpdateOne) ClearUsedAt() *ConnectAttemptUpdateOne {
 	_u.mutation.ClearUsedAt()
+	return _u
+}
+
+// SetClosedAt sets the "closed_at" field.
+func (_u *ConnectAttemptUpdateOne) SetClosedAt(v time.Time) *ConnectAttemptUpdateOne {
+	_u.mutation.SetClosedAt(v)
+	return _u
+}
+
+// SetNillableClosedAt sets the "closed_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableClosedAt(v *time.Time) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetClosedAt(*v)
+	}
+	return _u
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (_u *ConnectAttemptUpdateOne) ClearClosedAt() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearClosedAt()
+	return _u
+}
+
+// SetAccessToken sets the "access_token" field.
+func (_u *ConnectAttemptUpdateOne) SetAccessToken(v []byte) *ConnectAttemptUpdateOne {
+	_u.mutation.SetAccessToken(v)
+	return _u
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (_u *ConnectAttemptUpdateOne) ClearAccessToken() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearAccessToken()
+	return _u
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (_u *ConnectAttemptUpdateOne) SetRefreshToken(v []byte) *ConnectAttemptUpdateOne {
+	_u.mutation.SetRefreshToken(v)
+	return _u
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (_u *ConnectAttemptUpdateOne) ClearRefreshToken() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearRefreshToken()
+	return _u
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (_u *ConnectAttemptUpdateOne) SetAccessExpiresAt(v time.Time) *ConnectAttemptUpdateOne {
+	_u.mutation.SetAccessExpiresAt(v)
+	return _u
+}
+
+// SetNillableAccessExpiresAt sets the "access_expires_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableAccessExpiresAt(v *time.Time) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetAccessExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (_u *ConnectAttemptUpdateOne) ClearAccessExpiresAt() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearAccessExpiresAt()
+	return _u
+}
+
+// SetAccountID sets the "account_id" field.
+func (_u *ConnectAttemptUpdateOne) SetAccountID(v string) *ConnectAttemptUpdateOne {
+	_u.mutation.SetAccountID(v)
+	return _u
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableAccountID(v *string) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetAccountID(*v)
+	}
+	return _u
+}
+
+// SetAccountName sets the "account_name" field.
+func (_u *ConnectAttemptUpdateOne) SetAccountName(v string) *ConnectAttemptUpdateOne {
+	_u.mutation.SetAccountName(v)
+	return _u
+}
+
+// SetNillableAccountName sets the "account_name" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableAccountName(v *string) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetAccountName(*v)
+	}
+	return _u
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (_u *ConnectAttemptUpdateOne) SetEmployeeName(v string) *ConnectAttemptUpdateOne {
+	_u.mutation.SetEmployeeName(v)
+	return _u
+}
+
+// SetNillableEmployeeName sets the "employee_name" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableEmployeeName(v *string) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetEmployeeName(*v)
+	}
+	return _u
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (_u *ConnectAttemptUpdateOne) SetCodeHash(v []byte) *ConnectAttemptUpdateOne {
+	_u.mutation.SetCodeHash(v)
+	return _u
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (_u *ConnectAttemptUpdateOne) ClearCodeHash() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearCodeHash()
+	return _u
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (_u *ConnectAttemptUpdateOne) SetCodeExpiresAt(v time.Time) *ConnectAttemptUpdateOne {
+	_u.mutation.SetCodeExpiresAt(v)
+	return _u
+}
+
+// SetNillableCodeExpiresAt sets the "code_expires_at" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableCodeExpiresAt(v *time.Time) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetCodeExpiresAt(*v)
+	}
+	return _u
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (_u *ConnectAttemptUpdateOne) ClearCodeExpiresAt() *ConnectAttemptUpdateOne {
+	_u.mutation.ClearCodeExpiresAt()
+	return _u
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (_u *ConnectAttemptUpdateOne) SetWrongCodes(v int) *ConnectAttemptUpdateOne {
+	_u.mutation.ResetWrongCodes()
+	_u.mutation.SetWrongCodes(v)
+	return _u
+}
+
+// SetNillableWrongCodes sets the "wrong_codes" field if the given value is not nil.
+func (_u *ConnectAttemptUpdateOne) SetNillableWrongCodes(v *int) *ConnectAttemptUpdateOne {
+	if v != nil {
+		_u.SetWrongCodes(*v)
+	}
+	return _u
+}
+
+// AddWrongCodes adds value to the "wrong_codes" field.
+func (_u *ConnectAttemptUpdateOne) AddWrongCodes(v int) *ConnectAttemptUpdateOne {
+	_u.mutation.AddWrongCodes(v)
 	return _u
 }
 
@@ -235,6 +634,21 @@ func (_u *ConnectAttemptUpdateOne) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *ConnectAttemptUpdateOne) check() error {
+	if v, ok := _u.mutation.AccountID(); ok {
+		if err := connectattempt.AccountIDValidator(v); err != nil {
+			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AccountName(); ok {
+		if err := connectattempt.AccountNameValidator(v); err != nil {
+			return &ValidationError{Name: "account_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.account_name": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.EmployeeName(); ok {
+		if err := connectattempt.EmployeeNameValidator(v); err != nil {
+			return &ValidationError{Name: "employee_name", err: fmt.Errorf(`ent: validator failed for field "ConnectAttempt.employee_name": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ConnectAttempt.site"`)
 	}
@@ -279,11 +693,65 @@ func (_u *ConnectAttemptUpdateOne) sqlSave(ctx context.Context) (_node *ConnectA
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(connectattempt.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.Verifier(); ok {
+		_spec.SetField(connectattempt.FieldVerifier, field.TypeBytes, value)
+	}
 	if value, ok := _u.mutation.UsedAt(); ok {
 		_spec.SetField(connectattempt.FieldUsedAt, field.TypeTime, value)
 	}
 	if _u.mutation.UsedAtCleared() {
 		_spec.ClearField(connectattempt.FieldUsedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ClosedAt(); ok {
+		_spec.SetField(connectattempt.FieldClosedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ClosedAtCleared() {
+		_spec.ClearField(connectattempt.FieldClosedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AccessToken(); ok {
+		_spec.SetField(connectattempt.FieldAccessToken, field.TypeBytes, value)
+	}
+	if _u.mutation.AccessTokenCleared() {
+		_spec.ClearField(connectattempt.FieldAccessToken, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.RefreshToken(); ok {
+		_spec.SetField(connectattempt.FieldRefreshToken, field.TypeBytes, value)
+	}
+	if _u.mutation.RefreshTokenCleared() {
+		_spec.ClearField(connectattempt.FieldRefreshToken, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.AccessExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldAccessExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.AccessExpiresAtCleared() {
+		_spec.ClearField(connectattempt.FieldAccessExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(connectattempt.FieldAccountID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AccountName(); ok {
+		_spec.SetField(connectattempt.FieldAccountName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EmployeeName(); ok {
+		_spec.SetField(connectattempt.FieldEmployeeName, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.CodeHash(); ok {
+		_spec.SetField(connectattempt.FieldCodeHash, field.TypeBytes, value)
+	}
+	if _u.mutation.CodeHashCleared() {
+		_spec.ClearField(connectattempt.FieldCodeHash, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.CodeExpiresAt(); ok {
+		_spec.SetField(connectattempt.FieldCodeExpiresAt, field.TypeTime, value)
+	}
+	if _u.mutation.CodeExpiresAtCleared() {
+		_spec.ClearField(connectattempt.FieldCodeExpiresAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.WrongCodes(); ok {
+		_spec.SetField(connectattempt.FieldWrongCodes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWrongCodes(); ok {
+		_spec.AddField(connectattempt.FieldWrongCodes, field.TypeInt, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &ConnectAttempt{config: _u.config}

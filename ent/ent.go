@@ -34,6 +34,7 @@ import (
 	"possync/ent/register"
 	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
@@ -138,6 +139,7 @@ func checkColumn(t, c string) error {
 			register.Table:        register.ValidColumn,
 			registerroute.Table:   registerroute.ValidColumn,
 			runevent.Table:        runevent.ValidColumn,
+			sealsentinel.Table:    sealsentinel.ValidColumn,
 			settingchange.Table:   settingchange.ValidColumn,
 			shop.Table:            shop.ValidColumn,
 			shopstock.Table:       shopstock.ValidColumn,

@@ -53,6 +53,10 @@ type LightspeedLink struct {
 	RenewalOwner string `json:"renewal_owner,omitempty"`
 	// Until when renewal_owner alone may renew the tokens.
 	RenewalUntil *time.Time `json:"renewal_until,omitempty"`
+	// Since when Lightspeed refuses even fresh tokens, though the grant has not ended.
+	RefusedSince *time.Time `json:"refused_since,omitempty"`
+	// Until when it is not asked again for that reason.
+	RefusedUntil *time.Time `json:"refused_until,omitempty"`
 	// Units spent in the account's bucket when last seen.
 	BudgetLevel float64 `json:"budget_level,omitempty"`
 	// BudgetSize holds the value of the "budget_size" field.
@@ -100,7 +104,7 @@ func (*LightspeedLink) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case lightspeedlink.FieldID, lightspeedlink.FieldSiteID, lightspeedlink.FieldState, lightspeedlink.FieldAccountID, lightspeedlink.FieldAccountName, lightspeedlink.FieldEmployeeName, lightspeedlink.FieldConnectedBy, lightspeedlink.FieldRenewalOwner:
 			values[i] = new(sql.NullString)
-		case lightspeedlink.FieldCreatedAt, lightspeedlink.FieldUpdatedAt, lightspeedlink.FieldConnectedAt, lightspeedlink.FieldDisconnectedAt, lightspeedlink.FieldReauthSince, lightspeedlink.FieldAccessExpiresAt, lightspeedlink.FieldRenewalUntil, lightspeedlink.FieldBudgetObservedAt:
+		case lightspeedlink.FieldCreatedAt, lightspeedlink.FieldUpdatedAt, lightspeedlink.FieldConnectedAt, lightspeedlink.FieldDisconnectedAt, lightspeedlink.FieldReauthSince, lightspeedlink.FieldAccessExpiresAt, lightspeedlink.FieldRenewalUntil, lightspeedlink.FieldRefusedSince, lightspeedlink.FieldRefusedUntil, lightspeedlink.FieldBudgetObservedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -230,6 +234,20 @@ func (_m *LightspeedLink) assignValues(columns []string, values []any) error {
 				_m.RenewalUntil = new(time.Time)
 				*_m.RenewalUntil = value.Time
 			}
+		case lightspeedlink.FieldRefusedSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field refused_since", values[i])
+			} else if value.Valid {
+				_m.RefusedSince = new(time.Time)
+				*_m.RefusedSince = value.Time
+			}
+		case lightspeedlink.FieldRefusedUntil:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field refused_until", values[i])
+			} else if value.Valid {
+				_m.RefusedUntil = new(time.Time)
+				*_m.RefusedUntil = value.Time
+			}
 		case lightspeedlink.FieldBudgetLevel:
 			if value, ok := values[i].(*sql.NullFloat64); !ok {
 				return fmt.Errorf("unexpected type %T for field budget_level", values[i])
@@ -352,6 +370,16 @@ func (_m *LightspeedLink) String() string {
 	builder.WriteString(", ")
 	if v := _m.RenewalUntil; v != nil {
 		builder.WriteString("renewal_until=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RefusedSince; v != nil {
+		builder.WriteString("refused_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RefusedUntil; v != nil {
+		builder.WriteString("refused_until=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -223,6 +223,34 @@ func (_c *LightspeedLinkCreate) SetNillableRenewalUntil(v *time.Time) *Lightspee
 	return _c
 }
 
+// SetRefusedSince sets the "refused_since" field.
+func (_c *LightspeedLinkCreate) SetRefusedSince(v time.Time) *LightspeedLinkCreate {
+	_c.mutation.SetRefusedSince(v)
+	return _c
+}
+
+// SetNillableRefusedSince sets the "refused_since" field if the given value is not nil.
+func (_c *LightspeedLinkCreate) SetNillableRefusedSince(v *time.Time) *LightspeedLinkCreate {
+	if v != nil {
+		_c.SetRefusedSince(*v)
+	}
+	return _c
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (_c *LightspeedLinkCreate) SetRefusedUntil(v time.Time) *LightspeedLinkCreate {
+	_c.mutation.SetRefusedUntil(v)
+	return _c
+}
+
+// SetNillableRefusedUntil sets the "refused_until" field if the given value is not nil.
+func (_c *LightspeedLinkCreate) SetNillableRefusedUntil(v *time.Time) *LightspeedLinkCreate {
+	if v != nil {
+		_c.SetRefusedUntil(*v)
+	}
+	return _c
+}
+
 // SetBudgetLevel sets the "budget_level" field.
 func (_c *LightspeedLinkCreate) SetBudgetLevel(v float64) *LightspeedLinkCreate {
 	_c.mutation.SetBudgetLevel(v)
@@ -563,6 +591,14 @@ func (_c *LightspeedLinkCreate) createSpec() (*LightspeedLink, *sqlgraph.CreateS
 		_spec.SetField(lightspeedlink.FieldRenewalUntil, field.TypeTime, value)
 		_node.RenewalUntil = &value
 	}
+	if value, ok := _c.mutation.RefusedSince(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedSince, field.TypeTime, value)
+		_node.RefusedSince = &value
+	}
+	if value, ok := _c.mutation.RefusedUntil(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedUntil, field.TypeTime, value)
+		_node.RefusedUntil = &value
+	}
 	if value, ok := _c.mutation.BudgetLevel(); ok {
 		_spec.SetField(lightspeedlink.FieldBudgetLevel, field.TypeFloat64, value)
 		_node.BudgetLevel = value
@@ -873,6 +909,42 @@ func (u *LightspeedLinkUpsert) UpdateRenewalUntil() *LightspeedLinkUpsert {
 // ClearRenewalUntil clears the value of the "renewal_until" field.
 func (u *LightspeedLinkUpsert) ClearRenewalUntil() *LightspeedLinkUpsert {
 	u.SetNull(lightspeedlink.FieldRenewalUntil)
+	return u
+}
+
+// SetRefusedSince sets the "refused_since" field.
+func (u *LightspeedLinkUpsert) SetRefusedSince(v time.Time) *LightspeedLinkUpsert {
+	u.Set(lightspeedlink.FieldRefusedSince, v)
+	return u
+}
+
+// UpdateRefusedSince sets the "refused_since" field to the value that was provided on create.
+func (u *LightspeedLinkUpsert) UpdateRefusedSince() *LightspeedLinkUpsert {
+	u.SetExcluded(lightspeedlink.FieldRefusedSince)
+	return u
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (u *LightspeedLinkUpsert) ClearRefusedSince() *LightspeedLinkUpsert {
+	u.SetNull(lightspeedlink.FieldRefusedSince)
+	return u
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (u *LightspeedLinkUpsert) SetRefusedUntil(v time.Time) *LightspeedLinkUpsert {
+	u.Set(lightspeedlink.FieldRefusedUntil, v)
+	return u
+}
+
+// UpdateRefusedUntil sets the "refused_until" field to the value that was provided on create.
+func (u *LightspeedLinkUpsert) UpdateRefusedUntil() *LightspeedLinkUpsert {
+	u.SetExcluded(lightspeedlink.FieldRefusedUntil)
+	return u
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (u *LightspeedLinkUpsert) ClearRefusedUntil() *LightspeedLinkUpsert {
+	u.SetNull(lightspeedlink.FieldRefusedUntil)
 	return u
 }
 
@@ -1265,6 +1337,48 @@ func (u *LightspeedLinkUpsertOne) UpdateRenewalUntil() *LightspeedLinkUpsertOne 
 func (u *LightspeedLinkUpsertOne) ClearRenewalUntil() *LightspeedLinkUpsertOne {
 	return u.Update(func(s *LightspeedLinkUpsert) {
 		s.ClearRenewalUntil()
+	})
+}
+
+// SetRefusedSince sets the "refused_since" field.
+func (u *LightspeedLinkUpsertOne) SetRefusedSince(v time.Time) *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.SetRefusedSince(v)
+	})
+}
+
+// UpdateRefusedSince sets the "refused_since" field to the value that was provided on create.
+func (u *LightspeedLinkUpsertOne) UpdateRefusedSince() *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.UpdateRefusedSince()
+	})
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (u *LightspeedLinkUpsertOne) ClearRefusedSince() *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.ClearRefusedSince()
+	})
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (u *LightspeedLinkUpsertOne) SetRefusedUntil(v time.Time) *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.SetRefusedUntil(v)
+	})
+}
+
+// UpdateRefusedUntil sets the "refused_until" field to the value that was provided on create.
+func (u *LightspeedLinkUpsertOne) UpdateRefusedUntil() *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.UpdateRefusedUntil()
+	})
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (u *LightspeedLinkUpsertOne) ClearRefusedUntil() *LightspeedLinkUpsertOne {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.ClearRefusedUntil()
 	})
 }
 
@@ -1836,6 +1950,48 @@ func (u *LightspeedLinkUpsertBulk) UpdateRenewalUntil() *LightspeedLinkUpsertBul
 func (u *LightspeedLinkUpsertBulk) ClearRenewalUntil() *LightspeedLinkUpsertBulk {
 	return u.Update(func(s *LightspeedLinkUpsert) {
 		s.ClearRenewalUntil()
+	})
+}
+
+// SetRefusedSince sets the "refused_since" field.
+func (u *LightspeedLinkUpsertBulk) SetRefusedSince(v time.Time) *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.SetRefusedSince(v)
+	})
+}
+
+// UpdateRefusedSince sets the "refused_since" field to the value that was provided on create.
+func (u *LightspeedLinkUpsertBulk) UpdateRefusedSince() *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.UpdateRefusedSince()
+	})
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (u *LightspeedLinkUpsertBulk) ClearRefusedSince() *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.ClearRefusedSince()
+	})
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (u *LightspeedLinkUpsertBulk) SetRefusedUntil(v time.Time) *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.SetRefusedUntil(v)
+	})
+}
+
+// UpdateRefusedUntil sets the "refused_until" field to the value that was provided on create.
+func (u *LightspeedLinkUpsertBulk) UpdateRefusedUntil() *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.UpdateRefusedUntil()
+	})
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (u *LightspeedLinkUpsertBulk) ClearRefusedUntil() *LightspeedLinkUpsertBulk {
+	return u.Update(func(s *LightspeedLinkUpsert) {
+		s.ClearRefusedUntil()
 	})
 }
 

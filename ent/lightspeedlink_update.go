@@ -265,6 +265,46 @@ func (_u *LightspeedLinkUpdate) ClearRenewalUntil() *LightspeedLinkUpdate {
 	return _u
 }
 
+// SetRefusedSince sets the "refused_since" field.
+func (_u *LightspeedLinkUpdate) SetRefusedSince(v time.Time) *LightspeedLinkUpdate {
+	_u.mutation.SetRefusedSince(v)
+	return _u
+}
+
+// SetNillableRefusedSince sets the "refused_since" field if the given value is not nil.
+func (_u *LightspeedLinkUpdate) SetNillableRefusedSince(v *time.Time) *LightspeedLinkUpdate {
+	if v != nil {
+		_u.SetRefusedSince(*v)
+	}
+	return _u
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (_u *LightspeedLinkUpdate) ClearRefusedSince() *LightspeedLinkUpdate {
+	_u.mutation.ClearRefusedSince()
+	return _u
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (_u *LightspeedLinkUpdate) SetRefusedUntil(v time.Time) *LightspeedLinkUpdate {
+	_u.mutation.SetRefusedUntil(v)
+	return _u
+}
+
+// SetNillableRefusedUntil sets the "refused_until" field if the given value is not nil.
+func (_u *LightspeedLinkUpdate) SetNillableRefusedUntil(v *time.Time) *LightspeedLinkUpdate {
+	if v != nil {
+		_u.SetRefusedUntil(*v)
+	}
+	return _u
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (_u *LightspeedLinkUpdate) ClearRefusedUntil() *LightspeedLinkUpdate {
+	_u.mutation.ClearRefusedUntil()
+	return _u
+}
+
 // SetBudgetLevel sets the "budget_level" field.
 func (_u *LightspeedLinkUpdate) SetBudgetLevel(v float64) *LightspeedLinkUpdate {
 	_u.mutation.ResetBudgetLevel()
@@ -513,6 +553,18 @@ func (_u *LightspeedLinkUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if _u.mutation.RenewalUntilCleared() {
 		_spec.ClearField(lightspeedlink.FieldRenewalUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RefusedSince(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedSince, field.TypeTime, value)
+	}
+	if _u.mutation.RefusedSinceCleared() {
+		_spec.ClearField(lightspeedlink.FieldRefusedSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RefusedUntil(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedUntil, field.TypeTime, value)
+	}
+	if _u.mutation.RefusedUntilCleared() {
+		_spec.ClearField(lightspeedlink.FieldRefusedUntil, field.TypeTime)
 	}
 	if value, ok := _u.mutation.BudgetLevel(); ok {
 		_spec.SetField(lightspeedlink.FieldBudgetLevel, field.TypeFloat64, value)
@@ -795,6 +847,46 @@ func (_u *LightspeedLinkUpdateOne) ClearRenewalUntil() *LightspeedLinkUpdateOne 
 	return _u
 }
 
+// SetRefusedSince sets the "refused_since" field.
+func (_u *LightspeedLinkUpdateOne) SetRefusedSince(v time.Time) *LightspeedLinkUpdateOne {
+	_u.mutation.SetRefusedSince(v)
+	return _u
+}
+
+// SetNillableRefusedSince sets the "refused_since" field if the given value is not nil.
+func (_u *LightspeedLinkUpdateOne) SetNillableRefusedSince(v *time.Time) *LightspeedLinkUpdateOne {
+	if v != nil {
+		_u.SetRefusedSince(*v)
+	}
+	return _u
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (_u *LightspeedLinkUpdateOne) ClearRefusedSince() *LightspeedLinkUpdateOne {
+	_u.mutation.ClearRefusedSince()
+	return _u
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (_u *LightspeedLinkUpdateOne) SetRefusedUntil(v time.Time) *LightspeedLinkUpdateOne {
+	_u.mutation.SetRefusedUntil(v)
+	return _u
+}
+
+// SetNillableRefusedUntil sets the "refused_until" field if the given value is not nil.
+func (_u *LightspeedLinkUpdateOne) SetNillableRefusedUntil(v *time.Time) *LightspeedLinkUpdateOne {
+	if v != nil {
+		_u.SetRefusedUntil(*v)
+	}
+	return _u
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (_u *LightspeedLinkUpdateOne) ClearRefusedUntil() *LightspeedLinkUpdateOne {
+	_u.mutation.ClearRefusedUntil()
+	return _u
+}
+
 // SetBudgetLevel sets the "budget_level" field.
 func (_u *LightspeedLinkUpdateOne) SetBudgetLevel(v float64) *LightspeedLinkUpdateOne {
 	_u.mutation.ResetBudgetLevel()
@@ -1073,6 +1165,18 @@ func (_u *LightspeedLinkUpdateOne) sqlSave(ctx context.Context) (_node *Lightspe
 	}
 	if _u.mutation.RenewalUntilCleared() {
 		_spec.ClearField(lightspeedlink.FieldRenewalUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RefusedSince(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedSince, field.TypeTime, value)
+	}
+	if _u.mutation.RefusedSinceCleared() {
+		_spec.ClearField(lightspeedlink.FieldRefusedSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RefusedUntil(); ok {
+		_spec.SetField(lightspeedlink.FieldRefusedUntil, field.TypeTime, value)
+	}
+	if _u.mutation.RefusedUntilCleared() {
+		_spec.ClearField(lightspeedlink.FieldRefusedUntil, field.TypeTime)
 	}
 	if value, ok := _u.mutation.BudgetLevel(); ok {
 		_spec.SetField(lightspeedlink.FieldBudgetLevel, field.TypeFloat64, value)

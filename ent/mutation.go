@@ -35,6 +35,7 @@ import (
 	"possync/ent/register"
 	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
@@ -90,6 +91,7 @@ const (
 	TypeRegister        = "Register"
 	TypeRegisterRoute   = "RegisterRoute"
 	TypeRunEvent        = "RunEvent"
+	TypeSealSentinel    = "SealSentinel"
 	TypeSettingChange   = "SettingChange"
 	TypeShop            = "Shop"
 	TypeShopStock       = "ShopStock"
@@ -1101,6 +1103,17 @@ type ConnectAttemptMutation struct {
 	other_account_acknowledged *bool
 	expires_at                 *time.Time
 	used_at                    *time.Time
+	closed_at                  *time.Time
+	access_token               *[]byte
+	refresh_token              *[]byte
+	access_expires_at          *time.Time
+	account_id                 *string
+	account_name               *string
+	employee_name              *string
+	code_hash                  *[]byte
+	code_expires_at            *time.Time
+	wrong_codes                *int
+	addwrong_codes             *int
 	clearedFields              map[string]struct{}
 	site                       *string
 	clearedsite                bool
@@ -1586,6 +1599,464 @@ func (m *ConnectAttemptMutation) ResetUsedAt() {
 	delete(m.clearedFields, connectattempt.FieldUsedAt)
 }
 
+// SetClosedAt sets the "closed_at" field.
+func (m *ConnectAttemptMutation) SetClosedAt(t time.Time) {
+	m.closed_at = &t
+}
+
+// ClosedAt returns the value of the "closed_at" field in the mutation.
+func (m *ConnectAttemptMutation) ClosedAt() (r time.Time, exists bool) {
+	v := m.closed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClosedAt returns the old "closed_at" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldClosedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClosedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClosedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClosedAt: %w", err)
+	}
+	return oldValue.ClosedAt, nil
+}
+
+// ClearClosedAt clears the value of the "closed_at" field.
+func (m *ConnectAttemptMutation) ClearClosedAt() {
+	m.closed_at = nil
+	m.clearedFields[connectattempt.FieldClosedAt] = struct{}{}
+}
+
+// ClosedAtCleared returns if the "closed_at" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) ClosedAtCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldClosedAt]
+	return ok
+}
+
+// ResetClosedAt resets all changes to the "closed_at" field.
+func (m *ConnectAttemptMutation) ResetClosedAt() {
+	m.closed_at = nil
+	delete(m.clearedFields, connectattempt.FieldClosedAt)
+}
+
+// SetAccessToken sets the "access_token" field.
+func (m *ConnectAttemptMutation) SetAccessToken(b []byte) {
+	m.access_token = &b
+}
+
+// AccessToken returns the value of the "access_token" field in the mutation.
+func (m *ConnectAttemptMutation) AccessToken() (r []byte, exists bool) {
+	v := m.access_token
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccessToken returns the old "access_token" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldAccessToken(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccessToken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccessToken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccessToken: %w", err)
+	}
+	return oldValue.AccessToken, nil
+}
+
+// ClearAccessToken clears the value of the "access_token" field.
+func (m *ConnectAttemptMutation) ClearAccessToken() {
+	m.access_token = nil
+	m.clearedFields[connectattempt.FieldAccessToken] = struct{}{}
+}
+
+// AccessTokenCleared returns if the "access_token" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) AccessTokenCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldAccessToken]
+	return ok
+}
+
+// ResetAccessToken resets all changes to the "access_token" field.
+func (m *ConnectAttemptMutation) ResetAccessToken() {
+	m.access_token = nil
+	delete(m.clearedFields, connectattempt.FieldAccessToken)
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (m *ConnectAttemptMutation) SetRefreshToken(b []byte) {
+	m.refresh_token = &b
+}
+
+// RefreshToken returns the value of the "refresh_token" field in the mutation.
+func (m *ConnectAttemptMutation) RefreshToken() (r []byte, exists bool) {
+	v := m.refresh_token
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefreshToken returns the old "refresh_token" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldRefreshToken(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefreshToken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefreshToken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefreshToken: %w", err)
+	}
+	return oldValue.RefreshToken, nil
+}
+
+// ClearRefreshToken clears the value of the "refresh_token" field.
+func (m *ConnectAttemptMutation) ClearRefreshToken() {
+	m.refresh_token = nil
+	m.clearedFields[connectattempt.FieldRefreshToken] = struct{}{}
+}
+
+// RefreshTokenCleared returns if the "refresh_token" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) RefreshTokenCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldRefreshToken]
+	return ok
+}
+
+// ResetRefreshToken resets all changes to the "refresh_token" field.
+func (m *ConnectAttemptMutation) ResetRefreshToken() {
+	m.refresh_token = nil
+	delete(m.clearedFields, connectattempt.FieldRefreshToken)
+}
+
+// SetAccessExpiresAt sets the "access_expires_at" field.
+func (m *ConnectAttemptMutation) SetAccessExpiresAt(t time.Time) {
+	m.access_expires_at = &t
+}
+
+// AccessExpiresAt returns the value of the "access_expires_at" field in the mutation.
+func (m *ConnectAttemptMutation) AccessExpiresAt() (r time.Time, exists bool) {
+	v := m.access_expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccessExpiresAt returns the old "access_expires_at" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldAccessExpiresAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccessExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccessExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccessExpiresAt: %w", err)
+	}
+	return oldValue.AccessExpiresAt, nil
+}
+
+// ClearAccessExpiresAt clears the value of the "access_expires_at" field.
+func (m *ConnectAttemptMutation) ClearAccessExpiresAt() {
+	m.access_expires_at = nil
+	m.clearedFields[connectattempt.FieldAccessExpiresAt] = struct{}{}
+}
+
+// AccessExpiresAtCleared returns if the "access_expires_at" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) AccessExpiresAtCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldAccessExpiresAt]
+	return ok
+}
+
+// ResetAccessExpiresAt resets all changes to the "access_expires_at" field.
+func (m *ConnectAttemptMutation) ResetAccessExpiresAt() {
+	m.access_expires_at = nil
+	delete(m.clearedFields, connectattempt.FieldAccessExpiresAt)
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ConnectAttemptMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ConnectAttemptMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ConnectAttemptMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetAccountName sets the "account_name" field.
+func (m *ConnectAttemptMutation) SetAccountName(s string) {
+	m.account_name = &s
+}
+
+// AccountName returns the value of the "account_name" field in the mutation.
+func (m *ConnectAttemptMutation) AccountName() (r string, exists bool) {
+	v := m.account_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountName returns the old "account_name" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldAccountName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountName: %w", err)
+	}
+	return oldValue.AccountName, nil
+}
+
+// ResetAccountName resets all changes to the "account_name" field.
+func (m *ConnectAttemptMutation) ResetAccountName() {
+	m.account_name = nil
+}
+
+// SetEmployeeName sets the "employee_name" field.
+func (m *ConnectAttemptMutation) SetEmployeeName(s string) {
+	m.employee_name = &s
+}
+
+// EmployeeName returns the value of the "employee_name" field in the mutation.
+func (m *ConnectAttemptMutation) EmployeeName() (r string, exists bool) {
+	v := m.employee_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmployeeName returns the old "employee_name" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldEmployeeName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmployeeName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmployeeName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmployeeName: %w", err)
+	}
+	return oldValue.EmployeeName, nil
+}
+
+// ResetEmployeeName resets all changes to the "employee_name" field.
+func (m *ConnectAttemptMutation) ResetEmployeeName() {
+	m.employee_name = nil
+}
+
+// SetCodeHash sets the "code_hash" field.
+func (m *ConnectAttemptMutation) SetCodeHash(b []byte) {
+	m.code_hash = &b
+}
+
+// CodeHash returns the value of the "code_hash" field in the mutation.
+func (m *ConnectAttemptMutation) CodeHash() (r []byte, exists bool) {
+	v := m.code_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeHash returns the old "code_hash" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldCodeHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeHash: %w", err)
+	}
+	return oldValue.CodeHash, nil
+}
+
+// ClearCodeHash clears the value of the "code_hash" field.
+func (m *ConnectAttemptMutation) ClearCodeHash() {
+	m.code_hash = nil
+	m.clearedFields[connectattempt.FieldCodeHash] = struct{}{}
+}
+
+// CodeHashCleared returns if the "code_hash" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) CodeHashCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldCodeHash]
+	return ok
+}
+
+// ResetCodeHash resets all changes to the "code_hash" field.
+func (m *ConnectAttemptMutation) ResetCodeHash() {
+	m.code_hash = nil
+	delete(m.clearedFields, connectattempt.FieldCodeHash)
+}
+
+// SetCodeExpiresAt sets the "code_expires_at" field.
+func (m *ConnectAttemptMutation) SetCodeExpiresAt(t time.Time) {
+	m.code_expires_at = &t
+}
+
+// CodeExpiresAt returns the value of the "code_expires_at" field in the mutation.
+func (m *ConnectAttemptMutation) CodeExpiresAt() (r time.Time, exists bool) {
+	v := m.code_expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeExpiresAt returns the old "code_expires_at" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldCodeExpiresAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeExpiresAt: %w", err)
+	}
+	return oldValue.CodeExpiresAt, nil
+}
+
+// ClearCodeExpiresAt clears the value of the "code_expires_at" field.
+func (m *ConnectAttemptMutation) ClearCodeExpiresAt() {
+	m.code_expires_at = nil
+	m.clearedFields[connectattempt.FieldCodeExpiresAt] = struct{}{}
+}
+
+// CodeExpiresAtCleared returns if the "code_expires_at" field was cleared in this mutation.
+func (m *ConnectAttemptMutation) CodeExpiresAtCleared() bool {
+	_, ok := m.clearedFields[connectattempt.FieldCodeExpiresAt]
+	return ok
+}
+
+// ResetCodeExpiresAt resets all changes to the "code_expires_at" field.
+func (m *ConnectAttemptMutation) ResetCodeExpiresAt() {
+	m.code_expires_at = nil
+	delete(m.clearedFields, connectattempt.FieldCodeExpiresAt)
+}
+
+// SetWrongCodes sets the "wrong_codes" field.
+func (m *ConnectAttemptMutation) SetWrongCodes(i int) {
+	m.wrong_codes = &i
+	m.addwrong_codes = nil
+}
+
+// WrongCodes returns the value of the "wrong_codes" field in the mutation.
+func (m *ConnectAttemptMutation) WrongCodes() (r int, exists bool) {
+	v := m.wrong_codes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrongCodes returns the old "wrong_codes" field's value of the ConnectAttempt entity.
+// If the ConnectAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConnectAttemptMutation) OldWrongCodes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrongCodes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrongCodes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrongCodes: %w", err)
+	}
+	return oldValue.WrongCodes, nil
+}
+
+// AddWrongCodes adds i to the "wrong_codes" field.
+func (m *ConnectAttemptMutation) AddWrongCodes(i int) {
+	if m.addwrong_codes != nil {
+		*m.addwrong_codes += i
+	} else {
+		m.addwrong_codes = &i
+	}
+}
+
+// AddedWrongCodes returns the value that was added to the "wrong_codes" field in this mutation.
+func (m *ConnectAttemptMutation) AddedWrongCodes() (r int, exists bool) {
+	v := m.addwrong_codes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWrongCodes resets all changes to the "wrong_codes" field.
+func (m *ConnectAttemptMutation) ResetWrongCodes() {
+	m.wrong_codes = nil
+	m.addwrong_codes = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *ConnectAttemptMutation) ClearSite() {
 	m.clearedsite = true
@@ -1647,7 +2118,7 @@ func (m *ConnectAttemptMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ConnectAttemptMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 20)
 	if m.site != nil {
 		fields = append(fields, connectattempt.FieldSiteID)
 	}
@@ -1678,6 +2149,36 @@ func (m *ConnectAttemptMutation) Fields() []string {
 	if m.used_at != nil {
 		fields = append(fields, connectattempt.FieldUsedAt)
 	}
+	if m.closed_at != nil {
+		fields = append(fields, connectattempt.FieldClosedAt)
+	}
+	if m.access_token != nil {
+		fields = append(fields, connectattempt.FieldAccessToken)
+	}
+	if m.refresh_token != nil {
+		fields = append(fields, connectattempt.FieldRefreshToken)
+	}
+	if m.access_expires_at != nil {
+		fields = append(fields, connectattempt.FieldAccessExpiresAt)
+	}
+	if m.account_id != nil {
+		fields = append(fields, connectattempt.FieldAccountID)
+	}
+	if m.account_name != nil {
+		fields = append(fields, connectattempt.FieldAccountName)
+	}
+	if m.employee_name != nil {
+		fields = append(fields, connectattempt.FieldEmployeeName)
+	}
+	if m.code_hash != nil {
+		fields = append(fields, connectattempt.FieldCodeHash)
+	}
+	if m.code_expires_at != nil {
+		fields = append(fields, connectattempt.FieldCodeExpiresAt)
+	}
+	if m.wrong_codes != nil {
+		fields = append(fields, connectattempt.FieldWrongCodes)
+	}
 	return fields
 }
 
@@ -1706,6 +2207,26 @@ func (m *ConnectAttemptMutation) Field(name string) (ent.Value, bool) {
 		return m.ExpiresAt()
 	case connectattempt.FieldUsedAt:
 		return m.UsedAt()
+	case connectattempt.FieldClosedAt:
+		return m.ClosedAt()
+	case connectattempt.FieldAccessToken:
+		return m.AccessToken()
+	case connectattempt.FieldRefreshToken:
+		return m.RefreshToken()
+	case connectattempt.FieldAccessExpiresAt:
+		return m.AccessExpiresAt()
+	case connectattempt.FieldAccountID:
+		return m.AccountID()
+	case connectattempt.FieldAccountName:
+		return m.AccountName()
+	case connectattempt.FieldEmployeeName:
+		return m.EmployeeName()
+	case connectattempt.FieldCodeHash:
+		return m.CodeHash()
+	case connectattempt.FieldCodeExpiresAt:
+		return m.CodeExpiresAt()
+	case connectattempt.FieldWrongCodes:
+		return m.WrongCodes()
 	}
 	return nil, false
 }
@@ -1735,6 +2256,26 @@ func (m *ConnectAttemptMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldExpiresAt(ctx)
 	case connectattempt.FieldUsedAt:
 		return m.OldUsedAt(ctx)
+	case connectattempt.FieldClosedAt:
+		return m.OldClosedAt(ctx)
+	case connectattempt.FieldAccessToken:
+		return m.OldAccessToken(ctx)
+	case connectattempt.FieldRefreshToken:
+		return m.OldRefreshToken(ctx)
+	case connectattempt.FieldAccessExpiresAt:
+		return m.OldAccessExpiresAt(ctx)
+	case connectattempt.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case connectattempt.FieldAccountName:
+		return m.OldAccountName(ctx)
+	case connectattempt.FieldEmployeeName:
+		return m.OldEmployeeName(ctx)
+	case connectattempt.FieldCodeHash:
+		return m.OldCodeHash(ctx)
+	case connectattempt.FieldCodeExpiresAt:
+		return m.OldCodeExpiresAt(ctx)
+	case connectattempt.FieldWrongCodes:
+		return m.OldWrongCodes(ctx)
 	}
 	return nil, fmt.Errorf("unknown ConnectAttempt field %s", name)
 }
@@ -1814,6 +2355,76 @@ func (m *ConnectAttemptMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetUsedAt(v)
 		return nil
+	case connectattempt.FieldClosedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClosedAt(v)
+		return nil
+	case connectattempt.FieldAccessToken:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccessToken(v)
+		return nil
+	case connectattempt.FieldRefreshToken:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefreshToken(v)
+		return nil
+	case connectattempt.FieldAccessExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccessExpiresAt(v)
+		return nil
+	case connectattempt.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case connectattempt.FieldAccountName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountName(v)
+		return nil
+	case connectattempt.FieldEmployeeName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmployeeName(v)
+		return nil
+	case connectattempt.FieldCodeHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeHash(v)
+		return nil
+	case connectattempt.FieldCodeExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeExpiresAt(v)
+		return nil
+	case connectattempt.FieldWrongCodes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrongCodes(v)
+		return nil
 	}
 	return fmt.Errorf("unknown ConnectAttempt field %s", name)
 }
@@ -1821,13 +2432,21 @@ func (m *ConnectAttemptMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *ConnectAttemptMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addwrong_codes != nil {
+		fields = append(fields, connectattempt.FieldWrongCodes)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *ConnectAttemptMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case connectattempt.FieldWrongCodes:
+		return m.AddedWrongCodes()
+	}
 	return nil, false
 }
 
@@ -1836,6 +2455,13 @@ func (m *ConnectAttemptMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *ConnectAttemptMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case connectattempt.FieldWrongCodes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWrongCodes(v)
+		return nil
 	}
 	return fmt.Errorf("unknown ConnectAttempt numeric field %s", name)
 }
@@ -1846,6 +2472,24 @@ func (m *ConnectAttemptMutation) ClearedFields() []string {
 	var fields []string
 	if m.FieldCleared(connectattempt.FieldUsedAt) {
 		fields = append(fields, connectattempt.FieldUsedAt)
+	}
+	if m.FieldCleared(connectattempt.FieldClosedAt) {
+		fields = append(fields, connectattempt.FieldClosedAt)
+	}
+	if m.FieldCleared(connectattempt.FieldAccessToken) {
+		fields = append(fields, connectattempt.FieldAccessToken)
+	}
+	if m.FieldCleared(connectattempt.FieldRefreshToken) {
+		fields = append(fields, connectattempt.FieldRefreshToken)
+	}
+	if m.FieldCleared(connectattempt.FieldAccessExpiresAt) {
+		fields = append(fields, connectattempt.FieldAccessExpiresAt)
+	}
+	if m.FieldCleared(connectattempt.FieldCodeHash) {
+		fields = append(fields, connectattempt.FieldCodeHash)
+	}
+	if m.FieldCleared(connectattempt.FieldCodeExpiresAt) {
+		fields = append(fields, connectattempt.FieldCodeExpiresAt)
 	}
 	return fields
 }
@@ -1863,6 +2507,24 @@ func (m *ConnectAttemptMutation) ClearField(name string) error {
 	switch name {
 	case connectattempt.FieldUsedAt:
 		m.ClearUsedAt()
+		return nil
+	case connectattempt.FieldClosedAt:
+		m.ClearClosedAt()
+		return nil
+	case connectattempt.FieldAccessToken:
+		m.ClearAccessToken()
+		return nil
+	case connectattempt.FieldRefreshToken:
+		m.ClearRefreshToken()
+		return nil
+	case connectattempt.FieldAccessExpiresAt:
+		m.ClearAccessExpiresAt()
+		return nil
+	case connectattempt.FieldCodeHash:
+		m.ClearCodeHash()
+		return nil
+	case connectattempt.FieldCodeExpiresAt:
+		m.ClearCodeExpiresAt()
 		return nil
 	}
 	return fmt.Errorf("unknown ConnectAttempt nullable field %s", name)
@@ -1901,6 +2563,36 @@ func (m *ConnectAttemptMutation) ResetField(name string) error {
 		return nil
 	case connectattempt.FieldUsedAt:
 		m.ResetUsedAt()
+		return nil
+	case connectattempt.FieldClosedAt:
+		m.ResetClosedAt()
+		return nil
+	case connectattempt.FieldAccessToken:
+		m.ResetAccessToken()
+		return nil
+	case connectattempt.FieldRefreshToken:
+		m.ResetRefreshToken()
+		return nil
+	case connectattempt.FieldAccessExpiresAt:
+		m.ResetAccessExpiresAt()
+		return nil
+	case connectattempt.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case connectattempt.FieldAccountName:
+		m.ResetAccountName()
+		return nil
+	case connectattempt.FieldEmployeeName:
+		m.ResetEmployeeName()
+		return nil
+	case connectattempt.FieldCodeHash:
+		m.ResetCodeHash()
+		return nil
+	case connectattempt.FieldCodeExpiresAt:
+		m.ResetCodeExpiresAt()
+		return nil
+	case connectattempt.FieldWrongCodes:
+		m.ResetWrongCodes()
 		return nil
 	}
 	return fmt.Errorf("unknown ConnectAttempt field %s", name)
@@ -8748,6 +9440,8 @@ type LightspeedLinkMutation struct {
 	addtoken_version          *int
 	renewal_owner             *string
 	renewal_until             *time.Time
+	refused_since             *time.Time
+	refused_until             *time.Time
 	budget_level              *float64
 	addbudget_level           *float64
 	budget_size               *float64
@@ -9590,6 +10284,104 @@ func (m *LightspeedLinkMutation) ResetRenewalUntil() {
 	delete(m.clearedFields, lightspeedlink.FieldRenewalUntil)
 }
 
+// SetRefusedSince sets the "refused_since" field.
+func (m *LightspeedLinkMutation) SetRefusedSince(t time.Time) {
+	m.refused_since = &t
+}
+
+// RefusedSince returns the value of the "refused_since" field in the mutation.
+func (m *LightspeedLinkMutation) RefusedSince() (r time.Time, exists bool) {
+	v := m.refused_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusedSince returns the old "refused_since" field's value of the LightspeedLink entity.
+// If the LightspeedLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightspeedLinkMutation) OldRefusedSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusedSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusedSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusedSince: %w", err)
+	}
+	return oldValue.RefusedSince, nil
+}
+
+// ClearRefusedSince clears the value of the "refused_since" field.
+func (m *LightspeedLinkMutation) ClearRefusedSince() {
+	m.refused_since = nil
+	m.clearedFields[lightspeedlink.FieldRefusedSince] = struct{}{}
+}
+
+// RefusedSinceCleared returns if the "refused_since" field was cleared in this mutation.
+func (m *LightspeedLinkMutation) RefusedSinceCleared() bool {
+	_, ok := m.clearedFields[lightspeedlink.FieldRefusedSince]
+	return ok
+}
+
+// ResetRefusedSince resets all changes to the "refused_since" field.
+func (m *LightspeedLinkMutation) ResetRefusedSince() {
+	m.refused_since = nil
+	delete(m.clearedFields, lightspeedlink.FieldRefusedSince)
+}
+
+// SetRefusedUntil sets the "refused_until" field.
+func (m *LightspeedLinkMutation) SetRefusedUntil(t time.Time) {
+	m.refused_until = &t
+}
+
+// RefusedUntil returns the value of the "refused_until" field in the mutation.
+func (m *LightspeedLinkMutation) RefusedUntil() (r time.Time, exists bool) {
+	v := m.refused_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusedUntil returns the old "refused_until" field's value of the LightspeedLink entity.
+// If the LightspeedLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LightspeedLinkMutation) OldRefusedUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusedUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusedUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusedUntil: %w", err)
+	}
+	return oldValue.RefusedUntil, nil
+}
+
+// ClearRefusedUntil clears the value of the "refused_until" field.
+func (m *LightspeedLinkMutation) ClearRefusedUntil() {
+	m.refused_until = nil
+	m.clearedFields[lightspeedlink.FieldRefusedUntil] = struct{}{}
+}
+
+// RefusedUntilCleared returns if the "refused_until" field was cleared in this mutation.
+func (m *LightspeedLinkMutation) RefusedUntilCleared() bool {
+	_, ok := m.clearedFields[lightspeedlink.FieldRefusedUntil]
+	return ok
+}
+
+// ResetRefusedUntil resets all changes to the "refused_until" field.
+func (m *LightspeedLinkMutation) ResetRefusedUntil() {
+	m.refused_until = nil
+	delete(m.clearedFields, lightspeedlink.FieldRefusedUntil)
+}
+
 // SetBudgetLevel sets the "budget_level" field.
 func (m *LightspeedLinkMutation) SetBudgetLevel(f float64) {
 	m.budget_level = &f
@@ -9868,7 +10660,7 @@ func (m *LightspeedLinkMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *LightspeedLinkMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 23)
 	if m.site != nil {
 		fields = append(fields, lightspeedlink.FieldSiteID)
 	}
@@ -9919,6 +10711,12 @@ func (m *LightspeedLinkMutation) Fields() []string {
 	}
 	if m.renewal_until != nil {
 		fields = append(fields, lightspeedlink.FieldRenewalUntil)
+	}
+	if m.refused_since != nil {
+		fields = append(fields, lightspeedlink.FieldRefusedSince)
+	}
+	if m.refused_until != nil {
+		fields = append(fields, lightspeedlink.FieldRefusedUntil)
 	}
 	if m.budget_level != nil {
 		fields = append(fields, lightspeedlink.FieldBudgetLevel)
@@ -9974,6 +10772,10 @@ func (m *LightspeedLinkMutation) Field(name string) (ent.Value, bool) {
 		return m.RenewalOwner()
 	case lightspeedlink.FieldRenewalUntil:
 		return m.RenewalUntil()
+	case lightspeedlink.FieldRefusedSince:
+		return m.RefusedSince()
+	case lightspeedlink.FieldRefusedUntil:
+		return m.RefusedUntil()
 	case lightspeedlink.FieldBudgetLevel:
 		return m.BudgetLevel()
 	case lightspeedlink.FieldBudgetSize:
@@ -10025,6 +10827,10 @@ func (m *LightspeedLinkMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldRenewalOwner(ctx)
 	case lightspeedlink.FieldRenewalUntil:
 		return m.OldRenewalUntil(ctx)
+	case lightspeedlink.FieldRefusedSince:
+		return m.OldRefusedSince(ctx)
+	case lightspeedlink.FieldRefusedUntil:
+		return m.OldRefusedUntil(ctx)
 	case lightspeedlink.FieldBudgetLevel:
 		return m.OldBudgetLevel(ctx)
 	case lightspeedlink.FieldBudgetSize:
@@ -10161,6 +10967,20 @@ func (m *LightspeedLinkMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRenewalUntil(v)
 		return nil
+	case lightspeedlink.FieldRefusedSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusedSince(v)
+		return nil
+	case lightspeedlink.FieldRefusedUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusedUntil(v)
+		return nil
 	case lightspeedlink.FieldBudgetLevel:
 		v, ok := value.(float64)
 		if !ok {
@@ -10291,6 +11111,12 @@ func (m *LightspeedLinkMutation) ClearedFields() []string {
 	if m.FieldCleared(lightspeedlink.FieldRenewalUntil) {
 		fields = append(fields, lightspeedlink.FieldRenewalUntil)
 	}
+	if m.FieldCleared(lightspeedlink.FieldRefusedSince) {
+		fields = append(fields, lightspeedlink.FieldRefusedSince)
+	}
+	if m.FieldCleared(lightspeedlink.FieldRefusedUntil) {
+		fields = append(fields, lightspeedlink.FieldRefusedUntil)
+	}
 	if m.FieldCleared(lightspeedlink.FieldBudgetObservedAt) {
 		fields = append(fields, lightspeedlink.FieldBudgetObservedAt)
 	}
@@ -10328,6 +11154,12 @@ func (m *LightspeedLinkMutation) ClearField(name string) error {
 		return nil
 	case lightspeedlink.FieldRenewalUntil:
 		m.ClearRenewalUntil()
+		return nil
+	case lightspeedlink.FieldRefusedSince:
+		m.ClearRefusedSince()
+		return nil
+	case lightspeedlink.FieldRefusedUntil:
+		m.ClearRefusedUntil()
 		return nil
 	case lightspeedlink.FieldBudgetObservedAt:
 		m.ClearBudgetObservedAt()
@@ -10390,6 +11222,12 @@ func (m *LightspeedLinkMutation) ResetField(name string) error {
 		return nil
 	case lightspeedlink.FieldRenewalUntil:
 		m.ResetRenewalUntil()
+		return nil
+	case lightspeedlink.FieldRefusedSince:
+		m.ResetRefusedSince()
+		return nil
+	case lightspeedlink.FieldRefusedUntil:
+		m.ResetRefusedUntil()
 		return nil
 	case lightspeedlink.FieldBudgetLevel:
 		m.ResetBudgetLevel()
@@ -29774,6 +30612,338 @@ func (m *RunEventMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RunEvent edge %s", name)
+}
+
+// SealSentinelMutation represents an operation that mutates the SealSentinel nodes in the graph.
+type SealSentinelMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	sealed        *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SealSentinel, error)
+	predicates    []predicate.SealSentinel
+}
+
+var _ ent.Mutation = (*SealSentinelMutation)(nil)
+
+// sealsentinelOption allows management of the mutation configuration using functional options.
+type sealsentinelOption func(*SealSentinelMutation)
+
+// newSealSentinelMutation creates new mutation for the SealSentinel entity.
+func newSealSentinelMutation(c config, op Op, opts ...sealsentinelOption) *SealSentinelMutation {
+	m := &SealSentinelMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSealSentinel,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSealSentinelID sets the ID field of the mutation.
+func withSealSentinelID(id string) sealsentinelOption {
+	return func(m *SealSentinelMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SealSentinel
+		)
+		m.oldValue = func(ctx context.Context) (*SealSentinel, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SealSentinel.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSealSentinel sets the old SealSentinel of the mutation.
+func withSealSentinel(node *SealSentinel) sealsentinelOption {
+	return func(m *SealSentinelMutation) {
+		m.oldValue = func(context.Context) (*SealSentinel, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SealSentinelMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SealSentinelMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SealSentinel entities.
+func (m *SealSentinelMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SealSentinelMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SealSentinelMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SealSentinel.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSealed sets the "sealed" field.
+func (m *SealSentinelMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *SealSentinelMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the SealSentinel entity.
+// If the SealSentinel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SealSentinelMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *SealSentinelMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// Where appends a list predicates to the SealSentinelMutation builder.
+func (m *SealSentinelMutation) Where(ps ...predicate.SealSentinel) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SealSentinelMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SealSentinelMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SealSentinel, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SealSentinelMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SealSentinelMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SealSentinel).
+func (m *SealSentinelMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SealSentinelMutation) Fields() []string {
+	fields := make([]string, 0, 1)
+	if m.sealed != nil {
+		fields = append(fields, sealsentinel.FieldSealed)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SealSentinelMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case sealsentinel.FieldSealed:
+		return m.Sealed()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SealSentinelMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case sealsentinel.FieldSealed:
+		return m.OldSealed(ctx)
+	}
+	return nil, fmt.Errorf("unknown SealSentinel field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SealSentinelMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case sealsentinel.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SealSentinel field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SealSentinelMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SealSentinelMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SealSentinelMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SealSentinel numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SealSentinelMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SealSentinelMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SealSentinelMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SealSentinel nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SealSentinelMutation) ResetField(name string) error {
+	switch name {
+	case sealsentinel.FieldSealed:
+		m.ResetSealed()
+		return nil
+	}
+	return fmt.Errorf("unknown SealSentinel field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SealSentinelMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SealSentinelMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SealSentinelMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SealSentinelMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SealSentinelMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SealSentinelMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SealSentinelMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SealSentinel unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SealSentinelMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SealSentinel edge %s", name)
 }
 
 // SettingChangeMutation represents an operation that mutates the SettingChange nodes in the graph.

@@ -32,6 +32,7 @@ import (
 	"possync/ent/registerroute"
 	"possync/ent/runevent"
 	"possync/ent/schema"
+	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
@@ -132,6 +133,28 @@ func init() {
 	connectattemptDescOtherAccountAcknowledged := connectattemptFields[4].Descriptor()
 	// connectattempt.DefaultOtherAccountAcknowledged holds the default value on creation for the other_account_acknowledged field.
 	connectattempt.DefaultOtherAccountAcknowledged = connectattemptDescOtherAccountAcknowledged.Default.(bool)
+	// connectattemptDescAccountID is the schema descriptor for account_id field.
+	connectattemptDescAccountID := connectattemptFields[11].Descriptor()
+	// connectattempt.DefaultAccountID holds the default value on creation for the account_id field.
+	connectattempt.DefaultAccountID = connectattemptDescAccountID.Default.(string)
+	// connectattempt.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	connectattempt.AccountIDValidator = connectattemptDescAccountID.Validators[0].(func(string) error)
+	// connectattemptDescAccountName is the schema descriptor for account_name field.
+	connectattemptDescAccountName := connectattemptFields[12].Descriptor()
+	// connectattempt.DefaultAccountName holds the default value on creation for the account_name field.
+	connectattempt.DefaultAccountName = connectattemptDescAccountName.Default.(string)
+	// connectattempt.AccountNameValidator is a validator for the "account_name" field. It is called by the builders before save.
+	connectattempt.AccountNameValidator = connectattemptDescAccountName.Validators[0].(func(string) error)
+	// connectattemptDescEmployeeName is the schema descriptor for employee_name field.
+	connectattemptDescEmployeeName := connectattemptFields[13].Descriptor()
+	// connectattempt.DefaultEmployeeName holds the default value on creation for the employee_name field.
+	connectattempt.DefaultEmployeeName = connectattemptDescEmployeeName.Default.(string)
+	// connectattempt.EmployeeNameValidator is a validator for the "employee_name" field. It is called by the builders before save.
+	connectattempt.EmployeeNameValidator = connectattemptDescEmployeeName.Validators[0].(func(string) error)
+	// connectattemptDescWrongCodes is the schema descriptor for wrong_codes field.
+	connectattemptDescWrongCodes := connectattemptFields[16].Descriptor()
+	// connectattempt.DefaultWrongCodes holds the default value on creation for the wrong_codes field.
+	connectattempt.DefaultWrongCodes = connectattemptDescWrongCodes.Default.(int)
 	// connectattemptDescID is the schema descriptor for id field.
 	connectattemptDescID := connectattemptMixinFields0[0].Descriptor()
 	// connectattempt.DefaultID holds the default value on creation for the id field.
@@ -507,15 +530,15 @@ func init() {
 	// lightspeedlink.RenewalOwnerValidator is a validator for the "renewal_owner" field. It is called by the builders before save.
 	lightspeedlink.RenewalOwnerValidator = lightspeedlinkDescRenewalOwner.Validators[0].(func(string) error)
 	// lightspeedlinkDescBudgetLevel is the schema descriptor for budget_level field.
-	lightspeedlinkDescBudgetLevel := lightspeedlinkFields[14].Descriptor()
+	lightspeedlinkDescBudgetLevel := lightspeedlinkFields[16].Descriptor()
 	// lightspeedlink.DefaultBudgetLevel holds the default value on creation for the budget_level field.
 	lightspeedlink.DefaultBudgetLevel = lightspeedlinkDescBudgetLevel.Default.(float64)
 	// lightspeedlinkDescBudgetSize is the schema descriptor for budget_size field.
-	lightspeedlinkDescBudgetSize := lightspeedlinkFields[15].Descriptor()
+	lightspeedlinkDescBudgetSize := lightspeedlinkFields[17].Descriptor()
 	// lightspeedlink.DefaultBudgetSize holds the default value on creation for the budget_size field.
 	lightspeedlink.DefaultBudgetSize = lightspeedlinkDescBudgetSize.Default.(float64)
 	// lightspeedlinkDescBudgetDripPerSecond is the schema descriptor for budget_drip_per_second field.
-	lightspeedlinkDescBudgetDripPerSecond := lightspeedlinkFields[16].Descriptor()
+	lightspeedlinkDescBudgetDripPerSecond := lightspeedlinkFields[18].Descriptor()
 	// lightspeedlink.DefaultBudgetDripPerSecond holds the default value on creation for the budget_drip_per_second field.
 	lightspeedlink.DefaultBudgetDripPerSecond = lightspeedlinkDescBudgetDripPerSecond.Default.(float64)
 	// lightspeedlinkDescID is the schema descriptor for id field.
@@ -1705,6 +1728,12 @@ func init() {
 	runevent.DefaultID = runeventDescID.Default.(func() string)
 	// runevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	runevent.IDValidator = runeventDescID.Validators[0].(func(string) error)
+	sealsentinelFields := schema.SealSentinel{}.Fields()
+	_ = sealsentinelFields
+	// sealsentinelDescID is the schema descriptor for id field.
+	sealsentinelDescID := sealsentinelFields[0].Descriptor()
+	// sealsentinel.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	sealsentinel.IDValidator = sealsentinelDescID.Validators[0].(func(string) error)
 	settingchangeMixin := schema.SettingChange{}.Mixin()
 	settingchangeMixinFields0 := settingchangeMixin[0].Fields()
 	_ = settingchangeMixinFields0

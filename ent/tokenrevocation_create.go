@@ -356,6 +356,18 @@ func (u *TokenRevocationUpsert) UpdateUpdatedAt() *TokenRevocationUpsert {
 	return u
 }
 
+// SetRefreshToken sets the "refresh_token" field.
+func (u *TokenRevocationUpsert) SetRefreshToken(v []byte) *TokenRevocationUpsert {
+	u.Set(tokenrevocation.FieldRefreshToken, v)
+	return u
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *TokenRevocationUpsert) UpdateRefreshToken() *TokenRevocationUpsert {
+	u.SetExcluded(tokenrevocation.FieldRefreshToken)
+	return u
+}
+
 // SetAttempts sets the "attempts" field.
 func (u *TokenRevocationUpsert) SetAttempts(v int) *TokenRevocationUpsert {
 	u.Set(tokenrevocation.FieldAttempts, v)
@@ -409,9 +421,6 @@ func (u *TokenRevocationUpsertOne) UpdateNewValues() *TokenRevocationUpsertOne {
 		if _, exists := u.create.mutation.CreatedAt(); exists {
 			s.SetIgnore(tokenrevocation.FieldCreatedAt)
 		}
-		if _, exists := u.create.mutation.RefreshToken(); exists {
-			s.SetIgnore(tokenrevocation.FieldRefreshToken)
-		}
 		if _, exists := u.create.mutation.SealedFor(); exists {
 			s.SetIgnore(tokenrevocation.FieldSealedFor)
 		}
@@ -457,6 +466,20 @@ func (u *TokenRevocationUpsertOne) SetUpdatedAt(v time.Time) *TokenRevocationUps
 func (u *TokenRevocationUpsertOne) UpdateUpdatedAt() *TokenRevocationUpsertOne {
 	return u.Update(func(s *TokenRevocationUpsert) {
 		s.UpdateUpdatedAt()
+	})
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (u *TokenRevocationUpsertOne) SetRefreshToken(v []byte) *TokenRevocationUpsertOne {
+	return u.Update(func(s *TokenRevocationUpsert) {
+		s.SetRefreshToken(v)
+	})
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *TokenRevocationUpsertOne) UpdateRefreshToken() *TokenRevocationUpsertOne {
+	return u.Update(func(s *TokenRevocationUpsert) {
+		s.UpdateRefreshToken()
 	})
 }
 
@@ -684,9 +707,6 @@ func (u *TokenRevocationUpsertBulk) UpdateNewValues() *TokenRevocationUpsertBulk
 			if _, exists := b.mutation.CreatedAt(); exists {
 				s.SetIgnore(tokenrevocation.FieldCreatedAt)
 			}
-			if _, exists := b.mutation.RefreshToken(); exists {
-				s.SetIgnore(tokenrevocation.FieldRefreshToken)
-			}
 			if _, exists := b.mutation.SealedFor(); exists {
 				s.SetIgnore(tokenrevocation.FieldSealedFor)
 			}
@@ -733,6 +753,20 @@ func (u *TokenRevocationUpsertBulk) SetUpdatedAt(v time.Time) *TokenRevocationUp
 func (u *TokenRevocationUpsertBulk) UpdateUpdatedAt() *TokenRevocationUpsertBulk {
 	return u.Update(func(s *TokenRevocationUpsert) {
 		s.UpdateUpdatedAt()
+	})
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (u *TokenRevocationUpsertBulk) SetRefreshToken(v []byte) *TokenRevocationUpsertBulk {
+	return u.Update(func(s *TokenRevocationUpsert) {
+		s.SetRefreshToken(v)
+	})
+}
+
+// UpdateRefreshToken sets the "refresh_token" field to the value that was provided on create.
+func (u *TokenRevocationUpsertBulk) UpdateRefreshToken() *TokenRevocationUpsertBulk {
+	return u.Update(func(s *TokenRevocationUpsert) {
+		s.UpdateRefreshToken()
 	})
 }
 

@@ -35,6 +35,12 @@ func (_u *TokenRevocationUpdate) SetUpdatedAt(v time.Time) *TokenRevocationUpdat
 	return _u
 }
 
+// SetRefreshToken sets the "refresh_token" field.
+func (_u *TokenRevocationUpdate) SetRefreshToken(v []byte) *TokenRevocationUpdate {
+	_u.mutation.SetRefreshToken(v)
+	return _u
+}
+
 // SetAttempts sets the "attempts" field.
 func (_u *TokenRevocationUpdate) SetAttempts(v int) *TokenRevocationUpdate {
 	_u.mutation.ResetAttempts()
@@ -140,6 +146,9 @@ func (_u *TokenRevocationUpdate) sqlSave(ctx context.Context) (_node int, err er
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(tokenrevocation.FieldUpdatedAt, field.TypeTime, value)
 	}
+	if value, ok := _u.mutation.RefreshToken(); ok {
+		_spec.SetField(tokenrevocation.FieldRefreshToken, field.TypeBytes, value)
+	}
 	if value, ok := _u.mutation.Attempts(); ok {
 		_spec.SetField(tokenrevocation.FieldAttempts, field.TypeInt, value)
 	}
@@ -174,6 +183,12 @@ type TokenRevocationUpdateOne struct {
 // SetUpdatedAt sets the "updated_at" field.
 func (_u *TokenRevocationUpdateOne) SetUpdatedAt(v time.Time) *TokenRevocationUpdateOne {
 	_u.mutation.SetUpdatedAt(v)
+	return _u
+}
+
+// SetRefreshToken sets the "refresh_token" field.
+func (_u *TokenRevocationUpdateOne) SetRefreshToken(v []byte) *TokenRevocationUpdateOne {
+	_u.mutation.SetRefreshToken(v)
 	return _u
 }
 
@@ -311,6 +326,9 @@ func (_u *TokenRevocationUpdateOne) sqlSave(ctx context.Context) (_node *TokenRe
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(tokenrevocation.FieldUpdatedAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.RefreshToken(); ok {
+		_spec.SetField(tokenrevocation.FieldRefreshToken, field.TypeBytes, value)
 	}
 	if value, ok := _u.mutation.Attempts(); ok {
 		_spec.SetField(tokenrevocation.FieldAttempts, field.TypeInt, value)

@@ -70,6 +70,8 @@ type Tx struct {
 	RegisterRoute *RegisterRouteClient
 	// RunEvent is the client for interacting with the RunEvent builders.
 	RunEvent *RunEventClient
+	// SealSentinel is the client for interacting with the SealSentinel builders.
+	SealSentinel *SealSentinelClient
 	// SettingChange is the client for interacting with the SettingChange builders.
 	SettingChange *SettingChangeClient
 	// Shop is the client for interacting with the Shop builders.
@@ -249,6 +251,7 @@ func (tx *Tx) init() {
 	tx.Register = NewRegisterClient(tx.config)
 	tx.RegisterRoute = NewRegisterRouteClient(tx.config)
 	tx.RunEvent = NewRunEventClient(tx.config)
+	tx.SealSentinel = NewSealSentinelClient(tx.config)
 	tx.SettingChange = NewSettingChangeClient(tx.config)
 	tx.Shop = NewShopClient(tx.config)
 	tx.ShopStock = NewShopStockClient(tx.config)

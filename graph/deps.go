@@ -24,8 +24,8 @@ type Deps struct {
 	Clock    clock.Clock
 	Logger   *slog.Logger
 
-	Box           connection.Sealer // seals what a connect attempt must keep secret
-	OAuth         link.Authorizer   // knows the address of Lightspeed's sign-in page
-	NewVerifier   func() string     // makes a PKCE verifier
-	ReturnOrigins []string          // origins that connectLightspeed may send the browser back to, such as https://shop.example
+	Box           connection.Box  // seals what a connection must keep secret
+	OAuth         link.Authorizer // knows the address of Lightspeed's sign-in page
+	NewVerifier   func() string   // makes a PKCE verifier
+	ReturnOrigins []string        // origins that connectLightspeed may send the browser back to, such as https://shop.example
 }

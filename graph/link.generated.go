@@ -58,6 +58,70 @@ type ShopResolver interface {
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _CompleteConnectionPayload_lightspeedLink(ctx context.Context, field graphql.CollectedField, obj *model.CompleteConnectionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompleteConnectionPayload_lightspeedLink(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LightspeedLink, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.LightspeedLink) graphql.Marshaler {
+			return ec.marshalOLightspeedLink2ᚖpossyncᚋentᚐLightspeedLink(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompleteConnectionPayload_lightspeedLink(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompleteConnectionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LightspeedLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CompleteConnectionPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CompleteConnectionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompleteConnectionPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompleteConnectionPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompleteConnectionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConnectLightspeedPayload_authorizeUrl(ctx context.Context, field graphql.CollectedField, obj *model.ConnectLightspeedPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1325,6 +1389,48 @@ func (ec *executionContext) fieldContext_Shop_stockAsOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputCompleteConnectionInput(ctx context.Context, obj any) (model.CompleteConnectionInput, error) {
+	var it model.CompleteConnectionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalCompleteConnectionInput unmarshals raw into the CompleteConnectionInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalCompleteConnectionInput(ctx context.Context, raw any) (model.CompleteConnectionInput, error) {
+	var out model.CompleteConnectionInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "CompleteConnectionInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputConnectLightspeedInput(ctx context.Context, obj any) (model.ConnectLightspeedInput, error) {
 	var it model.ConnectLightspeedInput
 	if obj == nil {
@@ -1381,6 +1487,44 @@ func UnmarshalConnectLightspeedInput(ctx context.Context, raw any) (model.Connec
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var completeConnectionPayloadImplementors = []string{"CompleteConnectionPayload"}
+
+func (ec *executionContext) _CompleteConnectionPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CompleteConnectionPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, completeConnectionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CompleteConnectionPayload")
+		case "lightspeedLink":
+			out.Values[i] = ec._CompleteConnectionPayload_lightspeedLink(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CompleteConnectionPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
 
 var connectLightspeedPayloadImplementors = []string{"ConnectLightspeedPayload"}
 
@@ -1932,6 +2076,19 @@ func (ec *executionContext) _Shop(ctx context.Context, sel ast.SelectionSet, obj
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNCompleteConnectionInput2possyncᚋgraphᚋmodelᚐCompleteConnectionInput(ctx context.Context, v any) (model.CompleteConnectionInput, error) {
+	res, err := ec.unmarshalInputCompleteConnectionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCompleteConnectionPayload2ᚖpossyncᚋgraphᚋmodelᚐCompleteConnectionPayload(ctx context.Context, sel ast.SelectionSet, v *model.CompleteConnectionPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "CompleteConnectionPayload!")
+		return graphql.Null
+	}
+	return ec._CompleteConnectionPayload(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalNConnectLightspeedInput2possyncᚋgraphᚋmodelᚐConnectLightspeedInput(ctx context.Context, v any) (model.ConnectLightspeedInput, error) {
 	res, err := ec.unmarshalInputConnectLightspeedInput(ctx, v)

@@ -49,6 +49,11 @@ func (r *mutationResolver) ConnectLightspeed(ctx context.Context, input model.Co
 	return &model.ConnectLightspeedPayload{AuthorizeURL: &address, ExpiresAt: &expires, UserErrors: found.All()}, nil
 }
 
+func (r *mutationResolver) CompleteConnection(ctx context.Context, input model.CompleteConnectionInput) (*model.CompleteConnectionPayload, error) {
+	made, found, err := link.Complete(ctx, r.deps.Box, principalOf(ctx).UserID, input.Code, r.deps.Clock.Now())
+	return &model.CompleteConnectionPayload{LightspeedLink: made, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error) {
 	ended, found, err := link.End(ctx, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.DisconnectLightspeedPayload{LightspeedLink: ended, UserErrors: found.All()}, err

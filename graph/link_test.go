@@ -16,6 +16,8 @@ import (
 	"possync/graph"
 	"possync/graph/graphtest"
 	"possync/internal/database"
+	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -57,12 +59,94 @@ func TestConnectLightspeed(t *testing.T) {
 		if address.Query().Get("challenge-of") != "verifier-of-the-test" {
 			t.Errorf("address %v", address)
 		}
-		// Each attempt is one of its own; those of days ago are removed.
-		api.Clock.Advance(25 * time.Hour)
+		// A newer one ends it.
 		caller.Get(nil, connectLightspeed, connect(map[string]any{}))
 		caller.Get(nil, connectLightspeed, connect(map[string]any{"returnUrl": nil, "acknowledge": nil}))
-		if ids := client.ConnectAttempt.Query().Order(ent.Asc(connectattempt.FieldID)).IDsX(ctx); len(ids) != 2 || ids[0] == id {
-			t.Errorf("attempts %v", ids)
+		if n := client.ConnectAttempt.Query().Where(connectattempt.ClosedAtIsNil(), connectattempt.IDNEQ(id)).CountX(ctx); n != 1 {
+			t.Errorf("%d attempts are open", n)
+		}
+		if attempt = client.ConnectAttempt.GetX(ctx, id); attempt.ClosedAt == nil {
+			t.Error("the first attempt goes on")
+		}
+		for range 7 {
+			caller.Get(nil, connectLightspeed, connect(map[string]any{}))
+		}
+		if diff := cmp.Diff([]string{"TOO_MANY"}, caller.UserErrors(connectLightspeed, connect(map[string]any{}), "connectLightspeed")); diff != "" {
+			t.Errorf("the eleventh within an hour (-want +got):\n%s", diff)
+		}
+	})
+}
+
+const completeConnection = `mutation($code: String!) { completeConnection(input: {code: $code}) {
+	lightspeedLink { state accountName connectedBy } userErrors { code field message } } }`
+
+func TestCompleteConnection(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, s := storetest.Site(t, client, "a")
+		other, _ := storetest.Site(t, client, "b")
+		api := graphtest.New(t, client)
+		caller := api.As(t, "a", tenant.RoleManage)
+		hold := func() (code string) {
+			t.Helper()
+			attempt, _, err := connection.Begin(ctx, client, graphtest.Box{}, s.ID, connection.Request{UserID: "ann", Verifier: "v"}, api.Clock.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			code, err = connection.Hold(ctx, client, graphtest.Box{}, attempt, connection.Grant{
+				Pair:    lightspeed.TokenPair{AccessToken: "access", RefreshToken: "refresh", ExpiresAt: api.Clock.Now().Add(time.Hour)},
+				Account: lightspeed.AccountInfo{AccountID: "1", Name: "Alpine Bikes"}, EmployeeName: "Ada",
+			}, api.Clock.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return code
+		}
+		refused := func(caller graphtest.Caller, code, want string) {
+			t.Helper()
+			if diff := cmp.Diff([]string{want}, caller.UserErrors(completeConnection, map[string]any{"code": code}, "completeConnection")); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if n := client.LightspeedLink.Query().CountX(ctx) + client.LightspeedLink.Query().CountX(other); n != 0 {
+				t.Fatal("something was connected")
+			}
+		}
+		code := hold()
+		refused(api.As(t, "b", tenant.RoleManage), code, "INVALID code")
+		refused(caller, "", "INVALID code")
+		refused(caller, "12345-67890", "INVALID code")
+		// What was counted is kept: the fifth ends the attempt, and the grant goes.
+		for range 3 {
+			refused(caller, "12345-67890", "INVALID code")
+		}
+		refused(caller, code, "INVALID code")
+		if n := client.TokenRevocation.Query().CountX(ctx); n != 1 {
+			t.Errorf("%d grants are to be revoked", n)
+		}
+		code = hold()
+		api.Clock.Advance(10 * time.Minute)
+		refused(caller, code, "EXPIRED code")
+		refused(caller, code, "INVALID code")
+		if n := client.TokenRevocation.Query().CountX(ctx); n != 2 {
+			t.Errorf("%d grants are to be revoked", n)
+		}
+		setup, work := api.Bus.Subscribe(runlog.SetupTopic(s.ID)), api.Bus.Subscribe(runlog.WorkTopic)
+		defer setup.Close()
+		defer work.Close()
+		code = hold()
+		tree := caller.Tree(completeConnection, map[string]any{"code": strings.ToLower(code)})
+		want := map[string]any{"lightspeedLink": map[string]any{"state": "CONNECTED", "accountName": "Alpine Bikes", "connectedBy": "ann"}, "userErrors": []any{}}
+		if diff := cmp.Diff(any(want), graphtest.At(t, tree, "completeConnection")); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		link := client.LightspeedLink.Query().OnlyX(ctx)
+		if string(link.RefreshToken) != "sealed|lightspeed_links.refresh_token/"+link.ID+"|refresh" || string(link.AccessToken) != "sealed|lightspeed_links.access_token/"+link.ID+"|access" {
+			t.Errorf("tokens %s, %s", link.AccessToken, link.RefreshToken)
+		}
+		if len(setup.C()) != 1 || len(work.C()) != 1 {
+			t.Error("nobody was woken")
+		}
+		if got := caller.UserErrors(completeConnection, map[string]any{"code": code}, "completeConnection"); len(got) != 1 || got[0] != "INVALID code" {
+			t.Errorf("again: %v", got)
 		}
 	})
 }

@@ -93,6 +93,11 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	CompleteConnectionPayload struct {
+		LightspeedLink func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
 	ConfirmSyncPayload struct {
 		SyncRun    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -359,6 +364,7 @@ type ComplexityRoot struct {
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
+		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
 		DisconnectLightspeed       func(childComplexity int) int
@@ -1181,6 +1187,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ChangeOrderStatusPayload.UserErrors(childComplexity), true
+
+	case "CompleteConnectionPayload.lightspeedLink":
+		if e.ComplexityRoot.CompleteConnectionPayload.LightspeedLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompleteConnectionPayload.LightspeedLink(childComplexity), true
+	case "CompleteConnectionPayload.userErrors":
+		if e.ComplexityRoot.CompleteConnectionPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompleteConnectionPayload.UserErrors(childComplexity), true
 
 	case "ConfirmSyncPayload.syncRun":
 		if e.ComplexityRoot.ConfirmSyncPayload.SyncRun == nil {
@@ -2173,6 +2192,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangeOrderStatus(childComplexity, args["input"].(model.ChangeOrderStatusInput)), true
+	case "Mutation.completeConnection":
+		if e.ComplexityRoot.Mutation.CompleteConnection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_completeConnection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompleteConnection(childComplexity, args["input"].(model.CompleteConnectionInput)), true
 	case "Mutation.confirmSync":
 		if e.ComplexityRoot.Mutation.ConfirmSync == nil {
 			break
@@ -5213,6 +5243,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
+			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
@@ -5479,6 +5510,16 @@ func (ec *executionContext) childFields_ChangeOrderStatusPayload(ctx context.Con
 		return ec.fieldContext_ChangeOrderStatusPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ChangeOrderStatusPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompleteConnectionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "lightspeedLink":
+		return ec.fieldContext_CompleteConnectionPayload_lightspeedLink(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompleteConnectionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompleteConnectionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

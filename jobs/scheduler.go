@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -57,7 +58,10 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 		}},
 		{"heartbeat", restore.HeartbeatEvery, s.restores.Heartbeat},
 		{"renew tokens", renewEvery, s.links.RenewDue},
-		{"revoke tokens", revokeEvery, s.links.RevokeDue},
+		{"retry refused tokens", renewEvery, s.links.RetryRefused},
+		{"revoke tokens", revokeEvery, func(ctx context.Context) error {
+			return errors.Join(s.links.CloseAbandoned(ctx), s.links.RevokeDue(ctx))
+		}},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
 		{"tidy", tidyEvery, s.tidy},
 		{"tell sales", salesEvery, s.tellSales},

@@ -60,7 +60,7 @@ type Service struct {
 // New returns a service that does nothing until Run.
 func New(d Deps) *Service {
 	links := link.New(link.Deps{
-		Client: d.Client, OAuth: d.OAuth, API: d.API, Box: d.Box, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
+		Client: d.Client, Settings: d.Settings, OAuth: d.OAuth, API: d.API, Box: d.Box, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
 	})
 	syncs := lease.NewKeeper(d.Client, d.Clock, d.Owner)
 	lanes := lease.NewLaneKeeper(d.Client, d.Clock, d.Owner)

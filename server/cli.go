@@ -30,6 +30,7 @@ type CLI struct {
 	Sites   SitesCmd   `cmd:"" help:"List the sites that were ever connected to Lightspeed, and the state of their connections."`
 	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or with a key of your own."`
 	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
+	Reseal  ResealCmd  `cmd:"" help:"Seal everything in the database with the first key, while the servers run."`
 	Version VersionCmd `cmd:"" help:"Tell the version."`
 }
 

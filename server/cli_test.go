@@ -95,6 +95,44 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
+// The keys are changed as the documentation says, by the command.
+func TestReseal(t *testing.T) {
+	env := map[string]string{"POSSYNC_DATABASE_URL": "sqlite:" + filepath.Join(t.TempDir(), "possync.db")}
+	if o := run(t, env, "reseal"); o.code != exitUsage || !strings.Contains(o.stderr, "POSSYNC_SEAL_KEYS") {
+		t.Errorf("without keys: %+v", o)
+	}
+	old, fresh := strings.TrimSpace(run(t, nil, "seal-key", "old").stdout), strings.TrimSpace(run(t, nil, "seal-key", "new").stdout)
+	env["POSSYNC_SEAL_KEYS"] = old
+	if o := run(t, env, "reseal"); o.code != exitFailed || !strings.Contains(o.stderr, "possync migrate") {
+		t.Errorf("before the migrations: %+v", o)
+	}
+	if o := run(t, env, "migrate"); o.code != exitOK {
+		t.Fatalf("%+v", o)
+	}
+	for _, step := range []struct {
+		keys, want string
+		code       int
+	}{
+		{old, "everything is sealed with old", exitOK},
+		{fresh, `"old"`, exitFailed},
+		{fresh + "," + old, "everything is sealed with new", exitOK},
+		{fresh, "everything is sealed with new", exitOK},
+		{old, `"new"`, exitFailed},
+	} {
+		env["POSSYNC_SEAL_KEYS"] = step.keys
+		o := run(t, env, "reseal")
+		if o.code != step.code || !strings.Contains(o.stdout+o.stderr, step.want) {
+			t.Errorf("%+v, want code %d and %q", o, step.code, step.want)
+		}
+		for _, key := range []string{old, fresh} {
+			_, secret, _ := strings.Cut(key, ":")
+			if strings.Contains(o.stdout+o.stderr, secret) {
+				t.Error("a key is printed")
+			}
+		}
+	}
+}
+
 func TestToken(t *testing.T) {
 	dir := t.TempDir()
 	key, err := auth.NewKey()

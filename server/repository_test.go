@@ -225,7 +225,6 @@ func TestRepositoryReviewsSeeWhatIsWrittenByHand(t *testing.T) {
 var settingsReaders = map[string]string{
 	"internal/records/settings":   "",
 	"internal/records/connection": ent.TypeLightspeedLink,
-	"jobs/link":                   ent.TypeLightspeedLink,
 }
 
 // Settings have one reader: everybody else takes them from its snapshots. Helpers of tests may look at the rows.

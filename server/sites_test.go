@@ -53,7 +53,7 @@ func TestSitesThatNeedToReconnect(t *testing.T) {
 		if got, want := list("--needs-reconnect"), "world\tShop world\tNEEDS_REAUTH\t"+account+"\t"+since; len(got) != 1 || got[0] != want {
 			t.Errorf("after the restore: %q, want %q", got, want)
 		}
-		if outcome := w.Connect("admin"); outcome.Kind != link.Connected {
+		if outcome := w.Connect("admin"); outcome.Kind != link.Granted {
 			t.Fatalf("%+v", outcome)
 		}
 		if got := list("--needs-reconnect"); len(got) != 0 {

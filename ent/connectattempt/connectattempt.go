@@ -34,6 +34,26 @@ const (
 	FieldExpiresAt = "expires_at"
 	// FieldUsedAt holds the string denoting the used_at field in the database.
 	FieldUsedAt = "used_at"
+	// FieldClosedAt holds the string denoting the closed_at field in the database.
+	FieldClosedAt = "closed_at"
+	// FieldAccessToken holds the string denoting the access_token field in the database.
+	FieldAccessToken = "access_token"
+	// FieldRefreshToken holds the string denoting the refresh_token field in the database.
+	FieldRefreshToken = "refresh_token"
+	// FieldAccessExpiresAt holds the string denoting the access_expires_at field in the database.
+	FieldAccessExpiresAt = "access_expires_at"
+	// FieldAccountID holds the string denoting the account_id field in the database.
+	FieldAccountID = "account_id"
+	// FieldAccountName holds the string denoting the account_name field in the database.
+	FieldAccountName = "account_name"
+	// FieldEmployeeName holds the string denoting the employee_name field in the database.
+	FieldEmployeeName = "employee_name"
+	// FieldCodeHash holds the string denoting the code_hash field in the database.
+	FieldCodeHash = "code_hash"
+	// FieldCodeExpiresAt holds the string denoting the code_expires_at field in the database.
+	FieldCodeExpiresAt = "code_expires_at"
+	// FieldWrongCodes holds the string denoting the wrong_codes field in the database.
+	FieldWrongCodes = "wrong_codes"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the connectattempt in the database.
@@ -60,6 +80,16 @@ var Columns = []string{
 	FieldOtherAccountAcknowledged,
 	FieldExpiresAt,
 	FieldUsedAt,
+	FieldClosedAt,
+	FieldAccessToken,
+	FieldRefreshToken,
+	FieldAccessExpiresAt,
+	FieldAccountID,
+	FieldAccountName,
+	FieldEmployeeName,
+	FieldCodeHash,
+	FieldCodeExpiresAt,
+	FieldWrongCodes,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -87,6 +117,20 @@ var (
 	DefaultReturnURL string
 	// DefaultOtherAccountAcknowledged holds the default value on creation for the "other_account_acknowledged" field.
 	DefaultOtherAccountAcknowledged bool
+	// DefaultAccountID holds the default value on creation for the "account_id" field.
+	DefaultAccountID string
+	// AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	AccountIDValidator func(string) error
+	// DefaultAccountName holds the default value on creation for the "account_name" field.
+	DefaultAccountName string
+	// AccountNameValidator is a validator for the "account_name" field. It is called by the builders before save.
+	AccountNameValidator func(string) error
+	// DefaultEmployeeName holds the default value on creation for the "employee_name" field.
+	DefaultEmployeeName string
+	// EmployeeNameValidator is a validator for the "employee_name" field. It is called by the builders before save.
+	EmployeeNameValidator func(string) error
+	// DefaultWrongCodes holds the default value on creation for the "wrong_codes" field.
+	DefaultWrongCodes int
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -139,6 +183,41 @@ func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 // ByUsedAt orders the results by the used_at field.
 func ByUsedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUsedAt, opts...).ToFunc()
+}
+
+// ByClosedAt orders the results by the closed_at field.
+func ByClosedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldClosedAt, opts...).ToFunc()
+}
+
+// ByAccessExpiresAt orders the results by the access_expires_at field.
+func ByAccessExpiresAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAccessExpiresAt, opts...).ToFunc()
+}
+
+// ByAccountID orders the results by the account_id field.
+func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAccountID, opts...).ToFunc()
+}
+
+// ByAccountName orders the results by the account_name field.
+func ByAccountName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAccountName, opts...).ToFunc()
+}
+
+// ByEmployeeName orders the results by the employee_name field.
+func ByEmployeeName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEmployeeName, opts...).ToFunc()
+}
+
+// ByCodeExpiresAt orders the results by the code_expires_at field.
+func ByCodeExpiresAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCodeExpiresAt, opts...).ToFunc()
+}
+
+// ByWrongCodes orders the results by the wrong_codes field.
+func ByWrongCodes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWrongCodes, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

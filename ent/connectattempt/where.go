@@ -115,6 +115,56 @@ func UsedAt(v time.Time) predicate.ConnectAttempt {
 	return predicate.ConnectAttempt(sql.FieldEQ(FieldUsedAt, v))
 }
 
+// ClosedAt applies equality check predicate on the "closed_at" field. It's identical to ClosedAtEQ.
+func ClosedAt(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldClosedAt, v))
+}
+
+// AccessToken applies equality check predicate on the "access_token" field. It's identical to AccessTokenEQ.
+func AccessToken(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccessToken, v))
+}
+
+// RefreshToken applies equality check predicate on the "refresh_token" field. It's identical to RefreshTokenEQ.
+func RefreshToken(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldRefreshToken, v))
+}
+
+// AccessExpiresAt applies equality check predicate on the "access_expires_at" field. It's identical to AccessExpiresAtEQ.
+func AccessExpiresAt(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccessExpiresAt, v))
+}
+
+// AccountID applies equality check predicate on the "account_id" field. It's identical to AccountIDEQ.
+func AccountID(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccountID, v))
+}
+
+// AccountName applies equality check predicate on the "account_name" field. It's identical to AccountNameEQ.
+func AccountName(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccountName, v))
+}
+
+// EmployeeName applies equality check predicate on the "employee_name" field. It's identical to EmployeeNameEQ.
+func EmployeeName(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldEmployeeName, v))
+}
+
+// CodeHash applies equality check predicate on the "code_hash" field. It's identical to CodeHashEQ.
+func CodeHash(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldCodeHash, v))
+}
+
+// CodeExpiresAt applies equality check predicate on the "code_expires_at" field. It's identical to CodeExpiresAtEQ.
+func CodeExpiresAt(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldCodeExpiresAt, v))
+}
+
+// WrongCodes applies equality check predicate on the "wrong_codes" field. It's identical to WrongCodesEQ.
+func WrongCodes(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldWrongCodes, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.ConnectAttempt {
 	return predicate.ConnectAttempt(sql.FieldEQ(FieldSiteID, v))
@@ -568,6 +618,541 @@ func UsedAtIsNil() predicate.ConnectAttempt {
 // UsedAtNotNil applies the NotNil predicate on the "used_at" field.
 func UsedAtNotNil() predicate.ConnectAttempt {
 	return predicate.ConnectAttempt(sql.FieldNotNull(FieldUsedAt))
+}
+
+// ClosedAtEQ applies the EQ predicate on the "closed_at" field.
+func ClosedAtEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldClosedAt, v))
+}
+
+// ClosedAtNEQ applies the NEQ predicate on the "closed_at" field.
+func ClosedAtNEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldClosedAt, v))
+}
+
+// ClosedAtIn applies the In predicate on the "closed_at" field.
+func ClosedAtIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldClosedAt, vs...))
+}
+
+// ClosedAtNotIn applies the NotIn predicate on the "closed_at" field.
+func ClosedAtNotIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldClosedAt, vs...))
+}
+
+// ClosedAtGT applies the GT predicate on the "closed_at" field.
+func ClosedAtGT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldClosedAt, v))
+}
+
+// ClosedAtGTE applies the GTE predicate on the "closed_at" field.
+func ClosedAtGTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldClosedAt, v))
+}
+
+// ClosedAtLT applies the LT predicate on the "closed_at" field.
+func ClosedAtLT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldClosedAt, v))
+}
+
+// ClosedAtLTE applies the LTE predicate on the "closed_at" field.
+func ClosedAtLTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldClosedAt, v))
+}
+
+// ClosedAtIsNil applies the IsNil predicate on the "closed_at" field.
+func ClosedAtIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldClosedAt))
+}
+
+// ClosedAtNotNil applies the NotNil predicate on the "closed_at" field.
+func ClosedAtNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldClosedAt))
+}
+
+// AccessTokenEQ applies the EQ predicate on the "access_token" field.
+func AccessTokenEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccessToken, v))
+}
+
+// AccessTokenNEQ applies the NEQ predicate on the "access_token" field.
+func AccessTokenNEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldAccessToken, v))
+}
+
+// AccessTokenIn applies the In predicate on the "access_token" field.
+func AccessTokenIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldAccessToken, vs...))
+}
+
+// AccessTokenNotIn applies the NotIn predicate on the "access_token" field.
+func AccessTokenNotIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldAccessToken, vs...))
+}
+
+// AccessTokenGT applies the GT predicate on the "access_token" field.
+func AccessTokenGT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldAccessToken, v))
+}
+
+// AccessTokenGTE applies the GTE predicate on the "access_token" field.
+func AccessTokenGTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldAccessToken, v))
+}
+
+// AccessTokenLT applies the LT predicate on the "access_token" field.
+func AccessTokenLT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldAccessToken, v))
+}
+
+// AccessTokenLTE applies the LTE predicate on the "access_token" field.
+func AccessTokenLTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldAccessToken, v))
+}
+
+// AccessTokenIsNil applies the IsNil predicate on the "access_token" field.
+func AccessTokenIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldAccessToken))
+}
+
+// AccessTokenNotNil applies the NotNil predicate on the "access_token" field.
+func AccessTokenNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldAccessToken))
+}
+
+// RefreshTokenEQ applies the EQ predicate on the "refresh_token" field.
+func RefreshTokenEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldRefreshToken, v))
+}
+
+// RefreshTokenNEQ applies the NEQ predicate on the "refresh_token" field.
+func RefreshTokenNEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldRefreshToken, v))
+}
+
+// RefreshTokenIn applies the In predicate on the "refresh_token" field.
+func RefreshTokenIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldRefreshToken, vs...))
+}
+
+// RefreshTokenNotIn applies the NotIn predicate on the "refresh_token" field.
+func RefreshTokenNotIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldRefreshToken, vs...))
+}
+
+// RefreshTokenGT applies the GT predicate on the "refresh_token" field.
+func RefreshTokenGT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldRefreshToken, v))
+}
+
+// RefreshTokenGTE applies the GTE predicate on the "refresh_token" field.
+func RefreshTokenGTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldRefreshToken, v))
+}
+
+// RefreshTokenLT applies the LT predicate on the "refresh_token" field.
+func RefreshTokenLT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldRefreshToken, v))
+}
+
+// RefreshTokenLTE applies the LTE predicate on the "refresh_token" field.
+func RefreshTokenLTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldRefreshToken, v))
+}
+
+// RefreshTokenIsNil applies the IsNil predicate on the "refresh_token" field.
+func RefreshTokenIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldRefreshToken))
+}
+
+// RefreshTokenNotNil applies the NotNil predicate on the "refresh_token" field.
+func RefreshTokenNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldRefreshToken))
+}
+
+// AccessExpiresAtEQ applies the EQ predicate on the "access_expires_at" field.
+func AccessExpiresAtEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtNEQ applies the NEQ predicate on the "access_expires_at" field.
+func AccessExpiresAtNEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtIn applies the In predicate on the "access_expires_at" field.
+func AccessExpiresAtIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldAccessExpiresAt, vs...))
+}
+
+// AccessExpiresAtNotIn applies the NotIn predicate on the "access_expires_at" field.
+func AccessExpiresAtNotIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldAccessExpiresAt, vs...))
+}
+
+// AccessExpiresAtGT applies the GT predicate on the "access_expires_at" field.
+func AccessExpiresAtGT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtGTE applies the GTE predicate on the "access_expires_at" field.
+func AccessExpiresAtGTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtLT applies the LT predicate on the "access_expires_at" field.
+func AccessExpiresAtLT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtLTE applies the LTE predicate on the "access_expires_at" field.
+func AccessExpiresAtLTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldAccessExpiresAt, v))
+}
+
+// AccessExpiresAtIsNil applies the IsNil predicate on the "access_expires_at" field.
+func AccessExpiresAtIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldAccessExpiresAt))
+}
+
+// AccessExpiresAtNotNil applies the NotNil predicate on the "access_expires_at" field.
+func AccessExpiresAtNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldAccessExpiresAt))
+}
+
+// AccountIDEQ applies the EQ predicate on the "account_id" field.
+func AccountIDEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccountID, v))
+}
+
+// AccountIDNEQ applies the NEQ predicate on the "account_id" field.
+func AccountIDNEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldAccountID, v))
+}
+
+// AccountIDIn applies the In predicate on the "account_id" field.
+func AccountIDIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldAccountID, vs...))
+}
+
+// AccountIDNotIn applies the NotIn predicate on the "account_id" field.
+func AccountIDNotIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldAccountID, vs...))
+}
+
+// AccountIDGT applies the GT predicate on the "account_id" field.
+func AccountIDGT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldAccountID, v))
+}
+
+// AccountIDGTE applies the GTE predicate on the "account_id" field.
+func AccountIDGTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldAccountID, v))
+}
+
+// AccountIDLT applies the LT predicate on the "account_id" field.
+func AccountIDLT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldAccountID, v))
+}
+
+// AccountIDLTE applies the LTE predicate on the "account_id" field.
+func AccountIDLTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldAccountID, v))
+}
+
+// AccountIDContains applies the Contains predicate on the "account_id" field.
+func AccountIDContains(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContains(FieldAccountID, v))
+}
+
+// AccountIDHasPrefix applies the HasPrefix predicate on the "account_id" field.
+func AccountIDHasPrefix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasPrefix(FieldAccountID, v))
+}
+
+// AccountIDHasSuffix applies the HasSuffix predicate on the "account_id" field.
+func AccountIDHasSuffix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasSuffix(FieldAccountID, v))
+}
+
+// AccountIDEqualFold applies the EqualFold predicate on the "account_id" field.
+func AccountIDEqualFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEqualFold(FieldAccountID, v))
+}
+
+// AccountIDContainsFold applies the ContainsFold predicate on the "account_id" field.
+func AccountIDContainsFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContainsFold(FieldAccountID, v))
+}
+
+// AccountNameEQ applies the EQ predicate on the "account_name" field.
+func AccountNameEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldAccountName, v))
+}
+
+// AccountNameNEQ applies the NEQ predicate on the "account_name" field.
+func AccountNameNEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldAccountName, v))
+}
+
+// AccountNameIn applies the In predicate on the "account_name" field.
+func AccountNameIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldAccountName, vs...))
+}
+
+// AccountNameNotIn applies the NotIn predicate on the "account_name" field.
+func AccountNameNotIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldAccountName, vs...))
+}
+
+// AccountNameGT applies the GT predicate on the "account_name" field.
+func AccountNameGT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldAccountName, v))
+}
+
+// AccountNameGTE applies the GTE predicate on the "account_name" field.
+func AccountNameGTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldAccountName, v))
+}
+
+// AccountNameLT applies the LT predicate on the "account_name" field.
+func AccountNameLT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldAccountName, v))
+}
+
+// AccountNameLTE applies the LTE predicate on the "account_name" field.
+func AccountNameLTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldAccountName, v))
+}
+
+// AccountNameContains applies the Contains predicate on the "account_name" field.
+func AccountNameContains(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContains(FieldAccountName, v))
+}
+
+// AccountNameHasPrefix applies the HasPrefix predicate on the "account_name" field.
+func AccountNameHasPrefix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasPrefix(FieldAccountName, v))
+}
+
+// AccountNameHasSuffix applies the HasSuffix predicate on the "account_name" field.
+func AccountNameHasSuffix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasSuffix(FieldAccountName, v))
+}
+
+// AccountNameEqualFold applies the EqualFold predicate on the "account_name" field.
+func AccountNameEqualFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEqualFold(FieldAccountName, v))
+}
+
+// AccountNameContainsFold applies the ContainsFold predicate on the "account_name" field.
+func AccountNameContainsFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContainsFold(FieldAccountName, v))
+}
+
+// EmployeeNameEQ applies the EQ predicate on the "employee_name" field.
+func EmployeeNameEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldEmployeeName, v))
+}
+
+// EmployeeNameNEQ applies the NEQ predicate on the "employee_name" field.
+func EmployeeNameNEQ(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldEmployeeName, v))
+}
+
+// EmployeeNameIn applies the In predicate on the "employee_name" field.
+func EmployeeNameIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldEmployeeName, vs...))
+}
+
+// EmployeeNameNotIn applies the NotIn predicate on the "employee_name" field.
+func EmployeeNameNotIn(vs ...string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldEmployeeName, vs...))
+}
+
+// EmployeeNameGT applies the GT predicate on the "employee_name" field.
+func EmployeeNameGT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldEmployeeName, v))
+}
+
+// EmployeeNameGTE applies the GTE predicate on the "employee_name" field.
+func EmployeeNameGTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldEmployeeName, v))
+}
+
+// EmployeeNameLT applies the LT predicate on the "employee_name" field.
+func EmployeeNameLT(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldEmployeeName, v))
+}
+
+// EmployeeNameLTE applies the LTE predicate on the "employee_name" field.
+func EmployeeNameLTE(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldEmployeeName, v))
+}
+
+// EmployeeNameContains applies the Contains predicate on the "employee_name" field.
+func EmployeeNameContains(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContains(FieldEmployeeName, v))
+}
+
+// EmployeeNameHasPrefix applies the HasPrefix predicate on the "employee_name" field.
+func EmployeeNameHasPrefix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasPrefix(FieldEmployeeName, v))
+}
+
+// EmployeeNameHasSuffix applies the HasSuffix predicate on the "employee_name" field.
+func EmployeeNameHasSuffix(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldHasSuffix(FieldEmployeeName, v))
+}
+
+// EmployeeNameEqualFold applies the EqualFold predicate on the "employee_name" field.
+func EmployeeNameEqualFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEqualFold(FieldEmployeeName, v))
+}
+
+// EmployeeNameContainsFold applies the ContainsFold predicate on the "employee_name" field.
+func EmployeeNameContainsFold(v string) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldContainsFold(FieldEmployeeName, v))
+}
+
+// CodeHashEQ applies the EQ predicate on the "code_hash" field.
+func CodeHashEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldCodeHash, v))
+}
+
+// CodeHashNEQ applies the NEQ predicate on the "code_hash" field.
+func CodeHashNEQ(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldCodeHash, v))
+}
+
+// CodeHashIn applies the In predicate on the "code_hash" field.
+func CodeHashIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldCodeHash, vs...))
+}
+
+// CodeHashNotIn applies the NotIn predicate on the "code_hash" field.
+func CodeHashNotIn(vs ...[]byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldCodeHash, vs...))
+}
+
+// CodeHashGT applies the GT predicate on the "code_hash" field.
+func CodeHashGT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldCodeHash, v))
+}
+
+// CodeHashGTE applies the GTE predicate on the "code_hash" field.
+func CodeHashGTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldCodeHash, v))
+}
+
+// CodeHashLT applies the LT predicate on the "code_hash" field.
+func CodeHashLT(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldCodeHash, v))
+}
+
+// CodeHashLTE applies the LTE predicate on the "code_hash" field.
+func CodeHashLTE(v []byte) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldCodeHash, v))
+}
+
+// CodeHashIsNil applies the IsNil predicate on the "code_hash" field.
+func CodeHashIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldCodeHash))
+}
+
+// CodeHashNotNil applies the NotNil predicate on the "code_hash" field.
+func CodeHashNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldCodeHash))
+}
+
+// CodeExpiresAtEQ applies the EQ predicate on the "code_expires_at" field.
+func CodeExpiresAtEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtNEQ applies the NEQ predicate on the "code_expires_at" field.
+func CodeExpiresAtNEQ(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtIn applies the In predicate on the "code_expires_at" field.
+func CodeExpiresAtIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldCodeExpiresAt, vs...))
+}
+
+// CodeExpiresAtNotIn applies the NotIn predicate on the "code_expires_at" field.
+func CodeExpiresAtNotIn(vs ...time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldCodeExpiresAt, vs...))
+}
+
+// CodeExpiresAtGT applies the GT predicate on the "code_expires_at" field.
+func CodeExpiresAtGT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtGTE applies the GTE predicate on the "code_expires_at" field.
+func CodeExpiresAtGTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtLT applies the LT predicate on the "code_expires_at" field.
+func CodeExpiresAtLT(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtLTE applies the LTE predicate on the "code_expires_at" field.
+func CodeExpiresAtLTE(v time.Time) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldCodeExpiresAt, v))
+}
+
+// CodeExpiresAtIsNil applies the IsNil predicate on the "code_expires_at" field.
+func CodeExpiresAtIsNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIsNull(FieldCodeExpiresAt))
+}
+
+// CodeExpiresAtNotNil applies the NotNil predicate on the "code_expires_at" field.
+func CodeExpiresAtNotNil() predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotNull(FieldCodeExpiresAt))
+}
+
+// WrongCodesEQ applies the EQ predicate on the "wrong_codes" field.
+func WrongCodesEQ(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldEQ(FieldWrongCodes, v))
+}
+
+// WrongCodesNEQ applies the NEQ predicate on the "wrong_codes" field.
+func WrongCodesNEQ(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNEQ(FieldWrongCodes, v))
+}
+
+// WrongCodesIn applies the In predicate on the "wrong_codes" field.
+func WrongCodesIn(vs ...int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldIn(FieldWrongCodes, vs...))
+}
+
+// WrongCodesNotIn applies the NotIn predicate on the "wrong_codes" field.
+func WrongCodesNotIn(vs ...int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldNotIn(FieldWrongCodes, vs...))
+}
+
+// WrongCodesGT applies the GT predicate on the "wrong_codes" field.
+func WrongCodesGT(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGT(FieldWrongCodes, v))
+}
+
+// WrongCodesGTE applies the GTE predicate on the "wrong_codes" field.
+func WrongCodesGTE(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldGTE(FieldWrongCodes, v))
+}
+
+// WrongCodesLT applies the LT predicate on the "wrong_codes" field.
+func WrongCodesLT(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLT(FieldWrongCodes, v))
+}
+
+// WrongCodesLTE applies the LTE predicate on the "wrong_codes" field.
+func WrongCodesLTE(v int) predicate.ConnectAttempt {
+	return predicate.ConnectAttempt(sql.FieldLTE(FieldWrongCodes, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

@@ -344,6 +344,18 @@ func (f RunEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RunEventMutation", m)
 }
 
+// The SealSentinelFunc type is an adapter to allow the use of ordinary
+// function as SealSentinel mutator.
+type SealSentinelFunc func(context.Context, *ent.SealSentinelMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SealSentinelFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SealSentinelMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SealSentinelMutation", m)
+}
+
 // The SettingChangeFunc type is an adapter to allow the use of ordinary
 // function as SettingChange mutator.
 type SettingChangeFunc func(context.Context, *ent.SettingChangeMutation) (ent.Value, error)

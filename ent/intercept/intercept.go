@@ -36,6 +36,7 @@ import (
 	"possync/ent/register"
 	"possync/ent/registerroute"
 	"possync/ent/runevent"
+	"possync/ent/sealsentinel"
 	"possync/ent/settingchange"
 	"possync/ent/shop"
 	"possync/ent/shopstock"
@@ -862,6 +863,33 @@ func (f TraverseRunEvent) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.RunEventQuery", q)
 }
 
+// The SealSentinelFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SealSentinelFunc func(context.Context, *ent.SealSentinelQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SealSentinelFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SealSentinelQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SealSentinelQuery", q)
+}
+
+// The TraverseSealSentinel type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSealSentinel func(context.Context, *ent.SealSentinelQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSealSentinel) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSealSentinel) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SealSentinelQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SealSentinelQuery", q)
+}
+
 // The SettingChangeFunc type is an adapter to allow the use of ordinary function as a Querier.
 type SettingChangeFunc func(context.Context, *ent.SettingChangeQuery) (ent.Value, error)
 
@@ -1191,6 +1219,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RegisterRouteQuery, predicate.RegisterRoute, registerroute.OrderOption]{typ: ent.TypeRegisterRoute, tq: q}, nil
 	case *ent.RunEventQuery:
 		return &query[*ent.RunEventQuery, predicate.RunEvent, runevent.OrderOption]{typ: ent.TypeRunEvent, tq: q}, nil
+	case *ent.SealSentinelQuery:
+		return &query[*ent.SealSentinelQuery, predicate.SealSentinel, sealsentinel.OrderOption]{typ: ent.TypeSealSentinel, tq: q}, nil
 	case *ent.SettingChangeQuery:
 		return &query[*ent.SettingChangeQuery, predicate.SettingChange, settingchange.OrderOption]{typ: ent.TypeSettingChange, tq: q}, nil
 	case *ent.ShopQuery:

@@ -48,6 +48,10 @@ const (
 	FieldRenewalOwner = "renewal_owner"
 	// FieldRenewalUntil holds the string denoting the renewal_until field in the database.
 	FieldRenewalUntil = "renewal_until"
+	// FieldRefusedSince holds the string denoting the refused_since field in the database.
+	FieldRefusedSince = "refused_since"
+	// FieldRefusedUntil holds the string denoting the refused_until field in the database.
+	FieldRefusedUntil = "refused_until"
 	// FieldBudgetLevel holds the string denoting the budget_level field in the database.
 	FieldBudgetLevel = "budget_level"
 	// FieldBudgetSize holds the string denoting the budget_size field in the database.
@@ -89,6 +93,8 @@ var Columns = []string{
 	FieldTokenVersion,
 	FieldRenewalOwner,
 	FieldRenewalUntil,
+	FieldRefusedSince,
+	FieldRefusedUntil,
 	FieldBudgetLevel,
 	FieldBudgetSize,
 	FieldBudgetDripPerSecond,
@@ -229,6 +235,16 @@ func ByRenewalOwner(opts ...sql.OrderTermOption) OrderOption {
 // ByRenewalUntil orders the results by the renewal_until field.
 func ByRenewalUntil(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRenewalUntil, opts...).ToFunc()
+}
+
+// ByRefusedSince orders the results by the refused_since field.
+func ByRefusedSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRefusedSince, opts...).ToFunc()
+}
+
+// ByRefusedUntil orders the results by the refused_until field.
+func ByRefusedUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRefusedUntil, opts...).ToFunc()
 }
 
 // ByBudgetLevel orders the results by the budget_level field.

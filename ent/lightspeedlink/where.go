@@ -152,6 +152,16 @@ func RenewalUntil(v time.Time) predicate.LightspeedLink {
 	return predicate.LightspeedLink(sql.FieldEQ(FieldRenewalUntil, v))
 }
 
+// RefusedSince applies equality check predicate on the "refused_since" field. It's identical to RefusedSinceEQ.
+func RefusedSince(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldEQ(FieldRefusedSince, v))
+}
+
+// RefusedUntil applies equality check predicate on the "refused_until" field. It's identical to RefusedUntilEQ.
+func RefusedUntil(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldEQ(FieldRefusedUntil, v))
+}
+
 // BudgetLevel applies equality check predicate on the "budget_level" field. It's identical to BudgetLevelEQ.
 func BudgetLevel(v float64) predicate.LightspeedLink {
 	return predicate.LightspeedLink(sql.FieldEQ(FieldBudgetLevel, v))
@@ -1114,6 +1124,106 @@ func RenewalUntilIsNil() predicate.LightspeedLink {
 // RenewalUntilNotNil applies the NotNil predicate on the "renewal_until" field.
 func RenewalUntilNotNil() predicate.LightspeedLink {
 	return predicate.LightspeedLink(sql.FieldNotNull(FieldRenewalUntil))
+}
+
+// RefusedSinceEQ applies the EQ predicate on the "refused_since" field.
+func RefusedSinceEQ(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldEQ(FieldRefusedSince, v))
+}
+
+// RefusedSinceNEQ applies the NEQ predicate on the "refused_since" field.
+func RefusedSinceNEQ(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNEQ(FieldRefusedSince, v))
+}
+
+// RefusedSinceIn applies the In predicate on the "refused_since" field.
+func RefusedSinceIn(vs ...time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldIn(FieldRefusedSince, vs...))
+}
+
+// RefusedSinceNotIn applies the NotIn predicate on the "refused_since" field.
+func RefusedSinceNotIn(vs ...time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNotIn(FieldRefusedSince, vs...))
+}
+
+// RefusedSinceGT applies the GT predicate on the "refused_since" field.
+func RefusedSinceGT(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldGT(FieldRefusedSince, v))
+}
+
+// RefusedSinceGTE applies the GTE predicate on the "refused_since" field.
+func RefusedSinceGTE(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldGTE(FieldRefusedSince, v))
+}
+
+// RefusedSinceLT applies the LT predicate on the "refused_since" field.
+func RefusedSinceLT(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldLT(FieldRefusedSince, v))
+}
+
+// RefusedSinceLTE applies the LTE predicate on the "refused_since" field.
+func RefusedSinceLTE(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldLTE(FieldRefusedSince, v))
+}
+
+// RefusedSinceIsNil applies the IsNil predicate on the "refused_since" field.
+func RefusedSinceIsNil() predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldIsNull(FieldRefusedSince))
+}
+
+// RefusedSinceNotNil applies the NotNil predicate on the "refused_since" field.
+func RefusedSinceNotNil() predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNotNull(FieldRefusedSince))
+}
+
+// RefusedUntilEQ applies the EQ predicate on the "refused_until" field.
+func RefusedUntilEQ(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldEQ(FieldRefusedUntil, v))
+}
+
+// RefusedUntilNEQ applies the NEQ predicate on the "refused_until" field.
+func RefusedUntilNEQ(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNEQ(FieldRefusedUntil, v))
+}
+
+// RefusedUntilIn applies the In predicate on the "refused_until" field.
+func RefusedUntilIn(vs ...time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldIn(FieldRefusedUntil, vs...))
+}
+
+// RefusedUntilNotIn applies the NotIn predicate on the "refused_until" field.
+func RefusedUntilNotIn(vs ...time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNotIn(FieldRefusedUntil, vs...))
+}
+
+// RefusedUntilGT applies the GT predicate on the "refused_until" field.
+func RefusedUntilGT(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldGT(FieldRefusedUntil, v))
+}
+
+// RefusedUntilGTE applies the GTE predicate on the "refused_until" field.
+func RefusedUntilGTE(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldGTE(FieldRefusedUntil, v))
+}
+
+// RefusedUntilLT applies the LT predicate on the "refused_until" field.
+func RefusedUntilLT(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldLT(FieldRefusedUntil, v))
+}
+
+// RefusedUntilLTE applies the LTE predicate on the "refused_until" field.
+func RefusedUntilLTE(v time.Time) predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldLTE(FieldRefusedUntil, v))
+}
+
+// RefusedUntilIsNil applies the IsNil predicate on the "refused_until" field.
+func RefusedUntilIsNil() predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldIsNull(FieldRefusedUntil))
+}
+
+// RefusedUntilNotNil applies the NotNil predicate on the "refused_until" field.
+func RefusedUntilNotNil() predicate.LightspeedLink {
+	return predicate.LightspeedLink(sql.FieldNotNull(FieldRefusedUntil))
 }
 
 // BudgetLevelEQ applies the EQ predicate on the "budget_level" field.

@@ -62,6 +62,16 @@ var (
 		{Name: "other_account_acknowledged", Type: field.TypeBool, Default: false},
 		{Name: "expires_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "used_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "closed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "access_token", Type: field.TypeBytes, Nullable: true},
+		{Name: "refresh_token", Type: field.TypeBytes, Nullable: true},
+		{Name: "access_expires_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "account_id", Type: field.TypeString, Size: 64, Default: ""},
+		{Name: "account_name", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "employee_name", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "code_hash", Type: field.TypeBytes, Nullable: true},
+		{Name: "code_expires_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "wrong_codes", Type: field.TypeInt, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// ConnectAttemptsTable holds the schema information for the "connect_attempts" table.
@@ -72,7 +82,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "connect_attempts_sites_site",
-				Columns:    []*schema.Column{ConnectAttemptsColumns[10]},
+				Columns:    []*schema.Column{ConnectAttemptsColumns[20]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -81,7 +91,12 @@ var (
 			{
 				Name:    "connectattempt_site_id_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{ConnectAttemptsColumns[10], ConnectAttemptsColumns[8]},
+				Columns: []*schema.Column{ConnectAttemptsColumns[20], ConnectAttemptsColumns[8]},
+			},
+			{
+				Name:    "connectattempt_code_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{ConnectAttemptsColumns[18]},
 			},
 		},
 	}
@@ -406,6 +421,8 @@ var (
 		{Name: "token_version", Type: field.TypeInt, Default: 0},
 		{Name: "renewal_owner", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "renewal_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "refused_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "refused_until", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "budget_level", Type: field.TypeFloat64, Default: 0},
 		{Name: "budget_size", Type: field.TypeFloat64, Default: 0},
 		{Name: "budget_drip_per_second", Type: field.TypeFloat64, Default: 0},
@@ -420,7 +437,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "lightspeed_links_sites_site",
-				Columns:    []*schema.Column{LightspeedLinksColumns[21]},
+				Columns:    []*schema.Column{LightspeedLinksColumns[23]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -429,7 +446,12 @@ var (
 			{
 				Name:    "lightspeedlink_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{LightspeedLinksColumns[21]},
+				Columns: []*schema.Column{LightspeedLinksColumns[23]},
+			},
+			{
+				Name:    "lightspeedlink_refused_until",
+				Unique:  false,
+				Columns: []*schema.Column{LightspeedLinksColumns[18]},
 			},
 		},
 	}
@@ -1387,6 +1409,17 @@ var (
 			},
 		},
 	}
+	// SealSentinelsColumns holds the columns for the "seal_sentinels" table.
+	SealSentinelsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+	}
+	// SealSentinelsTable holds the schema information for the "seal_sentinels" table.
+	SealSentinelsTable = &schema.Table{
+		Name:       "seal_sentinels",
+		Columns:    SealSentinelsColumns,
+		PrimaryKey: []*schema.Column{SealSentinelsColumns[0]},
+	}
 	// SettingChangesColumns holds the columns for the "setting_changes" table.
 	SettingChangesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1895,6 +1928,7 @@ var (
 		RegistersTable,
 		RegisterRoutesTable,
 		RunEventsTable,
+		SealSentinelsTable,
 		SettingChangesTable,
 		ShopsTable,
 		ShopStocksTable,

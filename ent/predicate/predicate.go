@@ -90,6 +90,9 @@ type RegisterRoute func(*sql.Selector)
 // RunEvent is the predicate function for runevent builders.
 type RunEvent func(*sql.Selector)
 
+// SealSentinel is the predicate function for sealsentinel builders.
+type SealSentinel func(*sql.Selector)
+
 // SettingChange is the predicate function for settingchange builders.
 type SettingChange func(*sql.Selector)
 

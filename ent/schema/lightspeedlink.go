@@ -38,6 +38,10 @@ func (LightspeedLink) Fields() []ent.Field {
 		field.String("renewal_owner").MaxLen(64).Default("").Annotations(secret),
 		field.Time("renewal_until").SchemaType(timeType).Optional().Nillable().Annotations(secret).
 			Comment("Until when renewal_owner alone may renew the tokens."),
+		field.Time("refused_since").SchemaType(timeType).Optional().Nillable().Annotations(secret).
+			Comment("Since when Lightspeed refuses even fresh tokens, though the grant has not ended."),
+		field.Time("refused_until").SchemaType(timeType).Optional().Nillable().Annotations(secret).
+			Comment("Until when it is not asked again for that reason."),
 		field.Float("budget_level").Default(0).Comment("Units spent in the account's bucket when last seen."),
 		field.Float("budget_size").Default(0),
 		field.Float("budget_drip_per_second").Default(0),
@@ -46,4 +50,6 @@ func (LightspeedLink) Fields() []ent.Field {
 }
 
 // Indexes of LightspeedLink.
-func (LightspeedLink) Indexes() []ent.Index { return []ent.Index{index.Fields("site_id").Unique()} }
+func (LightspeedLink) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("site_id").Unique(), index.Fields("refused_until")}
+}

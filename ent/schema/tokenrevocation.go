@@ -18,7 +18,7 @@ func (TokenRevocation) Mixin() []ent.Mixin {
 // Fields of TokenRevocation.
 func (TokenRevocation) Fields() []ent.Field {
 	return []ent.Field{
-		field.Bytes("refresh_token").Sensitive().Immutable().Comment("Sealed."),
+		field.Bytes("refresh_token").Sensitive().Comment("Sealed."),
 		field.String("sealed_for").MaxLen(200).Immutable().Comment("The row the token was sealed for: its additional data."),
 		field.Int("attempts").Default(0),
 		field.Time("due_at").SchemaType(timeType).Default(now),

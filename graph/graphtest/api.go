@@ -68,6 +68,15 @@ func (Box) Seal(plaintext []byte, additional string) ([]byte, error) {
 	return []byte("sealed|" + additional + "|" + string(plaintext)), nil
 }
 
+// Open implements the API's Box.
+func (Box) Open(sealed []byte, additional string) ([]byte, bool, error) {
+	plain, ok := strings.CutPrefix(string(sealed), "sealed|"+additional+"|")
+	if !ok {
+		return nil, false, errors.New("is not sealed for " + additional)
+	}
+	return []byte(plain), false, nil
+}
+
 // Log keeps what was logged.
 type Log struct {
 	mu   sync.Mutex

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/url"
 	"slices"
@@ -23,7 +24,7 @@ type Attempt struct {
 	AcceptsReplace bool   // the present connection may stop working
 	AcceptsAnother bool   // the account may be another than before
 	ReturnOrigins  []string
-	Box            connection.Sealer
+	Box            connection.Box
 	OAuth          Authorizer
 	NewVerifier    func() string
 }
@@ -50,13 +51,14 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 		return "", time.Time{}, found, nil
 	}
 	client := unitofwork.Client(ctx)
-	if err := connection.DeleteOldAttempts(ctx, client, now); err != nil {
-		return "", time.Time{}, nil, err
-	}
 	verifier := a.NewVerifier()
 	attempt, oauthState, err := connection.Begin(ctx, client, a.Box, state.SiteID, connection.Request{
 		UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
 	}, now)
+	if errors.Is(err, connection.ErrTooManyAttempts) {
+		found.Add(usererror.TooMany, "You have begun to connect 10 times within an hour. Wait a while, then click Connect again.")
+		return "", time.Time{}, found, nil
+	}
 	if err != nil {
 		return "", time.Time{}, nil, err
 	}

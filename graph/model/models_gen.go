@@ -102,6 +102,20 @@ type ChangeOrderStatusPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// How to complete a connection.
+type CompleteConnectionInput struct {
+	// The code that came back from Lightspeed. It is good for ten minutes and one use.
+	Code string `json:"code"`
+}
+
+// Result of completeConnection.
+type CompleteConnectionPayload struct {
+	// The link as it now is; null when there are errors.
+	LightspeedLink *ent.LightspeedLink `json:"lightspeedLink,omitempty"`
+	// Everything that prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Which run to confirm.
 type ConfirmSyncInput struct {
 	// Id of a SyncRun with the waitReason CONFIRMATION.
@@ -118,7 +132,8 @@ type ConfirmSyncPayload struct {
 
 // How to connect.
 type ConnectLightspeedInput struct {
-	// Where the browser goes afterwards: an https address of an allowed origin; null = a page of this service.
+	// Where the browser goes afterwards, an https address of an allowed origin: `lightspeed=granted` and `lightspeedCode` are added to its
+	// query, or `lightspeed` alone with what went wrong. null = a page of this service, which shows the code.
 	ReturnURL graphql.Omittable[*string] `json:"returnUrl,omitempty"`
 	// REPLACES_CONNECTION when one exists; OTHER_ACCOUNT when it may be to another account than before.
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`

@@ -36,6 +36,7 @@ const (
 	TooMuch                 Code = "TOO_MUCH"
 	InUse                   Code = "IN_USE"
 	Locked                  Code = "LOCKED"
+	Expired                 Code = "EXPIRED"
 )
 
 // Values lists the codes.
@@ -45,7 +46,7 @@ func (Code) Values() []string {
 		string(StaleRevision), string(AcknowledgementRequired), string(NotConnected), string(NeedsReauth),
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 		string(NotMapped), string(NotWaiting),
-		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked),
+		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked), string(Expired),
 	}
 }
 

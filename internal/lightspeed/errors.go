@@ -17,7 +17,8 @@ import (
 
 // What went wrong, for errors.Is.
 var (
-	// ErrUnauthorized means that the API refused the access token even after its renewal (401).
+	// ErrUnauthorized means that the API refused the access token even after its renewal (401). It does not end the grant: a
+	// faulty gateway answers so too.
 	ErrUnauthorized = errors.New("access token refused")
 	// ErrForbidden means that the scope or the employee's rights do not cover the request (403).
 	ErrForbidden = errors.New("not permitted")
@@ -25,7 +26,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrThrottled means that the account's rate limit still refused the request after several waits (429).
 	ErrThrottled = errors.New("throttled")
-	// ErrReauthorize means that the grant is gone (invalid_grant): the merchant must connect again.
+	// ErrReauthorize means that the token endpoint has ended the grant (invalid_grant), which nothing else does: the merchant must
+	// connect again.
 	ErrReauthorize = errors.New("authorization revoked or expired")
 	// ErrUnavailable means that the vendor could not be reached or did not
 	// answer as an API (network, 5xx, an HTML page), after all retries.
@@ -128,7 +130,7 @@ func (e *OAuthError) Error() string {
 func (e *OAuthError) Is(target error) bool {
 	switch target {
 	case ErrReauthorize:
-		return e.Code == "invalid_grant"
+		return e.Code == "invalid_grant" && e.Status/100 == 4
 	case ErrThrottled:
 		return e.Status == http.StatusTooManyRequests
 	case ErrUnavailable:

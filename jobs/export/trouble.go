@@ -68,11 +68,13 @@ func (t *task) failed(ctx context.Context, err error) error {
 		return t.signIn(ctx, err)
 	case errors.As(err, &link):
 		return t.stand(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings; the export then goes on by itself.", retail.SettingConnection, err)
-	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
-		if refused := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); refused != nil {
-			return refused
-		}
+	case errors.Is(err, lightspeed.ErrReauthorize):
 		return t.signIn(ctx, err)
+	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
+		if failed := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); failed != nil {
+			return failed
+		}
+		return t.wait(ctx, reasonUnavailable, "Lightspeed does not answer as it should. This goes on by itself.", err)
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return t.stand(ctx, reasonForbidden, "The Lightspeed user who connected may not make sales, customers or payment types. Give the user admin or manager rights in Lightspeed, or connect again as another user; the export then goes on by itself.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):

@@ -49,10 +49,12 @@ func (r *runner) failed(ctx context.Context, err error) error {
 	case errors.As(err, &link) && link.State != retail.LinkNeedsReauth:
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
 			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
-	case errors.Is(err, lightspeed.ErrReauthorize), errors.Is(err, lightspeed.ErrUnauthorized):
-		if refused := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); refused != nil {
-			return refused
+	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
+		if failed := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); failed != nil {
+			return failed
 		}
+		return r.wait(ctx, retail.WaitPOSUnavailable, err)
+	case errors.Is(err, lightspeed.ErrReauthorize):
 		return r.end(ctx, retail.RunFailed, codeSignIn,
 			"Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager.")
 	case errors.Is(err, lightspeed.ErrForbidden):

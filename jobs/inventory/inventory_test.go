@@ -15,7 +15,7 @@ import (
 func TestFirstSync(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w := jobstest.New(t, client, sandbox.Options{Items: 350, Shops: 3, Seed: 1})
-		if got := w.Connect("admin"); got.Kind != link.Connected {
+		if got := w.Connect("admin"); got.Kind != link.Granted {
 			t.Fatalf("connect: %+v", got)
 		}
 		w.Work()

@@ -22,9 +22,11 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/pid"
 	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 	"possync/internal/secret"
@@ -185,18 +187,25 @@ func (w *World) Connect(login string) link.Outcome {
 	box, err := secret.NewBox(w.keys)
 	w.must("make a box", err)
 	verifier := lightspeed.NewVerifier()
+	user := pid.New("someone") // another one each time: one alone may not begin that often
 	_, state, err := connection.Begin(w.Ctx, w.Client, box, w.Site.ID, connection.Request{
-		UserID: "someone", OtherAccountAcknowledged: true, Verifier: verifier,
+		UserID: user, OtherAccountAcknowledged: true, Verifier: verifier,
 	}, w.Clock.Now())
 	w.must("begin to connect", err)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
 	})
 	back := SignIn(w.T, oauth.AuthorizeURL(state, verifier), login)
-	outcome, err := w.Jobs.Links().Complete(w.T.Context(), link.Callback{
+	outcome, err := w.Jobs.Links().Return(w.T.Context(), link.Callback{
 		State: back.Get("state"), Code: back.Get("code"), Error: back.Get("error"),
 	})
-	w.must("complete the connection", err)
+	w.must("come back from the POS", err)
+	if outcome.Kind != link.Granted {
+		return outcome
+	}
+	w.must("complete the connection", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
+		return connection.Complete(ctx, tx, box, user, outcome.Code, w.Clock.Now())
+	}))
 	return outcome
 }
 

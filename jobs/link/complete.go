@@ -9,7 +9,6 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
-	"possync/internal/records/store"
 	"possync/internal/tenant"
 	"possync/internal/text"
 )
@@ -19,11 +18,12 @@ const (
 	exchangeTimeout = 20 * time.Second
 )
 
-// Complete ends an attempt to connect with what the browser brought back, and returns how it ended. The request is one
-// that anybody could send: what counts is the state. An error is a fault of ours; the site is then connected as before.
+// Return takes what the browser brought back from Lightspeed, and returns what came of it: at best a code, with which the user who
+// began the attempt completes it. The request is one that anybody could send, and whoever sends it may not be who began: so
+// nothing is connected here. An error is a fault of ours.
 //
 // Once the attempt is claimed it is seen through, also when the browser leaves. ctx must belong to no signed-in request.
-func (l *Links) Complete(ctx context.Context, cb Callback) (Outcome, error) {
+func (l *Links) Return(ctx context.Context, cb Callback) (Outcome, error) {
 	if cb.Code == "" && cb.Error == "" {
 		return invalid(), nil
 	}
@@ -70,17 +70,40 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 		l.drop(ctx, attempt.SiteID, pair)
 		return missingRights(grant, lacking), nil
 	}
-	err = l.activate(ctx, attempt, grant)
-	if other, ok := errors.AsType[*connection.OtherAccountError](err); ok {
+	outcome, err := l.hold(ctx, attempt, grant)
+	switch {
+	case err != nil:
+		l.dropUnlessHeld(ctx, attempt, pair)
+		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
+	case outcome.Kind != Granted:
 		l.drop(ctx, attempt.SiteID, pair)
+	default:
+		log.InfoContext(ctx, "lightspeed granted access; the user who asked for it must complete the connection", "account", grant.Account.AccountID)
+	}
+	return outcome, nil
+}
+
+// hold keeps the grant until the user who began the attempt completes it, if the site may be connected to this account.
+func (l *Links) hold(ctx context.Context, attempt *ent.ConnectAttempt, grant connection.Grant) (Outcome, error) {
+	err := connection.CheckAccount(ctx, l.client, attempt, grant.Account.AccountID)
+	if other, ok := errors.AsType[*connection.OtherAccountError](err); ok {
 		return otherAccount(grant, other.Earlier), nil
 	}
 	if err != nil {
-		l.dropUnlessStored(ctx, attempt.SiteID, pair)
-		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
+		return Outcome{}, err
 	}
-	log.InfoContext(ctx, "connected to lightspeed", "account", grant.Account.AccountID)
-	return connected(grant), nil
+	known, err := l.settings.Get(ctx, l.client)
+	if err != nil {
+		return Outcome{}, err
+	}
+	code, err := connection.Hold(ctx, l.client, l.box, attempt, grant, l.clock.Now())
+	if errors.Is(err, connection.ErrAttemptEnded) {
+		return used(), nil
+	}
+	if err != nil {
+		return Outcome{}, err
+	}
+	return granted(grant, known.Site.Name, code), nil
 }
 
 // refused sorts why a state could not be claimed. attempt is nil when the state is of none.
@@ -100,13 +123,6 @@ func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 		outcome.ReturnURL = attempt.ReturnURL
 	}
 	return outcome, nil
-}
-
-// activate makes the grant the acting site's connection, all or nothing.
-func (l *Links) activate(ctx context.Context, attempt *ent.ConnectAttempt, grant connection.Grant) error {
-	return store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) error {
-		return connection.Activate(ctx, tx, l.box, attempt, grant, l.clock.Now())
-	})
 }
 
 // exchangeFailed sorts the ways in which there can be no tokens. Where the answer got lost a grant may exist of which
@@ -161,20 +177,17 @@ func (l *Links) drop(ctx context.Context, siteID string, pair lightspeed.TokenPa
 	}
 }
 
-// dropUnlessStored gives up a grant whose storing failed. A commit whose answer got lost may have happened, and without
+// dropUnlessHeld gives up a grant whose storing failed. A commit whose answer got lost may have happened, and without
 // certainty the grant is left alone.
-func (l *Links) dropUnlessStored(ctx context.Context, siteID string, pair lightspeed.TokenPair) {
+func (l *Links) dropUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt, pair lightspeed.TokenPair) {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
-	row, err := l.client.LightspeedLink.Query().Only(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		l.log.ErrorContext(ctx, "a new grant is neither stored nor revoked", "site", siteID, "error", err)
+	held, err := connection.HoldsGrant(ctx, l.client, l.box, attempt.ID, pair)
+	if err != nil {
+		l.log.ErrorContext(ctx, "a new grant is neither stored nor revoked", "site", attempt.SiteID, "error", err)
 		return
 	}
-	if row != nil {
-		if held, err := connection.RefreshToken(l.box, row); err == nil && held == pair.RefreshToken {
-			return
-		}
+	if !held {
+		l.drop(ctx, attempt.SiteID, pair)
 	}
-	l.drop(ctx, siteID, pair)
 }

@@ -8,12 +8,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
+	"possync/ent/connectattempt"
 	"possync/ent/product"
 	"possync/ent/settingchange"
 	"possync/ent/syncrun"
@@ -47,7 +49,7 @@ func TestFirstConnection(t *testing.T) {
 		topics := []func() bool{w.woken(runlog.WorkTopic), w.woken(runlog.ProgressTopic(w.site.ID)), w.woken(runlog.SetupTopic(w.site.ID))}
 		tr := w.begin()
 		now := w.clock.Now()
-		out := p.complete(p.visit(tr, accountA+"/manager", "allow"), link.Connected)
+		out := p.connected(p.visit(tr, accountA+"/manager", "allow"))
 		if out.AccountName != "Alpine Bikes" || out.ReturnURL != returnURL || out.EmployeeName == "" {
 			t.Errorf("outcome %+v", out)
 		}
@@ -105,7 +107,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 			"denied by nobody":       {State: tr.attempt.ID + "." + strings.Repeat("A", 43), Error: "access_denied"},
 			"neither code nor error": {State: good.State},
 		} {
-			out := p.complete(cb, link.StateInvalid)
+			out := p.back(cb, link.StateInvalid)
 			if diff := cmp.Diff(link.Outcome{Kind: link.StateInvalid, Message: out.Message}, out); diff != "" {
 				t.Errorf("%s: something was learnt: %s", name, diff)
 			}
@@ -113,7 +115,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 		if n := w.sandbox.Stats().Total; n != before {
 			t.Errorf("lightspeed was asked %d times", n-before)
 		}
-		p.complete(good, link.Connected) // the attempt was not used up
+		p.connected(good) // the attempt was not used up
 	})
 }
 
@@ -127,7 +129,7 @@ func TestStateServesOnce(t *testing.T) {
 		var group sync.WaitGroup
 		for _, each := range []*process{p, other, p, other, p, other} {
 			group.Go(func() {
-				out, err := each.Complete(t.Context(), cb)
+				out, err := each.Return(t.Context(), cb)
 				if err != nil {
 					t.Error(err)
 				}
@@ -137,10 +139,10 @@ func TestStateServesOnce(t *testing.T) {
 			})
 		}
 		group.Wait()
-		if diff := cmp.Diff(map[link.OutcomeKind]int{link.Connected: 1, link.StateUsed: 5}, kinds); diff != "" {
+		if diff := cmp.Diff(map[link.OutcomeKind]int{link.Granted: 1, link.StateUsed: 5}, kinds); diff != "" {
 			t.Error(diff)
 		}
-		out := p.complete(cb, link.StateUsed)
+		out := p.back(cb, link.StateUsed)
 		if out.ReturnURL != returnURL || w.refreshes() != 1 {
 			t.Errorf("outcome %+v, %d exchanges", out, w.refreshes())
 		}
@@ -151,8 +153,8 @@ func TestStateIsClaimedByOneOfTwo(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p, other := w.process("p1"), w.process("p2")
 		cb := p.visit(w.begin(), accountA+"/admin", "deny")
-		before(p.store.ConnectAttempt, func() { other.complete(cb, link.Denied) })
-		p.complete(cb, link.StateUsed)
+		before(p.store.ConnectAttempt, func() { other.back(cb, link.Denied) })
+		p.back(cb, link.StateUsed)
 	})
 }
 
@@ -161,18 +163,18 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 		p := w.process("p1")
 		late := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(10 * time.Minute)
-		if out := p.complete(late, link.StateExpired); out.ReturnURL != returnURL || w.refreshes() != 0 {
+		if out := p.back(late, link.StateExpired); out.ReturnURL != returnURL || w.refreshes() != 0 {
 			t.Errorf("outcome %+v, lightspeed asked %d times", out, w.refreshes())
 		}
 		code := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(61 * time.Second) // within the attempt, but a code is good for a minute
-		p.complete(code, link.StateExpired)
+		p.back(code, link.StateExpired)
 		w.noLink()
 		inTime := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(59 * time.Second)
-		p.complete(inTime, link.Connected)
+		p.connected(inTime)
 		w.clock.Advance(time.Hour)
-		p.complete(inTime, link.StateUsed) // which tells more than that it is late
+		p.back(inTime, link.StateUsed) // which tells more than that it is late
 	})
 }
 
@@ -190,12 +192,12 @@ func TestDenied(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "deny")
-		if out := p.complete(cb, link.Denied); out.ReturnURL != returnURL {
+		if out := p.back(cb, link.Denied); out.ReturnURL != returnURL {
 			t.Errorf("outcome %+v", out)
 		}
-		p.complete(cb, link.StateUsed)
+		p.back(cb, link.StateUsed)
 		other := w.begin()
-		out := p.complete(link.Callback{State: other.state, Error: "server_error", ErrorDescription: "<script>"}, link.Unavailable)
+		out := p.back(link.Callback{State: other.state, Error: "server_error", ErrorDescription: "<script>"}, link.Unavailable)
 		if strings.Contains(out.Message, "script") {
 			t.Error("foreign text in the message")
 		}
@@ -209,7 +211,7 @@ func TestClerkLacksRights(t *testing.T) {
 		p.connect(accountA + "/admin")
 		before := w.link()
 		w.sandbox.ResetStats()
-		out := p.complete(p.visit(w.begin(), accountA+"/clerk", "allow"), link.MissingRights)
+		out := p.back(p.visit(w.begin(), accountA+"/clerk", "allow"), link.MissingRights)
 		if len(out.Missing) != 3 {
 			t.Errorf("missing %q", out.Missing)
 		}
@@ -238,7 +240,7 @@ func TestRightsAreProbed(t *testing.T) {
 				p := w.process("p1")
 				w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 403, Path: path,
 					Body: `{"httpCode":"403","message":"Not Authorized: Insufficient rights to perform the request","errorClass":"InsufficientRightsException"}`})
-				out := p.complete(p.visit(w.begin(), accountA+"/admin", "allow"), link.MissingRights)
+				out := p.back(p.visit(w.begin(), accountA+"/admin", "allow"), link.MissingRights)
 				if len(out.Missing) != 1 || !strings.Contains(out.Missing[0], word) {
 					t.Errorf("missing %q", out.Missing)
 				}
@@ -267,12 +269,12 @@ func TestLightspeedFailsDuringTheConnection(t *testing.T) {
 				p := w.process("p1")
 				cb := p.visit(w.begin(), accountA+"/admin", "allow")
 				w.fault(f.fault)
-				p.complete(cb, link.Unavailable)
+				p.back(cb, link.Unavailable)
 				if w.revokes() != f.revoked {
 					t.Errorf("%d revocations, want %d", w.revokes(), f.revoked)
 				}
 				w.sandbox.ClearFaults()
-				p.complete(cb, link.StateUsed)
+				p.back(cb, link.StateUsed)
 				w.noLink()
 				p.connect(accountA + "/admin")
 			})
@@ -284,18 +286,18 @@ func TestFaultOfOursIsAnError(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
-		if out, err := w.processWith("p2", "wrong", w.box).Complete(t.Context(), cb); err == nil || out.Kind != "" {
+		if out, err := w.processWith("p2", "wrong", w.box).Return(t.Context(), cb); err == nil || out.Kind != "" {
 			t.Errorf("wrong client secret: %+v, %v", out, err)
 		}
 		cb = p.visit(w.begin(), accountA+"/admin", "allow")
-		if out, err := w.processWith("p3", sandbox.DefaultClientSecret, newBox(t, "other")).Complete(t.Context(), cb); err == nil || out.Kind != "" {
+		if out, err := w.processWith("p3", sandbox.DefaultClientSecret, newBox(t, "other")).Return(t.Context(), cb); err == nil || out.Kind != "" {
 			t.Errorf("unsealable verifier: %+v, %v", out, err)
 		}
 		w.noLink()
 		// What cannot be stored is not left open at Lightspeed.
 		cb = p.visit(w.begin(), accountA+"/admin", "allow")
-		p.failStoring()
-		out, err := p.Complete(t.Context(), cb)
+		p.failHolding()
+		out, err := p.Return(t.Context(), cb)
 		if w.is(err, errDisk); out.Kind != "" {
 			t.Errorf("storing fails: %+v", out)
 		}
@@ -306,19 +308,32 @@ func TestFaultOfOursIsAnError(t *testing.T) {
 	})
 }
 
+// failHolding lets the process's next attempt to hold a grant fail.
+func (p *process) failHolding() {
+	var failed atomic.Bool
+	p.store.ConnectAttempt.Use(func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if _, holds := m.Field(connectattempt.FieldRefreshToken); holds && !failed.Swap(true) {
+				return nil, errDisk
+			}
+			return next.Mutate(ctx, m)
+		})
+	})
+}
+
 // The code works once and the attempt is used: to stop halfway would waste both.
-func TestBrowserThatLeavesIsConnectedAllTheSame(t *testing.T) {
+func TestBrowserThatLeavesWastesNothing(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		ctx, cancel := context.WithCancel(t.Context())
 		w.sandbox.OnRequest = func(*http.Request) { cancel() }
-		out, err := p.Complete(ctx, cb)
+		out, err := p.Return(ctx, cb)
 		w.must(err)
-		if out.Kind != link.Connected {
+		if out.Kind != link.Granted {
 			t.Errorf("outcome %+v", out)
 		}
-		w.wantState(retail.LinkConnected)
+		w.must(p.complete("user-7", out.Code))
 	})
 }
 
@@ -369,7 +384,7 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 		}
 		w.must(p.use(p.Tokens(w.site.ID)))
 		w.disconnect()
-		out := p.complete(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount) // D18: the data are still the first one's
+		out := p.back(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount) // D18: the data are still the first one's
 		if !strings.Contains(out.Message, "Alpine Bikes") {
 			t.Errorf("message %s", out.Message)
 		}
@@ -438,7 +453,7 @@ func TestAnotherAccountNeedsConsent(t *testing.T) {
 		w.mirror()
 		before, rows := w.link().String(), w.mirrored()
 		w.sandbox.ResetStats()
-		out := p.complete(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount)
+		out := p.back(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount)
 		for _, name := range []string{"Alpine Bikes", accountA, "Beach Cruisers", accountB} {
 			if !strings.Contains(out.Message, name) {
 				t.Errorf("the message does not name %s: %s", name, out.Message)

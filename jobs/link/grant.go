@@ -7,9 +7,10 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/predicate"
+	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/store"
+	"possync/internal/secret"
 	"possync/internal/tenant"
 )
 
@@ -17,27 +18,61 @@ import (
 // first used for. Its user must stop: the other account's tokens would be refused there, and its data are gone.
 var ErrAccountChanged = errors.New("connected to another account")
 
-// Refused records that Lightspeed refuses for good the access that the site was given at connectedAt: its link needs a
-// new sign-in, and its schedule stands still until then. If somebody has connected anew since, or the link is not
-// connected, this does nothing.
+// Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does not end
+// the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If somebody has connected
+// anew since, or the link is not connected, this does nothing.
 func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Time) error {
-	_, err := l.needReauth(tenant.WithSite(ctx, siteID), siteID, connection.MadeAt(connectedAt))
-	return err
-}
-
-// needReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH.
-func (l *Links) needReauth(ctx context.Context, siteID string, as predicate.LightspeedLink) (moved bool, err error) {
-	err = store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
-		moved, err = connection.NeedReauth(ctx, tx, l.clock.Now(), as)
+	ctx = tenant.WithSite(ctx, siteID)
+	var became connection.Refusal
+	err := store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
+		became, err = connection.Refuse(ctx, tx, connectedAt, l.clock.Now())
 		return err
 	})
 	if err != nil {
-		return false, fmt.Errorf("ask for a new sign-in: %w", err)
+		return fmt.Errorf("record a refusal of fresh tokens: %w", err)
 	}
-	if moved {
-		l.log.WarnContext(ctx, "lightspeed refuses the site's access; somebody must connect again", "site", siteID)
+	switch became {
+	case connection.RefusalNoted:
+		l.log.WarnContext(ctx, "lightspeed refuses fresh tokens of the site; they are tried again", "site", siteID)
+	case connection.RefusalAsked:
+		l.log.WarnContext(ctx, "lightspeed has refused the site's tokens for half an hour; somebody should look, or connect again", "site", siteID)
+	case connection.RefusalIgnored:
 	}
-	return moved, nil
+	return nil
+}
+
+// gone handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
+func (l *Links) gone(ctx context.Context, row *ent.LightspeedLink, cause error) error {
+	ctx, cancel := lasting(ctx)
+	defer cancel()
+	var ended bool
+	err := store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
+		ended, err = connection.EndGrant(ctx, tx, row, l.clock.Now())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("record the end of the grant: %w", err)
+	}
+	if !ended {
+		_, err = connection.Alive(ctx, l.client) // without an error there is a newer pair: what was wanted
+		return err
+	}
+	l.log.WarnContext(ctx, "lightspeed has ended the site's grant; somebody must connect again", "site", row.SiteID)
+	return fmt.Errorf("renew the tokens of link %s: %w", row.ID, cause)
+}
+
+// unreadable returns the error for a stored token that does not open. That is a fault of ours, such as a key that this process lacks,
+// and no reason to give the grant up: the operator is alerted, once, and everything is tried again.
+func (l *Links) unreadable(ctx context.Context, row *ent.LightspeedLink, cause error) error {
+	key := row.ID
+	if errors.Is(cause, secret.ErrUnknownKey) {
+		key = cause.Error() // which names the key: one alert for all its rows
+	}
+	if _, alerted := l.alerted.LoadOrStore(key, true); !alerted {
+		l.log.ErrorContext(ctx, "a stored token cannot be opened: check POSSYNC_SEAL_KEYS of this process. The grant is kept and tried again",
+			"site", row.SiteID, "link", row.ID, "error", cause)
+	}
+	return fmt.Errorf("open the tokens of link %s: %w: %w", row.ID, lightspeed.ErrUnavailable, cause)
 }
 
 // lasting returns a context that outlives the caller's, for a little while.

@@ -2,6 +2,7 @@ package link_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,6 +28,7 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
 	"possync/internal/records/runlog"
+	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -113,6 +115,7 @@ type process struct {
 	oauth *lightspeed.OAuth
 	api   *lightspeed.Client
 	store *ent.Client
+	box   *secret.Box
 }
 
 func (w *world) process(owner string) *process {
@@ -124,7 +127,7 @@ func (w *world) processWith(owner, clientSecret string, box *secret.Box) *proces
 	transport := &http.Transport{}
 	w.t.Cleanup(transport.CloseIdleConnections)
 	spied := &http.Client{Transport: spy{transport, w.secrets}}
-	p := &process{w: w}
+	p := &process{w: w, box: box}
 	p.oauth = lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: w.url, ClientID: sandbox.DefaultClientID, ClientSecret: clientSecret,
 		Scopes: []string{"employee:all"}, HTTP: spied, Clock: w.clock,
@@ -133,7 +136,7 @@ func (w *world) processWith(owner, clientSecret string, box *secret.Box) *proces
 	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.url, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
 	p.store = store.NewClient(databasetest.Reopen(w.t, w.db))
 	p.Links = link.New(link.Deps{
-		Client: p.store, OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
+		Client: p.store, Settings: settings.NewSource(p.store, settings.Kept), OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
 		Logger: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})), Owner: owner,
 	})
 	return p
@@ -203,22 +206,48 @@ func (p *process) visit(tr trip, user, decision string) link.Callback {
 	return link.Callback{State: q.Get("state"), Code: q.Get("code"), Error: q.Get("error"), ErrorDescription: q.Get("error_description")}
 }
 
-// complete completes and checks the kind and that the outcome tells no secret.
-func (p *process) complete(cb link.Callback, want link.OutcomeKind) link.Outcome {
+// back brings back what the browser got, and checks the kind and that the outcome tells no secret but its code.
+func (p *process) back(cb link.Callback, want link.OutcomeKind) link.Outcome {
 	p.w.t.Helper()
-	out, err := p.Complete(p.w.t.Context(), cb)
+	out, err := p.Return(p.w.t.Context(), cb)
 	p.w.must(err)
 	if out.Kind != want {
 		p.w.t.Fatalf("outcome %+v, want kind %s\n%s", out, want, p.w.logs)
 	}
 	p.w.secrets.absent(p.w.t, "the outcome", fmt.Sprintf("%+v", out))
+	p.w.secrets.add(out.Code)
+	return out
+}
+
+// complete is what the mutation of that name does: it commits also what was counted against a wrong code.
+func (p *process) complete(userID, code string) error {
+	var refused error
+	err := store.InTx(p.w.ctx, p.store, p.w.bus, func(ctx context.Context, tx *ent.Client) error {
+		if _, err := runlog.Next(ctx, tx); err != nil { // the site's lock
+			return err
+		}
+		refused = connection.Complete(ctx, tx, p.box, userID, code, p.w.clock.Now())
+		_, other := errors.AsType[*connection.OtherAccountError](refused)
+		if other || errors.Is(refused, connection.ErrCodeInvalid) || errors.Is(refused, connection.ErrCodeExpired) {
+			return nil
+		}
+		return refused
+	})
+	return cmp.Or(err, refused)
+}
+
+// connected goes the rest of the way.
+func (p *process) connected(cb link.Callback) link.Outcome {
+	p.w.t.Helper()
+	out := p.back(cb, link.Granted)
+	p.w.must(p.complete("user-7", out.Code))
 	return out
 }
 
 // connect goes the whole way as an account's user, such as "111111/admin".
 func (p *process) connect(user string, options ...tripOption) link.Outcome {
 	p.w.t.Helper()
-	return p.complete(p.visit(p.w.begin(options...), user, "allow"), link.Connected)
+	return p.connected(p.visit(p.w.begin(options...), user, "allow"))
 }
 
 func (w *world) link() *ent.LightspeedLink {

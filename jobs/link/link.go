@@ -12,12 +12,14 @@ package link
 
 import (
 	"log/slog"
+	"sync"
 	"time"
 
 	"possync/ent"
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
+	"possync/internal/records/settings"
 	"possync/internal/secret"
 )
 
@@ -35,33 +37,36 @@ const (
 
 // Deps is what Links works with. All fields are needed.
 type Deps struct {
-	Client *ent.Client
-	OAuth  *lightspeed.OAuth
-	API    *lightspeed.Client
-	Box    *secret.Box
-	Bus    *event.Bus
-	Clock  clock.Clock // replicas must agree on it, as on database.OffsetClock
-	Logger *slog.Logger
-	Owner  string // names this process in leases, different from every other; at most 64 bytes
+	Client   *ent.Client
+	Settings *settings.Source
+	OAuth    *lightspeed.OAuth
+	API      *lightspeed.Client
+	Box      *secret.Box
+	Bus      *event.Bus
+	Clock    clock.Clock // replicas must agree on it, as on database.OffsetClock
+	Logger   *slog.Logger
+	Owner    string // names this process in leases, different from every other; at most 64 bytes
 }
 
 // Links keeps the grants of all sites. It is safe for concurrent use.
 type Links struct {
-	client *ent.Client
-	oauth  *lightspeed.OAuth
-	api    *lightspeed.Client
-	box    *secret.Box
-	bus    *event.Bus
-	clock  clock.Clock
-	log    *slog.Logger
-	owner  string
+	client   *ent.Client
+	settings *settings.Source
+	oauth    *lightspeed.OAuth
+	api      *lightspeed.Client
+	box      *secret.Box
+	bus      *event.Bus
+	clock    clock.Clock
+	log      *slog.Logger
+	owner    string
 
 	renewals flights
+	alerted  sync.Map // what unreadable has alerted to: link ids and errors
 }
 
-// New returns Links. It does nothing by itself: the scheduler calls RenewDue and RevokeDue.
+// New returns Links. It does nothing by itself: the scheduler calls RenewDue, RetryRefused and RevokeDue.
 func New(d Deps) *Links {
 	return &Links{
-		client: d.Client, oauth: d.OAuth, api: d.API, box: d.Box, bus: d.Bus, clock: d.Clock, log: d.Logger, owner: d.Owner,
+		client: d.Client, settings: d.Settings, oauth: d.OAuth, api: d.API, box: d.Box, bus: d.Bus, clock: d.Clock, log: d.Logger, owner: d.Owner,
 	}
 }

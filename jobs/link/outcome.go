@@ -17,9 +17,9 @@ type Callback struct {
 // OutcomeKind is how an attempt to connect ended.
 type OutcomeKind string
 
-// The outcomes. Only Connected has changed the site's connection.
+// The outcomes. None has changed the site's connection: after Granted, the user who began the attempt completes it.
 const (
-	Connected     OutcomeKind = "CONNECTED"
+	Granted       OutcomeKind = "GRANTED"
 	Denied        OutcomeKind = "DENIED"         // the user did not allow it at Lightspeed
 	StateInvalid  OutcomeKind = "STATE_INVALID"  // not one of ours
 	StateExpired  OutcomeKind = "STATE_EXPIRED"  // ours, but it took too long
@@ -29,7 +29,7 @@ const (
 	Unavailable   OutcomeKind = "UNAVAILABLE"    // Lightspeed did not answer, or not sensibly
 )
 
-// Outcome tells the person at the browser how it ended. It holds no secret.
+// Outcome tells the person at the browser how it ended. Besides the code it holds no secret.
 type Outcome struct {
 	Kind    OutcomeKind
 	Message string // plain words for shop staff: what happened and what to do next
@@ -37,6 +37,7 @@ type Outcome struct {
 	ReturnURL string
 	// AccountName and EmployeeName are whom Lightspeed says was signed in as; empty when it did not come to that.
 	AccountName, EmployeeName string
+	Code                      string   // for Granted: with it the user who began the attempt completes it
 	Missing                   []string // for MissingRights: the rights, in plain words
 }
 
@@ -51,7 +52,7 @@ func expired() Outcome {
 }
 
 func used() Outcome {
-	return Outcome{Kind: StateUsed, Message: "This sign-in was used already. If Lightspeed is not connected: " +
+	return Outcome{Kind: StateUsed, Message: "This sign-in was used already, or a newer one was begun. If Lightspeed is not connected: " +
 		strings.ToLower(tryAgain[:1]) + tryAgain[1:]}
 }
 
@@ -90,12 +91,13 @@ func otherAccount(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
 	}
 }
 
-func connected(g connection.Grant) Outcome {
+// granted speaks to whoever allowed the access, who may have been sent there by somebody else.
+func granted(g connection.Grant, siteName, code string) Outcome {
 	return Outcome{
-		Kind:        Connected,
-		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
-		Message: fmt.Sprintf("Connected to the Lightspeed account %s. Any previous Lightspeed connection of this site no "+
-			"longer works. Items and stock are being read now.", accountWords(g.Account)),
+		Kind:        Granted,
+		AccountName: g.Account.Name, EmployeeName: g.EmployeeName, Code: code,
+		Message: fmt.Sprintf("The website “%s” asks to use the Lightspeed account %s. If you manage this website, enter this code in its "+
+			"settings within 10 minutes: %s. Otherwise close this page; nothing is connected then.", siteName, accountWords(g.Account), code),
 	}
 }
 

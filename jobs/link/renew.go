@@ -25,7 +25,7 @@ func (l *Links) renew(ctx context.Context, row *ent.LightspeedLink) error {
 // renewPast renews the pair of that version, or waits for whoever does.
 func (l *Links) renewPast(ctx context.Context, version int) error {
 	for {
-		row, err := connection.Connected(ctx, l.client)
+		row, err := connection.Alive(ctx, l.client)
 		if err != nil {
 			return err
 		}
@@ -36,13 +36,18 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 			return fmt.Errorf("renew the tokens: failed a moment ago, next attempt at %s: %w",
 				until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 		}
+		// Who cannot open the pair leaves it to a process that can, and so takes no lease.
+		refresh, err := connection.RefreshToken(l.box, row)
+		if err != nil {
+			return l.unreadable(ctx, row, err)
+		}
 		now := l.clock.Now()
 		held, err := connection.LeaseRenewal(ctx, l.client, row, l.owner, now, now.Add(renewalLease))
 		if err != nil {
 			return err
 		}
 		if held {
-			return l.renewHeld(ctx, row)
+			return l.renewHeld(ctx, row, refresh)
 		}
 		if err := l.clock.Sleep(ctx, renewalPoll); err != nil {
 			return fmt.Errorf("wait for the renewal of the tokens: %w", err)
@@ -61,14 +66,8 @@ func (l *Links) release(ctx context.Context, row *ent.LightspeedLink, pause time
 	return connection.ReleaseRenewal(ctx, l.client, row, l.owner, notBefore)
 }
 
-// renewHeld renews the pair in row under the lease that this process holds.
-func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink) error {
-	refresh, err := connection.RefreshToken(l.box, row)
-	if err != nil {
-		l.log.ErrorContext(ctx, "a stored refresh token cannot be opened; the site must connect again",
-			"site", row.SiteID, "link", row.ID, "error", err)
-		return l.gone(ctx, row, "the stored refresh token cannot be opened")
-	}
+// renewHeld renews the pair in row, whose refresh token is given, under the lease that this process holds.
+func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink, refresh string) error {
 	call, cancel := context.WithTimeout(ctx, renewalTimeout)
 	pair, err := l.oauth.Refresh(call, refresh)
 	cancel()
@@ -78,7 +77,7 @@ func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink) error {
 	case ctx.Err() != nil: // the caller left; the pair, if one was issued, is asked for again
 		return errors.Join(fmt.Errorf("renew the tokens: %w", ctx.Err()), l.release(ctx, row, 0))
 	case errors.Is(err, lightspeed.ErrReauthorize):
-		return l.gone(ctx, row, err.Error())
+		return l.gone(ctx, row, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		err = fmt.Errorf("no answer within %s: %w", renewalTimeout, lightspeed.ErrUnavailable)
 	}
@@ -102,24 +101,9 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 	}
 	// Somebody else renewed (our pair was never used, so theirs stays good), connected anew, or disconnected. Only the last
 	// leaves nobody to care for the pair, and revoking the old one may not reach it.
-	_, err = connection.Connected(lasting, l.client)
+	_, err = connection.Alive(lasting, l.client)
 	if errors.Is(err, connection.ErrNotConnected) {
 		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))
 	}
-	return err
-}
-
-// gone handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
-func (l *Links) gone(ctx context.Context, row *ent.LightspeedLink, why string) error {
-	ctx, cancel := lasting(ctx)
-	defer cancel()
-	moved, err := l.needReauth(ctx, row.SiteID, connection.HoldsPair(row))
-	if err != nil {
-		return err
-	}
-	if moved {
-		return fmt.Errorf("renew the tokens of link %s: %s: %w", row.ID, why, lightspeed.ErrReauthorize)
-	}
-	_, err = connection.Connected(ctx, l.client) // without an error there is a newer pair: what was wanted
 	return err
 }

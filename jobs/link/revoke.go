@@ -10,6 +10,7 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
+	"possync/internal/records/store"
 	"possync/internal/tenant"
 )
 
@@ -22,6 +23,28 @@ const (
 	// A refresh token that is not used for so long has ended by itself (the vendor's rule).
 	refreshLifetime = 30 * 24 * time.Hour
 )
+
+// CloseAbandoned ends the attempts to connect that nobody has completed in time. Their grants are revoked by RevokeDue. It acts as the
+// system: ctx must belong to no request.
+func (l *Links) CloseAbandoned(ctx context.Context) error {
+	now := l.clock.Now()
+	rows, err := connection.AbandonedAttempts(tenant.System(ctx), l.client, revokeBatch, now)
+	if err != nil {
+		return err
+	}
+	var all []error
+	for _, row := range rows {
+		err := store.InTx(tenant.WithSite(ctx, row.SiteID), l.client, l.bus, func(ctx context.Context, tx *ent.Client) error {
+			return connection.Close(ctx, tx, row, now)
+		})
+		if err != nil {
+			all = append(all, err)
+			continue
+		}
+		l.log.InfoContext(ctx, "nobody completed a connection in time; its grant is revoked", "site", row.SiteID, "attempt", row.ID)
+	}
+	return errors.Join(all...)
+}
 
 // RevokeDue revokes at Lightspeed the grants that were given up here. A row goes when its grant has, and after 30 days in
 // any case, because the grant has then ended by itself. What fails is tried again after a pause that grows from a minute

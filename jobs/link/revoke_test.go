@@ -175,7 +175,7 @@ func TestRefusedGrantThatCannotBeRevokedAtOnceIsQueued(t *testing.T) {
 		tr := w.begin()
 		cb := p.visit(tr, accountA+"/clerk", "allow")
 		w.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/revoke"})
-		p.complete(cb, link.MissingRights)
+		p.back(cb, link.MissingRights)
 		rows := w.revocations()
 		if len(rows) != 1 {
 			t.Fatalf("%d revocations queued", len(rows))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"possync/ent"
 	"possync/internal/lightspeed"
@@ -15,14 +16,16 @@ import (
 // follows renewals by other processes. It stays with the account that it found at first: see [ErrAccountChanged].
 //
 // Errors are [lightspeed.ErrReauthorize] when somebody must connect again (the link then says so, or is not connected),
-// [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, or ErrAccountChanged.
+// [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, fresh tokens are refused or stored ones
+// cannot be opened here, or ErrAccountChanged.
 func (l *Links) Tokens(siteID string) lightspeed.TokenSource {
 	return &source{links: l, siteID: siteID}
 }
 
 type source struct {
-	links  *Links
-	siteID string
+	links   *Links
+	siteID  string
+	refused bool // try also what Lightspeed refuses
 
 	mu      sync.Mutex
 	account string
@@ -59,15 +62,23 @@ func (s *source) token(ctx context.Context, rejected string) (string, error) {
 		return "", err
 	}
 	if access, err = connection.AccessToken(s.links.box, row); err != nil {
-		return "", fmt.Errorf("open the access token of link %s: %w", row.ID, err)
+		return "", s.links.unreadable(ctx, row, err)
 	}
 	return access, nil
 }
 
 func (s *source) row(ctx context.Context) (*ent.LightspeedLink, error) {
-	row, err := connection.Connected(ctx, s.links.client)
+	find := connection.Connected
+	if s.refused {
+		find = connection.Alive
+	}
+	row, err := find(ctx, s.links.client)
 	if err != nil {
 		return nil, err
+	}
+	if until := row.RefusedUntil; !s.refused && until != nil && until.After(s.links.clock.Now()) {
+		return nil, fmt.Errorf("lightspeed refused fresh tokens a moment ago, next attempt at %s: %w",
+			until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

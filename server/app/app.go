@@ -24,6 +24,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/graphqlhttp"
 	"possync/internal/lightspeed"
+	"possync/internal/records/sealing"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/secret"
@@ -51,6 +52,7 @@ type App struct {
 
 	db      *database.DB
 	client  *ent.Client
+	box     *secret.Box
 	clock   clock.Clock
 	bus     *event.Bus
 	bridge  *event.Bridge // nil on SQLite, which one process has to itself
@@ -83,6 +85,12 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 	case len(pending) > 0:
 		return nil, fmt.Errorf("%w (%d pending): apply them with `possync migrate`", ErrPending, len(pending))
 	}
+	if a.box, err = secret.NewBox(c.SealKeys); err != nil {
+		return nil, fmt.Errorf("take the sealing keys: %w", err)
+	}
+	if err = sealing.Check(ctx, a.client, a.box); err != nil {
+		return nil, fmt.Errorf("check POSSYNC_SEAL_KEYS: %w", err)
+	}
 	if a.clock, err = newClock(ctx, a.db); err != nil {
 		return nil, err
 	}
@@ -109,10 +117,6 @@ func New(ctx context.Context, c config.Config, o Options) (_ *App, err error) {
 // wire builds the parts that depend on each other.
 func (a *App) wire(o Options) error {
 	c := a.config
-	box, err := secret.NewBox(c.SealKeys)
-	if err != nil {
-		return fmt.Errorf("take the sealing keys: %w", err)
-	}
 	outbound := newHTTPClient()
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
 		BaseURL: c.Lightspeed.OAuthURL, ClientID: c.Lightspeed.ClientID, ClientSecret: c.Lightspeed.ClientSecret.Reveal(),
@@ -123,19 +127,19 @@ func (a *App) wire(o Options) error {
 	})
 	source := settings.NewSource(a.client, settings.Kept)
 	a.jobs = jobs.New(jobs.Deps{
-		Client: a.client, Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: box, Clock: a.clock, Logger: a.log,
+		Client: a.client, Settings: source, Bus: a.bus, OAuth: oauth, API: api, Box: a.box, Clock: a.clock, Logger: a.log,
 		Owner: owner(), Workers: c.Workers,
 	})
 	verifier := a.keys.verifier(c.Auth)
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
-		Box: box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
+		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
 	}
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
 	a.graphql = graph.NewHandler(deps, options)
 	handler, err := web.New(web.Options{
 		GraphQL: a.graphql, Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
-		Connect: a.jobs.Links().Complete, PublicURL: c.PublicURL, Origins: c.Origins,
+		Return: a.jobs.Links().Return, PublicURL: c.PublicURL, Origins: c.Origins,
 		Checks: a.checks(), Demo: o.Demo, Version: o.Version, Logger: a.log,
 	})
 	if err != nil {

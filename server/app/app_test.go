@@ -20,6 +20,8 @@ import (
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/filelock"
+	"possync/internal/records/sealing"
+	"possync/internal/records/store"
 	"possync/internal/secret"
 	"possync/internal/tenant"
 	"possync/server/app"
@@ -39,15 +41,16 @@ func must[T any](v T, err error) func(*testing.T) T {
 
 // fixture is an app on a database, and who signs its tokens.
 type fixture struct {
-	config config.Config
-	signer *auth.Signer
+	config  config.Config
+	signer  *auth.Signer
+	sealKey string
 }
 
 func newFixture(t *testing.T, db *database.DB) *fixture {
 	t.Helper()
 	signer := must(auth.NewSigner(must(auth.NewKey())(t), "issuer", "possync"))(t)
 	key := must(secret.GenerateKey("a"))(t)
-	return &fixture{signer: signer, config: config.Config{
+	return &fixture{signer: signer, sealKey: key, config: config.Config{
 		Listen:   "127.0.0.1:0",
 		Database: config.Database{URL: config.Secret(db.URL())},
 		Lightspeed: config.Lightspeed{
@@ -176,7 +179,7 @@ func awaitReady(t *testing.T, r *running) {
 		if err := json.Unmarshal([]byte(body), &report); err != nil {
 			t.Fatalf("%s: %v", body, err)
 		}
-		for _, name := range []string{"database", "migrations", "serving"} {
+		for _, name := range []string{"database", "migrations", "sealing", "serving"} {
 			if !report.Checks[name] {
 				t.Fatalf("%s fails: %s", name, body)
 			}
@@ -240,4 +243,27 @@ func TestComesUpBeforeItsIssuer(t *testing.T) {
 	}
 	_ = answer.Body.Close()
 	r.end(t)
+}
+
+// A server that lacks the key of the database is not ready, and does not start.
+func TestServerWithoutTheKeyOfTheDatabase(t *testing.T) {
+	each(t, func(t *testing.T, f *fixture) {
+		r := f.start(t)
+		awaitReady(t, r)
+		fresh := must(secret.GenerateKey("b"))(t)
+		db := must(database.Open(t.Context(), f.config.Database.URL.Reveal()))(t)
+		defer func() { _ = db.Close() }()
+		both := must(secret.NewBox(must(secret.ParseKeys(fresh + "," + f.sealKey))(t)))(t)
+		if err := sealing.Reseal(t.Context(), store.NewClient(db), both, func(sealing.Progress) {}); err != nil {
+			t.Fatal(err)
+		}
+		if code, body := get(t, r.URL()+"/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, `"sealing":false`) {
+			t.Errorf("/readyz: %d %s", code, body)
+		}
+		r.end(t)
+		_, err := app.New(t.Context(), f.config, app.Options{Logger: slog.New(slog.DiscardHandler)})
+		if !errors.Is(err, sealing.ErrKeys) || !strings.Contains(err.Error(), "POSSYNC_SEAL_KEYS") {
+			t.Errorf("New = %v", err)
+		}
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/migration"
+	"possync/internal/records/sealing"
 	"possync/server/auth"
 	"possync/server/config"
 	"possync/server/web"
@@ -133,6 +134,7 @@ func (a *App) checks() []web.Check {
 			}
 			return err
 		}},
+		{Name: "sealing", Run: func(ctx context.Context) error { return sealing.Check(ctx, a.client, a.box) }},
 		{Name: "scheduler", Run: func(context.Context) error { return a.jobs.Ready() }},
 		{Name: "serving", Run: func(context.Context) error {
 			if a.stopping.Load() {

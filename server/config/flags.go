@@ -19,7 +19,7 @@ type Flags struct {
 	OAuthURL         string `name:"lightspeed-oauth-url" setting:"POSSYNC_LIGHTSPEED_OAUTH_URL" default:"https://cloud.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's OAuth server."`
 	APIURL           string `name:"lightspeed-api-url" setting:"POSSYNC_LIGHTSPEED_API_URL" default:"https://api.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's API server."`
 
-	SealKeysFile string `name:"seal-keys-file" setting:"POSSYNC_SEAL_KEYS_FILE" secret:"POSSYNC_SEAL_KEYS" placeholder:"FILE" group:"Keys" help:"File with the keys that seal Lightspeed's tokens in the database: ID:BASE64 of 32 bytes each, separated by commas or lines. The first seals, all open."`
+	SealFlags `group:"Keys"`
 
 	JWKSURL       string `name:"jwt-jwks-url" setting:"POSSYNC_JWT_JWKS_URL" placeholder:"URL" group:"Tokens" help:"JWKS document with the keys that sign tokens. This or the public key file."`
 	PublicKeyFile string `name:"jwt-public-key-file" setting:"POSSYNC_JWT_PUBLIC_KEY_FILE" placeholder:"FILE" group:"Tokens" help:"PEM file with the one public key that signs tokens: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA)."`
@@ -40,6 +40,11 @@ type OriginFlags struct {
 type DatabaseFlags struct {
 	DatabaseURLFile string `name:"database-url-file" setting:"POSSYNC_DATABASE_URL_FILE" secret:"POSSYNC_DATABASE_URL" placeholder:"FILE" help:"File with the database's URL: postgres://user:password@host/name or sqlite:PATH."`
 	MaxConns        string `name:"database-max-conns" setting:"POSSYNC_DATABASE_MAX_CONNS" default:"0" placeholder:"N" help:"Connections of the pool; 0 = 20 for PostgreSQL, 8 for SQLite."`
+}
+
+// SealFlags are the keys that seal secrets in the database, which reseal needs too.
+type SealFlags struct {
+	SealKeysFile string `name:"seal-keys-file" setting:"POSSYNC_SEAL_KEYS_FILE" secret:"POSSYNC_SEAL_KEYS" placeholder:"FILE" help:"File with the keys that seal Lightspeed's tokens in the database: ID:BASE64 of 32 bytes each, separated by commas or lines. The first seals, all open."`
 }
 
 // LogFlags are the settings of the logs, which go to standard error.

@@ -57,6 +57,16 @@ func (f DatabaseFlags) Read(env Env) (Database, error) {
 	return d, nil
 }
 
+// Read checks the sealing keys alone.
+func (f SealFlags) Read(env Env) (secret.Keys, error) {
+	r := &reader{env: env}
+	keys := r.sealKeys("POSSYNC_SEAL_KEYS", f.SealKeysFile)
+	if len(r.problems) > 0 {
+		return secret.Keys{}, r.problems
+	}
+	return keys, nil
+}
+
 // Read checks the settings of the logs alone.
 func (f LogFlags) Read() (slog.Level, string, error) {
 	r := &reader{}

@@ -119,6 +119,13 @@ func (f *fixture) do(t *testing.T, query string, data any) {
 	}
 }
 
+// enter completes the connection with the code on the page.
+func (f *fixture) enter(t *testing.T, page string) {
+	t.Helper()
+	code := regexp.MustCompile(`[0-9A-Z]{5}-[0-9A-Z]{5}`).FindString(page)
+	f.do(t, fmt.Sprintf(`mutation { completeConnection(input: {code: %q}) { lightspeedLink { state } userErrors { message } } }`, code), nil)
+}
+
 // connect goes through the sign-in page as a browser does and returns the page it ends on.
 func (f *fixture) connect(t *testing.T, user, decision string) (status int, page string) {
 	t.Helper()
@@ -221,9 +228,14 @@ type productPage struct {
 func TestFromConnectToStock(t *testing.T) {
 	f := start(t, nil)
 	code, page := f.connect(t, "admin", "allow")
-	if code != http.StatusOK || !strings.Contains(page, "<h1>Connected</h1>") {
+	if code != http.StatusOK || !strings.Contains(page, "asks to use the Lightspeed account") {
 		t.Fatalf("%d\n%s", code, page)
 	}
+	var link struct{ LightspeedLink *struct{ State string } }
+	if f.do(t, `{ lightspeedLink { state } }`, &link); link.LightspeedLink != nil {
+		t.Fatalf("connected before somebody has entered the code: %+v", link.LightspeedLink)
+	}
+	f.enter(t, page)
 	f.watch(t, func(s status) bool { return s.State == "COMPLETED" && s.Run.Trigger == "CONNECT" })
 
 	var stores struct{ Shops, Locations []struct{ ID, Name string } }
@@ -335,7 +347,7 @@ func TestGuideAsTyped(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, words := range []string{"Connected to the Lightspeed account", `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`,
+	for _, words := range []string{`"lightspeedLink":{"state":"CONNECTED"`, `{"shop":{"name":"North"},"location":{"name":"North"}}`, `"totalCount":`,
 		`{"employee":{"name":"Ada Sample"},"register":{"name":"`, `"exportState":"QUEUED"`,
 		"The order is not paid in full"} {
 		if !bytes.Contains(out, []byte(words)) {
@@ -443,9 +455,9 @@ func TestKeep(t *testing.T) {
 	}
 	var connected struct{ LightspeedLink *struct{ State string } }
 	t.Run("first", func(t *testing.T) {
-		if code, page := start(t, in(false)).connect(t, "admin", "allow"); code != http.StatusOK {
-			t.Fatalf("%d\n%s", code, page)
-		}
+		f := start(t, in(false))
+		_, page := f.connect(t, "admin", "allow")
+		f.enter(t, page)
 	})
 	t.Run("kept", func(t *testing.T) {
 		f := start(t, in(true))

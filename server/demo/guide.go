@@ -24,13 +24,18 @@ Type this in another terminal. First a token, and a short hand for calling the A
   export TOKEN={{.Token}}
   gql() { curl -sS "$@" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{.URL}}/graphql; }
 
-1. Connect Lightspeed. This prints the address of its sign-in page: open it in a browser and click Allow ...
+1. Connect Lightspeed. This prints the address of its sign-in page: open it in a browser and click Allow. The page that follows
+   shows a code; type CODE=that code ...
 
   URL=$(gql -d '{{.Connect}}' | sed 's/.*"authorizeUrl":"\([^"]*\)".*/\1/; s/\\u0026/\&/g'); echo "$URL"
 
    ... or sign in from here, as the shop's admin:
 
-  curl -sSL -d user=admin -d decision=allow "$URL"
+  CODE=$(curl -sSL -d user=admin -d decision=allow "$URL" | grep -oE '[0-9A-Z]{5}-[0-9A-Z]{5}'); echo "$CODE"
+
+   The code shows that whoever allowed the access wants it for this website. It completes the connection:
+
+  gql -d '{"query":"mutation { completeConnection(input: {code: \"'$CODE'\"}) { lightspeedLink { state accountName } userErrors { message } } }"}'
 
 2. Map each Lightspeed shop to the location of the same name, as soon as the shops are known:
 

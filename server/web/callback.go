@@ -10,13 +10,19 @@ import (
 	"possync/jobs/link"
 )
 
-// Connect completes a connection with what the browser brought back; see [link.Links.Complete].
-type Connect func(ctx context.Context, cb link.Callback) (link.Outcome, error)
+// Return takes what the browser brought back from Lightspeed; see [link.Links.Return].
+type Return func(ctx context.Context, cb link.Callback) (link.Outcome, error)
 
-// callback is where Lightspeed sends the browser after its sign-in page. It shows nothing of what came in the address.
+// callback is where Lightspeed sends the browser after its sign-in page. It shows nothing of what came in the address. What is not
+// asked for by a person, as HEAD, does not reach it.
 func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet {
+		w.Header().Set("Allow", http.MethodGet)
+		p.show(w, r, page{Status: http.StatusMethodNotAllowed, Title: "Not here", Sentences: []string{"This address takes no such request."}})
+		return
+	}
 	query := r.URL.Query()
-	outcome, err := p.options.Connect(r.Context(), link.Callback{
+	outcome, err := p.options.Return(r.Context(), link.Callback{
 		State: query.Get("state"), Code: query.Get("code"),
 		Error: query.Get("error"), ErrorDescription: query.Get("error_description"),
 	})
@@ -39,14 +45,14 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		m.Sentences = []string{"The connection could not be completed because of a fault in this service, so nothing was changed. Go to Settings > Lightspeed Settings and click Connect again."}
 		m.Reference = graphqlhttp.RequestID(r.Context())
-	case outcome.Kind == link.Connected:
-		m.Sentences = append(m.Sentences, "You can close this page and map your stores in the website's settings.")
+	case outcome.Kind == link.Granted:
+		m.Link = nil // whoever did not ask for this should close the page, and nothing else
 	}
 	p.show(w, r, m)
 }
 
-// returnAddress is the website's own address with the outcome in it: ?lightspeed=connected, denied and so on, each kind of
-// [link.OutcomeKind] in lower case.
+// returnAddress is the website's own address with the outcome in it: ?lightspeed=granted, denied and so on, each kind of
+// [link.OutcomeKind] in lower case, and with granted the code as lightspeedCode.
 func returnAddress(o link.Outcome) (string, bool) {
 	u, err := url.Parse(o.ReturnURL)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
@@ -54,6 +60,10 @@ func returnAddress(o link.Outcome) (string, bool) {
 	}
 	query := u.Query()
 	query.Set("lightspeed", strings.ToLower(string(o.Kind)))
+	query.Del("lightspeedCode")
+	if o.Kind == link.Granted {
+		query.Set("lightspeedCode", o.Code)
+	}
 	u.RawQuery = query.Encode()
 	return u.String(), true
 }
@@ -61,8 +71,8 @@ func returnAddress(o link.Outcome) (string, bool) {
 // heading returns the status and the title of the page for an outcome.
 func heading(kind link.OutcomeKind) (int, string) {
 	switch kind {
-	case link.Connected:
-		return http.StatusOK, "Connected"
+	case link.Granted:
+		return http.StatusOK, "Not connected yet: enter the code"
 	case link.Denied:
 		return http.StatusForbidden, "Not connected: access was denied"
 	case link.StateExpired:

@@ -18,7 +18,7 @@ type Options struct {
 	GraphQL   http.Handler
 	Items     http.Handler // the items as CSV
 	Products  http.Handler // the website's feed as a stream
-	Connect   Connect
+	Return    Return
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
 	Checks    []Check  // of readiness, in the order in which they are told

@@ -53,7 +53,7 @@ func newFixture(t *testing.T, change func(*web.Options)) *fixture {
 		GraphQL:  http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "graphql") }),
 		Items:    http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "items") }),
 		Products: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, "products") }),
-		Connect: func(_ context.Context, cb link.Callback) (link.Outcome, error) {
+		Return: func(_ context.Context, cb link.Callback) (link.Outcome, error) {
 			f.trip = cb
 			return f.outcome, f.err
 		},
@@ -91,7 +91,7 @@ func TestCallbackTellsEachOutcome(t *testing.T) {
 		status int
 		title  string
 	}{
-		link.Connected:     {200, "Connected"},
+		link.Granted:       {200, "enter the code"},
 		link.Denied:        {403, "access was denied"},
 		link.StateExpired:  {410, "took too long"},
 		link.StateUsed:     {409, "used before"},
@@ -114,8 +114,8 @@ func TestCallbackTellsEachOutcome(t *testing.T) {
 						t.Errorf("%q is shown", secret)
 					}
 				}
-				if !strings.Contains(body, "https://possync.example/") {
-					t.Error("there is no way back")
+				if strings.Contains(body, "https://possync.example/") != (kind != link.Granted) {
+					t.Error("the page has no way back, or more to do than to close it")
 				}
 				if cache := w.Header().Get("Cache-Control"); cache != "no-store" {
 					t.Errorf("Cache-Control %q", cache)
@@ -153,10 +153,30 @@ func TestCallbackReturnsToTheWebsite(t *testing.T) {
 	if w.Header().Get("Referrer-Policy") != "no-referrer" {
 		t.Error("the code travels on in the Referer")
 	}
+	f.outcome.Kind, f.outcome.Code = link.Granted, "7K2PM-Q0XWD"
+	w = f.do("GET", callback, browser)
+	if got, want := w.Header().Get("Location"), "https://shop.example/settings?lightspeed=granted&lightspeedCode=7K2PM-Q0XWD&tab=pos"; w.Code != 303 || got != want {
+		t.Errorf("%d to %s, want 303 to %s", w.Code, got, want)
+	}
+	if strings.Contains(f.log.String(), "7K2PM") || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("the code is logged or cached: %s", f.log)
+	}
+	f.outcome.Kind = link.MissingRights
 	// Not even a stored address makes a browser run a script.
 	f.outcome.ReturnURL = "javascript:alert(1)"
 	if w := f.do("GET", callback, browser); w.Header().Get("Location") != "" || w.Code != 403 {
 		t.Errorf("%d to %s", w.Code, w.Header().Get("Location"))
+	}
+}
+
+// A program that looks at an address first, as with HEAD, must not use up what the person was sent with.
+func TestOnlyGETReachesTheCallback(t *testing.T) {
+	for _, method := range []string{"HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"} {
+		f := newFixture(t, nil)
+		f.outcome = link.Outcome{Kind: link.Granted}
+		if w := f.do(method, callback, browser); w.Code != 405 || f.trip != (link.Callback{}) || !strings.Contains(w.Header().Get("Allow"), "GET") {
+			t.Errorf("%s: %d, Allow %q, completed with %+v", method, w.Code, w.Header().Get("Allow"), f.trip)
+		}
 	}
 }
 
@@ -345,7 +365,7 @@ func TestWrappersLetStreamsThrough(t *testing.T) {
 func TestRequestIDsReachHandlers(t *testing.T) {
 	var seen string
 	f := newFixture(t, func(o *web.Options) {
-		o.Connect = func(ctx context.Context, _ link.Callback) (link.Outcome, error) {
+		o.Return = func(ctx context.Context, _ link.Callback) (link.Outcome, error) {
 			seen = graphqlhttp.RequestID(ctx)
 			return link.Outcome{}, nil
 		}

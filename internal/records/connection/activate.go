@@ -43,10 +43,10 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	if err != nil && !ent.IsNotFound(err) {
 		return fmt.Errorf("read the link: %w", err)
 	}
-	other := link != nil && link.AccountID != g.Account.AccountID
-	if other && !attempt.OtherAccountAcknowledged {
-		return &OtherAccountError{lightspeed.AccountInfo{AccountID: link.AccountID, Name: link.AccountName}}
+	if err := checkAccount(link, attempt, g.Account.AccountID); err != nil {
+		return err
 	}
+	other := link != nil && link.AccountID != g.Account.AccountID
 	if link != nil {
 		if err := retire(ctx, tx, box, link, g, now); err != nil {
 			return err
@@ -76,6 +76,22 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	return startWork(ctx, tx, attempt, other, now)
 }
 
+// CheckAccount returns an [*OtherAccountError] if the attempt does not allow to connect the acting site to the account.
+func CheckAccount(ctx context.Context, client *ent.Client, attempt *ent.ConnectAttempt, accountID string) error {
+	link, err := client.LightspeedLink.Query().Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return fmt.Errorf("read the link: %w", err)
+	}
+	return checkAccount(link, attempt, accountID)
+}
+
+func checkAccount(link *ent.LightspeedLink, attempt *ent.ConnectAttempt, accountID string) error {
+	if link == nil || link.AccountID == accountID || attempt.OtherAccountAcknowledged {
+		return nil
+	}
+	return &OtherAccountError{lightspeed.AccountInfo{AccountID: link.AccountID, Name: link.AccountName}}
+}
+
 // retire queues the revocation of the grant that the link holds and is about to lose.
 //
 // One grant is left to itself: that of the same Lightspeed user for the same account. The vendor documents that a
@@ -88,7 +104,7 @@ func retire(ctx context.Context, tx *ent.Client, box Box, link *ent.LightspeedLi
 			return nil
 		}
 	}
-	return revokeStored(ctx, tx, link, now)
+	return revokeStored(ctx, tx, link.SiteID, link.RefreshToken, refreshLabel(link.ID), now)
 }
 
 // userOf reads the user's id (sub) from an access token; "" when it is not a JWT. That it is unverified does no harm: both
@@ -113,14 +129,14 @@ func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedL
 		}
 		link = &ent.LightspeedLink{ID: id, AccountID: g.Account.AccountID}
 	}
-	sealed, err := sealPair(box, link.ID, g.Pair)
+	sealed, err := sealPair(box, g.Pair, accessLabel(link.ID), refreshLabel(link.ID))
 	if err != nil {
 		return nil, err
 	}
 	update := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkConnected).
 		SetAccountID(g.Account.AccountID).SetAccountName(text.Clip(g.Account.Name, maxName)).
 		SetEmployeeName(text.Clip(g.EmployeeName, maxName)).
-		SetConnectedBy(attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().
+		SetConnectedBy(attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().ClearRefusedSince().ClearRefusedUntil().
 		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(g.Pair.ExpiresAt).
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now)
 	if link.AccountID != g.Account.AccountID {

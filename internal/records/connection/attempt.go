@@ -18,10 +18,14 @@ import (
 )
 
 const (
-	// AttemptLifetime is how long the state of an attempt is good.
-	AttemptLifetime  = 10 * time.Minute
+	stateLifetime    = 10 * time.Minute
 	attemptRetention = 24 * time.Hour // after its end, so that whoever comes late learns why
+	maxAttempts      = 10             // of a user for a site within attemptWindow
+	attemptWindow    = time.Hour
 )
+
+// ErrTooManyAttempts says that the user has begun to connect too often within an hour.
+var ErrTooManyAttempts = errors.New("too many attempts to connect")
 
 // Why a state is refused. That an attempt exists is told only to who knows its secret.
 var (
@@ -38,9 +42,26 @@ type Request struct {
 	Verifier                 string // of PKCE
 }
 
-// Begin stores an attempt to connect and returns the OAuth state that belongs to it: its id, a dot, and a secret of which
-// only the hash is kept.
+// Begin stores an attempt to connect, within a transaction that holds the site's lock, and returns the OAuth state that belongs to
+// it: its id, a dot, and a secret of which only the hash is kept. The user's earlier attempt ends.
 func Begin(ctx context.Context, tx *ent.Client, box Sealer, siteID string, r Request, now time.Time) (*ent.ConnectAttempt, string, error) {
+	recent, err := tx.ConnectAttempt.Query().
+		Where(connectattempt.UserID(r.UserID), connectattempt.CreatedAtGT(now.Add(-attemptWindow))).Count(ctx)
+	if err != nil {
+		return nil, "", fmt.Errorf("count attempts to connect: %w", err)
+	}
+	if recent >= maxAttempts {
+		return nil, "", ErrTooManyAttempts
+	}
+	open, err := tx.ConnectAttempt.Query().Where(connectattempt.UserID(r.UserID), connectattempt.ClosedAtIsNil()).All(ctx)
+	if err != nil {
+		return nil, "", fmt.Errorf("read open attempts to connect: %w", err)
+	}
+	for _, earlier := range open {
+		if err := Close(ctx, tx, earlier, now); err != nil {
+			return nil, "", err
+		}
+	}
 	id, secret := pid.New("att"), newSecret()
 	sealed, err := box.Seal([]byte(r.Verifier), verifierLabel(id))
 	if err != nil {
@@ -48,7 +69,7 @@ func Begin(ctx context.Context, tx *ent.Client, box Sealer, siteID string, r Req
 	}
 	attempt, err := tx.ConnectAttempt.Create().SetID(id).SetSiteID(siteID).SetStateHash(hash(secret)).SetVerifier(sealed).
 		SetUserID(r.UserID).SetReturnURL(r.ReturnURL).SetOtherAccountAcknowledged(r.OtherAccountAcknowledged).
-		SetExpiresAt(now.Add(AttemptLifetime)).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
+		SetExpiresAt(now.Add(stateLifetime)).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 	if err != nil {
 		return nil, "", fmt.Errorf("store the attempt to connect: %w", err)
 	}
@@ -84,17 +105,17 @@ func Claim(ctx context.Context, client *ent.Client, state string, now time.Time)
 	switch {
 	case subtle.ConstantTimeCompare(hash(secret), attempt.StateHash) != 1:
 		return nil, ErrStateInvalid
-	case attempt.UsedAt != nil:
+	case attempt.UsedAt != nil, attempt.ClosedAt != nil:
 		return attempt, ErrStateUsed
 	case !now.Before(attempt.ExpiresAt):
 		return attempt, ErrStateExpired
 	}
-	n, err := client.ConnectAttempt.Update().Where(connectattempt.ID(id), connectattempt.UsedAtIsNil()).
+	n, err := client.ConnectAttempt.Update().Where(connectattempt.ID(id), connectattempt.UsedAtIsNil(), connectattempt.ClosedAtIsNil()).
 		SetUsedAt(now).Save(tenant.WithSite(ctx, attempt.SiteID))
 	if err != nil {
 		return nil, fmt.Errorf("claim the attempt to connect: %w", err)
 	}
-	if n == 0 { // another request with the same state was faster
+	if n == 0 { // another request with the same state was faster, or a newer attempt
 		return attempt, ErrStateUsed
 	}
 	return attempt, nil
@@ -111,7 +132,7 @@ func Verifier(box Box, attempt *ent.ConnectAttempt) (string, error) {
 
 // DeleteOldAttempts deletes the attempts that ended more than a day ago.
 func DeleteOldAttempts(ctx context.Context, client *ent.Client, now time.Time) error {
-	_, err := client.ConnectAttempt.Delete().Where(connectattempt.ExpiresAtLT(now.Add(-attemptRetention))).Exec(ctx)
+	_, err := client.ConnectAttempt.Delete().Where(connectattempt.ExpiresAtLT(now.Add(-attemptRetention)), connectattempt.RefreshTokenIsNil()).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("delete old attempts to connect: %w", err)
 	}

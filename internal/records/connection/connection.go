@@ -12,6 +12,8 @@ import (
 	"fmt"
 
 	"possync/ent"
+	"possync/ent/lightspeedlink"
+	"possync/ent/predicate"
 	"possync/internal/lightspeed"
 	"possync/internal/retail"
 )
@@ -46,6 +48,32 @@ func Connected(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, er
 		return nil, fmt.Errorf("read the link: %w", err)
 	case link.State != retail.LinkConnected:
 		return nil, &NotConnectedError{State: link.State}
+	}
+	return link, nil
+}
+
+// alive describes a link whose grant has not ended, as far as is known. Lightspeed may refuse it all the same; then the link waits
+// for a person as NEEDS_REAUTH, and is looked at again meanwhile.
+func alive() predicate.LightspeedLink {
+	return lightspeedlink.Or(
+		lightspeedlink.StateEQ(retail.LinkConnected),
+		lightspeedlink.And(lightspeedlink.StateEQ(retail.LinkNeedsReauth), lightspeedlink.RefusedSinceNotNil()),
+	)
+}
+
+// Alive returns the acting site's link if its grant has not ended, or else a [*NotConnectedError]. Its tokens are worth to be kept
+// alive also while Lightspeed refuses them.
+func Alive(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, error) {
+	link, err := Connected(ctx, client)
+	if refused, ok := errors.AsType[*NotConnectedError](err); !ok || refused.State != retail.LinkNeedsReauth {
+		return link, err
+	}
+	link, err = client.LightspeedLink.Query().Where(alive()).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, &NotConnectedError{State: retail.LinkNeedsReauth}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the link: %w", err)
 	}
 	return link, nil
 }

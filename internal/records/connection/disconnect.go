@@ -19,12 +19,12 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err != nil {
 		return fmt.Errorf("read the link: %w", err)
 	}
-	if err := revokeStored(ctx, tx, link, now); err != nil {
+	if err := revokeStored(ctx, tx, link.SiteID, link.RefreshToken, refreshLabel(link.ID), now); err != nil {
 		return err
 	}
 	// The new version makes a renewal that is under way find that its tokens are not wanted any more.
 	err = tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkDisconnected).SetDisconnectedAt(now).
-		ClearReauthSince().ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().
+		ClearReauthSince().ClearRefusedSince().ClearRefusedUntil().ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("disconnect: %w", err)

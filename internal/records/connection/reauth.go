@@ -6,23 +6,21 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/ent/lightspeedlink"
-	"possync/ent/predicate"
 	"possync/internal/records/runlog"
 	"possync/internal/retail"
 )
 
-// NeedReauth moves the acting site's link, if it is connected and as described, to NEEDS_REAUTH, within a transaction. Its
-// schedule stands still until somebody connects again.
-func NeedReauth(ctx context.Context, tx *ent.Client, now time.Time, as ...predicate.LightspeedLink) (moved bool, err error) {
+// EndGrant records, within a transaction, that Lightspeed has ended the grant whose pair the link's row holds: the link needs a
+// new sign-in, and its schedule stands still until then. It reports false when the link holds another pair by now.
+func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (ended bool, err error) {
 	if err := runlog.TakeTurn(ctx, tx); err != nil {
 		return false, err
 	}
-	n, err := tx.LightspeedLink.Update().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Where(as...).
-		SetState(retail.LinkNeedsReauth).SetReauthSince(now).
+	n, err := tx.LightspeedLink.Update().Where(HoldsPair(link), alive()).
+		SetState(retail.LinkNeedsReauth).SetReauthSince(now).ClearRefusedSince().ClearRefusedUntil().
 		SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
 	if err != nil {
-		return false, fmt.Errorf("mark the link: %w", err)
+		return false, fmt.Errorf("record the end of the grant: %w", err)
 	}
 	if n == 0 {
 		return false, nil
@@ -38,17 +36,4 @@ func stopSchedule(ctx context.Context, tx *ent.Client) error {
 		return fmt.Errorf("stop the schedule: %w", err)
 	}
 	return nil
-}
-
-// HoldsPair describes a link that holds the pair of this row.
-func HoldsPair(link *ent.LightspeedLink) predicate.LightspeedLink {
-	return lightspeedlink.And(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion))
-}
-
-// MadeAt describes a link that was connected at this time.
-func MadeAt(connectedAt *time.Time) predicate.LightspeedLink {
-	if connectedAt == nil {
-		return lightspeedlink.ConnectedAtIsNil()
-	}
-	return lightspeedlink.ConnectedAt(*connectedAt)
 }

@@ -7,8 +7,8 @@ import (
 
 	"possync/ent"
 	"possync/ent/lightspeedlink"
+	"possync/ent/predicate"
 	"possync/internal/lightspeed"
-	"possync/internal/retail"
 )
 
 // AccessToken returns the access token that the link's row holds.
@@ -21,12 +21,30 @@ func RefreshToken(box Box, link *ent.LightspeedLink) (string, error) {
 	return open(box, link.RefreshToken, refreshLabel(link.ID))
 }
 
+// HoldsPair describes a link that holds the pair of this row.
+func HoldsPair(link *ent.LightspeedLink) predicate.LightspeedLink {
+	return lightspeedlink.And(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion))
+}
+
+// DueRenewals returns the links of all sites, by their ids and at most so many after the given one, whose access token ends
+// before a time and which nobody renews just now. It acts as the system.
+func DueRenewals(ctx context.Context, client *ent.Client, after string, limit int, now, before time.Time) ([]*ent.LightspeedLink, error) {
+	rows, err := client.LightspeedLink.Query().
+		Where(lightspeedlink.IDGT(after), alive(),
+			lightspeedlink.Or(lightspeedlink.AccessExpiresAtIsNil(), lightspeedlink.AccessExpiresAtLTE(before)),
+			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
+		Order(ent.Asc(lightspeedlink.FieldID)).Limit(limit).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for tokens that end: %w", err)
+	}
+	return rows, nil
+}
+
 // LeaseRenewal gives owner alone the right to renew the pair in the link's row until a time, if nobody has it. A holder that
 // died loses it by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
 func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, now, until time.Time) (bool, error) {
 	n, err := client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion),
-			lightspeedlink.StateEQ(retail.LinkConnected),
+		Where(HoldsPair(link), alive(),
 			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
 		SetRenewalOwner(owner).SetRenewalUntil(until).Save(ctx)
 	if err != nil {
@@ -38,7 +56,7 @@ func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedL
 // ReleaseRenewal ends owner's lease of the pair. Until notBefore, unless it is zero, nobody may renew.
 func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, notBefore time.Time) error {
 	update := client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion), lightspeedlink.RenewalOwner(owner)).
+		Where(HoldsPair(link), lightspeedlink.RenewalOwner(owner)).
 		SetRenewalOwner("")
 	if notBefore.IsZero() {
 		update.ClearRenewalUntil()
@@ -54,13 +72,12 @@ func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.Lightspee
 // StorePair puts a new pair in the place of the one in the link's row and ends the lease. It reports whether it did: not when
 // another pair stands there by now, or none.
 func StorePair(ctx context.Context, client *ent.Client, box Sealer, link *ent.LightspeedLink, pair lightspeed.TokenPair) (bool, error) {
-	sealed, err := sealPair(box, link.ID, pair)
+	sealed, err := sealPair(box, pair, accessLabel(link.ID), refreshLabel(link.ID))
 	if err != nil {
 		return false, err
 	}
 	n, err := client.LightspeedLink.Update().
-		Where(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion),
-			lightspeedlink.StateEQ(retail.LinkConnected)).
+		Where(HoldsPair(link), alive()).
 		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(pair.ExpiresAt).
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().Save(ctx)
 	if err != nil {

@@ -11,15 +11,15 @@ import (
 	"possync/internal/pid"
 )
 
-// revokeStored queues the revocation of the grant that the link's row holds, if any, as it is sealed there.
-func revokeStored(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) error {
-	if len(link.RefreshToken) == 0 {
+// revokeStored queues the revocation of a grant that is stored, if there is one, as it is sealed there.
+func revokeStored(ctx context.Context, tx *ent.Client, siteID string, refreshToken []byte, label string, now time.Time) error {
+	if len(refreshToken) == 0 {
 		return nil
 	}
-	err := tx.TokenRevocation.Create().SetSiteID(link.SiteID).SetRefreshToken(link.RefreshToken).
-		SetSealedFor(refreshLabel(link.ID)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now).Exec(ctx)
+	err := tx.TokenRevocation.Create().SetSiteID(siteID).SetRefreshToken(refreshToken).SetSealedFor(label).
+		SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("queue the revocation of the earlier grant: %w", err)
+		return fmt.Errorf("queue the revocation of a grant: %w", err)
 	}
 	return nil
 }

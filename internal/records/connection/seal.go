@@ -24,23 +24,27 @@ func refreshLabel(linkID string) string     { return "lightspeed_links.refresh_t
 func verifierLabel(attemptID string) string { return "connect_attempts.verifier/" + attemptID }
 func revocationLabel(rowID string) string   { return "token_revocations.refresh_token/" + rowID }
 
-// sealedPair is a pair as a link's row holds it.
+func attemptAccessLabel(attemptID string) string { return "connect_attempts.access_token/" + attemptID }
+func attemptRefreshLabel(attemptID string) string {
+	return "connect_attempts.refresh_token/" + attemptID
+}
+
+// sealedPair is a pair as it is stored.
 type sealedPair struct{ access, refresh []byte }
 
-func sealPair(box Sealer, linkID string, p lightspeed.TokenPair) (sealedPair, error) {
-	access, err := box.Seal([]byte(p.AccessToken), accessLabel(linkID))
+func sealPair(box Sealer, p lightspeed.TokenPair, accessLabel, refreshLabel string) (sealedPair, error) {
+	access, err := box.Seal([]byte(p.AccessToken), accessLabel)
 	if err != nil {
 		return sealedPair{}, fmt.Errorf("seal the access token: %w", err)
 	}
-	refresh, err := box.Seal([]byte(p.RefreshToken), refreshLabel(linkID))
+	refresh, err := box.Seal([]byte(p.RefreshToken), refreshLabel)
 	if err != nil {
 		return sealedPair{}, fmt.Errorf("seal the refresh token: %w", err)
 	}
 	return sealedPair{access: access, refresh: refresh}, nil
 }
 
-// open returns a sealed secret. That its key is stale needs no care here: both tokens are sealed anew with every renewal,
-// which comes about once an hour, and everything else that is sealed lives for minutes.
+// open returns a sealed secret. That its key is stale needs no care here: see [ResealLinks].
 func open(box Box, sealed []byte, label string) (string, error) {
 	plain, _, err := box.Open(sealed, label)
 	if err != nil {

@@ -30,6 +30,7 @@ var leftOut = map[string][]string{
 	lightspeedlink.Table: {
 		lightspeedlink.FieldAccessToken, lightspeedlink.FieldRefreshToken, lightspeedlink.FieldAccessExpiresAt,
 		lightspeedlink.FieldTokenVersion, lightspeedlink.FieldRenewalOwner, lightspeedlink.FieldRenewalUntil,
+		lightspeedlink.FieldRefusedSince, lightspeedlink.FieldRefusedUntil,
 		lightspeedlink.FieldBudgetLevel, lightspeedlink.FieldBudgetSize, lightspeedlink.FieldBudgetDripPerSecond,
 		lightspeedlink.FieldBudgetObservedAt, lightspeedlink.FieldUpdatedAt,
 	},

@@ -37,6 +37,7 @@ func TestReadHoldsWhatIsStored(t *testing.T) {
 		link := client.LightspeedLink.Query().OnlyX(ctx)
 		link.AccessToken, link.RefreshToken, link.AccessExpiresAt, link.TokenVersion = nil, nil, nil, 0
 		link.RenewalOwner, link.RenewalUntil, link.UpdatedAt = "", nil, time.Time{}
+		link.RefusedSince, link.RefusedUntil = nil, nil
 		link.BudgetLevel, link.BudgetSize, link.BudgetDripPerSecond, link.BudgetObservedAt = 0, 0, 0, nil
 		shops := client.Shop.Query().AllX(ctx)
 		for _, s := range shops {
