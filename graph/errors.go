@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"possync/ent"
@@ -14,8 +15,8 @@ import (
 	"possync/internal/graphqlhttp"
 )
 
-// PresentError returns the presenter of the API's errors: what is safe to say of them, and a code of the closed set. What
-// is nobody's fault but ours is logged, once, and answered without its text.
+// PresentError returns the presenter of the API's errors. A client sees a safe message and a code of the closed set. Internal
+// errors are logged, once, and their text is not sent.
 func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		presented := graphql.DefaultErrorPresenter(ctx, err)
@@ -44,20 +45,31 @@ func classify(ctx context.Context, err error, presented *gqlerror.Error) (fault.
 	case database.IsRetryable(err):
 		return fault.Throttled, fault.Message(fault.New(fault.Throttled, ""))
 	case isArgumentError(ctx):
-		// gqlgen and the scalars wrote the text, about the client's own input.
-		return fault.BadInput, presented.Message
+		return fault.BadInput, argumentMessage(graphql.GetFieldContext(ctx).Field.Definition, presented)
 	}
 	return fault.Internal, fault.Message(fault.New(fault.Internal, ""))
 }
 
-// isArgumentError tells whether the field failed before its resolver ran: gqlgen sets a field's arguments once all of them
-// have been read.
+// argumentMessage says what is wrong with an argument. The API's own scalars say it in plain words. A cursor is decoded by a
+// library, whose words mean nothing to a client.
+func argumentMessage(field *ast.FieldDefinition, presented *gqlerror.Error) string {
+	if n := len(presented.Path); n > 0 {
+		name, _ := presented.Path[n-1].(ast.PathName)
+		if a := field.Arguments.ForName(string(name)); a != nil && a.Type.Name() == "Cursor" {
+			return "This is no cursor of the API. Send the text of a cursor exactly as you received it."
+		}
+	}
+	return presented.Message
+}
+
+// isArgumentError reports whether the field failed before its resolver ran: gqlgen sets a field's arguments once all of them
+// are read.
 func isArgumentError(ctx context.Context) bool {
 	fc := graphql.GetFieldContext(ctx)
 	return fc != nil && fc.Args == nil && fc.Field.Field != nil && fc.Field.Definition != nil && len(fc.Field.Definition.Arguments) > 0
 }
 
-// refusal is the response of an operation that does not run. The handler leads its error through the presenter.
+// refusal is the response of an operation that does not run. The handler passes its error to the presenter.
 func refusal(err error) *graphql.Response {
 	return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{gqlerror.Wrap(err)}}
 }

@@ -41,7 +41,8 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	if list != nil {
 		return nil, &result{errors: refused(ctx, list)}
 	}
-	if _, list = choose(doc, params.OperationName); list != nil {
+	chosen, list := choose(doc, params.OperationName)
+	if list != nil {
 		return nil, &result{errors: refused(ctx, list)}
 	}
 	if err := checkVariables(params.Variables, 0, h.limits); err != nil {
@@ -50,7 +51,7 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	ctx = context.WithValue(graphql.StartOperationTrace(ctx), documentKey{}, doc)
 	opCtx, list := h.exec.CreateOperationContext(ctx, params)
 	if len(list) > 0 {
-		return nil, &result{errors: refused(ctx, list)}
+		return nil, &result{errors: refused(ctx, plainVariables(list, h.documents.schema, chosen))}
 	}
 	opCtx.DisableIntrospection = false // every caller is signed in
 	cost, err := h.price(ctx, opCtx)

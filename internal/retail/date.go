@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -18,7 +19,7 @@ const dateForm = time.DateOnly
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(dateForm, s)
 	if err != nil || t.Year() < 1 || t.Format(dateForm) != s {
-		return "", fmt.Errorf("%.20q is not a valid date as YYYY-MM-DD", s)
+		return "", fmt.Errorf("%.20q is not a date of the calendar, such as \"2026-05-02\"", s)
 	}
 	return Date(s), nil
 }
@@ -96,7 +97,7 @@ func (v Date) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(s
 func (v *Date) UnmarshalGQL(in any) error {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("must be a string as YYYY-MM-DD, not %T", in)
+		return errors.New("must be a date as a string, such as \"2026-05-02\"")
 	}
 	parsed, err := ParseDate(s)
 	if err != nil {

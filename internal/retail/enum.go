@@ -1,10 +1,12 @@
 package retail
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // enum is an enum of this package. Values lists its spellings, which the database and GraphQL share.
@@ -31,11 +33,11 @@ func marshalGQL[E enum](w io.Writer, e E) {
 func unmarshalGQL[E enum](e *E, v any) error {
 	s, ok := v.(string)
 	if !ok {
-		return fmt.Errorf("must be a string, not %T", v)
+		return errors.New("must be a string")
 	}
 	values := (*e).Values()
 	if !slices.Contains(values, s) {
-		return fmt.Errorf("%.40q is not one of %v", s, values)
+		return fmt.Errorf("%.40q is not one of %s", s, strings.Join(values, ", "))
 	}
 	*e = E(s)
 	return nil

@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -16,11 +17,11 @@ const minutesPerDay = 24 * 60
 // ParseTimeOfDay reads "HH:MM", 00:00 to 23:59, two digits each. The end of a day is 00:00.
 func ParseTimeOfDay(s string) (TimeOfDay, error) {
 	if len(s) != 5 || s[2] != ':' {
-		return 0, fmt.Errorf("%.20q is not a time of day as HH:MM", s)
+		return 0, fmt.Errorf("%.20q is not a time of day, such as \"06:30\"", s)
 	}
 	for _, i := range []int{0, 1, 3, 4} {
 		if s[i] < '0' || s[i] > '9' {
-			return 0, fmt.Errorf("%.20q is not a time of day as HH:MM", s)
+			return 0, fmt.Errorf("%.20q is not a time of day, such as \"06:30\"", s)
 		}
 	}
 	hour, minute := int(s[0]-'0')*10+int(s[1]-'0'), int(s[3]-'0')*10+int(s[4]-'0')
@@ -43,7 +44,7 @@ func (v TimeOfDay) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Qu
 func (v *TimeOfDay) UnmarshalGQL(in any) error {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("must be a string as HH:MM, not %T", in)
+		return errors.New("must be a time of day as a string, such as \"06:30\"")
 	}
 	parsed, err := ParseTimeOfDay(s)
 	if err != nil {
