@@ -6,13 +6,16 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/schema"
 
 	"possync/ent"
 	"possync/ent/migrate"
+	"possync/internal/tenant"
 )
 
 // Entity is a kind of row, used by reflection through its generated client.
@@ -34,7 +37,7 @@ func Entities(t testing.TB, client *ent.Client) []Entity {
 		if !field.IsExported() || !all.Field(i).MethodByName("Create").IsValid() || all.Field(i).Type() == reflect.TypeOf(client.Schema) {
 			continue
 		}
-		e := Entity{Name: field.Name, Table: tableOf(field.Name), client: all.Field(i)}
+		e := Entity{Name: field.Name, Table: tableOf(t, all.Field(i)), client: all.Field(i)}
 		if e.Table == nil {
 			t.Fatalf("entity %s has no table", e.Name)
 		}
@@ -73,11 +76,19 @@ func Entities(t testing.TB, client *ent.Client) []Entity {
 	return sorted
 }
 
-// tableOf finds an entity's table: its name in the plural, words joined by underscores.
-func tableOf(entity string) *schema.Table {
-	plain := func(s string) string { return strings.TrimSuffix(strings.ToLower(strings.ReplaceAll(s, "_", "")), "s") }
+// tableOf returns the table that queries of the entity read, whatever it is called.
+func tableOf(t testing.TB, client reflect.Value) *schema.Table {
+	t.Helper()
+	name := ""
+	where := client.MethodByName("Query").Call(nil)[0].MethodByName("Where")
+	note := reflect.ValueOf(func(s *sql.Selector) { name = s.TableName() }).Convert(where.Type().In(0).Elem())
+	query := where.Call([]reflect.Value{note})[0]
+	answer := query.MethodByName("Exist").Call([]reflect.Value{reflect.ValueOf(tenant.System(t.Context()))})
+	if err, failed := answer[1].Interface().(error); failed {
+		t.Fatal(err)
+	}
 	for _, table := range migrate.Tables {
-		if plain(table.Name) == plain(entity) {
+		if table.Name == name {
 			return table
 		}
 	}
@@ -167,15 +178,47 @@ func (e Entity) Mutable() []string {
 	return columns
 }
 
-// fieldOf finds the struct's field of a column.
+// fieldOf finds the struct's field of a column. A field that is stored under another name than its own is the one in its place
+// among those: columns and fields are in the order of the schema.
 func (e Entity) fieldOf(column string) (reflect.StructField, bool) {
-	for i := range e.row.NumField() {
-		name, _, _ := strings.Cut(e.row.Field(i).Tag.Get("json"), ",")
-		if name == column || name == "-" && strings.EqualFold(e.row.Field(i).Name, strings.ReplaceAll(column, "_", "")) {
-			return e.row.Field(i), true
+	byName := func(column string) (reflect.StructField, bool) {
+		for i := range e.row.NumField() {
+			if isField(e.row.Field(i), column) {
+				return e.row.Field(i), true
+			}
+		}
+		return reflect.StructField{}, false
+	}
+	if field, ok := byName(column); ok {
+		return field, true
+	}
+	place := 0
+	for _, c := range e.Table.Columns {
+		if c.Name == column {
+			break
+		}
+		if _, ok := byName(c.Name); !ok {
+			place++
 		}
 	}
+	for i := range e.row.NumField() {
+		field := e.row.Field(i)
+		isColumn := func(c *schema.Column) bool { return isField(field, c.Name) }
+		if !field.IsExported() || field.Anonymous || field.Name == "Edges" || slices.ContainsFunc(e.Table.Columns, isColumn) {
+			continue
+		}
+		if place == 0 {
+			return field, true
+		}
+		place--
+	}
 	return reflect.StructField{}, false
+}
+
+// isField reports whether a field of the struct bears the name of a column.
+func isField(field reflect.StructField, column string) bool {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name == column || name == "-" && strings.EqualFold(field.Name, strings.ReplaceAll(column, "_", ""))
 }
 
 func setFields(builder reflect.Value, values map[string]any) error {
