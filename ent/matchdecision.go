@@ -28,7 +28,7 @@ type MatchDecision struct {
 	// ProductID holds the value of the "product_id" field.
 	ProductID string `json:"product_id,omitempty"`
 	// Verdict holds the value of the "verdict" field.
-	Verdict retail.MatchVerdict `json:"verdict,omitempty"`
+	Verdict retail.DecisionKind `json:"verdict,omitempty"`
 	// The platform's user.
 	DecidedBy string `json:"decided_by,omitempty"`
 	// DecidedAt holds the value of the "decided_at" field.
@@ -139,7 +139,7 @@ func (_m *MatchDecision) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field verdict", values[i])
 			} else if value.Valid {
-				_m.Verdict = retail.MatchVerdict(value.String)
+				_m.Verdict = retail.DecisionKind(value.String)
 			}
 		case matchdecision.FieldDecidedBy:
 			if value, ok := values[i].(*sql.NullString); !ok {

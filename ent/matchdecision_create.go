@@ -46,7 +46,7 @@ func (_c *MatchDecisionCreate) SetProductID(v string) *MatchDecisionCreate {
 }
 
 // SetVerdict sets the "verdict" field.
-func (_c *MatchDecisionCreate) SetVerdict(v retail.MatchVerdict) *MatchDecisionCreate {
+func (_c *MatchDecisionCreate) SetVerdict(v retail.DecisionKind) *MatchDecisionCreate {
 	_c.mutation.SetVerdict(v)
 	return _c
 }

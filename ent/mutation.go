@@ -12130,7 +12130,7 @@ type MatchDecisionMutation struct {
 	op             Op
 	typ            string
 	id             *string
-	verdict        *retail.MatchVerdict
+	verdict        *retail.DecisionKind
 	decided_by     *string
 	decided_at     *time.Time
 	clearedFields  map[string]struct{}
@@ -12358,12 +12358,12 @@ func (m *MatchDecisionMutation) ResetProductID() {
 }
 
 // SetVerdict sets the "verdict" field.
-func (m *MatchDecisionMutation) SetVerdict(rv retail.MatchVerdict) {
-	m.verdict = &rv
+func (m *MatchDecisionMutation) SetVerdict(rk retail.DecisionKind) {
+	m.verdict = &rk
 }
 
 // Verdict returns the value of the "verdict" field in the mutation.
-func (m *MatchDecisionMutation) Verdict() (r retail.MatchVerdict, exists bool) {
+func (m *MatchDecisionMutation) Verdict() (r retail.DecisionKind, exists bool) {
 	v := m.verdict
 	if v == nil {
 		return
@@ -12374,7 +12374,7 @@ func (m *MatchDecisionMutation) Verdict() (r retail.MatchVerdict, exists bool) {
 // OldVerdict returns the old "verdict" field's value of the MatchDecision entity.
 // If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *MatchDecisionMutation) OldVerdict(ctx context.Context) (v retail.MatchVerdict, err error) {
+func (m *MatchDecisionMutation) OldVerdict(ctx context.Context) (v retail.DecisionKind, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldVerdict is only allowed on UpdateOne operations")
 	}
@@ -12671,7 +12671,7 @@ func (m *MatchDecisionMutation) SetField(name string, value ent.Value) error {
 		m.SetProductID(v)
 		return nil
 	case matchdecision.FieldVerdict:
-		v, ok := value.(retail.MatchVerdict)
+		v, ok := value.(retail.DecisionKind)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}

@@ -10,8 +10,8 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/pid"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -61,7 +61,7 @@ func TestConfirmSync(t *testing.T) {
 		if message := graphtest.At(t, started, "refreshReferenceData.userErrors.0.message").(string); !strings.Contains(message, "Confirm or cancel it first") {
 			t.Errorf("another run is refused with %q", message)
 		}
-		work, setup := r.API.Bus.Subscribe(runlog.WorkTopic), r.API.Bus.Subscribe(runlog.SetupTopic(r.Site.ID))
+		work, setup := r.API.Bus.Subscribe(synclog.WorkTopic), r.API.Bus.Subscribe(synclog.SetupTopic(r.Site.ID))
 		defer work.Close()
 		defer setup.Close()
 		want := map[string]any{"state": "WAITING", "waitReason": "CONFIRMATION", "resumeAt": nil, "displayedBefore": 100., "wouldHide": 45., "confirmedBy": "ann"}

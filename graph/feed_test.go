@@ -45,7 +45,7 @@ func (f *follower) news() string {
 }
 
 // The feed tells what changed of the things that it tells, of the products that it concerns, and of nothing else.
-func TestFeedTellsOnlyWhatChanged(t *testing.T) {
+func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := graphtest.NewRetailer(t, client)
@@ -112,7 +112,7 @@ func TestFeedTellsOnlyWhatChanged(t *testing.T) {
 }
 
 // Without a link, a rule or a mapped shop nothing is displayed, which is told of the linked products when it changes.
-func TestFeedTellsOfDisplay(t *testing.T) {
+func TestFeedReportsDisplay(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := graphtest.NewRetailer(t, client)

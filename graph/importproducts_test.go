@@ -15,8 +15,8 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -65,7 +65,7 @@ func TestImportProducts(t *testing.T) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleService)
-		work := api.Bus.Subscribe(runlog.WorkTopic)
+		work := api.Bus.Subscribe(synclog.WorkTopic)
 		defer work.Close()
 		expect := func(want []string, rows ...row) {
 			t.Helper()

@@ -18,8 +18,8 @@ import (
 	"possync/internal/database"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -129,7 +129,7 @@ func TestCompleteConnection(t *testing.T) {
 		if n := client.TokenRevocation.Query().CountX(ctx); n != 2 {
 			t.Errorf("%d grants are to be revoked", n)
 		}
-		setup, work := api.Bus.Subscribe(runlog.SetupTopic(s.ID)), api.Bus.Subscribe(runlog.WorkTopic)
+		setup, work := api.Bus.Subscribe(synclog.SetupTopic(s.ID)), api.Bus.Subscribe(synclog.WorkTopic)
 		defer setup.Close()
 		defer work.Close()
 		code = hold()
@@ -208,15 +208,15 @@ func TestDisconnectLightspeed(t *testing.T) {
 			SetAccessToken([]byte("sealed access")).SetRefreshToken([]byte("sealed refresh")).SetAccessExpiresAt(now).
 			SetTokenVersion(4).SetRenewalOwner("x").SetRenewalUntil(now).SaveX(ctx)
 		client.SyncState.Update().SetNextRunAt(now).ExecX(ctx)
-		run, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, now)
+		run, _, err := synclog.Enqueue(ctx, client, synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		run, err = runlog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunRunning) })
+		run, err = synclog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetState(retail.RunRunning) })
 		if err != nil {
 			t.Fatal(err)
 		}
-		setup := api.Bus.Subscribe(runlog.SetupTopic(s.ID))
+		setup := api.Bus.Subscribe(synclog.SetupTopic(s.ID))
 		defer setup.Close()
 		tree := caller.Tree(disconnectLightspeed, nil)
 		want := map[string]any{"id": link.ID, "state": "DISCONNECTED", "disconnectedAt": "2026-05-02T18:20:31Z", "reauthSince": nil}

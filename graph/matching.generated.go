@@ -191,8 +191,8 @@ func (ec *executionContext) _MatchDecision_verdict(ctx context.Context, field gr
 			return obj.Verdict, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v retail.MatchVerdict) graphql.Marshaler {
-			return ec.marshalNMatchVerdict2possyncᚋinternalᚋretailᚐMatchVerdict(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v retail.DecisionKind) graphql.Marshaler {
+			return ec.marshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1265,13 +1265,13 @@ func (ec *executionContext) marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogue
 	return ec._MatchDecision(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMatchVerdict2possyncᚋinternalᚋretailᚐMatchVerdict(ctx context.Context, v any) (retail.MatchVerdict, error) {
-	var res retail.MatchVerdict
+func (ec *executionContext) unmarshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx context.Context, v any) (retail.DecisionKind, error) {
+	var res retail.DecisionKind
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMatchVerdict2possyncᚋinternalᚋretailᚐMatchVerdict(ctx context.Context, sel ast.SelectionSet, v retail.MatchVerdict) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx context.Context, sel ast.SelectionSet, v retail.DecisionKind) graphql.Marshaler {
 	return v
 }
 

@@ -1171,8 +1171,8 @@ func UnmarshalExchangeOrderLineInput(ctx context.Context, raw any) (model.Exchan
 	return out, err
 }
 
-func (ec *executionContext) unmarshalInputFulfillmentLineInput(ctx context.Context, obj any) (orderacts.Handover, error) {
-	var it orderacts.Handover
+func (ec *executionContext) unmarshalInputFulfillmentLineInput(ctx context.Context, obj any) (orderacts.Fulfillment, error) {
+	var it orderacts.Fulfillment
 	if obj == nil {
 		return it, nil
 	}
@@ -1214,8 +1214,8 @@ func (ec *executionContext) unmarshalInputFulfillmentLineInput(ctx context.Conte
 //
 // ctx must come from a gqlgen request; outside one there is no unmarshaler to use
 // and the returned error says so.
-func UnmarshalFulfillmentLineInput(ctx context.Context, raw any) (orderacts.Handover, error) {
-	var out orderacts.Handover
+func UnmarshalFulfillmentLineInput(ctx context.Context, raw any) (orderacts.Fulfillment, error) {
+	var out orderacts.Fulfillment
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "FulfillmentLineInput", raw, &out)
 	return out, err
 }
@@ -1400,7 +1400,7 @@ func (ec *executionContext) unmarshalInputRecordStoreFulfillmentInput(ctx contex
 			it.LocationID = graphql.OmittableOf(data)
 		case "lines":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lines"))
-			data, err := ec.unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐHandoverᚄ(ctx, v)
+			data, err := ec.unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐFulfillmentᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -1449,7 +1449,7 @@ func (ec *executionContext) unmarshalInputRecordSupplierFulfillmentInput(ctx con
 			it.OrderID = data
 		case "lines":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lines"))
-			data, err := ec.unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐHandoverᚄ(ctx, v)
+			data, err := ec.unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐFulfillmentᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -2209,7 +2209,7 @@ func (ec *executionContext) marshalNExchangeOrderLinePayload2ᚖpossyncᚋgraph�
 	return ec._ExchangeOrderLinePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNFulfillmentLineInput2ᚖpossyncᚋgraphᚋorderactsᚐHandover(ctx context.Context, v any) (*orderacts.Handover, error) {
+func (ec *executionContext) unmarshalNFulfillmentLineInput2ᚖpossyncᚋgraphᚋorderactsᚐFulfillment(ctx context.Context, v any) (*orderacts.Fulfillment, error) {
 	res, err := ec.unmarshalInputFulfillmentLineInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -2321,16 +2321,16 @@ func (ec *executionContext) marshalNReorderStatusTypesPayload2ᚖpossyncᚋgraph
 	return ec._ReorderStatusTypesPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐHandoverᚄ(ctx context.Context, v any) ([]*orderacts.Handover, error) {
+func (ec *executionContext) unmarshalOFulfillmentLineInput2ᚕᚖpossyncᚋgraphᚋorderactsᚐFulfillmentᚄ(ctx context.Context, v any) ([]*orderacts.Fulfillment, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*orderacts.Handover, len(vSlice))
+	res := make([]*orderacts.Fulfillment, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNFulfillmentLineInput2ᚖpossyncᚋgraphᚋorderactsᚐHandover(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNFulfillmentLineInput2ᚖpossyncᚋgraphᚋorderactsᚐFulfillment(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ import (
 
 func (r *queryResolver) PreviewSettings(ctx context.Context, input model.PreviewSettingsInput) (*preview.Preview, error) {
 	change, found := changeOf(input)
-	return preview.Look(ctx, change, found, r.deps.Clock.Now())
+	return preview.Compute(ctx, change, found, r.deps.Clock.Now())
 }
 
 func (r *settingsPreviewResolver) Items(ctx context.Context, obj *preview.Preview, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) (*preview.Connection, error) {

@@ -10,9 +10,9 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -94,7 +94,7 @@ func TestTimeZoneMovesTheSchedule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := runlog.NextRun(stored, storetest.Now())
+	want, err := synclog.NextRun(stored, storetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestImportLocations(t *testing.T) {
 		ctx, s := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleService)
-		woken := api.Bus.Subscribe(runlog.SetupTopic(s.ID))
+		woken := api.Bus.Subscribe(synclog.SetupTopic(s.ID))
 		defer woken.Close()
 		send := func(rows ...map[string]any) any {
 			t.Helper()

@@ -10,8 +10,8 @@ import (
 	"possync/ent/location"
 	"possync/graph/graphtest"
 	"possync/internal/database"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/tenant"
 )
 
@@ -30,7 +30,7 @@ func TestReserveStock(t *testing.T) {
 		foreign, _ := storetest.Site(t, client, "b")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleManage)
-		work := api.Bus.Subscribe(runlog.WorkTopic)
+		work := api.Bus.Subscribe(synclog.WorkTopic)
 		defer work.Close()
 		var ids []string
 		for _, name := range []string{"North", "South"} {

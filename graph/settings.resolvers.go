@@ -7,8 +7,6 @@ package graph
 
 import (
 	"context"
-	"time"
-
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/paging"
@@ -16,6 +14,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
 	"possync/internal/retail"
+	"time"
 
 	"entgo.io/contrib/entgql"
 )

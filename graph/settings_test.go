@@ -9,9 +9,9 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -25,7 +25,7 @@ func TestUpdateImportSettings(t *testing.T) {
 		ctx, _ := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleManage)
-		work := api.Bus.Subscribe(runlog.WorkTopic)
+		work := api.Bus.Subscribe(synclog.WorkTopic)
 		defer work.Close()
 		update := func(in map[string]any) any {
 			t.Helper()
@@ -97,7 +97,7 @@ func TestUpdateSyncSchedule(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		next, err := runlog.NextRun(stored, storetest.Now())
+		next, err := synclog.NextRun(stored, storetest.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,7 @@ func TestUpdateSyncSchedule(t *testing.T) {
 		if state := client.SyncState.Query().OnlyX(ctx); !state.DueAt.Equal(soon) {
 			t.Errorf("due at %v, want %v", state.DueAt, soon)
 		}
-		progress := api.Bus.Subscribe(runlog.ProgressTopic(s.ID))
+		progress := api.Bus.Subscribe(synclog.ProgressTopic(s.ID))
 		defer progress.Close()
 		if got := update(map[string]any{"windowEnd": "00:00"}); got["revision"] != 4.0 || len(progress.C()) != 0 {
 			t.Errorf("no change: %v", got)

@@ -11,7 +11,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/site"
 	"possync/graph/sitedata"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 )
 
 func (r *locationResolver) Shop(ctx context.Context, obj *ent.Location) (*ent.Shop, error) {
@@ -51,7 +51,7 @@ func (r *queryResolver) Locations(ctx context.Context) ([]*ent.Location, error) 
 }
 
 func (r *subscriptionResolver) SetupChanged(ctx context.Context) (<-chan *site.Checklist, error) {
-	return site.FollowSetup(ctx, r.feed(runlog.SetupTopic(principalOf(ctx).SiteID)))
+	return site.FollowSetup(ctx, r.feed(synclog.SetupTopic(principalOf(ctx).SiteID)))
 }
 
 func (r *Resolver) Location() LocationResolver { return &locationResolver{r} }

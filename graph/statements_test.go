@@ -111,7 +111,7 @@ func stretch(t *testing.T, client *ent.Client, site *tenancytest.Site, n int) {
 	stretchOrders(ctx, client, site, n)
 	for _, product := range site.IDs["products"][1:] {
 		client.MatchDecision.Create().SetItemID(site.IDs["pos_items"][0]).SetProductID(product).
-			SetVerdict(retail.VerdictReject).SetDecidedBy("ann").ExecX(ctx)
+			SetVerdict(retail.DecisionReject).SetDecidedBy("ann").ExecX(ctx)
 	}
 }
 

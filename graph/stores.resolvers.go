@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-
 	"possync/ent"
 	"possync/graph/model"
 	"possync/graph/sitedata"

@@ -12,8 +12,8 @@ import (
 	"possync/graph/graphtest"
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/tenant"
 )
 
@@ -37,7 +37,7 @@ func TestSetStoreMappings(t *testing.T) {
 		}
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleManage)
-		work := api.Bus.Subscribe(runlog.WorkTopic)
+		work := api.Bus.Subscribe(synclog.WorkTopic)
 		defer work.Close()
 		set := func(revision int, pairs ...map[string]any) (names []string, ids []string) {
 			t.Helper()

@@ -8,8 +8,8 @@ import (
 	"possync/ent"
 	"possync/graph/graphtest"
 	"possync/internal/database"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -133,7 +133,7 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 	setup := caller.Subscribe("subscription { setupChanged { complete } }", nil)
 	setup.Tree()
 	ctx := r.Ctx
-	_, _, err := runlog.Enqueue(ctx, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
+	_, _, err := synclog.Enqueue(ctx, client, synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestFollowWithoutWakeUps(t *testing.T) {
 }
 
 // The next run's time is part of the status, so a change of it is told.
-func TestFollowTellsOfTheNextRun(t *testing.T) {
+func TestFollowReportsTheNextRun(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
 	r := graphtest.NewRetailer(t, client)
@@ -207,10 +207,10 @@ func TestFollowSetup(t *testing.T) {
 		manager.Get(nil, updateImportSettings, map[string]any{"in": map[string]any{"onHand": true}})
 		next("NOT_CONNECTED")
 		client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
-		api.Bus.Publish(runlog.SetupTopic(site.ID))
+		api.Bus.Publish(synclog.SetupTopic(site.ID))
 		next("FIRST_SYNC_PENDING")
 		shop.Update().SetArchived(true).ExecX(ctx)
-		api.Bus.Publish(runlog.SetupTopic(site.ID))
+		api.Bus.Publish(synclog.SetupTopic(site.ID))
 		next("NO_STORE_MAPPED", "MAPPED_SHOP_ARCHIVED", "FIRST_SYNC_PENDING")
 		manager.Get(nil, disconnectLightspeed, nil)
 		next("NOT_CONNECTED", "NO_STORE_MAPPED", "MAPPED_SHOP_ARCHIVED")

@@ -14,8 +14,8 @@ import (
 	"possync/internal/database"
 	"possync/internal/graphqlhttp"
 	"possync/internal/pid"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -35,7 +35,7 @@ func TestStartSync(t *testing.T) {
 		r.AddLink()
 		ctx := r.Ctx
 		caller := r.API.As(t, "a", tenant.RoleManage)
-		work := r.API.Bus.Subscribe(runlog.WorkTopic)
+		work := r.API.Bus.Subscribe(synclog.WorkTopic)
 		defer work.Close()
 		// Nothing was ever read, so what changed is everything.
 		tree := caller.Tree(startSync, map[string]any{"full": false})
@@ -225,28 +225,28 @@ func TestScopedSyncsMeetTheRunUnderWay(t *testing.T) {
 		"items 1 2": {"posItemIds": items[:2]},
 	}
 	for _, c := range []struct {
-		run     runlog.Request
+		run     synclog.Request
 		phase   retail.RunPhase
 		covered []string
 	}{
-		{runlog.Request{Kind: retail.KindFull}, retail.PhasePreparing, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
-		{runlog.Request{Kind: retail.KindFull}, retail.PhaseReference, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
-		{runlog.Request{Kind: retail.KindFull}, retail.PhaseItems, []string{"everything", "changes", "shop 1"}},
-		{runlog.Request{Kind: retail.KindDelta}, retail.PhasePreparing, []string{"changes", "shop 1"}},
-		{runlog.Request{Kind: retail.KindDelta}, retail.PhaseStock, []string{"changes", "shop 1"}},
-		{runlog.Request{Kind: retail.KindReference}, retail.PhaseReference, nil},
-		{runlog.Request{Kind: retail.KindEvaluation}, retail.PhaseEvaluation, nil},
-		{runlog.Request{Kind: retail.KindShopDelta, ShopID: 1}, retail.PhaseStock, []string{"shop 1"}},
-		{runlog.Request{Kind: retail.KindShopDelta, ShopID: 2}, retail.PhasePreparing, nil},
-		{runlog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhasePreparing, []string{"shop 1", "all of shop 1"}},
-		{runlog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhaseStock, nil},
-		{runlog.Request{Kind: retail.KindShopFull, ShopID: 2}, retail.PhasePreparing, nil},
-		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhasePreparing, []string{"items 1 2"}},
-		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhaseItems, nil},
-		{runlog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 3}}, retail.PhasePreparing, nil},
+		{synclog.Request{Kind: retail.KindFull}, retail.PhasePreparing, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
+		{synclog.Request{Kind: retail.KindFull}, retail.PhaseReference, []string{"everything", "changes", "shop 1", "all of shop 1", "items 1 2"}},
+		{synclog.Request{Kind: retail.KindFull}, retail.PhaseItems, []string{"everything", "changes", "shop 1"}},
+		{synclog.Request{Kind: retail.KindDelta}, retail.PhasePreparing, []string{"changes", "shop 1"}},
+		{synclog.Request{Kind: retail.KindDelta}, retail.PhaseStock, []string{"changes", "shop 1"}},
+		{synclog.Request{Kind: retail.KindReference}, retail.PhaseReference, nil},
+		{synclog.Request{Kind: retail.KindEvaluation}, retail.PhaseEvaluation, nil},
+		{synclog.Request{Kind: retail.KindShopDelta, ShopID: 1}, retail.PhaseStock, []string{"shop 1"}},
+		{synclog.Request{Kind: retail.KindShopDelta, ShopID: 2}, retail.PhasePreparing, nil},
+		{synclog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhasePreparing, []string{"shop 1", "all of shop 1"}},
+		{synclog.Request{Kind: retail.KindShopFull, ShopID: 1}, retail.PhaseStock, nil},
+		{synclog.Request{Kind: retail.KindShopFull, ShopID: 2}, retail.PhasePreparing, nil},
+		{synclog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhasePreparing, []string{"items 1 2"}},
+		{synclog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 2, 3}}, retail.PhaseItems, nil},
+		{synclog.Request{Kind: retail.KindItems, ItemIDs: []int64{1, 3}}, retail.PhasePreparing, nil},
 	} {
 		c.run.Trigger = retail.TriggerManual
-		run, created, err := runlog.Enqueue(ctx, client, c.run, storetest.Now())
+		run, created, err := synclog.Enqueue(ctx, client, c.run, storetest.Now())
 		if err != nil || !created {
 			t.Fatal(err)
 		}
@@ -308,7 +308,7 @@ func TestCancelSync(t *testing.T) {
 			r.Move(graphtest.To(retail.RunCancelled, retail.PhaseFinished))
 		}
 		foreign, _ := storetest.Site(t, client, "b")
-		theirs, _, err := runlog.Enqueue(foreign, client, runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
+		theirs, _, err := synclog.Enqueue(foreign, client, synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, storetest.Now())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"possync/graph/model"
 	"possync/graph/paging"
 	"possync/graph/syncruns"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 
 	"entgo.io/contrib/entgql"
 )
@@ -41,7 +41,7 @@ func (r *queryResolver) SyncRuns(ctx context.Context, after *entgql.Cursor[strin
 }
 
 func (r *subscriptionResolver) SyncStatus(ctx context.Context, afterSequence *int) (<-chan *syncruns.Status, error) {
-	return syncruns.Follow(ctx, r.feed(runlog.ProgressTopic(principalOf(ctx).SiteID)), afterSequence)
+	return syncruns.Follow(ctx, r.feed(synclog.ProgressTopic(principalOf(ctx).SiteID)), afterSequence)
 }
 
 func (r *syncRunResolver) Counts(ctx context.Context, obj *syncruns.Run) (*model.SyncCounts, error) {

@@ -15,8 +15,8 @@ import (
 	"possync/ent/location"
 	"possync/graph/graphtest"
 	"possync/internal/database"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/records/tenancy/tenancytest"
 	"possync/internal/tenant"
 )
@@ -33,7 +33,7 @@ func TestErrorUndoesTheWholeDocument(t *testing.T) {
 		ctx, site := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleService)
-		woken := api.Bus.Subscribe(runlog.SetupTopic(site.ID))
+		woken := api.Bus.Subscribe(synclog.SetupTopic(site.ID))
 		defer woken.Close()
 		check := func(transport, answer string) {
 			t.Helper()
@@ -58,7 +58,7 @@ func TestCommitOverEveryTransport(t *testing.T) {
 		ctx, site := storetest.Site(t, client, "a")
 		api := graphtest.New(t, client)
 		caller := api.As(t, "a", tenant.RoleService)
-		woken := api.Bus.Subscribe(runlog.SetupTopic(site.ID))
+		woken := api.Bus.Subscribe(synclog.SetupTopic(site.ID))
 		defer woken.Close()
 		change := func(key string) string {
 			return fmt.Sprintf(`mutation { importLocations(input: {locations: [{key: %q, name: "L"}]}) { locations { id shop { id } } } }`, key)
@@ -156,7 +156,7 @@ func TestMutationIsRunAgain(t *testing.T) {
 		})
 	})
 	api := graphtest.New(t, client)
-	woken := api.Bus.Subscribe(runlog.SetupTopic(site.ID))
+	woken := api.Bus.Subscribe(synclog.SetupTopic(site.ID))
 	defer woken.Close()
 	caller := api.As(t, "a", tenant.RoleService)
 	caller.Get(nil, importLocations, map[string]any{"in": []any{map[string]any{"key": "l", "name": "L"}}})

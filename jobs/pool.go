@@ -15,8 +15,8 @@ import (
 
 // pool gives what is due in one table of leases to its workers.
 type pool struct {
-	what   string // for the log
-	keeper *lease.Keeper
+	name   string // for the log
+	leases *lease.Manager
 	work   func(context.Context, lease.Lease) error
 	topic  string // woken when something has become due
 	size   int
@@ -26,9 +26,9 @@ type pool struct {
 	ticks  chan struct{}
 }
 
-func newPool(d Deps, what string, keeper *lease.Keeper, work func(context.Context, lease.Lease) error, topic string) *pool {
+func newPool(d Deps, what string, keeper *lease.Manager, work func(context.Context, lease.Lease) error, topic string) *pool {
 	return &pool{
-		what: what, keeper: keeper, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
+		name: what, leases: keeper, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
 		ticks: make(chan struct{}, 1),
 	}
 }
@@ -68,9 +68,9 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 		if n == 0 {
 			return // a worker that ends looks for more
 		}
-		leases, err := p.keeper.Claim(ctx, n)
+		leases, err := p.leases.Claim(ctx, n)
 		if err != nil && ctx.Err() == nil {
-			p.log.ErrorContext(ctx, "claim what is due", "pool", p.what, "error", err)
+			p.log.ErrorContext(ctx, "claim what is due", "pool", p.name, "error", err)
 		}
 		for _, l := range leases {
 			<-free
@@ -79,7 +79,7 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 					free <- struct{}{}
 					p.tick()
 				}()
-				p.one(ctx, l)
+				p.runOne(ctx, l)
 				return nil
 			})
 		}
@@ -90,26 +90,26 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 }
 
 // one does what is due under a lease. A panic ends this work alone: the lease runs out, and it is tried again.
-func (p *pool) one(ctx context.Context, l lease.Lease) {
+func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	defer func() {
 		if r := recover(); r != nil {
-			p.log.ErrorContext(ctx, "work panicked", "pool", p.what, "site", l.SiteID, "panic", fmt.Sprint(r), "stack", stack())
+			p.log.ErrorContext(ctx, "work panicked", "pool", p.name, "site", l.SiteID, "panic", fmt.Sprint(r), "stack", stack())
 		}
 	}()
 	start := p.clock.Now()
 	switch err := p.work(ctx, l); {
 	case errors.Is(err, lease.ErrLost):
-		p.log.WarnContext(ctx, "another process took the work over", "pool", p.what, "site", l.SiteID)
+		p.log.WarnContext(ctx, "another process took the work over", "pool", p.name, "site", l.SiteID)
 	case err != nil:
-		p.log.ErrorContext(ctx, "work", "pool", p.what, "site", l.SiteID, "error", err)
+		p.log.ErrorContext(ctx, "work", "pool", p.name, "site", l.SiteID, "error", err)
 	default:
-		p.log.DebugContext(ctx, "worked", "pool", p.what, "site", l.SiteID, "took", p.clock.Now().Sub(start))
+		p.log.DebugContext(ctx, "worked", "pool", p.name, "site", l.SiteID, "took", p.clock.Now().Sub(start))
 	}
 }
 
 // workOne claims one thing that is due and works on it; worked says that there was one.
-func (p *pool) workOne(ctx context.Context) (worked bool, err error) {
-	leases, err := p.keeper.Claim(ctx, 1)
+func (p *pool) claimOne(ctx context.Context) (worked bool, err error) {
+	leases, err := p.leases.Claim(ctx, 1)
 	if err != nil || len(leases) == 0 {
 		return false, err
 	}

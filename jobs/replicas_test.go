@@ -17,8 +17,8 @@ import (
 	"possync/internal/database/databasetest"
 	"possync/internal/event"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
@@ -41,7 +41,7 @@ func TestReplicas(t *testing.T) {
 		bus := event.NewBus()
 		bridge := event.NewBridge(bus, db.DSN(), jobstest.Logger(t))
 		service := w.ProcessOn(store.NewClient(databasetest.Reopen(t, db)), bus, name)
-		ear := bus.Subscribe(runlog.ProgressTopic(w.Site.ID))
+		ear := bus.Subscribe(synclog.ProgressTopic(w.Site.ID))
 		defer ear.Close()
 		ears, buses = append(ears, ear), append(buses, bus)
 		group.Go(func() error { return bridge.Run(ctx) })
@@ -51,7 +51,7 @@ func TestReplicas(t *testing.T) {
 	var slowest time.Duration
 	for i := range runs {
 		run := start(t, w, i)
-		buses[i%2].Publish(runlog.WorkTopic)
+		buses[i%2].Publish(synclog.WorkTopic)
 		at := heard(t, w, ears, run)
 		slowest = max(slowest, at[0].Sub(at[1]).Abs())
 	}
@@ -70,7 +70,7 @@ func TestReplicas(t *testing.T) {
 }
 
 // start asks for a full run once none is under way.
-func start(t *testing.T, w *jobstest.World, i int) *ent.SyncRun {
+func start(t *testing.T, w *jobstest.Fixture, i int) *ent.SyncRun {
 	t.Helper()
 	if err := w.Account.Receive(int64(i+1), 1, 1); err != nil {
 		t.Fatal(err)
@@ -79,8 +79,8 @@ func start(t *testing.T, w *jobstest.World, i int) *ent.SyncRun {
 		var run *ent.SyncRun
 		var created bool
 		err := store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) (err error) {
-			run, created, err = runlog.Enqueue(ctx, tx,
-				runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, w.Clock.Now())
+			run, created, err = synclog.Enqueue(ctx, tx,
+				synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerManual}, w.Clock.Now())
 			return err
 		})
 		if err != nil {
@@ -97,7 +97,7 @@ func start(t *testing.T, w *jobstest.World, i int) *ent.SyncRun {
 
 // heard waits until each listener was woken after the run's end, and returns when. What woke it before does not count: it
 // looks only after a wake-up, and the last one comes after the commit.
-func heard(t *testing.T, w *jobstest.World, ears []*event.Subscription, run *ent.SyncRun) []time.Time {
+func heard(t *testing.T, w *jobstest.Fixture, ears []*event.Subscription, run *ent.SyncRun) []time.Time {
 	t.Helper()
 	at := make([]time.Time, len(ears))
 	var group errgroup.Group

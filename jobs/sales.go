@@ -14,7 +14,7 @@ import (
 
 // tellSales marks, for each site in which a day has begun, the products whose sale started or ended with it, and wakes who
 // follows the website's feed. It concerns connected sites and others alike. The prices themselves do not wait for it.
-func (s *Service) tellSales(ctx context.Context) error {
+func (s *Service) reportSales(ctx context.Context) error {
 	now := s.Clock.Now()
 	due, err := s.Client.SyncState.Query().
 		Where(syncstate.Or(syncstate.SalesDueAtIsNil(), syncstate.SalesDueAtLTE(now))).

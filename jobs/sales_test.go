@@ -17,7 +17,7 @@ import (
 )
 
 // salesShop is a site that never connects, with linked products whose sales start and end around the second of May.
-func salesShop(t *testing.T, client *ent.Client) (w *jobstest.World, marked func() string) {
+func salesShop(t *testing.T, client *ent.Client) (w *jobstest.Fixture, marked func() string) {
 	w = jobstest.New(t, client, sandbox.Options{Items: 1, Shops: 1})
 	regular := client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").SaveX(w.Ctx)
 	client.PricingSettings.Create().SetEnabled(true).SetRegularLevelID(regular.ID).ExecX(w.Ctx)
@@ -51,7 +51,7 @@ func salesShop(t *testing.T, client *ent.Client) (w *jobstest.World, marked func
 
 // At midnight of the site's zone, and not before, the feed learns of the sales that start or end, once, and who follows it is
 // woken.
-func TestSalesAreTold(t *testing.T) {
+func TestSaleStartsAndEndsAreReported(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w, marked := salesShop(t, client)
 		place := w.Bus.Subscribe(feedlog.Topic(w.Site.ID))

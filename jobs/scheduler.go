@@ -15,12 +15,12 @@ import (
 
 // How often each thing is looked at. What is due is decided by the database, not by these.
 const (
-	tickEvery   = time.Second
-	renewEvery  = time.Minute
-	revokeEvery = time.Minute
-	sweepEvery  = time.Minute
-	tidyEvery   = time.Hour
-	salesEvery  = 5 * time.Second
+	tickEvery      = time.Second
+	renewEvery     = time.Minute
+	revokeEvery    = time.Minute
+	sweepEvery     = time.Minute
+	retentionEvery = time.Hour
+	salesEvery     = 5 * time.Second
 )
 
 // startScheduler starts the alarm clock. stop ends it and waits for the jobs it runs.
@@ -63,8 +63,8 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 			return errors.Join(s.links.CloseAbandoned(ctx), s.links.RevokeDue(ctx))
 		}},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
-		{"tidy", tidyEvery, s.tidy},
-		{"tell sales", salesEvery, s.tellSales},
+		{"tidy", retentionEvery, s.applyRetention},
+		{"tell sales", salesEvery, s.reportSales},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),

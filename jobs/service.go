@@ -20,8 +20,8 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/secret"
 	"possync/jobs/export"
 	"possync/jobs/inventory"
@@ -62,20 +62,20 @@ func New(d Deps) *Service {
 	links := link.New(link.Deps{
 		Client: d.Client, Settings: d.Settings, OAuth: d.OAuth, API: d.API, Box: d.Box, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
 	})
-	syncs := lease.NewKeeper(d.Client, d.Clock, d.Owner)
-	lanes := lease.NewLaneKeeper(d.Client, d.Clock, d.Owner)
+	syncs := lease.NewSyncManager(d.Client, d.Clock, d.Owner)
+	lanes := lease.NewQueueManager(d.Client, d.Clock, d.Owner)
 	engine := inventory.New(inventory.Deps{
-		Client: d.Client, Settings: d.Settings, Keeper: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
+		Client: d.Client, Settings: d.Settings, Leases: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 		Sizes: d.Sizes,
 	})
 	restores := restore.New(d.Client, d.Clock, d.Logger, d.Settings.Forget)
 	exporter := export.New(export.Deps{
-		Client: d.Client, Settings: d.Settings, Keeper: lanes, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
+		Client: d.Client, Settings: d.Settings, Leases: lanes, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
 		Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
-		syncs: newPool(d, "sync", syncs, engine.Work, runlog.WorkTopic),
+		syncs: newPool(d, "sync", syncs, engine.Work, synclog.WorkTopic),
 		// Exports have workers of their own, so that no sync, however long, keeps an order waiting.
 		exports: newPool(d, "export", lanes, exporter.Work, orderbook.ExportWorkTopic),
 	}
@@ -110,13 +110,13 @@ func (s *Service) Run(ctx context.Context) error {
 // WorkDue tells of the sales that start or end, claims everything that is due now and works on it, one after the other,
 // until nothing is left. It is what Run does, driven by the caller's clock.
 func (s *Service) WorkDue(ctx context.Context) error {
-	if err := s.tellSales(ctx); err != nil {
+	if err := s.reportSales(ctx); err != nil {
 		return err
 	}
 	for more := true; more; {
 		more = false
 		for _, p := range []*pool{s.exports, s.syncs} {
-			worked, err := p.workOne(ctx)
+			worked, err := p.claimOne(ctx)
 			if err != nil {
 				return err
 			}

@@ -35,7 +35,7 @@ type CLI struct {
 }
 
 // surroundings are what a command may touch.
-type surroundings struct {
+type environment struct {
 	ctx    context.Context
 	env    config.Env
 	stdout io.Writer
@@ -55,7 +55,7 @@ func Run(ctx context.Context, args []string, env config.Env, stdout, stderr io.W
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
 		kong.ValueFormatter(describe),
 		kong.Resolvers(resolve(env)),
-		kong.Bind(&surroundings{ctx: ctx, env: env, stdout: stdout, stderr: stderr}),
+		kong.Bind(&environment{ctx: ctx, env: env, stdout: stdout, stderr: stderr}),
 	)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "possync:", err)

@@ -27,7 +27,7 @@ func (c *DemoCmd) Validate() error {
 }
 
 // Run runs the demo until the process is told to end.
-func (c *DemoCmd) Run(s *surroundings) error {
+func (c *DemoCmd) Run(s *environment) error {
 	level, format, err := config.LogFlags{LogLevel: c.LogLevel, LogFormat: c.LogFormat}.Read()
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ type MigrateCmd struct {
 }
 
 // Run applies what is pending, or tells it.
-func (c *MigrateCmd) Run(s *surroundings) (err error) {
+func (c *MigrateCmd) Run(s *environment) (err error) {
 	settings, err := c.Read(s.env)
 	if err != nil {
 		return err

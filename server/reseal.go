@@ -24,7 +24,7 @@ type ResealCmd struct {
 const resealLine = 1000
 
 // Run seals everything with the first key and prints how far it has come.
-func (c *ResealCmd) Run(s *surroundings) (err error) {
+func (c *ResealCmd) Run(s *environment) (err error) {
 	settings, settingsErr := c.DatabaseFlags.Read(s.env)
 	keys, keysErr := c.SealFlags.Read(s.env)
 	if problems := joinProblems(settingsErr, keysErr); problems != nil {

@@ -42,7 +42,7 @@ func validateSize(items, shops int) error {
 func (c *SandboxCmd) Validate() error { return validateSize(c.Items, c.Shops) }
 
 // Run serves until the process is told to end. Its first line of output is one JSON object with all that a client needs.
-func (c *SandboxCmd) Run(s *surroundings) error {
+func (c *SandboxCmd) Run(s *environment) error {
 	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Listen, err)

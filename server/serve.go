@@ -11,7 +11,7 @@ type ServeCmd struct {
 }
 
 // Run serves until the process is told to end.
-func (c *ServeCmd) Run(s *surroundings) error {
+func (c *ServeCmd) Run(s *environment) error {
 	settings, err := c.Read(s.env)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type SitesCmd struct {
 }
 
 // Run lists the sites that were ever connected.
-func (c *SitesCmd) Run(s *surroundings) (err error) {
+func (c *SitesCmd) Run(s *environment) (err error) {
 	settings, err := c.Read(s.env)
 	if err != nil {
 		return err

@@ -34,7 +34,7 @@ func (c *TokenCmd) Validate() error {
 }
 
 // Run prints a token.
-func (c *TokenCmd) Run(s *surroundings) error {
+func (c *TokenCmd) Run(s *environment) error {
 	path := c.Key
 	if path == "" {
 		path = filepath.Join(c.Dir, demo.SigningKeyFile)
@@ -67,7 +67,7 @@ type SealKeyCmd struct {
 }
 
 // Run prints a key.
-func (c *SealKeyCmd) Run(s *surroundings) error {
+func (c *SealKeyCmd) Run(s *environment) error {
 	key, err := secret.GenerateKey(c.ID)
 	if err != nil {
 		return err
@@ -79,9 +79,9 @@ func (c *SealKeyCmd) Run(s *surroundings) error {
 type VersionCmd struct{}
 
 // Run prints the version.
-func (VersionCmd) Run(s *surroundings) error { return printLine(s, "possync "+version()) }
+func (VersionCmd) Run(s *environment) error { return printLine(s, "possync "+version()) }
 
-func printLine(s *surroundings, line string) error {
+func printLine(s *environment, line string) error {
 	if _, err := fmt.Fprintln(s.stdout, line); err != nil {
 		return fmt.Errorf("print the result: %w", err)
 	}

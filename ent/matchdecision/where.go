@@ -82,7 +82,7 @@ func ProductID(v string) predicate.MatchDecision {
 }
 
 // Verdict applies equality check predicate on the "verdict" field. It's identical to VerdictEQ.
-func Verdict(v retail.MatchVerdict) predicate.MatchDecision {
+func Verdict(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldEQ(FieldVerdict, vc))
 }
@@ -293,19 +293,19 @@ func ProductIDContainsFold(v string) predicate.MatchDecision {
 }
 
 // VerdictEQ applies the EQ predicate on the "verdict" field.
-func VerdictEQ(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictEQ(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldEQ(FieldVerdict, vc))
 }
 
 // VerdictNEQ applies the NEQ predicate on the "verdict" field.
-func VerdictNEQ(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictNEQ(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldNEQ(FieldVerdict, vc))
 }
 
 // VerdictIn applies the In predicate on the "verdict" field.
-func VerdictIn(vs ...retail.MatchVerdict) predicate.MatchDecision {
+func VerdictIn(vs ...retail.DecisionKind) predicate.MatchDecision {
 	v := make([]any, len(vs))
 	for i := range v {
 		v[i] = string(vs[i])
@@ -314,7 +314,7 @@ func VerdictIn(vs ...retail.MatchVerdict) predicate.MatchDecision {
 }
 
 // VerdictNotIn applies the NotIn predicate on the "verdict" field.
-func VerdictNotIn(vs ...retail.MatchVerdict) predicate.MatchDecision {
+func VerdictNotIn(vs ...retail.DecisionKind) predicate.MatchDecision {
 	v := make([]any, len(vs))
 	for i := range v {
 		v[i] = string(vs[i])
@@ -323,55 +323,55 @@ func VerdictNotIn(vs ...retail.MatchVerdict) predicate.MatchDecision {
 }
 
 // VerdictGT applies the GT predicate on the "verdict" field.
-func VerdictGT(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictGT(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldGT(FieldVerdict, vc))
 }
 
 // VerdictGTE applies the GTE predicate on the "verdict" field.
-func VerdictGTE(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictGTE(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldGTE(FieldVerdict, vc))
 }
 
 // VerdictLT applies the LT predicate on the "verdict" field.
-func VerdictLT(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictLT(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldLT(FieldVerdict, vc))
 }
 
 // VerdictLTE applies the LTE predicate on the "verdict" field.
-func VerdictLTE(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictLTE(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldLTE(FieldVerdict, vc))
 }
 
 // VerdictContains applies the Contains predicate on the "verdict" field.
-func VerdictContains(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictContains(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldContains(FieldVerdict, vc))
 }
 
 // VerdictHasPrefix applies the HasPrefix predicate on the "verdict" field.
-func VerdictHasPrefix(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictHasPrefix(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldHasPrefix(FieldVerdict, vc))
 }
 
 // VerdictHasSuffix applies the HasSuffix predicate on the "verdict" field.
-func VerdictHasSuffix(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictHasSuffix(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldHasSuffix(FieldVerdict, vc))
 }
 
 // VerdictEqualFold applies the EqualFold predicate on the "verdict" field.
-func VerdictEqualFold(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictEqualFold(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldEqualFold(FieldVerdict, vc))
 }
 
 // VerdictContainsFold applies the ContainsFold predicate on the "verdict" field.
-func VerdictContainsFold(v retail.MatchVerdict) predicate.MatchDecision {
+func VerdictContainsFold(v retail.DecisionKind) predicate.MatchDecision {
 	vc := string(v)
 	return predicate.MatchDecision(sql.FieldContainsFold(FieldVerdict, vc))
 }

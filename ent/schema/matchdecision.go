@@ -24,7 +24,7 @@ func (MatchDecision) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("item_id").MaxLen(64).Immutable(),
 		field.String("product_id").MaxLen(64).Immutable(),
-		field.String("verdict").GoType(retail.MatchVerdict("")).MaxLen(40).Immutable(),
+		field.String("verdict").GoType(retail.DecisionKind("")).MaxLen(40).Immutable(),
 		field.String("decided_by").MaxLen(200).Immutable().Comment("The platform's user."),
 		field.Time("decided_at").SchemaType(timeType).Default(now).Immutable(),
 	}
@@ -42,7 +42,7 @@ func (MatchDecision) Edges() []ent.Edge {
 
 // Indexes of MatchDecision. An item and a product are linked by one decision at most: the database refuses a second.
 func (MatchDecision) Indexes() []ent.Index {
-	links := entsql.IndexWhere("verdict = '" + string(retail.VerdictLink) + "'")
+	links := entsql.IndexWhere("verdict = '" + string(retail.DecisionLink) + "'")
 	return []ent.Index{
 		index.Fields("site_id", "item_id", "product_id").Unique(),
 		index.Fields("site_id", "product_id"),

@@ -17,7 +17,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/fault"
-	"possync/internal/records/partial"
+	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 	"possync/internal/tenant"
@@ -98,7 +98,7 @@ func searchProducts(ctx context.Context, text string) (predicate.Product, error)
 	return search[predicate.Product]{
 		text: product.SearchTextContains(searchtext.Fold(text)),
 		code: func(code retail.GTIN) predicate.Product {
-			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partial.Filled[predicate.Product](product.FieldGtin2Code)))
+			return product.Or(product.Gtin1Code(code), product.And(product.Gtin2Code(code), partialindex.Filled[predicate.Product](product.FieldGtin2Code)))
 		},
 		ids: func(where predicate.Product, limit int) ([]string, error) {
 			return unitofwork.Client(ctx).Product.Query().Where(where).Limit(limit).IDs(ctx)

@@ -11,7 +11,7 @@ import (
 	"possync/ent/predicate"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
-	"possync/internal/records/partial"
+	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 )
@@ -92,7 +92,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 // hasState finds the few conflicts by an index of their own.
 func hasState(state retail.MatchState) predicate.PosItem {
 	if state == retail.MatchConflict {
-		return partial.Is[predicate.PosItem](positem.FieldMatchState, retail.MatchConflict)
+		return partialindex.Is[predicate.PosItem](positem.FieldMatchState, retail.MatchConflict)
 	}
 	return positem.MatchStateEQ(state)
 }
@@ -102,7 +102,7 @@ func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	return search[predicate.PosItem]{
 		text: positem.SearchTextContains(searchtext.Fold(text)),
 		code: func(code retail.GTIN) predicate.PosItem {
-			return positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partial.Filled[predicate.PosItem](positem.FieldEanCode)))
+			return positem.Or(positem.UpcCode(code), positem.And(positem.EanCode(code), partialindex.Filled[predicate.PosItem](positem.FieldEanCode)))
 		},
 		ids: func(where predicate.PosItem, limit int) ([]string, error) {
 			return unitofwork.Client(ctx).PosItem.Query().Where(where).Limit(limit).IDs(ctx)

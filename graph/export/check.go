@@ -39,7 +39,7 @@ func check(ctx context.Context, found *usererror.List, change SettingsChange, ol
 		locations: sitedata.Index(locations, func(l *ent.Location) string { return l.ID }),
 	}
 	c.employee(changed.EmployeeID, old.EmployeeID)
-	if c.looks(changed.RegisterID, old.RegisterID) {
+	if c.settingsRead(changed.RegisterID, old.RegisterID) {
 		c.register(*changed.RegisterID, "registerId")
 	}
 	if changed.StatusAfterID != nil && !settings.SameID(changed.StatusAfterID, old.StatusAfterID) {
@@ -72,12 +72,12 @@ type checker struct {
 }
 
 // looks reports whether what is chosen is to be looked at.
-func (c checker) looks(id, before *string) bool {
+func (c checker) settingsRead(id, before *string) bool {
 	return id != nil && (c.switchedOn || !settings.SameID(id, before))
 }
 
 func (c checker) employee(id, before *string) {
-	if !c.looks(id, before) {
+	if !c.settingsRead(id, before) {
 		return
 	}
 	switch e := c.employees[*id]; {

@@ -23,8 +23,8 @@ const maxOrders = 250
 
 // One asks for the export of an order; asked again it answers with the same. Everything that stands in the way is told at
 // once.
-func One(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
-	results, err := ask(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
+func ExportOrder(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
+	results, err := request(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +32,7 @@ func One(ctx context.Context, orderID, userID string, now time.Time) (*orders.Or
 }
 
 // Many is One for several orders, which queue in the order given. What holds one back keeps no other from being exported.
-func Many(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
+func ExportOrders(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
 	var found usererror.List
 	switch {
 	case len(orderIDs) == 0:
@@ -44,12 +44,12 @@ func Many(ctx context.Context, orderIDs []string, userID string, now time.Time) 
 		_, err := unitofwork.Lock(ctx)
 		return nil, found, err
 	}
-	results, err := ask(ctx, orderIDs, userID, now, func(i int) []any { return []any{"orderIds", i} })
+	results, err := request(ctx, orderIDs, userID, now, func(i int) []any { return []any{"orderIds", i} })
 	return results, nil, err
 }
 
 // ask is Many; path leads to the i-th id in the input.
-func ask(ctx context.Context, ids []string, userID string, now time.Time, path func(i int) []any) ([]*orders.Result, error) {
+func request(ctx context.Context, ids []string, userID string, now time.Time, path func(i int) []any) ([]*orders.Result, error) {
 	b, err := begin(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 			}
 		}
 		if !found.Any() {
-			if err := again(ctx, client, b.settings, export, now); err != nil {
+			if err := retry(ctx, client, b.settings, export, now); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -131,7 +131,7 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 }
 
 // again has a worker look at the export at once. Only one that has ended or stands still changes its state.
-func again(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
+func retry(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
 	if export.State == retail.ExportFailed || export.State == retail.ExportBlocked {
 		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
 		if err == nil && export.State == retail.ExportFailed {
@@ -143,7 +143,7 @@ func again(ctx context.Context, client *ent.Client, settings orderbook.Settings,
 	if err := client.OrderExport.UpdateOne(export).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("make the export due: %w", err)
 	}
-	return orderbook.WakeLanes(ctx, client, now, export.Register)
+	return orderbook.WakeQueues(ctx, client, now, export.Register)
 }
 
 // batch is what is needed to decide about orders.

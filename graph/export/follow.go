@@ -94,7 +94,7 @@ func (f *follower) look(ctx context.Context) ([]*Change, time.Duration, error) {
 	}
 	if len(events) == stream.MaxChanges {
 		f.last = events[len(events)-1].Sequence
-		return changes, stream.AtOnce, nil
+		return changes, stream.Immediately, nil
 	}
 	f.last = sequence
 	return changes, 0, nil

@@ -14,7 +14,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -159,7 +159,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err := orderbook.RequeueBlocked(ctx, client, fresh, now); err != nil {
 		return nil, nil, err
 	}
-	if err := runlog.SetupChanged(ctx, client); err != nil {
+	if err := synclog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
 	settings, err := Present(ctx)

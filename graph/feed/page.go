@@ -61,7 +61,7 @@ func Read(ctx context.Context, after *ent.Cursor, first int, now time.Time) (*Pa
 	return page, err
 }
 
-func (p *Page) read(ctx context.Context, from place, first int, now time.Time) error {
+func (p *Page) read(ctx context.Context, from position, first int, now time.Time) error {
 	state, err := sitedata.State(ctx)
 	if err != nil || state == nil { // not registered yet
 		return err
@@ -90,7 +90,7 @@ func (p *Page) read(ctx context.Context, from place, first int, now time.Time) e
 	for i, f := range found {
 		rows[i] = f.Product
 	}
-	products, err := catalogue.Told(ctx, rows)
+	products, err := catalogue.ProductsWithStock(ctx, rows)
 	if err != nil {
 		return err
 	}

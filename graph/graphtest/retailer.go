@@ -90,7 +90,7 @@ func (s *Retailer) AddItems(n int) {
 		s.T.Fatal(err)
 	}
 	shown := map[bool][]string{}
-	err = display.RulesOf(stored).Each(s.Ctx, s.Client, display.Walk{}, func(item *ent.PosItem, o display.Outcome) (bool, error) {
+	err = display.RulesOf(stored).Each(s.Ctx, s.Client, display.Walk{}, func(item *ent.PosItem, o display.Result) (bool, error) {
 		if o.Displayed {
 			shown[o.InStock] = append(shown[o.InStock], item.ID)
 		}

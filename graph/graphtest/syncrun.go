@@ -2,32 +2,32 @@ package graphtest
 
 import (
 	"possync/ent"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
 // Enqueue adds a run and wakes whoever follows.
 func (s *Retailer) Enqueue(kind retail.RunKind) {
 	s.T.Helper()
-	run, created, err := runlog.Enqueue(s.Ctx, s.Client, runlog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, s.API.Clock.Now())
+	run, created, err := synclog.Enqueue(s.Ctx, s.Client, synclog.Request{Kind: kind, Trigger: retail.TriggerSchedule}, s.API.Clock.Now())
 	if err != nil || !created {
 		s.T.Fatalf("enqueue: %v, %v", created, err)
 	}
 	s.Run = run
-	s.API.Bus.Publish(runlog.ProgressTopic(s.Site.ID))
+	s.API.Bus.Publish(synclog.ProgressTopic(s.Site.ID))
 }
 
 // Move changes the run and wakes whoever follows.
 func (s *Retailer) Move(change func(*ent.SyncRunUpdateOne)) {
 	s.T.Helper()
 	s.MoveSilently(change)
-	s.API.Bus.Publish(runlog.ProgressTopic(s.Site.ID))
+	s.API.Bus.Publish(synclog.ProgressTopic(s.Site.ID))
 }
 
 // MoveSilently changes the run and wakes nobody.
 func (s *Retailer) MoveSilently(change func(*ent.SyncRunUpdateOne)) {
 	s.T.Helper()
-	run, err := runlog.Move(s.Ctx, s.Client, s.Run, s.API.Clock.Now(), change)
+	run, err := synclog.Move(s.Ctx, s.Client, s.Run, s.API.Clock.Now(), change)
 	if err != nil {
 		s.T.Fatal(err)
 	}

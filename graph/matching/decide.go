@@ -14,15 +14,15 @@ import (
 
 // Link decides that an item is a product.
 func Link(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
-	return decide(ctx, itemID, productID, retail.VerdictLink, by, now)
+	return decide(ctx, itemID, productID, retail.DecisionLink, by, now)
 }
 
 // Reject decides that an item is not a product.
 func Reject(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
-	return decide(ctx, itemID, productID, retail.VerdictReject, by, now)
+	return decide(ctx, itemID, productID, retail.DecisionReject, by, now)
 }
 
-func decide(ctx context.Context, itemID, productID string, verdict retail.MatchVerdict, by string, now time.Time) (*Result, error) {
+func decide(ctx context.Context, itemID, productID string, verdict retail.DecisionKind, by string, now time.Time) (*Result, error) {
 	c, err := begin(ctx, by, now)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func Unlink(ctx context.Context, itemID, by string, now time.Time) (*Result, err
 
 func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
 	links, err := unitofwork.Client(ctx).MatchDecision.Query().
-		Where(matchdecision.ItemID(item.ID), matchdecision.VerdictEQ(retail.VerdictLink)).All(ctx)
+		Where(matchdecision.ItemID(item.ID), matchdecision.VerdictEQ(retail.DecisionLink)).All(ctx)
 	switch {
 	case err != nil:
 		return fmt.Errorf("read the item's link: %w", err)
@@ -67,7 +67,7 @@ func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
 	case item.ProductID == nil || item.MatchBasis == retail.ByDecision: // the latter was withdrawn a moment ago
 		c.found.Add(usererror.NotLinked, "The item is linked to no product.", "posItemId")
 	default:
-		return c.decide(ctx, item.ID, *item.ProductID, retail.VerdictReject)
+		return c.decide(ctx, item.ID, *item.ProductID, retail.DecisionReject)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -86,7 +86,7 @@ func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
 }
 
 // decide makes a decision, and withdraws what it takes the place of.
-func (c *change) decide(ctx context.Context, itemID, productID string, verdict retail.MatchVerdict) error {
+func (c *change) decide(ctx context.Context, itemID, productID string, verdict retail.DecisionKind) error {
 	about, err := unitofwork.Client(ctx).MatchDecision.Query().
 		Where(matchdecision.Or(matchdecision.ItemID(itemID), matchdecision.ProductID(productID))).
 		Order(ent.Asc(matchdecision.FieldID)).All(ctx)
@@ -100,7 +100,7 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 		case samePair && d.Verdict == verdict:
 			c.found.Add(usererror.AlreadyDecided, "This has been decided just so already.")
 			return nil
-		case samePair, verdict == retail.VerdictLink && d.Verdict == retail.VerdictLink:
+		case samePair, verdict == retail.DecisionLink && d.Verdict == retail.DecisionLink:
 			c.withdrawn = append(c.withdrawn, d)
 		case d.ItemID == itemID:
 			standing++
@@ -171,5 +171,5 @@ func (c *change) store(ctx context.Context) error {
 	if err := client.Product.Update().Where(product.IDIn(products...)).SetMatchPending(true).SetUpdatedAt(c.now).Exec(ctx); err != nil {
 		return fmt.Errorf("mark the products: %w", err)
 	}
-	return runlog.Wake(ctx, client, c.now)
+	return synclog.Wake(ctx, client, c.now)
 }

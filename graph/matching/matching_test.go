@@ -182,7 +182,7 @@ func TestWhatCannotBeDecided(t *testing.T) {
 		}
 		d.expect(unlinkItem(old), "instead of LINK 2 retired")
 		for n := range 100 {
-			d.Client.MatchDecision.Create().SetItem(i).SetProduct(d.product(fmt.Sprint(n))).SetVerdict(retail.VerdictReject).
+			d.Client.MatchDecision.Create().SetItem(i).SetProduct(d.product(fmt.Sprint(n))).SetVerdict(retail.DecisionReject).
 				SetDecidedBy("ann").ExecX(d.Ctx)
 		}
 		d.expect(rejectMatch(i, p), "TOO_MANY posItemId")

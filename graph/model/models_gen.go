@@ -362,7 +362,7 @@ type RecordStoreFulfillmentInput struct {
 	// Id of the Location that fulfilled them; null = the order's pickup location, if it has one.
 	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
 	// At most 1000 lines; null = everything that is not yet fulfilled.
-	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
+	Lines graphql.Omittable[[]*orderacts.Fulfillment] `json:"lines,omitempty"`
 }
 
 // Result of recordStoreFulfillment.
@@ -378,7 +378,7 @@ type RecordSupplierFulfillmentInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
 	// At most 1000 lines; null = everything that is not yet fulfilled.
-	Lines graphql.Omittable[[]*orderacts.Handover] `json:"lines,omitempty"`
+	Lines graphql.Omittable[[]*orderacts.Fulfillment] `json:"lines,omitempty"`
 }
 
 // Result of recordSupplierFulfillment.

@@ -15,14 +15,14 @@ import (
 )
 
 // Handover says how many units of a line are handed over; nil = all that are left.
-type Handover struct {
+type Fulfillment struct {
 	LineID   string
 	Quantity *decimal.Decimal
 }
 
 // ByStore records that a store has handed lines over; without lines, everything that is left. Without a location it is the
 // order's pickup location.
-func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Handover) (*orders.Order, usererror.List, error) {
+func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
@@ -42,7 +42,7 @@ func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, 
 }
 
 // BySupplier records that a supplier has sent lines; without lines, everything that is left.
-func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Handover) (*orders.Order, usererror.List, error) {
+func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
@@ -50,7 +50,7 @@ func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Handover
 	return a.handOver(ctx, retail.BySupplier, nil, lines)
 }
 
-func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Handover) (*orders.Order, usererror.List, error) {
+func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	if len(lines) > retail.MaxOrderLines {
 		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d lines can be named.", retail.MaxOrderLines), "lines")
 	}
@@ -65,7 +65,7 @@ func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *
 	if lines == nil {
 		for _, row := range rows {
 			if row.FulfilledQuantity < row.Quantity {
-				lines = append(lines, &Handover{LineID: row.ID})
+				lines = append(lines, &Fulfillment{LineID: row.ID})
 			}
 		}
 		if len(lines) == 0 {

@@ -56,7 +56,7 @@ func (c *Connection) TotalCount(ctx context.Context) (int, error) {
 		return counted.of[c.effects[0]], nil
 	}
 	total := 0
-	err = c.preview.plan.each(ctx, display.Walk{}, func(item *ent.PosItem, o display.Outcome) bool {
+	err = c.preview.plan.each(ctx, display.Walk{}, func(item *ent.PosItem, o display.Result) bool {
 		if c.preview.plan.has(item, o, c.effects) {
 			total++
 		}
@@ -75,10 +75,10 @@ func (p *Preview) Items(ctx context.Context, after *ent.Cursor, first *int, befo
 	if where != nil && where.Effects != nil {
 		s.effects = slices.Compact(slices.Sorted(slices.Values(where.Effects)))
 	}
-	if s.after, err = place(ctx, args.After, "after"); err != nil {
+	if s.after, err = position(ctx, args.After, "after"); err != nil {
 		return nil, err
 	}
-	if s.before, err = place(ctx, args.Before, "before"); err != nil {
+	if s.before, err = position(ctx, args.Before, "before"); err != nil {
 		return nil, err
 	}
 	if args.Last != nil {
@@ -109,7 +109,7 @@ func (p *Preview) Items(ctx context.Context, after *ent.Cursor, first *int, befo
 }
 
 // place returns Lightspeed's id of the item that a cursor stands at; 0 without one.
-func place(ctx context.Context, cursor *ent.Cursor, name string) (int64, error) {
+func position(ctx context.Context, cursor *ent.Cursor, name string) (int64, error) {
 	if cursor == nil {
 		return 0, nil
 	}
@@ -150,7 +150,7 @@ func (p *Preview) ids(ctx context.Context, s slice) (ids []int64, more bool, err
 		if s.fromBack {
 			w, end = display.Walk{After: s.before, Descending: !s.descending}, s.after
 		}
-		err = p.plan.each(ctx, w, func(item *ent.PosItem, o display.Outcome) bool {
+		err = p.plan.each(ctx, w, func(item *ent.PosItem, o display.Result) bool {
 			if end != 0 && (item.LightspeedID == end || (item.LightspeedID > end) != w.Descending) {
 				return false
 			}
@@ -172,7 +172,7 @@ func (p *Preview) ids(ctx context.Context, s slice) (ids []int64, more bool, err
 	return ids, more, nil
 }
 
-func (p plan) has(item *ent.PosItem, o display.Outcome, effects []Effect) bool {
+func (p plan) has(item *ent.PosItem, o display.Result, effects []Effect) bool {
 	return slices.ContainsFunc(p.effects(item, o), func(e Effect) bool { return slices.Contains(effects, e) })
 }
 
@@ -194,7 +194,7 @@ func (p *Preview) items(ctx context.Context, ids []int64) ([]*Item, error) {
 	list := make([]*Item, 0, len(ids))
 	for _, id := range ids {
 		if item := byID[id]; item != nil { // else it is gone by now
-			o := p.plan.rules.Judge(item.PosItem, stock)
+			o := p.plan.rules.Evaluate(item.PosItem, stock)
 			before, after := p.plan.shown(item.PosItem, o)
 			list = append(list, &Item{
 				Item: item, Effects: append([]Effect{}, p.plan.effects(item.PosItem, o)...),

@@ -40,7 +40,7 @@ type plan struct {
 }
 
 // Look prepares the preview of a change. Nothing is counted before it is asked for.
-func Look(ctx context.Context, change Change, found usererror.List, now time.Time) (*Preview, error) {
+func Compute(ctx context.Context, change Change, found usererror.List, now time.Time) (*Preview, error) {
 	p, found, err := change.plan(ctx, found, now)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 		return p.counts, nil
 	}
 	c := &counts{of: map[Effect]int{}, heads: map[Effect][]int64{}}
-	err := p.plan.each(ctx, display.Walk{}, func(item *ent.PosItem, o display.Outcome) bool {
+	err := p.plan.each(ctx, display.Walk{}, func(item *ent.PosItem, o display.Result) bool {
 		before, after := p.plan.shown(item, o)
 		if before {
 			c.before++
@@ -93,29 +93,29 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 	return c, nil
 }
 
-func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, display.Outcome) (more bool)) error {
+func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, display.Result) (more bool)) error {
 	if p.nothing {
 		return nil
 	}
 	if p.reprices() {
-		w.Narrow = func(q *ent.PosItemQuery) {
+		w.Where = func(q *ent.PosItemQuery) {
 			q.Select(positem.FieldPrices).WithProduct(func(q *ent.ProductQuery) {
 				q.Select(product.FieldPrice, product.FieldSaleStartDate, product.FieldSaleEndDate)
 			})
 		}
 	}
-	return p.rules.Each(ctx, unitofwork.Client(ctx), w, func(item *ent.PosItem, o display.Outcome) (bool, error) {
+	return p.rules.Each(ctx, unitofwork.Client(ctx), w, func(item *ent.PosItem, o display.Result) (bool, error) {
 		return fn(item, o), nil
 	})
 }
 
 // shown reports whether the website shows the item, and whether it would.
-func (p plan) shown(item *ent.PosItem, o display.Outcome) (before, after bool) {
+func (p plan) shown(item *ent.PosItem, o display.Result) (before, after bool) {
 	return p.liveBefore && item.Displayed, p.liveAfter && o.Displayed
 }
 
 // effects returns what would happen to an item, which comes with its product where prices change.
-func (p plan) effects(item *ent.PosItem, o display.Outcome) (found []Effect) {
+func (p plan) effects(item *ent.PosItem, o display.Result) (found []Effect) {
 	switch before, after := p.shown(item, o); {
 	case !before && after:
 		found = append(found, Appears)
@@ -168,7 +168,7 @@ func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return retail.Loss{Displayed: c.before, Lost: c.of[Disappears] + c.of[Emptied]}.Many(), nil
+	return retail.Loss{Displayed: c.before, Lost: c.of[Disappears] + c.of[Emptied]}.NeedsConfirmation(), nil
 }
 
 func (p *Preview) total(ctx context.Context, e Effect) (int, error) {

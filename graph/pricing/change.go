@@ -33,14 +33,14 @@ type Day struct {
 }
 
 // meant is what a change comes to, once it was found to be right.
-type meant struct {
+type selection struct {
 	products   []predicate.Product // which are meant
 	count      int                 // how many
 	start, end Day
 }
 
 // changing are those whose dates differ from what they would be.
-func (m meant) changing() []predicate.Product {
+func (m selection) changing() []predicate.Product {
 	var differ []predicate.Product
 	if m.start.Given {
 		differ = append(differ, product.SaleStartDateNEQ(m.start.Date))
@@ -52,7 +52,7 @@ func (m meant) changing() []predicate.Product {
 }
 
 // read checks a change and finds the products that it means.
-func (c DatesChange) read(ctx context.Context) (m meant, found usererror.List, err error) {
+func (c DatesChange) read(ctx context.Context) (m selection, found usererror.List, err error) {
 	m.start, m.end = c.dates(&found)
 	switch {
 	case c.ProductIDs == nil && c.Where == nil:
@@ -65,7 +65,7 @@ func (c DatesChange) read(ctx context.Context) (m meant, found usererror.List, e
 		found.Add(usererror.Empty, "Choose at least one product.", "productIds")
 	}
 	if found.Any() {
-		return meant{}, found, nil
+		return selection{}, found, nil
 	}
 	if c.Where != nil {
 		m.products, err = c.Where.Predicates(ctx)
@@ -73,10 +73,10 @@ func (c DatesChange) read(ctx context.Context) (m meant, found usererror.List, e
 		m.products, err = c.named(ctx, &found)
 	}
 	if err != nil || found.Any() {
-		return meant{}, found, err
+		return selection{}, found, err
 	}
 	if err := m.check(ctx, c.ExpectedCount, &found); err != nil || found.Any() {
-		return meant{}, found, err
+		return selection{}, found, err
 	}
 	return m, nil, nil
 }
@@ -120,7 +120,7 @@ func (c DatesChange) named(ctx context.Context, found *usererror.List) ([]predic
 }
 
 // check counts the products, and refuses dates that do not go with those that some of them keep.
-func (m *meant) check(ctx context.Context, expected *int, found *usererror.List) (err error) {
+func (m *selection) check(ctx context.Context, expected *int, found *usererror.List) (err error) {
 	if m.count, err = count(ctx, m.products); err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (m *meant) check(ctx context.Context, expected *int, found *usererror.List)
 }
 
 // clash are the products that keep a date which does not go with the other one that is set; nil if none can.
-func (m meant) clash() predicate.Product {
+func (m selection) clash() predicate.Product {
 	switch {
 	case m.start.Given && m.start.Date != "" && !m.end.Given:
 		return product.And(product.SaleEndDateNEQ(""), product.SaleEndDateLT(m.start.Date))

@@ -12,7 +12,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -108,7 +108,7 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 			return nil, nil, err
 		}
 	}
-	if err := runlog.SetupChanged(ctx, client); err != nil {
+	if err := synclog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
 	sitedata.Forget(ctx)

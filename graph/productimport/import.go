@@ -22,7 +22,7 @@ import (
 	"possync/internal/pid"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 )
 
 var kind = batch.Kind{One: "product", Many: "products", Most: 250, Path: "products"}
@@ -189,7 +189,7 @@ func (b *importing) write(ctx context.Context) error {
 func (b *importing) wake(ctx context.Context, rematch bool) error {
 	client := unitofwork.Client(ctx)
 	if rematch {
-		if err := runlog.Wake(ctx, client, b.now); err != nil {
+		if err := synclog.Wake(ctx, client, b.now); err != nil {
 			return err
 		}
 	}
@@ -197,7 +197,7 @@ func (b *importing) wake(ctx context.Context, rematch bool) error {
 		return nil
 	}
 	// Perhaps the site had none before, and the checklist has changed.
-	return runlog.SetupChanged(ctx, client)
+	return synclog.SetupChanged(ctx, client)
 }
 
 // show gives the results their products, as they now are.

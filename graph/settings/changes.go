@@ -42,7 +42,7 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 		return err
 	}
 	message := "These settings have been changed since you looked at them. Look at them again, then make your change."
-	if news := told(rows); len(news) > 0 {
+	if news := describe(rows); len(news) > 0 {
 		message = fmt.Sprintf("These settings have been changed since you looked at them: %s. Look at them again, then make your change.",
 			strings.Join(news, "; "))
 	}
@@ -51,10 +51,10 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 }
 
 // maxTold bounds how many changes a message tells.
-const maxTold = 10
+const maxListed = 10
 
 // told says in words what changed on the whole: from the first value of each field to its last, by whom it was changed last.
-func told(rows []*ent.SettingChange) []string {
+func describe(rows []*ent.SettingChange) []string {
 	var order []string
 	first, last := map[string]*ent.SettingChange{}, map[string]*ent.SettingChange{}
 	for _, row := range rows {
@@ -70,7 +70,7 @@ func told(rows []*ent.SettingChange) []string {
 		before, after := first[field].Before, last[field].After
 		switch {
 		case before == after: // changed there and back
-		case len(news) == maxTold:
+		case len(news) == maxListed:
 			left++
 		default:
 			news = append(news, fmt.Sprintf("%s is %s now, not %s (changed by %s)", field, after, before, last[field].ChangedBy))

@@ -28,7 +28,7 @@ func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found 
 	if err != nil {
 		return err
 	}
-	if loss.Many() {
+	if loss.NeedsConfirmation() {
 		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
 			"This would take %d of the %d displayed items off the website, or leave nothing of them to sell. Look at the preview, and confirm that this is what you want.",
 			loss.Lost, loss.Displayed), "acknowledge")

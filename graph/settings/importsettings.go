@@ -11,8 +11,8 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -86,7 +86,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
+	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	if settings.RulesOf(changed).Any() != settings.RulesOf(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
@@ -94,7 +94,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 			return nil, nil, err
 		}
 	}
-	if err := runlog.SetupChanged(ctx, client); err != nil {
+	if err := synclog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
 	sitedata.Forget(ctx)

@@ -11,8 +11,8 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/event"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -101,7 +101,7 @@ func Reschedule(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if site.Connected() {
-		next, err := runlog.NextRun(site, now)
+		next, err := synclog.NextRun(site, now)
 		if err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func Reschedule(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("reschedule: %w", err)
 		}
 	}
-	event.Wake(ctx, runlog.WorkTopic)
-	_, err = runlog.Next(ctx, client) // the status tells of the next run
+	event.Wake(ctx, synclog.WorkTopic)
+	_, err = synclog.Next(ctx, client) // the status tells of the next run
 	return err
 }

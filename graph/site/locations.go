@@ -11,7 +11,7 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 )
 
 // maxBatch bounds a batch of locations.
@@ -62,7 +62,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 			return nil, nil, fmt.Errorf("store locations: %w", err)
 		}
 		if judge {
-			if err := runlog.WantEvaluation(ctx, client, now); err != nil {
+			if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -71,7 +71,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 				return nil, nil, err
 			}
 		}
-		if err := runlog.SetupChanged(ctx, client); err != nil {
+		if err := synclog.SetupChanged(ctx, client); err != nil {
 			return nil, nil, err
 		}
 		sitedata.Forget(ctx)

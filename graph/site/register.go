@@ -16,7 +16,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/event"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/tenant"
 )
 
@@ -78,7 +78,7 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 	if err != nil {
 		return fmt.Errorf("make the site's state: %w", err)
 	}
-	event.Wake(ctx, runlog.SetupTopic(p.SiteID), runlog.ProgressTopic(p.SiteID))
+	event.Wake(ctx, synclog.SetupTopic(p.SiteID), synclog.ProgressTopic(p.SiteID))
 	return nil
 }
 
@@ -100,7 +100,7 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error 
 	if d.TimeZone == old.TimeZone {
 		return nil
 	}
-	if err := feedlog.MarkZone(ctx, client, now); err != nil {
+	if err := feedlog.MarkTimeZone(ctx, client, now); err != nil {
 		return err
 	}
 	sitedata.Forget(ctx)

@@ -10,8 +10,8 @@ import (
 	"possync/graph/unitofwork"
 	"possync/internal/records/display"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -34,11 +34,11 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 		return facts, err
 	}
 	facts.FirstSyncDone = state != nil && state.FullCompletedAt != nil
-	run, active, err := runlog.ActiveRun(ctx, unitofwork.Client(ctx))
+	run, active, err := synclog.ActiveRun(ctx, unitofwork.Client(ctx))
 	if err != nil {
 		return facts, err
 	}
-	if active && runlog.WaitsForConfirmation(run) && !run.CancelRequested {
+	if active && synclog.WaitsForConfirmation(run) && !run.CancelRequested {
 		facts.Unconfirmed = &retail.Loss{Lost: run.WouldHide}
 		if run.DisplayedBefore != nil {
 			facts.Unconfirmed.Displayed = *run.DisplayedBefore
@@ -97,7 +97,7 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 // State returns the site's place in the work, or nil when it is not registered yet.
 func State(ctx context.Context) (*ent.SyncState, error) {
 	return remembered(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
-		state, err := runlog.State(ctx, unitofwork.Client(ctx))
+		state, err := synclog.State(ctx, unitofwork.Client(ctx))
 		switch {
 		case ent.IsNotFound(err):
 			return nil, nil

@@ -14,7 +14,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
@@ -65,7 +65,7 @@ func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now ti
 	if err != nil {
 		return nil, nil, err
 	}
-	changes, err := told(ctx, old.Mappings, set.Mappings)
+	changes, err := changesOf(ctx, old.Mappings, set.Mappings)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -96,12 +96,12 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 	seen := map[string]int{}
 	for i, p := range pairs {
 		shop, location := shopByID[p.ShopID], locationByID[p.LocationID]
-		store := end{
+		store := checkEnd{
 			field: "shopId", id: p.ShopID, exists: shop != nil, retired: shop != nil && shop.Archived,
 			noSuch: "There is no such Lightspeed store.", whenRetired: "The store is archived in Lightspeed. Choose another, or restore it there.",
 		}
 		store.check(&found, seen, i)
-		place := end{
+		place := checkEnd{
 			field: "locationId", id: p.LocationID, exists: location != nil, retired: location != nil && !location.Active,
 			noSuch: "There is no such location.", whenRetired: "The location is retired on the website. Choose another.",
 		}
@@ -115,14 +115,14 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 }
 
 // end is one end of a pair, with what is known of it and the messages for what can be wrong.
-type end struct {
+type checkEnd struct {
 	field, id           string
 	exists, retired     bool
 	noSuch, whenRetired string
 }
 
 // check notes what is wrong with the end of the i-th pair. seen holds in which pair each id occurs first.
-func (e end) check(found *usererror.List, seen map[string]int, i int) {
+func (e checkEnd) check(found *usererror.List, seen map[string]int, i int) {
 	switch first, again := seen[e.id]; {
 	case !e.exists:
 		found.Add(usererror.NotFound, e.noSuch, "mappings", i, e.field)
@@ -158,7 +158,7 @@ func difference(stored []*ent.StoreMapping, wanted []Pair) (gone []string, fresh
 }
 
 // told says in words which shops are connected to other locations than before.
-func told(ctx context.Context, before, after []*ent.StoreMapping) ([]settings.Change, error) {
+func changesOf(ctx context.Context, before, after []*ent.StoreMapping) ([]settings.Change, error) {
 	shops, err := sitedata.Shops(ctx)
 	if err != nil {
 		return nil, err
@@ -210,11 +210,11 @@ func write(ctx context.Context, gone []string, fresh []Pair, now time.Time) erro
 	if err := client.Site.Update().AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return fmt.Errorf("advance the mappings' revision: %w", err)
 	}
-	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
+	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 		return err
 	}
 	if err := feedlog.MarkLinked(ctx, client); err != nil {
 		return err
 	}
-	return runlog.SetupChanged(ctx, client)
+	return synclog.SetupChanged(ctx, client)
 }

@@ -16,7 +16,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -146,13 +146,13 @@ func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Conse
 	if err := settings.Record(ctx, retail.SettingStores, set.Revision+1, now, told...); err != nil {
 		return nil, err
 	}
-	if err := runlog.WantEvaluation(ctx, client, now); err != nil {
+	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 		return nil, err
 	}
 	if err := feedlog.MarkLinked(ctx, client); err != nil { // what can be sold follows from the reserve at once
 		return nil, err
 	}
-	if _, err := runlog.Next(ctx, client); err != nil {
+	if _, err := synclog.Next(ctx, client); err != nil {
 		return nil, err
 	}
 	sitedata.Forget(ctx)

@@ -40,17 +40,17 @@ func Since(after *int) (int, error) {
 const MaxChanges = 100
 
 // AtOnce asks for the next look as soon as the news are out.
-const AtOnce time.Duration = -1
+const Immediately time.Duration = -1
 
 // Look returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
 // to the stream.
-type Look[T any] func(context.Context) (news []T, again time.Duration, err error)
+type Read[T any] func(context.Context) (news []T, again time.Duration, err error)
 
 // Run looks at once, so that an error then is the subscription's own, and sends what is new until ctx ends. The place in
 // the topic is taken before the first look: nothing is missed. Each look reads the site's data afresh.
 //
 // A later look that fails is logged and made again after a while: what it would have told is still there then.
-func Run[T any](ctx context.Context, feed Feed, look Look[T]) (<-chan T, error) {
+func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) {
 	place := feed.Bus.Subscribe(feed.Topic)
 	news, again, err := look(sitedata.Remember(ctx))
 	if err != nil {
@@ -73,7 +73,7 @@ func Run[T any](ctx context.Context, feed Feed, look Look[T]) (<-chan T, error) 
 			if again == 0 || again > poll {
 				again = poll
 			}
-			if again != AtOnce && feed.wait(ctx, place.C(), again) != nil {
+			if again != Immediately && feed.wait(ctx, place.C(), again) != nil {
 				return
 			}
 			if news, again, err = look(sitedata.Remember(ctx)); err != nil {

@@ -9,7 +9,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/stream"
 	"possync/graph/unitofwork"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 )
 
 const (
@@ -75,7 +75,7 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 			if n := len(changes); n > 0 {
 				*news, last = append(*news, changes...), changes[n-1].Sequence
 				if len(*news) >= stream.MaxChanges {
-					return stream.AtOnce, nil // let them go out before more are read
+					return stream.Immediately, nil // let them go out before more are read
 				}
 				continue
 			}
@@ -105,7 +105,7 @@ func (f *follower) pause(sending bool) time.Duration {
 
 // changes returns the next recorded changes after a sequence, each with its run.
 func (f *follower) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
-	events, err := runlog.EventsAfter(ctx, unitofwork.Client(ctx), after, stream.MaxChanges)
+	events, err := synclog.EventsAfter(ctx, unitofwork.Client(ctx), after, stream.MaxChanges)
 	if err != nil || len(events) == 0 {
 		return nil, err
 	}

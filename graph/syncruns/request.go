@@ -13,7 +13,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/event"
 	"possync/internal/pid"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -30,21 +30,21 @@ const maxItems = 250
 // Start asks for a sync. The first ever is of everything. A run under way that will still read all that is asked for is
 // the answer; one that does not stands in the way and is returned with the error.
 func Start(ctx context.Context, r Request, userID string, now time.Time) (*Run, usererror.List, error) {
-	return request(ctx, userID, now, func(state *ent.SyncState, found *usererror.List) (runlog.Request, error) {
+	return request(ctx, userID, now, func(state *ent.SyncState, found *usererror.List) (synclog.Request, error) {
 		if r.ShopID != nil || r.ItemIDs != nil {
-			return part(ctx, r, found)
+			return scopeOf(ctx, r, found)
 		}
 		if r.Full || state.FullCompletedAt == nil {
-			return runlog.Request{Kind: retail.KindFull}, nil
+			return synclog.Request{Kind: retail.KindFull}, nil
 		}
-		return runlog.Request{Kind: retail.KindDelta}, nil
+		return synclog.Request{Kind: retail.KindDelta}, nil
 	})
 }
 
 // part says which run reads a shop or some items, and notes everything that is wrong with them. A foreign id reads like one
 // of nothing.
-func part(ctx context.Context, r Request, found *usererror.List) (runlog.Request, error) {
-	request := runlog.Request{Kind: retail.KindShopDelta}
+func scopeOf(ctx context.Context, r Request, found *usererror.List) (synclog.Request, error) {
+	request := synclog.Request{Kind: retail.KindShopDelta}
 	if r.ShopID != nil && r.ItemIDs != nil {
 		found.Add(usererror.Invalid, "Choose one store or some items, not both.", "posItemIds")
 	}
@@ -124,13 +124,13 @@ func chosenItems(ctx context.Context, ids []string, found *usererror.List) ([]in
 
 // Refresh asks for the reference data to be read again, in the same way.
 func Refresh(ctx context.Context, userID string, now time.Time) (*Run, usererror.List, error) {
-	return request(ctx, userID, now, func(*ent.SyncState, *usererror.List) (runlog.Request, error) {
-		return runlog.Request{Kind: retail.KindReference}, nil
+	return request(ctx, userID, now, func(*ent.SyncState, *usererror.List) (synclog.Request, error) {
+		return synclog.Request{Kind: retail.KindReference}, nil
 	})
 }
 
 func request(
-	ctx context.Context, userID string, now time.Time, wanted func(*ent.SyncState, *usererror.List) (runlog.Request, error),
+	ctx context.Context, userID string, now time.Time, wanted func(*ent.SyncState, *usererror.List) (synclog.Request, error),
 ) (*Run, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -141,7 +141,7 @@ func request(
 		return nil, nil, err
 	}
 	client := unitofwork.Client(ctx)
-	active, running, err := runlog.ActiveRun(ctx, client)
+	active, running, err := synclog.ActiveRun(ctx, client)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -159,20 +159,20 @@ func request(
 	}
 	asked.Trigger, asked.By = retail.TriggerManual, userID
 	if running && !covers(active, asked) {
-		wrong.Add(usererror.SyncInProgress, inTheWay(active))
+		wrong.Add(usererror.SyncInProgress, conflictOf(active))
 	}
 	if running || wrong.Any() {
 		return RunOf(active), wrong, nil
 	}
-	run, _, err := runlog.Enqueue(ctx, client, asked, now)
+	run, _, err := synclog.Enqueue(ctx, client, asked, now)
 	if err != nil {
 		return nil, nil, err
 	}
 	return RunOf(run), nil, nil
 }
 
-func inTheWay(active *ent.SyncRun) string {
-	if runlog.WaitsForConfirmation(active) {
+func conflictOf(active *ent.SyncRun) string {
+	if synclog.WaitsForConfirmation(active) {
 		return "Another sync waits to be confirmed, because it would take much off the website. Confirm or cancel it first."
 	}
 	return "Another sync is under way that does not include this. Try again when it has ended."
@@ -181,7 +181,7 @@ func inTheWay(active *ent.SyncRun) string {
 // covers reports whether a run under way will still read all that is asked for: a person who asks expects to see afterwards
 // what the POS has now. Stock that changes while changes are read is read too, as it moves to their end; of what is read by
 // id, a part may have been read already.
-func covers(active *ent.SyncRun, asked runlog.Request) bool {
+func covers(active *ent.SyncRun, asked synclog.Request) bool {
 	if active.CancelRequested {
 		return false
 	}
@@ -219,11 +219,11 @@ func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List
 	if err != nil || wrong.Any() {
 		return nil, wrong, err
 	}
-	run, err = runlog.Cancel(ctx, unitofwork.Client(ctx), run, now)
+	run, err = synclog.Cancel(ctx, unitofwork.Client(ctx), run, now)
 	if err != nil {
 		return nil, nil, err
 	}
-	event.Wake(ctx, runlog.WorkTopic, runlog.SetupTopic(run.SiteID))
+	event.Wake(ctx, synclog.WorkTopic, synclog.SetupTopic(run.SiteID))
 	return RunOf(run), nil, nil
 }
 
@@ -254,18 +254,18 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 		return nil, wrong, err
 	case run.ConfirmedAt != nil:
 		return RunOf(run), nil, nil
-	case !runlog.WaitsForConfirmation(run) || run.CancelRequested:
+	case !synclog.WaitsForConfirmation(run) || run.CancelRequested:
 		wrong.Add(usererror.NotWaiting, "The sync does not wait to be confirmed. Look at it again.", "syncRunId")
 		return nil, wrong, nil
 	}
 	client := unitofwork.Client(ctx)
-	run, err = runlog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetConfirmedAt(now).SetConfirmedBy(userID) })
+	run, err = synclog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetConfirmedAt(now).SetConfirmedBy(userID) })
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := runlog.Wake(ctx, client, now); err != nil {
+	if err := synclog.Wake(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
-	event.Wake(ctx, runlog.SetupTopic(run.SiteID))
+	event.Wake(ctx, synclog.SetupTopic(run.SiteID))
 	return RunOf(run), nil, nil
 }

@@ -23,7 +23,7 @@ const (
 type outbox struct {
 	origin string
 	log    *slog.Logger
-	kick   chan struct{} // capacity 1: there is something to send
+	wake   chan struct{} // capacity 1: there is something to send
 
 	mu      sync.Mutex
 	all     bool
@@ -34,7 +34,7 @@ type outbox struct {
 type notify func(ctx context.Context, payloads []string) error
 
 func newOutbox(origin string, log *slog.Logger) *outbox {
-	return &outbox{origin: origin, log: log, kick: make(chan struct{}, 1), waiting: map[string]struct{}{}}
+	return &outbox{origin: origin, log: log, wake: make(chan struct{}, 1), waiting: map[string]struct{}{}}
 }
 
 // add puts topics among those that wait. It never blocks for longer than a map takes.
@@ -55,7 +55,7 @@ func (o *outbox) put(all bool, topics []string) {
 		clear(o.waiting)
 	}
 	select {
-	case o.kick <- struct{}{}:
+	case o.wake <- struct{}{}:
 	default:
 	}
 }
@@ -74,7 +74,7 @@ func (o *outbox) run(ctx context.Context, notify notify) {
 	failing := false
 	for {
 		select {
-		case <-o.kick:
+		case <-o.wake:
 		case <-ctx.Done():
 			if err := o.send(context.WithoutCancel(ctx), notify); err != nil {
 				o.log.WarnContext(ctx, "last wake-ups were not sent to the other processes", "error", err)

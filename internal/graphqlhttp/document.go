@@ -91,11 +91,11 @@ type documentKey struct{}
 
 // handover gives the executor the document that has been loaded for it, so that nothing is parsed or validated twice. It is the
 // executor's query cache.
-type handover struct{}
+type preparsed struct{}
 
-func (handover) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
+func (preparsed) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
 	doc, ok := ctx.Value(documentKey{}).(*ast.QueryDocument)
 	return doc, ok
 }
 
-func (handover) Add(context.Context, string, *ast.QueryDocument) {}
+func (preparsed) Add(context.Context, string, *ast.QueryDocument) {}

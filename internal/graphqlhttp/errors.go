@@ -72,7 +72,7 @@ func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
 func sealed(ctx context.Context, err *gqlerror.Error, code Code, message string) *gqlerror.Error {
 	e := *err
 	e.Err = nil
-	e.Message = tidy(message)
+	e.Message = clean(message)
 	e.Extensions = maps.Clone(err.Extensions)
 	if e.Extensions == nil {
 		e.Extensions = make(map[string]any, 2)
@@ -98,7 +98,7 @@ func codeOf(err *gqlerror.Error) Code {
 }
 
 // tidy cuts what a message must not say: suggestions, and more than a reader would read.
-func tidy(message string) string {
+func clean(message string) string {
 	if i := strings.Index(message, " Did you mean"); i >= 0 {
 		message = message[:i]
 	}

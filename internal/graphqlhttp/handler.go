@@ -41,7 +41,7 @@ func New(o Options) *Handler {
 		}
 	}
 	h.exec = executor.New(o.Schema)
-	h.exec.SetQueryCache(handover{})
+	h.exec.SetQueryCache(preparsed{})
 	h.exec.SetErrorPresenter(h.present)
 	h.exec.SetRecoverFunc(h.options.Recover)
 	for _, extension := range o.Extensions {

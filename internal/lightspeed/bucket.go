@@ -51,7 +51,7 @@ type bucket struct {
 	level      float64   // believed drips of answered requests, at the time at
 	at         time.Time // when level was brought up to date
 	observedAt time.Time // when headers told a level last
-	flying     int       // requests sent and not answered
+	pending    int       // requests sent and not answered
 	reserved   float64   // their expected cost
 	answered   float64   // total cost of answered requests, to tell what overlapped
 
@@ -75,7 +75,7 @@ func newBucket() *bucket {
 }
 
 // flight is a request on its way.
-type flight struct {
+type pendingRequest struct {
 	kind     string
 	cost     float64 // expected
 	seq      int
@@ -99,7 +99,7 @@ func (b *bucket) settle(now time.Time) {
 		b.level = max(0, b.level-b.drip*dt)
 	}
 	b.at = now
-	if b.level == 0 && b.flying == 0 {
+	if b.level == 0 && b.pending == 0 {
 		b.reserve = 0 // nobody queues at an empty bucket
 	}
 }
@@ -112,7 +112,7 @@ func (b *bucket) foreignMargin(now time.Time) float64 {
 // all. With ok false no time will do: an answer must arrive first.
 func (b *bucket) wait(now time.Time, cost float64, urgent bool) (d time.Duration, ok bool) {
 	b.settle(now)
-	if !urgent && b.flying > 0 && now.Sub(b.observedAt) > staleAfter {
+	if !urgent && b.pending > 0 && now.Sub(b.observedAt) > staleAfter {
 		return 0, false
 	}
 	d = max(0, b.pausedUntil.Sub(now))
@@ -122,7 +122,7 @@ func (b *bucket) wait(now time.Time, cost float64, urgent bool) (d time.Duration
 		room -= b.reserve + b.foreignMargin(now)
 	}
 	if room < 0 {
-		if b.flying > 0 {
+		if b.pending > 0 {
 			return 0, false
 		}
 		room = 0 // dearer than what may be used at once: at an empty bucket it is in order
@@ -148,7 +148,7 @@ func (b *bucket) burstWait(now time.Time, urgent bool) (d time.Duration, ok bool
 	if told := int(b.burst) + b.sent - b.burstSent; told+1 > allowed {
 		d = max(0, b.burstAt.Add(burstWindow).Sub(now))
 	}
-	if over := b.flying + len(b.recent) + 1 - allowed; over > 0 {
+	if over := b.pending + len(b.recent) + 1 - allowed; over > 0 {
 		if over > len(b.recent) {
 			return 0, false
 		}
@@ -158,41 +158,41 @@ func (b *bucket) burstWait(now time.Time, urgent bool) (d time.Duration, ok bool
 }
 
 // send notes a request sent now, after the bucket held it back for held.
-func (b *bucket) send(now time.Time, kind string, urgent bool, held time.Duration) flight {
+func (b *bucket) send(now time.Time, kind string, urgent bool, held time.Duration) pendingRequest {
 	b.settle(now)
 	if !urgent {
 		b.reserve = min(b.reserve+reserveShare*b.drip*held.Seconds(), reserveMax*b.size)
 	}
-	f := flight{kind: kind, cost: b.expected(kind), answered: b.answered}
+	f := pendingRequest{kind: kind, cost: b.expected(kind), answered: b.answered}
 	b.requests++
 	b.sent++
 	f.seq = b.sent
-	b.flying++
+	b.pending++
 	b.reserved += f.cost
 	return f
 }
 
 // land takes a request out of the air.
-func (b *bucket) land(f flight) {
-	b.flying--
+func (b *bucket) complete(f pendingRequest) {
+	b.pending--
 	b.reserved -= f.cost
-	if b.flying == 0 {
+	if b.pending == 0 {
 		b.reserved = 0 // sums of floats need not cancel out
 	}
 }
 
 // cancel notes that a request announced by send was not sent after all.
-func (b *bucket) cancel(now time.Time, f flight) {
+func (b *bucket) cancel(now time.Time, f pendingRequest) {
 	b.settle(now)
-	b.land(f)
+	b.complete(f)
 	b.requests--
 }
 
 // finish notes the end of a request; resp is nil when no answer came, and the
 // request then counts as spent.
-func (b *bucket) finish(now time.Time, f flight, resp *http.Response) {
+func (b *bucket) finish(now time.Time, f pendingRequest, resp *http.Response) {
 	b.settle(now)
-	b.land(f)
+	b.complete(f)
 	b.recent = append(b.recent, now)
 	cost, overlap := f.cost, b.answered-f.answered
 	var told limits
@@ -221,7 +221,7 @@ func (b *bucket) finish(now time.Time, f flight, resp *http.Response) {
 }
 
 // learn takes over the limits that an answer told and returns the cost of its request.
-func (b *bucket) learn(now time.Time, f flight, told limits) float64 {
+func (b *bucket) learn(now time.Time, f pendingRequest, told limits) float64 {
 	cost := f.cost
 	if told.hasLevel {
 		b.size = told.size

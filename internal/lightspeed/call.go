@@ -32,7 +32,7 @@ type call struct {
 	cost float64
 	// again says that the request may be sent again when it is not known whether it took effect, because doing it
 	// twice is doing it once. It goes without saying for a GET.
-	again bool
+	retryable bool
 	// accept reads a successful answer. An error of it that is ErrMalformed
 	// makes a request be repeated that may be; the last one is what do returns.
 	accept func(header http.Header, body []byte) error
@@ -137,7 +137,7 @@ func repeatable(rq call, err error) bool {
 	if errors.Is(err, errNotSent) {
 		return true
 	}
-	if rq.method != http.MethodGet && !rq.again {
+	if rq.method != http.MethodGet && !rq.retryable {
 		return false
 	}
 	return tryLater(err) || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)
@@ -161,7 +161,7 @@ func mayHaveTakenEffect(err error) bool {
 		return true
 	}
 	// Half of an answer may have been about a sale out of balance, which is there. These two say enough without words.
-	return errors.As(err, &wordless{}) && !errors.Is(err, ErrThrottled) && !errors.Is(err, ErrUnauthorized)
+	return errors.As(err, &noMessage{}) && !errors.Is(err, ErrThrottled) && !errors.Is(err, ErrUnauthorized)
 }
 
 var (
@@ -173,7 +173,7 @@ var (
 // current one, and returns the token used.
 func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token string, err error) {
 	if rq.cost > 0 {
-		rq.pacer.suppose(rq.kind(), rq.cost)
+		rq.pacer.expectCost(rq.kind(), rq.cost)
 	}
 	turn, err := rq.pacer.acquire(ctx, rq.kind(), rq.urgent)
 	if err != nil {
@@ -286,7 +286,7 @@ func refusal(rq call, resp *http.Response, body []byte, token string, c *Client)
 		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // not the API talking
 	}
 	if e.Message == "" && e.Class == "" {
-		return wordless{e}
+		return noMessage{e}
 	}
 	if e.Status == http.StatusBadRequest && e.Class == "OutOfBalanceError" {
 		balance, _ := number(said.optScalar("balance"))

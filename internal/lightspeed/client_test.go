@@ -187,7 +187,7 @@ func TestGetFails(t *testing.T) {
 		"unavailable": {reply(503, ""), ErrUnavailable, ErrMalformed, 6},
 		"HTML":        {reply(200, "<html>"), ErrUnavailable, ErrForbidden, 6},
 		"HTML 403":    {reply(403, "<html>"), ErrUnavailable, ErrThrottled, 6},
-		"incomplete":  {reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x"}]}`), ErrMalformed, ErrUnavailable, 1 + rereads},
+		"incomplete":  {reply(200, `{"@attributes":{"next":""},"Shop":[{"shopID":"1","name":"x"}]}`), ErrMalformed, ErrUnavailable, 1 + maxRereads},
 		"malformed":   {reply(200, "{}"), ErrMalformed, ErrUnavailable, 6},
 		"cut":         {cutOff, ErrMalformed, io.EOF, 6},
 		"no answer":   {hangUp, ErrUnavailable, io.EOF, 6},

@@ -81,9 +81,9 @@ func (e *APIError) Is(target error) bool {
 }
 
 // wordless is a refusal in no form of the vendor's: who refused, and why, is not known.
-type wordless struct{ *APIError }
+type noMessage struct{ *APIError }
 
-func (e wordless) Unwrap() error { return e.APIError }
+func (e noMessage) Unwrap() error { return e.APIError }
 
 // OutOfBalanceError is the refusal to complete a sale whose payments are not its total. The sale is at the vendor all
 // the same: open, and with its lines.

@@ -66,7 +66,7 @@ func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket(
 
 // acquire waits for the turn of a request of this kind. Each turn must be
 // given back by finish or cancel. The only error is that of ctx.
-func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (flight, error) {
+func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (pendingRequest, error) {
 	queue := &p.bulk
 	if urgent {
 		queue = &p.urgent
@@ -83,7 +83,7 @@ func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (flight, 
 	var heldSince time.Time
 	for {
 		if err := ctx.Err(); err != nil {
-			return flight{}, err
+			return pendingRequest{}, err
 		}
 		if p.first() != w {
 			p.sleep(ctx, w, 0)
@@ -140,7 +140,7 @@ func (p *pacer) wakeFirst() {
 }
 
 // suppose tells what a kind of request costs until an answer tells it.
-func (p *pacer) suppose(kind string, cost float64) {
+func (p *pacer) expectCost(kind string, cost float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if _, known := p.bucket.costs[kind]; !known {
@@ -149,7 +149,7 @@ func (p *pacer) suppose(kind string, cost float64) {
 }
 
 // finish gives a turn back after the request was sent; resp is nil when no answer came.
-func (p *pacer) finish(f flight, resp *http.Response) {
+func (p *pacer) finish(f pendingRequest, resp *http.Response) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.bucket.finish(p.clock.Now(), f, resp)
@@ -157,7 +157,7 @@ func (p *pacer) finish(f flight, resp *http.Response) {
 }
 
 // cancel gives a turn back whose request was not sent.
-func (p *pacer) cancel(f flight) {
+func (p *pacer) cancel(f pendingRequest) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.bucket.cancel(p.clock.Now(), f)

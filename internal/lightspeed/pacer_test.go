@@ -408,7 +408,7 @@ func TestPacerCountsOverlappingAnswers(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
 		request(t.Context(), t, p, v, readPage, 1, false, newTrip(1, 0, 0))
-		var flights []flight
+		var flights []pendingRequest
 		var answers []*http.Response
 		for range 3 {
 			f, err := p.acquire(t.Context(), readPage, false)

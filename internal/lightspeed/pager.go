@@ -20,7 +20,7 @@ const maxFilterIDs = 100
 
 // rereads is how often a page with unreadable rows is read again before those
 // rows are skipped: damage on the way vanishes, a damaged record stays.
-const rereads = 2
+const maxRereads = 2
 
 // archivedToo includes archived rows, which lists leave out otherwise.
 var archivedToo = map[string]string{"archived": "true"}
@@ -175,7 +175,7 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 		} else {
 			next = ""
 		}
-		if len(d.unreadable) > 0 && repeats < rereads {
+		if len(d.unreadable) > 0 && repeats < maxRereads {
 			repeats++
 			return fmt.Errorf("%w: %w", ErrMalformed, errors.Join(d.unreadable[:min(3, len(d.unreadable))]...))
 		}

@@ -80,7 +80,7 @@ func (s NewSale) nested() int {
 
 // CompleteSale completes an open sale that holds its payments already. It does no harm to a sale that is completed.
 func (a *Account) CompleteSale(ctx context.Context, saleID int64) (Sale, error) {
-	rq := call{method: http.MethodPut, path: salePath(saleID), again: true, cost: costOfSale + costOfEnd}
+	rq := call{method: http.MethodPut, path: salePath(saleID), retryable: true, cost: costOfSale + costOfEnd}
 	s, err := send(ctx, a, rq, "Sale", saleBody{Completed: "true"}, saleRow)
 	if err != nil {
 		return Sale{}, fmt.Errorf("complete sale %d: %w", saleID, err)
@@ -103,7 +103,7 @@ func (a *Account) CompleteSaleWithPayments(ctx context.Context, saleID int64, pa
 
 // ArchiveSale archives an open sale. The vendor refuses it for a completed one. Doing so twice does no harm.
 func (a *Account) ArchiveSale(ctx context.Context, saleID int64) error {
-	rq := call{method: http.MethodDelete, path: salePath(saleID), again: true, cost: costOfSale}
+	rq := call{method: http.MethodDelete, path: salePath(saleID), retryable: true, cost: costOfSale}
 	if _, err := send(ctx, a, rq, "Sale", nil, saleRow); err != nil {
 		return fmt.Errorf("archive sale %d: %w", saleID, err)
 	}

@@ -20,7 +20,7 @@ func send[T any](ctx context.Context, a *Account, rq call, resource string, body
 		return out, err
 	}
 	full := a.call(rq.method, path, rq.query)
-	full.again, full.size, full.cost = rq.again, rq.size, rq.cost
+	full.retryable, full.size, full.cost = rq.retryable, rq.size, rq.cost
 	if body != nil {
 		if full.body, err = encode(body); err != nil {
 			return out, fmt.Errorf("encode %s: %w", resource, err)

@@ -15,21 +15,21 @@ type Article struct {
 	Part     string // the manufacturer's part number
 }
 
-// leastPart is how many letters and digits a part number needs to identify a product without its brand.
-const leastPart = 4
+// minPartLength is how many letters and digits a part number needs to identify a product without its brand.
+const minPartLength = 4
 
-// borneOut reports whether anything besides one shared GTIN supports that the item is the product. Barcode numbers are
+// supportedByWords reports whether anything besides one shared GTIN supports that the item is the product. Barcode numbers are
 // often copied from one item to another, mostly within a family of sizes and colours, so one alone is not enough. Any of
 // these is:
 //
 //   - the same brand and part number, or the same part number if that has at least four letters and digits;
 //   - a second GTIN that they share;
 //   - words that say the same, see [sameArticle].
-func borneOut(i ItemCodes, p ProductCodes) bool {
+func supportedByWords(i ItemCodes, p ProductCodes) bool {
 	if i.MPN != "" && i.MPN == p.MPN {
 		return true
 	}
-	if part := normaliseCode(i.Article.Part); utf8.RuneCountInString(part) >= leastPart && part == normaliseCode(p.Article.Part) {
+	if part := normaliseCode(i.Article.Part); utf8.RuneCountInString(part) >= minPartLength && part == normaliseCode(p.Article.Part) {
 		return true
 	}
 	has := func(code GTIN) bool { return code != "" && (code == p.GTIN1 || code == p.GTIN2) }

@@ -51,14 +51,14 @@ func TestSameArticle(t *testing.T) {
 }
 
 // A part number speaks for itself without the brand, unless it is so short that others have it.
-func TestPartNumberBearsOut(t *testing.T) {
+func TestPartNumberConfirmsBarcode(t *testing.T) {
 	for part, want := range map[string]bool{"rt25": true, " RT-25 ": true, "rt26": false, "": false} {
 		i, p := ItemCodes{UPC: "1", Article: Article{Part: part}}, ProductCodes{GTIN1: "1", Article: Article{Part: "RT-25"}}
-		if got := borneOut(i, p); got != want {
+		if got := supportedByWords(i, p); got != want {
 			t.Errorf("part number %q: %v", part, got)
 		}
 	}
-	if borneOut(ItemCodes{UPC: "1", Article: Article{Part: "25"}}, ProductCodes{GTIN1: "1", Article: Article{Part: "25"}}) {
+	if supportedByWords(ItemCodes{UPC: "1", Article: Article{Part: "25"}}, ProductCodes{GTIN1: "1", Article: Article{Part: "25"}}) {
 		t.Error("two digits are enough")
 	}
 }

@@ -57,9 +57,9 @@ func (v Date) Starts(zone *time.Location) (time.Time, bool) {
 	}
 }
 
-// LastBegun returns the latest date that has begun in the zone at an instant (see [Date.Starts]). It is the date that the
+// DateIn returns the latest date that has begun in the zone at an instant (see [Date.Starts]). It is the date that the
 // calendar there shows, unless the clocks were just set back over midnight.
-func LastBegun(zone *time.Location, at time.Time) Date {
+func DateIn(zone *time.Location, at time.Time) Date {
 	if zone == nil {
 		zone = time.UTC
 	}

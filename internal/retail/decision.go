@@ -2,23 +2,23 @@ package retail
 
 import "io"
 
-// MatchVerdict is what a person decided about an item and a product.
-type MatchVerdict string
+// DecisionKind is what a person decided about an item and a product.
+type DecisionKind string
 
 // The verdicts.
 const (
-	VerdictLink   MatchVerdict = "LINK"   // they belong together, whatever the codes say
-	VerdictReject MatchVerdict = "REJECT" // they do not belong together, whatever the codes say
+	DecisionLink   DecisionKind = "LINK"   // they belong together, whatever the codes say
+	DecisionReject DecisionKind = "REJECT" // they do not belong together, whatever the codes say
 )
 
 // Values lists the spellings.
-func (MatchVerdict) Values() []string { return spellings(VerdictLink, VerdictReject) }
+func (DecisionKind) Values() []string { return spellings(DecisionLink, DecisionReject) }
 
 // MarshalGQL writes the value as GraphQL.
-func (v MatchVerdict) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+func (v DecisionKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
-func (v *MatchVerdict) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+func (v *DecisionKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
 // Decision is what a person decided about an item and a product. It is kept until it is withdrawn.
 //
@@ -32,7 +32,7 @@ func (v *MatchVerdict) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 //   - REJECT: the item is matched as if the product were not in the catalogue.
 type Decision struct {
 	ItemID, ProductID string
-	Verdict           MatchVerdict
+	Verdict           DecisionKind
 }
 
 // decisions are decisions indexed for matching.
@@ -47,7 +47,7 @@ func newDecisions(all []Decision, active func(Decision) bool) decisions {
 	d := decisions{byItem: map[string]string{}, byProduct: map[string]string{}, rejected: map[Decision]bool{}}
 	for _, decision := range all {
 		switch {
-		case decision.Verdict == VerdictReject:
+		case decision.Verdict == DecisionReject:
 			d.rejected[decision] = true
 		case active(decision):
 			d.byItem[decision.ItemID] = decision.ProductID
@@ -60,5 +60,5 @@ func newDecisions(all []Decision, active func(Decision) bool) decisions {
 // open reports whether the item may claim the product by a code.
 func (d decisions) open(itemID, productID string) bool {
 	_, taken := d.byProduct[productID]
-	return !taken && !d.rejected[Decision{itemID, productID, VerdictReject}]
+	return !taken && !d.rejected[Decision{itemID, productID, DecisionReject}]
 }

@@ -12,11 +12,11 @@ import (
 )
 
 func link(item, product string) retail.Decision {
-	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.VerdictLink}
+	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.DecisionLink}
 }
 
 func reject(item, product string) retail.Decision {
-	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.VerdictReject}
+	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.DecisionReject}
 }
 
 func TestDecisions(t *testing.T) {

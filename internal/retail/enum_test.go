@@ -77,7 +77,7 @@ func TestEnums(t *testing.T) {
 		"INVALID_UPC INVALID_EAN NO_MPN NO_BRAND NO_MAPPED_SHOP NO_RULE_ENABLED NO_RULE_MET")
 	testEnum[retail.MatchState](t, "LINKED NOT_IN_CATALOGUE CONFLICT LACKING_CODES")
 	testEnum[retail.MatchBasis](t, "DECISION UPC EAN MPN")
-	testEnum[retail.MatchVerdict](t, "LINK REJECT")
+	testEnum[retail.DecisionKind](t, "LINK REJECT")
 	testEnum[retail.LineKind](t, "PRODUCT SHIPPING FEE")
 	testEnum[retail.FulfilledBy](t, "SUPPLIER STORE")
 	testEnum[retail.PaymentState](t, "AUTHORISED CAPTURED VOIDED")

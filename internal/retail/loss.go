@@ -13,7 +13,7 @@ const (
 	maxLostItems   = 9 // so few are lost on a busy day of a small shop
 )
 
-// Many reports whether a person must confirm: more than 30 % of the displayed items would be lost, and more than 9.
-func (l Loss) Many() bool {
+// NeedsConfirmation reports whether a person must confirm: more than 30 % of the displayed items would be lost, and more than 9.
+func (l Loss) NeedsConfirmation() bool {
 	return l.Lost > maxLostItems && l.Lost*100 > l.Displayed*maxLostPercent
 }

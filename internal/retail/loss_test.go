@@ -14,7 +14,7 @@ func TestLossMany(t *testing.T) {
 		{Displayed: 1000, Lost: 300}: false, {Displayed: 1000, Lost: 301}: true,
 		{Displayed: 100_000, Lost: 30_000}: false, {Displayed: 100_000, Lost: 30_001}: true,
 	} {
-		if got := loss.Many(); got != want {
+		if got := loss.NeedsConfirmation(); got != want {
 			t.Errorf("%+v: %t, want %t", loss, got, want)
 		}
 	}

@@ -201,7 +201,7 @@ func match(items iter.Seq[ItemCodes], products *Index, all []Decision, chosen fu
 		switch {
 		case len(m.Candidates) > 0: // decided below, when all claims are known
 			byGTIN := m.By == ByUPC || m.By == ByEAN
-			if byGTIN && len(m.Candidates) == 1 && !borneOut(i, products.byID[m.Candidates[0]]) {
+			if byGTIN && len(m.Candidates) == 1 && !supportedByWords(i, products.byID[m.Candidates[0]]) {
 				alone[i.ID] = true
 			}
 		case i.UPC == "" && i.EAN == "" && i.MPN == "":

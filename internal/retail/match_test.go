@@ -186,7 +186,7 @@ func drawDecision(t *rapid.T, items, products int) retail.Decision {
 	return retail.Decision{
 		ItemID:    fmt.Sprintf("i%d", rapid.IntRange(1, items).Draw(t, "decided item")),
 		ProductID: fmt.Sprintf("p%d", rapid.IntRange(1, products).Draw(t, "decided product")),
-		Verdict:   rapid.SampledFrom([]retail.MatchVerdict{retail.VerdictLink, retail.VerdictReject}).Draw(t, "verdict"),
+		Verdict:   rapid.SampledFrom([]retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}).Draw(t, "verdict"),
 	}
 }
 
@@ -194,7 +194,7 @@ func drawDecision(t *rapid.T, items, products int) retail.Decision {
 func decide(kept map[retail.Decision]bool, d retail.Decision) (replaced []retail.Decision) {
 	for old := range kept {
 		samePair := old.ItemID == d.ItemID && old.ProductID == d.ProductID
-		rival := old.Verdict == retail.VerdictLink && d.Verdict == retail.VerdictLink && (old.ItemID == d.ItemID || old.ProductID == d.ProductID)
+		rival := old.Verdict == retail.DecisionLink && d.Verdict == retail.DecisionLink && (old.ItemID == d.ItemID || old.ProductID == d.ProductID)
 		if samePair || rival {
 			replaced = append(replaced, old)
 			delete(kept, old)
@@ -212,7 +212,7 @@ func TestMatchAllByDefinition(t *testing.T) {
 		linked := func(p retail.ProductCodes) (item string) {
 			for _, d := range decided {
 				if there := slices.ContainsFunc(items, func(i retail.ItemCodes) bool { return i.ID == d.ItemID && !i.Archived }); there &&
-					d.Verdict == retail.VerdictLink && d.ProductID == p.ID {
+					d.Verdict == retail.DecisionLink && d.ProductID == p.ID {
 					item = d.ItemID
 				}
 			}
@@ -225,7 +225,7 @@ func TestMatchAllByDefinition(t *testing.T) {
 				}
 			}
 			open := func(q retail.ProductCodes) bool {
-				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Verdict: retail.VerdictReject})
+				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Verdict: retail.DecisionReject})
 			}
 			tier := func(fits func(retail.ProductCodes) bool) (any, fit bool) {
 				for _, q := range products {

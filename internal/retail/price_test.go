@@ -250,7 +250,7 @@ func TestLastBegun(t *testing.T) {
 		}
 		last := retail.Date("")
 		for at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() == year; at = at.Add(10 * time.Minute) {
-			date := retail.LastBegun(zone, at)
+			date := retail.DateIn(zone, at)
 			starts, ok := date.Starts(zone)
 			next, ok2 := date.Next().Starts(zone)
 			if !ok || !ok2 || starts.After(at) || !next.After(at) || date < last {
@@ -259,7 +259,7 @@ func TestLastBegun(t *testing.T) {
 			last = date
 		}
 	}
-	if got := retail.LastBegun(nil, time.Date(2026, 5, 2, 23, 59, 0, 0, time.UTC)); got != "2026-05-02" {
+	if got := retail.DateIn(nil, time.Date(2026, 5, 2, 23, 59, 0, 0, time.UTC)); got != "2026-05-02" {
 		t.Errorf("without a zone: %s", got)
 	}
 }

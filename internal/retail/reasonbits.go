@@ -4,8 +4,8 @@ package retail
 // with number n was found; bit n+32 that it also keeps the item from being displayed. Numbers never change: they are stored.
 type ReasonBits int64
 
-// place returns a code's number, 0 to 30, or -1 for an unknown code.
-func (c ReasonCode) place() int {
+// bit returns a code's number, 0 to 30, or -1 for an unknown code.
+func (c ReasonCode) bit() int {
 	switch c {
 	case ReasonArchived:
 		return 0
@@ -47,10 +47,10 @@ const blockingShift = 32
 
 // Found returns the bit that says that the reason was found; 0 for an unknown code.
 func (c ReasonCode) Found() ReasonBits {
-	if c.place() < 0 {
+	if c.bit() < 0 {
 		return 0
 	}
-	return 1 << c.place()
+	return 1 << c.bit()
 }
 
 // Blocks returns the bit that says that the reason keeps the item from being displayed; 0 for an unknown code.

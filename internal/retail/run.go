@@ -40,12 +40,12 @@ func (v RunState) Final() bool {
 	}
 }
 
-// CanMove reports whether a run may change from one state to another. Staying is not a move.
+// CanRunMove reports whether a run may change from one state to another. Staying is not a move.
 //
 // One process takes a run from the queue. The run may wait and continue any number of times, and a process that stops puts it
 // back into the queue. It completes only from RUNNING, and fails or is cancelled from any state that is not final. Final
 // states never change.
-func CanMove(from, to RunState) bool {
+func CanRunMove(from, to RunState) bool {
 	var next []RunState
 	switch from {
 	case RunQueued:
@@ -108,9 +108,9 @@ func (v RunKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *RunKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// Partial reports whether a run of the kind is a scoped sync: it reads only what a person chose, and changes neither the
+// Scoped reports whether a run of the kind is a scoped sync: it reads only what a person chose, and changes neither the
 // schedule nor the positions from which the next runs continue.
-func (v RunKind) Partial() bool { return v == KindShopFull || v == KindShopDelta || v == KindItems }
+func (v RunKind) Scoped() bool { return v == KindShopFull || v == KindShopDelta || v == KindItems }
 
 // OfShop reports whether a run of the kind reads one shop's stock.
 func (v RunKind) OfShop() bool { return v == KindShopFull || v == KindShopDelta }

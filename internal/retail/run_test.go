@@ -31,7 +31,7 @@ func TestCanMove(t *testing.T) {
 	for _, from := range states {
 		for _, to := range states {
 			move := [2]retail.RunState{retail.RunState(from), retail.RunState(to)}
-			if got := retail.CanMove(move[0], move[1]); got != allowed[move] {
+			if got := retail.CanRunMove(move[0], move[1]); got != allowed[move] {
 				t.Errorf("CanMove(%q, %q) = %v", from, to, got)
 			}
 		}
@@ -45,7 +45,7 @@ func TestRunAlwaysEnds(t *testing.T) {
 		state := retail.RunQueued
 		for range rapid.IntRange(0, 12).Draw(t, "steps") {
 			to := retail.RunState(rapid.SampledFrom(all).Draw(t, "to"))
-			if !retail.CanMove(state, to) {
+			if !retail.CanRunMove(state, to) {
 				continue
 			}
 			if state.Final() {
@@ -53,7 +53,7 @@ func TestRunAlwaysEnds(t *testing.T) {
 			}
 			state = to
 		}
-		if state.Final() == retail.CanMove(state, retail.RunCancelled) {
+		if state.Final() == retail.CanRunMove(state, retail.RunCancelled) {
 			t.Fatalf("%s: final and cancellable must exclude each other", state)
 		}
 	})

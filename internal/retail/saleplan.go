@@ -75,14 +75,14 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 		Customer: o.Customer, Note: o.Note,
 	}
 	var err error
-	if plan.Lines, plan.Tax, err = o.sell(plan.NoTax, plan.Total); err != nil {
+	if plan.Lines, plan.Tax, err = o.addSaleLines(plan.NoTax, plan.Total); err != nil {
 		return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w", o.Number, err)
 	}
 	return plan, plan.Check()
 }
 
-// sell returns the sale's lines for the order's, and what is left of the total as tax.
-func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
+// addSaleLines returns the sale's lines for the order's, and what is left of the total as tax.
+func (o Order) addSaleLines(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
 	lines = []SaleLine{}
 	var exact, carried Amount
 	for _, l := range o.Lines {
@@ -109,7 +109,7 @@ func (o Order) sell(noTax bool, total Amount) (lines []SaleLine, tax Amount, err
 // it is cancelled. Changes of its payments and of the links of its products do not count.
 func (p SalePlan) Differs(o Order) bool {
 	total := o.Assess().Total
-	lines, tax, err := o.sell(p.NoTax, total)
+	lines, tax, err := o.addSaleLines(p.NoTax, total)
 	alike := func(a, b SaleLine) bool { return a.Units == b.Units && a.UnitPrice == b.UnitPrice }
 	return o.Cancelled || err != nil || total != p.Total || tax != p.Tax || !slices.EqualFunc(lines, p.Lines, alike)
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // most bounds a text, in characters, so that it fits into an index of either database.
-const most = 600
+const maxBytes = 600
 
 // Of returns the text of a row whose parts can be searched, the most telling first: what is beyond 600 characters is not
 // found. No search finds the end of one part with the beginning of the next.
 func Of(parts ...string) string {
-	return text.First(Fold(strings.Join(parts, "\n")), most)
+	return text.First(Fold(strings.Join(parts, "\n")), maxBytes)
 }
 
 // Fold returns what is looked for in texts when somebody types this.

@@ -96,7 +96,7 @@ func pause(ctx context.Context, d time.Duration) {
 }
 
 // until waits until something holds, for a minute at most.
-func until(w *jobstest.World, holds func() bool) {
+func until(w *jobstest.Fixture, holds func() bool) {
 	w.T.Helper()
 	for deadline := time.Now().Add(time.Minute); !holds(); pause(w.T.Context(), 50*time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -158,7 +158,7 @@ func burst(b *testing.B, db *database.DB, orders int) {
 	if states := s.States(); states[retail.ExportExported] != orders {
 		b.Fatalf("the exports are %v", states)
 	}
-	budget, known := budgetOf(s.World)
+	budget, known := budgetOf(s.Fixture)
 	if !known {
 		b.Fatal("the account's limits are not known")
 	}
@@ -176,7 +176,7 @@ func burst(b *testing.B, db *database.DB, orders int) {
 type limits struct{ size, drip float64 }
 
 // budgetOf returns the account's limits as the sync has learnt them.
-func budgetOf(w *jobstest.World) (limits, bool) {
+func budgetOf(w *jobstest.Fixture) (limits, bool) {
 	link := w.Client.LightspeedLink.Query().OnlyX(w.Ctx)
 	return limits{link.BudgetSize, link.BudgetDripPerSecond}, link.BudgetDripPerSecond > 0
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // errHeld says that another worker is just creating the record.
-var errHeld = errors.New("another worker is creating it")
+var errClaimed = errors.New("another worker is creating it")
 
 // record is something that must exist once in the POS: how it is looked for, and created when it is not there.
 type record struct {
@@ -28,7 +28,7 @@ type record struct {
 
 // once returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
 // after a lost answer not before a late request must have landed and the search must have caught up.
-func (x *Exporter) once(ctx context.Context, r record) (int64, error) {
+func (x *Exporter) getOrCreate(ctx context.Context, r record) (int64, error) {
 	claim, err := x.claim(ctx, r)
 	if err != nil {
 		return 0, err
@@ -43,7 +43,7 @@ func (x *Exporter) once(ctx context.Context, r record) (int64, error) {
 	update := x.Client.PosClaim.Update().Where(posclaim.ID(claim.ID), posclaim.Owner(x.Owner)).SetUpdatedAt(x.Clock.Now())
 	switch {
 	case errors.Is(err, lightspeed.ErrUnclear), ctx.Err() != nil:
-		update.SetHeldUntil(x.Clock.Now().Add(quiet)).SetSent(true)
+		update.SetHeldUntil(x.Clock.Now().Add(settleTime)).SetSent(true)
 	case err != nil:
 		update.ClearHeldUntil()
 	default:
@@ -74,7 +74,7 @@ func (x *Exporter) claim(ctx context.Context, r record) (*ent.PosClaim, error) {
 	case err != nil:
 		return nil, err
 	case claim == nil || taken == 0 && claim.LightspeedID == 0:
-		return nil, errHeld
+		return nil, errClaimed
 	}
 	return claim, nil
 }

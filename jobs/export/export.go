@@ -47,7 +47,7 @@ import (
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
-	Keeper   *lease.Keeper // of lanes
+	Leases   *lease.Manager // of lanes
 	API      *lightspeed.Client
 	Links    *link.Links
 	Restores Restores
@@ -70,29 +70,29 @@ type guards struct{ intent, choice, look bool }
 func New(d Deps) *Exporter { return &Exporter{Deps: d} }
 
 const (
-	firstWait    = 2 * time.Second
-	longestWait  = 5 * time.Minute
-	lookAgain    = time.Minute // at what a person or a setting must mend, in case nobody tells of it; longer each time
-	longestLook  = 30 * time.Minute
-	commitTime   = 30 * time.Second // for what was learnt to be stored after the process was told to stop
-	retryAfter   = 5 * time.Second  // when our own work failed
-	sweepAfter   = 2 * time.Minute  // longer than a request may be late and a search may lag, together
-	quiet        = 90 * time.Second // after a lost answer, before something that must exist once is created again
-	claimTime    = time.Minute      // for one worker to create it
-	maxPlannings = 3                // in a row, of an order that is edited meanwhile
+	retryFirst        = 2 * time.Second
+	retryMax          = 5 * time.Minute
+	blockedRetryFirst = time.Minute // at what a person or a setting must mend, in case nobody tells of it; longer each time
+	blockedRetryMax   = 30 * time.Minute
+	commitTime        = 30 * time.Second // for what was learnt to be stored after the process was told to stop
+	retryAfter        = 5 * time.Second  // when our own work failed
+	sweepAfter        = 2 * time.Minute  // longer than a request may be late and a search may lag, together
+	settleTime        = 90 * time.Second // after a lost answer, before something that must exist once is created again
+	claimTime         = time.Minute      // for one worker to create it
+	maxPlans          = 3                // in a row, of an order that is edited meanwhile
 )
 
 // Work does what is due in a leased lane and releases it. Errors are of this side (the database, a lost lease); what the
 // POS does wrong ends up in the exports.
 func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
-	worked := x.Keeper.During(ctx, l, func(ctx context.Context) error {
+	worked := x.Leases.During(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			due, err := x.due(ctx, l)
 			if err != nil || due == nil {
 				return err
 			}
-			if err := x.one(ctx, l, due); err != nil {
+			if err := x.exportOne(ctx, l, due); err != nil {
 				return err
 			}
 		}
@@ -110,7 +110,7 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 // due returns the lane's next export to work on, by arrival; nil = there is none.
 func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
 	export, err := x.Client.OrderExport.Query().
-		Where(orderexport.Register(l.Lane), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
+		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -122,13 +122,13 @@ func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, er
 }
 
 // one works on one export until it is done or has to wait.
-func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
+func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
 	t := &task{x: x, lease: l, export: e}
 	err := t.run(ctx)
 	if err != nil {
-		err = t.failed(ctx, err)
+		err = t.handleError(ctx, err)
 	}
-	if errors.Is(err, orderbook.ErrMoved) || errors.Is(err, restore.ErrUnverified) {
+	if errors.Is(err, orderbook.ErrStateChanged) || errors.Is(err, restore.ErrUnverified) {
 		return nil // somebody else has changed it, or all of the database, since it was read: look again
 	}
 	return err
@@ -138,10 +138,10 @@ func (x *Exporter) one(ctx context.Context, l lease.Lease, e *ent.OrderExport) e
 func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
-			Where(orderexport.Register(l.Lane), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
+			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
 			Order(ent.Asc(orderexport.FieldDueAt)).First(ctx)
 		if ent.IsNotFound(err) {
-			return x.Keeper.Release(ctx, tx, l, nil)
+			return x.Leases.Release(ctx, tx, l, nil)
 		}
 		if err != nil {
 			return fmt.Errorf("look for the lane's next export: %w", err)
@@ -150,7 +150,7 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) erro
 		if earliest := x.Clock.Now().Add(retryAfter); failed && due.Before(earliest) {
 			due = &earliest
 		}
-		return x.Keeper.Release(ctx, tx, l, due)
+		return x.Leases.Release(ctx, tx, l, due)
 	})
 }
 
@@ -165,7 +165,7 @@ func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx contex
 		if _, err := orderbook.Lock(ctx, tx); err != nil {
 			return err
 		}
-		if err := x.Keeper.Hold(ctx, tx, l); err != nil {
+		if err := x.Leases.Extend(ctx, tx, l); err != nil {
 			return err
 		}
 		return fn(ctx, tx)

@@ -38,7 +38,7 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	var candidate, voided *lightspeed.Sale
 	for i, s := range sales {
 		switch {
-		case !isOurs(s, t.lease.SiteID), s.Voided && t.letGo(attemptOf(s)):
+		case !isOurs(s, t.lease.SiteID), s.Voided && t.isAbandoned(attemptOf(s)):
 		case s.Voided:
 			voided = &sales[i]
 		case s.Completed:
@@ -63,7 +63,7 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		}
 	}
 	switch {
-	case candidate != nil && slices.Contains(t.gaveUp, candidate.SaleID):
+	case candidate != nil && slices.Contains(t.abandoned, candidate.SaleID):
 		// The list shows as open what was dead when it was read by itself. Nothing is sent beside it before that is clear.
 		return true, t.wait(ctx, reasonUnavailable, fmt.Sprintf(
 			"Lightspeed tells two different things of sale %d. It is asked again; this goes on by itself.", candidate.SaleID), nil)
@@ -71,10 +71,10 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		return true, t.fail(ctx, reasonVoided, voidedMessage(*voided))
 	case candidate == nil:
 		return false, nil
-	case t.letGo(attemptOf(*candidate)) && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):
+	case t.isAbandoned(attemptOf(*candidate)) && !candidate.Total.Equal(t.export.Plan.Total.Decimal()):
 		return false, t.account.ArchiveSale(ctx, candidate.SaleID)
 	}
-	return true, t.take(ctx, *candidate)
+	return true, t.useSale(ctx, *candidate)
 }
 
 // catchUp makes the export's next attempt later than all whose sales the POS has. It reports whether the database had

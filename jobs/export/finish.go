@@ -11,8 +11,8 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -21,30 +21,30 @@ func (t *task) finish(ctx context.Context) error {
 	sale, err := t.account.Sale(ctx, t.export.SaleID)
 	switch {
 	case errors.Is(err, lightspeed.ErrNotFound):
-		return t.dead(ctx, t.export.Attempts, "Lightspeed no longer has the open sale %d that the order was about to become.")
+		return t.failSaleGone(ctx, t.export.Attempts, "Lightspeed no longer has the open sale %d that the order was about to become.")
 	case err != nil:
 		return err
 	case sale.Voided:
-		return t.giveUp(ctx, attemptOf(sale), reasonVoided, voidedMessage(sale))
+		return t.abandonChosen(ctx, attemptOf(sale), reasonVoided, voidedMessage(sale))
 	case sale.Completed:
 		return t.record(ctx, sale)
 	case sale.Archived:
-		return t.dead(ctx, attemptOf(sale), "Somebody deleted the open sale %d in Lightspeed before it was completed.")
+		return t.failSaleGone(ctx, attemptOf(sale), "Somebody deleted the open sale %d in Lightspeed before it was completed.")
 	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
-		return t.edited(ctx, sale)
+		return t.failEditedSale(ctx, sale)
 	case sale.Paid.IsZero() && !sale.Total.IsZero():
 		// The POS did not keep the payments of an open sale. The sale was read just now, so they are added once; should an
 		// earlier request like this one still land, the sale is completed by then and takes no more.
 		sale, err = t.account.CompleteSaleWithPayments(ctx, t.export.SaleID, newPayments(t.export.Plan))
 	case !sale.Balance.IsZero():
-		return t.edited(ctx, sale)
+		return t.failEditedSale(ctx, sale)
 	default:
 		sale, err = t.account.CompleteSale(ctx, t.export.SaleID)
 	}
 	if err != nil {
 		return err
 	}
-	t.taken = sale.Completed
+	t.completed = sale.Completed
 	if !sale.Completed {
 		return fmt.Errorf("complete sale %d: %w: it is still open", t.export.SaleID, lightspeed.ErrMalformed)
 	}
@@ -52,8 +52,8 @@ func (t *task) finish(ctx context.Context) error {
 }
 
 // dead ends an export whose chosen sale can never be completed.
-func (t *task) dead(ctx context.Context, attempt int, format string) error {
-	return t.giveUp(ctx, attempt, reasonSaleGone,
+func (t *task) failSaleGone(ctx context.Context, attempt int, format string) error {
+	return t.abandonChosen(ctx, attempt, reasonSaleGone,
 		fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
 }
 
@@ -67,22 +67,22 @@ func voidedMessage(sale lightspeed.Sale) string {
 
 // edited ends an export whose chosen sale was changed at the till before it was completed, so that it is not the order's any
 // more. When somebody asks again it is archived.
-func (t *task) edited(ctx context.Context, sale lightspeed.Sale) error {
-	if t.letGo(attemptOf(sale)) {
+func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
+	if t.isAbandoned(attemptOf(sale)) {
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}
 	}
-	return t.giveUp(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
+	return t.abandonChosen(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
 		"The open sale %d was changed in Lightspeed before it was completed: it comes to %s with %s paid, and the order to %s. Nothing was booked. Export the order again to delete that sale and make a new one.",
 		sale.SaleID, sale.Total.StringFixed(2), sale.Paid.StringFixed(2), t.export.Plan.Total.Cents()))
 }
 
 // giveUp ends an export whose chosen sale, of that attempt, will never be the order's. When somebody asks again, a new one is
 // made. But where another sale of the order was completed at the till instead, that is the order's.
-func (t *task) giveUp(ctx context.Context, attempt int, code, message string) error {
-	if t.letGo(attempt) {
-		return t.anew(ctx)
+func (t *task) abandonChosen(ctx context.Context, attempt int, code, message string) error {
+	if t.isAbandoned(attempt) {
+		return t.startNewAttempt(ctx)
 	}
 	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
 	if err != nil {
@@ -92,7 +92,7 @@ func (t *task) giveUp(ctx context.Context, attempt int, code, message string) er
 		if s.SaleID == t.export.SaleID || !isOurs(s, t.lease.SiteID) || !s.Completed || s.Voided {
 			continue
 		}
-		if err := t.exchange(ctx, s.SaleID); err != nil {
+		if err := t.replaceChosen(ctx, s.SaleID); err != nil {
 			return err
 		}
 		return t.record(ctx, s)
@@ -101,9 +101,9 @@ func (t *task) giveUp(ctx context.Context, attempt int, code, message string) er
 }
 
 // anew lets go of a chosen sale that is dead, and takes or sends another.
-func (t *task) anew(ctx context.Context) error {
-	t.gaveUp = append(t.gaveUp, t.export.SaleID)
-	if err := t.exchange(ctx, 0); err != nil {
+func (t *task) startNewAttempt(ctx context.Context) error {
+	t.abandoned = append(t.abandoned, t.export.SaleID)
+	if err := t.replaceChosen(ctx, 0); err != nil {
 		return err
 	}
 	if found, err := t.find(ctx); err != nil || found {
@@ -113,7 +113,7 @@ func (t *task) anew(ctx context.Context) error {
 }
 
 // exchange chooses another sale, 0 = none, instead of the one that is chosen.
-func (t *task) exchange(ctx context.Context, saleID int64) error {
+func (t *task) replaceChosen(ctx context.Context, saleID int64) error {
 	dead := t.export.SaleID
 	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
 		return tx.OrderExport.Update().
@@ -127,13 +127,13 @@ func (t *task) exchange(ctx context.Context, saleID int64) error {
 		return fmt.Errorf("read the export again: %w", err)
 	}
 	if t.export.SaleID != saleID {
-		return fmt.Errorf("sale %d is chosen meanwhile: %w", t.export.SaleID, orderbook.ErrMoved)
+		return fmt.Errorf("sale %d is chosen meanwhile: %w", t.export.SaleID, orderbook.ErrStateChanged)
 	}
 	return nil
 }
 
 // differs ends an export whose sale came to another total than the order. It was archived.
-func (t *task) differs(ctx context.Context, sale lightspeed.Sale) error {
+func (t *task) failTotalDiffers(ctx context.Context, sale lightspeed.Sale) error {
 	tax := sale.Tax1.Add(sale.Tax2)
 	return t.fail(ctx, reasonTotalDiffers, fmt.Sprintf(
 		"The order comes to %s with %s tax, and Lightspeed makes it %s with %s tax. Nothing was booked. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own; then export the order again.",
@@ -177,8 +177,8 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if err := t.planSweep(ctx, tx, site); err != nil {
 			return err
 		}
-		event.Wake(ctx, runlog.SetupTopic(t.lease.SiteID))
-		if err := orderbook.Resolve(ctx, tx, bookedCause(sale.SaleID), now); err != nil {
+		event.Wake(ctx, synclog.SetupTopic(t.lease.SiteID))
+		if err := orderbook.Resolve(ctx, tx, completedAtTillCause(sale.SaleID), now); err != nil {
 			return err
 		}
 		return t.resolveAlerts(ctx, tx)

@@ -12,7 +12,7 @@ import (
 // While the till refuses the connection, however long, its orders wait and one alert says so; once somebody has connected
 // again, all of them go at once.
 func TestConnectAgain(t *testing.T) {
-	busy().Run(t, func(t *testing.T, w *jobstest.World) {
+	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		t.Parallel()
 		s := jobstest.TakeOrders(w, retail.TaxAsLine, 5)
 		s.Account.RevokeConnections()

@@ -66,12 +66,12 @@ func (t *task) buyer(ctx context.Context, c retail.Customer) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > quiet {
+	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > settleTime {
 		if err := t.x.hold(ctx, claimCustomer, key, 0); err != nil {
 			return 0, err
 		}
 	}
-	return t.x.once(ctx, record{kind: claimCustomer, key: key, look: look,
+	return t.x.getOrCreate(ctx, record{kind: claimCustomer, key: key, look: look,
 		create: func(ctx context.Context) (int64, error) {
 			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
 			return made.CustomerID, err
@@ -112,7 +112,7 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 	if row := paymentTypeOf(site, method); row != nil {
 		return kindOf(row), t.x.hold(ctx, claimPaymentType, key, row.LightspeedID)
 	}
-	id, err := t.x.once(ctx, record{kind: claimPaymentType, key: key,
+	id, err := t.x.getOrCreate(ctx, record{kind: claimPaymentType, key: key,
 		look: func(ctx context.Context) (int64, error) {
 			all, err := t.account.PaymentTypes(ctx)
 			if err != nil {

@@ -16,7 +16,7 @@ import (
 
 // send plans the sale, writes the intent down, creates the sale and goes on with it.
 func (t *task) send(ctx context.Context) error {
-	for range maxPlannings {
+	for range maxPlans {
 		plan, ready, err := t.plan(ctx, t.x.Client)
 		if err != nil || !ready {
 			return err
@@ -45,32 +45,32 @@ func (t *task) send(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return t.take(ctx, sale)
+		return t.useSale(ctx, sale)
 	}
 	return t.wait(ctx, reasonEdited, "The order is being edited. It is sent when that is done.", nil)
 }
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
 func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePlan, ready bool, err error) {
-	plan, blockers, lane, err := t.assess(ctx, client)
+	plan, blockers, register, err := t.assess(ctx, client)
 	switch {
-	case errors.Is(err, errUncarried):
-		return plan, false, t.fail(ctx, reasonUncarried, err.Error())
+	case errors.Is(err, errNotExact):
+		return plan, false, t.fail(ctx, reasonTotalNotCarried, err.Error())
 	case err != nil:
 		return plan, false, err
 	case len(blockers) > 0:
 		return plan, false, t.block(ctx, blockers)
-	case lane != t.export.Register && !t.export.Sent:
-		return plan, false, t.moveLane(ctx)
+	case register != t.export.Register && !t.export.Sent:
+		return plan, false, t.moveToQueue(ctx)
 	}
 	return plan, true, nil
 }
 
 // errUncarried says that the order cannot become a sale to the cent.
-var errUncarried = errors.New("the order cannot be carried into a sale to the cent")
+var errNotExact = errors.New("the order cannot be carried into a sale to the cent")
 
 // assess returns the sale that the order is to become, or everything that is in the way, and the lane it should be in.
-func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, lane int64, err error) {
+func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
 	site, err := t.x.Settings.Get(ctx, client)
 	if err != nil {
 		return plan, nil, 0, err
@@ -88,9 +88,9 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 	}
 	plan, blockers, err = settings.Ready(orders[0], site.Site.CurrencyCode)
 	if err != nil && !errors.Is(err, retail.ErrBlocked) {
-		err = fmt.Errorf("%w: %w", errUncarried, err)
+		err = fmt.Errorf("%w: %w", errNotExact, err)
 	}
-	return plan, blockers, settings.LaneFor(orders[0].Row.PickupLocationID), err
+	return plan, blockers, settings.QueueFor(orders[0].Row.PickupLocationID), err
 }
 
 // intend writes down that the plan is about to be sent, unless the order has become another one since it was planned.
@@ -121,7 +121,7 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 	if err != nil || !intended {
 		return false, err
 	}
-	t.export, t.passed = moved, true
+	t.export, t.settingsAllowed = moved, true
 	return true, nil
 }
 
@@ -192,12 +192,12 @@ func madeOf(sale lightspeed.Sale, plan retail.SalePlan) bool {
 
 // take goes on with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
 // total, and archived if it does not.
-func (t *task) take(ctx context.Context, sale lightspeed.Sale) error {
+func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
 	if !sale.Total.Equal(t.export.Plan.Total.Decimal()) {
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
 			return err
 		}
-		return t.differs(ctx, sale)
+		return t.failTotalDiffers(ctx, sale)
 	}
 	switch chosen, err := t.choose(ctx, sale); {
 	case err != nil || t.export.State == retail.ExportExported:

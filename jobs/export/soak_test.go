@@ -88,21 +88,21 @@ const soakWorkerEnv = "POSSYNC_SOAK_WORKER"
 
 // TestMain becomes a worker process when it is told to be one.
 func TestMain(m *testing.M) {
-	told := os.Getenv(soakWorkerEnv)
-	if told == "" {
+	workerConfig := os.Getenv(soakWorkerEnv)
+	if workerConfig == "" {
 		flag.Parse()
 		os.Exit(m.Run())
 	}
-	if err := work(told); err != nil {
+	if err := work(workerConfig); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // work serves the jobs until the process is killed.
-func work(told string) error {
+func work(workerConfig string) error {
 	var w soakWorker
-	if err := json.Unmarshal([]byte(told), &w); err != nil {
+	if err := json.Unmarshal([]byte(workerConfig), &w); err != nil {
 		return fmt.Errorf("read what to do: %w", err)
 	}
 	db, err := database.Open(context.Background(), w.DSN)
@@ -155,7 +155,7 @@ func openSoak(t *testing.T, client *ent.Client, db *database.DB) *soak {
 	w.Account.SetRegisters(400)
 	start.Prepare(w)
 	s := &soak{
-		shop: &shop{World: w}, t: t,
+		shop: &shop{Fixture: w}, t: t,
 		rng: rand.New(rand.NewPCG(*soakSeed, 1)), faults: rand.New(rand.NewPCG(*soakSeed, 2)),
 		told: soakWorker{URL: w.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
 	}
@@ -199,9 +199,9 @@ func (s *soak) faultFor(r *http.Request) []sandbox.Fault {
 func (s *soak) spawn() *exec.Cmd {
 	s.t.Helper()
 	s.workers++
-	told := s.told
-	told.Name = fmt.Sprintf("process-%d", s.workers)
-	text, err := json.Marshal(told)
+	workerConfig := s.told
+	workerConfig.Name = fmt.Sprintf("process-%d", s.workers)
+	text, err := json.Marshal(workerConfig)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -264,8 +264,8 @@ func TestSoak(t *testing.T) {
 	})
 }
 
-func (s *soak) someBaskets(n int) []jobstest.Basket {
-	baskets := make([]jobstest.Basket, n)
+func (s *soak) someBaskets(n int) []jobstest.OrderSpec {
+	baskets := make([]jobstest.OrderSpec, n)
 	for i := range baskets {
 		b := basket
 		b.Units, b.Ship = 1+s.rng.Int64N(5), retail.Amount(s.rng.Int64N(2000))*retail.Cent
@@ -280,7 +280,7 @@ func (s *soak) someBaskets(n int) []jobstest.Basket {
 }
 
 // place makes orders of the baskets from one up to another, and has them exported.
-func (s *soak) place(baskets []jobstest.Basket, from, to int) (orders []*ent.WebOrder) {
+func (s *soak) place(baskets []jobstest.OrderSpec, from, to int) (orders []*ent.WebOrder) {
 	s.t.Helper()
 	for i := from; i < to; i++ {
 		orders = append(orders, s.NewOrder(fmt.Sprintf("W-%d", i+1), baskets[i]))
@@ -363,7 +363,7 @@ func (s *soak) open() (all []string) {
 func (s *soak) sweep(client *ent.Client) {
 	s.t.Helper()
 	x := export.New(export.Deps{
-		Client: client, Keeper: lease.NewLaneKeeper(client, s.Clock, "sweeper"), Links: s.Jobs.Links(), Restores: intact{}, Bus: s.Bus,
+		Client: client, Leases: lease.NewQueueManager(client, s.Clock, "sweeper"), Links: s.Jobs.Links(), Restores: intact{}, Bus: s.Bus,
 		Clock: s.Clock, Logger: jobstest.Logger(s.t), Owner: "sweeper",
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(s.t)}),
 	})

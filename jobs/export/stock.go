@@ -12,10 +12,10 @@ import (
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
-	"possync/jobs/judge"
+	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
 )
 
@@ -58,7 +58,7 @@ func (t *task) lowerStock(ctx context.Context) error {
 func (t *task) syncSoon(ctx context.Context) error {
 	now := t.x.Clock.Now()
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
-		event.Wake(ctx, runlog.WorkTopic)
+		event.Wake(ctx, synclog.WorkTopic)
 		err := tx.SyncState.Update().Where(syncstate.SiteID(t.lease.SiteID), syncstate.NextRunAtNotNil()).
 			SetNextRunAt(now).SetDueAt(now).Exec(ctx)
 		if err != nil {
@@ -97,7 +97,7 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
-		if err := runlog.TakeTurn(ctx, tx); err != nil {
+		if err := synclog.Lock(ctx, tx); err != nil {
 			return err
 		}
 		site, err := t.x.Settings.Get(ctx, tx)
@@ -112,8 +112,8 @@ func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error
 		if err != nil {
 			return err
 		}
-		event.Wake(ctx, runlog.ProgressTopic(t.lease.SiteID))
-		_, err = judge.Mirrored(ctx, tx, site, result, now)
+		event.Wake(ctx, synclog.ProgressTopic(t.lease.SiteID))
+		_, err = evaluation.ApplyPage(ctx, tx, site, result, now)
 		return err
 	})
 }

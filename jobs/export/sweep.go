@@ -10,14 +10,14 @@ import (
 	"possync/ent/exportlock"
 	"possync/ent/orderexport"
 	"possync/internal/lightspeed"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
 const (
 	sweepBatch  = 50
-	sweepBehind = 4 * 24 * time.Hour // how far back the night's search looks
+	sweepWindow = 4 * 24 * time.Hour // how far back the night's search looks
 	sweepRetry  = 10 * time.Minute
 	nightHour   = 3
 )
@@ -25,10 +25,10 @@ const (
 // Sweep archives open sales that nothing has chosen: of the orders whose export was in doubt and is due for a second look,
 // and of the sites whose night has come. Any number of processes may run it: archiving twice does no harm.
 func (x *Exporter) Sweep(ctx context.Context) error {
-	return errors.Join(x.sweepDoubtful(ctx), x.sweepNightly(ctx))
+	return errors.Join(x.sweepUnconfirmed(ctx), x.sweepNightly(ctx))
 }
 
-func (x *Exporter) sweepDoubtful(ctx context.Context) error {
+func (x *Exporter) sweepUnconfirmed(ctx context.Context) error {
 	due, err := x.Client.OrderExport.Query().Where(orderexport.SweepDueAtLTE(x.Clock.Now())).
 		Order(ent.Asc(orderexport.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
 	if err != nil {
@@ -59,23 +59,23 @@ func (x *Exporter) sweepAgain(ctx context.Context, e *ent.OrderExport) error {
 }
 
 func (x *Exporter) sweepNightly(ctx context.Context) error {
-	desks, err := x.Client.ExportLock.Query().Where(exportlock.SweepDueAtLTE(x.Clock.Now())).
+	locks, err := x.Client.ExportLock.Query().Where(exportlock.SweepDueAtLTE(x.Clock.Now())).
 		Order(ent.Asc(exportlock.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
 	if err != nil {
 		return fmt.Errorf("look for sites whose open sales are to be searched: %w", err)
 	}
 	var failures []error
-	for _, desk := range desks {
+	for _, lock := range locks {
 		if ctx.Err() != nil {
 			break
 		}
-		failures = append(failures, x.sweepSite(tenant.WithSite(ctx, desk.SiteID), desk))
+		failures = append(failures, x.sweepSite(tenant.WithSite(ctx, lock.SiteID), lock))
 	}
 	return errors.Join(failures...)
 }
 
 // sweepSite searches the site's open sales once, and plans the next night's search.
-func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportLock) error {
+func (x *Exporter) sweepSite(ctx context.Context, lock *ent.ExportLock) error {
 	account, _, err := x.accountOf(ctx)
 	if err == nil && account != nil {
 		err = x.sweepOpen(ctx, account)
@@ -90,9 +90,9 @@ func (x *Exporter) sweepSite(ctx context.Context, desk *ent.ExportLock) error {
 		if zoneErr != nil {
 			return zoneErr
 		}
-		next = nextNight(x.Clock.Now(), zone, desk.SiteID)
+		next = nextNight(x.Clock.Now(), zone, lock.SiteID)
 	}
-	return errors.Join(err, x.Client.ExportLock.UpdateOneID(desk.ID).SetSweepDueAt(next).Exec(ctx))
+	return errors.Join(err, x.Client.ExportLock.UpdateOneID(lock.ID).SetSweepDueAt(next).Exec(ctx))
 }
 
 func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) error {
@@ -101,7 +101,7 @@ func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) e
 		return err
 	}
 	var failures []error
-	for page, err := range account.OpenSales(x.Clock.Now().Add(-sweepBehind)).All(ctx) {
+	for page, err := range account.OpenSales(x.Clock.Now().Add(-sweepWindow)).All(ctx) {
 		if err != nil {
 			return fmt.Errorf("list the open sales: %w", err)
 		}
@@ -113,7 +113,7 @@ func (x *Exporter) sweepOpen(ctx context.Context, account *lightspeed.Account) e
 				Where(orderexport.Reference(s.ReferenceNumber), orderexport.StateEQ(retail.ExportExported)).Only(ctx)
 			switch {
 			case err == nil && s.SaleID != e.SaleID:
-				failures = append(failures, x.surplus(ctx, account, e, s))
+				failures = append(failures, x.archiveOrphan(ctx, account, e, s))
 			case err == nil: // its own, as it was before it was completed
 			case !ent.IsNotFound(err): // one that is not exported yet is its worker's to deal with
 				return fmt.Errorf("look for the export of sale %d: %w", s.SaleID, err)
@@ -138,7 +138,7 @@ func (x *Exporter) accountOf(ctx context.Context) (*lightspeed.Account, string, 
 
 // nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.
 func nextNight(now time.Time, zone *time.Location, siteID string) time.Time {
-	minute := int(runlog.Spread(siteID) % 60)
+	minute := int(synclog.SpreadOf(siteID) % 60)
 	local := now.In(zone)
 	night := time.Date(local.Year(), local.Month(), local.Day(), nightHour, minute, 0, 0, zone)
 	if !night.After(now) {

@@ -19,14 +19,14 @@ import (
 
 // task is an export while a worker is at it.
 type task struct {
-	x      *Exporter
-	lease  lease.Lease
-	export *ent.OrderExport
-	passed bool             // nothing of the site's settings was in the way of sending it, just now
-	looked bool             // the POS was searched for its sales, just now
-	taken  bool             // the POS completed its sale, just now
-	gaveUp []int64          // sales that were chosen and are dead
-	first  *retail.SalePlan // what is about to be sent for the first time
+	x               *Exporter
+	lease           lease.Lease
+	export          *ent.OrderExport
+	settingsAllowed bool             // nothing of the site's settings was in the way of sending it, just now
+	looked          bool             // the POS was searched for its sales, just now
+	completed       bool             // the POS completed its sale, just now
+	abandoned       []int64          // sales that were chosen and are dead
+	first           *retail.SalePlan // what is about to be sent for the first time
 
 	account     *lightspeed.Account
 	accountID   string
@@ -43,7 +43,7 @@ func (t *task) run(ctx context.Context) error {
 		return t.send(ctx)
 	}
 	if t.export.AccountID != accountID {
-		return t.elsewhere(ctx)
+		return t.failOtherAccount(ctx)
 	}
 	if t.export.SaleID != 0 && !t.x.without.look {
 		return t.finish(ctx)
@@ -118,7 +118,7 @@ func (t *task) source() string {
 
 // letGo reports whether a person gave up the sales of that attempt by asking for the export again after it had failed. Nothing
 // else does: settings that change, or time that passes, have it looked at again too.
-func (t *task) letGo(attempt int) bool { return attempt <= t.export.AbandonedAttempts }
+func (t *task) isAbandoned(attempt int) bool { return attempt <= t.export.AbandonedAttempts }
 
 // attemptOf is the attempt that made a sale of ours.
 func attemptOf(s lightspeed.Sale) int {

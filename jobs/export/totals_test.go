@@ -21,7 +21,7 @@ func TestTotals(t *testing.T) {
 	if testing.Short() {
 		t.Skip("volume on one worker: TestCrowd has two")
 	}
-	busy().Run(t, func(t *testing.T, w *jobstest.World) {
+	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		t.Parallel()
 		s := jobstest.TakeOrders(w, retail.TaxByPOS, 11)
 		for i, c := range []struct {

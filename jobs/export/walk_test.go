@@ -142,7 +142,7 @@ func (st *stage) faults(r *http.Request) []sandbox.Fault {
 }
 
 // play exports an order under a script and returns what is wrong in the end, and how many calls there were.
-func (st *stage) play(b jobstest.Basket, sc script) (calls int, err error) {
+func (st *stage) play(b jobstest.OrderSpec, sc script) (calls int, err error) {
 	order := st.newOrder(b)
 	st.Enqueue(order)
 	first := st.worker()
@@ -181,7 +181,7 @@ func TestEverySingleFault(t *testing.T) {
 			walked = []mishap{errorAfter, lateBy60, killedAfter, pausedBefore, pausedAfter}
 		}
 		for _, fresh := range []bool{false, true} {
-			basketOf := func() jobstest.Basket {
+			basketOf := func() jobstest.OrderSpec {
 				b := basket
 				b.Email = "known@example.com"
 				if fresh {

@@ -21,11 +21,11 @@ import (
 )
 
 // basket is an order of 2 × 24.99 less 1.00, with shipping.
-var basket = jobstest.Basket{Units: 2, Price: 24_990_000, Off: 1_000_000, Ship: 9_950_000, Method: "Credit Card"}
+var basket = jobstest.OrderSpec{Units: 2, Price: 24_990_000, Off: 1_000_000, Ship: 9_950_000, Method: "Credit Card"}
 
 // shop is a site that is connected, synced and set up for exports, on a POS with a generous allowance.
 type shop struct {
-	*jobstest.World
+	*jobstest.Fixture
 	orders  int
 	workers int
 	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
@@ -33,17 +33,17 @@ type shop struct {
 }
 
 // start is how shops begin.
-var start = jobstest.Synced(sandbox.Options{Items: 20, Shops: 2, Seed: 3}, 1, "and exporting", (*jobstest.World).SetUpExports)
+var start = jobstest.Synced(sandbox.Options{Items: 20, Shops: 2, Seed: 3}, 1, "and exporting", (*jobstest.Fixture).SetUpExports)
 
 // run runs a test in a shop on both databases.
 func run(t *testing.T, fn func(t *testing.T, s *shop)) {
 	t.Helper()
-	start.Run(t, func(t *testing.T, w *jobstest.World) { fn(t, newShop(w)) })
+	start.Run(t, func(t *testing.T, w *jobstest.Fixture) { fn(t, newShop(w)) })
 }
 
-func newShop(w *jobstest.World) *shop {
+func newShop(w *jobstest.Fixture) *shop {
 	w.Account.SetRegisters(60)
-	return &shop{World: w}
+	return &shop{Fixture: w}
 }
 
 // intact is a database that never loses anything.
@@ -58,7 +58,7 @@ type worker struct {
 	s    *shop
 	name string
 	x    *export.Exporter
-	keep *lease.Keeper
+	keep *lease.Manager
 	kill func() // cuts it off from the database, as kill -9 does
 }
 
@@ -72,9 +72,9 @@ func (s *shop) worker() *worker {
 	name := fmt.Sprintf("worker-%d", s.workers)
 	db := databasetest.Reopen(t, s.DB)
 	client := store.NewClient(db)
-	keep := lease.NewLaneKeeper(client, s.Clock, name)
+	keep := lease.NewQueueManager(client, s.Clock, name)
 	d := export.Deps{
-		Client: client, Settings: settings.NewSource(client, settings.Kept), Keeper: keep, Links: s.Process(client, name).Links(),
+		Client: client, Settings: settings.NewSource(client, settings.Kept), Leases: keep, Links: s.Process(client, name).Links(),
 		Restores: intact{}, Bus: s.Bus, Clock: s.Clock,
 		Logger: jobstest.Logger(t), Owner: name,
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: s.URL, Clock: s.Clock, Logger: jobstest.Logger(t), UserAgent: name}),
@@ -127,7 +127,7 @@ func (s *shop) settle(order *ent.WebOrder) {
 	}
 }
 
-func (s *shop) newOrder(b jobstest.Basket) *ent.WebOrder {
+func (s *shop) newOrder(b jobstest.OrderSpec) *ent.WebOrder {
 	s.T.Helper()
 	s.orders++
 	return s.NewOrder(fmt.Sprintf("W-%d", s.orders), b)

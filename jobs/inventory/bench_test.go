@@ -94,7 +94,7 @@ func firstSync(b *testing.B, dialect string, items int) {
 
 // world is a jobstest.World whose POS is another process.
 type world struct {
-	*jobstest.World
+	*jobstest.Fixture
 	tb testing.TB
 }
 
@@ -109,7 +109,7 @@ func remoteWorld(tb testing.TB, dialect string, items int) world {
 		db = databasetest.SQLite(tb, template)
 	}
 	w := world{tb: tb}
-	w.World = jobstest.NewRemote(tb, store.NewClient(db), url, &together{Manual: clock.NewAuto(start()), pos: func(d time.Duration) {
+	w.Fixture = jobstest.NewRemote(tb, store.NewClient(db), url, &together{Manual: clock.NewAuto(start()), pos: func(d time.Duration) {
 		w.pos("POST", "clock", map[string]float64{"seconds": d.Seconds()}, nil)
 	}})
 	return w

@@ -35,7 +35,7 @@ func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) 
 // nothing of the transaction is stored. What people changed meanwhile does not count: they were asked when they did.
 //
 // An item that comes back in the same run stays counted. That is rare, and errs on the side of asking.
-func (r *runner) lose(c *change, items int) error {
+func (r *runner) countLoss(c *change, items int) error {
 	if items == 0 || r.run.ConfirmedAt != nil {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (r *runner) lose(c *change, items int) error {
 	if r.run.DisplayedBefore != nil {
 		loss.Displayed = *r.run.DisplayedBefore
 	}
-	if loss.Many() {
+	if loss.NeedsConfirmation() {
 		return losesMuch{loss}
 	}
 	c.update(func(u *ent.SyncRunUpdateOne) { u.SetWouldHide(loss.Lost) })
@@ -51,7 +51,7 @@ func (r *runner) lose(c *change, items int) error {
 }
 
 // loseByShops is lose for shops that came or went: their stock counts no more.
-func (r *runner) loseByShops(ctx context.Context, tx *ent.Client, c *change) error {
+func (r *runner) countLossByShops(ctx context.Context, tx *ent.Client, c *change) error {
 	if r.run.ConfirmedAt != nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (r *runner) loseByShops(ctx context.Context, tx *ent.Client, c *change) err
 	if err != nil {
 		return fmt.Errorf("judge by the shops that are left: %w", err)
 	}
-	return r.lose(c, loss.Lost)
+	return r.countLoss(c, loss.Lost)
 }
 
 // askConfirmation lets the run wait for a person. What it stored before stays; what would have crossed the limit is read

@@ -13,19 +13,19 @@ import (
 	"possync/ent/shopstock"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
 
 // count counts items that the website shows.
-func count(w *jobstest.World, which ...predicate.PosItem) int {
+func count(w *jobstest.Fixture, which ...predicate.PosItem) int {
 	return w.Client.PosItem.Query().Where(append(which, positem.Displayed(true))...).CountX(w.Ctx)
 }
 
 // zero sets the stock of every nth item that the POS has to zero in all shops, as a damaged answer or a slip would.
-func zero(t *testing.T, w *jobstest.World, nth int) {
+func zero(t *testing.T, w *jobstest.Fixture, nth int) {
 	t.Helper()
 	truth := w.Account.Truth()
 	for i, item := range truth.Items {
@@ -38,13 +38,13 @@ func zero(t *testing.T, w *jobstest.World, nth int) {
 	}
 }
 
-func asks(t *testing.T, w *jobstest.World, kind retail.RunKind) *ent.SyncRun {
+func asks(t *testing.T, w *jobstest.Fixture, kind retail.RunKind) *ent.SyncRun {
 	t.Helper()
 	run := w.LastRun()
-	if run.Kind != kind || !runlog.WaitsForConfirmation(run) || run.ResumeAt != nil || run.DisplayedBefore == nil {
+	if run.Kind != kind || !synclog.WaitsForConfirmation(run) || run.ResumeAt != nil || run.DisplayedBefore == nil {
 		t.Fatalf("the run does not wait for a person: %v", run)
 	}
-	if loss := (retail.Loss{Displayed: *run.DisplayedBefore, Lost: run.WouldHide}); !loss.Many() {
+	if loss := (retail.Loss{Displayed: *run.DisplayedBefore, Lost: run.WouldHide}); !loss.NeedsConfirmation() {
 		t.Fatalf("%+v is not much", loss)
 	}
 	if lost := *run.DisplayedBefore - count(w, positem.InStock(true)); lost*10 > *run.DisplayedBefore*3 {
@@ -68,7 +68,7 @@ func TestZerosEverywhere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+			synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 				client := w.Client
 				w.ChangeRules(c.rules)
 				w.Work()
@@ -88,7 +88,7 @@ func TestZerosEverywhere(t *testing.T) {
 				}
 				// Nothing but a person makes it go on: not the schedule, not another process, not a wake-up.
 				w.Clock.Advance(48 * time.Hour)
-				must(t, runlog.Wake(w.Ctx, client, w.Clock.Now()))
+				must(t, synclog.Wake(w.Ctx, client, w.Clock.Now()))
 				must(t, w.Process(store.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
 				if after := asks(t, w, c.kind); after.ID != run.ID || after.StockRead != run.StockRead {
 					t.Fatalf("the run went on: %v", after)
@@ -96,7 +96,7 @@ func TestZerosEverywhere(t *testing.T) {
 				// What is decided and changed meanwhile takes effect.
 				shown := count(w)
 				linked := client.PosItem.Query().Where(positem.Displayed(true)).Order(ent.Asc(positem.FieldID)).FirstX(w.Ctx)
-				w.Decide(linked, client.Product.GetX(w.Ctx, *linked.ProductID), retail.VerdictReject)
+				w.Decide(linked, client.Product.GetX(w.Ctx, *linked.ProductID), retail.DecisionReject)
 				w.Work()
 				if now := count(w); now != shown-1 {
 					t.Errorf("a decision did not take effect: %d are displayed, %d were", now, shown)
@@ -134,7 +134,7 @@ func TestZerosEverywhere(t *testing.T) {
 // Cancelled, the run leaves what it did not store, and the schedule goes on: zeros that were a passing fault do no harm.
 func TestZerosThatPass(t *testing.T) {
 	t.Parallel()
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		w.Clock.Advance(time.Hour)
 		was := w.Account.Truth()
@@ -171,7 +171,7 @@ func TestOrdinaryLossesDoNotStop(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ items, nth int }{{300, 5}, {20, 1}} {
 		t.Run(fmt.Sprint(c.items), func(t *testing.T) {
-			synced(c.items).Run(t, func(t *testing.T, w *jobstest.World) {
+			synced(c.items).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 				if c.nth == 1 && (count(w) == 0 || count(w) > 9) {
 					t.Fatalf("%d are displayed: not a tiny shop", count(w))
 				}
@@ -190,7 +190,7 @@ func TestOrdinaryLossesDoNotStop(t *testing.T) {
 // A shop that is gone from Lightspeed's list, rightly or by a fault, takes its stock along: that is asked about too.
 func TestShopsThatAreGone(t *testing.T) {
 	t.Parallel()
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		before := count(w)
 		for _, shop := range []int{1, 2, 3} {
 			must(t, w.Account.ArchiveShop(shop, true))
@@ -214,7 +214,7 @@ func TestShopsThatAreGone(t *testing.T) {
 // no more than none.
 func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 	t.Parallel()
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		must(t, w.Account.Count(7, 1, -20))
 		w.MakeFullDue()
@@ -223,7 +223,7 @@ func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 			if strings.HasSuffix(r.URL.Path, "/Item.json") {
 				if pages++; pages == 2 {
 					client.Location.Update().SetReserve(1000).ExecX(w.Ctx)
-					must(t, runlog.WantEvaluation(w.Ctx, client, w.Clock.Now()))
+					must(t, synclog.RequestEvaluation(w.Ctx, client, w.Clock.Now()))
 				}
 			}
 			return nil

@@ -16,7 +16,7 @@ import (
 // What a person decided outlives everything that happens to the item: syncs of everything, a new name, other codes, and
 // being archived for a while.
 func TestDecisionIsRemembered(t *testing.T) {
-	synced(60).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(60).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		mine, err := w.Account.AddItem(sandbox.ItemEdit{Description: text("Without a code")}, decimal.Zero)
 		must(t, err)
@@ -34,7 +34,7 @@ func TestDecisionIsRemembered(t *testing.T) {
 		expect("before", theirs, retail.MatchLinked, retail.ByUPC)
 		tissues := client.Product.Query().Where(product.Key("tissues")).OnlyX(w.Ctx)
 		requests := sent(w)
-		w.Decide(itemOf(w, mine), tissues, retail.VerdictLink)
+		w.Decide(itemOf(w, mine), tissues, retail.DecisionLink)
 		w.Work()
 		if got := sent(w); got != requests {
 			t.Errorf("the POS was asked %d times about a decision", got-requests)
@@ -73,7 +73,7 @@ func TestDecisionIsRemembered(t *testing.T) {
 		w.Withdraw(client.MatchDecision.Query().OnlyX(w.Ctx))
 		w.Work()
 		expect("withdrawn", theirs, retail.MatchLinked, retail.ByUPC)
-		w.Decide(itemOf(w, theirs), tissues, retail.VerdictReject)
+		w.Decide(itemOf(w, theirs), tissues, retail.DecisionReject)
 		w.Work()
 		expect("rejected", theirs, retail.MatchNotInCatalogue, "")
 		must(t, w.Account.Edit(theirs, sandbox.ItemEdit{UPC: text(""), EAN: text("0036000291452")}))
@@ -85,7 +85,7 @@ func TestDecisionIsRemembered(t *testing.T) {
 	})
 }
 
-func itemOf(w *jobstest.World, id int64) *ent.PosItem {
+func itemOf(w *jobstest.Fixture, id int64) *ent.PosItem {
 	return w.Client.PosItem.Query().Where(positem.LightspeedID(id)).OnlyX(w.Ctx)
 }
 

@@ -15,21 +15,21 @@ import (
 
 // synced is a world whose first sync is done and whose products are matched.
 func synced(items int) jobstest.Start {
-	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, 2, "and checked", func(w *jobstest.World) {
+	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, 2, "and checked", func(w *jobstest.Fixture) {
 		w.CheckMirror()
 		w.CheckJudgement()
 	})
 }
 
 // written counts the rows of the mirror that were written at or after a time.
-func written(t *testing.T, w *jobstest.World, since time.Time) (items, stock int) {
+func written(t *testing.T, w *jobstest.Fixture, since time.Time) (items, stock int) {
 	t.Helper()
 	return w.Client.PosItem.Query().Where(positem.UpdatedAtGTE(since)).CountX(w.Ctx),
 		w.Client.ShopStock.Query().Where(shopstock.UpdatedAtGTE(since)).CountX(w.Ctx)
 }
 
 func TestDeltaWithoutChange(t *testing.T) {
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		for range 3 {
 			w.Clock.Advance(time.Minute)
 			before := w.Clock.Now()
@@ -49,7 +49,7 @@ func TestDeltaWithoutChange(t *testing.T) {
 }
 
 func TestDeltaWritesWhatChanged(t *testing.T) {
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.Clock.Advance(time.Hour)
 		w.Tick() // past the overlap
 		w.Clock.Advance(time.Hour)
@@ -78,7 +78,7 @@ func TestDeltaWritesWhatChanged(t *testing.T) {
 
 // A change of settings is judged from what is stored.
 func TestSettingsAskThePOSNothing(t *testing.T) {
-	synced(300).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		requests := sent(w)
 		w.ChangeRules(retail.ImportRules{OnOrder: true, CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 		w.Work()
@@ -95,7 +95,7 @@ func TestSettingsAskThePOSNothing(t *testing.T) {
 
 // Archiving an item moves only the stamps of its stock.
 func TestArchivedItemIsNoticed(t *testing.T) {
-	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		must(t, w.Account.Receive(5, 1, 3))
 		w.Tick()
@@ -110,7 +110,7 @@ func TestArchivedItemIsNoticed(t *testing.T) {
 }
 
 // sent counts the requests that the POS has met so far.
-func sent(w *jobstest.World) (total int) {
+func sent(w *jobstest.Fixture) (total int) {
 	for _, n := range w.POS.Stats().Requests {
 		total += n
 	}

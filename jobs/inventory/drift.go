@@ -14,17 +14,17 @@ import (
 // finds nothing to compare with.
 type comparison struct {
 	r        *runner
-	marks    mirror.Marks
+	marks    mirror.ReadMarks
 	posClock *time.Time
 	after    *int64 // id of the last item read so far; nil = the pages before were read by another process
-	stretch  mirror.Stretch
+	stretch  mirror.ItemRange
 }
 
 func (r *runner) comparison(state *ent.SyncState) *comparison {
 	if state.FullCompletedAt == nil || state.ItemsSince == nil || state.StockSince == nil {
 		return nil
 	}
-	c := &comparison{r: r, posClock: state.PosClock, marks: mirror.Marks{
+	c := &comparison{r: r, posClock: state.PosClock, marks: mirror.ReadMarks{
 		Items: state.ItemsSince.Add(-overlap), Stock: state.StockSince.Add(-overlap),
 		Full: state.FullStartedAt, ClockBack: state.ClockBackAt != nil,
 	}}
@@ -43,7 +43,7 @@ func (c *comparison) look(page lightspeed.Page[lightspeed.Item]) {
 		c.marks.ClockBack = true
 	}
 	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was reported before the phase began anew
-	c.stretch = mirror.Stretch{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
+	c.stretch = mirror.ItemRange{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
 	if page.Skipped > 0 {
 		c.after = nil // the row may have been the last: the next page is no evidence of what lies between
 	} else if n := len(page.Rows); n > 0 {

@@ -23,11 +23,11 @@ import (
 
 // settled is a synced world in which changes have been read for some hours since everything was.
 func settled(options sandbox.Options) jobstest.Start {
-	return jobstest.Synced(options, 2, "and settled", func(w *jobstest.World) { deltas(w, 3) })
+	return jobstest.Synced(options, 2, "and settled", func(w *jobstest.Fixture) { deltas(w, 3) })
 }
 
 // deltas lets time pass and changes be read, so many times.
-func deltas(w *jobstest.World, n int) {
+func deltas(w *jobstest.Fixture, n int) {
 	for range n {
 		w.Clock.Advance(30 * time.Minute)
 		w.Tick()
@@ -35,7 +35,7 @@ func deltas(w *jobstest.World, n int) {
 }
 
 // report runs a full sync and returns its drift.
-func report(t *testing.T, w *jobstest.World) (run *ent.SyncRun, lines []string) {
+func report(t *testing.T, w *jobstest.Fixture) (run *ent.SyncRun, lines []string) {
 	t.Helper()
 	w.FullSync()
 	run = w.LastRun()
@@ -48,7 +48,7 @@ func report(t *testing.T, w *jobstest.World) (run *ent.SyncRun, lines []string) 
 	return run, lines
 }
 
-func expectDrift(t *testing.T, w *jobstest.World, want ...string) {
+func expectDrift(t *testing.T, w *jobstest.Fixture, want ...string) {
 	t.Helper()
 	run, got := report(t, w)
 	if diff := cmp.Diff(want, got); diff != "" || run.Drifted != len(want) {
@@ -63,7 +63,7 @@ func expectDrift(t *testing.T, w *jobstest.World, want ...string) {
 func TestNoDrift(t *testing.T) {
 	for _, quiet := range []bool{false, true} {
 		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
-			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.World) {
+			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 				client := w.Client
 				if n := client.Drift.Query().CountX(w.Ctx); n != 0 {
 					t.Errorf("the first full run found %d differences", n)
@@ -98,7 +98,7 @@ func TestNoDrift(t *testing.T) {
 func TestDriftOfQuietArchiving(t *testing.T) {
 	for _, quiet := range []bool{true, false} {
 		t.Run(fmt.Sprint(quiet), func(t *testing.T) {
-			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.World) {
+			settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4, QuietArchive: quiet}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 				for shop := 1; shop <= 2; shop++ {
 					must(t, w.Account.Count(20, shop, 0))
 					must(t, w.Account.Count(120, shop, 4))
@@ -117,7 +117,7 @@ func TestDriftOfQuietArchiving(t *testing.T) {
 
 // Whatever differs is told with what it was and what it is; and a cause is given only where it is known.
 func TestDriftInDetail(t *testing.T) {
-	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		must(t, w.Account.Edit(5, sandbox.ItemEdit{Description: text("Bell"), UPC: text("036000291452")}))
 		must(t, w.Account.Reprice(5, 1, decimal.RequireFromString("7.5")))
@@ -167,13 +167,13 @@ func TestDriftInDetail(t *testing.T) {
 
 // What a damaged answer kept from a run of changes is found by the night's full run: its stamp did move.
 func TestDriftThatWasMissed(t *testing.T) {
-	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		w.FullSync()
 		deltas(w, 1)
 		before := onHand(w, 7, 2)
 		must(t, w.Account.Receive(7, 2, 5))
 		bad := regexp.MustCompile(`("qoh":)"[^"]*"([^{}]*?"itemID":"7","shopID":"2")`)
-		w.Damage = func(r *http.Request, body []byte) []byte {
+		w.Faults = func(r *http.Request, body []byte) []byte {
 			if strings.HasSuffix(r.URL.Path, "/ItemShop.json") {
 				return bad.ReplaceAll(body, []byte(`$1"many"$2`))
 			}
@@ -182,7 +182,7 @@ func TestDriftThatWasMissed(t *testing.T) {
 		w.Clock.Advance(time.Minute)
 		must(t, w.Account.Receive(8, 1, 5)) // moves the mark on
 		deltas(w, 3)
-		w.Damage = nil
+		w.Faults = nil
 		if onHand(w, 7, 2) != before {
 			t.Fatal("the damaged row was read")
 		}
@@ -192,7 +192,7 @@ func TestDriftThatWasMissed(t *testing.T) {
 
 // After the POS's clock went back its stamps tell nothing, and the report says just that.
 func TestDriftAfterAMovedClock(t *testing.T) {
-	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.World) {
+	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		w.FullSync()
 		deltas(w, 2)

@@ -17,12 +17,12 @@ import (
 	"possync/internal/clock"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
-	"possync/jobs/judge"
+	"possync/jobs/evaluation"
 	"possync/jobs/lease"
 	"possync/jobs/link"
 )
@@ -31,7 +31,7 @@ import (
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
-	Keeper   *lease.Keeper
+	Leases   *lease.Manager
 	API      *lightspeed.Client
 	Links    *link.Links
 	Bus      *event.Bus
@@ -78,7 +78,7 @@ type site struct {
 func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
 	s := &site{id: l.SiteID, lease: l, restarts: map[string]int{}}
-	worked := e.Keeper.During(ctx, l, func(ctx context.Context) error {
+	worked := e.Leases.During(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			if more, err := e.step(ctx, s); err != nil || !more {
 				return err
@@ -107,22 +107,22 @@ func (e *Engine) release(ctx context.Context, s *site, failed bool) error {
 			later := now.Add(retryAfter)
 			next = &later
 		}
-		return e.Keeper.Release(ctx, tx, s.lease, next)
+		return e.Leases.Release(ctx, tx, s.lease, next)
 	})
 }
 
 // nextDue says when the site needs work next. It reads after the state row was locked, so a wish that was committed before
 // is seen, and one that is committed later sets the due time itself.
 func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*time.Time, error) {
-	state, err := runlog.State(ctx, tx)
+	state, err := synclog.State(ctx, tx)
 	if err != nil {
 		return nil, fmt.Errorf("read the site's state: %w", err)
 	}
-	run, active, err := runlog.ActiveRun(ctx, tx)
+	run, active, err := synclog.ActiveRun(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	pending, err := judge.HasPending(ctx, tx)
+	pending, err := evaluation.HasPending(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func waits(run *ent.SyncRun, now time.Time) bool {
 	if run.State != retail.RunWaiting || run.CancelRequested {
 		return false
 	}
-	return runlog.WaitsForConfirmation(run) || run.ResumeAt != nil && run.ResumeAt.After(now)
+	return synclog.WaitsForConfirmation(run) || run.ResumeAt != nil && run.ResumeAt.After(now)
 }
 
 func earliest(times ...*time.Time) *time.Time {
@@ -160,7 +160,7 @@ func earliest(times ...*time.Time) *time.Time {
 
 // step does one thing that is due; more says that there may be others.
 func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
-	run, active, err := runlog.ActiveRun(ctx, e.Client)
+	run, active, err := synclog.ActiveRun(ctx, e.Client)
 	if err != nil {
 		return false, err
 	}
@@ -179,32 +179,32 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 		return false, err
 	}
 	return true, e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
-		_, _, err := runlog.Enqueue(ctx, tx, request, now)
+		_, _, err := synclog.Enqueue(ctx, tx, request, now)
 		return err
 	})
 }
 
 // dueRun says which run the site needs now, if any.
-func (e *Engine) dueRun(ctx context.Context, now time.Time) (runlog.Request, bool, error) {
-	state, err := runlog.State(ctx, e.Client)
+func (e *Engine) dueRun(ctx context.Context, now time.Time) (synclog.Request, bool, error) {
+	state, err := synclog.State(ctx, e.Client)
 	if err != nil {
-		return runlog.Request{}, false, fmt.Errorf("read the site's state: %w", err)
+		return synclog.Request{}, false, fmt.Errorf("read the site's state: %w", err)
 	}
 	if state.EvaluationWanted > state.EvaluationDone {
-		return runlog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
+		return synclog.Request{Kind: retail.KindEvaluation, Trigger: retail.TriggerSettings}, true, nil
 	}
 	site, err := e.Settings.At(ctx, e.Client, state)
 	if err != nil {
-		return runlog.Request{}, false, err
+		return synclog.Request{}, false, err
 	}
 	due := func(at *time.Time) bool { return at != nil && !at.After(now) }
 	switch {
 	case !site.Connected() || !due(state.NextRunAt) && !due(state.FullDueAt):
-		return runlog.Request{}, false, nil
+		return synclog.Request{}, false, nil
 	case due(state.FullDueAt) || state.ItemsSince == nil || state.StockSince == nil:
-		return runlog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true, nil
+		return synclog.Request{Kind: retail.KindFull, Trigger: retail.TriggerSchedule}, true, nil
 	default:
-		return runlog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, true, nil
+		return synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, true, nil
 	}
 }
 
@@ -214,10 +214,10 @@ func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Contex
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, e.Client, e.Bus, func(ctx context.Context, tx *ent.Client) error {
-		if err := e.Keeper.Hold(ctx, tx, s.lease); err != nil {
+		if err := e.Leases.Extend(ctx, tx, s.lease); err != nil {
 			return err
 		}
-		event.Wake(ctx, runlog.ProgressTopic(s.id))
+		event.Wake(ctx, synclog.ProgressTopic(s.id))
 		return fn(ctx, tx)
 	})
 }

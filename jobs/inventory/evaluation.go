@@ -5,15 +5,15 @@ import (
 	"fmt"
 
 	"possync/ent"
-	"possync/internal/records/runlog"
-	"possync/jobs/judge"
+	"possync/internal/records/synclog"
+	"possync/jobs/evaluation"
 )
 
 // matchPending matches the products that the platform added or changed, and what was decided about.
 func (e *Engine) matchPending(ctx context.Context, s *site) error {
 	for more := true; more && ctx.Err() == nil; {
 		// A look costs less than a transaction that finds nothing.
-		if pending, err := judge.HasPending(ctx, e.Client); err != nil || !pending {
+		if pending, err := evaluation.HasPending(ctx, e.Client); err != nil || !pending {
 			return err
 		}
 		err := e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
@@ -21,7 +21,7 @@ func (e *Engine) matchPending(ctx context.Context, s *site) error {
 			if err != nil {
 				return err
 			}
-			_, more, err = judge.Pending(ctx, tx, judge.RulesAt(site, e.Clock.Now()))
+			_, more, err = evaluation.Pending(ctx, tx, evaluation.RulesAt(site, e.Clock.Now()))
 			return err
 		})
 		if err != nil {
@@ -35,7 +35,7 @@ func (e *Engine) matchPending(ctx context.Context, s *site) error {
 // another.
 func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 	for ctx.Err() == nil {
-		state, err := runlog.State(ctx, e.Client)
+		state, err := synclog.State(ctx, e.Client)
 		if err != nil {
 			return fmt.Errorf("read the site's state: %w", err)
 		}
@@ -55,10 +55,10 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 
 // evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
 // the pass has come to its end.
-func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts judge.Counts, done bool, err error) {
-	state, err := runlog.State(ctx, tx)
+func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evaluation.Counts, done bool, err error) {
+	state, err := synclog.State(ctx, tx)
 	if err != nil {
-		return judge.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
+		return evaluation.Counts{}, false, fmt.Errorf("read the site's state: %w", err)
 	}
 	after := state.EvaluationCursor
 	if state.EvaluationRunning != state.EvaluationWanted {
@@ -66,11 +66,11 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts judge
 	}
 	site, err := e.Settings.At(ctx, tx, state)
 	if err != nil {
-		return judge.Counts{}, false, err
+		return evaluation.Counts{}, false, err
 	}
-	last, counts, err := judge.EvaluateNext(ctx, tx, judge.RulesAt(site, e.Clock.Now()), after, e.Sizes.Evaluation)
+	last, counts, err := evaluation.EvaluateNext(ctx, tx, evaluation.RulesAt(site, e.Clock.Now()), after, e.Sizes.Evaluation)
 	if err != nil {
-		return judge.Counts{}, false, err
+		return evaluation.Counts{}, false, err
 	}
 	update := tx.SyncState.Update().
 		SetEvaluationRunning(state.EvaluationWanted).SetEvaluationCursor(last)
@@ -78,7 +78,7 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts judge
 		update.SetEvaluationDone(state.EvaluationWanted)
 	}
 	if err := update.Exec(ctx); err != nil {
-		return judge.Counts{}, false, fmt.Errorf("note how far the evaluation is: %w", err)
+		return evaluation.Counts{}, false, fmt.Errorf("note how far the evaluation is: %w", err)
 	}
 	return counts, last == 0, nil
 }
@@ -99,7 +99,7 @@ func (r *runner) evaluation(ctx context.Context) error {
 				return err
 			}
 			done = finished
-			c.judged(counts)
+			c.evaluated(counts)
 			c.update(func(u *ent.SyncRunUpdateOne) { u.SetTotal(total).SetDone(min(r.run.Done+counts.Evaluated, total)) })
 			return nil
 		})
@@ -107,5 +107,5 @@ func (r *runner) evaluation(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.leave(ctx, nil)
+	return r.finishPhase(ctx, nil)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // refuse lets a faulty gateway answer 401 to every request.
-func refuse(w *jobstest.World) {
+func refuse(w *jobstest.Fixture) {
 	w.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
 		if !strings.HasPrefix(r.URL.Path, "/API/") {
 			return nil
@@ -22,7 +22,7 @@ func refuse(w *jobstest.World) {
 }
 
 // minutes lets time pass while everything that happens by itself happens.
-func minutes(t *testing.T, w *jobstest.World, n int) {
+func minutes(t *testing.T, w *jobstest.Fixture, n int) {
 	t.Helper()
 	for range n {
 		w.Clock.Advance(time.Minute)
@@ -34,7 +34,7 @@ func minutes(t *testing.T, w *jobstest.World, n int) {
 
 // A gateway that refuses fresh tokens for a few minutes costs the site those minutes, and not its connection.
 func TestFaultyGatewayCostsTimeAlone(t *testing.T) {
-	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		must(t, w.Account.Receive(1, 1, 1))
 		refuse(w)
 		w.Tick()
@@ -57,7 +57,7 @@ func TestFaultyGatewayCostsTimeAlone(t *testing.T) {
 
 // One that lasts is shown to a person, and everything goes on by itself when it ends.
 func TestFaultyGatewayThatLasts(t *testing.T) {
-	synced(100).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		refuse(w)
 		w.Tick()
 		minutes(t, w, 60)

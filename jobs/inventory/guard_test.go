@@ -70,7 +70,7 @@ func TestChangeThatComesToLightLate(t *testing.T) {
 
 // Two items that swap their codes swap their products, although a product has one item at any moment.
 func TestItemsSwapTheirCodes(t *testing.T) {
-	synced(200).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(200).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		linked := client.PosItem.Query().Where(positem.MatchBasisEQ(retail.ByUPC), positem.Ean(""), positem.MpnKey(""),
 			positem.MatchStateEQ(retail.MatchLinked)).Order(ent.Asc(positem.FieldID)).Limit(2).AllX(w.Ctx)

@@ -9,7 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
-	"possync/jobs/judge"
+	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
 )
 
@@ -74,16 +74,16 @@ func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], l
 		if err != nil {
 			return err
 		}
-		counts, err := judge.Mirrored(ctx, tx, site, result, r.e.Clock.Now())
+		counts, err := evaluation.ApplyPage(ctx, tx, site, result, r.e.Clock.Now())
 		if err != nil {
 			return err
 		}
-		if err := r.lose(c, counts.Hidden+counts.Emptied); err != nil {
+		if err := r.countLoss(c, counts.Hidden+counts.Emptied); err != nil {
 			return err
 		}
 		result.Issues += page.Skipped
 		c.mirrored(result)
-		c.judged(counts)
+		c.evaluated(counts)
 		c.update(func(u *ent.SyncRunUpdateOne) {
 			done := r.run.Done + listed
 			u.SetDone(done).SetCursor(cmp.Or(page.Next, endOfPhase)).SetFailures(0)

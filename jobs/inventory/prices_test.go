@@ -17,7 +17,7 @@ import (
 // Prices at a level that is archived in Lightspeed stay as they were last told, also when their items change and when all
 // is read again; those at other levels follow.
 func TestPricesOfAnArchivedLevelStay(t *testing.T) {
-	synced(50).Run(t, func(t *testing.T, w *jobstest.World) {
+	synced(50).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
 		const item, level = 7, 3
 		pos := w.Account.Truth().Items[item-1].ID

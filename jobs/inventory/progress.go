@@ -9,16 +9,16 @@ import (
 	"possync/ent/shop"
 	"possync/ent/syncstate"
 	"possync/internal/event"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
-	"possync/jobs/judge"
+	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
 )
 
 const (
 	budgetEvery = 2 * time.Second // how often the account's budget is stored while it is read
-	scarce      = 0.8             // the part of the bucket beyond which requests have to wait
+	lowBudget   = 0.8             // the part of the bucket beyond which requests have to wait
 )
 
 // change gathers what a transaction does to the run, to be stored at its end.
@@ -31,7 +31,7 @@ type change struct {
 
 func (c *change) update(fn func(*ent.SyncRunUpdateOne)) { c.updates = append(c.updates, fn) }
 
-func (c *change) judged(n judge.Counts) {
+func (c *change) evaluated(n evaluation.Counts) {
 	c.update(func(u *ent.SyncRunUpdateOne) { u.AddEvaluated(n.Evaluated).AddShown(n.Shown).AddHidden(n.Hidden) })
 }
 
@@ -57,7 +57,7 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 			return err
 		}
 		if c.setup {
-			event.Wake(ctx, runlog.SetupTopic(r.s.id))
+			event.Wake(ctx, synclog.SetupTopic(r.s.id))
 		}
 		now := r.e.Clock.Now()
 		if r.account != nil && (c.pauses || now.Sub(r.seen) >= budgetEvery) {
@@ -67,7 +67,7 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 			budgetSeen = now
 		}
 		var err error
-		moved, err = runlog.Move(ctx, tx, r.run, now, func(u *ent.SyncRunUpdateOne) {
+		moved, err = synclog.Move(ctx, tx, r.run, now, func(u *ent.SyncRunUpdateOne) {
 			u.AddRequests(int(stats.Requests - r.sent.Requests)).AddThrottled(int(stats.Throttled - r.sent.Throttled))
 			if !c.waits {
 				r.noteBudget(u)
@@ -93,7 +93,7 @@ func (r *runner) noteBudget(u *ent.SyncRunUpdateOne) {
 	if r.account == nil {
 		return
 	}
-	if budget, known := r.account.Budget(); known && budget.Level >= scarce*budget.Size {
+	if budget, known := r.account.Budget(); known && budget.Level >= lowBudget*budget.Size {
 		u.SetWaitReason(retail.WaitPOSBudget)
 	} else {
 		u.ClearWaitReason()
@@ -118,7 +118,7 @@ var phases = []retail.RunPhase{
 	retail.PhasePreparing, retail.PhaseReference, retail.PhaseItems, retail.PhaseStock, retail.PhaseEvaluation, retail.PhaseFinished,
 }
 
-func belongs(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool {
+func phaseOf(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool {
 	switch phase {
 	case retail.PhaseReference:
 		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && referenceDue
@@ -134,9 +134,9 @@ func belongs(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool
 }
 
 // leave ends the present phase with a last piece of work and goes to the next; after the last one the run is finished.
-func (r *runner) leave(ctx context.Context, work func(ctx context.Context, tx *ent.Client, c *change, u *ent.SyncStateUpdate) error) error {
+func (r *runner) finishPhase(ctx context.Context, work func(ctx context.Context, tx *ent.Client, c *change, u *ent.SyncStateUpdate) error) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
-		state, err := runlog.State(ctx, tx)
+		state, err := synclog.State(ctx, tx)
 		if err != nil {
 			return fmt.Errorf("read the site's state: %w", err)
 		}
@@ -167,7 +167,7 @@ func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase
 	referenceDue := state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
 	passed := false
 	for _, phase := range phases {
-		if passed && belongs(r.run.Kind, phase, referenceDue) {
+		if passed && phaseOf(r.run.Kind, phase, referenceDue) {
 			return phase
 		}
 		passed = passed || phase == r.run.Phase
@@ -208,7 +208,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		}
 	}
 	if r.run.Kind == retail.KindFull {
-		next, err := runlog.NextFull(site, now)
+		next, err := synclog.NextFull(site, now)
 		if err != nil {
 			return err
 		}
@@ -225,16 +225,16 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 }
 
 // betweenFulls is the shortest time from one full run to the next that is due because rows could not be read.
-const betweenFulls = 4 * time.Hour
+const minBetweenFullSyncs = 4 * time.Hour
 
 // readAllAgain says when everything is to be read again because rows could not be read: no later run would ask for them. That
 // may be at once, but a row that stays as it is must not keep the site busy.
 func (r *runner) readAllAgain(lastFull *time.Time) time.Time {
 	now := r.e.Clock.Now()
-	if lastFull == nil || now.Sub(*lastFull) > betweenFulls {
+	if lastFull == nil || now.Sub(*lastFull) > minBetweenFullSyncs {
 		return now
 	}
-	return lastFull.Add(betweenFulls)
+	return lastFull.Add(minBetweenFullSyncs)
 }
 
 // scheduleNext sets when the schedule starts the next run: never, while the link does not allow one.
@@ -243,7 +243,7 @@ func scheduleNext(site *settings.Snapshot, update *ent.SyncStateUpdate, now time
 		update.ClearNextRunAt()
 		return nil
 	}
-	next, err := runlog.NextRun(site, now)
+	next, err := synclog.NextRun(site, now)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 	"possync/jobs/reference"
@@ -32,7 +32,7 @@ func (r *runner) reference(ctx context.Context) error {
 	if err := r.e.evaluateAll(ctx, r.s); err != nil {
 		return err
 	}
-	return r.leave(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
+	return r.finishPhase(ctx, func(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		now := r.e.Clock.Now()
 		site, err := r.e.Settings.Get(ctx, tx)
 		if err != nil {
@@ -43,7 +43,7 @@ func (r *runner) reference(ctx context.Context) error {
 			return err
 		}
 		if changed.Shops {
-			if err := r.loseByShops(ctx, tx, c); err != nil {
+			if err := r.countLossByShops(ctx, tx, c); err != nil {
 				return err
 			}
 			state.AddEvaluationWanted(1) // an archived shop's stock counts no more
@@ -57,9 +57,9 @@ func (r *runner) reference(ctx context.Context) error {
 // items is the phase that reads items: all of them with their stock, those that changed, or those that somebody chose.
 func (r *runner) items(ctx context.Context) error {
 	if r.run.Kind == retail.KindItems {
-		return r.chosen(ctx)
+		return r.readItemsByID(ctx)
 	}
-	state, err := runlog.State(ctx, r.e.Client)
+	state, err := synclog.State(ctx, r.e.Client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
@@ -83,7 +83,7 @@ func (r *runner) items(ctx context.Context) error {
 	if err := eachPage(ctx, r, r.account.Items(query), into); err != nil {
 		return err
 	}
-	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
+	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
 		if r.run.Kind == retail.KindFull {
 			// What changed while everything was read by id may have been read before it did.
 			start := r.startOfFull()
@@ -153,7 +153,7 @@ func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error
 
 // stock is the phase that reads the stock that changed, everywhere or in one shop, or all of one shop's.
 func (r *runner) stock(ctx context.Context) error {
-	state, err := runlog.State(ctx, r.e.Client)
+	state, err := synclog.State(ctx, r.e.Client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
@@ -174,8 +174,8 @@ func (r *runner) stock(ctx context.Context) error {
 	if err := eachPage(ctx, r, r.account.ItemShops(query), &stockPages{r: r}); err != nil {
 		return err
 	}
-	return r.leave(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
-		if !r.run.Kind.Partial() { // what changed in other shops is still to be read
+	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
+		if !r.run.Kind.Scoped() { // what changed in other shops is still to be read
 			update.SetStockSince(r.nextSince(*state.StockSince))
 		}
 		return nil
@@ -184,7 +184,7 @@ func (r *runner) stock(ctx context.Context) error {
 
 // suspects reads the items again that a page of stock rows casts doubt on. It counts the rows that it could not read.
 func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) (items []lightspeed.Item, skipped int, err error) {
-	ids, err := mirror.Suspects(ctx, r.e.Client, rows)
+	ids, err := mirror.ItemsToReread(ctx, r.e.Client, rows)
 	if err != nil || len(ids) == 0 {
 		return nil, 0, err
 	}

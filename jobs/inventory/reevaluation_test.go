@@ -70,7 +70,7 @@ func BenchmarkReevaluation(b *testing.B) {
 
 // plainReevaluation does as much as a judgement in one statement, for the items of a fill: it changes the rows of the items that
 // meet another rule now.
-func plainReevaluation(w *jobstest.World, db *database.DB, rules retail.ImportRules) error {
+func plainReevaluation(w *jobstest.Fixture, db *database.DB, rules retail.ImportRules) error {
 	column := map[bool]string{true: "on_hand", false: "on_order"}[rules.OnHand]
 	met := fmt.Sprintf(`exists (select 1 from shop_stocks s where s.site_id = i.site_id and s.lightspeed_item_id = i.lightspeed_id and s.%s > 0)`, column)
 	ok := `(not archived and match_state = 'LINKED' and default_cost > 0 and (upc_code <> '' or manufacturer_sku <> ''))`

@@ -9,7 +9,7 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
 )
@@ -34,17 +34,17 @@ type runner struct {
 // drive carries a run on from where it stands until it ends or has to wait.
 func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
 	r := &runner{e: e, s: s, run: run}
-	err := r.through(ctx)
+	err := r.runPhases(ctx)
 	if err != nil {
 		err = r.failed(ctx, err)
 	}
-	if errors.Is(err, runlog.ErrMoved) {
+	if errors.Is(err, synclog.ErrStateChanged) {
 		return nil // cancelled between our look and our first step
 	}
 	return err
 }
 
-func (r *runner) through(ctx context.Context) error {
+func (r *runner) runPhases(ctx context.Context) error {
 	if r.run.CancelRequested {
 		return errCancelled
 	}
@@ -62,7 +62,7 @@ func (r *runner) through(ctx context.Context) error {
 		var err error
 		switch r.run.Phase {
 		case retail.PhasePreparing:
-			err = r.leave(ctx, nil)
+			err = r.finishPhase(ctx, nil)
 		case retail.PhaseReference:
 			err = r.reference(ctx)
 		case retail.PhaseItems:

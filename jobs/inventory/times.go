@@ -8,7 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/syncstate"
 	"possync/internal/lightspeed"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 )
 
 // noteTimes remembers the POS's clock at the first page of a phase (or an earlier one, if it went back since), the greatest
@@ -71,7 +71,7 @@ func (r *runner) noteClock(ctx context.Context, now time.Time) error {
 	if now.IsZero() {
 		return nil
 	}
-	state, err := runlog.State(ctx, r.e.Client)
+	state, err := synclog.State(ctx, r.e.Client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}

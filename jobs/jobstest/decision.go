@@ -5,17 +5,17 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
 // Decide decides about an item and a product as the API does: what the decision takes the place of is withdrawn, and all
 // that was named is matched anew.
-func (w *World) Decide(item *ent.PosItem, p *ent.Product, verdict retail.MatchVerdict) {
+func (w *Fixture) Decide(item *ent.PosItem, p *ent.Product, verdict retail.DecisionKind) {
 	w.T.Helper()
 	instead := matchdecision.And(matchdecision.ItemID(item.ID), matchdecision.ProductID(p.ID))
-	if verdict == retail.VerdictLink {
-		instead = matchdecision.Or(instead, matchdecision.And(matchdecision.VerdictEQ(retail.VerdictLink),
+	if verdict == retail.DecisionLink {
+		instead = matchdecision.Or(instead, matchdecision.And(matchdecision.VerdictEQ(retail.DecisionLink),
 			matchdecision.Or(matchdecision.ItemID(item.ID), matchdecision.ProductID(p.ID))))
 	}
 	replaced, err := w.Client.MatchDecision.Query().Where(instead).All(w.Ctx)
@@ -30,18 +30,18 @@ func (w *World) Decide(item *ent.PosItem, p *ent.Product, verdict retail.MatchVe
 }
 
 // Withdraw withdraws a decision as the API does.
-func (w *World) Withdraw(d *ent.MatchDecision) {
+func (w *Fixture) Withdraw(d *ent.MatchDecision) {
 	w.T.Helper()
 	w.must("withdraw", w.Client.MatchDecision.DeleteOne(d).Exec(w.Ctx))
 	w.wantMatch(d)
 }
 
-func (w *World) wantMatch(d *ent.MatchDecision) {
+func (w *Fixture) wantMatch(d *ent.MatchDecision) {
 	w.T.Helper()
 	now := w.Clock.Now()
 	w.must("mark the item", w.Client.PosItem.Update().Where(positem.ID(d.ItemID)).SetMatchWantedAt(now).Exec(w.Ctx))
 	w.must("mark the product", w.Client.Product.Update().Where(product.ID(d.ProductID)).SetMatchPending(true).Exec(w.Ctx))
-	w.must("wake", runlog.Wake(w.Ctx, w.Client, now))
+	w.must("wake", synclog.Wake(w.Ctx, w.Client, now))
 }
 
 // decide decides about a random item and product, or withdraws a random decision.
@@ -62,6 +62,6 @@ func (h *History) decide() {
 			h.must("read the linked product", err)
 			p = linked
 		}
-		h.Decide(item, p, []retail.MatchVerdict{retail.VerdictLink, retail.VerdictReject}[h.rng.IntN(2)])
+		h.Decide(item, p, []retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}[h.rng.IntN(2)])
 	}
 }

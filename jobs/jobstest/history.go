@@ -16,14 +16,14 @@ import (
 	"possync/ent/product"
 	"possync/ent/shop"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
 // History drives a world through random changes of the POS, the catalogue and the settings, through decisions of people,
 // through faults, and through processes that are killed in the middle of their work. Equal seeds give equal histories.
 type History struct {
-	*World
+	*Fixture
 	rng  *rand.Rand
 	open func() *ent.Client // another process's client, and what kills that process
 	kill func()
@@ -32,8 +32,8 @@ type History struct {
 
 // NewHistory returns the history of a seed. open returns the client of a new process and a function that cuts it off from
 // the database as a kill would.
-func NewHistory(w *World, seed uint64, open func() (*ent.Client, func())) *History {
-	h := &History{World: w, rng: rand.New(rand.NewPCG(seed, 7))}
+func NewHistory(w *Fixture, seed uint64, open func() (*ent.Client, func())) *History {
+	h := &History{Fixture: w, rng: rand.New(rand.NewPCG(seed, 7))}
 	h.open = func() *ent.Client {
 		client, kill := open()
 		h.kill = kill
@@ -243,7 +243,7 @@ func (h *History) changeSettings() {
 
 // askForPart asks for a sync of one shop or of some items, as a person does; with a run under way nothing comes of it.
 func (h *History) askForPart() {
-	r := runlog.Request{Kind: retail.KindItems, Trigger: retail.TriggerManual}
+	r := synclog.Request{Kind: retail.KindItems, Trigger: retail.TriggerManual}
 	switch h.rng.IntN(4) {
 	case 0:
 		r.Kind, r.ShopID = retail.KindShopFull, int64(h.shop())
@@ -259,7 +259,7 @@ func (h *History) askForPart() {
 	connected, err := h.Client.LightspeedLink.Query().Where(lightspeedlink.StateEQ(retail.LinkConnected)).Exist(h.Ctx)
 	h.must("read the link", err)
 	if connected {
-		_, _, err = runlog.Enqueue(h.Ctx, h.Client, r, h.Clock.Now())
+		_, _, err = synclog.Enqueue(h.Ctx, h.Client, r, h.Clock.Now())
 		h.must("ask for a part", err)
 	}
 }
@@ -267,7 +267,7 @@ func (h *History) askForPart() {
 // changeReserve sets the reserve of all locations, as its mutation does.
 func (h *History) changeReserve() {
 	h.must("set reserves", h.Client.Location.Update().SetReserve(h.rng.Int64N(4)).Exec(h.Ctx))
-	h.must("ask for an evaluation", runlog.WantEvaluation(h.Ctx, h.Client, h.Clock.Now()))
+	h.must("ask for an evaluation", synclog.RequestEvaluation(h.Ctx, h.Client, h.Clock.Now()))
 }
 
 // breakPOS adds a fault for some of the next requests.

@@ -24,7 +24,7 @@ type Item struct {
 type Stock struct{ OnHand, OnOrder, ReorderPoint, ReorderLevel int64 }
 
 // CheckMirror fails the test unless the mirror equals the POS to the unit.
-func (w *World) CheckMirror() {
+func (w *Fixture) CheckMirror() {
 	w.T.Helper()
 	if diff := w.MirrorDiff(); diff != "" {
 		w.T.Fatalf("the mirror differs from the POS (-pos +mirror):\n%s", diff)
@@ -33,12 +33,12 @@ func (w *World) CheckMirror() {
 
 // MirrorDiff tells how the mirror differs from the POS; empty when it does not. Active price levels and rows that the API
 // shows count, as they are all that a client can know.
-func (w *World) MirrorDiff() string {
+func (w *Fixture) MirrorDiff() string {
 	w.T.Helper()
 	return cmp.Diff(w.posItems(), w.mirroredItems())
 }
 
-func (w *World) posItems() map[int64]Item {
+func (w *Fixture) posItems() map[int64]Item {
 	truth := w.Account.Truth()
 	items := make(map[int64]Item, len(truth.Items))
 	for _, it := range truth.Items {
@@ -70,7 +70,7 @@ func money(d decimal.Decimal) string {
 	return a.String()
 }
 
-func (w *World) mirroredItems() map[int64]Item {
+func (w *Fixture) mirroredItems() map[int64]Item {
 	rows, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
 	w.must("read the mirror", err)
 	archived := map[int64]bool{} // of which the POS tells no prices, and the mirror keeps the last
@@ -102,7 +102,7 @@ func mirrored(row *ent.PosItem) Item {
 }
 
 // CheckStock fails the test unless the mirrored stock equals the POS's to the unit.
-func (w *World) CheckStock() {
+func (w *Fixture) CheckStock() {
 	w.T.Helper()
 	pos, mirror := map[int64]map[int64]Stock{}, map[int64]map[int64]Stock{}
 	for id, item := range w.posItems() {

@@ -24,7 +24,7 @@ var taxRate = decimal.RequireFromString("0.0825")
 
 // SetUpExports switches order exporting on, with the first employee and register. The site must be connected, mapped and
 // synced.
-func (w *World) SetUpExports() {
+func (w *Fixture) SetUpExports() {
 	w.T.Helper()
 	employee, err := w.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).First(w.Ctx)
 	w.must("read an employee", err)
@@ -35,7 +35,7 @@ func (w *World) SetUpExports() {
 }
 
 // Basket is what an order of a test holds.
-type Basket struct {
+type OrderSpec struct {
 	Units  int64         // of the first product
 	Price  retail.Amount // of each
 	Off    retail.Amount // discount on that line
@@ -46,7 +46,7 @@ type Basket struct {
 }
 
 // NewOrder makes a paid order with the tax that the POS will reckon.
-func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
+func (w *Fixture) NewOrder(number string, b OrderSpec) *ent.WebOrder {
 	w.T.Helper()
 	item, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil(), positem.Archived(false)).
 		Order(ent.Asc(positem.FieldLightspeedID)).First(w.Ctx)
@@ -96,7 +96,7 @@ func (w *World) NewOrder(number string, b Basket) *ent.WebOrder {
 }
 
 // Enqueue asks for the export of orders.
-func (w *World) Enqueue(orders ...*ent.WebOrder) {
+func (w *Fixture) Enqueue(orders ...*ent.WebOrder) {
 	w.T.Helper()
 	w.must("ask for exports", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
 		settings, err := orderbook.LoadSettings(ctx, tx)
@@ -109,7 +109,7 @@ func (w *World) Enqueue(orders ...*ent.WebOrder) {
 }
 
 // Export returns the export of an order as it is now.
-func (w *World) Export(order *ent.WebOrder) *ent.OrderExport {
+func (w *Fixture) Export(order *ent.WebOrder) *ent.OrderExport {
 	w.T.Helper()
 	export, err := w.Client.OrderExport.Query().Where(orderexport.OrderID(order.ID)).Only(w.Ctx)
 	w.must("read an export", err)
@@ -118,7 +118,7 @@ func (w *World) Export(order *ent.WebOrder) *ent.OrderExport {
 
 // SalesFaults tells everything that is wrong with the sales of orders at the POS, if each is to be there once, completed, to
 // the cent and with each payment once, and nothing else of it may be open.
-func (w *World) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
+func (w *Fixture) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
 	w.T.Helper()
 	sales := w.Account.SalesByReference()
 	for _, order := range orders {
@@ -127,7 +127,7 @@ func (w *World) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
 	return faults
 }
 
-func (w *World) saleFaults(order *ent.WebOrder, sales []sandbox.SaleState) (faults []string) {
+func (w *Fixture) saleFaults(order *ent.WebOrder, sales []sandbox.SaleState) (faults []string) {
 	w.T.Helper()
 	add := func(format string, args ...any) {
 		faults = append(faults, order.Number+": "+fmt.Sprintf(format, args...))

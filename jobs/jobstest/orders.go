@@ -16,7 +16,7 @@ import (
 
 // Orders are random orders of a world, and what the POS's books must say of them in the end.
 type Orders struct {
-	*World
+	*Fixture
 	Goods []*ent.PosItem // linked to products: what is ordered
 
 	rng     *rand.Rand
@@ -40,10 +40,10 @@ const pickupLocations = 4
 
 // TakeOrders sets a synced world up for the export of orders, with an employee, registers, and how tax is carried. Equal seeds give
 // equal orders.
-func TakeOrders(w *World, tax retail.TaxHandling, seed uint64) *Orders {
+func TakeOrders(w *Fixture, tax retail.TaxHandling, seed uint64) *Orders {
 	w.T.Helper()
 	s := &Orders{
-		World: w, rng: rand.New(rand.NewPCG(seed, 0x0de5)), stock: map[place]int{}, terms: map[string]retail.SaleTerms{},
+		Fixture: w, rng: rand.New(rand.NewPCG(seed, 0x0de5)), stock: map[place]int{}, terms: map[string]retail.SaleTerms{},
 	}
 	employee := s.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).FirstX(s.Ctx)
 	registers := s.Client.Register.Query().Order(ent.Asc("lightspeed_id")).Limit(pickupLocations).AllX(s.Ctx)

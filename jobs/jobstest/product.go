@@ -7,14 +7,14 @@ import (
 
 	"possync/ent"
 	"possync/ent/product"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/searchtext"
 )
 
 // ImportProduct adds or changes a product as the platform's import does: the codes that it had are kept until it is matched
 // anew.
-func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
+func (w *Fixture) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 	w.T.Helper()
 	code, _ := retail.ParseGTIN(gtin)
 	hash := productHash(key, name, gtin, brand, mpn, active)
@@ -28,11 +28,11 @@ func (w *World) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 			SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
 	}
-	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Clock.Now()))
+	w.must("wake", synclog.Wake(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 // ImportCatalogue makes products of the POS's true catalogue: every nth item's. The site must have none.
-func (w *World) ImportCatalogue(nth int) {
+func (w *Fixture) ImportCatalogue(nth int) {
 	w.T.Helper()
 	var rows []*ent.ProductCreate
 	i := 0
@@ -44,10 +44,10 @@ func (w *World) ImportCatalogue(nth int) {
 	for some := range slices.Chunk(rows, 500) {
 		w.must("add products", w.Client.Product.CreateBulk(some...).Exec(w.Ctx))
 	}
-	w.must("wake", runlog.Wake(w.Ctx, w.Client, w.Clock.Now()))
+	w.must("wake", synclog.Wake(w.Ctx, w.Client, w.Clock.Now()))
 }
 
-func (w *World) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {
+func (w *Fixture) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {
 	code, _ := retail.ParseGTIN(gtin)
 	return w.Client.Product.Create().SetKey(key).SetName(name).SetBrand(brand).SetMpn(mpn).SetGtin1(gtin).SetGtin1Code(code).
 		SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(productHash(key, name, gtin, brand, mpn, active))

@@ -49,7 +49,7 @@ type Shown struct {
 //
 // What the POS no longer tells, the site that was there all the time may know better: prices at archived levels are left
 // out.
-func (w *World) CheckFresh() {
+func (w *Fixture) CheckFresh() {
 	w.T.Helper()
 	fresh := w.copied()
 	if diff := gocmp.Diff(fresh.shown(), w.shown()); diff != "" {
@@ -59,7 +59,7 @@ func (w *World) CheckFresh() {
 
 // copied makes a site with the catalogue, the settings and the decisions of this one, connects it to the same account, and
 // syncs it.
-func (w *World) copied() *World {
+func (w *Fixture) copied() *Fixture {
 	w.T.Helper()
 	fresh := *w
 	fresh.Ctx, fresh.Site = storetest.Site(w.T, w.Client, "fresh")
@@ -119,7 +119,7 @@ func (w *World) copied() *World {
 }
 
 // Map makes the pairs of shops, by Lightspeed's ids, and locations, by their keys, the whole set, as setStoreMappings does.
-func (w *World) Map(pairs map[int64]string) {
+func (w *Fixture) Map(pairs map[int64]string) {
 	w.T.Helper()
 	_, err := w.Client.StoreMapping.Delete().Exec(w.Ctx)
 	w.must("remove mappings", err)
@@ -137,7 +137,7 @@ func (w *World) Map(pairs map[int64]string) {
 }
 
 // ChangePricing replaces the pricing settings; levels by Lightspeed's ids, 0 = none.
-func (w *World) ChangePricing(enabled bool, regular, sale int64) {
+func (w *Fixture) ChangePricing(enabled bool, regular, sale int64) {
 	w.T.Helper()
 	_, err := w.Client.PricingSettings.Delete().Exec(w.Ctx)
 	w.must("remove pricing", err)
@@ -154,7 +154,7 @@ func (w *World) ChangePricing(enabled bool, regular, sale int64) {
 }
 
 // shown gathers all that is shown of the site.
-func (w *World) shown() Shown {
+func (w *Fixture) shown() Shown {
 	w.T.Helper()
 	items, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
 	w.must("read the mirror", err)
@@ -215,7 +215,7 @@ func (w *World) shown() Shown {
 }
 
 // price says what the website asks for the product now. With an archived level it is left out, see CheckFresh.
-func (w *World) price(p *ent.Product, item *ent.PosItem) string {
+func (w *Fixture) price(p *ent.Product, item *ent.PosItem) string {
 	facts := retail.PriceFacts{Website: p.Price, Unlinked: item == nil, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: time.UTC}
 	settings, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().Only(w.Ctx)
 	if !ent.IsNotFound(err) {

@@ -25,17 +25,17 @@ type Start struct {
 	// Name names what Prepare does.
 	Name string
 	// Prepare does what the tests have in common. It may change nothing in the POS, which each test has anew.
-	Prepare func(*World)
+	Prepare func(*Fixture)
 }
 
 // Run runs a test in such a world on both databases.
-func (s Start) Run(t *testing.T, fn func(t *testing.T, w *World)) {
+func (s Start) Run(t *testing.T, fn func(t *testing.T, w *Fixture)) {
 	t.Helper()
 	databasetest.Run(t, s.template(t), func(t *testing.T, db *database.DB) { fn(t, s.open(t, db)) })
 }
 
 // Any returns such a world for a test of what does not depend on the database.
-func (s Start) Any(t testing.TB) *World {
+func (s Start) Any(t testing.TB) *Fixture {
 	t.Helper()
 	return s.open(t, databasetest.Any(t, s.template(t)))
 }
@@ -65,14 +65,14 @@ func (s Start) template(t testing.TB) databasetest.Template {
 }
 
 // open returns the world whose database is a copy.
-func (s Start) open(t testing.TB, db *database.DB) *World {
+func (s Start) open(t testing.TB, db *database.DB) *Fixture {
 	t.Helper()
 	found, ok := starts.Load(s.key() + db.Dialect)
 	if !ok {
 		t.Fatalf("nothing was prepared for %s", s.key())
 	}
 	p := found.(prepared)
-	w := &World{T: t, DB: db, Client: store.NewClient(db), Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
+	w := &Fixture{T: t, DB: db, Client: store.NewClient(db), Clock: clock.NewAuto(storetest.Now()), Bus: event.NewBus()}
 	w.servePOS(s.POS)
 	w.POS.CopyConnections(p.pos)
 	w.Clock.Set(p.now)
@@ -86,8 +86,8 @@ func (s Start) open(t testing.TB, db *database.DB) *World {
 
 // Synced is a start whose first sync is done, whose shops are mapped, and of whose items every nth is a product. name tells what
 // more, if anything, is done.
-func Synced(options sandbox.Options, nth int, name string, more ...func(*World)) Start {
-	return Start{POS: options, Name: fmt.Sprint("synced ", nth, " ", name), Prepare: func(w *World) {
+func Synced(options sandbox.Options, nth int, name string, more ...func(*Fixture)) Start {
+	return Start{POS: options, Name: fmt.Sprint("synced ", nth, " ", name), Prepare: func(w *Fixture) {
 		w.ImportCatalogue(nth)
 		w.Connect("admin")
 		w.Work()

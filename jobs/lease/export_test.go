@@ -3,4 +3,4 @@ package lease
 import "time"
 
 // KeepUpEvery changes how often the keeper keeps a claim up.
-func (k *Keeper) KeepUpEvery(d time.Duration) { k.beat = d }
+func (k *Manager) KeepUpEvery(d time.Duration) { k.beat = d }

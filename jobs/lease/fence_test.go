@@ -24,7 +24,7 @@ func world(t *testing.T, client *ent.Client) (context.Context, *clock.Manual) {
 	return ctx, at
 }
 
-func claim(t *testing.T, keeper *lease.Keeper, want int) lease.Lease {
+func claim(t *testing.T, keeper *lease.Manager, want int) lease.Lease {
 	t.Helper()
 	leases, err := keeper.Claim(t.Context(), 5)
 	if err != nil || len(leases) != want {
@@ -40,25 +40,25 @@ func claim(t *testing.T, keeper *lease.Keeper, want int) lease.Lease {
 func TestOldFenceIsRefused(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, at := world(t, client)
-		keeper := lease.NewKeeper(client, at, "one")
+		keeper := lease.NewSyncManager(client, at, "one")
 		slept := claim(t, keeper, 1)
 		claim(t, keeper, 0)
 		at.Advance(lease.Duration)
 		present := claim(t, keeper, 1)
-		if err := keeper.Hold(ctx, client, slept); !errors.Is(err, lease.ErrLost) {
+		if err := keeper.Extend(ctx, client, slept); !errors.Is(err, lease.ErrLost) {
 			t.Errorf("the old lease holds: %v", err)
 		}
 		soon := at.Now().Add(time.Second)
 		if err := keeper.Release(ctx, client, slept, &soon); err != nil {
 			t.Fatal(err)
 		}
-		if err := keeper.Hold(ctx, client, present); err != nil {
+		if err := keeper.Extend(ctx, client, present); err != nil {
 			t.Errorf("the new lease was released by the old holder: %v", err)
 		}
 		if err := keeper.Release(ctx, client, present, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := keeper.Hold(ctx, client, present); !errors.Is(err, lease.ErrLost) {
+		if err := keeper.Extend(ctx, client, present); !errors.Is(err, lease.ErrLost) {
 			t.Errorf("a released lease holds: %v", err)
 		}
 	})
@@ -68,7 +68,7 @@ func TestOldFenceIsRefused(t *testing.T) {
 func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, at := world(t, client)
-		one, two := lease.NewKeeper(client, at, "one"), lease.NewKeeper(client, at, "two")
+		one, two := lease.NewSyncManager(client, at, "one"), lease.NewSyncManager(client, at, "two")
 		var taken *lease.Lease
 		client.SyncState.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
 			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
@@ -81,7 +81,7 @@ func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
 			})
 		}))
 		claim(t, one, 0)
-		if err := two.Hold(ctx, client, *taken); err != nil {
+		if err := two.Extend(ctx, client, *taken); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,4 +1,4 @@
-// Package lease gives one worker at a time the right to work on something of a site: its sync, or the line of exports before
+// Package lease gives one worker at a time the right to work on something of a site: its sync, or the queue of exports of
 // one of its registers.
 //
 // The right is a row in the database with an end and a fence. A worker that was paused past the end may still believe
@@ -23,10 +23,10 @@ var ErrLost = errors.New("lease lost")
 const Duration = 10 * time.Second
 
 // beat is how often a claim is kept up: three may fail before it ends.
-const beat = Duration / 4
+const keepaliveEvery = Duration / 4
 
-// Keeper claims rows of one table in the name of one process.
-type Keeper struct {
+// Manager claims rows of one table in the name of one process.
+type Manager struct {
 	client *ent.Client
 	clock  clock.Clock
 	owner  string
@@ -46,27 +46,27 @@ type table interface {
 	release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error
 }
 
-// NewKeeper returns a keeper of the sites' syncs that signs with owner, which no other process may use.
-func NewKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
-	return &Keeper{client: client, clock: clock, owner: owner, table: sites{}, beat: beat}
+// NewSyncManager returns a manager of the sites' syncs that signs with owner, which no other process may use.
+func NewSyncManager(client *ent.Client, clock clock.Clock, owner string) *Manager {
+	return &Manager{client: client, clock: clock, owner: owner, table: sites{}, beat: keepaliveEvery}
 }
 
-// NewLaneKeeper returns a keeper of the lanes of exports that signs with owner, which no other process may use.
-func NewLaneKeeper(client *ent.Client, clock clock.Clock, owner string) *Keeper {
-	return &Keeper{client: client, clock: clock, owner: owner, table: lanes{}, beat: beat}
+// NewQueueManager returns a manager of the queues of exports that signs with owner, which no other process may use.
+func NewQueueManager(client *ent.Client, clock clock.Clock, owner string) *Manager {
+	return &Manager{client: client, clock: clock, owner: owner, table: queues{}, beat: keepaliveEvery}
 }
 
 // Lease is the right to work on one row until it ends.
 type Lease struct {
-	ID     string // of the row
-	SiteID string
-	Fence  int
-	Lane   int64 // of an export lane: Lightspeed's id of the register
-	owner  string
+	ID       string // of the row
+	SiteID   string
+	Fence    int
+	Register int64 // of an export lane: Lightspeed's id of the register
+	owner    string
 }
 
 // Claim takes up to limit rows that are due and free, the longest due first. It works across sites.
-func (k *Keeper) Claim(ctx context.Context, limit int) ([]Lease, error) {
+func (k *Manager) Claim(ctx context.Context, limit int) ([]Lease, error) {
 	ctx = tenant.System(ctx)
 	now := k.clock.Now()
 	due, err := k.table.due(ctx, k.client, now, limit)
@@ -90,7 +90,7 @@ func (k *Keeper) Claim(ctx context.Context, limit int) ([]Lease, error) {
 
 // Hold keeps the lease up, or says that it was lost. As the first statement of a transaction it locks the row, so
 // that nothing of the transaction is stored unless the lease still held at its end.
-func (k *Keeper) Hold(ctx context.Context, client *ent.Client, l Lease) error {
+func (k *Manager) Extend(ctx context.Context, client *ent.Client, l Lease) error {
 	n, err := k.table.hold(ctx, client, l, k.clock.Now().Add(Duration))
 	if err != nil {
 		return fmt.Errorf("keep the lease on %s of site %s: %w", l.ID, l.SiteID, err)
@@ -103,7 +103,7 @@ func (k *Keeper) Hold(ctx context.Context, client *ent.Client, l Lease) error {
 
 // Release gives the row back; it is due again at next, or not at all when next is nil. A lease that was lost is left to
 // its new holder.
-func (k *Keeper) Release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
+func (k *Manager) Release(ctx context.Context, client *ent.Client, l Lease, next *time.Time) error {
 	if err := k.table.release(ctx, client, l, next); err != nil {
 		return fmt.Errorf("release %s of site %s: %w", l.ID, l.SiteID, err)
 	}
@@ -112,7 +112,7 @@ func (k *Keeper) Release(ctx context.Context, client *ent.Client, l Lease, next 
 
 // During runs work while a second goroutine keeps the lease up, and waits for both. When the lease is lost, the context of
 // work ends. The beats go by real time: they show that the process lives, whatever its clock says.
-func (k *Keeper) During(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
+func (k *Manager) During(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
 	go func() {
@@ -126,7 +126,7 @@ func (k *Keeper) During(ctx context.Context, l Lease, work func(ctx context.Cont
 			case <-ticker.C:
 			}
 			// A database that cannot be reached is no reason to stop: the work finds out by itself.
-			if err := k.Hold(tenant.WithSite(ctx, l.SiteID), k.client, l); errors.Is(err, ErrLost) {
+			if err := k.Extend(tenant.WithSite(ctx, l.SiteID), k.client, l); errors.Is(err, ErrLost) {
 				cancel(err)
 			}
 		}

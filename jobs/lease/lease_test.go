@@ -15,9 +15,9 @@ import (
 )
 
 // Work that panics takes its heartbeat with it: kept up by nobody's work, the lease would never run out.
-func TestPanicEndsTheHeartbeat(t *testing.T) {
+func TestPanicEndsTheKeepalive(t *testing.T) {
 	before := goleak.IgnoreCurrent()
-	keeper := lease.NewKeeper(nil, clock.System(), "one")
+	keeper := lease.NewSyncManager(nil, clock.System(), "one")
 	func() {
 		defer func() {
 			if recover() == nil {
@@ -33,7 +33,7 @@ func TestPanicEndsTheHeartbeat(t *testing.T) {
 func TestNothingKeepsUpALeaseAfterItsWork(t *testing.T) {
 	client, _ := storetest.Any(t)
 	_, at := world(t, client)
-	keeper := lease.NewKeeper(client, at, "one")
+	keeper := lease.NewSyncManager(client, at, "one")
 	keeper.KeepUpEvery(time.Millisecond)
 	l := claim(t, keeper, 1)
 	begun, ended := make(chan struct{}), false

@@ -22,7 +22,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/pid"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/link"
 )
@@ -46,7 +46,7 @@ func (w *world) finish() {
 func TestFirstConnection(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
-		topics := []func() bool{w.woken(runlog.WorkTopic), w.woken(runlog.ProgressTopic(w.site.ID)), w.woken(runlog.SetupTopic(w.site.ID))}
+		topics := []func() bool{w.woken(synclog.WorkTopic), w.woken(synclog.ProgressTopic(w.site.ID)), w.woken(synclog.SetupTopic(w.site.ID))}
 		tr := w.begin()
 		now := w.clock.Now()
 		out := p.connected(p.visit(tr, accountA+"/manager", "allow"))
@@ -482,7 +482,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		neighbour.mirror()
 		untouched := neighbour.mirrored()
 		// A run of the old account is under way, under a worker's lease.
-		old, _, err := runlog.Enqueue(w.ctx, w.client, runlog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
+		old, _, err := synclog.Enqueue(w.ctx, w.client, synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
 		w.must(err)
 		w.must(w.client.SyncRun.UpdateOne(old).SetState(retail.RunRunning).Exec(w.ctx))
 		w.must(w.client.SyncState.Update().SetLeaseOwner("p1").SetLeaseUntil(w.clock.Now().Add(time.Minute)).Exec(w.ctx))

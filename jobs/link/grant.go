@@ -42,7 +42,7 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 }
 
 // gone handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
-func (l *Links) gone(ctx context.Context, row *ent.LightspeedLink, cause error) error {
+func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
 	var ended bool

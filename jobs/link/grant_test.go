@@ -11,7 +11,7 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
@@ -136,7 +136,7 @@ func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
-		setup := w.woken(runlog.SetupTopic(w.site.ID))
+		setup := w.woken(synclog.SetupTopic(w.site.ID))
 		w.clock.Advance(time.Minute)
 		w.refuse()
 		w.is(p.work(), lightspeed.ErrUnauthorized)
@@ -204,7 +204,7 @@ func TestSiteWorksOnWhenItsTokensAreAcceptedAgain(t *testing.T) {
 		}
 		w.is(p.work(), lightspeed.ErrReauthorize) // jobs wait for a person meanwhile
 		w.wantState(retail.LinkNeedsReauth)
-		setup, work := w.woken(runlog.SetupTopic(w.site.ID)), w.woken(runlog.WorkTopic)
+		setup, work := w.woken(synclog.SetupTopic(w.site.ID)), w.woken(synclog.WorkTopic)
 		w.sandbox.ClearFaults()
 		w.clock.Advance(15 * time.Minute)
 		w.must(p.RetryRefused(t.Context()))

@@ -27,10 +27,10 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
@@ -223,7 +223,7 @@ func (p *process) back(cb link.Callback, want link.OutcomeKind) link.Outcome {
 func (p *process) complete(userID, code string) error {
 	var refused error
 	err := store.InTx(p.w.ctx, p.store, p.w.bus, func(ctx context.Context, tx *ent.Client) error {
-		if _, err := runlog.Next(ctx, tx); err != nil { // the site's lock
+		if _, err := synclog.Next(ctx, tx); err != nil { // the site's lock
 			return err
 		}
 		refused = connection.Complete(ctx, tx, p.box, userID, code, p.w.clock.Now())
@@ -259,7 +259,7 @@ func (w *world) link() *ent.LightspeedLink {
 
 func (w *world) state() *ent.SyncState {
 	w.t.Helper()
-	row, err := runlog.State(w.ctx, w.client)
+	row, err := synclog.State(w.ctx, w.client)
 	w.must(err)
 	return row
 }

@@ -60,7 +60,7 @@ type Links struct {
 	log      *slog.Logger
 	owner    string
 
-	renewals flights
+	renewals callGroup
 	alerted  sync.Map // what unreadable has alerted to: link ids and errors
 }
 

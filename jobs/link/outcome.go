@@ -76,7 +76,7 @@ func missingRights(g connection.Grant, missing []string) Outcome {
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Missing: missing,
 		Message: fmt.Sprintf("%s lacks the right to %s, so nothing was changed. Sign in as an admin or manager, or add "+
-			"the missing rights to the user's role in Lightspeed. %s", who, enumerate(missing), tryAgain),
+			"the missing rights to the user's role in Lightspeed. %s", who, joinWords(missing), tryAgain),
 	}
 }
 
@@ -109,7 +109,7 @@ func accountWords(a lightspeed.AccountInfo) string {
 }
 
 // enumerate writes a list as one does in a sentence.
-func enumerate(words []string) string {
+func joinWords(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

@@ -77,7 +77,7 @@ func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink, refresh 
 	case ctx.Err() != nil: // the caller left; the pair, if one was issued, is asked for again
 		return errors.Join(fmt.Errorf("renew the tokens: %w", ctx.Err()), l.release(ctx, row, 0))
 	case errors.Is(err, lightspeed.ErrReauthorize):
-		return l.gone(ctx, row, err)
+		return l.grantEnded(ctx, row, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		err = fmt.Errorf("no answer within %s: %w", renewalTimeout, lightspeed.ErrUnavailable)
 	}

@@ -16,7 +16,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
@@ -232,7 +232,7 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 	run(t, func(t *testing.T, w *world) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		setup, progress := w.woken(runlog.SetupTopic(w.site.ID)), w.woken(runlog.ProgressTopic(w.site.ID))
+		setup, progress := w.woken(synclog.SetupTopic(w.site.ID)), w.woken(synclog.ProgressTopic(w.site.ID))
 		before := w.state()
 		if before.NextRunAt == nil {
 			t.Fatal("no run planned")

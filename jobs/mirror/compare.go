@@ -17,14 +17,14 @@ import (
 )
 
 // Marks say what earlier runs have read, in the POS's time.
-type Marks struct {
+type ReadMarks struct {
 	Items, Stock time.Time  // no run of changes reads rows whose stamps lie before these, now or later
 	Full         *time.Time // when the last run that read everything began; nil = not known
 	ClockBack    bool       // the POS's clock went back since then
 }
 
 // Stretch is a page of all items, in the order of their ids.
-type Stretch struct {
+type ItemRange struct {
 	Rows     []lightspeed.Item
 	After    *int64 // id of the last item before; nil = not known
 	Last     bool   // no items follow
@@ -41,8 +41,8 @@ type Difference struct {
 
 // Compare returns where the mirror differs from the page although no run of changes would bring it: the stamp of the row
 // lies before the marks. What changed later is news, not drift, and a row without a stamp tells nothing.
-func Compare(ctx context.Context, client *ent.Client, page Stretch, labels Labels, marks Marks) ([]Difference, error) {
-	rows := last(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
+func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Labels, marks ReadMarks) ([]Difference, error) {
+	rows := lastOfEach(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
 	ids := make([]int64, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ItemID
@@ -73,14 +73,14 @@ func Compare(ctx context.Context, client *ent.Client, page Stretch, labels Label
 	if err != nil {
 		return nil, err
 	}
-	return named(append(found, vanished...), labels.Levels), nil
+	return nameLevels(append(found, vanished...), labels.Levels), nil
 }
 
 func drifted(stamp, mark time.Time) bool { return !stamp.IsZero() && stamp.Before(mark) }
 
 // cause says why no run had brought what a row with this stamp tells. The last full run had read the row as it was then: with
 // a stamp from before that, it changed without moving it.
-func (m Marks) cause(stamp time.Time) retail.DriftCause {
+func (m ReadMarks) cause(stamp time.Time) retail.DriftCause {
 	switch {
 	case m.ClockBack:
 		return retail.CauseClockBack
@@ -93,7 +93,7 @@ func (m Marks) cause(stamp time.Time) retail.DriftCause {
 	}
 }
 
-func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks Marks) []Difference {
+func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks ReadMarks) []Difference {
 	c, _ := newContent(row, labels)
 	c.keepUnsent(row, old, labels)
 	if c.hash() == old.ContentHash || !drifted(row.TimeStamp, marks.Items) {
@@ -153,9 +153,9 @@ func differingPrices(old, fresh []retail.LevelPrice) (before, after string) {
 	return write(old), write(fresh)
 }
 
-func compareStock(row lightspeed.Item, old *ent.PosItem, marks Marks) []Difference {
+func compareStock(row lightspeed.Item, old *ent.PosItem, marks ReadMarks) []Difference {
 	var found []Difference
-	differ := func(shop int64, before, after figures, cause retail.DriftCause, text func(int64) string) {
+	differ := func(shop int64, before, after stockLevels, cause retail.DriftCause, text func(int64) string) {
 		for _, f := range []struct {
 			field         retail.DriftField
 			before, after int64
@@ -171,9 +171,9 @@ func compareStock(row lightspeed.Item, old *ent.PosItem, marks Marks) []Differen
 			}
 		}
 	}
-	stored := make(map[int64]figures, len(old.Edges.Stock))
+	stored := make(map[int64]stockLevels, len(old.Edges.Stock))
 	for _, s := range old.Edges.Stock {
-		stored[s.LightspeedShopID] = figures{s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel}
+		stored[s.LightspeedShopID] = stockLevels{s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel}
 	}
 	listed := map[int64]bool{}
 	for _, s := range row.ItemShops {
@@ -185,7 +185,7 @@ func compareStock(row lightspeed.Item, old *ent.PosItem, marks Marks) []Differen
 	}
 	for _, s := range old.Edges.Stock {
 		if len(listed) > 0 && !listed[s.LightspeedShopID] {
-			differ(s.LightspeedShopID, stored[s.LightspeedShopID], figures{}, retail.CauseVanished, func(int64) string { return "" })
+			differ(s.LightspeedShopID, stored[s.LightspeedShopID], stockLevels{}, retail.CauseVanished, func(int64) string { return "" })
 		}
 	}
 	return found
@@ -195,7 +195,7 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // vanishedItems finds stored items that the page should have listed and did not. Where that cannot be told for sure it finds
 // none.
-func vanishedItems(ctx context.Context, client *ent.Client, page Stretch, ids []int64) ([]Difference, error) {
+func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids []int64) ([]Difference, error) {
 	if !page.Complete || !slices.IsSorted(ids) || len(ids) == 0 && (page.After == nil || !page.Last) {
 		return nil, nil
 	}
@@ -225,7 +225,7 @@ func vanishedItems(ctx context.Context, client *ent.Client, page Stretch, ids []
 const levelMark = "\x00"
 
 // named gives price levels their names.
-func named(found []Difference, levels map[int64]string) []Difference {
+func nameLevels(found []Difference, levels map[int64]string) []Difference {
 	if !slices.ContainsFunc(found, func(d Difference) bool { return d.Field == retail.DriftPrices }) {
 		return found
 	}

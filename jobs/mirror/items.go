@@ -48,7 +48,7 @@ func (r *Result) Add(other Result) {
 // ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
 // statements that does not depend on how many do.
 func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, labels Labels, now time.Time) (Result, error) {
-	rows = last(rows, func(i lightspeed.Item) int64 { return i.ItemID })
+	rows = lastOfEach(rows, func(i lightspeed.Item) int64 { return i.ItemID })
 	result := Result{ItemsRead: len(rows)}
 	ids := make([]int64, len(rows))
 	for i, row := range rows {
@@ -194,7 +194,7 @@ func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCrea
 		return nil
 	}
 	err := tx.PosItem.CreateBulk(creates...).
-		OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(excluded(contentColumns))).
+		OnConflict(sql.ConflictColumns(positem.FieldSiteID, positem.FieldLightspeedID), sql.ResolveWith(setFromInsert(contentColumns))).
 		Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("store %d items: %w", len(creates), err)
@@ -203,7 +203,7 @@ func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCrea
 }
 
 // excluded takes the columns from the row that was to be inserted.
-func excluded(columns []string) func(*sql.UpdateSet) {
+func setFromInsert(columns []string) func(*sql.UpdateSet) {
 	return func(u *sql.UpdateSet) {
 		for _, column := range columns {
 			u.SetExcluded(column)
@@ -212,7 +212,7 @@ func excluded(columns []string) func(*sql.UpdateSet) {
 }
 
 // last keeps the last row of each id, in the order of the rows kept: one statement may not store a row twice.
-func last[T any](rows []T, id func(T) int64) []T {
+func lastOfEach[T any](rows []T, id func(T) int64) []T {
 	at := make(map[int64]int, len(rows))
 	for i, row := range rows {
 		at[id(row)] = i

@@ -22,11 +22,11 @@ const bulkRows = 500
 // Suspects returns the Lightspeed ids of the items that must be read again before a page of stock rows is stored: those that
 // are not stored yet, and those whose stock in a shop falls to nothing. The latter may have been archived, which empties
 // the stock and leaves Item.timeStamp as it was (Lightspeed's reference, Item).
-func Suspects(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop) ([]int64, error) {
-	wanted := make(map[place]lightspeed.ItemShop, len(rows))
+func ItemsToReread(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop) ([]int64, error) {
+	wanted := make(map[stockKey]lightspeed.ItemShop, len(rows))
 	for _, row := range rows {
 		if row.ShopID != 0 {
-			wanted[place{row.ItemID, row.ShopID}] = row
+			wanted[stockKey{row.ItemID, row.ShopID}] = row
 		}
 	}
 	if len(wanted) == 0 {
@@ -41,7 +41,7 @@ func Suspects(ctx context.Context, client *ent.Client, rows []lightspeed.ItemSho
 	if err != nil {
 		return nil, err
 	}
-	for _, at := range sortedPlaces(wanted) {
+	for _, at := range sortedKeys(wanted) {
 		row := wanted[at]
 		_, known := index[at.item]
 		emptied := row.QOH != nil && *row.QOH <= 0 && stored[at].onHand > 0
@@ -86,19 +86,21 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 }
 
 // figures are what is stored of an item's stock in a shop.
-type figures struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
+type stockLevels struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
 
 // told is what of the figures the website's feed tells: a raw figure below nothing is nothing to sell.
-func (f figures) told() figures { return figures{onHand: max(f.onHand, 0), onOrder: f.onOrder} }
+func (f stockLevels) told() stockLevels {
+	return stockLevels{onHand: max(f.onHand, 0), onOrder: f.onOrder}
+}
 
-type place struct{ item, shop int64 }
+type stockKey struct{ item, shop int64 }
 
 func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
-	wanted := make(map[place]lightspeed.ItemShop, len(rows))
+	wanted := make(map[stockKey]lightspeed.ItemShop, len(rows))
 	for _, row := range rows {
 		// Shop 0 is Lightspeed's sum over all shops, not a place.
 		if _, ok := index[row.ItemID]; ok && row.ShopID != 0 {
-			wanted[place{row.ItemID, row.ShopID}] = row
+			wanted[stockKey{row.ItemID, row.ShopID}] = row
 		}
 	}
 	if len(wanted) == 0 {
@@ -109,7 +111,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 		return err
 	}
 	var creates []*ent.ShopStockCreate
-	for _, at := range sortedPlaces(wanted) {
+	for _, at := range sortedKeys(wanted) {
 		row := wanted[at]
 		r.StockRead++
 		old, exists := stored[at]
@@ -140,7 +142,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 }
 
 // merge takes what the row says and keeps the rest; complete is false when the row left a figure out.
-func merge(row lightspeed.ItemShop, old figures) (merged figures, complete bool) {
+func merge(row lightspeed.ItemShop, old stockLevels) (merged stockLevels, complete bool) {
 	complete = true
 	take := func(value *int64, kept int64) int64 {
 		if value == nil {
@@ -149,13 +151,13 @@ func merge(row lightspeed.ItemShop, old figures) (merged figures, complete bool)
 		}
 		return *value
 	}
-	return figures{
+	return stockLevels{
 		onHand: take(row.QOH, old.onHand), onOrder: take(row.Backorder, old.onOrder),
 		reorderPoint: take(row.ReorderPoint, old.reorderPoint), reorderLevel: take(row.ReorderLevel, old.reorderLevel),
 	}, complete
 }
 
-func storedStock(ctx context.Context, tx *ent.Client, wanted map[place]lightspeed.ItemShop) (map[place]figures, error) {
+func storedStock(ctx context.Context, tx *ent.Client, wanted map[stockKey]lightspeed.ItemShop) (map[stockKey]stockLevels, error) {
 	var ids []int64
 	for at := range wanted {
 		ids = append(ids, at.item)
@@ -165,19 +167,19 @@ func storedStock(ctx context.Context, tx *ent.Client, wanted map[place]lightspee
 	if err != nil {
 		return nil, fmt.Errorf("read stored stock: %w", err)
 	}
-	stored := make(map[place]figures, len(rows))
+	stored := make(map[stockKey]stockLevels, len(rows))
 	for _, row := range rows {
-		stored[place{row.LightspeedItemID, row.LightspeedShopID}] = figures{row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel}
+		stored[stockKey{row.LightspeedItemID, row.LightspeedShopID}] = stockLevels{row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel}
 	}
 	return stored, nil
 }
 
-func sortedPlaces(rows map[place]lightspeed.ItemShop) []place {
-	places := make([]place, 0, len(rows))
+func sortedKeys(rows map[stockKey]lightspeed.ItemShop) []stockKey {
+	places := make([]stockKey, 0, len(rows))
 	for at := range rows {
 		places = append(places, at)
 	}
-	slices.SortFunc(places, func(a, b place) int {
+	slices.SortFunc(places, func(a, b stockKey) int {
 		if a.item != b.item {
 			return int(a.item - b.item)
 		}
@@ -195,7 +197,7 @@ func upsertStock(ctx context.Context, tx *ent.Client, creates []*ent.ShopStockCr
 		err := tx.ShopStock.CreateBulk(chunk...).
 			OnConflict(
 				sql.ConflictColumns(shopstock.FieldSiteID, shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID),
-				sql.ResolveWith(excluded(figureColumns))).
+				sql.ResolveWith(setFromInsert(figureColumns))).
 			Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("store %d stock rows: %w", len(chunk), err)

@@ -159,7 +159,7 @@ func (a *App) Run(ctx context.Context) error {
 	// The support outlives what it supports: events go out and clocks agree until the last job has ended.
 	supportCtx, stopSupport := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSupport()
-	support := a.support(supportCtx)
+	support := a.startBackground(supportCtx)
 
 	work, workCtx := errgroup.WithContext(ctx)
 	work.Go(func() error {

@@ -18,9 +18,9 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
-	"possync/internal/records/runlog"
 	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 	"possync/jobs/jobstest"
@@ -28,7 +28,7 @@ import (
 
 // shopFloor is a site with random items, whose settings people change over the API and whose items the jobs judge.
 type shopFloor struct {
-	*jobstest.World
+	*jobstest.Fixture
 	graphtest.Caller
 	t    *testing.T
 	shop *displaytest.Shop
@@ -37,7 +37,7 @@ type shopFloor struct {
 
 func newShopFloor(t *testing.T, client *ent.Client, seed uint64, items int) *shopFloor {
 	f := &shopFloor{t: t, rng: rand.New(rand.NewPCG(seed, 3))}
-	f.World = jobstest.New(t, client, sandbox.Options{Items: 1, Shops: 1})
+	f.Fixture = jobstest.New(t, client, sandbox.Options{Items: 1, Shops: 1})
 	f.Caller = graphtest.New(t, client).As(t, f.Site.Key, tenant.RoleManage)
 	f.shop = displaytest.Fill(t, f.Ctx, client, f.rng, f.Site.ID, 3, items)
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SetAccountName("A").SetEmployeeName("E").
@@ -363,7 +363,7 @@ func (f *shopFloor) checkRules() {
 func (f *shopFloor) decide() {
 	items := f.Client.PosItem.Query().Order(ent.Asc(positem.FieldLightspeedID)).AllX(f.Ctx)
 	products := f.Client.Product.Query().Order(ent.Asc(product.FieldKey)).AllX(f.Ctx)
-	verdict := []retail.MatchVerdict{retail.VerdictLink, retail.VerdictReject}[f.rng.IntN(2)]
+	verdict := []retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}[f.rng.IntN(2)]
 	f.Decide(items[f.rng.IntN(len(items))], products[f.rng.IntN(len(products))], verdict)
 }
 
@@ -372,7 +372,7 @@ func (f *shopFloor) MapAllTo(shop *displaytest.Shop) {
 	for i := range shop.Shops {
 		f.Client.StoreMapping.Create().SetShopID(shop.Shops[i].ID).SetLocationID(shop.Locations[i].ID).ExecX(f.Ctx)
 	}
-	if err := runlog.WantEvaluation(f.Ctx, f.Client, f.Clock.Now()); err != nil {
+	if err := synclog.RequestEvaluation(f.Ctx, f.Client, f.Clock.Now()); err != nil {
 		f.t.Fatal(err)
 	}
 }

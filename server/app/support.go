@@ -80,16 +80,16 @@ func (k keySource) verifier(c config.Auth) *auth.Verifier {
 }
 
 // supporters are the goroutines that the others lean on.
-type supporters struct {
+type background struct {
 	group  *errgroup.Group
 	failed chan struct{} // closed when one of them has failed
 	err    error         // set before failed is closed
 }
 
 // support starts the bridge, the keys and the clock, each if there is one.
-func (a *App) support(ctx context.Context) *supporters {
+func (a *App) startBackground(ctx context.Context) *background {
 	group, ctx := errgroup.WithContext(ctx)
-	s := &supporters{group: group, failed: make(chan struct{})}
+	s := &background{group: group, failed: make(chan struct{})}
 	var once sync.Once
 	run := func(fn func(context.Context) error) {
 		group.Go(func() error {
@@ -116,7 +116,7 @@ func (a *App) support(ctx context.Context) *supporters {
 }
 
 // wait waits for all, whose failure Run has told already.
-func (s *supporters) wait() error {
+func (s *background) wait() error {
 	if err := s.group.Wait(); err != nil && !errors.Is(err, s.err) {
 		return err
 	}

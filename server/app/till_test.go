@@ -23,7 +23,7 @@ type row = map[string]any
 // till is a shop that sells on the web and exports its orders: the platform and the staff use the API, the jobs work, and
 // the sandbox has the till's books.
 type till struct {
-	*jobstest.World
+	*jobstest.Fixture
 	t               *testing.T
 	platform, staff graphtest.Caller
 	api             *graphtest.API
@@ -33,7 +33,7 @@ type till struct {
 
 func openTill(t *testing.T, client *ent.Client) *till {
 	t.Helper()
-	s := &till{t: t, World: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
+	s := &till{t: t, Fixture: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
 	s.Account.SetRegisters(60)
 	s.stripe = must(s.Account.AddPaymentType("Stripe"))(t)
 	s.api = graphtest.New(t, client, func(d *graph.Deps, _ *graph.HTTPOptions) { d.Bus, d.Clock = s.Bus, s.Clock })
@@ -87,9 +87,9 @@ func (s *till) register(number int64) string {
 
 // on is the till for a part of a test.
 func (s *till) on(t *testing.T) *till {
-	part, world := *s, *s.World
+	part, world := *s, *s.Fixture
 	world.T = t
-	part.t, part.World = t, &world
+	part.t, part.Fixture = t, &world
 	part.platform, part.staff = s.api.As(t, s.Site.Key, tenant.RoleService), s.api.As(t, s.Site.Key, tenant.RoleManage)
 	return &part
 }

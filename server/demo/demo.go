@@ -148,7 +148,7 @@ func (d *Demo) run(ctx context.Context) error {
 		return errors.Join(err, d.sandbox.Close())
 	})
 	group.Go(func() error {
-		if err := d.begin(groupCtx); err != nil && groupCtx.Err() == nil {
+		if err := d.start(groupCtx); err != nil && groupCtx.Err() == nil {
 			return err
 		}
 		return nil
@@ -165,7 +165,7 @@ func (d *Demo) run(ctx context.Context) error {
 }
 
 // begin brings the website's data in, prints the guide and then follows what the reader of it does.
-func (d *Demo) begin(ctx context.Context) error {
+func (d *Demo) start(ctx context.Context) error {
 	began := time.Now()
 	if err := d.seed(ctx); err != nil {
 		return fmt.Errorf("feed the website's data in: %w", err)

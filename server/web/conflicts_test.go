@@ -22,7 +22,7 @@ const (
 
 // counter is a shop whose staff enter items, and what the API then says of them.
 type counter struct {
-	*jobstest.World
+	*jobstest.Fixture
 	t   *testing.T
 	api *api
 }

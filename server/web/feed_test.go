@@ -152,7 +152,7 @@ func catalogueOf(t testing.TB, caller graphtest.Caller) told {
 
 // life does at random what happens to a site: at the till, in its settings, by people, by its platform, and by time.
 type life struct {
-	*jobstest.World
+	*jobstest.Fixture
 	rng             *rand.Rand
 	truth           []sandbox.CatalogueItem
 	calm            bool // the settings stay, so that nothing tells all products again
@@ -166,7 +166,7 @@ func newLife(t *testing.T, client *ent.Client, seed uint64) *life {
 	w := jobstest.New(t, client, sandbox.Options{Items: 30, Shops: 3, Seed: seed})
 	api := graphtest.New(t, client, func(d *graph.Deps, _ *graph.HTTPOptions) { d.Clock, d.Bus = w.Clock, w.Bus })
 	l := &life{
-		World: w, rng: rand.New(rand.NewPCG(seed, 3)),
+		Fixture: w, rng: rand.New(rand.NewPCG(seed, 3)),
 		manage: api.As(t, "world", tenant.RoleManage), service: api.As(t, "world", tenant.RoleService),
 	}
 	l.check = func(did string, a graphtest.Answer) {

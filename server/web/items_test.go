@@ -220,7 +220,7 @@ func TestDiagnosisAgreesWithTheListing(t *testing.T) {
 }
 
 // agree compares all ways of asking over random filters.
-func (a *api) agree(w *jobstest.World, rng *rand.Rand, times int) {
+func (a *api) agree(w *jobstest.Fixture, rng *rand.Rand, times int) {
 	a.t.Helper()
 	all, _ := a.list(nil, "DESCRIPTION", 100)
 	inStock := stocked(a.t, w)
@@ -251,7 +251,7 @@ func number(it item) int {
 }
 
 // stocked returns the items that a mapped shop has on hand.
-func stocked(t testing.TB, w *jobstest.World) map[string]bool {
+func stocked(t testing.TB, w *jobstest.Fixture) map[string]bool {
 	t.Helper()
 	mapped := map[int64]bool{}
 	for _, shop := range w.Client.Shop.Query().WithMapping().AllX(w.Ctx) {

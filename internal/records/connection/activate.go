@@ -13,7 +13,7 @@ import (
 	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/text"
 )
@@ -36,7 +36,7 @@ func (e *OtherAccountError) Error() string { return "another account than " + e.
 // grant, retires the one before, and starts the work that follows. Its error is an [*OtherAccountError] where the attempt
 // does not allow this account.
 func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
-	if err := runlog.SetupChanged(ctx, tx); err != nil { // locks the site: of two connections one comes second
+	if err := synclog.SetupChanged(ctx, tx); err != nil { // locks the site: of two connections one comes second
 		return err
 	}
 	link, err := tx.LightspeedLink.Query().Only(ctx)
@@ -151,7 +151,7 @@ func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedL
 
 // startWork makes everything due that a fresh connection brings: reference data, a sync, and a new look at every item.
 func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, other bool, now time.Time) error {
-	state, err := runlog.State(ctx, tx)
+	state, err := synclog.State(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
@@ -164,20 +164,20 @@ func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt,
 	if err := update.Exec(ctx); err != nil {
 		return fmt.Errorf("make the work due: %w", err)
 	}
-	run, found, err := runlog.ActiveRun(ctx, tx)
+	run, found, err := synclog.ActiveRun(ctx, tx)
 	if err != nil {
 		return err
 	}
 	switch {
 	case !found:
-		request := runlog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: attempt.UserID}
-		_, _, err = runlog.Enqueue(ctx, tx, request, now)
+		request := synclog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: attempt.UserID}
+		_, _, err = synclog.Enqueue(ctx, tx, request, now)
 	case other && !run.CancelRequested:
 		// Its rows and its cursor are the earlier account's. What is due starts when it has ended.
-		_, err = runlog.Move(ctx, tx, run, now, func(u *ent.SyncRunUpdateOne) { u.SetCancelRequested(true) })
+		_, err = synclog.Move(ctx, tx, run, now, func(u *ent.SyncRunUpdateOne) { u.SetCancelRequested(true) })
 	}
 	if err != nil {
 		return err
 	}
-	return runlog.WantEvaluation(ctx, tx, now)
+	return synclog.RequestEvaluation(ctx, tx, now)
 }

@@ -8,7 +8,7 @@ import (
 	"possync/ent"
 	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -40,21 +40,21 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err := stopSchedule(ctx, tx); err != nil {
 		return err
 	}
-	if err := runlog.WantEvaluation(ctx, tx, now); err != nil {
+	if err := synclog.RequestEvaluation(ctx, tx, now); err != nil {
 		return err
 	}
 	if err := feedlog.MarkLinked(ctx, tx); err != nil {
 		return err
 	}
-	return runlog.SetupChanged(ctx, tx)
+	return synclog.SetupChanged(ctx, tx)
 }
 
 // cancelRun cancels the acting site's run under way, if there is one.
 func cancelRun(ctx context.Context, tx *ent.Client, now time.Time) error {
-	run, found, err := runlog.ActiveRun(ctx, tx)
+	run, found, err := synclog.ActiveRun(ctx, tx)
 	if err != nil || !found {
 		return err
 	}
-	_, err = runlog.Cancel(ctx, tx, run, now)
+	_, err = synclog.Cancel(ctx, tx, run, now)
 	return err
 }

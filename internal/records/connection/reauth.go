@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
 // EndGrant records, within a transaction, that Lightspeed has ended the grant whose pair the link's row holds: the link needs a
 // new sign-in, and its schedule stands still until then. It reports false when the link holds another pair by now.
 func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (ended bool, err error) {
-	if err := runlog.TakeTurn(ctx, tx); err != nil {
+	if err := synclog.Lock(ctx, tx); err != nil {
 		return false, err
 	}
 	n, err := tx.LightspeedLink.Update().Where(HoldsPair(link), alive()).
@@ -28,7 +28,7 @@ func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now
 	if err := stopSchedule(ctx, tx); err != nil {
 		return false, err
 	}
-	return true, runlog.SetupChanged(ctx, tx)
+	return true, synclog.SetupChanged(ctx, tx)
 }
 
 func stopSchedule(ctx context.Context, tx *ent.Client) error {

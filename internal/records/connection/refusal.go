@@ -8,7 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/lightspeedlink"
 	"possync/internal/records/orderbook"
-	"possync/internal/records/runlog"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -38,7 +38,7 @@ const (
 // connectedAt. Such an answer may come from a faulty gateway, so it does not end the grant: nobody uses it for a while that
 // grows, and after half an hour the link waits for a person. [Accept] undoes it all.
 func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now time.Time) (Refusal, error) {
-	if err := runlog.TakeTurn(ctx, tx); err != nil { // locks the site
+	if err := synclog.Lock(ctx, tx); err != nil { // locks the site
 		return RefusalIgnored, err
 	}
 	same := lightspeedlink.ConnectedAtIsNil()
@@ -69,7 +69,7 @@ func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now tim
 		return RefusalIgnored, fmt.Errorf("record the refusal: %w", err)
 	}
 	if became == RefusalAsked {
-		return became, runlog.SetupChanged(ctx, tx)
+		return became, synclog.SetupChanged(ctx, tx)
 	}
 	return became, nil
 }
@@ -98,7 +98,7 @@ func ClaimRefusal(ctx context.Context, client *ent.Client, link *ent.LightspeedL
 // Accept records, within a transaction, that Lightspeed accepts the tokens of a link again which it refused since then. A link
 // that waited for a person works on, and so do its schedule and its exports. It reports whether there was something to record.
 func Accept(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (bool, error) {
-	if err := runlog.TakeTurn(ctx, tx); err != nil {
+	if err := synclog.Lock(ctx, tx); err != nil {
 		return false, err
 	}
 	n, err := tx.LightspeedLink.Update().
@@ -118,8 +118,8 @@ func Accept(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now t
 			return false, fmt.Errorf("resume the schedule: %w", err)
 		}
 	}
-	if err := runlog.Wake(ctx, tx, now); err != nil {
+	if err := synclog.Wake(ctx, tx, now); err != nil {
 		return false, err
 	}
-	return true, runlog.SetupChanged(ctx, tx)
+	return true, synclog.SetupChanged(ctx, tx)
 }

@@ -24,12 +24,12 @@ const walkRows = 2000
 type Walk struct {
 	After      int64                   // Lightspeed's id of the item before the first; 0 = from the end that comes first
 	Descending bool                    // by falling ids
-	Narrow     func(*ent.PosItemQuery) // adds conditions or columns; nil = all items, with Columns
+	Where      func(*ent.PosItemQuery) // adds conditions or columns; nil = all items, with Columns
 }
 
 // Each judges the acting site's items and calls fn with each, until it wants no more. It holds some thousand items at a
 // time, however many there are; each is judged as it is when its portion is read.
-func (r Rules) Each(ctx context.Context, client *ent.Client, w Walk, fn func(*ent.PosItem, Outcome) (more bool, err error)) error {
+func (r Rules) Each(ctx context.Context, client *ent.Client, w Walk, fn func(*ent.PosItem, Result) (more bool, err error)) error {
 	for {
 		items, err := w.next(ctx, client)
 		if err != nil {
@@ -40,7 +40,7 @@ func (r Rules) Each(ctx context.Context, client *ent.Client, w Walk, fn func(*en
 			return err
 		}
 		for _, item := range items {
-			if more, err := fn(item, r.Judge(item, stock)); err != nil || !more {
+			if more, err := fn(item, r.Evaluate(item, stock)); err != nil || !more {
 				return err
 			}
 		}
@@ -64,8 +64,8 @@ func (w Walk) next(ctx context.Context, client *ent.Client) ([]*ent.PosItem, err
 	case !w.Descending:
 		query.Where(positem.LightspeedIDGT(w.After))
 	}
-	if w.Narrow != nil {
-		w.Narrow(query)
+	if w.Where != nil {
+		w.Where(query)
 	}
 	items, err := query.Select(Columns...).All(ctx)
 	if err != nil {
@@ -78,7 +78,7 @@ func (w Walk) next(ctx context.Context, client *ent.Client) ([]*ent.PosItem, err
 func (r Rules) Loss(ctx context.Context, client *ent.Client) (retail.Loss, error) {
 	var loss retail.Loss
 	displayed := func(q *ent.PosItemQuery) { q.Where(positem.Displayed(true)) }
-	err := r.Each(ctx, client, Walk{Narrow: displayed}, func(item *ent.PosItem, o Outcome) (bool, error) {
+	err := r.Each(ctx, client, Walk{Where: displayed}, func(item *ent.PosItem, o Result) (bool, error) {
 		loss.Displayed++
 		if o.Hides(item) || o.Empties(item) {
 			loss.Lost++

@@ -9,9 +9,9 @@ import (
 	"possync/ent/predicate"
 	"possync/ent/product"
 	"possync/ent/syncstate"
-	"possync/internal/records/partial"
-	"possync/internal/records/runlog"
+	"possync/internal/records/partialindex"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
@@ -31,7 +31,7 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err != nil || n == 0 {
 		return wrap("lock the site", err)
 	}
-	state, err := runlog.State(ctx, client)
+	state, err := synclog.State(ctx, client)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
 	}
@@ -39,14 +39,14 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	today, err := noteDay(ctx, client, site, now)
+	today, err := storeToday(ctx, client, site, now)
 	if err != nil {
 		return err
 	}
 	if len(ScopeOf(site).Levels) == 0 {
 		return nil // prices are the website's own, on every day
 	}
-	sales := append(turned(state.SalesReportedDate, today), Linked())
+	sales := append(startedOrEnded(state.SalesReportedDate, today), Linked())
 	if any, err := client.Product.Query().Where(sales...).Exist(ctx); err != nil || !any {
 		return wrap("look for sales that started or ended", err)
 	}
@@ -55,19 +55,19 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 }
 
 // MarkZone marks what changes with the site's time zone: when each sale starts and ends.
-func MarkZone(ctx context.Context, client *ent.Client, now time.Time) error {
+func MarkTimeZone(ctx context.Context, client *ent.Client, now time.Time) error {
 	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return err
 	}
-	if _, err := noteDay(ctx, client, site, now); err != nil {
+	if _, err := storeToday(ctx, client, site, now); err != nil {
 		return err
 	}
 	return MarkLinked(ctx, client)
 }
 
 // noteDay notes the last day that has begun in the site's zone as told, and returns it.
-func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time) (retail.Date, error) {
+func storeToday(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time) (retail.Date, error) {
 	zone, err := site.Zone()
 	if err != nil {
 		return "", err
@@ -76,7 +76,7 @@ func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, n
 	if err != nil {
 		return "", err
 	}
-	today := retail.LastBegun(zone, now)
+	today := retail.DateIn(zone, now)
 	update := client.SyncState.Update().Where(syncstate.SiteID(siteID)).SetSalesReportedDate(today)
 	if next, ok := today.Next().Starts(zone); ok {
 		update.SetSalesDueAt(next)
@@ -86,12 +86,12 @@ func noteDay(ctx context.Context, client *ent.Client, site *settings.Snapshot, n
 
 // turned are the products with a sale whose first day, or the day after whose last, came after the one day and not after the
 // other.
-func turned(after, until retail.Date) []predicate.Product {
+func startedOrEnded(after, until retail.Date) []predicate.Product {
 	return []predicate.Product{
-		partial.Filled[predicate.Product](product.FieldSaleStartDate),
+		partialindex.Filled[predicate.Product](product.FieldSaleStartDate),
 		product.Or(
 			product.And(product.SaleStartDateGT(after), product.SaleStartDateLTE(until)),
-			product.And(partial.Filled[predicate.Product](product.FieldSaleEndDate), product.SaleEndDateGTE(after), product.SaleEndDateLT(until)),
+			product.And(partialindex.Filled[predicate.Product](product.FieldSaleEndDate), product.SaleEndDateGTE(after), product.SaleEndDateLT(until)),
 		),
 	}
 }

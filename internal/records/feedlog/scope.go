@@ -42,14 +42,14 @@ type Change struct {
 }
 
 // Told returns the items of the changes that the feed tells of.
-func (s Scope) Told(changes []Change) []string {
-	var told []string
+func (s Scope) Reported(changes []Change) []string {
+	var reported []string
 	for _, c := range changes {
 		if overlap(s.Shops, c.Shops) || overlap(s.Levels, c.Levels) {
-			told = append(told, c.ItemID)
+			reported = append(reported, c.ItemID)
 		}
 	}
-	return told
+	return reported
 }
 
 func overlap(a, b []int64) bool {

@@ -65,16 +65,16 @@ func Enqueue(
 	creates := make([]*ent.OrderExportCreate, len(missing))
 	events := make([]*ent.ExportEventCreate, len(missing))
 	missingIDs := make([]string, len(missing))
-	var lanes []int64
+	var registers []int64
 	for i, o := range missing {
 		back := len(missing) - 1 - i
-		lane := settings.LaneFor(o.PickupLocationID)
-		lanes = append(lanes, lane)
+		register := settings.QueueFor(o.PickupLocationID)
+		registers = append(registers, register)
 		missingIDs[i] = o.ID
 		event.Wake(ctx, OrderTopic(o.ID))
 		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
-			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetRegister(lane).
+			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetRegister(register).
 			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
 		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
@@ -99,19 +99,19 @@ func Enqueue(
 	if err != nil {
 		return nil, fmt.Errorf("mark %d orders as queued: %w", len(missing), err)
 	}
-	return exports, WakeLanes(ctx, client, now, lanes...)
+	return exports, WakeQueues(ctx, client, now, registers...)
 }
 
 // WakeLanes makes lanes due now, those that there are not too.
-func WakeLanes(ctx context.Context, client *ent.Client, now time.Time, lanes ...int64) error {
-	lanes = slices.Clone(lanes)
-	slices.Sort(lanes)
-	for _, lane := range slices.Compact(lanes) {
-		err := client.ExportQueue.Create().SetRegister(lane).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
+func WakeQueues(ctx context.Context, client *ent.Client, now time.Time, registers ...int64) error {
+	registers = slices.Clone(registers)
+	slices.Sort(registers)
+	for _, register := range slices.Compact(registers) {
+		err := client.ExportQueue.Create().SetRegister(register).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now).
 			OnConflictColumns(exportqueue.FieldSiteID, exportqueue.FieldRegister).
 			Update(func(u *ent.ExportQueueUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
 		if err != nil {
-			return fmt.Errorf("make the lane of register %d due: %w", lane, err)
+			return fmt.Errorf("make the lane of register %d due: %w", register, err)
 		}
 	}
 	event.Wake(ctx, ExportWorkTopic)
@@ -119,7 +119,7 @@ func WakeLanes(ctx context.Context, client *ent.Client, now time.Time, lanes ...
 }
 
 // ErrMoved says that an export is no longer in the state in which it was read.
-var ErrMoved = errors.New("the export is in another state by now")
+var ErrStateChanged = errors.New("the export is in another state by now")
 
 // Move changes an export by the given function and, where its state or its reason differs afterwards, records the change
 // under the next number of the site's sequence. It returns the export as stored, ErrMoved if its state is not that of
@@ -137,7 +137,7 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	}
 	moved, err := update.Save(ctx)
 	if ent.IsNotFound(err) {
-		return nil, fmt.Errorf("move export %s: %w", export.ID, ErrMoved)
+		return nil, fmt.Errorf("move export %s: %w", export.ID, ErrStateChanged)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("move export %s: %w", export.ID, err)
@@ -182,21 +182,21 @@ func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now 
 // Requeue has a worker take an export up again at once, in the lane that its order now goes to. An export of which
 // something may have reached the POS keeps its lane, because what is sent is fixed.
 func Requeue(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, now time.Time) (*ent.OrderExport, error) {
-	lane := export.Register
+	register := export.Register
 	if !export.Sent {
 		order, err := client.WebOrder.Get(ctx, export.OrderID)
 		if err != nil {
 			return nil, fmt.Errorf("read the order of export %s: %w", export.ID, err)
 		}
-		lane = settings.LaneFor(order.PickupLocationID)
+		register = settings.QueueFor(order.PickupLocationID)
 	}
 	moved, err := Move(ctx, client, export, now, func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetRegister(lane)
+		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetRegister(register)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return moved, WakeLanes(ctx, client, now, lane)
+	return moved, WakeQueues(ctx, client, now, register)
 }
 
 // maxRequeued bounds the exports that one change of settings has taken up again; a worker meets the others in time.

@@ -217,9 +217,9 @@ func TestEnqueueOnce(t *testing.T) {
 		if got := d.client.WebOrder.GetX(d.ctx, a.ID).ExportState; got != retail.ExportQueued {
 			t.Errorf("the order's export is %q", got)
 		}
-		lane := d.client.ExportQueue.Query().OnlyX(d.ctx)
-		if lane.Register != 11 || lane.DueAt == nil || !lane.DueAt.Equal(d.now) {
-			t.Errorf("lane %+v", lane)
+		register := d.client.ExportQueue.Query().OnlyX(d.ctx)
+		if register.Register != 11 || register.DueAt == nil || !register.DueAt.Equal(d.now) {
+			t.Errorf("lane %+v", register)
 		}
 		if n := d.client.ExportEvent.Query().CountX(d.ctx); n != 2 {
 			t.Errorf("%d events", n)
@@ -278,7 +278,7 @@ func TestMove(t *testing.T) {
 			t.Error("an export ends without having been sent")
 		}
 		sending := d.mustMove(e, retail.ExportSending)
-		if _, err := d.move(e, retail.ExportSending, ""); !errors.Is(err, orderbook.ErrMoved) {
+		if _, err := d.move(e, retail.ExportSending, ""); !errors.Is(err, orderbook.ErrStateChanged) {
 			t.Errorf("a second worker moves it: %v", err)
 		}
 		failed, err := d.move(sending, retail.ExportFailed, "REFUSED")
@@ -403,9 +403,9 @@ func TestBlockedGoesOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for id, lane := range map[string]int64{o.ID: 12, p.ID: 11} {
-			if e := d.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(d.ctx); e.State != retail.ExportQueued || e.Register != lane {
-				t.Errorf("export %+v, want lane %d", e, lane)
+		for id, register := range map[string]int64{o.ID: 12, p.ID: 11} {
+			if e := d.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(d.ctx); e.State != retail.ExportQueued || e.Register != register {
+				t.Errorf("export %+v, want lane %d", e, register)
 			}
 		}
 		d.mustMove(d.client.OrderExport.Query().Where(orderexport.OrderID(o.ID)).OnlyX(d.ctx), retail.ExportBlocked)

@@ -76,7 +76,7 @@ func (s Settings) RegisterFor(pickupLocationID *string) *ent.Register {
 }
 
 // LaneFor returns the lane that orders of a pickup location queue in: Lightspeed's id of the register; 0 = none is chosen.
-func (s Settings) LaneFor(pickupLocationID *string) int64 {
+func (s Settings) QueueFor(pickupLocationID *string) int64 {
 	if r := s.RegisterFor(pickupLocationID); r != nil {
 		return r.LightspeedID
 	}

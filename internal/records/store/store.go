@@ -32,7 +32,7 @@ func InTx(ctx context.Context, client *ent.Client, bus Bus, fn func(ctx context.
 	var topics []string
 	err := database.Retry(ctx, func(ctx context.Context) error {
 		ctx, wakeUps := event.Collect(ctx) // anew: of what was rolled back nobody hears
-		err := once(ctx, client, fn)
+		err := attempt(ctx, client, fn)
 		topics = wakeUps.Topics()
 		return err
 	})
@@ -52,7 +52,7 @@ type Silent struct{}
 // Publish implements Bus.
 func (Silent) Publish(...string) {}
 
-func once(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) (err error) {
+func attempt(ctx context.Context, client *ent.Client, fn func(ctx context.Context, tx *ent.Client) error) (err error) {
 	tx, err := client.Tx(ctx)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)

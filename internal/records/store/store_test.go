@@ -13,9 +13,9 @@ import (
 	"possync/internal/database"
 	"possync/internal/event"
 	"possync/internal/records/feedlog"
-	"possync/internal/records/runlog"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 )
 
 // published are the topics of a bus, one entry for each time that one was published.
@@ -31,10 +31,10 @@ func TestWakeUps(t *testing.T) {
 		var heard published
 		change := func(ctx context.Context, tx *ent.Client) error {
 			for range 2 {
-				if err := runlog.SetupChanged(ctx, tx); err != nil {
+				if err := synclog.SetupChanged(ctx, tx); err != nil {
 					return err
 				}
-				if err := runlog.Wake(ctx, tx, storetest.Now()); err != nil {
+				if err := synclog.Wake(ctx, tx, storetest.Now()); err != nil {
 					return err
 				}
 				if err := feedlog.MarkLinked(ctx, tx); err != nil {
@@ -69,7 +69,7 @@ func TestWakeUps(t *testing.T) {
 		if err := store.InTx(ctx, client, &heard, change); err != nil {
 			t.Fatal(err)
 		}
-		want := []string{feedlog.Topic(site.ID), "own", runlog.ProgressTopic(site.ID), runlog.SetupTopic(site.ID), runlog.WorkTopic}
+		want := []string{feedlog.Topic(site.ID), "own", synclog.ProgressTopic(site.ID), synclog.SetupTopic(site.ID), synclog.WorkTopic}
 		if !slices.Equal(heard, want) {
 			t.Errorf("committed: %v were woken, want %v", heard, want)
 		}

@@ -1,0 +1,49 @@
+package catalogue
+
+import (
+	"context"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/shopstock"
+	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
+)
+
+// Told makes one group of rows that will be asked for their price, stock and display alone: of their items and their stock it
+// reads, at once, no more than these need.
+func ProductsWithStock(ctx context.Context, rows []*ent.Product) ([]*Product, error) {
+	products := Products(rows)
+	if len(products) == 0 {
+		return products, nil
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	linked, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ProductIDIn(ids...)).
+		Select(positem.FieldProductID, positem.FieldLightspeedID, positem.FieldDisplayed, positem.FieldPrices).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the items of products: %w", err)
+	}
+	itemIDs := make([]string, len(linked))
+	for i, item := range linked {
+		itemIDs[i] = item.ID
+	}
+	records, err := unitofwork.Client(ctx).ShopStock.Query().Where(shopstock.ItemIDIn(itemIDs...)).
+		Select(shopstock.FieldItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand, shopstock.FieldOnOrder).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the stock of items: %w", err)
+	}
+	byItem := make(map[string][]*ent.ShopStock, len(linked))
+	for _, record := range records {
+		byItem[record.ItemID] = append(byItem[record.ItemID], record)
+	}
+	items := Items(linked)
+	if len(items) > 0 {
+		items[0].group.stock.Put(byItem)
+	}
+	products[0].group.items.Put(sitedata.Index(items, func(i *Item) string { return *i.ProductID }))
+	return products, nil
+}

@@ -1,0 +1,103 @@
+package display
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"possync/ent"
+	"possync/ent/predicate"
+	"possync/ent/shopstock"
+	"possync/internal/retail"
+)
+
+// Outcome is what the rules say of an item.
+type Result struct {
+	retail.DisplayResult
+	InStock bool // the website may sell at least one unit of it in some shop
+}
+
+// Bits are the reasons as they are stored.
+func (o Result) Bits() retail.ReasonBits { return retail.BitsOf(o.Reasons) }
+
+// StoredOn reports whether it is what is stored of the item. The bits stand for the reasons, whose order is fixed.
+func (o Result) StoredOn(item *ent.PosItem) bool {
+	return o.Displayed == item.Displayed && o.InStock == item.InStock && o.Bits() == item.ReasonBits
+}
+
+// Hides reports whether the item is stored as displayed and would not be any more.
+func (o Result) Hides(item *ent.PosItem) bool { return item.Displayed && !o.Displayed }
+
+// Empties reports whether the item is stored as displayed with something to sell, and would stay with nothing.
+func (o Result) Empties(item *ent.PosItem) bool {
+	return item.Displayed && item.InStock && o.Displayed && !o.InStock
+}
+
+// Stock is what items have in every shop whose stock counts, by Lightspeed's id of the item.
+type Stock map[int64][]retail.ShopStock
+
+// Judge decides about an item.
+func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
+	mapped := stock[item.LightspeedID]
+	return Result{
+		DisplayResult: retail.Evaluate(factsOf(item), mapped, r.Import),
+		InStock:       slices.ContainsFunc(mapped, func(s retail.ShopStock) bool { return s.Sellable() > 0 }),
+	}
+}
+
+// Stock reads what Judge needs to know of the items' stock; a shop without a row has none. Items that follow each other by
+// their Lightspeed ids cost least.
+func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosItem) (Stock, error) {
+	if len(r.Shops) == 0 || len(items) == 0 {
+		return nil, nil
+	}
+	at := make(map[int64]int, len(r.Shops))
+	for i, shop := range r.Shops {
+		at[shop.ID] = i
+	}
+	all := make([]retail.ShopStock, len(items)*len(r.Shops))
+	stock := make(Stock, len(items))
+	for i, item := range items {
+		mapped := all[i*len(r.Shops) : (i+1)*len(r.Shops) : (i+1)*len(r.Shops)]
+		for k, shop := range r.Shops {
+			mapped[k] = retail.ShopStock{ShopID: shop.ID, Reserve: shop.Reserve}
+		}
+		stock[item.LightspeedID] = mapped
+	}
+	query := client.ShopStock.Query().Where(itemsOf(items), shopstock.LightspeedShopIDIn(r.shopIDs()...),
+		// Figures of 0 and below are as good as no row.
+		shopstock.Or(shopstock.OnHandGT(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
+	rows, err := query.Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand,
+		shopstock.FieldOnOrder, shopstock.FieldReorderPoint, shopstock.FieldReorderLevel).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the stock of mapped shops: %w", err)
+	}
+	for _, row := range rows {
+		if mapped := stock[row.LightspeedItemID]; mapped != nil {
+			s := &mapped[at[row.LightspeedShopID]]
+			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
+		}
+	}
+	return stock, nil
+}
+
+// itemsOf finds the stock rows of items, by the range of their ids where that finds few others.
+func itemsOf(items []*ent.PosItem) predicate.ShopStock {
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.LightspeedID
+	}
+	first, last := slices.Min(ids), slices.Max(ids)
+	if last-first < 4*int64(len(ids)) {
+		return shopstock.And(shopstock.LightspeedItemIDGTE(first), shopstock.LightspeedItemIDLTE(last))
+	}
+	return shopstock.LightspeedItemIDIn(ids...)
+}
+
+func factsOf(item *ent.PosItem) retail.ItemFacts {
+	return retail.ItemFacts{
+		Archived: item.Archived, DefaultCost: item.DefaultCost, MSRP: item.Msrp,
+		UPC: item.Upc, EAN: item.Ean, MPN: item.ManufacturerSku, Brand: item.Brand, Match: item.MatchState,
+		Unconfirmed: retail.Match{State: item.MatchState, Candidates: item.CandidateIds, Rivals: item.RivalIds}.Unconfirmed(),
+	}
+}

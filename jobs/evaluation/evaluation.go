@@ -1,0 +1,98 @@
+// Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
+// shows it. It asks packages retail and display, and writes only what differs.
+package evaluation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/internal/records/display"
+	"possync/internal/records/feedlog"
+	"possync/internal/records/settings"
+	"possync/internal/retail"
+	"possync/jobs/mirror"
+)
+
+// Counts says what a judgement changed.
+type Counts struct {
+	Evaluated     int // items looked at
+	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Emptied       int // items that stayed displayed, and of which nothing is left to sell
+	Written       int // rows that differed
+}
+
+// Add adds another judgement's counts.
+func (c *Counts) Add(d Counts) {
+	c.Evaluated += d.Evaluated
+	c.Shown += d.Shown
+	c.Hidden += d.Hidden
+	c.Emptied += d.Emptied
+	c.Written += d.Written
+}
+
+// Change is what happened to a site's rows since they were last judged.
+type Change struct {
+	Codes    retail.Codes       // codes that changed items and products have or had, and their ids
+	Items    []retail.ItemCodes // items that are new or whose codes or words changed
+	Touched  []string           // ids of items whose facts or stock changed
+	Reported []string           // ids of items whose figures, as the website's feed tells them, changed
+}
+
+// Rules are the site's settings as a judgement needs them, and when it is made.
+type Rules struct {
+	display.Rules
+	Now time.Time
+}
+
+// RulesAt are the rules that the settings hold, for a judgement that is made then.
+func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{display.RulesOf(site), now} }
+
+// Mirrored judges what follows from a page that was stored, and marks the products of which the website's feed has something
+// new to tell. The transaction must have the site's turn, see [runlog.TakeTurn], and the settings be those that it sees.
+func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
+	told := feedlog.ScopeOf(site).Reported(page.Figures)
+	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Seeds, Items: page.Changed, Touched: page.Touched, Reported: told})
+}
+
+// Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed
+// has something new to tell.
+func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
+	matches := map[string]retail.Match{}
+	if len(change.Items) > 0 || !change.Codes.IsEmpty() {
+		src, err := newSource(ctx, tx)
+		if err != nil {
+			return Counts{}, err
+		}
+		matches, err = retail.Rematch(ctx, src, change.Codes, change.Items)
+		if err != nil {
+			return Counts{}, fmt.Errorf("match: %w", err)
+		}
+	}
+	ids := slices.Clone(change.Touched)
+	for id := range matches {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	var counts Counts
+	changed, relinked, err := applyMatches(ctx, tx, matches, rules.Now)
+	if err != nil {
+		return Counts{}, err
+	}
+	counts.Written += changed
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
+		if err != nil {
+			return Counts{}, err
+		}
+		counts.Add(c)
+		relinked = append(relinked, flipped...)
+	}
+	return counts, feedlog.Mark(ctx, tx, relinked, change.Reported)
+}
+
+// chunkSize bounds the ids of one statement.
+const chunkSize = 500

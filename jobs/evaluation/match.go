@@ -1,0 +1,137 @@
+package evaluation
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/records/orderbook"
+	"possync/internal/retail"
+)
+
+// How many candidates and rivals of a conflict are kept for people to look at.
+const (
+	maxCandidates = 10
+	maxRivals     = 10
+)
+
+// pairing is a match as it is stored.
+type pairing struct {
+	state              retail.MatchState
+	basis              retail.MatchBasis
+	productID          string
+	candidates, rivals []string
+}
+
+func newPairing(m retail.Match) pairing {
+	o := pairing{state: m.State, basis: m.By, productID: m.ProductID}
+	if m.State == retail.MatchConflict {
+		o.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
+		o.rivals = m.Rivals[:min(len(m.Rivals), maxRivals)]
+	}
+	return o
+}
+
+func storedPairing(item *ent.PosItem) pairing {
+	o := pairing{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
+	if item.ProductID != nil {
+		o.productID = *item.ProductID
+	}
+	return o
+}
+
+func (o pairing) equal(p pairing) bool {
+	return o.state == p.state && o.basis == p.basis && o.productID == p.productID &&
+		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
+}
+
+// key is equal for pairings that one statement can write.
+func (o pairing) key() string {
+	return strings.Join([]string{
+		string(o.state), string(o.basis), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
+	}, "|")
+}
+
+// applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
+// item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
+func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
+	groups := map[string]pairing{}
+	members := map[string][]string{}
+	var unlink []string
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
+		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
+			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds,
+				positem.FieldRivalIds).All(ctx)
+		if err != nil {
+			return 0, nil, fmt.Errorf("read stored matches: %w", err)
+		}
+		for _, item := range items {
+			fresh, old := newPairing(matches[item.ID]), storedPairing(item)
+			if fresh.equal(old) {
+				continue
+			}
+			changed++
+			if old.productID != fresh.productID {
+				for _, id := range []string{old.productID, fresh.productID} {
+					if id != "" {
+						relinked = append(relinked, id)
+					}
+				}
+				if old.productID != "" {
+					unlink = append(unlink, item.ID)
+				}
+			}
+			groups[fresh.key()] = fresh
+			members[fresh.key()] = append(members[fresh.key()], item.ID)
+		}
+	}
+	for chunk := range slices.Chunk(unlink, chunkSize) {
+		if err := tx.PosItem.Update().Where(positem.IDIn(chunk...)).ClearProductID().SetUpdatedAt(now).Exec(ctx); err != nil {
+			return 0, nil, fmt.Errorf("end %d links: %w", len(chunk), err)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		if err := writePairing(ctx, tx, groups[key], members[key], now); err != nil {
+			return 0, nil, err
+		}
+	}
+	return changed, relinked, reassessOrders(ctx, tx, relinked, now)
+}
+
+// tellOrders has the orders judged anew whose products were linked or unlinked. Their exports are found due by the next tick.
+func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now time.Time) error {
+	if len(products) == 0 {
+		return nil
+	}
+	return orderbook.LinksChanged(ctx, tx, products, now)
+}
+
+func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetUpdatedAt(now)
+		if o.productID == "" {
+			update.ClearProductID()
+		} else {
+			update.SetProductID(o.productID)
+		}
+		if len(o.candidates) == 0 {
+			update.ClearCandidateIds()
+		} else {
+			update.SetCandidateIds(o.candidates)
+		}
+		if len(o.rivals) == 0 {
+			update.ClearRivalIds()
+		} else {
+			update.SetRivalIds(o.rivals)
+		}
+		if err := update.Exec(ctx); err != nil {
+			return fmt.Errorf("store the match of %d items: %w", len(chunk), err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package evaluation_test
+
+import (
+	"context"
+	"testing"
+
+	"possync/ent"
+	"possync/internal/database"
+	"possync/internal/records/display"
+	"possync/internal/records/store/storetest"
+	"possync/internal/retail"
+	"possync/jobs/evaluation"
+)
+
+// A product that the platform changes while its change of before is matched waits to be matched again.
+func TestProductChangedWhileItIsMatched(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		for i, key := range []string{"still", "moving"} {
+			err := client.Product.Create().SetKey(key).SetName(key).SetContentHash(int64(i + 1)).Exec(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		moved := false
+		client.Product.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {
+			return ent.QuerierFunc(func(ctx context.Context, q ent.Query) (ent.Value, error) {
+				read, err := next.Query(ctx, q)
+				if products, ok := read.([]*ent.Product); ok && !moved {
+					moved = true
+					for _, p := range products {
+						if p.Key == "moving" {
+							err := client.Product.UpdateOneID(p.ID).SetContentHash(3).SetMatchPending(true).
+								SetStaleCodes([]string{"00036000291452"}).Exec(ctx)
+							if err != nil {
+								t.Error(err)
+							}
+						}
+					}
+				}
+				return read, err
+			})
+		}))
+		if _, _, err := evaluation.Pending(ctx, client, evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range client.Product.Query().AllX(ctx) {
+			if want := p.Key == "moving"; p.MatchPending != want || len(p.StaleCodes) > 0 != want {
+				t.Errorf("%s: pending %t with codes %v", p.Key, p.MatchPending, p.StaleCodes)
+			}
+		}
+	})
+}
+
+// An order whose product comes to be linked is no longer held back, and is again when the link ends.
+func TestLinksTellOrders(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		const code, barcode = "00036000291452", "036000291452"
+		p := client.Product.Create().SetKey("bell").SetName("Brass Bell").SetBrand("Alder").SetMpn("B-1").SetMpnKey(retail.MPNKey("Alder", "B-1")).
+			SetGtin1(barcode).SetGtin1Code(code).SaveX(ctx)
+		client.PosItem.Create().SetLightspeedID(1).SetDescription("Brass Bell").SetBrand("Alder").SetManufacturerSku("B-1").
+			SetMpnKey(retail.MPNKey("Alder", "B-1")).SetUpc(barcode).SetUpcCode(code).ExecX(ctx)
+		o := client.WebOrder.Create().SetKey("o").SetNumber("o").SetPlacedAt(storetest.Now()).SetCustomer(retail.Customer{}).
+			SetBlockerBits(int64(retail.BlockerUnlinked.Bit())).SaveX(ctx)
+		client.OrderLine.Create().SetOrderID(o.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("Bell").SetProductID(p.ID).
+			SetQuantity(retail.Unit).SetUnitPrice(0).ExecX(ctx)
+		judged := func() retail.BlockerBits {
+			t.Helper()
+			if _, _, err := evaluation.Pending(ctx, client, evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
+				t.Fatal(err)
+			}
+			return retail.BlockerBits(client.WebOrder.GetX(ctx, o.ID).BlockerBits)
+		}
+		if bits := judged(); bits != 0 {
+			t.Errorf("linked, the order has the blockers %v", bits.Codes())
+		}
+		client.Product.UpdateOne(p).SetGtin1Code("").SetMpnKey("").SetMatchPending(true).
+			SetStaleCodes([]string{code, retail.MPNKey("Alder", "B-1")}).ExecX(ctx)
+		if bits := judged(); bits != retail.BlockerUnlinked.Bit() {
+			t.Errorf("unlinked, the order has the blockers %v", bits.Codes())
+		}
+	})
+}

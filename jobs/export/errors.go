@@ -1,0 +1,279 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"possync/ent"
+	"possync/ent/alert"
+	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
+	"possync/internal/records/orderbook"
+	"possync/internal/retail"
+	"possync/jobs/lease"
+	"possync/jobs/restore"
+)
+
+// The codes of an export's reason, besides those of retail's blockers.
+const (
+	reasonAnswerLost      = "ANSWER_LOST"
+	reasonUnavailable     = "POS_UNAVAILABLE"
+	reasonThrottled       = "POS_THROTTLED"
+	reasonNotConnected    = "NOT_CONNECTED"
+	reasonSignIn          = "POS_SIGN_IN"
+	reasonForbidden       = "POS_FORBIDDEN"
+	reasonRefused         = "POS_REFUSED"
+	reasonTotalDiffers    = "TOTAL_DIFFERS"
+	reasonTotalNotCarried = "TOTAL_NOT_CARRIED"
+	reasonSaleGone        = "SALE_GONE"
+	reasonEditedAtTill    = "SALE_EDITED_AT_TILL"
+	reasonVoided          = "SALE_VOIDED"
+	reasonOtherAccount    = "OTHER_ACCOUNT"
+	reasonEdited          = "ORDER_IS_EDITED"
+	reasonPaymentType     = "PAYMENT_TYPE_ARCHIVED"
+	reasonBuyerRequired   = "CUSTOMER_REQUIRED"
+	reasonBeingCreated    = "BEING_CREATED"
+	reasonRestored        = "DATABASE_RESTORED"
+	reasonOwnFault        = "INTERNAL"
+
+	alertSecondSale         = "SECOND_SALE"
+	alertBookedAtTill       = "SALE_COMPLETED_AT_TILL"
+	alertPaymentTypeRenamed = "PAYMENT_TYPE_RENAMED"
+)
+
+const answerLost = "Lightspeed's answer got lost. It is asked whether the sale is there before anything is sent again; this goes on by itself."
+
+const restored = "The database of POS Sync was restored or moved to another server a moment ago. We wait about two minutes, until Lightspeed's search shows every sale made before, so that no order is sold twice. No action is needed."
+
+// failed turns an error into what becomes of the export. It returns those that end the work on the lane.
+func (t *task) handleError(ctx context.Context, err error) error {
+	var link *connection.NotConnectedError
+	var held heldError
+	var refusal *lightspeed.APIError
+	var grant *lightspeed.OAuthError
+	switch {
+	case errors.Is(err, lease.ErrLost), errors.Is(err, orderbook.ErrStateChanged), errors.Is(err, restore.ErrUnverified), ctx.Err() != nil:
+		return err
+	case errors.As(err, &held):
+		return t.holdBack(ctx, held.until)
+	case errors.Is(err, errClaimed):
+		return t.wait(ctx, reasonBeingCreated, "Another order is just adding the same customer or payment type to Lightspeed. This goes on by itself.", nil)
+	case errors.Is(err, lightspeed.ErrUnclear):
+		return t.wait(ctx, reasonAnswerLost, answerLost, err)
+	case errors.As(err, &link) && link.State == retail.LinkNeedsReauth:
+		return t.signIn(ctx, err)
+	case errors.As(err, &link):
+		return t.blockForCause(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings; the export then goes on by itself.", retail.SettingConnection, err)
+	case errors.Is(err, lightspeed.ErrReauthorize):
+		return t.signIn(ctx, err)
+	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
+		if failed := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); failed != nil {
+			return failed
+		}
+		return t.wait(ctx, reasonUnavailable, "Lightspeed does not answer as it should. This goes on by itself.", err)
+	case errors.Is(err, lightspeed.ErrForbidden):
+		return t.blockForCause(ctx, reasonForbidden, "The Lightspeed user who connected may not make sales, customers or payment types. Give the user admin or manager rights in Lightspeed, or connect again as another user; the export then goes on by itself.", retail.SettingConnection, err)
+	case errors.Is(err, lightspeed.ErrThrottled):
+		return t.wait(ctx, reasonThrottled, "Lightspeed allows no more requests just now. This goes on by itself.", err)
+	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
+		return t.wait(ctx, reasonUnavailable, "Lightspeed does not answer as it should. This goes on by itself.", err)
+	case errors.As(err, &refusal):
+		return t.blockForCause(ctx, reasonRefused, fmt.Sprintf("Lightspeed refused the sale: %s Mend this in Lightspeed or in the export settings; the export is tried again by itself.", sentence(refusal.Message)), retail.SettingExport, err)
+	default:
+		t.x.Logger.ErrorContext(ctx, "work on an export", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. This goes on by itself.", nil)
+	}
+}
+
+// signIn stops the export until somebody connects again.
+func (t *task) signIn(ctx context.Context, cause error) error {
+	return t.blockForCause(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager; the export then goes on by itself.", retail.SettingConnection, cause)
+}
+
+func sentence(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "it did not say why."
+	}
+	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
+		text += "."
+	}
+	return text
+}
+
+// wait lets the export wait for what passes by itself, longer each time. The others of its lane go on.
+func (t *task) wait(ctx context.Context, code, message string, cause error) error {
+	delay := min(retryFirst<<min(t.export.Failures, 10), retryMax)
+	var refusal *lightspeed.APIError
+	if errors.As(cause, &refusal) {
+		delay = max(delay, refusal.RetryAfter)
+	}
+	if cause != nil {
+		t.x.Logger.WarnContext(ctx, "an export waits", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
+	}
+	state := retail.ExportQueued
+	if t.export.Sent {
+		state = retail.ExportUnconfirmed
+	}
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(state).SetReasonCode(code).SetReasonMessage(message).SetDueAt(t.x.Clock.Now().Add(delay)).AddFailures(1)
+		if t.export.Sent {
+			u.SetMayHaveOrphans(true)
+		}
+	})
+}
+
+// holdBack lets the export wait after a restore. It is no failure of its own.
+func (t *task) holdBack(ctx context.Context, until time.Time) error {
+	state := retail.ExportQueued
+	if t.export.Sent {
+		state = retail.ExportUnconfirmed
+	}
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(state).SetReasonCode(reasonRestored).SetReasonMessage(restored).SetDueAt(until)
+	})
+}
+
+// stand stops the export for a cause that somebody must mend, and that would stop the others of its lane too: it is told
+// once, however many orders meet it. The export is tried again from time to time, and goes on when it is mended.
+func (t *task) blockForCause(ctx context.Context, code, message, setting string, cause error) error {
+	t.x.Logger.WarnContext(ctx, "an export cannot go on", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "error", cause)
+	return t.blockWithCause(ctx, code, message, setting)
+}
+
+// block stops an order that may not be exported as it is. What is wrong with the order itself is looked at again when the
+// order changes; what is wrong with the settings, when they do, and from time to time.
+func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
+	first := blockers[0]
+	messages := make([]string, len(blockers))
+	site := false
+	for i, b := range blockers {
+		messages[i] = b.Message + " " + b.Advice
+		if b.Code.Bit() == 0 && !site {
+			site, first = true, b
+		}
+	}
+	if !site {
+		return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+			u.SetState(retail.ExportBlocked).SetReasonCode(string(first.Code)).SetReasonMessage(strings.Join(messages, " ")).ClearDueAt()
+			t.sweepLater(u)
+		})
+	}
+	return t.blockWith(ctx, strings.Join(messages, " "), orderbook.Alert{
+		Cause: t.cause(string(first.Code)), Code: string(first.Code), Message: first.Message + " " + first.Advice, Setting: retail.SettingExport,
+	})
+}
+
+// blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
+func (t *task) blockWithCause(ctx context.Context, code, message, setting string) error {
+	return t.blockWith(ctx, message, orderbook.Alert{Cause: t.cause(code), Code: code, Message: message, Setting: setting})
+}
+
+// blockWith is blockFor with an alert that may have a cause of its own, and another message than the export itself.
+func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
+	now := t.x.Clock.Now()
+	delay := min(blockedRetryFirst<<min(t.export.Failures, 5), blockedRetryMax)
+	change := func(u *ent.OrderExportUpdateOne) {
+		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetDueAt(now.Add(delay)).AddFailures(1)
+		t.sweepLater(u)
+	}
+	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {
+		return orderbook.Raise(ctx, tx, alert, now)
+	})
+}
+
+// fail stops the export until a person acts.
+func (t *task) fail(ctx context.Context, code, message string) error {
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(retail.ExportFailed).SetReasonCode(code).SetReasonMessage(message).ClearDueAt().SetFailures(0)
+		t.sweepLater(u)
+	})
+}
+
+// sweepLater has what may still turn up of an export in doubt searched for, once nothing can be late any more.
+func (t *task) sweepLater(u *ent.OrderExportUpdateOne) {
+	if t.export.MayHaveOrphans {
+		u.SetSweepDueAt(t.x.Clock.Now().Add(sweepAfter))
+	}
+}
+
+// siteWide are the reasons that stop all lanes of a site alike.
+var siteWide = []string{
+	reasonNotConnected, reasonSignIn, reasonForbidden, string(retail.BlockerExportOff), string(retail.BlockerSetupIncomplete),
+	string(retail.BlockerNoEmployee), string(retail.BlockerEmployeeGone), string(retail.BlockerEmployeeLocked),
+}
+
+const siteCauses = orderbook.ExportCauses + "site/"
+
+// cause names what stops a lane's exports, or all of the site's, so that it is told once.
+func (t *task) cause(code string) string {
+	if slices.Contains(siteWide, code) {
+		return siteCauses + code
+	}
+	return t.queueCauses() + code
+}
+
+// paymentCause is the cause of what stops all orders that were paid by a method.
+func paymentCause(method string) string {
+	return orderbook.ExportCauses + "payment/" + strings.ToLower(method)
+}
+
+func (t *task) queueCauses() string {
+	return fmt.Sprintf("%s%d/", orderbook.ExportCauses, t.lease.Register)
+}
+
+// resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS answers; of one
+// that was completed just now, that it takes sales; of one that was sent just now, that the settings allow it. Those of
+// settings end with their change too, see [orderbook.RequeueBlocked].
+func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
+	now := t.x.Clock.Now()
+	causes := []string{t.cause(reasonNotConnected), t.cause(reasonSignIn)}
+	if t.completed {
+		causes = append(causes, t.cause(reasonRefused))
+	}
+	if t.settingsAllowed {
+		for _, p := range t.export.Plan.Payments {
+			causes = append(causes, paymentCause(p.Method))
+		}
+	}
+	shown := alert.CauseIn(causes...)
+	if t.settingsAllowed {
+		shown = alert.Or(shown, alert.CauseHasPrefix(t.queueCauses()), alert.CauseHasPrefix(siteCauses))
+	}
+	err := tx.Alert.Update().Where(shown, alert.ResolvedAtIsNil()).
+		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("resolve what is mended: %w", err)
+	}
+	return nil
+}
+
+// elsewhere ends an export that may have become a sale in another account than the one that is connected by now: nobody
+// here can ask that account any more. It lets go of that account, so that a person who has looked may export it anew.
+func (t *task) failOtherAccount(ctx context.Context) error {
+	message := fmt.Sprintf("The order was sent to another Lightspeed account (%s) before its answer came", t.export.AccountID)
+	if t.export.SaleID != 0 {
+		message += fmt.Sprintf(", as sale %d", t.export.SaleID)
+	}
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(retail.ExportFailed).SetReasonCode(reasonOtherAccount).
+			SetReasonMessage(message + ". Look there for the order's number. If there is no such sale, export the order again.").
+			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetMayHaveOrphans(false)
+	})
+}
+
+// moveLane hands the export to the lane of the register that its order goes to by now.
+func (t *task) moveToQueue(ctx context.Context) error {
+	site, err := t.x.Settings.Get(ctx, t.x.Client)
+	if err != nil {
+		return err
+	}
+	return t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+		_, err := orderbook.Requeue(ctx, tx, orderbook.SettingsOf(site), t.export, t.x.Clock.Now())
+		return err
+	})
+}

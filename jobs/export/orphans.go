@@ -1,0 +1,89 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"possync/ent"
+	"possync/ent/orderexport"
+	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
+	"possync/internal/retail"
+)
+
+// sweepOne deals with the sales of an export that are not its own.
+func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport) error {
+	if ours, err := x.mayArchive(ctx, e); err != nil || !ours {
+		return err
+	}
+	sales, err := account.SalesByReference(ctx, e.Reference)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for _, s := range sales {
+		// What a worker has made since the row was read is that worker's.
+		newer := e.State != retail.ExportExported && attemptOf(s) > e.Attempts
+		if isOurs(s, e.SiteID) && s.SaleID != e.SaleID && !newer {
+			failures = append(failures, x.archiveOrphan(ctx, account, e, s))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// mayArchive makes sure that no worker can choose any sale that is there by now. An export that is done has its sale. One
+// that failed or is blocked begins another attempt, in name: so the sales of those before are no longer to be chosen. The
+// others are at work, and see to it themselves.
+func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, error) {
+	switch e.State {
+	case retail.ExportExported:
+		return true, nil
+	case retail.ExportFailed, retail.ExportBlocked:
+		n, err := x.Client.OrderExport.Update().
+			Where(orderexport.ID(e.ID), orderexport.StateEQ(e.State), orderexport.SaleID(e.SaleID), orderexport.Attempts(e.Attempts)).
+			AddAttempts(1).SetUpdatedAt(x.Clock.Now()).Save(ctx)
+		if err != nil {
+			return false, fmt.Errorf("begin another attempt of export %s: %w", e.ID, err)
+		}
+		return n == 1, nil
+	default:
+		return false, nil
+	}
+}
+
+// secondCause is the cause of the alert that an exported order has that completed sale too.
+func secondSaleCause(saleID int64) string { return fmt.Sprintf("export/second-sale/%d", saleID) }
+
+// bookedCause is the cause of the alert that a failed export's sale was completed at the till.
+func completedAtTillCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
+
+// surplus archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
+// only a person can tell what to do about it.
+func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
+	now := x.Clock.Now()
+	if e.State == retail.ExportExported || s.Voided {
+		if err := orderbook.Resolve(ctx, x.Client, completedAtTillCause(s.SaleID), now); err != nil {
+			return err
+		}
+	}
+	switch {
+	case s.Open():
+		return account.ArchiveSale(ctx, s.SaleID)
+	case s.Voided:
+		return orderbook.Resolve(ctx, x.Client, secondSaleCause(s.SaleID), now)
+	case s.Completed && e.State == retail.ExportExported:
+		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
+			Cause: secondSaleCause(s.SaleID), Code: alertSecondSale,
+			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
+				e.Reference, e.SaleID, s.SaleID),
+		}, now)
+	case s.Completed && e.State == retail.ExportFailed:
+		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
+			Cause: completedAtTillCause(s.SaleID), Code: alertBookedAtTill,
+			Message: fmt.Sprintf("The export of order %s failed, but sale %d, which was made for it, was completed at the till. If that is the order's sale, export the order again: the sale is then taken for it, and no other is made.",
+				e.Reference, s.SaleID),
+		}, now)
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package inventory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"possync/ent"
+	"possync/ent/syncstate"
+	"possync/internal/lightspeed"
+	"possync/internal/records/connection"
+	"possync/internal/records/synclog"
+	"possync/internal/retail"
+	"possync/jobs/lease"
+)
+
+const (
+	firstWait    = 5 * time.Second
+	longestWait  = 5 * time.Minute
+	maxMalformed = 6 // waits for a page that cannot be read, before it is given up
+	maxRestarts  = 3 // of a run's phases because the POS refuses the cursor
+)
+
+// The codes of SyncRun.error.
+const (
+	codeNotConnected = "NOT_CONNECTED"
+	codeSignIn       = "POS_SIGN_IN"
+	codeForbidden    = "POS_FORBIDDEN"
+	codeMalformed    = "POS_MALFORMED"
+	codeRefused      = "POS_REFUSED"
+)
+
+// failed turns an error into what becomes of the run. It returns those of our own side, which say nothing about the run:
+// it is taken up again.
+func (r *runner) failed(ctx context.Context, err error) error {
+	var link *connection.NotConnectedError
+	var loses losesMuch
+	var refusal *lightspeed.APIError
+	var grant *lightspeed.OAuthError
+	switch {
+	case errors.Is(err, lease.ErrLost), errors.Is(err, synclog.ErrStateChanged), ctx.Err() != nil:
+		return err
+	case errors.Is(err, errCancelled) || r.cancelRequested(ctx):
+		return r.end(ctx, retail.RunCancelled, "", "")
+	case errors.As(err, &loses):
+		return r.askConfirmation(ctx, loses)
+	case errors.As(err, &link) && link.State != retail.LinkNeedsReauth:
+		return r.end(ctx, retail.RunFailed, codeNotConnected,
+			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
+	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
+		if failed := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); failed != nil {
+			return failed
+		}
+		return r.wait(ctx, retail.WaitPOSUnavailable, err)
+	case errors.Is(err, lightspeed.ErrReauthorize):
+		return r.end(ctx, retail.RunFailed, codeSignIn,
+			"Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager.")
+	case errors.Is(err, lightspeed.ErrForbidden):
+		return r.end(ctx, retail.RunFailed, codeForbidden,
+			"The Lightspeed user who connected may no longer read what is needed. Give the user admin or manager rights in Lightspeed, or connect again as another user.")
+	case errors.Is(err, lightspeed.ErrThrottled):
+		return r.wait(ctx, retail.WaitPOSThrottled, err)
+	case errors.Is(err, lightspeed.ErrUnavailable), errors.As(err, &grant):
+		return r.wait(ctx, retail.WaitPOSUnavailable, err)
+	case errors.Is(err, lightspeed.ErrMalformed) && r.run.Failures < maxMalformed:
+		return r.wait(ctx, retail.WaitPOSUnavailable, err)
+	case errors.Is(err, lightspeed.ErrMalformed) && r.run.Phase == retail.PhaseReference && r.run.Kind != retail.KindReference:
+		return r.skipReference(ctx, err)
+	case errors.Is(err, lightspeed.ErrMalformed):
+		return r.end(ctx, retail.RunFailed, codeMalformed,
+			"Lightspeed's answers could not be read, several times in a row. The next scheduled run tries again; what was synced stays.")
+	case errors.Is(err, errNoStart):
+		kind := retail.KindFull
+		if r.run.Kind.OfShop() {
+			kind = retail.KindShopFull
+		}
+		return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.SetKind(kind).SetPhase(retail.PhasePreparing) })
+	case errors.As(err, &refusal), errors.Is(err, lightspeed.ErrCursor), errors.Is(err, lightspeed.ErrNotFound):
+		badCursor := errors.Is(err, lightspeed.ErrCursor) || refusal != nil && refusal.Status == http.StatusBadRequest
+		// Counted here, not in the run: the pages that are read anew before the cursor are no progress.
+		if badCursor && r.run.Cursor != "" && r.s.restarts[r.run.ID] < maxRestarts {
+			r.s.restarts[r.run.ID]++
+			r.e.Logger.WarnContext(ctx, "the POS refuses the cursor: the phase begins anew", "site", r.s.id, "run", r.run.ID, "error", err)
+			return r.restart(ctx, func(*ent.SyncRunUpdateOne) {})
+		}
+		r.e.Logger.ErrorContext(ctx, "the POS refuses a request", "site", r.s.id, "run", r.run.ID, "error", err)
+		return r.end(ctx, retail.RunFailed, codeRefused,
+			"Lightspeed refused a request. The next scheduled run tries again; what was synced stays. If this goes on, contact support.")
+	default:
+		return err
+	}
+}
+
+// cancelRequested looks whether somebody asked for the run's end meanwhile: a disconnected link, for one, ends a run by
+// refused requests.
+func (r *runner) cancelRequested(ctx context.Context) bool {
+	run, err := r.e.Client.SyncRun.Get(ctx, r.run.ID)
+	return err == nil && run.CancelRequested
+}
+
+// end ends the run without success. What it stored stays, and the schedule goes on.
+func (r *runner) end(ctx context.Context, state retail.RunState, code, message string) error {
+	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+		now := r.e.Clock.Now()
+		c.waits, c.pauses = true, true
+		c.setup = c.setup || synclog.WaitsForConfirmation(r.run)
+		c.update(func(u *ent.SyncRunUpdateOne) {
+			u.SetState(state).SetFinishedAt(now).SetErrorCode(code).SetErrorMessage(message).
+				ClearWaitReason().ClearResumeAt()
+		})
+		if r.run.Kind == retail.KindEvaluation {
+			return nil
+		}
+		state, err := synclog.State(ctx, tx)
+		if err != nil {
+			return fmt.Errorf("read the site's state: %w", err)
+		}
+		site, err := r.e.Settings.At(ctx, tx, state)
+		if err != nil {
+			return err
+		}
+		if r.run.Kind.Scoped() && site.Connected() {
+			return nil // the schedule goes on as it was, unless there is none any more
+		}
+		if r.askedMeanwhile(state.NextRunAt, now) {
+			return nil // by who connected again, for one: that is not put off by the end of what was before
+		}
+		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
+		if err := scheduleNext(site, update, now); err != nil {
+			return err
+		}
+		next, scheduled := update.Mutation().NextRunAt()
+		if at := state.FullDueAt; scheduled && r.run.Kind == retail.KindFull && (at == nil || !at.After(r.run.CreatedAt)) {
+			update.SetFullDueAt(next) // not at once: a lasting cause would be met again and again
+		}
+		return update.Exec(ctx)
+	})
+}
+
+// askedMeanwhile reports whether a time became due since the run was asked for, so that the run is not what answers it.
+func (r *runner) askedMeanwhile(at *time.Time, now time.Time) bool {
+	return at != nil && at.After(r.run.CreatedAt) && !at.After(now)
+}
+
+// skipReference goes on without the short lists, which stay as they were: one of them that cannot be read must not keep
+// the stock from being read.
+func (r *runner) skipReference(ctx context.Context, cause error) error {
+	r.e.Logger.ErrorContext(ctx, "reference data cannot be read: the run goes on without", "site", r.s.id, "run", r.run.ID, "error", cause)
+	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, c *change, state *ent.SyncStateUpdate) error {
+		c.update(func(u *ent.SyncRunUpdateOne) { u.AddIssues(1) })
+		state.SetReferenceDueAt(r.e.Clock.Now().Add(referenceAgain))
+		return nil
+	})
+}
+
+// wait lets the run wait for the POS, longer each time; it goes on by itself.
+func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error) error {
+	delay := min(firstWait<<min(r.run.Failures, 10), longestWait)
+	var refusal *lightspeed.APIError
+	if errors.As(cause, &refusal) {
+		delay = max(delay, refusal.RetryAfter)
+	}
+	r.e.Logger.WarnContext(ctx, "a run waits for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
+	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+		resume := r.e.Clock.Now().Add(delay)
+		c.waits, c.pauses = true, true
+		c.update(func(u *ent.SyncRunUpdateOne) {
+			u.SetState(retail.RunWaiting).SetWaitReason(reason).SetResumeAt(resume).AddFailures(1)
+		})
+		return nil
+	})
+}
+
+// restart lets the run begin its phase, or another, from the front.
+func (r *runner) restart(ctx context.Context, how func(*ent.SyncRunUpdateOne)) error {
+	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
+		c.update(func(u *ent.SyncRunUpdateOne) { u.SetCursor("").SetDone(0) })
+		c.update(how)
+		return nil
+	})
+}

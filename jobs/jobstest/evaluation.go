@@ -1,0 +1,122 @@
+package jobstest
+
+import (
+	"slices"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/ent/product"
+	"possync/internal/records/display"
+	"possync/internal/records/settings"
+	"possync/internal/retail"
+)
+
+// judgement is what was decided about an item.
+type evaluated struct {
+	Match      retail.MatchState
+	By         retail.MatchBasis
+	Product    string
+	Candidates []string
+	Rivals     []string
+	Displayed  bool
+	Reasons    []retail.Reason
+	Bits       retail.ReasonBits
+	InStock    bool
+}
+
+// CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
+// everything is judged from nothing.
+func (w *Fixture) CheckJudgement() {
+	w.T.Helper()
+	if diff := cmp.Diff(w.judgedFromNothing(), w.judged()); diff != "" {
+		w.T.Fatalf("the judgement that was kept up differs from one from nothing (-nothing +kept up):\n%s", diff)
+	}
+}
+
+func (w *Fixture) judged() map[int64]evaluated {
+	items, err := w.Client.PosItem.Query().All(w.Ctx)
+	w.must("read the mirror", err)
+	all := make(map[int64]evaluated, len(items))
+	for _, item := range items {
+		j := evaluated{
+			Match: item.MatchState, By: item.MatchBasis, Candidates: item.CandidateIds, Rivals: item.RivalIds,
+			Displayed: item.Displayed, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
+		}
+		if item.ProductID != nil {
+			j.Product = *item.ProductID
+		}
+		all[item.LightspeedID] = j
+	}
+	return all
+}
+
+func (w *Fixture) judgedFromNothing() map[int64]evaluated {
+	items, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
+	w.must("read the mirror", err)
+	products, err := w.Client.Product.Query().Where(product.Active(true)).All(w.Ctx)
+	w.must("read products", err)
+	site, err := settings.Read(w.Ctx, w.Client)
+	w.must("read the rules", err)
+	rules := display.RulesOf(site)
+	var itemCodes []retail.ItemCodes
+	for _, i := range items {
+		upc, _ := retail.ParseGTIN(i.Upc)
+		ean, _ := retail.ParseGTIN(i.Ean)
+		itemCodes = append(itemCodes, retail.ItemCodes{
+			ID: i.ID, UPC: upc, EAN: ean, MPN: retail.MPNKey(i.Brand, i.ManufacturerSku), Archived: i.Archived,
+			Article: retail.Article{Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku},
+		})
+	}
+	var productCodes []retail.ProductCodes
+	for _, p := range products {
+		g1, _ := retail.ParseGTIN(p.Gtin1)
+		g2, _ := retail.ParseGTIN(p.Gtin2)
+		productCodes = append(productCodes, retail.ProductCodes{
+			ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn),
+			Article: retail.Article{Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn},
+		})
+	}
+	rows, err := w.Client.MatchDecision.Query().All(w.Ctx)
+	w.must("read decisions", err)
+	var decided []retail.Decision
+	for _, d := range rows {
+		decided = append(decided, retail.Decision{ItemID: d.ItemID, ProductID: d.ProductID, Verdict: d.Verdict})
+	}
+	matches := retail.MatchAll(itemCodes, productCodes, decided)
+	all := make(map[int64]evaluated, len(items))
+	for _, i := range items {
+		m := matches[i.ID]
+		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
+		for _, shop := range rules.Shops {
+			id := shop.ID
+			s := retail.ShopStock{ShopID: id, Reserve: shop.Reserve}
+			for _, row := range i.Edges.Stock {
+				if row.LightspeedShopID == id {
+					s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
+				}
+			}
+			mapped = append(mapped, s)
+		}
+		v := retail.Evaluate(retail.ItemFacts{
+			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
+			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
+			Unconfirmed: m.State == retail.MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0,
+		}, mapped, rules.Import)
+		j := evaluated{Match: m.State, By: m.By, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		for _, r := range v.Reasons {
+			j.Bits |= r.Code.Found()
+			if r.Blocking {
+				j.Bits |= r.Code.Blocks()
+			}
+		}
+		for _, s := range mapped {
+			j.InStock = j.InStock || s.OnHand-s.Reserve > 0
+		}
+		if m.State == retail.MatchConflict {
+			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
+			j.Rivals = slices.Clone(m.Rivals[:min(len(m.Rivals), 10)])
+		}
+		all[i.LightspeedID] = j
+	}
+	return all
+}

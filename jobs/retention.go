@@ -1,0 +1,27 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"possync/ent/syncrun"
+	"possync/internal/records/connection"
+	"possync/internal/retail"
+	"possync/internal/tenant"
+)
+
+const keepRuns = 92 * 24 * time.Hour // the API promises 90 days
+
+// tidy removes what nobody can ask for any more: old runs with their changes, and attempts to connect that have expired.
+func (s *Service) applyRetention(ctx context.Context) error {
+	ctx = tenant.System(ctx)
+	now := s.Clock.Now()
+	_, err := s.Client.SyncRun.Delete().
+		Where(syncrun.CreatedAtLT(now.Add(-keepRuns)),
+			syncrun.StateNotIn(retail.RunQueued, retail.RunRunning, retail.RunWaiting)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("remove old runs: %w", err)
+	}
+	return connection.DeleteOldAttempts(ctx, s.Client, now)
+}
