@@ -16,7 +16,7 @@ const (
 	claimCustomer    = "CUSTOMER"
 )
 
-// errHeld says that another worker is just creating the record.
+// errClaimed says that another worker is creating the record just now.
 var errClaimed = errors.New("another worker is creating it")
 
 // record is something that must exist once in the POS: how it is looked for, and created when it is not there.
@@ -26,7 +26,7 @@ type record struct {
 	create    func(ctx context.Context) (id int64, err error)
 }
 
-// once returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
+// getOrCreate returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
 // after a lost answer not before a late request must have landed and the search must have caught up.
 func (x *Exporter) getOrCreate(ctx context.Context, r record) (int64, error) {
 	claim, err := x.claim(ctx, r)
@@ -99,7 +99,7 @@ func (x *Exporter) hold(ctx context.Context, kind, key string, id int64) error {
 		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).
 		Update(func(u *ent.PosClaimUpsert) { u.UpdateLightspeedID().UpdateUpdatedAt() }).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("keep the %s: %w", kind, err)
+		return fmt.Errorf("store the claim on %s: %w", kind, err)
 	}
 	return nil
 }

@@ -45,11 +45,11 @@ const (
 	alertPaymentTypeRenamed = "PAYMENT_TYPE_RENAMED"
 )
 
-const answerLost = "Lightspeed's answer got lost. It is asked whether the sale is there before anything is sent again; this goes on by itself."
+const answerLost = "We did not receive Lightspeed's response. We will check for the sale before retrying; no action is needed."
 
-const restored = "The database of POS Sync was restored or moved to another server a moment ago. We wait about two minutes, until Lightspeed's search shows every sale made before, so that no order is sold twice. No action is needed."
+const restored = "The database of POS Sync was just restored or moved to another server. We will wait about two minutes, until Lightspeed's search shows every earlier sale, so that no order is sold twice; no action is needed."
 
-// failed turns an error into what becomes of the export. It returns those that end the work on the lane.
+// handleError decides what an error means for the export. It returns the errors that end the work on the queue.
 func (t *task) handleError(ctx context.Context, err error) error {
 	var link *connection.NotConnectedError
 	var held heldError
@@ -61,43 +61,43 @@ func (t *task) handleError(ctx context.Context, err error) error {
 	case errors.As(err, &held):
 		return t.holdBack(ctx, held.until)
 	case errors.Is(err, errClaimed):
-		return t.wait(ctx, reasonBeingCreated, "Another order is just adding the same customer or payment type to Lightspeed. This goes on by itself.", nil)
+		return t.wait(ctx, reasonBeingCreated, "Another order is adding the same customer or payment type to Lightspeed. We will retry in a moment; no action is needed.", nil)
 	case errors.Is(err, lightspeed.ErrUnclear):
 		return t.wait(ctx, reasonAnswerLost, answerLost, err)
 	case errors.As(err, &link) && link.State == retail.LinkNeedsReauth:
 		return t.signIn(ctx, err)
 	case errors.As(err, &link):
-		return t.blockForCause(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings; the export then goes on by itself.", retail.SettingConnection, err)
+		return t.blockForCause(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings. The export then continues on its own.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrReauthorize):
 		return t.signIn(ctx, err)
 	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
 		if failed := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); failed != nil {
 			return failed
 		}
-		return t.wait(ctx, reasonUnavailable, "Lightspeed does not answer as it should. This goes on by itself.", err)
+		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrForbidden):
-		return t.blockForCause(ctx, reasonForbidden, "The Lightspeed user who connected may not make sales, customers or payment types. Give the user admin or manager rights in Lightspeed, or connect again as another user; the export then goes on by itself.", retail.SettingConnection, err)
+		return t.blockForCause(ctx, reasonForbidden, "The Lightspeed user who connected is not allowed to create sales, customers or payment types. Give that user admin or manager rights in Lightspeed, or connect again as another user. The export then continues on its own.", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
-		return t.wait(ctx, reasonThrottled, "Lightspeed allows no more requests just now. This goes on by itself.", err)
+		return t.wait(ctx, reasonThrottled, "Lightspeed has reached its request limit. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
-		return t.wait(ctx, reasonUnavailable, "Lightspeed does not answer as it should. This goes on by itself.", err)
+		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
 	case errors.As(err, &refusal):
-		return t.blockForCause(ctx, reasonRefused, fmt.Sprintf("Lightspeed refused the sale: %s Mend this in Lightspeed or in the export settings; the export is tried again by itself.", sentence(refusal.Message)), retail.SettingExport, err)
+		return t.blockForCause(ctx, reasonRefused, fmt.Sprintf("Lightspeed rejected the sale: %s Fix this in Lightspeed or in the export settings. We will then retry on our own.", sentence(refusal.Message)), retail.SettingExport, err)
 	default:
-		t.x.Logger.ErrorContext(ctx, "work on an export", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
-		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. This goes on by itself.", nil)
+		t.x.Logger.ErrorContext(ctx, "export failed on our side", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. We will retry soon; no action is needed.", nil)
 	}
 }
 
-// signIn stops the export until somebody connects again.
+// signIn blocks the export until a user connects again.
 func (t *task) signIn(ctx context.Context, cause error) error {
-	return t.blockForCause(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager; the export then goes on by itself.", retail.SettingConnection, cause)
+	return t.blockForCause(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager. The export then continues on its own.", retail.SettingConnection, cause)
 }
 
 func sentence(text string) string {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return "it did not say why."
+		return "it gave no reason."
 	}
 	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
 		text += "."
@@ -105,7 +105,7 @@ func sentence(text string) string {
 	return text
 }
 
-// wait lets the export wait for what passes by itself, longer each time. The others of its lane go on.
+// wait has the export retried later, with a growing delay. The others in its queue continue.
 func (t *task) wait(ctx context.Context, code, message string, cause error) error {
 	delay := min(retryFirst<<min(t.export.Failures, 10), retryMax)
 	var refusal *lightspeed.APIError
@@ -113,7 +113,7 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 		delay = max(delay, refusal.RetryAfter)
 	}
 	if cause != nil {
-		t.x.Logger.WarnContext(ctx, "an export waits", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
+		t.x.Logger.WarnContext(ctx, "export is waiting", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "delay", delay, "error", cause)
 	}
 	state := retail.ExportQueued
 	if t.export.Sent {
@@ -127,7 +127,7 @@ func (t *task) wait(ctx context.Context, code, message string, cause error) erro
 	})
 }
 
-// holdBack lets the export wait after a restore. It is no failure of its own.
+// holdBack lets the export wait after a restore. It does not count as a failure.
 func (t *task) holdBack(ctx context.Context, until time.Time) error {
 	state := retail.ExportQueued
 	if t.export.Sent {
@@ -138,15 +138,15 @@ func (t *task) holdBack(ctx context.Context, until time.Time) error {
 	})
 }
 
-// stand stops the export for a cause that somebody must mend, and that would stop the others of its lane too: it is told
-// once, however many orders meet it. The export is tried again from time to time, and goes on when it is mended.
+// blockForCause blocks the export for a cause that a user must fix, and that would block the others in its queue too. There is
+// one alert for it, however many orders meet it. The export is retried from time to time, and continues once it is fixed.
 func (t *task) blockForCause(ctx context.Context, code, message, setting string, cause error) error {
-	t.x.Logger.WarnContext(ctx, "an export cannot go on", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "error", cause)
+	t.x.Logger.WarnContext(ctx, "export is blocked", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "error", cause)
 	return t.blockWithCause(ctx, code, message, setting)
 }
 
-// block stops an order that may not be exported as it is. What is wrong with the order itself is looked at again when the
-// order changes; what is wrong with the settings, when they do, and from time to time.
+// block blocks an order that cannot be exported as it is. Faults of the order itself are checked again when the order
+// changes; faults of the settings when they change, and from time to time.
 func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	first := blockers[0]
 	messages := make([]string, len(blockers))
@@ -168,12 +168,12 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	})
 }
 
-// blockFor stops the export for a cause that is told once, and has it looked at again from time to time.
+// blockWithCause blocks the export for a cause that is reported once, and has it retried from time to time.
 func (t *task) blockWithCause(ctx context.Context, code, message, setting string) error {
 	return t.blockWith(ctx, message, orderbook.Alert{Cause: t.cause(code), Code: code, Message: message, Setting: setting})
 }
 
-// blockWith is blockFor with an alert that may have a cause of its own, and another message than the export itself.
+// blockWith is blockWithCause with an alert that may have a cause and a message of its own.
 func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
 	now := t.x.Clock.Now()
 	delay := min(blockedRetryFirst<<min(t.export.Failures, 5), blockedRetryMax)
@@ -194,14 +194,14 @@ func (t *task) fail(ctx context.Context, code, message string) error {
 	})
 }
 
-// sweepLater has what may still turn up of an export in doubt searched for, once nothing can be late any more.
+// sweepLater plans the search for orphaned sales of an export that may have some, for when no request can be late any more.
 func (t *task) sweepLater(u *ent.OrderExportUpdateOne) {
 	if t.export.MayHaveOrphans {
 		u.SetSweepDueAt(t.x.Clock.Now().Add(sweepAfter))
 	}
 }
 
-// siteWide are the reasons that stop all lanes of a site alike.
+// siteWide are the reasons that block all queues of a site alike.
 var siteWide = []string{
 	reasonNotConnected, reasonSignIn, reasonForbidden, string(retail.BlockerExportOff), string(retail.BlockerSetupIncomplete),
 	string(retail.BlockerNoEmployee), string(retail.BlockerEmployeeGone), string(retail.BlockerEmployeeLocked),
@@ -209,7 +209,7 @@ var siteWide = []string{
 
 const siteCauses = orderbook.ExportCauses + "site/"
 
-// cause names what stops a lane's exports, or all of the site's, so that it is told once.
+// cause names what blocks a queue's exports, or all of the site's, so that it is reported once.
 func (t *task) cause(code string) string {
 	if slices.Contains(siteWide, code) {
 		return siteCauses + code
@@ -217,7 +217,7 @@ func (t *task) cause(code string) string {
 	return t.queueCauses() + code
 }
 
-// paymentCause is the cause of what stops all orders that were paid by a method.
+// paymentCause is the cause of what blocks all orders that were paid by a method.
 func paymentCause(method string) string {
 	return orderbook.ExportCauses + "payment/" + strings.ToLower(method)
 }
@@ -226,9 +226,8 @@ func (t *task) queueCauses() string {
 	return fmt.Sprintf("%s%d/", orderbook.ExportCauses, t.lease.Register)
 }
 
-// resolveAlerts ends what was told and what an order that went through has shown to be mended: that the POS answers; of one
-// that was completed just now, that it takes sales; of one that was sent just now, that the settings allow it. Those of
-// settings end with their change too, see [orderbook.RequeueBlocked].
+// resolveAlerts ends the alerts that an exported order has shown to be over: the POS answers; if the sale was completed just
+// now, it accepts sales; if it was sent just now, the settings allow it. Alerts about settings end with their change too, see [orderbook.RequeueBlocked].
 func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	now := t.x.Clock.Now()
 	causes := []string{t.cause(reasonNotConnected), t.cause(reasonSignIn)}
@@ -247,26 +246,28 @@ func (t *task) resolveAlerts(ctx context.Context, tx *ent.Client) error {
 	err := tx.Alert.Update().Where(shown, alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("resolve what is mended: %w", err)
+		return fmt.Errorf("resolve the alerts that an export has settled: %w", err)
 	}
 	return nil
 }
 
-// elsewhere ends an export that may have become a sale in another account than the one that is connected by now: nobody
-// here can ask that account any more. It lets go of that account, so that a person who has looked may export it anew.
+// failOtherAccount ends an export that may have become a sale in another account than the one that is connected now: we can
+// no longer ask that account. It forgets the account, so that a user who has checked may export the order again.
 func (t *task) failOtherAccount(ctx context.Context) error {
-	message := fmt.Sprintf("The order was sent to another Lightspeed account (%s) before its answer came", t.export.AccountID)
+	sale := ""
 	if t.export.SaleID != 0 {
-		message += fmt.Sprintf(", as sale %d", t.export.SaleID)
+		sale = fmt.Sprintf(" as sale %d", t.export.SaleID)
 	}
+	message := fmt.Sprintf("This order was sent to another Lightspeed account (%s)%s, and we did not receive its response. "+
+		"Look for order %s there. If there is no such sale, export the order again.", t.export.AccountID, sale, t.export.Reference)
 	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportFailed).SetReasonCode(reasonOtherAccount).
-			SetReasonMessage(message + ". Look there for the order's number. If there is no such sale, export the order again.").
+			SetReasonMessage(message).
 			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetMayHaveOrphans(false)
 	})
 }
 
-// moveLane hands the export to the lane of the register that its order goes to by now.
+// moveToQueue moves the export to the queue of the register that its order now goes to.
 func (t *task) moveToQueue(ctx context.Context) error {
 	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {

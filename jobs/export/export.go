@@ -1,4 +1,4 @@
-// Package export sends orders to the till, each as one completed sale and never as two.
+// Package export makes each order one completed sale in Lightspeed, and never two.
 //
 // The POS has no key that makes a request safe to repeat, and an answer may get lost. What makes it safe is that an open
 // sale is harmless: it moves no money and no stock. So the work on an order has these steps, and each is a row in the
@@ -17,8 +17,8 @@
 // chosen sale by its id, else for the order's number. Open sales of ours that are not chosen are archived then, again
 // some minutes later, and every night.
 //
-// Each register has a lane, which one worker at a time serves under a lease of its own: its orders go in the order of
-// arrival, except that one that has to wait lets the others pass. A long sync of the site holds none of this up.
+// Each register has a queue, which one worker at a time serves under a lease of its own: its orders go in the order of
+// arrival, except that one that has to wait lets the others pass. A long sync of the site delays none of this.
 package export
 
 import (
@@ -47,7 +47,7 @@ import (
 type Deps struct {
 	Client   *ent.Client
 	Settings *settings.Source
-	Leases   *lease.Manager // of lanes
+	Leases   *lease.Manager // of queues
 	API      *lightspeed.Client
 	Links    *link.Links
 	Restores Restores
@@ -57,7 +57,7 @@ type Deps struct {
 	Owner    string // names this process in claims, different from every other
 }
 
-// Exporter works on lanes. It is safe for concurrent use on different lanes.
+// Exporter works on queues. It is safe for concurrent use on different queues.
 type Exporter struct {
 	Deps
 	without guards // in tests alone
@@ -72,9 +72,9 @@ func New(d Deps) *Exporter { return &Exporter{Deps: d} }
 const (
 	retryFirst        = 2 * time.Second
 	retryMax          = 5 * time.Minute
-	blockedRetryFirst = time.Minute // at what a person or a setting must mend, in case nobody tells of it; longer each time
+	blockedRetryFirst = time.Minute // when a user must fix something, in case the fix is not reported; longer each time
 	blockedRetryMax   = 30 * time.Minute
-	commitTime        = 30 * time.Second // for what was learnt to be stored after the process was told to stop
+	commitTime        = 30 * time.Second // to store what was learnt after the process was asked to stop
 	retryAfter        = 5 * time.Second  // when our own work failed
 	sweepAfter        = 2 * time.Minute  // longer than a request may be late and a search may lag, together
 	settleTime        = 90 * time.Second // after a lost answer, before something that must exist once is created again
@@ -82,7 +82,7 @@ const (
 	maxPlans          = 3                // in a row, of an order that is edited meanwhile
 )
 
-// Work does what is due in a leased lane and releases it. Errors are of this side (the database, a lost lease); what the
+// Work does what is due in a leased queue and releases it. Errors are of this side (the database, a lost lease); what the
 // POS does wrong ends up in the exports.
 func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
@@ -102,12 +102,12 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 		return worked
 	}
 	if worked != nil && ctx.Err() != nil {
-		worked = nil // told to stop in the middle; whoever takes the lane next goes on from what is stored
+		worked = nil // asked to stop in the middle; whoever takes the queue next continues from what is stored
 	}
 	return errors.Join(worked, x.release(ctx, l, worked != nil))
 }
 
-// due returns the lane's next export to work on, by arrival; nil = there is none.
+// due returns the queue's next export to work on, by arrival; nil = there is none.
 func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, error) {
 	export, err := x.Client.OrderExport.Query().
 		Where(orderexport.Register(l.Register), orderexport.DueAtLTE(x.Clock.Now()), orderexport.StateNEQ(retail.ExportExported)).
@@ -116,12 +116,12 @@ func (x *Exporter) due(ctx context.Context, l lease.Lease) (*ent.OrderExport, er
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("look for the lane's next export: %w", err)
+		return nil, fmt.Errorf("look for the queue's next export: %w", err)
 	}
 	return export, nil
 }
 
-// one works on one export until it is done or has to wait.
+// exportOne works on one export until it is done or has to wait.
 func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExport) error {
 	t := &task{x: x, lease: l, export: e}
 	err := t.run(ctx)
@@ -129,12 +129,12 @@ func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExp
 		err = t.handleError(ctx, err)
 	}
 	if errors.Is(err, orderbook.ErrStateChanged) || errors.Is(err, restore.ErrUnverified) {
-		return nil // somebody else has changed it, or all of the database, since it was read: look again
+		return nil // it has changed, or all of the database, since it was read: read it again
 	}
 	return err
 }
 
-// release gives the lane back, due when the next of its exports is.
+// release releases the queue, due again when the next of its exports is.
 func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
@@ -144,7 +144,7 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) erro
 			return x.Leases.Release(ctx, tx, l, nil)
 		}
 		if err != nil {
-			return fmt.Errorf("look for the lane's next export: %w", err)
+			return fmt.Errorf("look for the queue's next export: %w", err)
 		}
 		due := next.DueAt
 		if earliest := x.Clock.Now().Add(retryAfter); failed && due.Before(earliest) {
@@ -154,14 +154,14 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) erro
 	})
 }
 
-// commit runs fn in a transaction that is stored only if the lease holds. It ends what it began when the process is told to
-// stop.
+// commit runs fn in a transaction that is stored only if the lease holds. It finishes what it began when the process is asked
+// to stop.
 func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx context.Context, tx *ent.Client) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
-		// The desk before the lane, as whoever asks for exports takes them: the other way round, a worker and a person who
-		// asks for many at once would wait for each other.
+		// The export lock before the queue's lease, in the order of whoever requests exports: the other way round, a worker and
+		// a user who requests many at once would deadlock.
 		if _, err := orderbook.Lock(ctx, tx); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"possync/internal/lightspeed"
 )
 
-// look is find before anything is sent, once while a worker is at the export.
+// look is find before anything is sent, once while a worker is on the export.
 func (t *task) look(ctx context.Context) (found bool, err error) {
 	if t.looked || t.x.without.look {
 		return false, nil
@@ -19,8 +19,8 @@ func (t *task) look(ctx context.Context) (found bool, err error) {
 }
 
 // find asks the POS for sales of the order before anything is sent, also for the first time: the database may be a backup
-// that was restored, and not know what was sent since. It goes on with what is there; found is false when there is nothing
-// to go on with.
+// that was restored, and not know what was sent since. It continues with the sale that it finds; found is false when there is
+// none.
 //
 // That nothing is found proves nothing: a search may lag, and a request may be late. It need not, because whatever turns up
 // later is an open sale that is not chosen. Only where the database may have forgotten a choice, nothing is sent before the
@@ -42,7 +42,7 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 		case s.Voided:
 			voided = &sales[i]
 		case s.Completed:
-			// Somebody completed it at the till. It is in the books, so it is the order's sale.
+			// A user completed it in Lightspeed. It is in the books, so it is the order's sale.
 			chosen, err := t.choose(ctx, s)
 			if err != nil || !chosen {
 				return true, err
@@ -64,9 +64,9 @@ func (t *task) find(ctx context.Context) (found bool, err error) {
 	}
 	switch {
 	case candidate != nil && slices.Contains(t.abandoned, candidate.SaleID):
-		// The list shows as open what was dead when it was read by itself. Nothing is sent beside it before that is clear.
+		// The list shows as open what was archived or voided when it was read alone. Nothing else is sent before that is clear.
 		return true, t.wait(ctx, reasonUnavailable, fmt.Sprintf(
-			"Lightspeed tells two different things of sale %d. It is asked again; this goes on by itself.", candidate.SaleID), nil)
+			"Lightspeed gave two different answers about sale %d. We will ask again; no action is needed.", candidate.SaleID), nil)
 	case voided != nil:
 		return true, t.fail(ctx, reasonVoided, voidedMessage(*voided))
 	case candidate == nil:

@@ -21,7 +21,7 @@ func (t *task) finish(ctx context.Context) error {
 	sale, err := t.account.Sale(ctx, t.export.SaleID)
 	switch {
 	case errors.Is(err, lightspeed.ErrNotFound):
-		return t.failSaleGone(ctx, t.export.Attempts, "Lightspeed no longer has the open sale %d that the order was about to become.")
+		return t.failSaleGone(ctx, t.export.Attempts, "Lightspeed no longer has sale %d, the open sale of this order.")
 	case err != nil:
 		return err
 	case sale.Voided:
@@ -29,7 +29,7 @@ func (t *task) finish(ctx context.Context) error {
 	case sale.Completed:
 		return t.record(ctx, sale)
 	case sale.Archived:
-		return t.failSaleGone(ctx, attemptOf(sale), "Somebody deleted the open sale %d in Lightspeed before it was completed.")
+		return t.failSaleGone(ctx, attemptOf(sale), "Someone deleted sale %d, the open sale of this order, in Lightspeed before it was completed.")
 	case !sale.Total.Equal(t.export.Plan.Total.Decimal()):
 		return t.failEditedSale(ctx, sale)
 	case sale.Paid.IsZero() && !sale.Total.IsZero():
@@ -51,22 +51,22 @@ func (t *task) finish(ctx context.Context) error {
 	return t.record(ctx, sale)
 }
 
-// dead ends an export whose chosen sale can never be completed.
+// failSaleGone ends an export whose chosen sale can never be completed.
 func (t *task) failSaleGone(ctx context.Context, attempt int, format string) error {
 	return t.abandonChosen(ctx, attempt, reasonSaleGone,
-		fmt.Sprintf(format, t.export.SaleID)+" Nothing was booked. Export the order again to make a new sale.")
+		fmt.Sprintf(format, t.export.SaleID)+" Nothing was sold. Export the order again to make a new sale.")
 }
 
-// voidedMessage says that the order's sale was completed and taken back at the till before it was written down here: whoever
-// did so knows why.
+// voidedMessage says that the order's sale was completed and voided in Lightspeed before we recorded it: whoever did so knows
+// why.
 func voidedMessage(sale lightspeed.Sale) string {
 	return fmt.Sprintf(
-		"The order was in Lightspeed as sale %d, and somebody voided that sale there. Export the order again if it is to be booked after all; that makes a new sale.",
+		"Someone voided sale %d, the sale of this order, in Lightspeed. If the order should be sold after all, export it again; that makes a new sale.",
 		sale.SaleID)
 }
 
-// edited ends an export whose chosen sale was changed at the till before it was completed, so that it is not the order's any
-// more. When somebody asks again it is archived.
+// failEditedSale ends an export whose chosen sale was changed in Lightspeed before it was completed, so that it is not the
+// order's any more. When a user exports the order again, that sale is archived.
 func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 	if t.isAbandoned(attemptOf(sale)) {
 		if err := t.account.ArchiveSale(ctx, sale.SaleID); err != nil {
@@ -74,12 +74,12 @@ func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 		}
 	}
 	return t.abandonChosen(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
-		"The open sale %d was changed in Lightspeed before it was completed: it comes to %s with %s paid, and the order to %s. Nothing was booked. Export the order again to delete that sale and make a new one.",
-		sale.SaleID, sale.Total.StringFixed(2), sale.Paid.StringFixed(2), t.export.Plan.Total.Cents()))
+		"Someone changed sale %d, the open sale of this order, in Lightspeed before it was completed: the order is %s, the sale is %s with %s paid. Nothing was sold. Export the order again to delete that sale and make a new one.",
+		sale.SaleID, t.money(t.export.Plan.Total.Decimal()), t.money(sale.Total), t.money(sale.Paid)))
 }
 
-// giveUp ends an export whose chosen sale, of that attempt, will never be the order's. When somebody asks again, a new one is
-// made. But where another sale of the order was completed at the till instead, that is the order's.
+// abandonChosen ends an export whose chosen sale, of that attempt, will never be the order's. When a user exports the order
+// again, a new one is made. But where another sale of the order was completed in Lightspeed instead, that is the order's.
 func (t *task) abandonChosen(ctx context.Context, attempt int, code, message string) error {
 	if t.isAbandoned(attempt) {
 		return t.startNewAttempt(ctx)
@@ -100,7 +100,7 @@ func (t *task) abandonChosen(ctx context.Context, attempt int, code, message str
 	return t.fail(ctx, code, message)
 }
 
-// anew lets go of a chosen sale that is dead, and takes or sends another.
+// startNewAttempt abandons a chosen sale that can no longer be completed, and uses or sends another.
 func (t *task) startNewAttempt(ctx context.Context) error {
 	t.abandoned = append(t.abandoned, t.export.SaleID)
 	if err := t.replaceChosen(ctx, 0); err != nil {
@@ -112,7 +112,7 @@ func (t *task) startNewAttempt(ctx context.Context) error {
 	return t.send(ctx)
 }
 
-// exchange chooses another sale, 0 = none, instead of the one that is chosen.
+// replaceChosen chooses another sale, 0 = none, instead of the one that is chosen.
 func (t *task) replaceChosen(ctx context.Context, saleID int64) error {
 	dead := t.export.SaleID
 	err := t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
@@ -121,23 +121,23 @@ func (t *task) replaceChosen(ctx context.Context, saleID int64) error {
 			SetSaleID(saleID).SetUpdatedAt(t.x.Clock.Now()).Exec(ctx)
 	})
 	if err != nil {
-		return fmt.Errorf("let go of sale %d: %w", dead, err)
+		return fmt.Errorf("abandon sale %d: %w", dead, err)
 	}
 	if t.export, err = t.x.Client.OrderExport.Get(ctx, t.export.ID); err != nil {
 		return fmt.Errorf("read the export again: %w", err)
 	}
 	if t.export.SaleID != saleID {
-		return fmt.Errorf("sale %d is chosen meanwhile: %w", t.export.SaleID, orderbook.ErrStateChanged)
+		return fmt.Errorf("sale %d was chosen meanwhile: %w", t.export.SaleID, orderbook.ErrStateChanged)
 	}
 	return nil
 }
 
-// differs ends an export whose sale came to another total than the order. It was archived.
+// failTotalDiffers ends an export whose sale has another total than the order. The sale was archived.
 func (t *task) failTotalDiffers(ctx context.Context, sale lightspeed.Sale) error {
 	tax := sale.Tax1.Add(sale.Tax2)
 	return t.fail(ctx, reasonTotalDiffers, fmt.Sprintf(
-		"The order comes to %s with %s tax, and Lightspeed makes it %s with %s tax. Nothing was booked. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own; then export the order again.",
-		t.export.Plan.Total.Cents(), t.export.Plan.Tax.Cents(), sale.Total.StringFixed(2), tax.StringFixed(2)))
+		"Lightspeed calculated another total: the order is %s with %s tax, the sale is %s with %s tax. Nothing was sold. Correct the tax rates in Lightspeed or on the website, or choose in the export settings to send the tax as a line of its own. Then export the order again.",
+		t.money(t.export.Plan.Total.Decimal()), t.money(t.export.Plan.Tax.Decimal()), t.money(sale.Total), t.money(tax)))
 }
 
 // record writes down that the order is a completed sale, and then lowers the stock that the website shows. From here on
@@ -148,7 +148,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		return fmt.Errorf("total of sale %d: %w", sale.SaleID, err)
 	}
 	now := t.x.Clock.Now()
-	doubtful := t.export.MayHaveOrphans || t.export.Attempts > 1
+	mayHaveOrphans := t.export.MayHaveOrphans || t.export.Attempts > 1
 	if t.export.State == retail.ExportQueued { // asked for again, and there already
 		if err := t.move(ctx, func(u *ent.OrderExportUpdateOne) { u.SetState(retail.ExportUnconfirmed) }); err != nil {
 			return err
@@ -168,7 +168,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 			return err
 		}
 		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetFailures(0)
-		if doubtful {
+		if mayHaveOrphans {
 			update.SetSweepDueAt(now.Add(sweepAfter))
 		}
 		if done, err = update.Save(ctx); err != nil {
@@ -187,15 +187,15 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		return err
 	}
 	t.export = done
-	if doubtful {
+	if mayHaveOrphans {
 		if err := t.x.sweepOne(ctx, t.account, done); err != nil && ctx.Err() == nil {
-			t.x.Logger.WarnContext(ctx, "other open sales of an order are looked for later", "site", t.lease.SiteID, "export", done.ID, "error", err)
+			t.x.Logger.WarnContext(ctx, "orphaned sales will be searched later", "site", t.lease.SiteID, "export", done.ID, "error", err)
 		}
 	}
 	return t.lowerStock(ctx)
 }
 
-// planSweep has the site's open sales searched tonight.
+// planSweep plans tonight's search of the site's open sales.
 func (t *task) planSweep(ctx context.Context, tx *ent.Client, site *settings.Snapshot) error {
 	zone, err := site.Zone()
 	if err != nil {

@@ -8,11 +8,11 @@ import (
 	"possync/ent"
 )
 
-// Restores tells whether the database has lost what was written last. Package restore implements it.
+// Restores reports whether the database has lost its latest changes. Package restore implements it.
 type Restores interface {
 	// LostAt returns when that was last noticed; zero = never.
 	LostAt(ctx context.Context) (time.Time, error)
-	// Verify is LostAt within a transaction, and fails when the database must be looked at anew.
+	// Verify is LostAt within a transaction, and fails when the database must be checked again.
 	Verify(ctx context.Context, tx *ent.Client) (time.Time, error)
 }
 
@@ -20,7 +20,7 @@ type Restores interface {
 type heldError struct{ until time.Time }
 
 func (e heldError) Error() string {
-	return fmt.Sprintf("the database has lost what was written last: nothing is sent before %s", e.until.Format(time.RFC3339))
+	return fmt.Sprintf("the database has lost its latest changes: nothing is sent before %s", e.until.Format(time.RFC3339))
 }
 
 // hold fails with a heldError where the database may have forgotten that the order became a sale, until the POS's search must

@@ -12,7 +12,7 @@ import (
 	"possync/internal/retail"
 )
 
-// sweepOne deals with the sales of an export that are not its own.
+// sweepOne archives the sales of an export that are not its own.
 func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport) error {
 	if ours, err := x.mayArchive(ctx, e); err != nil || !ours {
 		return err
@@ -32,9 +32,9 @@ func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e 
 	return errors.Join(failures...)
 }
 
-// mayArchive makes sure that no worker can choose any sale that is there by now. An export that is done has its sale. One
-// that failed or is blocked begins another attempt, in name: so the sales of those before are no longer to be chosen. The
-// others are at work, and see to it themselves.
+// mayArchive makes sure that no worker can choose any sale that exists now. An exported order has its sale. One that failed or
+// is blocked gets the next attempt number, so that the sales of earlier attempts cannot be chosen any more. The others have a
+// worker that archives them itself.
 func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, error) {
 	switch e.State {
 	case retail.ExportExported:
@@ -52,14 +52,14 @@ func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, er
 	}
 }
 
-// secondCause is the cause of the alert that an exported order has that completed sale too.
+// secondSaleCause is the cause of the alert that an exported order has that completed sale too.
 func secondSaleCause(saleID int64) string { return fmt.Sprintf("export/second-sale/%d", saleID) }
 
-// bookedCause is the cause of the alert that a failed export's sale was completed at the till.
+// completedAtTillCause is the cause of the alert that a failed export's sale was completed in Lightspeed.
 func completedAtTillCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
 
-// surplus archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
-// only a person can tell what to do about it.
+// archiveOrphan archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
+// only a person knows what to do about it.
 func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
 	now := x.Clock.Now()
 	if e.State == retail.ExportExported || s.Voided {
@@ -75,13 +75,13 @@ func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Accoun
 	case s.Completed && e.State == retail.ExportExported:
 		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
 			Cause: secondSaleCause(s.SaleID), Code: alertSecondSale,
-			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which was completed at the till. Refund or void one of them in Lightspeed.",
+			Message: fmt.Sprintf("Order %s is in Lightspeed twice: as sale %d, and as sale %d, which someone completed in Lightspeed. Refund or void one of them.",
 				e.Reference, e.SaleID, s.SaleID),
 		}, now)
 	case s.Completed && e.State == retail.ExportFailed:
 		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
 			Cause: completedAtTillCause(s.SaleID), Code: alertBookedAtTill,
-			Message: fmt.Sprintf("The export of order %s failed, but sale %d, which was made for it, was completed at the till. If that is the order's sale, export the order again: the sale is then taken for it, and no other is made.",
+			Message: fmt.Sprintf("The export of order %s failed, but someone completed its sale %d in Lightspeed. If that is the order's sale, export the order again: we will then use that sale and make no other.",
 				e.Reference, s.SaleID),
 		}, now)
 	}

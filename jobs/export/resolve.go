@@ -25,13 +25,13 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 		case err != nil:
 			return false, err
 		case kind.archived:
-			message := fmt.Sprintf("The payment type %q is archived in Lightspeed, and an order was paid so. Restore it in Lightspeed; the export then goes on by itself.", p.Method)
+			message := fmt.Sprintf("The payment type %q is archived in Lightspeed, and an order was paid with it. Restore it in Lightspeed. The export then continues on its own.", p.Method)
 			return false, t.blockWith(ctx, message, orderbook.Alert{
 				Cause: paymentCause(p.Method), Code: reasonPaymentType, Message: message, Setting: retail.SettingExport,
 			})
 		case kind.needsBuyer && plan.BuyerID == 0:
 			return false, t.fail(ctx, reasonBuyerRequired, fmt.Sprintf(
-				"The payment type %q asks for a customer in Lightspeed, and the order has no e-mail address to find or add one by. Switch that off in Lightspeed, or add the address; then export the order again.", p.Method))
+				"The payment type %q requires a customer in Lightspeed, and this order has no email address to find or add one by. Turn that off in Lightspeed, or add the email address to the order. Then export the order again.", p.Method))
 		}
 		p.TypeID = kind.id
 	}
@@ -94,7 +94,7 @@ type paymentKind struct {
 	archived, needsBuyer bool
 }
 
-// paymentType returns the payment type of a method: the one that was taken for it before, whatever it is called by now; else
+// paymentType returns the payment type of a method: the one that was used for it before, whatever it is called now; else
 // the one of that name, whatever its letters' case; else a new one.
 func (t *task) paymentType(ctx context.Context, method string) (paymentKind, error) {
 	key := strings.ToLower(method)
@@ -146,7 +146,7 @@ func paymentTypeOf(site *settings.Snapshot, name string) *ent.PaymentType {
 	return oldest
 }
 
-// heldType looks at what became of a payment type that was taken for a method before. That it was renamed is told, once.
+// heldType checks the payment type that was used for a method before. If it was renamed, staff get one alert.
 func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKind, error) {
 	site, err := t.x.Settings.Get(ctx, t.x.Client)
 	if err != nil {
@@ -162,7 +162,7 @@ func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKi
 	}
 	return kindOf(row), orderbook.Raise(ctx, t.x.Client, orderbook.Alert{
 		Cause: cause, Code: alertPaymentTypeRenamed, Setting: retail.SettingExport,
-		Message: fmt.Sprintf("The payment type that stands for %q is called %q in Lightspeed by now. Orders paid by %s still go there. Rename it back if that is not what you want.", method, row.Name, method),
+		Message: fmt.Sprintf("The payment type used for %q is now called %q in Lightspeed. Orders paid by %s still use it. Rename it back if you do not want that.", method, row.Name, method),
 	}, t.x.Clock.Now())
 }
 

@@ -47,7 +47,7 @@ func (t *task) send(ctx context.Context) error {
 		}
 		return t.useSale(ctx, sale)
 	}
-	return t.wait(ctx, reasonEdited, "The order is being edited. It is sent when that is done.", nil)
+	return t.wait(ctx, reasonEdited, "Someone is editing this order. We will send it when they are done.", nil)
 }
 
 // plan assesses the order as it is now, and plans its sale. With something in the way it notes that, and ready is false.
@@ -55,7 +55,7 @@ func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePl
 	plan, blockers, register, err := t.assess(ctx, client)
 	switch {
 	case errors.Is(err, errNotExact):
-		return plan, false, t.fail(ctx, reasonTotalNotCarried, err.Error())
+		return plan, false, t.failNotExact(ctx, err)
 	case err != nil:
 		return plan, false, err
 	case len(blockers) > 0:
@@ -66,10 +66,17 @@ func (t *task) plan(ctx context.Context, client *ent.Client) (plan retail.SalePl
 	return plan, true, nil
 }
 
-// errUncarried says that the order cannot become a sale to the cent.
-var errNotExact = errors.New("the order cannot be carried into a sale to the cent")
+// errNotExact says that the order cannot become a sale to the cent.
+var errNotExact = errors.New("the order cannot become a sale to the cent")
 
-// assess returns the sale that the order is to become, or everything that is in the way, and the lane it should be in.
+// failNotExact ends the export of an order that no sale can match to the cent.
+func (t *task) failNotExact(ctx context.Context, cause error) error {
+	t.x.Logger.ErrorContext(ctx, "order cannot become a sale to the cent", "site", t.lease.SiteID, "export", t.export.ID, "error", cause)
+	return t.fail(ctx, reasonTotalNotCarried,
+		"We cannot make a Lightspeed sale that matches this order's total to the cent. Nothing was sold. Enter the order in Lightspeed by hand.")
+}
+
+// assess returns the sale that the order is to become, or everything that is in the way, and the register whose queue it should be in.
 func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.SalePlan, blockers []retail.Blocker, register int64, err error) {
 	site, err := t.x.Settings.Get(ctx, client)
 	if err != nil {
@@ -190,7 +197,7 @@ func madeOf(sale lightspeed.Sale, plan retail.SalePlan) bool {
 	return sale.Total.Equal(plan.Total.Decimal())
 }
 
-// take goes on with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
+// useSale continues with an open sale of the export's present attempt: it is chosen and completed if it comes to the order's
 // total, and archived if it does not.
 func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
 	if !sale.Total.Equal(t.export.Plan.Total.Decimal()) {
@@ -208,7 +215,7 @@ func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
 	return t.finish(ctx)
 }
 
-// choose makes the sale the one that may be completed, if none is yet and no later attempt was begun. Else it is surplus.
+// choose makes the sale the one that may be completed, if none is yet and no later attempt was begun. Else it is orphaned.
 func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, err error) {
 	if t.x.without.choice {
 		moved := *t.export

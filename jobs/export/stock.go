@@ -25,8 +25,8 @@ const maxIDs = 100
 // lowerStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
 // a sync would. If that fails, the next sync is due at once and brings it.
 //
-// It is also due when another order was exported since the reading began: the figures of two readings may be stored in the
-// wrong order, and the older ones would stand.
+// It is also due when another order was exported since the reading began: the stock of two readings may be stored in the
+// wrong order, and the older one would stay.
 func (t *task) lowerStock(ctx context.Context) error {
 	before, err := orderbook.Sequence(ctx, t.x.Client)
 	if err != nil {
@@ -40,7 +40,7 @@ func (t *task) lowerStock(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if err != nil {
-		t.x.Logger.WarnContext(ctx, "the stock of what was sold is left to the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
+		t.x.Logger.WarnContext(ctx, "sold stock will be read by the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
 		return t.syncSoon(ctx)
 	}
 	overtaken, err := t.x.Client.OrderExport.Query().
@@ -96,7 +96,7 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 // them again.
 func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
-		// Without it a re-evaluation at the same time would judge by the stock before the sale and write that after this.
+		// Without it a re-evaluation at the same time would use the stock before the sale and write its result after this.
 		if err := synclog.Lock(ctx, tx); err != nil {
 			return err
 		}

@@ -22,8 +22,8 @@ const (
 	nightHour   = 3
 )
 
-// Sweep archives open sales that nothing has chosen: of the orders whose export was in doubt and is due for a second look,
-// and of the sites whose night has come. Any number of processes may run it: archiving twice does no harm.
+// Sweep archives orphaned sales: of the exports that were unconfirmed and are due for a second search, and of the sites whose
+// nightly search is due. Any number of processes may run it: archiving twice does no harm.
 func (x *Exporter) Sweep(ctx context.Context) error {
 	return errors.Join(x.sweepUnconfirmed(ctx), x.sweepNightly(ctx))
 }
@@ -32,7 +32,7 @@ func (x *Exporter) sweepUnconfirmed(ctx context.Context) error {
 	due, err := x.Client.OrderExport.Query().Where(orderexport.SweepDueAtLTE(x.Clock.Now())).
 		Order(ent.Asc(orderexport.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
 	if err != nil {
-		return fmt.Errorf("look for exports in doubt: %w", err)
+		return fmt.Errorf("look for exports that may have orphaned sales: %w", err)
 	}
 	var failures []error
 	for _, e := range due {
@@ -62,7 +62,7 @@ func (x *Exporter) sweepNightly(ctx context.Context) error {
 	locks, err := x.Client.ExportLock.Query().Where(exportlock.SweepDueAtLTE(x.Clock.Now())).
 		Order(ent.Asc(exportlock.FieldSweepDueAt)).Limit(sweepBatch).All(tenant.System(ctx))
 	if err != nil {
-		return fmt.Errorf("look for sites whose open sales are to be searched: %w", err)
+		return fmt.Errorf("look for sites whose nightly search is due: %w", err)
 	}
 	var failures []error
 	for _, lock := range locks {

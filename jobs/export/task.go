@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
@@ -17,7 +19,7 @@ import (
 	"possync/jobs/lease"
 )
 
-// task is an export while a worker is at it.
+// task is an export while a worker is on it.
 type task struct {
 	x               *Exporter
 	lease           lease.Lease
@@ -25,15 +27,16 @@ type task struct {
 	settingsAllowed bool             // nothing of the site's settings was in the way of sending it, just now
 	looked          bool             // the POS was searched for its sales, just now
 	completed       bool             // the POS completed its sale, just now
-	abandoned       []int64          // sales that were chosen and are dead
+	abandoned       []int64          // sales that were chosen and can no longer be completed
 	first           *retail.SalePlan // what is about to be sent for the first time
 
 	account     *lightspeed.Account
 	accountID   string
-	connectedAt *time.Time // tells the connection that is worked with from later ones
+	currency    string     // of the site's amounts
+	connectedAt *time.Time // distinguishes the connection in use from later ones
 }
 
-// run carries the export on from where it stands.
+// run continues the export from its stored state.
 func (t *task) run(ctx context.Context) error {
 	accountID, err := t.connect(ctx) // before all else: without it nothing can be said of any order
 	if err != nil {
@@ -49,7 +52,7 @@ func (t *task) run(ctx context.Context) error {
 		return t.finish(ctx)
 	}
 	if t.export.State == retail.ExportSending {
-		// Whoever sent it has not come back: that is a lost answer too.
+		// The worker that sent it has not come back: that is a lost response too.
 		err := t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 			u.SetState(retail.ExportUnconfirmed).SetMayHaveOrphans(true).SetReasonCode(reasonAnswerLost).SetReasonMessage(answerLost)
 		})
@@ -72,7 +75,11 @@ func (t *task) connect(ctx context.Context) (accountID string, err error) {
 	if !site.Connected() {
 		return "", &connection.NotConnectedError{State: site.LinkState()}
 	}
+	if site.Site == nil {
+		return "", fmt.Errorf("export %s has no site", t.export.ID)
+	}
 	link := site.Link
+	t.currency = site.Site.CurrencyCode
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID)).Urgent()
 	return link.AccountID, nil
@@ -104,20 +111,23 @@ func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.
 }
 
 // sourceOf begins the reference source of all sales of a site, so that several sites on one account never take each other's
-// sales for theirs. It is short, because the vendor does not tell how much is kept.
+// sales for theirs. It is short, because the vendor does not say how much is kept.
 func sourceOf(siteID string) string {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(siteID))
 	return fmt.Sprintf("POS Sync %08x", h.Sum32())
 }
 
+// money writes an amount for staff, with its currency.
+func (t *task) money(amount decimal.Decimal) string { return amount.StringFixed(2) + " " + t.currency }
+
 // source is the reference source of the export's present attempt.
 func (t *task) source() string {
 	return fmt.Sprintf("%s-%d", sourceOf(t.lease.SiteID), t.export.Attempts)
 }
 
-// letGo reports whether a person gave up the sales of that attempt by asking for the export again after it had failed. Nothing
-// else does: settings that change, or time that passes, have it looked at again too.
+// isAbandoned reports whether a user gave up the sales of that attempt by exporting the order again after it had failed.
+// Nothing else does: changed settings, or time that passes, have the export retried too.
 func (t *task) isAbandoned(attempt int) bool { return attempt <= t.export.AbandonedAttempts }
 
 // attemptOf is the attempt that made a sale of ours.
@@ -125,7 +135,7 @@ func attemptOf(s lightspeed.Sale) int {
 	_, number, _ := strings.Cut(s.ReferenceNumberSource, "-")
 	n, err := strconv.Atoi(number)
 	if err != nil {
-		return math.MaxInt // nobody can have let go of what is not known
+		return math.MaxInt // what is not known cannot have been abandoned
 	}
 	return n
 }

@@ -9,22 +9,22 @@ import (
 	"possync/ent/alert"
 )
 
-// Alert is something that staff should know of.
+// Alert is something that staff should know about.
 type Alert struct {
-	Cause   string // what it is about: of each cause there is one alert, however often it happens
+	Cause   string // what it is about: each cause has one alert, however often it occurs
 	Code    string // for programs
 	Message string // for staff: what is wrong and what to do
-	Setting string // the setting that mends it; empty = none does
+	Setting string // the setting that fixes it; empty = none does
 }
 
-// Raise tells of an alert. One that stands is counted; one that was resolved stands again.
+// Raise raises an alert. An open one is counted; one that was resolved is opened again.
 func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) error {
-	again := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
+	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
 		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
-	anew := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
+	resolved := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
 		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
 		ClearResolvedAt().SetUpdatedAt(now)
-	for _, update := range []*ent.AlertUpdate{again, anew} {
+	for _, update := range []*ent.AlertUpdate{open, resolved} {
 		n, err := update.Save(ctx)
 		if err != nil {
 			return fmt.Errorf("raise the alert %s: %w", a.Cause, err)
@@ -43,7 +43,7 @@ func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) erro
 	return nil
 }
 
-// Resolve ends the alert of a cause, if it stands.
+// Resolve ends the alert of a cause, if it is open.
 func Resolve(ctx context.Context, client *ent.Client, cause string, now time.Time) error {
 	err := client.Alert.Update().Where(alert.Cause(cause), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)

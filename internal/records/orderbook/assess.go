@@ -12,8 +12,8 @@ import (
 	"possync/internal/retail"
 )
 
-// Assess works the figures and blockers of orders out anew, and stores those that differ. Orders that have just become
-// ready are exported by themselves if the settings say so, and exports that waited for their order go on.
+// Assess works out the totals and blockers of orders again, and stores those that differ. Orders that have just become
+// ready are exported automatically if the settings say so, and exports that waited for their order continue.
 func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) error {
 	if len(ids) == 0 {
 		return nil
@@ -29,11 +29,11 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	if err != nil {
 		return err
 	}
-	var changed []assessed
+	var changed []assessment
 	var ready []*ent.WebOrder
 	var waiting []string
 	for _, o := range orders {
-		a := assessed{o.Row.ID, o.Facts.Assess()}
+		a := assessment{o.Row.ID, o.Facts.Assess()}
 		if !a.storedOn(o.Row) {
 			changed = append(changed, a)
 		}
@@ -58,13 +58,13 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	return requeue(ctx, client, settings, now, waiting)
 }
 
-// assessed is an order with what follows from it.
-type assessed struct {
+// assessment is an order with what follows from it.
+type assessment struct {
 	id    string
 	state retail.OrderState
 }
 
-func (a assessed) storedOn(row *ent.WebOrder) bool {
+func (a assessment) storedOn(row *ent.WebOrder) bool {
 	return a.state == retail.OrderState{
 		Total: row.Total, Captured: row.CapturedTotal, BalanceDue: row.BalanceDue, Fulfilled: row.Fulfilled,
 		Blockers: retail.BlockerBits(row.BlockerBits),
@@ -72,7 +72,7 @@ func (a assessed) storedOn(row *ent.WebOrder) bool {
 }
 
 // store writes what follows from orders, all of them by one statement.
-func store(ctx context.Context, client *ent.Client, orders []assessed, now time.Time) error {
+func store(ctx context.Context, client *ent.Client, orders []assessment, now time.Time) error {
 	ids := make([]string, len(orders))
 	var fulfilled []any
 	for i, o := range orders {
@@ -105,7 +105,7 @@ func store(ctx context.Context, client *ent.Client, orders []assessed, now time.
 		}))
 	})
 	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("store what follows from %d orders: %w", len(orders), err)
+		return fmt.Errorf("store the assessments of %d orders: %w", len(orders), err)
 	}
 	return nil
 }

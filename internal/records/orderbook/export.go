@@ -22,11 +22,11 @@ import (
 // Request says who or what asks for an export.
 type Request struct {
 	Trigger retail.ExportTrigger
-	By      string // the platform's user; empty when nobody asked
+	By      string // the platform's user; empty for an automatic export
 }
 
 // Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
-// are due at once, in the lanes of their registers. Whether the orders may be exported is for the caller to know.
+// are due at once, in the queues of their registers. The caller checks whether the orders may be exported.
 func Enqueue(
 	ctx context.Context, client *ent.Client, settings Settings, orders []*ent.WebOrder, r Request, now time.Time,
 ) (map[string]*ent.OrderExport, error) {
@@ -58,7 +58,7 @@ func Enqueue(
 	if len(missing) == 0 {
 		return exports, nil
 	}
-	sequence, place, err := next(ctx, client, len(missing), len(missing), now)
+	sequence, queueNumber, err := next(ctx, client, len(missing), len(missing), now)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func Enqueue(
 		event.Wake(ctx, OrderTopic(o.ID))
 		creates[i] = client.OrderExport.Create().SetID(pid.New("exp")).SetOrderID(o.ID).
 			SetState(retail.ExportQueued).SetTrigger(r.Trigger).SetRequestedBy(r.By).SetRequestedAt(now).
-			SetSequence(sequence - back).SetQueueNumber(place - int64(back)).SetRegister(register).
+			SetSequence(sequence - back).SetQueueNumber(queueNumber - int64(back)).SetRegister(register).
 			SetReference(o.Number).SetDueAt(now).SetCreatedAt(now).SetUpdatedAt(now)
 		events[i] = client.ExportEvent.Create().SetOrderID(o.ID).SetSequence(sequence - back).
 			SetState(retail.ExportQueued).SetAt(now)
@@ -102,7 +102,7 @@ func Enqueue(
 	return exports, WakeQueues(ctx, client, now, registers...)
 }
 
-// WakeLanes makes lanes due now, those that there are not too.
+// WakeQueues makes the queues of registers due now, and creates those that do not exist yet.
 func WakeQueues(ctx context.Context, client *ent.Client, now time.Time, registers ...int64) error {
 	registers = slices.Clone(registers)
 	slices.Sort(registers)
@@ -111,18 +111,18 @@ func WakeQueues(ctx context.Context, client *ent.Client, now time.Time, register
 			OnConflictColumns(exportqueue.FieldSiteID, exportqueue.FieldRegister).
 			Update(func(u *ent.ExportQueueUpsert) { u.UpdateDueAt().UpdateUpdatedAt() }).Exec(ctx)
 		if err != nil {
-			return fmt.Errorf("make the lane of register %d due: %w", register, err)
+			return fmt.Errorf("make the queue of register %d due: %w", register, err)
 		}
 	}
 	event.Wake(ctx, ExportWorkTopic)
 	return nil
 }
 
-// ErrMoved says that an export is no longer in the state in which it was read.
-var ErrStateChanged = errors.New("the export is in another state by now")
+// ErrStateChanged says that an export is no longer in the state in which it was read.
+var ErrStateChanged = errors.New("the export has changed state")
 
 // Move changes an export by the given function and, where its state or its reason differs afterwards, records the change
-// under the next number of the site's sequence. It returns the export as stored, ErrMoved if its state is not that of
+// under the next number of the site's sequence. It returns the export as stored, ErrStateChanged if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
 	sequence, _, err := next(ctx, client, 1, 0, now)
@@ -153,7 +153,7 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	if moved.State != export.State {
 		err := client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).SetExportState(moved.State).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("move export %s: tell its order: %w", export.ID, err)
+			return nil, fmt.Errorf("move export %s: store the state on its order: %w", export.ID, err)
 		}
 	}
 	err = client.ExportEvent.Create().SetOrderID(moved.OrderID).SetSequence(sequence).
@@ -164,8 +164,8 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 	return moved, nil
 }
 
-// settleRefunds notes of an order whose sale is planned anew, because the plan before came to nothing, that the refunds made
-// until now are in the plan: nothing is left to be done for them in the POS.
+// settleRefunds records that the refunds of an order whose sale is planned again, because the earlier plan failed, are in the
+// new plan: nothing is left to be done for them in the POS.
 func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
 	n, err := client.OrderRefund.Update().
 		Where(orderrefund.OrderID(orderID), orderrefund.AfterExport(true), orderrefund.DoneInPosAtIsNil()).
@@ -179,8 +179,8 @@ func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now 
 	return nil
 }
 
-// Requeue has a worker take an export up again at once, in the lane that its order now goes to. An export of which
-// something may have reached the POS keeps its lane, because what is sent is fixed.
+// Requeue has a worker retry an export at once, in the queue that its order now goes to. An export of which something may
+// have reached the POS stays in its queue, because what is sent is fixed.
 func Requeue(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, now time.Time) (*ent.OrderExport, error) {
 	register := export.Register
 	if !export.Sent {
@@ -199,20 +199,20 @@ func Requeue(ctx context.Context, client *ent.Client, settings Settings, export 
 	return moved, WakeQueues(ctx, client, now, register)
 }
 
-// maxRequeued bounds the exports that one change of settings has taken up again; a worker meets the others in time.
+// maxRequeued bounds the exports that one change of settings requeues; the others are retried in time.
 const maxRequeued = 1000
 
-// ExportCauses begins the causes of the alerts of exports that stand: of a lane's, or of all the site's.
+// ExportCauses begins the causes of the alerts about blocked exports: of a queue's, or of all the site's.
 const ExportCauses = "export/"
 
-// RequeueBlocked has the workers look again at the exports that are blocked, as after a change of settings. What was told of
-// the settings before ends: what of it is still so is told again at once.
+// RequeueBlocked has the workers retry the exports that are blocked, as after a change of settings. It resolves the alerts
+// about settings: those whose cause remains are raised again at once.
 func RequeueBlocked(ctx context.Context, client *ent.Client, settings Settings, now time.Time) error {
 	err := client.Alert.Update().
 		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingExport), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("resolve what was told of the settings: %w", err)
+		return fmt.Errorf("resolve the settings' alerts: %w", err)
 	}
 	blocked, err := client.OrderExport.Query().Where(orderexport.StateEQ(retail.ExportBlocked)).
 		Order(ent.Asc(orderexport.FieldQueueNumber)).Limit(maxRequeued).All(ctx)

@@ -12,7 +12,7 @@ import (
 	"possync/internal/retail"
 )
 
-// LinksChanged assesses the orders anew that are not exported and have one of the products, whose link to an item was made
+// LinksChanged assesses again the orders that are not exported and have one of the products, whose link to an item was made
 // or ended.
 func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, now time.Time) error {
 	products := slices.Clone(productIDs)

@@ -4,8 +4,7 @@
 // Its functions work on the client they are given, which may be a transaction's, act as the context's site, and wake with the
 // commit whoever follows what they change.
 //
-// Whoever changes orders or exports takes the site's desk first, see [Lock]: so they take turns, and no two wait for each
-// other.
+// Whoever changes orders or exports takes the site's export lock first, see [Lock]: so they take turns and never deadlock.
 package orderbook
 
 import (
@@ -31,8 +30,8 @@ func OrderTopic(orderID string) string { return "export:" + orderID }
 // ExportWorkTopic is woken when some export has become due.
 const ExportWorkTopic = "export-work"
 
-// Lock takes the site's desk until the transaction ends, and makes it when there is none. What is read of orders and exports
-// afterwards stays true while it is held.
+// Lock takes the site's export lock until the transaction ends, and creates its row when there is none. Orders and exports
+// that are read afterwards do not change while it is held.
 func Lock(ctx context.Context, client *ent.Client) (*ent.ExportLock, error) {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -45,47 +44,47 @@ func Lock(ctx context.Context, client *ent.Client) (*ent.ExportLock, error) {
 				s.ForUpdate()
 			}
 		})
-		desk, err := query.Only(ctx)
+		lock, err := query.Only(ctx)
 		if err == nil {
-			return desk, nil
+			return lock, nil
 		}
 		if !ent.IsNotFound(err) {
-			return nil, fmt.Errorf("lock the export desk: %w", err)
+			return nil, fmt.Errorf("lock the site's exports: %w", err)
 		}
 		err = client.ExportLock.Create().OnConflictColumns(exportlock.FieldSiteID).Ignore().Exec(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("make the export desk: %w", err)
+			return nil, fmt.Errorf("create the export lock: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("lock the export desk of site %s: it is not there", siteID)
+	return nil, fmt.Errorf("lock the exports of site %s: the export lock is missing", siteID)
 }
 
 // Sequence returns the number of the site's last change of an export; 0 = there was none.
 func Sequence(ctx context.Context, client *ent.Client) (int, error) {
-	desk, err := client.ExportLock.Query().Only(ctx)
+	lock, err := client.ExportLock.Query().Only(ctx)
 	if ent.IsNotFound(err) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, fmt.Errorf("read the export sequence: %w", err)
 	}
-	return desk.Sequence, nil
+	return lock.Sequence, nil
 }
 
-// next takes the site's next numbers, and so many places in the queue. It returns the last of each.
-func next(ctx context.Context, client *ent.Client, numbers, places int, now time.Time) (sequence int, place int64, err error) {
-	desk, err := Lock(ctx, client)
+// next takes the site's next sequence numbers and queue numbers, so many of each. It returns the last of each.
+func next(ctx context.Context, client *ent.Client, sequences, queueNumbers int, now time.Time) (sequence int, queueNumber int64, err error) {
+	lock, err := Lock(ctx, client)
 	if err != nil {
 		return 0, 0, err
 	}
-	update := client.ExportLock.UpdateOneID(desk.ID).AddSequence(numbers).SetUpdatedAt(now)
-	if places > 0 {
-		update.AddQueueNumber(int64(places))
+	update := client.ExportLock.UpdateOneID(lock.ID).AddSequence(sequences).SetUpdatedAt(now)
+	if queueNumbers > 0 {
+		update.AddQueueNumber(int64(queueNumbers))
 	}
-	desk, err = update.Save(ctx)
+	lock, err = update.Save(ctx)
 	if err != nil {
 		return 0, 0, fmt.Errorf("advance the export sequence: %w", err)
 	}
-	event.Wake(ctx, ExportTopic(desk.SiteID))
-	return desk.Sequence, desk.QueueNumber, nil
+	event.Wake(ctx, ExportTopic(lock.SiteID))
+	return lock.Sequence, lock.QueueNumber, nil
 }

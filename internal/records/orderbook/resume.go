@@ -13,8 +13,8 @@ import (
 	"possync/internal/retail"
 )
 
-// Resume has the workers look at once at all exports of the site that wait for a later time, as after somebody has mended
-// the connection that they waited for. Their states stay.
+// Resume has the workers retry at once all exports of the site that wait for a later time, as after a user has restored the
+// connection that they waited for. Their states stay.
 func Resume(ctx context.Context, client *ent.Client, now time.Time) error {
 	if _, err := Lock(ctx, client); err != nil {
 		return err
@@ -25,15 +25,15 @@ func Resume(ctx context.Context, client *ent.Client, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("make the waiting exports due: %w", err)
 	}
-	// What was told of the connection ends; what of it is still so is told again at once.
+	// Alerts whose cause remains are raised again at once.
 	err = client.Alert.Update().
 		Where(alert.CauseHasPrefix(ExportCauses), alert.Setting(retail.SettingConnection), alert.ResolvedAtIsNil()).
 		SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("resolve what was told of the connection: %w", err)
+		return fmt.Errorf("resolve the connection's alerts: %w", err)
 	}
 	if err := client.ExportQueue.Update().Where(exportqueue.DueAtGT(now)).SetDueAt(now).SetUpdatedAt(now).Exec(ctx); err != nil {
-		return fmt.Errorf("make their lanes due: %w", err)
+		return fmt.Errorf("make their queues due: %w", err)
 	}
 	event.Wake(ctx, ExportWorkTopic)
 	return nil

@@ -56,7 +56,7 @@ func chosen[T any](rows map[string]*T, id *string) *T {
 // Enabled reports whether order exporting is used.
 func (s Settings) Enabled() bool { return s.Row != nil && s.Row.Enabled }
 
-// Automatic reports whether orders are exported by themselves once everything is paid and fulfilled.
+// Automatic reports whether orders are exported automatically once everything is paid and fulfilled.
 func (s Settings) Automatic() bool { return s.Enabled() && s.Row.WhenFulfilled }
 
 // Unlinked is what becomes of lines whose product is not linked.
@@ -75,7 +75,7 @@ func (s Settings) RegisterFor(pickupLocationID *string) *ent.Register {
 	return s.Register
 }
 
-// LaneFor returns the lane that orders of a pickup location queue in: Lightspeed's id of the register; 0 = none is chosen.
+// QueueFor returns the register whose queue takes the orders of a pickup location, by Lightspeed's id; 0 = none is chosen.
 func (s Settings) QueueFor(pickupLocationID *string) int64 {
 	if r := s.RegisterFor(pickupLocationID); r != nil {
 		return r.LightspeedID
