@@ -23,10 +23,10 @@ func allow(ctx context.Context, _ any, next graphql.Resolver, roles []model.Role
 			return next(ctx)
 		}
 	}
-	return nil, fault.New(fault.Forbidden, "This needs the role "+strings.Join(names, " or ")+"; the token has "+string(p.Role)+".")
+	return nil, fault.New(fault.Forbidden, "Your role "+string(p.Role)+" is not allowed to do this. It needs "+strings.Join(names, " or ")+".")
 }
 
-// signedIn is the gqlgen extension that refuses every operation of nobody.
+// signedIn is the gqlgen extension that rejects every operation without a signed-in user.
 type signedIn struct{}
 
 var (

@@ -1,8 +1,8 @@
-// Package graph is what is asked for: the GraphQL API, its contract in the files *.graphqls and what answers it.
+// Package graph is the GraphQL API: the contract in the files *.graphqls, and its resolvers.
 //
-// Each topic has one file of resolvers. A resolver reads who is asking, checks the shape of what is asked and calls one
-// function of a package below this one. It makes no network call: work that needs one is written down in the database,
-// and the jobs are woken after the commit.
+// Each topic has one file of resolvers. A resolver reads who is acting, checks the shape of the input and calls one function
+// of a package below this one. It makes no network call: work that needs one is stored in the database, and the jobs are
+// woken after the commit.
 package graph
 
 import (
@@ -19,7 +19,7 @@ import (
 // Deps is what the API works with.
 type Deps struct {
 	Client   *ent.Client
-	Settings *settings.Source // nil = settings are read anew for each response
+	Settings *settings.Source // nil = settings are read from the database for each response
 	Bus      *event.Bus
 	Clock    clock.Clock
 	Logger   *slog.Logger

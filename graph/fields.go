@@ -13,10 +13,10 @@ import (
 	"possync/internal/retail"
 )
 
-// number writes a vendor's number as the API does.
+// number writes Lightspeed's number as the API does.
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
-// shopOf returns the shop with the vendor's number, or nil.
+// shopOf returns the shop with Lightspeed's number, or nil.
 func shopOf(ctx context.Context, lightspeedID int64) (*ent.Shop, error) {
 	shops, err := sitedata.Shops(ctx)
 	if err != nil {
@@ -45,7 +45,7 @@ func registersOf(ctx context.Context, lightspeedShopID int64) ([]*ent.Register, 
 	return list, nil
 }
 
-// pairOf returns the mapping that fits, or an empty one.
+// pairOf returns the first mapping that fits, or an empty one.
 func pairOf(ctx context.Context, fits func(sitedata.Pair) bool) (sitedata.Pair, error) {
 	pairs, err := sitedata.Pairs(ctx)
 	if err != nil {

@@ -20,31 +20,31 @@ import (
 	"possync/internal/tenant"
 )
 
-// maxBody holds an importProducts of 250 products with every text as long as it may be.
+// maxBody is enough for an importProducts of 250 products whose texts all have their greatest length.
 const maxBody = 1 << 20
 
-// Limits of the API's own, where an order needs more than graphqlhttp's: the lines of one order, and the values of 250 orders. Each
-// field bounds its lists by itself, most of them at 250.
+// Limits that an order needs to be above graphqlhttp's: the lines of one order, and the values of 250 orders. Each field also
+// has its own limit for its lists, mostly 250.
 const (
 	maxListItems = retail.MaxOrderLines
 	maxValues    = 50_000
 )
 
-// fewErrors is how many user errors a document is priced for where the handler would take one for each row of the input.
+// fewErrors is how many user errors a batch is priced for, in place of one for each row of the input.
 const fewErrors = 5
 
-// previewCost is what a preview of settings is priced at, beside what is asked of it: it walks over all items.
+// previewCost is the price of a preview of settings, besides its fields: it reads all items.
 const previewCost = 2000
 
-// HTTPOptions say how the API is reached.
+// HTTPOptions are the options for serving the API over HTTP.
 type HTTPOptions struct {
-	// Authenticate turns a bearer token into a context made by tenant.NewContext, and the moment the token ends.
+	// Authenticate turns a bearer token into a context made by tenant.NewContext, and returns when the token expires.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
 
 	// AllowedOrigins are the origins besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
-	// Limits bound what a request may ask for. Zero fields take the API's defaults.
+	// Limits bound the size of a request. Zero fields get the API's defaults.
 	Limits graphqlhttp.Limits
 }
 
@@ -71,12 +71,12 @@ func NewHandler(d Deps, o HTTPOptions) *graphqlhttp.Handler {
 	})
 }
 
-// NewItemExport serves the items as CSV over HTTP: see [catalogue.ItemsFile]. Of the options it takes Authenticate.
+// NewItemExport serves the items as CSV over HTTP: see [catalogue.ItemsFile]. It uses only the option Authenticate.
 func NewItemExport(d Deps, o HTTPOptions) http.Handler {
 	return downloads(d, o).Handler(catalogue.ItemsFile())
 }
 
-// NewFeedExport serves the website's feed as a stream over HTTP: see [feed.File]. Of the options it takes Authenticate.
+// NewFeedExport serves the website's feed as a stream over HTTP: see [feed.File]. It uses only the option Authenticate.
 func NewFeedExport(d Deps, o HTTPOptions) http.Handler {
 	return downloads(d, o).Handler(feed.File(d.Clock.Now))
 }
@@ -85,17 +85,17 @@ func downloads(d Deps, o HTTPOptions) *download.Server {
 	return &download.Server{Client: d.Client, Logger: d.Logger, Authenticate: o.Authenticate}
 }
 
-// NewSchema returns the API without a way to reach it. It needs the Extensions around it.
+// NewSchema returns the API without a transport. The server must also use Extensions.
 func NewSchema(d Deps) graphql.ExecutableSchema {
 	config := Config{Resolvers: &Resolver{deps: d}, Directives: DirectiveRoot{Allow: allow}}
-	// What is wrong with a batch is a few things, not as many as it has rows, and so with each row.
+	// A batch, and each of its rows, has few user errors, not one for each row.
 	few := func(child int) int { return 1 + fewErrors*child }
 	config.Complexity.ImportProductsPayload.UserErrors = few
 	config.Complexity.ImportProductResult.UserErrors = few
 	config.Complexity.ImportLocationsPayload.UserErrors = few
 	config.Complexity.SetStoreMappingsPayload.UserErrors = few
 	config.Complexity.Query.PreviewSettings = func(child int, _ model.PreviewSettingsInput) int { return previewCost + child }
-	// There is a result for each order, and not for each of its lines.
+	// There is one result for each order, not for each of its lines.
 	config.Complexity.ImportOrdersPayload.Results = func(child int) int { return 1 + orderimport.MaxBatch*child }
 	config.Complexity.ImportOrdersPayload.UserErrors = few
 	config.Complexity.ImportOrderResult.UserErrors = few
@@ -104,13 +104,13 @@ func NewSchema(d Deps) graphql.ExecutableSchema {
 	config.Complexity.ChangeOrderStatusPayload.UserErrors = few
 	config.Complexity.ExportOrdersPayload.UserErrors = few
 	config.Complexity.UpdateExportSettingsPayload.UserErrors = few
-	// A page of the feed may be long, because its rows are read and priced together: twenty cost as much as one of another list.
+	// A page of the feed may be long, because its rows are read together: twenty cost as much as one row of another list.
 	config.Complexity.ProductFeed.Products = func(child int) int { return child }
 	config.Complexity.Query.ProductFeed = func(child int, _ *ent.Cursor, first int) int { return 1 + child*max(first, 0)/20 }
 	return NewExecutableSchema(config)
 }
 
-// Extensions returns what stands around each operation, the outermost first.
+// Extensions returns the extensions that run around each operation, the outermost first.
 func Extensions(d Deps) []graphql.HandlerExtension {
 	return []graphql.HandlerExtension{
 		signedIn{},
@@ -119,7 +119,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	}
 }
 
-// principal names the caller, for the count of WebSockets.
+// principal identifies the user, to limit their WebSockets.
 func principal(ctx context.Context) string {
 	p, _ := tenant.FromContext(ctx)
 	return p.SiteID + "/" + p.UserID

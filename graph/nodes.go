@@ -16,14 +16,14 @@ import (
 	"possync/internal/pid"
 )
 
-// maxNodes bounds how many nodes may be asked for at once.
+// maxNodes is how many nodes one field may read.
 const maxNodes = 100
 
-// nodesOf returns the things with the ids, in their order, nil for each that the site does not have. Each kind of thing is
-// read by one statement.
+// nodesOf returns the nodes with the ids, in their order, nil for each that the site does not have. Each kind is read by one
+// statement.
 func nodesOf(ctx context.Context, ids []string) ([]ent.Noder, error) {
 	if len(ids) > maxNodes {
-		return nil, fault.New(fault.BadInput, fmt.Sprintf("At most %d ids may be asked for at once.", maxNodes))
+		return nil, fault.New(fault.BadInput, fmt.Sprintf("You can read at most %d ids at once.", maxNodes))
 	}
 	byKind := map[string][]string{}
 	for _, id := range ids {
@@ -46,7 +46,7 @@ func nodesOf(ctx context.Context, ids []string) ([]ent.Noder, error) {
 	return nodes, nil
 }
 
-// nodesOfKind reads the things of one kind, by their ids. What is short is read whole, as the lists of the API are.
+// nodesOfKind reads the nodes of one kind by their ids. Short lists are read whole, as the API's lists are.
 func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent.Noder, error) {
 	switch kind {
 	case "site":

@@ -128,14 +128,14 @@ func TestOddOrdersThatGo(t *testing.T) {
 // The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, and told why.
 func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
 	t.Parallel()
-	const filter = "which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number."
-	const space = "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space."
-	const control = "The text has characters that cannot be shown. Remove them."
+	const filter = "which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number."
+	const space = "The number begins or ends with a space. Remove the space, because Lightspeed is searched by the exact number."
+	const control = "The text contains invisible control characters. Remove them."
 	cases := map[string]string{
 		"IN,5": `The number begins with "IN,", ` + filter, "in,[1]": `The number begins with "in,", ` + filter, ">=,1": `The number begins with ">=,", ` + filter,
 		"~,WEB%": `The number begins with "~,", ` + filter, " 17": space, "17 ": space, "17\n": space, "\u00a017": space, "1\x007": control, "1\t7": control, "1\u008517": control,
-		strings.Repeat("9", 61): "The text may have at most 60 characters, not 61.", "  ": "The text must not be empty.",
-		strings.Repeat("🚲", 60): "The text may take at most 100 bytes, not 240. Letters beyond a to z take several.",
+		strings.Repeat("9", 61): "The text can have at most 60 characters. It has 61.", "  ": "The text must not be empty.",
+		strings.Repeat("🚲", 60): "The text is too long: it can take at most 100 bytes, and it takes 240. Letters other than a to z take several bytes.",
 	}
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
@@ -211,10 +211,10 @@ func TestEditedWhileSending(t *testing.T) {
 			return messages
 		}
 		want := map[string]string{
-			"REFUND_IN_LIGHTSPEED": "3.00 USD was refunded here, which gave the payment back, while the order's sale was being made. Refund it in Lightspeed too, " +
-				"once the sale is there: open it, return the items, then mark this refund as done.",
-			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made: it comes to 20.00 USD now, and the sale to 10.00 USD. " +
-				"Nothing is pushed to the sale any more: correct it in Lightspeed if need be.",
+			"REFUND_IN_LIGHTSPEED": "3.00 USD was refunded on the website while the order's sale was being made. Once the sale is in Lightspeed, " +
+				"refund it there too: open the sale, return the items, then mark this refund as done.",
+			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made: its total is now 20.00 USD, and the sale's is 10.00 USD. " +
+				"The sale is not changed automatically. If it must change, correct it in Lightspeed.",
 		}
 		if diff := cmp.Diff(want, told()); diff != "" {
 			t.Errorf("notices (-want +got):\n%s", diff)

@@ -9,7 +9,7 @@ import (
 	"possync/graph/usererror"
 )
 
-// changeOf reads what is to be looked at, and what is wrong with its shape.
+// changeOf reads the change to preview, and what is wrong with its shape.
 func changeOf(input model.PreviewSettingsInput) (change preview.Change, found usererror.List) {
 	if in := input.ImportSettings.Value(); in != nil {
 		var wrong usererror.List

@@ -86,7 +86,7 @@ func TestStalePricingSettingsAreRefused(t *testing.T) {
 		payload, wrong := s.UpdatePricing(map[string]any{"enabled": false, "expectedRevision": 2})
 		wantText(t, "stale", wrong, "STALE_REVISION [expectedRevision]")
 		message := graphtest.At(t, payload, "userErrors.0.message").(string)
-		if !strings.Contains(message, `Sale Price Level is "MSRP" now, not "Web Sale" (changed by ann)`) || strings.Contains(message, "Regular") || strings.Contains(message, "POS pricing") {
+		if !strings.Contains(message, `Sale Price Level is now "MSRP", not "Web Sale" (changed by ann)`) || strings.Contains(message, "Regular") || strings.Contains(message, "POS pricing") {
 			t.Errorf("the message does not say what changed: %s", message)
 		}
 	})

@@ -90,8 +90,8 @@ func TestReserveStock(t *testing.T) {
 		// A stale writer is told what the others have set.
 		stale := caller.Tree(updateReserveStock, map[string]any{"in": map[string]any{"locations": []any{keep(ids[0], 1), keep(ids[1], 3)}, "expectedRevision": 2}})
 		message := graphtest.At(t, stale, "updateReserveStock.userErrors.0.message").(string)
-		if !strings.Contains(message, `"North" is 7 now, not 2 (changed by ann)`) || strings.Contains(message, "South") {
-			t.Errorf("the message does not tell what changed: %s", message)
+		if !strings.Contains(message, `"North" is now 7, not 2 (changed by ann)`) || strings.Contains(message, "South") {
+			t.Errorf("the message does not say what changed: %s", message)
 		}
 		if n := client.Location.Query().Where(location.ReserveIn(7, 3)).CountX(ctx); n != 2 {
 			t.Errorf("%d of 2 locations keep what they had", n)

@@ -14,33 +14,33 @@ import (
 	"possync/internal/tenant"
 )
 
-// Resolver answers the root fields and the computed ones; see the files *.resolvers.go, one a topic.
+// Resolver resolves the root fields and the computed ones; see the files *.resolvers.go, one for each topic.
 type Resolver struct{ deps Deps }
 
 func (r *Resolver) feed(topic string) stream.Feed {
 	return stream.Feed{Bus: r.deps.Bus, Clock: r.deps.Clock, Logger: r.deps.Logger, Topic: topic}
 }
 
-// principalOf returns who is asking: no operation runs without (see signedIn).
+// principalOf returns who is acting: no operation runs without a principal (see signedIn).
 func principalOf(ctx context.Context) tenant.Principal {
 	p, _ := tenant.FromContext(ctx)
 	return p
 }
 
-// actor is who is acting, now.
+// actor returns who is acting and when.
 func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
 	return orderacts.Actor{UserID: principalOf(ctx).UserID, Now: r.deps.Clock.Now()}
 }
 
-// choice is a field that may be left out, and is null for none.
+// choice reads a field that may be absent, or null for none.
 func choice(field graphql.Omittable[*string]) settings.Choice {
 	return settings.Choice{Given: field.IsSet(), ID: field.Value()}
 }
 
-// given returns the value of a field that may be left out but not be null, or nil; null is noted in the list.
+// given returns the value of a field that may be absent but not null, or nil. It adds null to the errors.
 func given[T any](found *usererror.List, field graphql.Omittable[*T], name string) *T {
 	if field.IsSet() && field.Value() == nil {
-		found.Add(usererror.Invalid, "A value is needed here. Leave the field out to keep what is set.", name)
+		found.Add(usererror.Invalid, "Enter a value, or leave the field out to keep the current one.", name)
 	}
 	return field.Value()
 }
@@ -58,7 +58,7 @@ func orZero[T any](p *T) (zero T) {
 	return *p
 }
 
-// orEmpty makes an empty list of none, which GraphQL would show as null.
+// orEmpty returns an empty list for nil, which GraphQL would show as null.
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}

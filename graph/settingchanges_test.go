@@ -81,23 +81,23 @@ func TestStaleWritersAreToldWhatChanged(t *testing.T) {
 		s.imports(map[string]any{"onOrder": true, "costBasis": "MSRP"}) // revision 2
 		s.imports(map[string]any{"onHand": false, "onOrder": false})    // 3: what was on order is as before again
 		stale := s.imports(map[string]any{"reorder": true, "expectedRevision": 1})
-		want("import settings", stale, "Balance On Hand is off now, not on (changed by ann)", "Figure that an item needs is MSRP now, not Default Cost")
+		want("import settings", stale, "Balance On Hand is now off, not on (changed by ann)", "Figure that an item needs is now MSRP, not Default Cost")
 		if strings.Contains(stale, "Balance On Order") {
-			t.Errorf("what was changed back is told: %q", stale)
+			t.Errorf("what was changed back is reported: %q", stale)
 		}
-		if stale := s.imports(map[string]any{"reorder": true, "expectedRevision": 2}); strings.Contains(stale, "MSRP") || !strings.Contains(stale, "Balance On Order is off now, not on") {
-			t.Errorf("told what was known already: %q", stale)
+		if stale := s.imports(map[string]any{"reorder": true, "expectedRevision": 2}); strings.Contains(stale, "MSRP") || !strings.Contains(stale, "Balance On Order is now off, not on") {
+			t.Errorf("reports what was known already: %q", stale)
 		}
-		want("a revision that never was", s.imports(map[string]any{"reorder": true, "expectedRevision": 99}), "have been changed since you looked")
+		want("a revision that never was", s.imports(map[string]any{"reorder": true, "expectedRevision": 99}), "have changed since you loaded")
 
 		s.schedule(map[string]any{"intervalMinutes": 5, "windowEnd": "23:30"})
 		want("schedule", s.schedule(map[string]any{"intervalMinutes": 10, "expectedRevision": 1}),
-			"Time from one sync to the next is 5 minutes now, not 30 minutes (changed by ann)", "last sync is 23:30 now, not 22:00")
+			"Time from one sync to the next is now 5 minutes, not 30 minutes (changed by ann)", "last sync is now 23:30, not 22:00")
 
 		s.stores(0, 0)
 		s.stores(2, 1, 0)
-		want("stores", s.stores(2, 0), `Location of the store "Downtown" is "Loc North" now, not "Loc Downtown" (changed by ann)`,
-			`Location of the store "North" is "Loc Downtown" now, not none`)
+		want("stores", s.stores(2, 0), `Location of the store "Downtown" is now "Loc North", not "Loc Downtown" (changed by ann)`,
+			`Location of the store "North" is now "Loc Downtown", not none`)
 
 		if n := client.ImportSettings.Query().OnlyX(tenant.WithSite(t.Context(), tenant.SiteID("a"))).Revision; n != 3 {
 			t.Errorf("a stale write made revision %d", n)
@@ -116,7 +116,7 @@ func TestStaleMessageIsBounded(t *testing.T) {
 			SetBefore("on").SetAfter("off").SetChangedBy("bob").ExecX(ctx)
 	}
 	stale := s.imports(map[string]any{"onOrder": true, "expectedRevision": 2})
-	if !strings.Contains(stale, "looked at them. ") {
+	if !strings.Contains(stale, "loaded them. ") {
 		t.Errorf("nothing changed since, but the message is %q", stale)
 	}
 	stale = s.imports(map[string]any{"onOrder": true, "expectedRevision": 0})

@@ -8,7 +8,7 @@ import (
 	"possync/graph/sitedata"
 )
 
-// pageSize is how many items are held at a time.
+// pageSize is how many items are in memory at a time.
 const pageSize = 1000
 
 // ItemsFile is the items of the token's site as CSV. The query filters as posItems does, see [Filter].
@@ -24,7 +24,7 @@ func ItemsFile() download.File {
 				return nil, err
 			}
 			return func(ctx context.Context, page func(func() error) error) error {
-				ctx = sitedata.Remember(ctx) // what the whole file goes by is read once
+				ctx = sitedata.Remember(ctx) // settings are read once for the whole file
 				out := &file{w: w}
 				return EachPage(ctx, where, pageSize, func(items []*Item) error {
 					return page(func() error { return out.write(ctx, items) })

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// byteOrderMark tells spreadsheet programs that the text is UTF-8; they take it for the machine's old code page else.
+// byteOrderMark marks the text as UTF-8 for spreadsheet programs, which would otherwise assume an old code page.
 const byteOrderMark = "\ufeff"
 
 // columns are the names in the first row.
@@ -18,13 +18,13 @@ var columns = []string{
 	"archived", "matchState", "displayed", "inStock", "reasons", "blockingReasons", "messages", "advice",
 }
 
-// file is the file as far as it was written.
+// file is the file that is being written.
 type file struct {
 	w   http.ResponseWriter
 	csv *csv.Writer // nil before the first row
 }
 
-// write writes rows, after the names of the columns if they are the first.
+// write writes rows, and before the first ones the names of the columns.
 func (d *file) write(ctx context.Context, items []*Item) error {
 	if d.csv == nil {
 		if _, err := d.w.Write([]byte(byteOrderMark)); err != nil {
@@ -76,8 +76,8 @@ func row(ctx context.Context, item *Item) ([]string, error) {
 	return cells, nil
 }
 
-// harmless keeps a spreadsheet program from taking a text that came from the till for a formula: a cell that begins as one, also
-// after white space, gets an apostrophe before it (OWASP, CSV Injection).
+// harmless keeps spreadsheet programs from running a text from the POS as a formula: a cell that begins like one, also after
+// white space, gets an apostrophe before it (OWASP, CSV Injection).
 func harmless(cell string) string {
 	first := strings.TrimLeft(cell, " \u00a0\u3000")
 	if first != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(first)[0]) {

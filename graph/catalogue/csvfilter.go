@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // ItemsFilter reads a query string. Its parameters are the fields of GraphQL's PosItemWhere, those with lists in the singular and
 // repeated: displayed, matchState, archived, brand, search, inStock and linked; lightspeedItemId, reason and blockingReason.
-// Anything else is refused: who mistypes a filter must not get everything.
+// Anything else is an error, so that a mistyped filter does not return everything.
 func ItemsFilter(query string) (*ItemWhere, error) {
 	values, err := url.ParseQuery(query)
 	if err != nil {
@@ -31,9 +32,9 @@ func ItemsFilter(query string) (*ItemWhere, error) {
 		case codes[name] != nil:
 			*codes[name], err = reasons(given)
 		case texts[name] == nil && flags[name] == nil && name != "matchState":
-			err = fmt.Errorf("is no filter")
+			err = errors.New("there is no such filter")
 		case len(given) > 1:
-			err = fmt.Errorf("may be given once")
+			err = errors.New("use this filter only once")
 		case texts[name] != nil:
 			*texts[name] = &given[0]
 		case name == "matchState":
@@ -42,7 +43,7 @@ func ItemsFilter(query string) (*ItemWhere, error) {
 		default:
 			flag := given[0] == "true"
 			if *flags[name] = &flag; !flag && given[0] != "false" {
-				err = fmt.Errorf("must be true or false")
+				err = errors.New("must be true or false")
 			}
 		}
 		if err != nil {

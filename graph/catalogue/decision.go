@@ -18,7 +18,7 @@ type Decision struct {
 	Product *Product
 }
 
-// Idle reports whether the decision has no effect for the time being.
+// Idle reports whether the decision has no effect at present.
 func (d *Decision) Idle() bool { return d.PosItem.Archived || !d.Product.Active }
 
 // DecisionsByID reads decisions by their ids; those that the site does not have are left out.
@@ -30,7 +30,7 @@ func DecisionsByID(ctx context.Context, ids []string) ([]*Decision, error) {
 	return Decisions(ctx, rows)
 }
 
-// Decisions gives rows their items and products. A row of which the site does not have both is left out.
+// Decisions joins rows with their items and products. A row is left out unless the site has both.
 func Decisions(ctx context.Context, rows []*ent.MatchDecision) ([]*Decision, error) {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
@@ -43,7 +43,7 @@ func Decisions(ctx context.Context, rows []*ent.MatchDecision) ([]*Decision, err
 	return decided(ctx, rows, sitedata.Index(items, func(i *Item) string { return i.ID }))
 }
 
-// decided gives rows of known items their products.
+// decided joins rows of known items with their products.
 func decided(ctx context.Context, rows []*ent.MatchDecision, items map[string]*Item) ([]*Decision, error) {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
@@ -101,7 +101,7 @@ func (i *Item) MatchBasis() *retail.MatchBasis {
 	return &i.PosItem.MatchBasis
 }
 
-// MatchPending reports whether a decision about the item is not worked in yet.
+// MatchPending reports whether the item has still to be matched after a decision.
 func (i *Item) MatchPending() bool { return i.MatchWantedAt != nil }
 
 // Rivals returns other items that claim one of the item's candidates.

@@ -9,9 +9,9 @@ import (
 	"possync/graph/unitofwork"
 )
 
-// EachPage calls fn with the items that the filter leaves, by their Lightspeed ids, so many at a time, until fn fails or
-// there are no more. The last page may be empty. No transaction lasts over pages: each row is as it was when its page was
-// read, and an item that was there all the time is told exactly once.
+// EachPage calls fn with pages of the items that match the filter, by their Lightspeed ids, until fn fails or there are no
+// more. The last page may be empty. Each page is read by itself, not in one transaction, so rows are as they were when their
+// page was read. An item that exists all the time comes exactly once.
 func EachPage(ctx context.Context, where *ItemWhere, size int, fn func([]*Item) error) error {
 	predicates, err := where.predicates(ctx)
 	if err != nil {

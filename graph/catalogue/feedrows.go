@@ -11,8 +11,8 @@ import (
 	"possync/graph/unitofwork"
 )
 
-// Told makes one group of rows that will be asked for their price, stock and display alone: of their items and their stock it
-// reads, at once, no more than these need.
+// ProductsWithStock makes one group of rows of which only the price, stock and display will be needed. It reads their items and stock at
+// once, with only the columns for that.
 func ProductsWithStock(ctx context.Context, rows []*ent.Product) ([]*Product, error) {
 	products := Products(rows)
 	if len(products) == 0 {

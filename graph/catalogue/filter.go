@@ -28,7 +28,7 @@ const (
 	maxKeys   = 250 // entries of a list in a filter
 )
 
-// ProductWhere filters products; all that is given must hold.
+// ProductWhere filters products; all conditions must hold.
 type ProductWhere struct {
 	Displayed, Linked, Active *bool
 	Brand, Category           *string
@@ -37,7 +37,7 @@ type ProductWhere struct {
 	Search                    *string
 }
 
-// Predicates returns what a product must meet; a filter that cannot be is a bad-input fault.
+// Predicates returns the conditions for the database. An invalid filter is a bad-input fault.
 func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, error) {
 	if w == nil {
 		return nil, nil
@@ -58,7 +58,7 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		all = append(all, whether(*w.Displayed, shown))
 	}
 	if w.Linked != nil {
-		// The edge's own predicate is not narrowed to the site by itself.
+		// The edge's predicate does not hold to the site on its own.
 		all = append(all, whether(*w.Linked, product.HasPosItemWith(positem.SiteID(siteID))))
 	}
 	if w.Active != nil {
@@ -93,7 +93,7 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 	return all, nil
 }
 
-// searchProducts returns what finds the products that have the text, or the barcode number that it is.
+// searchProducts finds the products that contain the text, or whose barcode number it is.
 func searchProducts(ctx context.Context, text string) (predicate.Product, error) {
 	return search[predicate.Product]{
 		text: product.SearchTextContains(searchtext.Fold(text)),
@@ -106,7 +106,7 @@ func searchProducts(ctx context.Context, text string) (predicate.Product, error)
 	}.find(text)
 }
 
-// lightspeedID reads a vendor's number as the API writes it, in that one spelling.
+// lightspeedID reads Lightspeed's number in exactly the form in which the API writes it.
 func lightspeedID(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	return n, err == nil && strconv.FormatInt(n, 10) == text
@@ -131,11 +131,11 @@ func texts(pointers ...*string) (all []string) {
 
 func storable(keys int, all []string) error {
 	if keys > maxKeys {
-		return fault.New(fault.BadInput, fmt.Sprintf("A list of a filter may have at most %d entries.", maxKeys))
+		return fault.New(fault.BadInput, fmt.Sprintf("A list in a filter can have at most %d entries.", maxKeys))
 	}
 	for _, text := range all {
 		if !usererror.Storable(text) {
-			return fault.New(fault.BadInput, "A filter has a text that is no valid Unicode.")
+			return fault.New(fault.BadInput, "A text in the filter contains characters that are not allowed.")
 		}
 	}
 	return nil
@@ -147,7 +147,7 @@ func searched(search *string) (string, error) {
 	}
 	text := strings.TrimSpace(*search)
 	if utf8.RuneCountInString(text) > maxSearch {
-		return "", fault.New(fault.BadInput, fmt.Sprintf("A search may have at most %d characters.", maxSearch))
+		return "", fault.New(fault.BadInput, fmt.Sprintf("A search text can have at most %d characters.", maxSearch))
 	}
 	return text, nil
 }

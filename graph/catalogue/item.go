@@ -20,7 +20,7 @@ type Item struct {
 	group *itemGroup
 }
 
-// itemGroup is what was read together.
+// itemGroup are items that were read together.
 type itemGroup struct {
 	rows       []*ent.PosItem
 	products   Lazy[map[string]*Product] // by id
@@ -40,7 +40,7 @@ func Items(rows []*ent.PosItem) []*Item {
 	return items
 }
 
-// LightspeedItemID returns the vendor's number as the API writes it.
+// LightspeedItemID returns Lightspeed's number as the API writes it.
 func (i *Item) LightspeedItemID() string { return strconv.FormatInt(i.LightspeedID, 10) }
 
 // DefaultCost returns the item's default cost.
@@ -53,7 +53,7 @@ func (i *Item) Msrp(ctx context.Context) (Money, error) { return money(ctx, i.Po
 
 // ItemPrice is an item's price at a price level.
 type ItemPrice struct {
-	PriceLevel *ent.PriceLevel // nil when it is unknown here
+	PriceLevel *ent.PriceLevel // nil if it is not stored
 	Price      Money
 }
 
@@ -75,7 +75,7 @@ func (i *Item) Prices(ctx context.Context) ([]*ItemPrice, error) {
 	return prices, nil
 }
 
-// Displayed reports whether the website shows the item: the rules say so, and the site's set-up lets it display anything.
+// Displayed reports whether the website shows the item: the rules allow it, and the site is live.
 func (i *Item) Displayed(ctx context.Context) (bool, error) {
 	if !i.PosItem.Displayed {
 		return false, nil
@@ -99,10 +99,10 @@ func (i *Item) Product(ctx context.Context) (*Product, error) {
 	return products[*i.ProductID], err
 }
 
-// maxCandidates bounds how many candidates an item shows.
+// maxCandidates is how many candidates an item shows.
 const maxCandidates = 10
 
-// Candidates returns the products that the item's codes point to, when it is not exactly one for one.
+// Candidates returns the products that the item's codes fit, unless it is linked to one.
 func (i *Item) Candidates(ctx context.Context) ([]*Product, error) {
 	list := []*Product{}
 	if len(i.CandidateIds) == 0 {
@@ -139,7 +139,7 @@ func byID(ctx context.Context, rows []*ent.PosItem, refers func(*ent.PosItem) []
 
 // ShopStock is an item's stock in one shop, as Lightspeed counts it.
 type ShopStock struct {
-	Shop         *ent.Shop // nil when it is unknown here
+	Shop         *ent.Shop // nil if it is not stored
 	OnHand       int
 	OnOrder      int
 	ReorderPoint int
@@ -147,7 +147,7 @@ type ShopStock struct {
 	UpdatedAt    time.Time
 }
 
-// Stock returns the item's stock in each shop that has a record of it, by the shop's name, shops unknown here last.
+// Stock returns the item's stock in each shop that has a record of it, by the shop's name, shops that are not stored last.
 func (i *Item) Stock(ctx context.Context) ([]*ShopStock, error) {
 	records, err := i.records(ctx)
 	if err != nil {
@@ -200,7 +200,7 @@ func (i *Item) records(ctx context.Context) ([]*ent.ShopStock, error) {
 	return stock[i.ID], err
 }
 
-// Diagnosis is why an item is, or is not, on the website.
+// Diagnosis says why an item is, or is not, on the website.
 type Diagnosis struct {
 	Displayed bool
 	Reasons   []*Reason

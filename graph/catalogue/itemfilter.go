@@ -16,7 +16,7 @@ import (
 	"possync/internal/searchtext"
 )
 
-// ItemWhere filters POS items; all that is given must hold.
+// ItemWhere filters POS items; all conditions must hold.
 type ItemWhere struct {
 	Displayed         *bool
 	MatchState        *retail.MatchState
@@ -89,7 +89,7 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	return all, nil
 }
 
-// hasState finds the few conflicts by an index of their own.
+// hasState finds items by their state. Conflicts are few and have their own index.
 func hasState(state retail.MatchState) predicate.PosItem {
 	if state == retail.MatchConflict {
 		return partialindex.Is[predicate.PosItem](positem.FieldMatchState, retail.MatchConflict)
@@ -97,7 +97,7 @@ func hasState(state retail.MatchState) predicate.PosItem {
 	return positem.MatchStateEQ(state)
 }
 
-// searchItems returns what finds the items that have the text, or the barcode number that it is.
+// searchItems finds the items that contain the text, or whose barcode number it is.
 func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	return search[predicate.PosItem]{
 		text: positem.SearchTextContains(searchtext.Fold(text)),
@@ -110,12 +110,12 @@ func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 	}.find(text)
 }
 
-// fewItems is up to how many items with the reasons asked for are looked up by them. More are met soon enough on the way through
-// the list in its order.
+// fewItems is up to how many items are looked up by their reasons. If there are more, reading the list in its order finds a
+// page of them soon enough.
 const fewItems = 5000
 
-// narrowed adds to the filter, where few items have the reasons that it asks for, the combinations in which these occur: that
-// is what the databases look up in an index and can tell the frequency of, which they cannot of bits.
+// narrowed adds to the filter, if few items have its reasons, the combinations in which these occur. The databases can look
+// these up in an index and estimate how many rows they find, which they cannot do for bits.
 func (w *ItemWhere) narrowed(ctx context.Context, predicates []predicate.PosItem) ([]predicate.PosItem, error) {
 	if w == nil || w.Reasons == nil && w.BlockingReasons == nil {
 		return predicates, nil
@@ -146,7 +146,7 @@ func (w *ItemWhere) narrowed(ctx context.Context, predicates []predicate.PosItem
 	return append(predicates, positem.ReasonBitsIn(bits...)), nil
 }
 
-// hasBits finds the items of which any bit of the codes is set; of no codes it finds none.
+// hasBits finds the items for which a bit of any of the codes is set; without codes it finds none.
 func hasBits(codes []retail.ReasonCode, bit func(retail.ReasonCode) retail.ReasonBits) predicate.PosItem {
 	var mask retail.ReasonBits
 	for _, code := range codes {

@@ -116,7 +116,7 @@ func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	return connection, nil
 }
 
-// ItemByLightspeedID returns the item with the vendor's number, or nil.
+// ItemByLightspeedID returns the item with Lightspeed's number, or nil.
 func ItemByLightspeedID(ctx context.Context, text string) (*Item, error) {
 	number, ok := lightspeedID(text)
 	if !ok {

@@ -1,7 +1,7 @@
-// Package catalogue shows the website's products and the POS's items as the API tells of them, and finds them.
+// Package catalogue lists and searches products and POS items, and computes their fields in the API.
 //
-// Rows that were read together stay together: what one of them is asked for, its POS item or its stock, is read for all of
-// them by one statement. So a list costs as many statements as a single row.
+// Rows that were read together form a group: if one of them needs its POS item or its stock, one statement reads these for
+// the whole group. So a list costs as many statements as a single row.
 package catalogue
 
 import (
@@ -23,7 +23,7 @@ type Product struct {
 	group *productGroup
 }
 
-// productGroup is what was read together.
+// productGroup are products that were read together.
 type productGroup struct {
 	rows  []*ent.Product
 	items Lazy[map[string]*Item] // by product
@@ -70,7 +70,7 @@ func (p *Product) PosItem(ctx context.Context) (*Item, error) {
 	return items[p.ID], nil
 }
 
-// Price returns the website's own price.
+// Price returns the website's price.
 func (p *Product) Price(ctx context.Context) (Money, error) { return money(ctx, p.Product.Price) }
 
 // Displayed reports whether the website shows the product.

@@ -8,7 +8,7 @@ import (
 	"possync/internal/retail"
 )
 
-// ReviewWhere filters the review queue; all that is given must hold.
+// ReviewWhere filters the review queue; all conditions must hold.
 type ReviewWhere struct {
 	InStock       *bool
 	Brand, Search *string

@@ -12,5 +12,5 @@ func MoneyOf(ctx context.Context, amount retail.Amount) (Money, error) { return 
 // Searched returns the text to search for, without the spaces around it; one that is too long is a bad-input fault.
 func Searched(search *string) (string, error) { return searched(search) }
 
-// Storable is a bad-input fault where a list of a filter has too many entries, or a text of it can be in no row.
+// Storable returns a bad-input fault if a list of a filter has too many entries or a text that no row can have.
 func Storable(entries int, texts []string) error { return storable(entries, texts) }

@@ -34,8 +34,8 @@ func (r *ReasonCount) Message() string { return r.Code.Message() }
 // Advice says for shop staff what to do.
 func (r *ReasonCount) Advice() string { return r.Code.Advice() }
 
-// Summarize counts the items that the filter leaves. It is one statement, which reads one index alone unless the filter
-// asks for what is not in it: a text, a brand, or items by their numbers.
+// Summarize counts the items that match the filter, by one statement. It reads only an index unless the filter has a text, a
+// brand or item numbers.
 func Summarize(ctx context.Context, where *ItemWhere) (*Summary, error) {
 	predicates, err := where.predicates(ctx)
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package download serves what is too long for one GraphQL answer as a file that is written a page at a time.
+// Package download serves lists that are too long for one GraphQL response as files, written a page at a time.
 //
-// Errors before the first page are JSON, as GraphQL's are; a later one cuts the response off, so that no client takes a part
-// for the whole. Any role may download.
+// Errors before the first page are JSON, as in GraphQL. A later error cuts the response off, so that no client takes a part
+// of the file for the whole. Any role may download.
 package download
 
 import (
@@ -20,7 +20,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// pageTime is how long a client may take to read a page. Who is slower is cut off.
+// pageTime is how long a client may take to read a page. Slower ones are cut off.
 const pageTime = 30 * time.Second
 
 // Server serves files of the token's site.
@@ -28,15 +28,15 @@ type Server struct {
 	Client *ent.Client
 	Logger *slog.Logger
 
-	// Authenticate turns a bearer token into a context made by tenant.NewContext, and the moment the token ends.
+	// Authenticate turns a bearer token into a context made by tenant.NewContext, and returns when the token expires.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
 }
 
-// Content writes a file. It calls page with what writes each page of it, in their order; the first page may come before any
-// row is known to exist.
+// Content writes a file. For each page, in order, it calls page with the function that writes it. The first page may be
+// written before it is known whether there are any rows.
 type Content func(ctx context.Context, page func(write func() error) error) error
 
-// File says what is served.
+// File describes what is served.
 type File struct {
 	Header http.Header
 	// Prepare reads the query, and returns what writes the file to w.
@@ -71,16 +71,16 @@ func (s *Server) serve(f File, w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 		out.end()
-	case r.Context().Err() != nil: // the client has gone, and the log of requests tells how far it came
+	case r.Context().Err() != nil: // the client has hung up; the access log says how much it received
 	case out.begun:
-		s.Logger.WarnContext(ctx, "an export was cut off", "requestId", graphqlhttp.RequestID(ctx), "error", err)
+		s.Logger.WarnContext(ctx, "a download was cut off", "requestId", graphqlhttp.RequestID(ctx), "error", err)
 		panic(http.ErrAbortHandler)
 	default:
 		s.refuse(w, r, err)
 	}
 }
 
-// response is a file under way to a client.
+// response is a file that is being sent to a client.
 type response struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
@@ -98,7 +98,7 @@ func (r *response) begin() {
 }
 
 func (r *response) page(write func() error) error {
-	// Not every writer has a deadline: a test's has none to miss.
+	// Not every writer has deadlines: those of tests do not.
 	if err := r.control.SetWriteDeadline(time.Now().Add(pageTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return fmt.Errorf("bound the time of a page: %w", err)
 	}
@@ -111,9 +111,9 @@ func (r *response) page(write func() error) error {
 // end leaves the connection as it was, for the next request. An error means that it is gone.
 func (r *response) end() { _ = r.control.SetWriteDeadline(time.Time{}) }
 
-var errSignIn = fault.New(fault.Unauthenticated, "Sign in: the token is missing, expired or not valid here.")
+var errSignIn = fault.New(fault.Unauthenticated, "Sign in. The token is missing, expired or not valid here.")
 
-// signIn returns a context that acts as the token's site and ends with the token's life.
+// signIn returns a context that acts as the token's site and ends when the token expires.
 func (s *Server) signIn(r *http.Request) (context.Context, error) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") {
@@ -135,7 +135,7 @@ func (s *Server) signIn(r *http.Request) (context.Context, error) {
 	return ctx, nil
 }
 
-// refuse answers without any row.
+// refuse responds with an error and no rows.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	kind, id := fault.KindOf(err), graphqlhttp.RequestID(r.Context())
 	status := map[fault.Kind]int{
@@ -144,7 +144,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	}[kind]
 	if status == 0 {
 		status = http.StatusInternalServerError
-		s.Logger.ErrorContext(r.Context(), "cannot export", "requestId", id, "error", err)
+		s.Logger.ErrorContext(r.Context(), "cannot serve the download", "requestId", id, "error", err)
 	}
 	body, problem := json.Marshal(map[string]any{"errors": []any{map[string]any{
 		"message": fault.Message(err), "extensions": map[string]string{"code": kind.Code(), "requestId": id},

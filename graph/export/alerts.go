@@ -12,10 +12,10 @@ import (
 // maxAlerts bounds how many alerts are shown.
 const maxAlerts = 100
 
-// Alert is something that staff should know of.
+// Alert is a message to staff.
 type Alert struct{ *ent.Alert }
 
-// Setting returns the place in the settings that mends it, or nil.
+// Setting returns the group of settings where it can be fixed, or nil.
 func (a *Alert) Setting() *string {
 	if a.Alert.Setting == "" {
 		return nil
@@ -23,14 +23,14 @@ func (a *Alert) Setting() *string {
 	return &a.Alert.Setting
 }
 
-// Alerts returns the alerts that stand, the latest first.
+// Alerts returns the unresolved alerts, the latest first.
 func Alerts(ctx context.Context) ([]*Alert, error) {
 	rows, err := unitofwork.Client(ctx).Alert.Query().Where(alert.ResolvedAtIsNil()).
 		Order(ent.Desc(alert.FieldLastAt, alert.FieldID)).Limit(maxAlerts).All(ctx)
 	return alertsOf(rows, err)
 }
 
-// AlertsByID reads alerts by their ids, those that are resolved too; those that the site does not have are left out.
+// AlertsByID reads alerts by their ids, also resolved ones; those that the site does not have are left out.
 func AlertsByID(ctx context.Context, ids []string) ([]*Alert, error) {
 	return alertsOf(unitofwork.Client(ctx).Alert.Query().Where(alert.IDIn(ids...)).All(ctx))
 }

@@ -10,11 +10,11 @@ import (
 	"possync/graph/usererror"
 )
 
-// maxRoutes bounds how many pickup locations may have a register of their own.
+// maxRoutes is how many pickup locations may have their own register.
 const maxRoutes = 250
 
-// check checks what a change leads to. What was chosen before and is archived by now may stay: it is an issue of the
-// checklist, and no reason to refuse another change. Switching the export on needs everything to be in order.
+// check checks the settings after a change. An earlier choice that is now archived may stay: the checklist reports it, and it
+// is no reason to refuse another change. But switching the export on needs everything to be valid.
 func check(ctx context.Context, found *usererror.List, change SettingsChange, old, changed *ent.ExportSettings, routes map[string]string) error {
 	employees, err := sitedata.Employees(ctx)
 	if err != nil {
@@ -45,7 +45,7 @@ func check(ctx context.Context, found *usererror.List, change SettingsChange, ol
 	if changed.StatusAfterID != nil && !settings.SameID(changed.StatusAfterID, old.StatusAfterID) {
 		switch status := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })[*changed.StatusAfterID]; {
 		case status == nil:
-			found.Add(usererror.NotFound, "There is no such status.", "statusAfterId")
+			found.Add(usererror.NotFound, "This status does not exist. Load the page again and choose another one.", "statusAfterId")
 		case status.Retired:
 			found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one, or No Change.", status.Name), "statusAfterId")
 		}
@@ -57,12 +57,12 @@ func check(ctx context.Context, found *usererror.List, change SettingsChange, ol
 			found.Add(usererror.Empty, message, field)
 		}
 	}
-	needed(changed.EmployeeID, old.EmployeeID, "Choose the Lightspeed employee who makes the sales, or switch order exporting off.", "employeeId")
-	needed(changed.RegisterID, old.RegisterID, "Choose the register that the sales go to, or switch order exporting off.", "registerId")
+	needed(changed.EmployeeID, old.EmployeeID, "Choose the Lightspeed employee who makes the sales, or switch off order exporting.", "employeeId")
+	needed(changed.RegisterID, old.RegisterID, "Choose the register that the sales go to, or switch off order exporting.", "registerId")
 	return nil
 }
 
-// checker notes what is wrong with what settings refer to.
+// checker collects what is wrong with the references of the settings.
 type checker struct {
 	found      *usererror.List
 	switchedOn bool
@@ -71,7 +71,7 @@ type checker struct {
 	locations  map[string]*ent.Location
 }
 
-// looks reports whether what is chosen is to be looked at.
+// settingsRead reports whether a reference must be checked.
 func (c checker) settingsRead(id, before *string) bool {
 	return id != nil && (c.switchedOn || !settings.SameID(id, before))
 }
@@ -82,48 +82,48 @@ func (c checker) employee(id, before *string) {
 	}
 	switch e := c.employees[*id]; {
 	case e == nil:
-		c.found.Add(usererror.NotFound, "There is no such employee. Refresh the lists from Lightspeed and choose again.", "employeeId")
+		c.found.Add(usererror.NotFound, "This employee does not exist. Refresh the lists from Lightspeed and choose again.", "employeeId")
 	case e.Archived:
 		c.found.Add(usererror.Archived, fmt.Sprintf("The employee %q is archived in Lightspeed. Choose another one.", e.Name), "employeeId")
 	case e.Locked:
-		c.found.Add(usererror.Locked, fmt.Sprintf("The employee %q is locked in Lightspeed. Unlock them there, or choose another one.", e.Name), "employeeId")
+		c.found.Add(usererror.Locked, fmt.Sprintf("The employee %q is locked in Lightspeed. Unlock the employee in Lightspeed, or choose another one.", e.Name), "employeeId")
 	}
 }
 
 func (c checker) register(id string, path ...any) {
 	switch r := c.registers[id]; {
 	case r == nil:
-		c.found.Add(usererror.NotFound, "There is no such register. Refresh the lists from Lightspeed and choose again.", path...)
+		c.found.Add(usererror.NotFound, "This register does not exist. Refresh the lists from Lightspeed and choose again.", path...)
 	case r.Archived:
 		c.found.Add(usererror.Archived, fmt.Sprintf("The register %q is archived in Lightspeed. Choose another one.", r.Name), path...)
 	}
 }
 
-// pairing checks that the employee may work where the register stands.
+// pairing checks that the employee may work in the register's shop.
 func (c checker) pairing(s *ent.ExportSettings) {
 	if s.EmployeeID == nil || s.RegisterID == nil {
 		return
 	}
 	e, r := c.employees[*s.EmployeeID], c.registers[*s.RegisterID]
 	if e != nil && r != nil && e.LightspeedShopID != 0 && e.LightspeedShopID != r.LightspeedShopID {
-		c.found.Add(usererror.Invalid, fmt.Sprintf("The employee %q may not work in the shop of the register %q. Choose others that go together.",
+		c.found.Add(usererror.Invalid, fmt.Sprintf("The employee %q does not work in the Lightspeed store of the register %q. Choose another employee or another register.",
 			e.Name, r.Name), "registerId")
 	}
 }
 
 func (c checker) routes(wanted []*RouteChange, before map[string]string) {
 	if len(wanted) > maxRoutes {
-		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d pickup locations can have a register of their own.", maxRoutes), "registerRoutes")
+		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d pickup locations can have their own register.", maxRoutes), "registerRoutes")
 		return
 	}
 	seen := map[string]bool{}
 	for i, r := range wanted {
 		if seen[r.LocationID] {
-			c.found.Add(usererror.Duplicate, "The location is named twice.", "registerRoutes", i, "locationId")
+			c.found.Add(usererror.Duplicate, "This location is in the list twice. Remove one of the entries.", "registerRoutes", i, "locationId")
 		}
 		seen[r.LocationID] = true
 		if c.locations[r.LocationID] == nil {
-			c.found.Add(usererror.NotFound, "There is no such location.", "registerRoutes", i, "locationId")
+			c.found.Add(usererror.NotFound, "This location does not exist. Load the page again and choose another one.", "registerRoutes", i, "locationId")
 		}
 		if before[r.LocationID] != r.RegisterID || c.switchedOn {
 			c.register(r.RegisterID, "registerRoutes", i, "registerId")

@@ -21,17 +21,17 @@ type Counts struct {
 
 // StateCount says how many orders' exports are in a state.
 type StateCount struct {
-	State *retail.ExportState // nil = no export was asked for
+	State *retail.ExportState // nil = no export was requested
 	Count int
 }
 
-// BlockerCount says how many orders something holds back.
+// BlockerCount says how many orders a blocker keeps from being exported.
 type BlockerCount struct {
 	Code  retail.BlockerCode
 	Count int
 }
 
-// Count counts the site's orders by state and by blocker in one pass, which the database makes over an index alone.
+// Count counts the site's orders by state and by blocker in one pass, for which the database reads only an index.
 func Count(ctx context.Context) (*Counts, error) {
 	settings, err := sitedata.Export(ctx)
 	if err != nil {

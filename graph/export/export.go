@@ -1,5 +1,5 @@
-// Package export asks for exports of orders, changes how orders are exported, and tells how the exports stand, once or as a
-// stream. The sales themselves are made by the jobs.
+// Package export requests exports of orders, changes the export settings, and reports the states of exports, once or as a
+// stream. The jobs make the sales.
 package export
 
 import (
@@ -18,11 +18,10 @@ import (
 	"possync/internal/retail"
 )
 
-// maxOrders bounds how many orders may be asked for at once.
+// maxOrders is how many orders may be exported at once.
 const maxOrders = 250
 
-// One asks for the export of an order; asked again it answers with the same. Everything that stands in the way is told at
-// once.
+// ExportOrder requests the export of an order, and returns everything that prevents it. A second request returns the same export.
 func ExportOrder(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
 	results, err := request(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
 	if err != nil {
@@ -31,14 +30,14 @@ func ExportOrder(ctx context.Context, orderID, userID string, now time.Time) (*o
 	return results[0].Order, results[0].UserErrors, nil
 }
 
-// Many is One for several orders, which queue in the order given. What holds one back keeps no other from being exported.
+// ExportOrders is One for several orders, which queue in the order given. What blocks one does not block the others.
 func ExportOrders(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
 	var found usererror.List
 	switch {
 	case len(orderIDs) == 0:
-		found.Add(usererror.Empty, "Name at least one order.", "orderIds")
+		found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
 	case len(orderIDs) > maxOrders:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be exported at once.", maxOrders), "orderIds")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can export at most %d orders at once.", maxOrders), "orderIds")
 	}
 	if found.Any() {
 		_, err := unitofwork.Lock(ctx)
@@ -62,8 +61,8 @@ func request(ctx context.Context, ids []string, userID string, now time.Time, pa
 		o, known := b.orders[id]
 		switch {
 		case !known:
-			found.Add(usererror.NotFound, "There is no such order.", path(i)...)
-		case o.Row.ExportState != "" || asked[id]: // it has its export already
+			found.Add(usererror.NotFound, "This order does not exist.", path(i)...)
+		case o.Row.ExportState != "" || asked[id]: // it already has its export
 		default:
 			_, blockers, err := b.settings.Ready(o, b.currency)
 			if err != nil {
@@ -86,8 +85,8 @@ func request(ctx context.Context, ids []string, userID string, now time.Time, pa
 	return results, b.answer(ctx, results, ids)
 }
 
-// Retry has an export tried again at once: one that failed, is blocked, or waits for the POS's answer. Once something may
-// have reached the POS, what is sent is fixed, and the order's own blockers do not count any more.
+// Retry retries an export at once: one that failed, is blocked, or is unconfirmed. Once a sale may have reached the POS, its
+// content is fixed, and the order's own blockers no longer count.
 func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, usererror.List, error) {
 	b, err := begin(ctx, []string{orderID})
 	if err != nil {
@@ -98,11 +97,11 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 	client := unitofwork.Client(ctx)
 	switch {
 	case !known:
-		found.Add(usererror.NotFound, "There is no such order.", "orderId")
+		found.Add(usererror.NotFound, "This order does not exist.", "orderId")
 	case o.Row.ExportState == "":
-		found.Add(usererror.NotFound, "No export of this order was asked for yet. Export it first.", "orderId")
+		found.Add(usererror.NotFound, "This order was not exported before, so there is nothing to retry. Export it.", "orderId")
 	case o.Row.ExportState == retail.ExportExported:
-		found.Add(usererror.AlreadyExported, "The order is in Lightspeed already. An order is exported once.", "orderId")
+		found.Add(usererror.AlreadyExported, "This order is already in Lightspeed. An order can be exported only once.", "orderId")
 	default:
 		export, err := client.OrderExport.Query().Where(orderexport.OrderID(orderID)).Only(ctx)
 		if err != nil {
@@ -130,12 +129,12 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 	return result[0].Order, found, nil
 }
 
-// again has a worker look at the export at once. Only one that has ended or stands still changes its state.
+// retry makes the export due at once. Only a failed or blocked one changes its state.
 func retry(ctx context.Context, client *ent.Client, settings orderbook.Settings, export *ent.OrderExport, now time.Time) error {
 	if export.State == retail.ExportFailed || export.State == retail.ExportBlocked {
 		moved, err := orderbook.Requeue(ctx, client, settings, export, now)
 		if err == nil && export.State == retail.ExportFailed {
-			// Only a person who was told what became of a sale can let it go.
+			// Only a person, who has seen what happened to a sale, can abandon it.
 			err = client.OrderExport.UpdateOne(moved).SetAbandonedAttempts(moved.Attempts).Exec(ctx)
 		}
 		return err
@@ -179,7 +178,7 @@ func begin(ctx context.Context, ids []string) (*batch, error) {
 	return b, err
 }
 
-// answer gives the results their orders as they now are.
+// answer sets the orders of the results, as they now are.
 func (b *batch) answer(ctx context.Context, results []*orders.Result, ids []string) error {
 	var known []string
 	for id := range b.orders {

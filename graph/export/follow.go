@@ -22,7 +22,7 @@ import (
 // Change is a change of an order's export, or how things stand.
 type Change struct {
 	Sequence int
-	Order    *orders.Order // nil when it tells of the whole site
+	Order    *orders.Order // nil when it is about the whole site
 	State    *retail.ExportState
 	Reason   *orders.Reason
 	Counts   *Counts
@@ -39,21 +39,21 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 	f := &follower{last: since, now: feed.Clock.Now}
 	if orderID != nil {
 		if !usererror.Storable(*orderID) {
-			return nil, fault.New(fault.NotFound, "There is no such order.")
+			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
 		found, err := orders.ByID(ctx, []string{*orderID})
 		if err != nil {
 			return nil, err
 		}
 		if len(found) == 0 {
-			return nil, fault.New(fault.NotFound, "There is no such order.")
+			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
 		f.orderID = *orderID
 	}
 	return stream.Run(ctx, feed, f.look)
 }
 
-// follower is one subscriber's place.
+// follower is the position of one subscriber.
 type follower struct {
 	now     func() time.Time
 	orderID string // empty = the whole site
@@ -100,7 +100,7 @@ func (f *follower) look(ctx context.Context) ([]*Change, time.Duration, error) {
 	return changes, 0, nil
 }
 
-// present tells how things stand now.
+// present returns the present state.
 func (f *follower) present(ctx context.Context, sequence int) (*Change, error) {
 	change := &Change{Sequence: sequence, At: f.now()}
 	var err error
@@ -112,7 +112,7 @@ func (f *follower) present(ctx context.Context, sequence int) (*Change, error) {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, fault.New(fault.NotFound, "There is no such order.")
+		return nil, fault.New(fault.NotFound, "This order does not exist.")
 	}
 	change.Order, change.State = found[0], found[0].ExportState()
 	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(f.orderID)).Only(ctx)

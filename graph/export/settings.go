@@ -18,7 +18,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Settings say whether and how orders are sent to the till.
+// Settings say whether and how orders are exported.
 type Settings struct {
 	Revision       int
 	Enabled        bool
@@ -32,7 +32,7 @@ type Settings struct {
 	Issues         []*retail.Blocker
 }
 
-// Route is a pickup location whose orders go to a register of their own.
+// Route is a pickup location whose orders go to their own register.
 type Route struct {
 	Location *ent.Location
 	Register *ent.Register
@@ -69,7 +69,7 @@ func Present(ctx context.Context) (*Settings, error) {
 	return s, nil
 }
 
-// rowOf returns the stored row, or what a site has that never changed it. What it refers to and is no longer there is none.
+// rowOf returns the stored row, or the defaults. References to things that no longer exist become nil.
 func rowOf(s orderbook.Settings) ent.ExportSettings {
 	if s.Row == nil {
 		return ent.ExportSettings{UnlinkedLines: retail.UnlinkedBlock, TaxHandling: retail.TaxByPOS, Revision: 1}
@@ -100,9 +100,8 @@ type SettingsChange struct {
 	Routes                          []*RouteChange // the whole set; nil = unchanged
 }
 
-// Update changes the export settings, and has the exports looked at again that were blocked. expected is the revision that
-// the change is based on, nil to not check. found holds what is already known to be wrong with the input: with anything
-// wrong nothing is changed.
+// Update changes the export settings and makes blocked exports due. expected is the revision that the change is based on, nil
+// to not check. found holds known errors of the input: with any error nothing is changed.
 func Update(ctx context.Context, change SettingsChange, expected *int, found usererror.List, now time.Time) (*Settings, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
@@ -129,7 +128,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 		return nil, nil, err
 	}
 	if expected != nil && *expected != old.Revision {
-		found.Add(usererror.StaleRevision, "Somebody else has changed these settings in the meantime. Look at them again.", "expectedRevision")
+		found.Add(usererror.StaleRevision, "Someone else has changed these settings in the meantime. Load them again, then make your change.", "expectedRevision")
 	}
 	if found.Any() {
 		return nil, found, nil
@@ -194,7 +193,7 @@ func store(ctx context.Context, client *ent.Client, s *ent.ExportSettings, revis
 	return nil
 }
 
-// storeRoutes makes the routes the wanted ones.
+// storeRoutes replaces the stored routes with the wanted ones.
 func storeRoutes(ctx context.Context, client *ent.Client, routes, wanted map[string]string, now time.Time) error {
 	if maps.Equal(routes, wanted) {
 		return nil

@@ -13,10 +13,10 @@ import (
 	"possync/internal/fault"
 )
 
-// File is the feed after the cursor that the query names, or from the beginning, to the end that it has when it is reached.
+// File is the feed after the cursor in the query, or from the beginning, up to its current end.
 //
-// Each line is a JSON object: a product, or after the products of a page {"cursor": …, "hasMore": …}. Who is cut off reads on
-// from the last cursor.
+// Each line is a JSON object: a product, or after the products of a page {"cursor": …, "hasMore": …}. A client that was cut
+// off continues from the last cursor.
 func File(now func() time.Time) download.File {
 	return download.File{
 		Header: http.Header{"Content-Type": {"application/x-ndjson"}},
@@ -60,22 +60,22 @@ func writeAll(ctx context.Context, w http.ResponseWriter, after *ent.Cursor, now
 func cursorOf(rawQuery string) (*ent.Cursor, error) {
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
-		return nil, fault.New(fault.BadInput, "The query cannot be read.")
+		return nil, fault.New(fault.BadInput, "The query string is not valid.")
 	}
 	for name := range query {
 		if name != "after" {
-			return nil, fault.New(fault.BadInput, fmt.Sprintf("There is no parameter %.40q: give after, or nothing.", name))
+			return nil, fault.New(fault.BadInput, fmt.Sprintf("There is no parameter %.40q. Use after, or none.", name))
 		}
 	}
 	switch values := query["after"]; {
 	case len(values) > 1:
-		return nil, fault.New(fault.BadInput, "Give after once.")
+		return nil, fault.New(fault.BadInput, "Use after only once.")
 	case len(values) == 0 || values[0] == "":
 		return nil, nil
 	default:
 		c := new(ent.Cursor)
 		if c.UnmarshalGQL(values[0]) != nil {
-			return nil, fault.New(fault.BadInput, "after is no cursor of the feed.")
+			return nil, fault.New(fault.BadInput, "after is not a cursor of the feed. Send it exactly as you received it.")
 		}
 		return c, nil
 	}

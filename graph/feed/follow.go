@@ -11,10 +11,10 @@ import (
 // interval is the shortest time between two updates.
 const interval = 250 * time.Millisecond
 
-// Status is how far the feed has come.
+// Status is the end of the feed.
 type Status struct{ Sequence int64 }
 
-// Now returns how far the acting site's feed has come: nowhere before the site is registered.
+// Now returns the end of the acting site's feed: 0 before the site is registered.
 func Now(ctx context.Context) (*Status, error) {
 	state, err := sitedata.State(ctx)
 	if err != nil || state == nil {
@@ -23,7 +23,7 @@ func Now(ctx context.Context) (*Status, error) {
 	return &Status{state.FeedSequence}, nil
 }
 
-// Follow streams how far the feed has come: now, and whenever it has come farther, at most four times a second.
+// Follow streams the end of the feed: now, and whenever it has moved, at most four times a second.
 func Follow(ctx context.Context, feed stream.Feed) (<-chan *Status, error) {
 	var last *Status
 	var sentAt time.Time

@@ -1,8 +1,8 @@
-// Package feed reads the website's feed, by page or as a stream of JSON lines: what it tells of each product, in the order in which that last changed, so that
-// who has read it once has to read only what changed since.
+// Package feed reads the website's feed, by page or as JSON lines: what the website shows of each product, in the order of
+// the last change. A client that has read it all once then reads only the changes.
 //
-// Package internal/records/feedlog says how changes are numbered. A page is read from one snapshot of the database, by a number of
-// statements that does not depend on its length.
+// Package internal/records/feedlog says how changes are numbered. A page is read from one snapshot of the database; the number
+// of statements does not depend on its length.
 package feed
 
 import (
@@ -22,7 +22,7 @@ import (
 // MaxPage is how many products a page may have.
 const MaxPage = 1000
 
-// Page is a piece of the feed.
+// Page is a page of the feed.
 type Page struct {
 	Products  []*Row
 	EndCursor *ent.Cursor // nil only when the page is empty and began at the beginning
@@ -30,7 +30,7 @@ type Page struct {
 	Sequence  int64
 }
 
-// Row is what the feed tells of a product.
+// Row is what the feed reports of a product.
 type Row struct {
 	ID, Key             string
 	Active, Displayed   bool
@@ -54,7 +54,7 @@ func Read(ctx context.Context, after *ent.Cursor, first int, now time.Time) (*Pa
 		return nil, err
 	}
 	page := &Page{Products: []*Row{}, EndCursor: after}
-	// What the whole page goes by must be of the same moment as its products, whatever the response has read before.
+	// Settings must be of the same moment as the page's products, whatever the response has read before.
 	err = unitofwork.Snapshot(ctx, func(ctx context.Context) error {
 		return page.read(sitedata.Remember(ctx), from, first, now)
 	})
@@ -78,7 +78,7 @@ func (p *Page) read(ctx context.Context, from position, first int, now time.Time
 		return nil
 	}
 	p.EndCursor = found[len(found)-1].at.cursor()
-	// The clock may be behind that of the process which told of the sales that start with the last day.
+	// The clock may be behind that of the process which reported the sales that start on the last day.
 	zone, err := sitedata.Zone(ctx)
 	if err != nil {
 		return err

@@ -21,15 +21,15 @@ const maxReturnURL = 2000 // characters
 type Attempt struct {
 	UserID         string // the platform's
 	ReturnURL      string // where the browser goes afterwards; empty = a page of this service
-	AcceptsReplace bool   // the present connection may stop working
-	AcceptsAnother bool   // the account may be another than before
+	AcceptsReplace bool   // the current connection may be replaced
+	AcceptsAnother bool   // the account may differ from the one before
 	ReturnOrigins  []string
 	Box            connection.Box
 	OAuth          Authorizer
 	NewVerifier    func() string
 }
 
-// Begin begins an attempt to connect and returns where to send the browser, and until when that is good.
+// Begin starts an attempt to connect. It returns where to send the browser, and when that address expires.
 func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expires time.Time, found usererror.List, err error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -40,12 +40,12 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 		return "", time.Time{}, nil, err
 	}
 	if a.ReturnURL != "" && !mayReturn(a.ReturnURL, a.ReturnOrigins) {
-		found.Add(usererror.Invalid, "The address to return to must be an https address of this website.", "returnUrl")
+		found.Add(usererror.Invalid, "The return address must be an https address of this website.", "returnUrl")
 	}
 	replaces := present == retail.LinkConnected || present == retail.LinkNeedsReauth
 	if replaces && !a.AcceptsReplace {
 		found.Add(usererror.AcknowledgementRequired,
-			"The site's present Lightspeed connection stops working when the new one succeeds. Confirm that this is what you want.", "acknowledge")
+			"This site is already connected to Lightspeed. A new connection replaces the current one. Confirm that you want this.", "acknowledge")
 	}
 	if found.Any() {
 		return "", time.Time{}, found, nil
@@ -65,8 +65,8 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 	return a.OAuth.AuthorizeURL(oauthState, verifier), attempt.ExpiresAt, nil, nil
 }
 
-// mayReturn reports whether the browser may be sent to the address: one of an allowed origin, over https unless it is the
-// machine's own.
+// mayReturn reports whether the browser may be sent to the address: it must have an allowed origin, and use https unless it is
+// on this machine.
 func mayReturn(address string, origins []string) bool {
 	if len(address) > maxReturnURL || !usererror.Printable(address) {
 		return false

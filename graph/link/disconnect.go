@@ -12,7 +12,7 @@ import (
 	"possync/internal/retail"
 )
 
-// End gives the connection up on behalf of a user. A link that is disconnected already stays as it is.
+// End disconnects the site on behalf of a user. A connection that is already disconnected stays as it is.
 func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err

@@ -1,5 +1,5 @@
-// Package link answers what the API is asked about a site's connection to Lightspeed: it checks who wants what, and leaves
-// the connection's life to package connection.
+// Package link connects and disconnects a site's Lightspeed account for the API. It checks the input; package connection does
+// the rest.
 package link
 
 // Authorizer knows the address of Lightspeed's sign-in page.

@@ -38,7 +38,7 @@ func decide(ctx context.Context, itemID, productID string, verdict retail.Decisi
 	return c.end(ctx, itemID)
 }
 
-// Unlink withdraws the decision that links an item, also an idle one, or rejects the product that its codes link it to.
+// Unlink withdraws the decision that links an item, even an idle one, or rejects the product that its codes link it to.
 func Unlink(ctx context.Context, itemID, by string, now time.Time) (*Result, error) {
 	c, err := begin(ctx, by, now)
 	if err != nil {
@@ -65,7 +65,7 @@ func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
 	case len(links) > 0:
 		c.withdrawn = links
 	case item.ProductID == nil || item.MatchBasis == retail.ByDecision: // the latter was withdrawn a moment ago
-		c.found.Add(usererror.NotLinked, "The item is linked to no product.", "posItemId")
+		c.found.Add(usererror.NotLinked, "The item is not linked to a product.", "posItemId")
 	default:
 		return c.decide(ctx, item.ID, *item.ProductID, retail.DecisionReject)
 	}
@@ -81,7 +81,7 @@ func Withdraw(ctx context.Context, decisionID string, now time.Time) (*Result, e
 	d, err := unitofwork.Client(ctx).MatchDecision.Query().Where(matchdecision.ID(decisionID)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err):
-		c.found.Add(usererror.NotFound, "There is no such decision: perhaps somebody else has withdrawn it.", "decisionId")
+		c.found.Add(usererror.NotFound, "This decision does not exist. Someone else may have withdrawn it.", "decisionId")
 		return c.end(ctx, "")
 	case err != nil:
 		return nil, fmt.Errorf("read the decision: %w", err)

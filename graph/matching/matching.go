@@ -1,6 +1,6 @@
-// Package matching holds what people decide about POS items and products: that the two belong together, or that they do not.
+// Package matching stores what people decide about POS items and products: that the two belong together, or that they do not.
 //
-// It writes decisions down and marks what they name. The jobs match that anew, by the rules of retail.Decision.
+// It marks the items and products of each decision, and the jobs match them again, by the rules of retail.Decision.
 package matching
 
 import (
@@ -20,10 +20,10 @@ import (
 	"possync/internal/retail"
 )
 
-// maxDecisions bounds how many decisions stand about one item.
+// maxDecisions is how many decisions one item can have.
 const maxDecisions = 100
 
-// Result is what became of a decision.
+// Result is the result of a decision.
 type Result struct {
 	PosItem    *catalogue.Item       // nil when there are errors
 	Decision   *catalogue.Decision   // the one that was made, or nil
@@ -41,7 +41,7 @@ type change struct {
 	withdrawn []*ent.MatchDecision
 }
 
-// begin makes the mutations of the site take turns.
+// begin locks the site, so that its mutations take turns.
 func begin(ctx context.Context, by string, now time.Time) (*change, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -50,33 +50,33 @@ func begin(ctx context.Context, by string, now time.Time) (*change, error) {
 	return &change{siteID: state.SiteID, by: by, now: now}, nil
 }
 
-// pair reads an item and a product that can be decided about, and notes everything that is wrong with them. A foreign id
-// reads like one of nothing.
+// pair reads an item and a product for a decision, and adds everything that is wrong with them to the errors. Ids of other
+// sites are not found.
 func (c *change) pair(ctx context.Context, itemID, productID string) error {
 	item, err := c.item(ctx, itemID)
 	if err != nil {
 		return err
 	}
 	if item != nil && item.Archived {
-		c.found.Add(usererror.Archived, "The item is archived in Lightspeed. Restore it there first.", "posItemId")
+		c.found.Add(usererror.Archived, "The item is archived in Lightspeed. Restore it in Lightspeed first.", "posItemId")
 	}
 	p, err := unitofwork.Client(ctx).Product.Query().Where(product.ID(productID)).Only(ctx)
 	switch {
 	case ent.IsNotFound(err):
-		c.found.Add(usererror.NotFound, "There is no such product on the website.", "productId")
+		c.found.Add(usererror.NotFound, "This product does not exist on the website.", "productId")
 	case err != nil:
 		return fmt.Errorf("read the product: %w", err)
 	case !p.Active:
-		c.found.Add(usererror.Archived, "The product is retired on the website.", "productId")
+		c.found.Add(usererror.Archived, "The product is retired on the website. Choose another product.", "productId")
 	}
 	return nil
 }
 
-// item reads an item, and notes when there is none.
+// item reads an item, and adds an error if there is none.
 func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
 	item, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ID(id)).Only(ctx)
 	if ent.IsNotFound(err) {
-		c.found.Add(usererror.NotFound, "There is no such Lightspeed item.", "posItemId")
+		c.found.Add(usererror.NotFound, "This Lightspeed item does not exist.", "posItemId")
 		return nil, nil
 	}
 	if err != nil {
@@ -85,7 +85,7 @@ func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
 	return item, nil
 }
 
-// decide makes a decision, and withdraws what it takes the place of.
+// decide makes a decision, and withdraws those that it replaces.
 func (c *change) decide(ctx context.Context, itemID, productID string, verdict retail.DecisionKind) error {
 	about, err := unitofwork.Client(ctx).MatchDecision.Query().
 		Where(matchdecision.Or(matchdecision.ItemID(itemID), matchdecision.ProductID(productID))).
@@ -98,7 +98,7 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 		samePair := d.ItemID == itemID && d.ProductID == productID
 		switch {
 		case samePair && d.Verdict == verdict:
-			c.found.Add(usererror.AlreadyDecided, "This has been decided just so already.")
+			c.found.Add(usererror.AlreadyDecided, "This decision was already made.")
 			return nil
 		case samePair, verdict == retail.DecisionLink && d.Verdict == retail.DecisionLink:
 			c.withdrawn = append(c.withdrawn, d)
@@ -107,7 +107,7 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 		}
 	}
 	if standing >= maxDecisions {
-		c.found.Add(usererror.TooMany, fmt.Sprintf("At most %d decisions can stand about one item. Withdraw some first.", maxDecisions), "posItemId")
+		c.found.Add(usererror.TooMany, fmt.Sprintf("An item can have at most %d decisions. Withdraw some first.", maxDecisions), "posItemId")
 		return nil
 	}
 	c.made = append(c.made, &ent.MatchDecision{
@@ -116,7 +116,7 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 	return nil
 }
 
-// end stores the change, has the jobs match what it names, and tells of the item. With errors nothing is stored.
+// end stores the change, has the jobs match its items and products, and returns the result. With errors nothing is stored.
 func (c *change) end(ctx context.Context, itemID string) (*Result, error) {
 	result := &Result{Withdrawn: []*catalogue.Decision{}, UserErrors: c.found.All()}
 	if c.found.Any() {
@@ -125,7 +125,7 @@ func (c *change) end(ctx context.Context, itemID string) (*Result, error) {
 	if err := c.store(ctx); err != nil {
 		return nil, err
 	}
-	// Told from memory: what was withdrawn is no longer stored.
+	// From memory, because withdrawn decisions are no longer stored.
 	all, err := catalogue.Decisions(ctx, append(append([]*ent.MatchDecision{}, c.made...), c.withdrawn...))
 	if err != nil {
 		return nil, err

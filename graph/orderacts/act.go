@@ -1,8 +1,8 @@
-// Package orderacts does what staff do with orders: change their status, collect what is due, hand goods over, add and
-// exchange lines, and give payments back.
+// Package orderacts does what staff do with orders: change the status, collect the balance, fulfil, add and exchange lines,
+// and refund payments.
 //
-// Each act takes the site's orders for itself until it is committed, works out anew what follows from the order, and asks for
-// the export that may be due by it. Nothing of it ever touches a sale in the POS.
+// Each action locks the site's orders until it is committed, assesses the order again, and requests the automatic export if it
+// is now due. It never changes a sale in the POS.
 package orderacts
 
 import (
@@ -26,7 +26,7 @@ type Actor struct {
 	Now    time.Time
 }
 
-// act is an act on one order under way.
+// act is an action on one order.
 type act struct {
 	Actor
 	siteID string
@@ -51,7 +51,7 @@ func begin(ctx context.Context, by Actor, orderID string) (*act, error) {
 		}
 	}
 	if a.order == nil {
-		a.found.Add(usererror.NotFound, "There is no such order.", "orderId")
+		a.found.Add(usererror.NotFound, "This order does not exist.", "orderId")
 	}
 	return a, nil
 }
@@ -66,7 +66,7 @@ func lock(ctx context.Context, by Actor) (*act, error) {
 	return a, err
 }
 
-// end works out what follows from the order, and returns it as it now is.
+// end assesses and stores the order, and returns it as it now is.
 func (a *act) end(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*orders.Order, usererror.List, error) {
 	update := a.client.WebOrder.Update().Where(weborder.ID(a.order.ID)).AddRevision(1).SetUpdatedAt(a.Now)
 	for _, c := range change {
@@ -99,9 +99,9 @@ func (a *act) currency(ctx context.Context) (string, error) {
 	return site.CurrencyCode, nil
 }
 
-// tooMuch notes that more is asked for than there is left.
+// tooMuch adds the error that the amount is more than what is left.
 func (a *act) tooMuch(ctx context.Context, left retail.Amount, what, field string) error {
 	currency, err := a.currency(ctx)
-	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s %s is %s. Enter at most that.", left.Cents(), currency, what), field)
+	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s %s is %s. Enter this amount or less.", left.Cents(), currency, what), field)
 	return err
 }

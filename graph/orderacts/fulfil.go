@@ -14,13 +14,13 @@ import (
 	"possync/internal/retail"
 )
 
-// Handover says how many units of a line are handed over; nil = all that are left.
+// Fulfillment says how many units of a line are fulfilled; nil = all that are left.
 type Fulfillment struct {
 	LineID   string
 	Quantity *decimal.Decimal
 }
 
-// ByStore records that a store has handed lines over; without lines, everything that is left. Without a location it is the
+// ByStore records that a store has fulfilled lines; without lines, everything that is left. Without a location it is the
 // order's pickup location.
 func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
@@ -33,7 +33,7 @@ func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, 
 			return nil, nil, err
 		}
 		if sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*locationID] == nil {
-			a.found.Add(usererror.NotFound, "There is no such location.", "locationId")
+			a.found.Add(usererror.NotFound, "This location does not exist.", "locationId")
 		}
 	} else if a.order != nil {
 		locationID = a.order.PickupLocationID
@@ -41,7 +41,7 @@ func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, 
 	return a.handOver(ctx, retail.ByStore, locationID, lines)
 }
 
-// BySupplier records that a supplier has sent lines; without lines, everything that is left.
+// BySupplier records that a supplier has fulfilled lines; without lines, everything that is left.
 func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -52,7 +52,7 @@ func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Fulfillm
 
 func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	if len(lines) > retail.MaxOrderLines {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d lines can be named.", retail.MaxOrderLines), "lines")
+		a.found.Add(usererror.TooMany, fmt.Sprintf("You can fulfil at most %d lines at once.", retail.MaxOrderLines), "lines")
 	}
 	if a.order == nil || a.found.Any() {
 		return nil, a.found, nil
@@ -69,33 +69,33 @@ func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *
 			}
 		}
 		if len(lines) == 0 {
-			a.found.Add(usererror.AlreadyFinished, "Everything of this order was handed over already.", "orderId")
+			a.found.Add(usererror.AlreadyFinished, "All lines of this order are already fulfilled.", "orderId")
 		}
 	} else if len(lines) == 0 {
-		a.found.Add(usererror.Empty, "Name at least one line.", "lines")
+		a.found.Add(usererror.Empty, "Choose at least one line.", "lines")
 	}
 	byID := sitedata.Index(rows, func(l *ent.OrderLine) string { return l.ID })
 	handed := map[string]retail.Quantity{}
 	for i, l := range lines {
 		row := byID[l.LineID]
 		if row == nil {
-			a.found.Add(usererror.NotFound, "The order has no such line of a product.", "lines", i, "lineId")
+			a.found.Add(usererror.NotFound, "The order has no such product line. Load the order again.", "lines", i, "lineId")
 			continue
 		}
 		if _, again := handed[row.ID]; again {
-			a.found.Add(usererror.Duplicate, "The line is named twice.", "lines", i, "lineId")
+			a.found.Add(usererror.Duplicate, "This line is in the list twice. Remove one of the entries.", "lines", i, "lineId")
 			continue
 		}
 		left := row.Quantity - row.FulfilledQuantity
 		quantity := left
 		if l.Quantity != nil {
 			if quantity, err = retail.QuantityFromDecimal(*l.Quantity); err != nil || quantity <= 0 {
-				a.found.Add(usererror.Invalid, "The quantity must be above 0, with at most 6 decimals.", "lines", i, "quantity")
+				a.found.Add(usererror.Invalid, "The quantity must be above 0 and have at most 6 decimals.", "lines", i, "quantity")
 				continue
 			}
 		}
 		if quantity > left || left <= 0 {
-			a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s of the line is left to be handed over.", max(left, 0)), "lines", i, "quantity")
+			a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s of this line is left to fulfil. Enter this quantity or less.", max(left, 0)), "lines", i, "quantity")
 			continue
 		}
 		handed[row.ID] = quantity
@@ -116,7 +116,7 @@ func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *
 			update.ClearFulfilledLocationID()
 		}
 		if err := update.Exec(ctx); err != nil {
-			return nil, nil, fmt.Errorf("record that a line was handed over: %w", err)
+			return nil, nil, fmt.Errorf("record the fulfillment of a line: %w", err)
 		}
 	}
 	return a.end(ctx)

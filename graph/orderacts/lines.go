@@ -38,7 +38,7 @@ func AddLine(ctx context.Context, by Actor, orderID string, line NewLine) (*orde
 	return a.end(ctx)
 }
 
-// Exchange takes a line out of an order and puts another one in its place.
+// Exchange replaces a line of an order with another one.
 func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLine) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -57,7 +57,7 @@ func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLin
 	return a.end(ctx)
 }
 
-// RemoveLine takes a line out of an order.
+// RemoveLine removes a line from an order.
 func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -73,7 +73,7 @@ func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.
 	return a.end(ctx)
 }
 
-// line returns a line that is in the order; what is wrong is noted.
+// line returns a line that is in the order, or adds to the errors why it cannot.
 func (a *act) line(ctx context.Context, id string) (*ent.OrderLine, error) {
 	if a.order == nil {
 		return nil, nil
@@ -88,9 +88,9 @@ func (a *act) line(ctx context.Context, id string) (*ent.OrderLine, error) {
 	}
 	switch {
 	case row == nil:
-		a.found.Add(usererror.NotFound, "The order has no such line.", "lineId")
+		a.found.Add(usererror.NotFound, "The order has no such line. Load the order again.", "lineId")
 	case row.Removed:
-		a.found.Add(usererror.AlreadyFinished, "The line was taken out of the order already.", "lineId")
+		a.found.Add(usererror.AlreadyFinished, "The line was already removed from the order.", "lineId")
 	}
 	return row, nil
 }
@@ -98,12 +98,12 @@ func (a *act) line(ctx context.Context, id string) (*ent.OrderLine, error) {
 func (a *act) remove(ctx context.Context, line *ent.OrderLine) error {
 	err := a.client.OrderLine.UpdateOne(line).SetRemoved(true).SetRemovedBy(a.UserID).SetUpdatedAt(a.Now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("take a line out: %w", err)
+		return fmt.Errorf("remove a line: %w", err)
 	}
 	return nil
 }
 
-// add adds a line unless something is wrong with it, which is noted, or was found before.
+// add adds a line unless there are errors, found here or before.
 func (a *act) add(ctx context.Context, l NewLine) error {
 	var product *ent.Product
 	if l.ProductID != nil && usererror.Storable(*l.ProductID) {
@@ -117,9 +117,9 @@ func (a *act) add(ctx context.Context, l NewLine) error {
 	case l.Kind == retail.LineProduct && l.ProductID == nil:
 		a.found.Add(usererror.Invalid, "Choose the product.", "line", "productId")
 	case l.Kind != retail.LineProduct && l.ProductID != nil:
-		a.found.Add(usererror.Invalid, "Only a line of a product has one.", "line", "productId")
+		a.found.Add(usererror.Invalid, "Choose a product only for a product line.", "line", "productId")
 	case l.ProductID != nil && product == nil:
-		a.found.Add(usererror.NotFound, "There is no such product.", "line", "productId")
+		a.found.Add(usererror.NotFound, "This product does not exist. Choose another one.", "line", "productId")
 	}
 	description := ""
 	if l.Description != nil {
@@ -146,7 +146,7 @@ func (a *act) add(ctx context.Context, l NewLine) error {
 		return fmt.Errorf("count the lines: %w", err)
 	}
 	if count >= 2*retail.MaxOrderLines {
-		a.found.Add(usererror.TooMany, "The order has as many lines as it can have.", "orderId")
+		a.found.Add(usererror.TooMany, "The order already has the greatest number of lines. Remove a line first.", "orderId")
 	}
 	if a.found.Any() {
 		return nil

@@ -17,7 +17,7 @@ import (
 	"possync/internal/retail"
 )
 
-// maxNote bounds what is noted of a payment or refund.
+// maxNote is how many characters the note of a payment or refund can have.
 const maxNote = 500
 
 // oneLine makes one line of a text.
@@ -30,7 +30,7 @@ func (a *act) note(text *string, field string) string {
 	return a.found.Text(oneLine.Replace(*text), usererror.Bounds{Most: maxNote}, field)
 }
 
-// CaptureOffline records that what is due, or a part of it, was collected outside of the order.
+// CaptureOffline records that the balance, or a part of it, was collected outside of the website.
 func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decimal.Decimal, note *string) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -40,7 +40,7 @@ func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decim
 	var sum retail.Amount
 	if amount != nil {
 		if sum = orderimport.Sum(&a.found, *amount, "amount"); sum == 0 && !a.found.Any() {
-			a.found.Add(usererror.Invalid, "Enter what was collected: more than 0.", "amount")
+			a.found.Add(usererror.Invalid, "Enter the amount that was collected. It must be more than 0.", "amount")
 		}
 	} else if a.order != nil {
 		sum = a.order.BalanceDue
@@ -68,8 +68,8 @@ func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decim
 	return a.end(ctx)
 }
 
-// Refund records that a payment was given back, in full or in part. When the sale may stand in the POS already, the refund
-// stays open until somebody says that it was made there too.
+// Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
+// until a person marks it as done there too.
 func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *decimal.Decimal, reason *string) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -86,22 +86,22 @@ func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *de
 	var sum, left retail.Amount
 	if amount != nil {
 		if sum = orderimport.Sum(&a.found, *amount, "amount"); sum == 0 && !a.found.Any() {
-			a.found.Add(usererror.Invalid, "Enter what is given back: more than 0.", "amount")
+			a.found.Add(usererror.Invalid, "Enter the amount to refund. It must be more than 0.", "amount")
 		}
 	}
 	switch {
 	case a.order == nil:
 	case payment == nil:
-		a.found.Add(usererror.NotFound, "The order has no such payment.", "paymentId")
+		a.found.Add(usererror.NotFound, "The order has no such payment. Load the order again.", "paymentId")
 	case payment.State != retail.PaymentCaptured:
-		a.found.Add(usererror.Invalid, "The payment was not collected, so there is nothing to give back. Void it on the website.", "paymentId")
+		a.found.Add(usererror.Invalid, "The payment was not collected, so there is nothing to refund. Void it on the website.", "paymentId")
 	default:
 		left = payment.Amount - payment.Refunded
 		if amount == nil {
 			sum = left
 		}
 		if left == 0 {
-			a.found.Add(usererror.TooMuch, "The payment was given back in full already.", "paymentId")
+			a.found.Add(usererror.TooMuch, "The payment was already refunded in full.", "paymentId")
 		} else if sum > left {
 			if err := a.tooMuch(ctx, left, "left of the payment", "amount"); err != nil {
 				return nil, nil, err
@@ -112,7 +112,7 @@ func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *de
 		return nil, a.found, nil
 	}
 	if err := a.client.OrderPayment.UpdateOne(payment).AddRefunded(sum).SetUpdatedAt(a.Now).Exec(ctx); err != nil {
-		return nil, nil, fmt.Errorf("give a payment back: %w", err)
+		return nil, nil, fmt.Errorf("refund a payment: %w", err)
 	}
 	after := a.order.ExportState.Sent()
 	err = a.client.OrderRefund.Create().SetSiteID(a.siteID).SetOrderID(a.order.ID).SetKey(orderimport.OwnKeys + pid.New("rfd")).
@@ -128,7 +128,7 @@ func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *de
 	})
 }
 
-// RefundDone says that a refund was made in the POS too. Said again, it stays as it was said first.
+// RefundDone marks a refund as made in the POS too. Marking it again changes nothing.
 func RefundDone(ctx context.Context, by Actor, orderID, refundID string) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
@@ -152,10 +152,10 @@ func RefundDone(ctx context.Context, by Actor, orderID, refundID string) (*order
 	}
 	switch {
 	case refund == nil:
-		a.found.Add(usererror.NotFound, "The order has no such refund.", "refundId")
+		a.found.Add(usererror.NotFound, "The order has no such refund. Load the order again.", "refundId")
 		return nil, a.found, nil
 	case !refund.AfterExport:
-		a.found.Add(usererror.Invalid, "The order was not in Lightspeed yet when this was refunded, so there is nothing to do there.", "refundId")
+		a.found.Add(usererror.Invalid, "This was refunded before the order was exported, so there is nothing to refund in Lightspeed.", "refundId")
 		return nil, a.found, nil
 	case refund.DoneInPosAt != nil:
 		return a.show(ctx)

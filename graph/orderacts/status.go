@@ -20,7 +20,8 @@ const (
 	maxStatuses = 500 // of a site
 )
 
-// ChangeStatus gives orders a status. It returns one result for each, in their order, or what is wrong with the whole.
+// ChangeStatus sets the status of orders. It returns one result for each, in their order, or what is wrong with the input as a
+// whole.
 func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID string) ([]*orders.Result, usererror.List, error) {
 	a, err := lock(ctx, by)
 	if err != nil {
@@ -28,9 +29,9 @@ func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID str
 	}
 	switch {
 	case len(orderIDs) == 0:
-		a.found.Add(usererror.Empty, "Name at least one order.", "orderIds")
+		a.found.Add(usererror.Empty, "Choose at least one order.", "orderIds")
 	case len(orderIDs) > maxOrders:
-		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d orders can be changed at once.", maxOrders), "orderIds")
+		a.found.Add(usererror.TooMany, fmt.Sprintf("You can change at most %d orders at once.", maxOrders), "orderIds")
 	}
 	status, err := a.status(ctx, statusID)
 	if err != nil {
@@ -52,7 +53,7 @@ func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID str
 		Where(weborder.IDIn(ids...), weborder.Or(weborder.StatusIDIsNil(), weborder.StatusIDNEQ(status.ID))).
 		SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(a.Now).Exec(ctx)
 	if err != nil {
-		return nil, nil, fmt.Errorf("give orders a status: %w", err)
+		return nil, nil, fmt.Errorf("set the status of orders: %w", err)
 	}
 	known, err := orders.ByID(ctx, ids)
 	if err != nil {
@@ -63,14 +64,14 @@ func ChangeStatus(ctx context.Context, by Actor, orderIDs []string, statusID str
 	for i, id := range orderIDs {
 		var found usererror.List
 		if byID[id] == nil {
-			found.Add(usererror.NotFound, "There is no such order.", "orderIds", i)
+			found.Add(usererror.NotFound, "This order does not exist.", "orderIds", i)
 		}
 		results[i] = &orders.Result{Order: byID[id], UserErrors: found.All()}
 	}
 	return results, nil, nil
 }
 
-// status returns a status; that there is none is noted.
+// status returns a status, or adds the error that there is none.
 func (a *act) status(ctx context.Context, id string) (*ent.OrderStatus, error) {
 	statuses, err := sitedata.Statuses(ctx)
 	if err != nil {
@@ -78,20 +79,20 @@ func (a *act) status(ctx context.Context, id string) (*ent.OrderStatus, error) {
 	}
 	status := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })[id]
 	if status == nil {
-		a.found.Add(usererror.NotFound, "There is no such status.", "statusId")
+		a.found.Add(usererror.NotFound, "This status does not exist. Choose another one.", "statusId")
 	}
 	return status, nil
 }
 
-// name reads a status's name, which no other status than the one with the id may have.
+// name reads a status's name. Only the status with the id may have it already.
 func (a *act) name(ctx context.Context, text, id string) (string, error) {
 	name := a.found.Text(text, orderimport.StatusName, "name")
 	statuses, err := sitedata.Statuses(ctx)
 	for _, s := range statuses {
 		if s.NameKey == orderimport.NameKey(name) && s.ID != id {
-			message := fmt.Sprintf("Another status is called %q already.", s.Name)
+			message := fmt.Sprintf("Another status already has the name %q. Choose a different name.", s.Name)
 			if s.Retired {
-				message = fmt.Sprintf("A retired status is called %q already. Bring it back instead.", s.Name)
+				message = fmt.Sprintf("A retired status already has the name %q. Restore that status instead.", s.Name)
 			}
 			a.found.Add(usererror.Duplicate, message, "name")
 		}
@@ -114,7 +115,7 @@ func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, us
 		return nil, nil, err
 	}
 	if len(statuses) >= maxStatuses {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("A site can have %d statuses. Rename one that is no longer needed.", maxStatuses), "name")
+		a.found.Add(usererror.TooMany, fmt.Sprintf("A site can have at most %d statuses. Rename one that is no longer needed.", maxStatuses), "name")
 	}
 	if a.found.Any() {
 		return nil, a.found, nil
@@ -131,7 +132,7 @@ func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, us
 	return row, nil, nil
 }
 
-// begun is lock for what concerns statuses and no orders.
+// begun is begin for actions on statuses, not on an order.
 func begun(ctx context.Context, by Actor) (*act, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -140,7 +141,7 @@ func begun(ctx context.Context, by Actor) (*act, error) {
 	return &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}, nil
 }
 
-// EditStatus renames a status, retires it or brings it back; nil = unchanged. found holds what is already known to be wrong.
+// EditStatus renames a status, retires it or restores it; nil = unchanged. found holds known errors of the input.
 func EditStatus(ctx context.Context, by Actor, id string, name *string, retired *bool, found usererror.List) (*ent.OrderStatus, usererror.List, error) {
 	a, err := begun(ctx, by)
 	if err != nil {
@@ -190,7 +191,7 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 		return nil, nil, err
 	}
 	if len(ids) > maxOrders {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be named.", maxOrders), "statusIds")
+		a.found.Add(usererror.TooMany, fmt.Sprintf("You can order at most %d statuses at once.", maxOrders), "statusIds")
 		return nil, a.found, nil
 	}
 	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })
@@ -199,9 +200,9 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 	for i, id := range ids {
 		switch {
 		case byID[id] == nil:
-			a.found.Add(usererror.NotFound, "There is no such status.", "statusIds", i)
+			a.found.Add(usererror.NotFound, "This status does not exist. Load the page again.", "statusIds", i)
 		case named[id]:
-			a.found.Add(usererror.Duplicate, "The status is named twice.", "statusIds", i)
+			a.found.Add(usererror.Duplicate, "This status is in the list twice. Remove one of the entries.", "statusIds", i)
 		default:
 			order = append(order, byID[id])
 		}

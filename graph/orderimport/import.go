@@ -1,8 +1,8 @@
-// Package orderimport takes in the website's orders and statuses from its platform, a batch at a time.
+// Package orderimport stores the orders and statuses that the platform sends, a batch at a time.
 //
-// A batch costs a handful of statements however many orders it has, what did not change is not written, and the same batch
-// sent twice is the same as sent once. How an order's update goes together with what was done to it here is said in the API's
-// description of importOrders, and done in merge.go.
+// A batch costs a few statements however many orders it has. Unchanged orders are not written, and sending a batch twice has
+// the same effect as once. The description of importOrders in the API says how an update is merged with what was done to the
+// order here; merge.go does it.
 package orderimport
 
 import (
@@ -59,7 +59,7 @@ func (o *Outcome) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// Result is what became of one order.
+// Result is the result for one order.
 type Result struct {
 	Key        string // as the input has it
 	Outcome    Outcome
@@ -101,7 +101,7 @@ type importing struct {
 	orders  []*accepted // those without errors, each key once
 }
 
-// accepted is an order that is taken in.
+// accepted is an order without errors.
 type accepted struct {
 	content
 	version    int64
@@ -117,7 +117,7 @@ type accepted struct {
 // changed reports whether the order is to be written.
 func (a *accepted) changed() bool { return a.result.Outcome == Created || a.result.Outcome == Updated }
 
-// read checks the orders. Of several with one key or number the first counts, and the others are told so.
+// read checks the orders. Of several with the same key or number the first counts, and the others get an error.
 func (b *importing) read(ctx context.Context, rows []*Row) error {
 	site, err := sitedata.Site(ctx)
 	if err != nil {
@@ -143,14 +143,14 @@ func (b *importing) read(ctx context.Context, rows []*Row) error {
 			if s := statusByKey[c.StatusKey]; s != nil {
 				a.statusID = &s.ID
 			} else {
-				found.Add(usererror.NotFound, "There is no such status. Tell of it with importStatusTypes first.", "statusKey")
+				found.Add(usererror.NotFound, "This status does not exist. Send it with importStatusTypes first.", "statusKey")
 			}
 		}
 		if c.PickupLocationKey != "" {
 			if l := locationByKey[c.PickupLocationKey]; l != nil {
 				a.locationID = &l.ID
 			} else {
-				found.Add(usererror.NotFound, "There is no such location. Tell of it with importLocations first.", "pickupLocationKey")
+				found.Add(usererror.NotFound, "This location does not exist. Send it with importLocations first.", "pickupLocationKey")
 			}
 		}
 		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
@@ -166,7 +166,7 @@ func (b *importing) read(ctx context.Context, rows []*Row) error {
 	return nil
 }
 
-// decide finds out what becomes of each order by what is known of it.
+// decide compares each order with what is stored of it, and decides what to do.
 func (b *importing) decide(ctx context.Context) error {
 	if len(b.orders) == 0 {
 		return nil
@@ -196,13 +196,13 @@ func (b *importing) decide(ctx context.Context) error {
 			a.result.Outcome = Stale
 		case other != nil && other.Key != a.Key:
 			var found usererror.List
-			found.Add(usererror.Duplicate, fmt.Sprintf("The order with the key %q has this number already.", other.Key), "number")
+			found.Add(usererror.Duplicate, fmt.Sprintf("The order with the key %q already has this number. Use another number.", other.Key), "number")
 			a.result.UserErrors = found.All()
 			return true
 		case sale != nil && (a.old == nil || sale.OrderID != a.old.ID):
-			// The till is searched by the number: it would answer with the other order's sale.
+			// The POS is searched by the number: it would find the other order's sale.
 			var found usererror.List
-			found.Add(usererror.Duplicate, "Another order went to Lightspeed with this number before it got a new one. Use another number.", "number")
+			found.Add(usererror.Duplicate, "Another order was exported to Lightspeed with this number before its number changed. Use another number.", "number")
 			a.result.UserErrors = found.All()
 			return true
 		case a.old == nil:
@@ -217,7 +217,7 @@ func (b *importing) decide(ctx context.Context) error {
 	return nil
 }
 
-// show gives the results their orders, as they now are.
+// show sets the orders of the results, as they now are.
 func (b *importing) show(ctx context.Context) error {
 	ids := make([]string, len(b.orders))
 	for i, a := range b.orders {

@@ -13,7 +13,7 @@ type known struct {
 	refunded map[string]retail.Amount     // what was refunded here, by the payment's id
 }
 
-// mergedLine is a line as it is to be stored.
+// mergedLine is a line as it will be stored.
 type mergedLine struct {
 	line
 	id       string
@@ -22,9 +22,9 @@ type mergedLine struct {
 	old      *ent.OrderLine // nil when it is new
 }
 
-// mergeLines puts the platform's lines together with those that are stored. It returns the lines to write: the platform's, and
-// those that it no longer tells of, which are taken out. Lines that were added here are left alone, and what was taken out
-// here stays out. Of what was handed over, the greater figure counts.
+// mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, and those that
+// the platform no longer sends, which are removed. Lines that were added here are left alone, and lines that were removed here
+// stay removed. Of the fulfilled quantities, the greater one counts.
 func mergeLines(told []line, k known) []mergedLine {
 	var merged []mergedLine
 	still := map[string]bool{}
@@ -57,16 +57,16 @@ func mergeLines(told []line, k known) []mergedLine {
 	return merged
 }
 
-// mergedPayment is a payment as it is to be stored.
+// mergedPayment is a payment as it will be stored.
 type mergedPayment struct {
 	payment
 	id   string
-	more retail.Amount // refunded since we last heard of it, by the platform
+	more retail.Amount // refunded by the platform since it last sent the payment
 }
 
-// mergePayments puts the platform's payments together with those that are stored. It returns the payments to write: the
-// platform's, and those that it no longer tells of, which are voided. Payments that were recorded here are left alone. Of
-// what was given back, the greater of the platform's figure and ours counts.
+// mergePayments merges the platform's payments with the stored ones. It returns the payments to write: the platform's, and
+// those that the platform no longer sends, which are voided. Payments that were recorded here are left alone. Of the refunded
+// amounts, the greater of the platform's and ours counts.
 func mergePayments(told []payment, k known) []mergedPayment {
 	var merged []mergedPayment
 	still := map[string]bool{}

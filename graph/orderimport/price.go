@@ -16,11 +16,11 @@ const (
 	maxCharge = 1_000_000_000 * 100 * retail.Cent
 )
 
-// Price is what a line costs, as somebody wrote it.
+// Price is what a line costs, as in the input.
 type Price struct {
 	Kind                               retail.LineKind
 	Quantity, UnitPrice, Discount, Tax decimal.Decimal
-	TaxWithin                          bool // the price holds the tax
+	TaxWithin                          bool // the price includes the tax
 }
 
 // Read checks the figures of a line and returns them.
@@ -29,12 +29,12 @@ func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantit
 	before := len(*found)
 	quantity, err := retail.QuantityFromDecimal(p.Quantity)
 	if err != nil || quantity < 0 || quantity > maxUnits {
-		found.Add(usererror.Invalid, "The quantity must be from 0 to 100000, with at most 6 decimals.", at("quantity")...)
+		found.Add(usererror.Invalid, "The quantity must be from 0 to 100000 and have at most 6 decimals.", at("quantity")...)
 	}
 	price = exact(found, p.UnitPrice, at("unitPrice")...)
 	discount, tax = exact(found, p.Discount, at("discount")...), exact(found, p.Tax, at("tax")...)
 	if price < 0 && p.Kind != retail.LineFee {
-		found.Add(usererror.Invalid, "Only a fee may be below 0, as a coupon is.", at("unitPrice")...)
+		found.Add(usererror.Invalid, "The price must not be below 0. Only a fee may be, such as a coupon.", at("unitPrice")...)
 	}
 	if discount < 0 {
 		found.Add(usererror.Invalid, "The discount must not be below 0.", at("discount")...)
@@ -45,15 +45,15 @@ func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantit
 	line := retail.OrderLine{Quantity: quantity, UnitPrice: price}
 	whole, err := line.Charge()
 	if err != nil || whole > maxCharge || whole < -maxCharge {
-		found.Add(usererror.Invalid, "The line comes to more than can be accounted for.", at("unitPrice")...)
+		found.Add(usererror.Invalid, "The line's total is too large. Correct its price or quantity.", at("unitPrice")...)
 		return quantity, price, discount, tax
 	}
 	if discount > max(whole, 0) {
-		found.Add(usererror.TooMuch, "The discount is more than the line comes to.", at("discount")...)
+		found.Add(usererror.TooMuch, "The discount must not be more than the line's price times its quantity.", at("discount")...)
 	}
 	charge := whole - discount
 	if tax < min(charge, 0) || tax > max(charge, 0) {
-		found.Add(usererror.Invalid, "The tax must be between 0 and what the line comes to.", at("tax")...)
+		found.Add(usererror.Invalid, "The tax must be between 0 and the line's total.", at("tax")...)
 	}
 	return quantity, price, discount, tax
 }
@@ -63,10 +63,10 @@ func exact(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount 
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxPrice || a < -maxPrice:
-		found.Add(usererror.Invalid, fmt.Sprintf("The amount is beyond %s.", maxPrice), path...)
+		found.Add(usererror.Invalid, fmt.Sprintf("The amount must not be above %s.", maxPrice), path...)
 		return 0
 	case !a.Decimal().Equal(d):
-		found.Add(usererror.Invalid, "The amount may have at most 6 decimals.", path...)
+		found.Add(usererror.Invalid, "The amount can have at most 6 decimals.", path...)
 	}
 	return a
 }
@@ -76,12 +76,12 @@ func Sum(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxCharge:
-		found.Add(usererror.Invalid, fmt.Sprintf("The sum is beyond %s.", maxCharge), path...)
+		found.Add(usererror.Invalid, fmt.Sprintf("The amount must not be above %s.", maxCharge), path...)
 		return 0
 	case a < 0:
-		found.Add(usererror.Invalid, "The sum must not be below 0.", path...)
+		found.Add(usererror.Invalid, "The amount must not be below 0.", path...)
 	case !a.Decimal().Equal(d) || a%retail.Cent != 0:
-		found.Add(usererror.Invalid, "The sum may have at most 2 decimals.", path...)
+		found.Add(usererror.Invalid, "The amount can have at most 2 decimals.", path...)
 	}
 	return a
 }

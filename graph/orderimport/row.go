@@ -21,10 +21,10 @@ const (
 	maxPayments = 100
 )
 
-// OwnKeys begins the keys of lines, payments and refunds that are made here: the platform may not use it.
+// OwnKeys is the prefix of the keys of lines, payments and refunds that are made here. The platform must not use it.
 const OwnKeys = "possync:"
 
-// Row is an order as the platform tells of it, whole: what is absent is empty.
+// Row is an order as the platform sends it, complete: what is absent is empty.
 type Row struct {
 	Key, Number       string
 	SourceVersion     int64
@@ -101,7 +101,7 @@ type payment struct {
 	CapturedAt       *time.Time
 }
 
-// hash is a number that differs when anything does that the platform tells. It is never 0, which stands for nothing.
+// hash is a number that differs when anything that the platform sends does. It is never 0, which means none.
 func (c content) hash() (int64, error) {
 	text, err := json.Marshal(c)
 	if err != nil {
@@ -127,17 +127,17 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
 	}
 	if r.CurrencyCode != currency {
-		found.Add(usererror.Invalid, fmt.Sprintf("The site's currency is %s. Orders in another one cannot be taken in.", currency), "currencyCode")
+		found.Add(usererror.Invalid, fmt.Sprintf("The site's currency is %s. Send the order in this currency.", currency), "currencyCode")
 	}
 	if c.PlacedAt.Year() < 1990 || c.PlacedAt.After(now.Add(24*time.Hour)) {
-		found.Add(usererror.Invalid, "The date lies before 1990 or in the future.", "placedAt")
+		found.Add(usererror.Invalid, "The date must not be before 1990 or in the future.", "placedAt")
 	}
 	if len(r.Lines) > maxLines {
-		found.Add(usererror.TooMany, fmt.Sprintf("An order may have at most %d lines.", maxLines), "lines")
+		found.Add(usererror.TooMany, fmt.Sprintf("An order can have at most %d lines.", maxLines), "lines")
 		return c, found
 	}
 	if len(r.Payments) > maxPayments {
-		found.Add(usererror.TooMany, fmt.Sprintf("An order may have at most %d payments.", maxPayments), "payments")
+		found.Add(usererror.TooMany, fmt.Sprintf("An order can have at most %d payments.", maxPayments), "payments")
 		return c, found
 	}
 	lines, payments := map[string]int{}, map[string]int{}
@@ -154,7 +154,7 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 	return c, found
 }
 
-// number reads an order's number, to the letter: it is what the till is searched by.
+// number reads an order's number exactly as it is: the POS is searched by it.
 func number(found *usererror.List, text string) string {
 	before := len(*found)
 	read := found.Text(text, usererror.Bounds{Least: 1, Most: retail.MaxOrderNumber, Bytes: 100}, "number")
@@ -162,24 +162,24 @@ func number(found *usererror.List, text string) string {
 		return read
 	}
 	if read != text {
-		found.Add(usererror.Invalid, "The number begins or ends with a space. Lightspeed is searched by it, to the letter: remove the space.", "number")
+		found.Add(usererror.Invalid, "The number begins or ends with a space. Remove the space, because Lightspeed is searched by the exact number.", "number")
 	}
 	if filter := lightspeed.FilterOf(read); filter != "" {
 		found.Add(usererror.Invalid, fmt.Sprintf(
-			"The number begins with %q, which Lightspeed takes for a filter, so that it could not be searched for the order. Use another number.", filter), "number")
+			"The number begins with %q, which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number.", filter), "number")
 	}
 	return read
 }
 
-// unique notes a key that another entry has, or that only we may use.
+// unique adds an error for a key that another entry has, or that is reserved.
 func unique(found *usererror.List, seen map[string]int, key string, i int, what string, path ...any) {
 	if n, again := seen[key]; again {
-		found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of %s %d of the order too.", what, n+1), path...)
+		found.Add(usererror.Duplicate, fmt.Sprintf("The %s %d of the order has the same key.", what, n+1), path...)
 	} else {
 		seen[key] = i
 	}
 	if strings.HasPrefix(key, OwnKeys) {
-		found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are made here. Use another one.", OwnKeys), path...)
+		found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are reserved. Use another one.", OwnKeys), path...)
 	}
 }
 
@@ -224,20 +224,20 @@ func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line 
 		Description: found.Text(flat.Replace(r.Description), usererror.Bounds{Least: 1, Most: 500}, at("description")...),
 	}
 	if r.Kind == retail.LineProduct && l.ProductKey == "" {
-		found.Add(usererror.Invalid, "A line of a product needs the product's key.", at("productKey")...)
+		found.Add(usererror.Invalid, "A product line needs the product's key.", at("productKey")...)
 	}
 	price := Price{Kind: r.Kind, Quantity: r.Quantity, UnitPrice: r.UnitPrice, Discount: r.Discount, Tax: r.Tax, TaxWithin: taxWithin}
 	l.Quantity, l.UnitPrice, l.Discount, l.Tax = price.Read(found, path...)
 	fulfilled, err := retail.QuantityFromDecimal(r.FulfilledQuantity)
 	if err != nil || fulfilled < 0 || fulfilled > max(l.Quantity, 0) {
-		found.Add(usererror.Invalid, "Handed over can be from none to all units of the line.", at("fulfilledQuantity")...)
+		found.Add(usererror.Invalid, "The fulfilled quantity must be from 0 to the quantity of the line.", at("fulfilledQuantity")...)
 	}
 	l.Fulfilled = fulfilled
 	if r.FulfilledBy != nil {
 		l.FulfilledBy = *r.FulfilledBy
 	}
 	if fulfilled > 0 && l.FulfilledBy == "" {
-		found.Add(usererror.Invalid, "Say who has handed the units over.", at("fulfilledBy")...)
+		found.Add(usererror.Invalid, "Say who has fulfilled the units: the store or a supplier.", at("fulfilledBy")...)
 	}
 	return l
 }
@@ -250,7 +250,7 @@ func (r *PaymentRow) read(found *usererror.List, path ...any) payment {
 		Amount: Sum(found, r.Amount, at("amount")...), Refunded: Sum(found, r.Refunded, at("refunded")...), State: r.State,
 	}
 	if p.Refunded > p.Amount {
-		found.Add(usererror.TooMuch, "No more can be given back than was paid.", at("refunded")...)
+		found.Add(usererror.TooMuch, "The refunded amount must not be more than the payment.", at("refunded")...)
 	}
 	if r.CapturedAt != nil {
 		captured := r.CapturedAt.UTC().Truncate(time.Microsecond)

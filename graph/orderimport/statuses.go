@@ -14,13 +14,13 @@ import (
 	"possync/internal/pid"
 )
 
-// StatusRow is a status as the platform tells of it.
+// StatusRow is a status as the platform sends it.
 type StatusRow struct{ Key, Name string }
 
-// StatusName are the bounds of a status's name.
+// StatusName are the limits of a status's name.
 var StatusName = usererror.Bounds{Least: 1, Most: 100, Bytes: 200}
 
-// maxStatuses bounds how many statuses a site has.
+// maxStatuses is how many statuses a site can have.
 const maxStatuses = 500
 
 // Statuses adds or renames statuses by the platform's keys, and returns all. With anything wrong nothing is changed.
@@ -36,9 +36,9 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	var found usererror.List
 	switch {
 	case len(rows) == 0:
-		found.Add(usererror.Empty, "Name at least one status.", "statusTypes")
+		found.Add(usererror.Empty, "Send at least one status.", "statusTypes")
 	case len(rows) > MaxBatch || len(rows)+len(stored) > maxStatuses:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d statuses can be sent at once, and a site has at most %d.", MaxBatch, maxStatuses), "statusTypes")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d statuses at once, and a site can have at most %d.", MaxBatch, maxStatuses), "statusTypes")
 	}
 	if found.Any() {
 		return nil, found, nil
@@ -50,7 +50,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 		names[s.NameKey] = s.Key
 		last = max(last, s.Position)
 	}
-	for _, row := range rows { // names that are given up are free
+	for _, row := range rows { // names that are no longer used are free
 		if s := byKey[strings.TrimSpace(row.Key)]; s != nil && names[s.NameKey] == s.Key {
 			delete(names, s.NameKey)
 		}
@@ -63,15 +63,15 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 		key := found.Text(row.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "statusTypes", i, "key")
 		name := found.Text(row.Name, StatusName, "statusTypes", i, "name")
 		if strings.HasPrefix(key, OwnKeys) {
-			found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are made here. Use another one.", OwnKeys), "statusTypes", i, "key")
+			found.Add(usererror.Invalid, fmt.Sprintf("Keys that begin with %q are reserved. Use another one.", OwnKeys), "statusTypes", i, "key")
 		}
 		if seen[key] {
-			found.Add(usererror.Duplicate, "The key is named twice.", "statusTypes", i, "key")
+			found.Add(usererror.Duplicate, "This key is in the list twice. Remove one of the entries.", "statusTypes", i, "key")
 		}
 		seen[key] = true
 		nameKey := NameKey(name)
 		if other, taken := names[nameKey]; taken && other != key {
-			found.Add(usererror.Duplicate, fmt.Sprintf("Another status is called %q already.", name), "statusTypes", i, "name")
+			found.Add(usererror.Duplicate, fmt.Sprintf("Another status already has the name %q. Choose a different name.", name), "statusTypes", i, "name")
 		}
 		names[nameKey] = key
 		if old := byKey[key]; old != nil {
@@ -89,10 +89,10 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	if found.Any() {
 		return nil, found, nil
 	}
-	// Names that change places pass through names that nobody can have.
+	// Names that are swapped pass through temporary names that no status can have.
 	for _, s := range renamed {
 		if err := client.OrderStatus.UpdateOneID(s.ID).SetNameKey("\x01" + s.ID).Exec(ctx); err != nil {
-			return nil, nil, fmt.Errorf("give up a status's name: %w", err)
+			return nil, nil, fmt.Errorf("free a status's name: %w", err)
 		}
 	}
 	for _, s := range renamed {
@@ -112,5 +112,5 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 	return statuses, nil, err
 }
 
-// NameKey is what no two statuses have alike: the name whatever its letters' case.
+// NameKey is the key by which names of statuses are unique: the name without regard to case.
 func NameKey(name string) string { return strings.ToLower(name) }

@@ -16,10 +16,10 @@ const salePage = "https://us.merchantos.com/?name=transaction.views.transaction&
 // Export is the export of an order.
 type Export struct{ *ent.OrderExport }
 
-// Reason says why something stands where it does.
+// Reason says why an export is in its state.
 type Reason struct{ Code, Message string }
 
-// ReasonOf returns the reason, or nil when there is nothing to tell.
+// ReasonOf returns the reason, or nil if there is none.
 func ReasonOf(code, message string) *Reason {
 	if code == "" {
 		return nil
@@ -27,10 +27,10 @@ func ReasonOf(code, message string) *Reason {
 	return &Reason{Code: code, Message: message}
 }
 
-// Reason returns why the export stands where it does, or nil.
+// Reason returns why the export is in its state, or nil.
 func (e *Export) Reason() *Reason { return ReasonOf(e.ReasonCode, e.ReasonMessage) }
 
-// RequestedBy returns who asked for it, or nil.
+// RequestedBy returns who requested it, or nil.
 func (e *Export) RequestedBy() *string { return orNull(e.OrderExport.RequestedBy) }
 
 func (e *Export) exported() bool { return e.State == retail.ExportExported }
@@ -43,7 +43,7 @@ func (e *Export) LightspeedSaleID() *string {
 	return orNull(strconv.FormatInt(e.SaleID, 10))
 }
 
-// TicketNumber returns what the till prints on the completed sale, or nil.
+// TicketNumber returns the number that Lightspeed prints on the completed sale, or nil.
 func (e *Export) TicketNumber() *string {
 	if !e.exported() {
 		return nil
@@ -60,7 +60,7 @@ func (e *Export) SaleURL() *string {
 	return orNull(salePage + *id)
 }
 
-// SaleTotal returns what the completed sale came to, or nil.
+// SaleTotal returns the total of the completed sale, or nil.
 func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
 	if !e.exported() {
 		return nil, nil
@@ -69,7 +69,7 @@ func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
 	return &m, err
 }
 
-// ExportBlockers returns everything that keeps the order from being exported; nothing does once it is.
+// ExportBlockers returns everything that keeps the order from being exported; nothing once it is exported.
 func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 	list := []*retail.Blocker{}
 	if o.WebOrder.ExportState == retail.ExportExported {
@@ -87,7 +87,7 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 	if site != nil {
 		facts.Currency = site.CurrencyCode
 	}
-	// The lines are read only to be named.
+	// The lines are read only for their names.
 	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit()) {
 		loaded, err := o.loaded(ctx)
 		if err != nil {

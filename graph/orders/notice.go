@@ -37,15 +37,14 @@ func (c *NoticeCode) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// Notice is something that staff should know or still do about an order.
+// Notice is something that staff must know or do about an order.
 type Notice struct {
 	Code    NoticeCode
 	Message string
 	Refund  *Refund // nil when it is about none
 }
 
-// Notices returns what staff should know or still do about the order. Only once its sale is made, or is being made, there is
-// anything.
+// Notices returns what staff must know or do about the order. There is nothing before its sale is being made.
 func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	list := []*Notice{}
 	if !o.WebOrder.ExportState.Sent() {
@@ -65,12 +64,12 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	}
 	for _, r := range refunds {
 		if r.open() {
-			message := fmt.Sprintf("%s %s was refunded here, which gave the payment back. Refund it in Lightspeed too: "+
+			message := fmt.Sprintf("%s %s was refunded on the website. Refund it in Lightspeed too: "+
 				"open sale %s, return the items, then mark this refund as done.",
 				r.OrderRefund.Amount.Cents(), site.CurrencyCode, export.OrderExport.TicketNumber)
 			if !export.exported() {
-				message = fmt.Sprintf("%s %s was refunded here, which gave the payment back, while the order's sale was being made. "+
-					"Refund it in Lightspeed too, once the sale is there: open it, return the items, then mark this refund as done.",
+				message = fmt.Sprintf("%s %s was refunded on the website while the order's sale was being made. "+
+					"Once the sale is in Lightspeed, refund it there too: open the sale, return the items, then mark this refund as done.",
 					r.OrderRefund.Amount.Cents(), site.CurrencyCode)
 			}
 			list = append(list, &Notice{Code: RefundInLightspeed, Refund: r, Message: message})
@@ -86,20 +85,20 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	return list, nil
 }
 
-// edited puts into words that the order differs from the sale that is made of it.
+// edited says that the order differs from its sale.
 func (o *Order) edited(export *Export, currency string) string {
-	now := fmt.Sprintf("it comes to %s %s now", o.WebOrder.Total.Cents(), currency)
-	const correct = "Nothing is pushed to the sale any more: correct it in Lightspeed if need be."
+	now := fmt.Sprintf("its total is now %s %s", o.WebOrder.Total.Cents(), currency)
+	const correct = "The sale is not changed automatically. If it must change, correct it in Lightspeed."
 	switch done := export.exported(); {
 	case o.Cancelled && done:
 		return fmt.Sprintf("The order was cancelled after its sale %s was made. Refund the sale in Lightspeed.", export.OrderExport.TicketNumber)
 	case o.Cancelled:
-		return "The order was cancelled while its sale was being made. Refund the sale in Lightspeed, once it is there."
+		return "The order was cancelled while its sale was being made. Refund the sale once it is in Lightspeed."
 	case done:
-		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale to %s %s. %s",
+		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale's is %s %s. %s",
 			export.OrderExport.TicketNumber, now, export.Total.Cents(), currency, correct)
 	default:
-		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale to %s %s. %s",
+		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale's is %s %s. %s",
 			now, export.Plan.Total.Cents(), currency, correct)
 	}
 }

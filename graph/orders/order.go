@@ -1,7 +1,7 @@
-// Package orders shows the website's orders as the API tells of them, and finds them.
+// Package orders lists and searches the website's orders, and computes their fields in the API.
 //
-// Orders that were read together stay together: what one of them is asked for, its lines or its export, is read for all of
-// them by one statement. So a list costs as many statements as a single order.
+// Orders that were read together form a group: if one of them needs its lines or its export, one statement reads these for the
+// whole group. So a list costs as many statements as a single order.
 package orders
 
 import (
@@ -27,7 +27,7 @@ type Order struct {
 	group *group
 }
 
-// group is what was read together.
+// group are orders that were read together.
 type group struct {
 	ids      []string
 	lines    catalogue.Lazy[map[string][]*Line]
@@ -37,7 +37,7 @@ type group struct {
 	facts    catalogue.Lazy[map[string]retail.Order]
 }
 
-// Result is what became of one order of many.
+// Result is the result for one order of many.
 type Result struct {
 	Order      *Order // nil when there is none
 	UserErrors []*usererror.Error
@@ -88,7 +88,7 @@ func locationOf(ctx context.Context, id *string) (*ent.Location, error) {
 	return sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*id], err
 }
 
-// Total returns what the lines come to.
+// Total returns the total of the lines.
 func (o *Order) Total(ctx context.Context) (catalogue.Money, error) {
 	return catalogue.MoneyOf(ctx, o.WebOrder.Total)
 }
@@ -103,7 +103,7 @@ func (o *Order) BalanceDue(ctx context.Context) (catalogue.Money, error) {
 	return catalogue.MoneyOf(ctx, o.WebOrder.BalanceDue)
 }
 
-// ExportState returns where the order's export stands, or nil.
+// ExportState returns the state of the order's export, or nil.
 func (o *Order) ExportState() *retail.ExportState {
 	if o.WebOrder.ExportState == "" {
 		return nil
@@ -164,7 +164,7 @@ func (o *Order) Export(ctx context.Context) (*Export, error) {
 	return all[o.ID], err
 }
 
-// loaded returns the order as package retail judges it.
+// loaded returns the order in the form that package retail works with.
 func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
 	all, err := o.group.facts.Get(ctx, func(ctx context.Context) (map[string]retail.Order, error) {
 		loaded, err := orderbook.Load(ctx, unitofwork.Client(ctx), o.group.ids...)
@@ -180,7 +180,7 @@ func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
 	return all[o.ID], err
 }
 
-// orNone makes an empty list of none, which GraphQL would show as null.
+// orNone returns an empty list for nil, which GraphQL would show as null.
 func orNone[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -188,7 +188,7 @@ func orNone[T any](list []T) []T {
 	return list
 }
 
-// orNull makes nil of an empty text.
+// orNull returns nil for an empty text.
 func orNull(text string) *string {
 	if text == "" {
 		return nil

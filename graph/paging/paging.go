@@ -1,5 +1,5 @@
-// Package paging holds Relay's paging to the API's rules: a page of 1 to 100 rows, 50 when nothing is said, cursors that
-// were made for the list they are used on, and no count that nobody asked for.
+// Package paging enforces the API's rules for Relay's paging: a page has 1 to 100 rows, 50 by default; cursors must be from
+// the same list; and rows are counted only if the count was requested.
 package paging
 
 import (
@@ -28,7 +28,7 @@ type Args struct {
 	First, Last   *int
 }
 
-// Kind is what a list's cursors must be like.
+// Kind describes the cursors of a list.
 type Kind struct {
 	Prefix string // of the rows' ids
 	ByText bool   // the list is ordered by a text, which its cursors carry
@@ -38,7 +38,7 @@ type Kind struct {
 // Check returns the arguments with the default page, or a bad-input fault.
 func (a Args) Check(kind Kind) (Args, error) {
 	if a.First != nil && a.Last != nil {
-		return a, fault.New(fault.BadInput, "Give first or last, not both.")
+		return a, fault.New(fault.BadInput, "Use first or last, not both.")
 	}
 	a.After, a.Before = kind.restored(a.After), kind.restored(a.Before)
 	for name, size := range map[string]*int{"first": a.First, "last": a.Last} {
@@ -48,7 +48,7 @@ func (a Args) Check(kind Kind) (Args, error) {
 	}
 	for name, cursor := range map[string]*ent.Cursor{"after": a.After, "before": a.Before} {
 		if cursor != nil && !kind.made(*cursor) {
-			return a, fault.New(fault.BadInput, name+" is no cursor of this list.")
+			return a, fault.New(fault.BadInput, name+" is not a cursor of this list. Send a cursor exactly as you received it.")
 		}
 	}
 	if a.First == nil && a.Last == nil {
@@ -58,8 +58,8 @@ func (a Args) Check(kind Kind) (Args, error) {
 	return a, nil
 }
 
-// restored gives a cursor back the empty text, which entgql leaves out when it writes one. Without a value its condition
-// would skip rows.
+// restored puts the empty text back into a cursor, which entgql omits when it writes one. Without a value, its condition would
+// skip rows.
 func (k Kind) restored(c *ent.Cursor) *ent.Cursor {
 	if c == nil || !k.ByText || c.Value != nil {
 		return c
@@ -67,7 +67,7 @@ func (k Kind) restored(c *ent.Cursor) *ent.Cursor {
 	return &ent.Cursor{ID: c.ID, Value: ""}
 }
 
-// made reports whether a list of the kind can have made the cursor. The content of a cursor comes from the client.
+// made reports whether the cursor can be from a list of the kind. The content of a cursor comes from the client.
 func (k Kind) made(c ent.Cursor) bool {
 	if prefix, ok := pid.Prefix(c.ID); !ok || prefix != k.Prefix {
 		return false
@@ -83,9 +83,9 @@ func (k Kind) made(c ent.Cursor) bool {
 	return ok && len(text) <= maxCursor && usererror.Storable(text)
 }
 
-// Context returns a context for ent's Paginate, which reads from it which parts of the connection are wanted: the rows, with
-// all their columns, unless the count alone was asked for; and the count only when it was. Left to itself it would count
-// the whole list for every pageInfo, and leave columns out that computed fields need.
+// Context returns a context for ent's Paginate, which reads from it which parts of the connection are needed: the rows with
+// all columns, unless only the count was requested; and the count only if it was requested. By default Paginate would count
+// the whole list for every pageInfo, and leave out columns that computed fields need.
 func Context(ctx context.Context) context.Context {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {

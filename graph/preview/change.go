@@ -21,7 +21,7 @@ type Change struct {
 	Pricing  *pricing.SettingsChange
 }
 
-// plan checks a change as its mutations do, and works out what it leads to. found holds what is already known to be wrong.
+// plan checks a change as its mutations do, and works out what it leads to. found holds known errors of the input.
 func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (p plan, _ usererror.List, err error) {
 	p.now = now
 	if p.rules, err = sitedata.Rules(ctx); err != nil {

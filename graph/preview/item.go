@@ -13,14 +13,14 @@ import (
 	"possync/graph/sitedata"
 )
 
-// Item is an item that a change would do something to.
+// Item is an item that a change would affect.
 type Item struct {
 	Item          *catalogue.Item
 	Effects       []Effect
 	Before, After *State
 }
 
-// State is how an item stands under some settings.
+// State is what the website shows of an item under some settings.
 type State struct {
 	Displayed bool
 	Reasons   []*catalogue.Reason

@@ -108,14 +108,14 @@ func (p *Preview) Items(ctx context.Context, after *ent.Cursor, first *int, befo
 	return c, nil
 }
 
-// place returns Lightspeed's id of the item that a cursor stands at; 0 without one.
+// position returns Lightspeed's id of the item that a cursor points to; 0 without a cursor.
 func position(ctx context.Context, cursor *ent.Cursor, name string) (int64, error) {
 	if cursor == nil {
 		return 0, nil
 	}
 	item, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ID(cursor.ID)).Select(positem.FieldLightspeedID).Only(ctx)
 	if ent.IsNotFound(err) {
-		return 0, fault.New(fault.BadInput, name+" is no cursor of this list.")
+		return 0, fault.New(fault.BadInput, name+" is not a cursor of this list. Send a cursor exactly as you received it.")
 	}
 	if err != nil {
 		return 0, fmt.Errorf("find a cursor's item: %w", err)
@@ -135,7 +135,7 @@ type slice struct {
 // ids returns Lightspeed's ids of the slice's items in the list's order; more says that the list goes on beyond them.
 func (p *Preview) ids(ctx context.Context, s slice) (ids []int64, more bool, err error) {
 	if s.after == 0 && s.before == 0 && !s.fromBack && !s.descending {
-		c, err := p.count(ctx) // whoever looks at the first page mostly asks for the counts too
+		c, err := p.count(ctx) // clients that read the first page mostly read the counts too
 		if err != nil {
 			return nil, false, err
 		}
@@ -176,7 +176,7 @@ func (p plan) has(item *ent.PosItem, o display.Result, effects []Effect) bool {
 	return slices.ContainsFunc(p.effects(item, o), func(e Effect) bool { return slices.Contains(effects, e) })
 }
 
-// items reads the items whole, in the order of the ids, and judges them.
+// items reads the items, in the order of the ids, and evaluates them.
 func (p *Preview) items(ctx context.Context, ids []int64) ([]*Item, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -193,7 +193,7 @@ func (p *Preview) items(ctx context.Context, ids []int64) ([]*Item, error) {
 	byID := sitedata.Index(catalogue.Items(rows), func(i *catalogue.Item) int64 { return i.LightspeedID })
 	list := make([]*Item, 0, len(ids))
 	for _, id := range ids {
-		if item := byID[id]; item != nil { // else it is gone by now
+		if item := byID[id]; item != nil { // otherwise it is gone
 			o := p.plan.rules.Evaluate(item.PosItem, stock)
 			before, after := p.plan.shown(item.PosItem, o)
 			list = append(list, &Item{

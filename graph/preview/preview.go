@@ -1,7 +1,7 @@
-// Package preview tells what a change of settings would do to the website, without saving it.
+// Package preview reports what a change of settings would do to the website, without saving it.
 //
-// It walks over the stored items once and judges each by the rules that would be in force, with the code that the sync judges
-// by. It holds a portion of the items at a time, and of the result the counts and the first rows of each effect.
+// It reads the stored items once and evaluates each with the new rules, by the same code as the sync. It keeps in memory only
+// some of the items at a time, the counts, and the first rows of each effect.
 package preview
 
 import (
@@ -31,7 +31,7 @@ type Preview struct {
 
 // plan is a change and what it is compared with.
 type plan struct {
-	nothing               bool          // the input is wrong
+	nothing               bool          // the input is not valid
 	rules                 display.Rules // that would be in force
 	liveBefore, liveAfter bool          // whether the website displays anything at all
 	before, after         sitedata.Pricing
@@ -39,7 +39,7 @@ type plan struct {
 	now                   time.Time
 }
 
-// Look prepares the preview of a change. Nothing is counted before it is asked for.
+// Compute prepares the preview of a change. Items are counted only if a count is requested.
 func Compute(ctx context.Context, change Change, found usererror.List, now time.Time) (*Preview, error) {
 	p, found, err := change.plan(ctx, found, now)
 	if err != nil {

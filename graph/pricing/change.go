@@ -1,7 +1,7 @@
-// Package pricing sets where prices come from, and the days of a sale for many products at once: those of a page, or all that fit
-// a filter. It shows beforehand what a sale's days would do.
+// Package pricing changes the pricing settings, and the sale dates of many products at once: those of a page, or all that match
+// a filter. A preview shows what sale dates would do.
 //
-// It costs the same number of statements however many products are meant, and it changes all of them or none.
+// The number of statements does not depend on how many products are selected. It changes all of them or none.
 package pricing
 
 import (
@@ -32,7 +32,7 @@ type Day struct {
 	Date  retail.Date // "" = none
 }
 
-// meant is what a change comes to, once it was found to be right.
+// selection is a change whose input is valid, and the products that it selects.
 type selection struct {
 	products   []predicate.Product // which are meant
 	count      int                 // how many
@@ -51,16 +51,16 @@ func (m selection) changing() []predicate.Product {
 	return slices.Concat(m.products, []predicate.Product{product.Or(differ...)})
 }
 
-// read checks a change and finds the products that it means.
+// read checks a change and finds the products that it selects.
 func (c DatesChange) read(ctx context.Context) (m selection, found usererror.List, err error) {
 	m.start, m.end = c.dates(&found)
 	switch {
 	case c.ProductIDs == nil && c.Where == nil:
-		found.Add(usererror.Empty, "Choose products, or a filter.", "productIds")
+		found.Add(usererror.Empty, "Choose products or a filter.", "productIds")
 	case c.ProductIDs != nil && c.Where != nil:
 		found.Add(usererror.Invalid, "Choose products or a filter, not both.", "where")
 	case len(c.ProductIDs) > maxProducts:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d products can be chosen at once. For more use a filter.", maxProducts), "productIds")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d products at once. For more, use a filter.", maxProducts), "productIds")
 	case c.Where == nil && len(c.ProductIDs) == 0:
 		found.Add(usererror.Empty, "Choose at least one product.", "productIds")
 	}
@@ -113,19 +113,19 @@ func (c DatesChange) named(ctx context.Context, found *usererror.List) ([]predic
 	slices.Sort(there)
 	for i, id := range c.ProductIDs {
 		if _, ok := slices.BinarySearch(there, id); !ok {
-			found.Add(usererror.NotFound, "There is no such product. Load the page again.", "productIds", i)
+			found.Add(usererror.NotFound, "This product does not exist. Load the page again.", "productIds", i)
 		}
 	}
 	return []predicate.Product{product.IDIn(ids...)}, nil
 }
 
-// check counts the products, and refuses dates that do not go with those that some of them keep.
+// check counts the products, and rejects dates that contradict a date which some of them keep.
 func (m *selection) check(ctx context.Context, expected *int, found *usererror.List) (err error) {
 	if m.count, err = count(ctx, m.products); err != nil {
 		return err
 	}
 	if expected != nil && *expected != m.count {
-		found.Add(usererror.CountChanged, fmt.Sprintf("%d products are meant by now, not %d. Look at the preview again.",
+		found.Add(usererror.CountChanged, fmt.Sprintf("The filter now matches %d products, not %d. Check the preview again.",
 			m.count, *expected), "expectedCount")
 	}
 	clash := m.clash()

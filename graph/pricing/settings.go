@@ -22,7 +22,7 @@ type SettingsChange struct {
 	RegularLevel, SaleLevel settings.Choice
 }
 
-// on returns the settings with the change, and all that is wrong with them then.
+// on returns the settings with the change, and everything that is wrong with them.
 func (c SettingsChange) on(ctx context.Context, old *ent.PricingSettings) (changed ent.PricingSettings, found usererror.List, err error) {
 	levels, err := sitedata.PriceLevels(ctx)
 	if err != nil {
@@ -36,7 +36,7 @@ func (c SettingsChange) on(ctx context.Context, old *ent.PricingSettings) (chang
 	return changed, found, nil
 }
 
-// PlanSettings returns where prices would come from with the change, or all that is wrong with it.
+// PlanSettings returns where prices would come from with the change, or everything that is wrong with it.
 func PlanSettings(ctx context.Context, change SettingsChange) (sitedata.Pricing, usererror.List, error) {
 	old, err := sitedata.PricingOf(ctx)
 	if err != nil {
@@ -50,8 +50,8 @@ func PlanSettings(ctx context.Context, change SettingsChange) (sitedata.Pricing,
 	return pricing, nil, err
 }
 
-// UpdateSettings changes where the website's prices come from. Prices follow from what is stored, so there is nothing to
-// work out anew. expected and found are as in UpdateImport.
+// UpdateSettings changes where the website's prices come from. Prices are computed when they are read, so nothing has to be
+// evaluated again. expected and found are as in UpdateImport.
 func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, found usererror.List, now time.Time) (*ent.PricingSettings, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -126,7 +126,7 @@ func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, leve
 		}
 		switch level := levels[*id]; {
 		case level == nil:
-			found.Add(usererror.NotFound, "There is no such price level. Refresh the lists from Lightspeed and choose again.", field)
+			found.Add(usererror.NotFound, "This price level does not exist. Refresh the lists from Lightspeed and choose again.", field)
 		case level.Archived:
 			found.Add(usererror.Archived, fmt.Sprintf("The price level %q is archived in Lightspeed. Choose another one.", level.Name), field)
 		}
@@ -135,9 +135,9 @@ func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, leve
 	check(changed.SaleLevelID, old.SaleLevelID, "salePriceLevelId")
 	// Chosen levels that vanished with their account are null already; that must not keep the sale level from a change.
 	if changed.Enabled && changed.RegularLevelID == nil && (switchedOn || old.RegularLevelID != nil) {
-		found.Add(usererror.Empty, "Choose the Regular Price Level that prices come from, or switch POS pricing off.", "regularPriceLevelId")
+		found.Add(usererror.Empty, "Choose a Regular Price Level, or switch off POS pricing.", "regularPriceLevelId")
 	}
 	if changed.SaleLevelID != nil && settings.SameID(changed.RegularLevelID, changed.SaleLevelID) {
-		found.Add(usererror.Duplicate, "The Sale Price Level must be another one than the Regular Price Level.", "salePriceLevelId")
+		found.Add(usererror.Duplicate, "The Sale Price Level must not be the same as the Regular Price Level. Choose another one.", "salePriceLevelId")
 	}
 }

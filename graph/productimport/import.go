@@ -1,7 +1,7 @@
-// Package productimport takes in the website's catalogue from its platform, a batch at a time.
+// Package productimport stores the products that the platform sends, a batch at a time.
 //
-// A batch costs a handful of statements however many products it has, what did not change is not written, and the same
-// batch sent twice is the same as sent once.
+// A batch costs a few statements however many products it has. Unchanged products are not written, and sending a batch twice
+// has the same effect as once.
 package productimport
 
 import (
@@ -56,7 +56,7 @@ func (o *Outcome) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// Result is what became of one row.
+// Result is the result for one row.
 type Result struct {
 	Key        string // as the input has it
 	Outcome    Outcome
@@ -64,8 +64,8 @@ type Result struct {
 	UserErrors []*usererror.Error // paths into the row
 }
 
-// Import adds or updates products by the platform's keys and marks those to match anew. It returns one result for each
-// row, in their order, or what is wrong with the batch as a whole.
+// Import adds or updates products by the platform's keys and marks those that must be matched again. It returns one result for
+// each row, in their order, or what is wrong with the batch as a whole.
 func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -99,7 +99,7 @@ type accepted struct {
 	result *Result
 }
 
-// read checks the rows. Of several with one key the first counts, and the others are told so.
+// read checks the rows. Of several with the same key the first counts, and the others get an error.
 func (b *importing) read(rows []*Row) {
 	keys := batch.Unique{Kind: kind, Field: "key"}
 	for i, row := range rows {
@@ -153,7 +153,7 @@ func (b *importing) write(ctx context.Context) error {
 		} else {
 			appeared[row.key] = id
 		}
-		if old == nil || old.Price != row.price || old.Active != row.active { // what the feed tells of the platform's own
+		if old == nil || old.Price != row.price || old.Active != row.active { // what the feed reports of these
 			if number == 0 {
 				if number, err = feedlog.Next(ctx, client); err != nil {
 					return err

@@ -13,7 +13,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Row is a product as the platform tells of it, whole: what is absent is empty.
+// Row is a product as the platform sends it, complete: what is absent is empty.
 type Row struct {
 	Key      string
 	Name     string
@@ -36,8 +36,8 @@ type content struct {
 	mpnKey               string
 }
 
-// read checks a row. A GTIN that is none is stored as it was written and matches nothing: the platform's own catalogue is
-// not judged here.
+// read checks a row. An invalid GTIN is stored as it was sent and matches nothing: the platform's catalogue is not validated
+// here.
 func (r *Row) read() (content, usererror.List) {
 	var found usererror.List
 	text := func(s *string, most, bytes int, field string) string {
@@ -73,7 +73,7 @@ func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
 	case amount < 0:
 		found.Add(usererror.Invalid, "The price must not be below 0.", "price")
 	case !amount.Decimal().Equal(price):
-		found.Add(usererror.Invalid, "The price may have at most 6 decimals.", "price")
+		found.Add(usererror.Invalid, "The price can have at most 6 decimals.", "price")
 	}
 	return amount
 }

@@ -1,4 +1,4 @@
-// Package scalar reads and writes the API's own scalars: exact decimals and UTC instants.
+// Package scalar reads and writes the API's scalars for exact decimals and UTC instants.
 package scalar
 
 import (
@@ -49,11 +49,11 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 func UnmarshalDateTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {
-		return time.Time{}, errors.New(`must be an instant such as "2026-05-02T18:20:31Z"`)
+		return time.Time{}, errors.New(`must be a date and time such as "2026-05-02T18:20:31Z"`)
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf(`must be an instant such as "2026-05-02T18:20:31Z", not %.40q`, s)
+		return time.Time{}, fmt.Errorf(`must be a date and time such as "2026-05-02T18:20:31Z", not %.40q`, s)
 	}
 	return t.UTC().Truncate(time.Microsecond), nil
 }

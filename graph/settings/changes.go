@@ -1,10 +1,9 @@
-// Package settings changes what a site's people may set, and keeps the history of it: every change is recorded, and one that is
-// based on an older revision is refused and says what has changed since, and by whom. A change that would take much off the
-// website needs an acknowledgement.
+// Package settings changes a site's settings and records every change. A change that is based on an older revision is refused,
+// with what has changed since and by whom. A change that would take many items off the website needs an acknowledgement.
 //
-// A mutation of settings, here or in a package beside this one, calls CheckRevision with the revision that it is based on,
-// CheckLoss where it can hide products, and Record when it has changed something. A change leaves what it does not name, and
-// does nothing, not even wake anybody, when everything is so already.
+// Each mutation of settings, here or in a package beside this one, calls CheckRevision with the revision that it is based on,
+// CheckLoss if it can hide products, and Record when it has changed something. Absent fields stay as they are. A change that
+// changes nothing writes nothing and sends no wake-up.
 package settings
 
 import (
@@ -20,7 +19,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// Change is one value that changed, in the words of the shop's staff.
+// Change is one value that changed, in words for shop staff.
 type Change = changelog.Change
 
 // Record writes down what the acting user changed in the settings, which thereby got this revision (0 = they have none).
@@ -31,8 +30,8 @@ func Record(ctx context.Context, setting string, revision int, now time.Time, ch
 		changelog.Entry{Setting: setting, Revision: revision, By: who.UserID, At: now}, changes...)
 }
 
-// CheckRevision notes in found, at expectedRevision, that a change is based on another revision than the present one, and tells what
-// has changed since. A nil expected revision is not checked.
+// CheckRevision adds an error at expectedRevision if a change is based on another revision than the current one, with what has
+// changed since. A nil expected revision is not checked.
 func CheckRevision(ctx context.Context, found *usererror.List, setting string, expected *int, present int) error {
 	if expected == nil || *expected == present {
 		return nil
@@ -41,19 +40,19 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 	if err != nil {
 		return err
 	}
-	message := "These settings have been changed since you looked at them. Look at them again, then make your change."
+	message := "These settings have changed since you loaded them. Load them again, then make your change."
 	if news := describe(rows); len(news) > 0 {
-		message = fmt.Sprintf("These settings have been changed since you looked at them: %s. Look at them again, then make your change.",
+		message = fmt.Sprintf("These settings have changed since you loaded them: %s. Load them again, then make your change.",
 			strings.Join(news, "; "))
 	}
 	found.Add(usererror.StaleRevision, message, "expectedRevision")
 	return nil
 }
 
-// maxTold bounds how many changes a message tells.
+// maxListed is how many changes a message lists.
 const maxListed = 10
 
-// told says in words what changed on the whole: from the first value of each field to its last, by whom it was changed last.
+// describe lists in words what changed in all: for each field its first and its last value, and who changed it last.
 func describe(rows []*ent.SettingChange) []string {
 	var order []string
 	first, last := map[string]*ent.SettingChange{}, map[string]*ent.SettingChange{}
@@ -73,7 +72,7 @@ func describe(rows []*ent.SettingChange) []string {
 		case len(news) == maxListed:
 			left++
 		default:
-			news = append(news, fmt.Sprintf("%s is %s now, not %s (changed by %s)", field, after, before, last[field].ChangedBy))
+			news = append(news, fmt.Sprintf("%s is now %s, not %s (changed by %s)", field, after, before, last[field].ChangedBy))
 		}
 	}
 	if left > 0 {
@@ -82,7 +81,7 @@ func describe(rows []*ent.SettingChange) []string {
 	return news
 }
 
-// OnOff says a switch in words.
+// OnOff returns the state of a switch in words.
 func OnOff(on bool) string {
 	if on {
 		return "on"

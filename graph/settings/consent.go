@@ -17,8 +17,8 @@ type Consent struct {
 	HideMuch bool // the change may take much off the website
 }
 
-// CheckLoss notes that a change must be acknowledged under whose rules too many of the displayed items would be hidden, or nothing
-// of them be left to sell, see [retail.Loss.Many]. It judges every displayed item as the sync does after the change. A site
+// CheckLoss adds an error unless the change is acknowledged, if its rules would hide too many of the displayed items or leave
+// nothing of them to sell, see [retail.Loss.Many]. It evaluates every displayed item as the sync would after the change. A site
 // that displays nothing, because it is not connected or not set up, has nothing to lose.
 func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found *usererror.List) error {
 	if consent.HideMuch || found.Any() {
@@ -30,13 +30,13 @@ func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found 
 	}
 	if loss.NeedsConfirmation() {
 		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
-			"This would take %d of the %d displayed items off the website, or leave nothing of them to sell. Look at the preview, and confirm that this is what you want.",
+			"This would hide %d of the %d displayed items or leave nothing of them to sell. Check the preview, and confirm that you want this.",
 			loss.Lost, loss.Displayed), "acknowledge")
 	}
 	return nil
 }
 
-// LossOf says what the website would lose by the rules.
+// LossOf returns what the website would lose under the rules.
 func LossOf(ctx context.Context, after display.Rules) (retail.Loss, error) {
 	live, err := sitedata.Live(ctx)
 	if err != nil || !live {
@@ -44,7 +44,7 @@ func LossOf(ctx context.Context, after display.Rules) (retail.Loss, error) {
 	}
 	loss, err := after.Loss(ctx, unitofwork.Client(ctx))
 	if err != nil {
-		return retail.Loss{}, fmt.Errorf("judge by the change: %w", err)
+		return retail.Loss{}, fmt.Errorf("evaluate with the change: %w", err)
 	}
 	return loss, nil
 }

@@ -34,8 +34,8 @@ func (c ImportChange) On(old *ent.ImportSettings) *ent.ImportSettings {
 	return &changed
 }
 
-// UpdateImport changes the import settings and has every item judged anew. found holds what is already known to be wrong with
-// the input: with anything wrong nothing is changed.
+// UpdateImport changes the import settings and has every item evaluated again. found holds known errors of the input: with
+// any error nothing is changed.
 func UpdateImport(ctx context.Context, change ImportChange, consent Consent, found usererror.List, now time.Time) (*ent.ImportSettings, usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -89,7 +89,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
-	if settings.RulesOf(changed).Any() != settings.RulesOf(old).Any() { // nothing is displayed while all are off, whatever was decided of each item
+	if settings.RulesOf(changed).Any() != settings.RulesOf(old).Any() { // nothing is displayed while all are off, whatever the result of each item
 		if err := feedlog.MarkLinked(ctx, client); err != nil {
 			return nil, nil, err
 		}

@@ -88,8 +88,8 @@ func checkInterval(found *usererror.List, minutes int) {
 	}
 }
 
-// Reschedule works out anew when the next run of the acting site starts, after its schedule or its time zone changed. A
-// site that is not connected has no next run.
+// Reschedule sets when the next run of the acting site starts, after its schedule or its time zone changed. A site that is not
+// connected has no next run.
 func Reschedule(ctx context.Context, now time.Time) error {
 	client := unitofwork.Client(ctx)
 	state, err := unitofwork.Lock(ctx)
@@ -114,6 +114,6 @@ func Reschedule(ctx context.Context, now time.Time) error {
 		}
 	}
 	event.Wake(ctx, synclog.WorkTopic)
-	_, err = synclog.Next(ctx, client) // the status tells of the next run
+	_, err = synclog.Next(ctx, client) // the status reports the next run
 	return err
 }

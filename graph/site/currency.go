@@ -3,7 +3,7 @@ package site
 import "strings"
 
 // currencies are the codes of ISO 4217 that are legal tender somewhere, as of January 2026. Funds, metals and test codes
-// are left out: nobody prices a catalogue in them.
+// are left out: no catalogue has prices in them.
 const currencies = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF " +
 	"CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL " +
 	"HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL " +

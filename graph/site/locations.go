@@ -17,7 +17,7 @@ import (
 // maxBatch bounds a batch of locations.
 const maxBatch = 250
 
-// Location is what the platform tells of a location.
+// Location is a location as the platform sends it.
 type Location struct {
 	Key    string
 	Name   string
@@ -87,14 +87,14 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 	return list, nil, nil
 }
 
-// checkLocations tidies the texts of a batch and returns all that is wrong with it.
+// checkLocations cleans the texts of a batch and returns everything that is wrong with it.
 func checkLocations(batch []Location) usererror.List {
 	var found usererror.List
 	switch {
 	case len(batch) == 0:
-		found.Add(usererror.Empty, "Name at least one location.", "locations")
+		found.Add(usererror.Empty, "Send at least one location.", "locations")
 	case len(batch) > maxBatch:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d locations can be sent at once.", maxBatch), "locations")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d locations at once.", maxBatch), "locations")
 		return found
 	}
 	seen := map[string]int{}
@@ -103,7 +103,7 @@ func checkLocations(batch []Location) usererror.List {
 		l.Key = found.Text(l.Key, keyed, "locations", i, "key")
 		l.Name = found.Text(l.Name, keyed, "locations", i, "name")
 		if first, again := seen[l.Key]; again {
-			found.Add(usererror.Duplicate, fmt.Sprintf("The key is that of entry %d too.", first+1), "locations", i, "key")
+			found.Add(usererror.Duplicate, fmt.Sprintf("Entry %d has the same key.", first+1), "locations", i, "key")
 		} else {
 			seen[l.Key] = i
 		}

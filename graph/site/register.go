@@ -1,5 +1,5 @@
-// Package site registers a site and its locations for the website's platform, and reports what its set-up still lacks, once or as
-// a stream.
+// Package site registers a site and its locations for the platform, and reports what its set-up still lacks, once or as a
+// stream.
 package site
 
 import (
@@ -20,10 +20,10 @@ import (
 	"possync/internal/tenant"
 )
 
-// keyed bounds keys and names, in characters and in the bytes that are stored.
+// keyed are the limits of keys and names, in characters and in stored bytes.
 var keyed = usererror.Bounds{Least: 1, Most: 200, Bytes: 200}
 
-// Details are what the platform tells of a site.
+// Details are a site's details as the platform sends them.
 type Details struct {
 	Name         string
 	CurrencyCode string
@@ -62,7 +62,7 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	return registered, nil, err
 }
 
-// create adds the site with its state. Of two requests at a time the later one overwrites what the earlier one told.
+// create adds the site with its state. Of two requests at the same time, the later one overwrites the earlier one.
 func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) error {
 	client := unitofwork.Client(ctx)
 	err := client.Site.Create().SetID(p.SiteID).SetKey(p.SiteKey).
@@ -93,7 +93,7 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error 
 		return fmt.Errorf("update the site: %w", err)
 	}
 	if d.CurrencyCode != old.CurrencyCode {
-		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount is another one
+		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount changes
 			return err
 		}
 	}

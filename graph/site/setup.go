@@ -7,16 +7,16 @@ import (
 	"possync/internal/retail"
 )
 
-// Checklist is what set-up still needs.
+// Checklist is what the set-up still lacks.
 type Checklist struct {
-	Sequence int // of the site, when this was so
+	Sequence int // the site's, at the time of the checklist
 	Complete bool
 	Issues   []retail.SetupIssue
 }
 
 // CheckSetup returns the checklist as it is now.
 func CheckSetup(ctx context.Context) (*Checklist, error) {
-	// The number is read before the facts: whatever changes meanwhile is told again under a later one.
+	// The number is read before the facts: what changes in between is reported again under a later number.
 	state, err := sitedata.State(ctx)
 	if err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Facts returns what the setup checklist is judged by.
+// Facts returns the facts that the setup checklist is made from.
 func Facts(ctx context.Context) (retail.SetupFacts, error) {
 	site, err := Settings(ctx)
 	if err != nil {
@@ -75,7 +75,7 @@ func blockers(site *settings.Snapshot) []retail.Blocker {
 	return retail.GateBlockers(gates...)
 }
 
-// exportFacts adds what the checklist says of the export; nothing while it is off.
+// exportFacts adds the facts about exports; nothing while exporting is off.
 func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.SetupFacts) error {
 	if !orderbook.SettingsOf(site).Enabled() {
 		return nil
@@ -94,7 +94,7 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 	return nil
 }
 
-// State returns the site's place in the work, or nil when it is not registered yet.
+// State returns the state of the site's syncs, or nil if it is not registered yet.
 func State(ctx context.Context) (*ent.SyncState, error) {
 	return remembered(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
 		state, err := synclog.State(ctx, unitofwork.Client(ctx))
@@ -108,7 +108,7 @@ func State(ctx context.Context) (*ent.SyncState, error) {
 	})
 }
 
-// HasProducts reports whether the platform has told of any product.
+// HasProducts reports whether the platform has sent any product.
 func HasProducts(ctx context.Context) (bool, error) {
 	return remembered(ctx).hasProducts.get(ctx, func(ctx context.Context) (bool, error) {
 		found, err := unitofwork.Client(ctx).Product.Query().Exist(ctx)

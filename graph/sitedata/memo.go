@@ -1,4 +1,4 @@
-// Package sitedata has the short facts of a site that many fields of a response need, its settings above all, read at most once a
+// Package sitedata reads the facts of a site that many fields of a response need, mainly its settings, at most once for each
 // response.
 package sitedata
 
@@ -12,10 +12,10 @@ import (
 	"possync/internal/records/settings"
 )
 
-// Extension is the gqlgen extension that gives each response, and so each update of a subscription, a memory of its own.
-// Within a mutation the memory is lost after each root field, because the field may have changed anything.
+// Extension is the gqlgen extension that gives each response, and each update of a subscription, its own cache. Within a
+// mutation the cache is cleared after each root field, because the field may have changed anything.
 type Extension struct {
-	Settings *settings.Source // keeps settings from one response to the next; nil = nothing does
+	Settings *settings.Source // keeps settings from one response to the next; nil = they are not kept
 }
 
 var (
@@ -74,12 +74,12 @@ func source(ctx context.Context) *settings.Source {
 	return s
 }
 
-// Remember returns a context in which each fact is read once.
+// Remember returns a context in which each fact is read only once.
 func Remember(ctx context.Context) context.Context {
 	return context.WithValue(ctx, memoryKey{}, &memory{cells: &cells{}})
 }
 
-// Forget has every fact read again when next asked for.
+// Forget clears the cache: every fact is read again when it is next needed.
 func Forget(ctx context.Context) {
 	if m, ok := ctx.Value(memoryKey{}).(*memory); ok {
 		m.mu.Lock()
@@ -88,7 +88,7 @@ func Forget(ctx context.Context) {
 	}
 }
 
-// remembered returns the cells of the context; without a memory nothing is kept.
+// remembered returns the cells of the context; without a cache nothing is kept.
 func remembered(ctx context.Context) *cells {
 	m, ok := ctx.Value(memoryKey{}).(*memory)
 	if !ok {
@@ -99,7 +99,7 @@ func remembered(ctx context.Context) *cells {
 	return m.cells
 }
 
-// cell keeps a value once it was read. Whoever asks meanwhile waits; an error is not kept.
+// cell keeps a value once it was read. Other callers wait for it; an error is not kept.
 type cell[T any] struct {
 	mu    sync.Mutex
 	read  bool

@@ -25,8 +25,8 @@ const maxPairs = 250
 // Pair names a shop and a location by their ids.
 type Pair struct{ ShopID, LocationID string }
 
-// Replace makes the pairs the site's whole set, and has every item judged anew. With anything wrong nothing is changed; with
-// nothing different either.
+// Replace replaces the site's store mappings with the pairs, and has every item evaluated again. With any error nothing is
+// changed.
 func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now time.Time) (*Set, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
@@ -72,15 +72,15 @@ func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now ti
 	return set, nil, settings.Record(ctx, retail.SettingStores, set.Revision, now, changes...)
 }
 
-// CheckPairs returns the pairs with what they name, or all that is wrong with them, by their place below "mappings". A foreign id
-// reads like one of nothing.
+// CheckPairs returns the pairs with their shops and locations, or everything that is wrong with them, by their index below
+// "mappings". Ids of other sites are not found.
 func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, found usererror.List, err error) {
 	switch {
 	case len(pairs) == 0:
 		found.Add(usererror.Empty, "Connect at least one store to a location.", "mappings")
 		return nil, found, nil
 	case len(pairs) > maxPairs:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d stores can be connected.", maxPairs), "mappings")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can connect at most %d stores.", maxPairs), "mappings")
 		return nil, found, nil
 	}
 	shops, err := sitedata.Shops(ctx)
@@ -98,12 +98,12 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 		shop, location := shopByID[p.ShopID], locationByID[p.LocationID]
 		store := checkEnd{
 			field: "shopId", id: p.ShopID, exists: shop != nil, retired: shop != nil && shop.Archived,
-			noSuch: "There is no such Lightspeed store.", whenRetired: "The store is archived in Lightspeed. Choose another, or restore it there.",
+			noSuch: "This Lightspeed store does not exist. Refresh the lists from Lightspeed and choose again.", whenRetired: "The store is archived in Lightspeed. Choose another one, or restore it in Lightspeed.",
 		}
 		store.check(&found, seen, i)
 		place := checkEnd{
 			field: "locationId", id: p.LocationID, exists: location != nil, retired: location != nil && !location.Active,
-			noSuch: "There is no such location.", whenRetired: "The location is retired on the website. Choose another.",
+			noSuch: "This location does not exist. Load the page again.", whenRetired: "The location is retired on the website. Choose another one.",
 		}
 		place.check(&found, seen, i)
 		wanted = append(wanted, sitedata.Pair{Shop: shop, Location: location})
@@ -121,13 +121,13 @@ type checkEnd struct {
 	noSuch, whenRetired string
 }
 
-// check notes what is wrong with the end of the i-th pair. seen holds in which pair each id occurs first.
+// check adds what is wrong with the end of the i-th pair to found. seen holds in which pair each id occurs first.
 func (e checkEnd) check(found *usererror.List, seen map[string]int, i int) {
 	switch first, again := seen[e.id]; {
 	case !e.exists:
 		found.Add(usererror.NotFound, e.noSuch, "mappings", i, e.field)
 	case again:
-		found.Add(usererror.Duplicate, fmt.Sprintf("It stands in pair %d already; each may appear once.", first+1), "mappings", i, e.field)
+		found.Add(usererror.Duplicate, fmt.Sprintf("It is already in pair %d. Use each store and each location only once.", first+1), "mappings", i, e.field)
 	case e.retired:
 		found.Add(usererror.Archived, e.whenRetired, "mappings", i, e.field)
 	}
@@ -157,7 +157,7 @@ func difference(stored []*ent.StoreMapping, wanted []Pair) (gone []string, fresh
 	return gone, fresh
 }
 
-// told says in words which shops are connected to other locations than before.
+// changesOf lists in words which shops are connected to other locations than before.
 func changesOf(ctx context.Context, before, after []*ent.StoreMapping) ([]settings.Change, error) {
 	shops, err := sitedata.Shops(ctx)
 	if err != nil {

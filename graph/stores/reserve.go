@@ -29,16 +29,16 @@ type Reserve struct {
 	Units      int
 }
 
-// CheckReserves returns all that is wrong with the reserves, by their place below "locations". A foreign id reads like one of
-// nothing.
+// CheckReserves returns everything that is wrong with the reserves, by their index below "locations". Ids of other sites are
+// not found.
 func CheckReserves(ctx context.Context, stock []Reserve) (usererror.List, error) {
 	var found usererror.List
 	switch {
 	case len(stock) == 0:
-		found.Add(usererror.Empty, "Name at least one location.", "locations")
+		found.Add(usererror.Empty, "Choose at least one location.", "locations")
 		return found, nil
 	case len(stock) > maxLocations:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d locations can be changed at once.", maxLocations), "locations")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can change at most %d locations at once.", maxLocations), "locations")
 		return found, nil
 	}
 	byID, err := locations(ctx)
@@ -50,9 +50,9 @@ func CheckReserves(ctx context.Context, stock []Reserve) (usererror.List, error)
 		first, again := seen[s.LocationID]
 		switch {
 		case byID[s.LocationID] == nil:
-			found.Add(usererror.NotFound, "There is no such location.", "locations", i, "locationId")
+			found.Add(usererror.NotFound, "This location does not exist. Load the page again.", "locations", i, "locationId")
 		case again:
-			found.Add(usererror.Duplicate, fmt.Sprintf("It is entry %d already; each location may appear once.", first+1), "locations", i, "locationId")
+			found.Add(usererror.Duplicate, fmt.Sprintf("This location is already in entry %d. Use each location only once.", first+1), "locations", i, "locationId")
 		}
 		if !again {
 			seen[s.LocationID] = i
@@ -86,7 +86,7 @@ func WithReserves(pairs []sitedata.Pair, stock []Reserve) []sitedata.Pair {
 	return changed
 }
 
-// UpdateReserves sets reserves and has every item judged anew. With anything wrong nothing is changed; with nothing different either.
+// UpdateReserves sets reserves and has every item evaluated again. With any error nothing is changed.
 func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Consent, now time.Time) (usererror.List, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {

@@ -1,5 +1,4 @@
-// Package stores maps Lightspeed's shops to the website's locations, as one set, and sets how many units of each item the website
-// leaves to a store.
+// Package stores maps Lightspeed's shops to the website's locations, as one set, and sets the reserve stock of locations.
 package stores
 
 import (

@@ -1,5 +1,4 @@
-// Package stream feeds subscriptions: it looks at the database, sends what is new, and looks again when woken or when time
-// has passed.
+// Package stream feeds subscriptions: it reads the database, sends what is new, and reads again after a wake-up or a while.
 package stream
 
 import (
@@ -13,10 +12,10 @@ import (
 	"possync/internal/fault"
 )
 
-// poll is how long a stream waits at most before it looks again: a wake-up can get lost between processes.
+// poll is how long a stream waits at most before it reads again, because a wake-up can get lost between processes.
 const poll = 5 * time.Second
 
-// Feed is what a stream is fed by.
+// Feed is what a stream needs.
 type Feed struct {
 	Bus    *event.Bus
 	Clock  clock.Clock
@@ -39,17 +38,17 @@ func Since(after *int) (int, error) {
 // MaxChanges is how many recorded changes a look reads at once.
 const MaxChanges = 100
 
-// AtOnce asks for the next look as soon as the news are out.
+// Immediately requests the next look as soon as the news are sent.
 const Immediately time.Duration = -1
 
 // Look returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
 // to the stream.
 type Read[T any] func(context.Context) (news []T, again time.Duration, err error)
 
-// Run looks at once, so that an error then is the subscription's own, and sends what is new until ctx ends. The place in
-// the topic is taken before the first look: nothing is missed. Each look reads the site's data afresh.
+// Run looks at once, so that an error then fails the subscription, and sends what is new until ctx ends. It subscribes to the
+// topic before the first look, so that nothing is missed. Each look reads the site's data again.
 //
-// A later look that fails is logged and made again after a while: what it would have told is still there then.
+// A later look that fails is logged and retried after a while. Nothing is lost by that.
 func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) {
 	place := feed.Bus.Subscribe(feed.Topic)
 	news, again, err := look(sitedata.Remember(ctx))
@@ -78,7 +77,7 @@ func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) 
 			}
 			if news, again, err = look(sitedata.Remember(ctx)); err != nil {
 				if !failing && ctx.Err() == nil {
-					feed.Logger.WarnContext(ctx, "a subscription could not look for news", "topic", feed.Topic, "error", err)
+					feed.Logger.WarnContext(ctx, "subscription cannot read changes", "topic", feed.Topic, "error", err)
 				}
 				news, again = nil, poll
 			}
@@ -94,7 +93,7 @@ func (f Feed) wait(ctx context.Context, wake <-chan struct{}, d time.Duration) e
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
-		_ = f.Clock.Sleep(sleep, d) // an error says that nobody waits for it any more
+		_ = f.Clock.Sleep(sleep, d) // an error means that nothing waits for it any more
 	}()
 	defer func() {
 		cancel()

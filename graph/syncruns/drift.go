@@ -22,16 +22,16 @@ import (
 	"possync/internal/retail"
 )
 
-// DriftReport is what a run of everything found that the runs before it should have brought.
+// DriftReport is what a full sync found that no run before it had brought.
 type DriftReport struct{ run *Run }
 
 // Drift returns the run's report.
 func (r *Run) Drift() *DriftReport { return &DriftReport{r} }
 
-// Count returns how many differences were found, told in detail or not.
+// Count returns how many differences were found, also those that were not kept.
 func (d *DriftReport) Count() int { return d.run.Drifted }
 
-// DriftWhere filters differences; all that is given must hold.
+// DriftWhere filters differences; all conditions must hold.
 type DriftWhere struct {
 	Fields []retail.DriftField
 	Causes []retail.DriftCause
@@ -81,7 +81,7 @@ type Drift struct {
 	pages *driftPages
 }
 
-// LightspeedItemID returns the vendor's number of the item.
+// LightspeedItemID returns Lightspeed's number of the item.
 func (d *Drift) LightspeedItemID() string { return strconv.FormatInt(d.Drift.LightspeedItemID, 10) }
 
 // Shop returns the shop whose stock differed, or nil.

@@ -13,14 +13,14 @@ import (
 )
 
 const (
-	// progressInterval is the shortest time before an update that tells of progress alone.
+	// progressInterval is the shortest time before an update with nothing but progress.
 	progressInterval = 250 * time.Millisecond
 	// maxRounds bounds how often a look follows a run that moves on while it is looked at.
 	maxRounds = 20
 )
 
-// Follow streams how the acting site's sync stands: the present state, or with after the changes since that sequence; then
-// every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
+// Follow streams the state of the acting site's sync: first the present state, or with after the changes since that sequence;
+// then every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
 	since, err := stream.Since(after)
 	if err != nil {
@@ -30,7 +30,7 @@ func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, 
 	return stream.Run(ctx, feed, f.look)
 }
 
-// follower is one subscriber's place.
+// follower is the position of one subscriber.
 type follower struct {
 	now    func() time.Time
 	last   int       // sequence of the last update; -1 before the first
@@ -87,7 +87,7 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 		if err != nil {
 			return 0, err
 		}
-		// A run that has moved on meanwhile is looked at again, though not for ever.
+		// A run that has moved on in between is read again, but not without end.
 		if run == nil || run.Sequence <= state.Sequence || round >= maxRounds {
 			*news = append(*news, snapshot(state, run, f.now()))
 			return 0, nil

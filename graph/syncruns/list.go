@@ -17,7 +17,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Where filters runs; all that is given must hold.
+// Where filters runs; all conditions must hold.
 type Where struct {
 	States []retail.RunState
 	Kinds  []retail.RunKind
@@ -32,7 +32,7 @@ type Order struct {
 // OrderField is what runs can be ordered by.
 type OrderField string
 
-// ByCreatedAt orders by when runs were asked for. Their ids were made then, and sort so.
+// ByCreatedAt orders by when runs were requested. Their ids were made then, and sort so.
 const ByCreatedAt OrderField = "CREATED_AT"
 
 // MarshalGQL writes the field as GraphQL.

@@ -17,18 +17,18 @@ import (
 	"possync/internal/retail"
 )
 
-// Request is what a person asks to be read.
+// Request is what a person requests to be read.
 type Request struct {
-	Full    bool     // again what was read before
-	ShopID  *string  // of this shop alone, its stock
-	ItemIDs []string // these items alone; nil = not limited to some
+	Full    bool     // also what was read before
+	ShopID  *string  // only this shop's stock
+	ItemIDs []string // only these items; nil = not limited to items
 }
 
-// maxItems bounds how many items may be chosen.
+// maxItems is how many items may be chosen.
 const maxItems = 250
 
-// Start asks for a sync. The first ever is of everything. A run under way that will still read all that is asked for is
-// the answer; one that does not stands in the way and is returned with the error.
+// Start requests a sync. The first ever reads everything. If an active run will still read all that is requested, it is the
+// answer; if it will not, it is returned with an error.
 func Start(ctx context.Context, r Request, userID string, now time.Time) (*Run, usererror.List, error) {
 	return request(ctx, userID, now, func(state *ent.SyncState, found *usererror.List) (synclog.Request, error) {
 		if r.ShopID != nil || r.ItemIDs != nil {
@@ -41,8 +41,8 @@ func Start(ctx context.Context, r Request, userID string, now time.Time) (*Run, 
 	})
 }
 
-// part says which run reads a shop or some items, and notes everything that is wrong with them. A foreign id reads like one
-// of nothing.
+// scopeOf returns the run that reads a shop or some items, and adds everything that is wrong with them to the errors. Ids of
+// other sites are not found.
 func scopeOf(ctx context.Context, r Request, found *usererror.List) (synclog.Request, error) {
 	request := synclog.Request{Kind: retail.KindShopDelta}
 	if r.ShopID != nil && r.ItemIDs != nil {
@@ -79,12 +79,12 @@ func chosenShop(ctx context.Context, id string, found *usererror.List) (int64, e
 	shop := sitedata.Index(shops, func(s *ent.Shop) string { return s.ID })[id]
 	switch {
 	case shop == nil:
-		found.Add(usererror.NotFound, "There is no such Lightspeed store.", "shopId")
+		found.Add(usererror.NotFound, "This Lightspeed store does not exist. Refresh the lists from Lightspeed and choose again.", "shopId")
 		return 0, nil
 	case shop.Archived:
-		found.Add(usererror.Archived, fmt.Sprintf("The store %q is archived in Lightspeed, so its stock does not count. Choose another, or restore it there.", shop.Name), "shopId")
+		found.Add(usererror.Archived, fmt.Sprintf("The store %q is archived in Lightspeed, so its stock is not synced. Choose another store, or restore this one in Lightspeed.", shop.Name), "shopId")
 	case !slices.ContainsFunc(pairs, func(p sitedata.Pair) bool { return p.Shop.ID == id }):
-		found.Add(usererror.NotMapped, fmt.Sprintf("The store %q is connected to no location of the website, so its stock does not count. Connect it first.", shop.Name), "shopId")
+		found.Add(usererror.NotMapped, fmt.Sprintf("The store %q is not connected to a location of the website, so its stock is not synced. Connect it first.", shop.Name), "shopId")
 	}
 	return shop.LightspeedID, nil
 }
@@ -96,10 +96,10 @@ func chosenItems(ctx context.Context, ids []string, found *usererror.List) ([]in
 		found.Add(usererror.Empty, "Choose at least one item.", "posItemIds")
 		return nil, nil
 	case len(ids) > maxItems:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d items can be chosen. For more, sync everything.", maxItems), "posItemIds")
+		found.Add(usererror.TooMany, fmt.Sprintf("You can choose at most %d items. For more, sync everything.", maxItems), "posItemIds")
 		return nil, nil
 	}
-	var known []string // what cannot be stored is nobody's
+	var known []string // no item has an id that cannot be stored
 	for _, id := range ids {
 		if prefix, ok := pid.Prefix(id); ok && prefix == "itm" {
 			known = append(known, id)
@@ -115,14 +115,14 @@ func chosenItems(ctx context.Context, ids []string, found *usererror.List) ([]in
 		if item := byID[id]; item != nil {
 			numbers = append(numbers, item.LightspeedID)
 		} else {
-			found.Add(usererror.NotFound, "There is no such item.", "posItemIds", i)
+			found.Add(usererror.NotFound, "This item does not exist. Load the page again.", "posItemIds", i)
 		}
 	}
 	slices.Sort(numbers)
 	return slices.Compact(numbers), nil
 }
 
-// Refresh asks for the reference data to be read again, in the same way.
+// Refresh requests that the reference data be read again, in the same way.
 func Refresh(ctx context.Context, userID string, now time.Time) (*Run, usererror.List, error) {
 	return request(ctx, userID, now, func(*ent.SyncState, *usererror.List) (synclog.Request, error) {
 		return synclog.Request{Kind: retail.KindReference}, nil
@@ -149,7 +149,7 @@ func request(
 	switch connection {
 	case retail.LinkConnected:
 	case retail.LinkNeedsReauth:
-		wrong.Add(usererror.NeedsReauth, "Lightspeed no longer accepts the sign-in. Connect again as an admin or manager.")
+		wrong.Add(usererror.NeedsReauth, "Lightspeed no longer accepts the connection. Connect again as an admin or manager.")
 	default:
 		wrong.Add(usererror.NotConnected, "No Lightspeed account is connected. Connect one first.")
 	}
@@ -173,14 +173,14 @@ func request(
 
 func conflictOf(active *ent.SyncRun) string {
 	if synclog.WaitsForConfirmation(active) {
-		return "Another sync waits to be confirmed, because it would take much off the website. Confirm or cancel it first."
+		return "Another sync waits for confirmation because it would take many items off the website. Confirm or cancel it first."
 	}
-	return "Another sync is under way that does not include this. Try again when it has ended."
+	return "Another sync is running that does not include this. Try again when it has finished."
 }
 
-// covers reports whether a run under way will still read all that is asked for: a person who asks expects to see afterwards
-// what the POS has now. Stock that changes while changes are read is read too, as it moves to their end; of what is read by
-// id, a part may have been read already.
+// covers reports whether an active run will still read everything that is requested, because a person then expects to see what
+// the POS has now. A delta also reads stock that changes in the meantime, because it moves to the end. A run that reads by id
+// may have passed some of it already.
 func covers(active *ent.SyncRun, asked synclog.Request) bool {
 	if active.CancelRequested {
 		return false
@@ -210,7 +210,7 @@ func covers(active *ent.SyncRun, asked synclog.Request) bool {
 	}
 }
 
-// Cancel asks for the end of a run. One that nobody has begun ends at once; one at work ends after its page.
+// Cancel requests the end of a run. One that has not started ends at once; one that is running ends after its page.
 func Cancel(ctx context.Context, id string, now time.Time) (*Run, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
@@ -236,14 +236,14 @@ func unfinished(ctx context.Context, id string) (run *ent.SyncRun, wrong usererr
 	case err != nil && !ent.IsNotFound(err):
 		return nil, nil, fmt.Errorf("read the run: %w", err)
 	case err != nil || run == nil:
-		wrong.Add(usererror.NotFound, "There is no such sync.", "syncRunId")
+		wrong.Add(usererror.NotFound, "This sync does not exist.", "syncRunId")
 	case run.State.Final():
 		wrong.Add(usererror.AlreadyFinished, "The sync has already ended.", "syncRunId")
 	}
 	return run, wrong, nil
 }
 
-// Confirm lets a run go on that waits because it would take much off the website. userID is who says so.
+// Confirm lets a run continue that waits because it would take many items off the website. userID is who confirms it.
 func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
@@ -255,7 +255,7 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	case run.ConfirmedAt != nil:
 		return RunOf(run), nil, nil
 	case !synclog.WaitsForConfirmation(run) || run.CancelRequested:
-		wrong.Add(usererror.NotWaiting, "The sync does not wait to be confirmed. Look at it again.", "syncRunId")
+		wrong.Add(usererror.NotWaiting, "The sync is not waiting for confirmation. Load it again to see its state.", "syncRunId")
 		return nil, wrong, nil
 	}
 	client := unitofwork.Client(ctx)

@@ -1,4 +1,4 @@
-// Package syncruns starts and ends runs on request, and tells how a site's sync stands, once or as a stream.
+// Package syncruns starts and ends runs on request, and reports the state of a site's sync, once or as a stream.
 package syncruns
 
 import (
@@ -16,10 +16,10 @@ import (
 	"possync/graph/unitofwork"
 )
 
-// maxEvents bounds how many changes a run shows.
+// maxEvents is how many changes a run shows.
 const maxEvents = 100
 
-// Run is one pass over the POS, or over the stored items. Runs that were read together read their changes together.
+// Run is one sync of the POS, or evaluation of the stored items. Runs that were read together read their changes together.
 type Run struct {
 	*ent.SyncRun
 	group *runGroup
@@ -79,7 +79,7 @@ func (r *Run) ChosenItems() *int {
 	return &n
 }
 
-// shopByNumber returns the shop with the vendor's number, or nil.
+// shopByNumber returns the shop with Lightspeed's number, or nil.
 func shopByNumber(ctx context.Context, number int64) (*ent.Shop, error) {
 	shops, err := sitedata.Shops(ctx)
 	if err != nil {

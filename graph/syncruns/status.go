@@ -11,7 +11,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Status is how a site's sync stands, or stood at the change with its sequence.
+// Status is the state of a site's sync, now or at the change with its sequence.
 type Status struct {
 	Sequence      int
 	State         *retail.RunState // nil when the site never ran, like Phase and Run
@@ -24,7 +24,7 @@ type Status struct {
 	At            time.Time
 }
 
-// Present returns how the site's sync stands now.
+// Present returns the present state of the site's sync.
 func Present(ctx context.Context, now time.Time) (*Status, error) {
 	f := &follower{last: -1, now: func() time.Time { return now }}
 	news, _, err := f.look(ctx)

@@ -1,6 +1,5 @@
-// Package unitofwork gives each GraphQL operation the client it works with: a mutation one transaction for all that it
-// does, committed when its response stands and rolled back when anything in it failed; a query or subscription the plain
-// client.
+// Package unitofwork gives each GraphQL operation its database client. A mutation gets one transaction, committed when its
+// response is complete and rolled back if anything failed. A query or subscription gets the plain client.
 //
 // Wake-ups that a mutation asks for go out after its commit, and not without one.
 package unitofwork
@@ -77,7 +76,7 @@ func Lock(ctx context.Context) (*ent.SyncState, error) {
 	})
 	state, err := query.Only(ctx)
 	if ent.IsNotFound(err) {
-		return nil, fault.Wrap(fault.NotFound, err, "This site is not registered yet: the platform registers it with registerSite.")
+		return nil, fault.Wrap(fault.NotFound, err, "This site is not registered yet. The platform must register it with registerSite first.")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the site: %w", err)
@@ -119,7 +118,7 @@ func (e Extension) InterceptOperation(ctx context.Context, next graphql.Operatio
 		case errors.As(err, &failed):
 			return failed.response
 		case database.IsRetryable(err):
-			err = fault.Wrap(fault.Throttled, err, "Somebody else is changing the same things. Try again.")
+			err = fault.Wrap(fault.Throttled, err, "Someone else is changing the same data. Try again.")
 		}
 		if err != nil {
 			return &graphql.Response{Data: []byte("null"), Errors: gqlerror.List{gqlerror.Wrap(err)}} // the handler presents it

@@ -20,15 +20,15 @@ func (l *List) Text(text string, b Bounds, path ...any) string {
 	n := utf8.RuneCountInString(text)
 	switch {
 	case !Printable(text):
-		l.Add(Invalid, "The text has characters that cannot be shown. Remove them.", path...)
+		l.Add(Invalid, "The text contains invisible control characters. Remove them.", path...)
 	case n == 0 && b.Least > 0:
 		l.Add(Invalid, "The text must not be empty.", path...)
 	case n < b.Least:
 		l.Add(Invalid, fmt.Sprintf("The text must have at least %d characters.", b.Least), path...)
 	case n > b.Most:
-		l.Add(Invalid, fmt.Sprintf("The text may have at most %d characters, not %d.", b.Most, n), path...)
+		l.Add(Invalid, fmt.Sprintf("The text can have at most %d characters. It has %d.", b.Most, n), path...)
 	case b.Bytes > 0 && len(text) > b.Bytes:
-		l.Add(Invalid, fmt.Sprintf("The text may take at most %d bytes, not %d. Letters beyond a to z take several.", b.Bytes, len(text)), path...)
+		l.Add(Invalid, fmt.Sprintf("The text is too long: it can take at most %d bytes, and it takes %d. Letters other than a to z take several bytes.", b.Bytes, len(text)), path...)
 	}
 	return text
 }

@@ -1,5 +1,5 @@
-// Package usererror tells people what they must change in an input, all at once: each finding with a code for programs, a
-// sentence for shop staff, and the path to the value.
+// Package usererror lists everything that a person must change in an input: each error with a code for programs, a message for
+// shop staff, and the path to the value.
 package usererror
 
 import (
@@ -63,17 +63,17 @@ func (c *Code) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// Error is one finding.
+// Error is one thing to change.
 type Error struct {
 	Code    Code
 	Message string   // for shop staff: what is wrong and what to do
 	Field   []string // path into the input; empty when it concerns the whole
 }
 
-// List gathers findings. The zero value is empty and ready.
+// List collects errors. The zero value is empty and ready.
 type List []*Error
 
-// Add notes a finding about the value at path: names of fields and positions in lists, the latter as int.
+// Add adds an error about the value at path: names of fields, and indexes of lists as int.
 func (l *List) Add(code Code, message string, path ...any) {
 	field := make([]string, len(path))
 	for i, p := range path {
@@ -82,7 +82,7 @@ func (l *List) Add(code Code, message string, path ...any) {
 	*l = append(*l, &Error{Code: code, Message: message, Field: field})
 }
 
-// Below returns the findings as they are about a part of a greater input, the field of this name.
+// Below returns the errors for an input that has this input as the field of this name.
 func (l List) Below(field string) List {
 	for _, e := range l {
 		e.Field = append([]string{field}, e.Field...)
@@ -90,7 +90,7 @@ func (l List) Below(field string) List {
 	return l
 }
 
-// In returns the findings as they are about an input whose field of this name holds what is the first field of theirs.
+// In returns the errors for an input whose field of this name has the first field of their paths.
 func (l List) In(field string) List {
 	for _, e := range l {
 		e.Field = append([]string{field}, e.Field[1:]...)

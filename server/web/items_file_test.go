@@ -64,12 +64,12 @@ func TestItemsFileRefuses(t *testing.T) {
 	}{
 		{"", "", 401, "UNAUTHENTICATED"},
 		{"", "world/late", 504, "TIMEOUT"},
-		{"colour=red", "world", 400, "colour: is no filter."},
+		{"colour=red", "world", 400, "colour: there is no such filter."},
 		{"displayed=yes", "world", 400, "displayed: must be true or false."},
-		{"linked=true&linked=false", "world", 400, "linked: may be given once."},
+		{"linked=true&linked=false", "world", 400, "linked: use this filter only once."},
 		{"reason=NONE", "world", 400, "NO_COST"},
 		{"matchState=none", "world", 400, "LACKING_CODES"},
-		{"search=%00", "world", 400, "no valid Unicode"},
+		{"search=%00", "world", 400, "characters that are not allowed"},
 		{"search=%zz", "world", 400, "cannot be read"},
 		{"search=" + strings.Repeat("a", 201), "world", 400, "at most 200"},
 		{strings.Repeat("lightspeedItemId=1&", 251), "world", 400, "at most 250"},
@@ -124,7 +124,7 @@ func TestItemsFileIsCutOff(t *testing.T) {
 			if n, err := io.Copy(io.Discard, lines); err == nil {
 				t.Errorf("after %d more bytes the file ends as if it were whole", n)
 			}
-			if log := a.log.String(); !strings.Contains(log, "an export was cut off") {
+			if log := a.log.String(); !strings.Contains(log, "a download was cut off") {
 				t.Errorf("the log has no word of it: %s", log)
 			}
 		})

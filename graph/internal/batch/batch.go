@@ -20,9 +20,9 @@ func (k Kind) Check(n int) usererror.List {
 	var found usererror.List
 	switch {
 	case n == 0:
-		found.Add(usererror.Empty, fmt.Sprintf("Name at least one %s.", k.One), k.Path)
+		found.Add(usererror.Empty, fmt.Sprintf("Send at least one %s.", k.One), k.Path)
 	case n > k.Most:
-		found.Add(usererror.TooMany, fmt.Sprintf("At most %d %s can be sent at once.", k.Most, k.Many), k.Path)
+		found.Add(usererror.TooMany, fmt.Sprintf("You can send at most %d %s at once.", k.Most, k.Many), k.Path)
 	}
 	return found
 }
@@ -37,7 +37,7 @@ type Unique struct {
 // Check notes in found that an earlier row has the value of the i-th.
 func (u *Unique) Check(found *usererror.List, i int, value string) {
 	if n, again := u.first[value]; again {
-		found.Add(usererror.Duplicate, fmt.Sprintf("The %s is that of %s %d of the batch too.", u.Field, u.Kind.One, n+1), u.Field)
+		found.Add(usererror.Duplicate, fmt.Sprintf("Another %s of the batch, number %d, has the same %s. Send each %s only once.", u.Kind.One, n+1, u.Field, u.Field), u.Field)
 		return
 	}
 	if u.first == nil {
