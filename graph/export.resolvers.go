@@ -28,12 +28,12 @@ func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model
 }
 
 func (r *mutationResolver) ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error) {
-	order, found, err := export.ExportOrder(ctx, input.OrderID, principalOf(ctx).UserID, r.deps.Clock.Now())
+	order, found, err := export.Enqueue(ctx, input.OrderID, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.ExportOrderPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error) {
-	results, found, err := export.ExportOrders(ctx, input.OrderIds, principalOf(ctx).UserID, r.deps.Clock.Now())
+	results, found, err := export.EnqueueMany(ctx, input.OrderIds, principalOf(ctx).UserID, r.deps.Clock.Now())
 	return &model.ExportOrdersPayload{Results: orEmpty(results), UserErrors: found.All()}, err
 }
 

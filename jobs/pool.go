@@ -89,7 +89,7 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 	}
 }
 
-// one does what is due under a lease. A panic ends this work alone: the lease runs out, and it is tried again.
+// runOne does what is due under a lease. A panic ends this work alone: the lease runs out, and it is tried again.
 func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -107,7 +107,7 @@ func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	}
 }
 
-// workOne claims one thing that is due and works on it; worked says that there was one.
+// claimOne claims one thing that is due and works on it; worked says that there was one.
 func (p *pool) claimOne(ctx context.Context) (worked bool, err error) {
 	leases, err := p.leases.Claim(ctx, 1)
 	if err != nil || len(leases) == 0 {

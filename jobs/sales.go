@@ -12,7 +12,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// tellSales marks, for each site in which a day has begun, the products whose sale started or ended with it, and wakes who
+// reportSales marks, for each site in which a day has begun, the products whose sale started or ended with it, and wakes who
 // follows the website's feed. It concerns connected sites and others alike. The prices themselves do not wait for it.
 func (s *Service) reportSales(ctx context.Context) error {
 	now := s.Clock.Now()

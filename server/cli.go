@@ -34,7 +34,7 @@ type CLI struct {
 	Version VersionCmd `cmd:"" help:"Tell the version."`
 }
 
-// surroundings are what a command may touch.
+// environment are what a command may touch.
 type environment struct {
 	ctx    context.Context
 	env    config.Env

@@ -21,8 +21,8 @@ import (
 // maxOrders is how many orders may be exported at once.
 const maxOrders = 250
 
-// ExportOrder requests the export of an order, and returns everything that prevents it. A second request returns the same export.
-func ExportOrder(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
+// Enqueue requests the export of an order, and returns everything that prevents it. A second request returns the same export.
+func Enqueue(ctx context.Context, orderID, userID string, now time.Time) (*orders.Order, usererror.List, error) {
 	results, err := request(ctx, []string{orderID}, userID, now, func(int) []any { return []any{"orderId"} })
 	if err != nil {
 		return nil, nil, err
@@ -30,8 +30,8 @@ func ExportOrder(ctx context.Context, orderID, userID string, now time.Time) (*o
 	return results[0].Order, results[0].UserErrors, nil
 }
 
-// ExportOrders is One for several orders, which queue in the order given. What blocks one does not block the others.
-func ExportOrders(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
+// EnqueueMany is One for several orders, which queue in the order given. What blocks one does not block the others.
+func EnqueueMany(ctx context.Context, orderIDs []string, userID string, now time.Time) ([]*orders.Result, usererror.List, error) {
 	var found usererror.List
 	switch {
 	case len(orderIDs) == 0:
@@ -47,7 +47,7 @@ func ExportOrders(ctx context.Context, orderIDs []string, userID string, now tim
 	return results, nil, err
 }
 
-// ask is Many; path leads to the i-th id in the input.
+// request is Many; path leads to the i-th id in the input.
 func request(ctx context.Context, ids []string, userID string, now time.Time, path func(i int) []any) ([]*orders.Result, error) {
 	b, err := begin(ctx, ids)
 	if err != nil {

@@ -17,13 +17,13 @@ import (
 	"possync/internal/records/feedlog"
 )
 
-// place is a place in the feed: products are ordered by the number of their last change, and those with the same by their key.
+// position is a place in the feed: products are ordered by the number of their last change, and those with the same by their key.
 type position struct {
 	sequence int64
 	key      string
 }
 
-// found is a product in its place.
+// positioned is a product in its place.
 type positioned struct {
 	*ent.Product
 	at position

@@ -114,7 +114,7 @@ func CheckPairs(ctx context.Context, pairs []Pair) (wanted []sitedata.Pair, foun
 	return wanted, nil, nil
 }
 
-// end is one end of a pair, with what is known of it and the messages for what can be wrong.
+// checkEnd is one end of a pair, with what is known of it and the messages for what can be wrong.
 type checkEnd struct {
 	field, id           string
 	exists, retired     bool

@@ -41,7 +41,7 @@ const MaxChanges = 100
 // Immediately requests the next look as soon as the news are sent.
 const Immediately time.Duration = -1
 
-// Look returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
+// Read returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
 // to the stream.
 type Read[T any] func(context.Context) (news []T, again time.Duration, err error)
 

@@ -89,7 +89,7 @@ func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqle
 
 type documentKey struct{}
 
-// handover gives the executor the document that has been loaded for it, so that nothing is parsed or validated twice. It is the
+// preparsed gives the executor the document that has been loaded for it, so that nothing is parsed or validated twice. It is the
 // executor's query cache.
 type preparsed struct{}
 

@@ -97,7 +97,7 @@ func codeOf(err *gqlerror.Error) Code {
 	return ""
 }
 
-// tidy cuts what a message must not say: suggestions, and more than a reader would read.
+// clean cuts what a message must not say: suggestions, and more than a reader would read.
 func clean(message string) string {
 	if i := strings.Index(message, " Did you mean"); i >= 0 {
 		message = message[:i]

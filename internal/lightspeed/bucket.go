@@ -74,7 +74,7 @@ func newBucket() *bucket {
 	return &bucket{size: startSize, drip: startDrip, burstLimit: startBurst, costs: make(map[string]float64)}
 }
 
-// flight is a request on its way.
+// pendingRequest is a request on its way.
 type pendingRequest struct {
 	kind     string
 	cost     float64 // expected
@@ -172,7 +172,7 @@ func (b *bucket) send(now time.Time, kind string, urgent bool, held time.Duratio
 	return f
 }
 
-// land takes a request out of the air.
+// complete takes a request out of the air.
 func (b *bucket) complete(f pendingRequest) {
 	b.pending--
 	b.reserved -= f.cost

@@ -30,7 +30,7 @@ type call struct {
 	// rules say of such a one, in drips, until an answer has told; 0 for no idea.
 	size string
 	cost float64
-	// again says that the request may be sent again when it is not known whether it took effect, because doing it
+	// retryable says that the request may be sent again when it is not known whether it took effect, because doing it
 	// twice is doing it once. It goes without saying for a GET.
 	retryable bool
 	// accept reads a successful answer. An error of it that is ErrMalformed

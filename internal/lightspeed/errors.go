@@ -80,7 +80,7 @@ func (e *APIError) Is(target error) bool {
 	return false
 }
 
-// wordless is a refusal in no form of the vendor's: who refused, and why, is not known.
+// noMessage is a refusal in no form of the vendor's: who refused, and why, is not known.
 type noMessage struct{ *APIError }
 
 func (e noMessage) Unwrap() error { return e.APIError }

@@ -139,7 +139,7 @@ func (p *pacer) wakeFirst() {
 	}
 }
 
-// suppose tells what a kind of request costs until an answer tells it.
+// expectCost tells what a kind of request costs until an answer tells it.
 func (p *pacer) expectCost(kind string, cost float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

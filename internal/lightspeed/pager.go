@@ -18,7 +18,7 @@ import (
 // maxFilterIDs is the vendor's limit of values in one IN filter.
 const maxFilterIDs = 100
 
-// rereads is how often a page with unreadable rows is read again before those
+// maxRereads is how often a page with unreadable rows is read again before those
 // rows are skipped: damage on the way vanishes, a damaged record stays.
 const maxRereads = 2
 

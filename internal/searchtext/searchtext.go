@@ -9,7 +9,7 @@ import (
 	"possync/internal/text"
 )
 
-// most bounds a text, in characters, so that it fits into an index of either database.
+// maxBytes bounds a text, in characters, so that it fits into an index of either database.
 const maxBytes = 600
 
 // Of returns the text of a row whose parts can be searched, the most telling first: what is beyond 600 characters is not

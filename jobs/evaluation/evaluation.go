@@ -1,4 +1,4 @@
-// Package judge decides what follows from what is stored: which product an item belongs to, and whether the website
+// Package evaluation decides what follows from what is stored: which product an item belongs to, and whether the website
 // shows it. It asks packages retail and display, and writes only what differs.
 package evaluation
 
@@ -50,7 +50,7 @@ type Rules struct {
 // RulesAt are the rules that the settings hold, for a judgement that is made then.
 func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{display.RulesOf(site), now} }
 
-// Mirrored judges what follows from a page that was stored, and marks the products of which the website's feed has something
+// ApplyPage judges what follows from a page that was stored, and marks the products of which the website's feed has something
 // new to tell. The transaction must have the site's turn, see [runlog.TakeTurn], and the settings be those that it sees.
 func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
 	told := feedlog.ScopeOf(site).Reported(page.Figures)

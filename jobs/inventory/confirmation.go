@@ -31,7 +31,7 @@ func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) 
 	return nil
 }
 
-// lose adds displayed items to those that the run has hidden or emptied. With too many it fails with losesMuch, so that
+// countLoss adds displayed items to those that the run has hidden or emptied. With too many it fails with losesMuch, so that
 // nothing of the transaction is stored. What people changed meanwhile does not count: they were asked when they did.
 //
 // An item that comes back in the same run stays counted. That is rare, and errs on the side of asking.
@@ -50,7 +50,7 @@ func (r *runner) countLoss(c *change, items int) error {
 	return nil
 }
 
-// loseByShops is lose for shops that came or went: their stock counts no more.
+// countLossByShops is lose for shops that came or went: their stock counts no more.
 func (r *runner) countLossByShops(ctx context.Context, tx *ent.Client, c *change) error {
 	if r.run.ConfirmedAt != nil {
 		return nil

@@ -133,7 +133,7 @@ func phaseOf(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool
 	}
 }
 
-// leave ends the present phase with a last piece of work and goes to the next; after the last one the run is finished.
+// finishPhase ends the present phase with a last piece of work and goes to the next; after the last one the run is finished.
 func (r *runner) finishPhase(ctx context.Context, work func(ctx context.Context, tx *ent.Client, c *change, u *ent.SyncStateUpdate) error) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		state, err := synclog.State(ctx, tx)
@@ -224,7 +224,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 	return scheduleNext(site, update, now)
 }
 
-// betweenFulls is the shortest time from one full run to the next that is due because rows could not be read.
+// minBetweenFullSyncs is the shortest time from one full run to the next that is due because rows could not be read.
 const minBetweenFullSyncs = 4 * time.Hour
 
 // readAllAgain says when everything is to be read again because rows could not be read: no later run would ask for them. That

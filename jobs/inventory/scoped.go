@@ -15,7 +15,7 @@ import (
 	"possync/internal/retail"
 )
 
-// chosen is the phase that reads chosen items with their stock.
+// readItemsByID is the phase that reads chosen items with their stock.
 func (r *runner) readItemsByID(ctx context.Context) error {
 	if err := r.readLabels(ctx); err != nil {
 		return err

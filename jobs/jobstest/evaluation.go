@@ -11,7 +11,7 @@ import (
 	"possync/internal/retail"
 )
 
-// judgement is what was decided about an item.
+// evaluated is what was decided about an item.
 type evaluated struct {
 	Match      retail.MatchState
 	By         retail.MatchBasis

@@ -41,7 +41,7 @@ const siteKey = "world"
 // callback is the address that the sandbox sends browsers back to; nothing listens there.
 const callback = "http://127.0.0.1:1/oauth/callback"
 
-// World is one site, its POS and the time. Its methods fail the test on error.
+// Fixture is one site, its POS and the time. Its methods fail the test on error.
 type Fixture struct {
 	T       testing.TB
 	DB      *database.DB     // nil when the caller made the store

@@ -34,7 +34,7 @@ func (w *Fixture) SetUpExports() {
 		SetRegisterID(till.ID).SetWhenFulfilled(false).SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).Exec(w.Ctx))
 }
 
-// Basket is what an order of a test holds.
+// OrderSpec is what an order of a test holds.
 type OrderSpec struct {
 	Units  int64         // of the first product
 	Price  retail.Amount // of each

@@ -22,7 +22,7 @@ var ErrLost = errors.New("lease lost")
 // Duration is how long a claim lasts unless it is kept up. What a worker held that died is free again after it.
 const Duration = 10 * time.Second
 
-// beat is how often a claim is kept up: three may fail before it ends.
+// keepaliveEvery is how often a claim is kept up: three may fail before it ends.
 const keepaliveEvery = Duration / 4
 
 // Manager claims rows of one table in the name of one process.
@@ -88,7 +88,7 @@ func (k *Manager) Claim(ctx context.Context, limit int) ([]Lease, error) {
 	return leases, nil
 }
 
-// Hold keeps the lease up, or says that it was lost. As the first statement of a transaction it locks the row, so
+// Extend keeps the lease up, or says that it was lost. As the first statement of a transaction it locks the row, so
 // that nothing of the transaction is stored unless the lease still held at its end.
 func (k *Manager) Extend(ctx context.Context, client *ent.Client, l Lease) error {
 	n, err := k.table.hold(ctx, client, l, k.clock.Now().Add(Duration))

@@ -41,7 +41,7 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 	return nil
 }
 
-// gone handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
+// grantEnded handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
 func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()

@@ -108,7 +108,7 @@ func accountWords(a lightspeed.AccountInfo) string {
 	return fmt.Sprintf("“%s” (no. %s)", a.Name, a.AccountID)
 }
 
-// enumerate writes a list as one does in a sentence.
+// joinWords writes a list as one does in a sentence.
 func joinWords(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

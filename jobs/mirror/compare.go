@@ -16,14 +16,14 @@ import (
 	"possync/internal/text"
 )
 
-// Marks say what earlier runs have read, in the POS's time.
+// ReadMarks say what earlier runs have read, in the POS's time.
 type ReadMarks struct {
 	Items, Stock time.Time  // no run of changes reads rows whose stamps lie before these, now or later
 	Full         *time.Time // when the last run that read everything began; nil = not known
 	ClockBack    bool       // the POS's clock went back since then
 }
 
-// Stretch is a page of all items, in the order of their ids.
+// ItemRange is a page of all items, in the order of their ids.
 type ItemRange struct {
 	Rows     []lightspeed.Item
 	After    *int64 // id of the last item before; nil = not known
@@ -224,7 +224,7 @@ func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids 
 // levelMark stands before the number of a price level until it has its name.
 const levelMark = "\x00"
 
-// named gives price levels their names.
+// nameLevels gives price levels their names.
 func nameLevels(found []Difference, levels map[int64]string) []Difference {
 	if !slices.ContainsFunc(found, func(d Difference) bool { return d.Field == retail.DriftPrices }) {
 		return found

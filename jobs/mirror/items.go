@@ -202,7 +202,7 @@ func upsertItems(ctx context.Context, tx *ent.Client, creates []*ent.PosItemCrea
 	return nil
 }
 
-// excluded takes the columns from the row that was to be inserted.
+// setFromInsert takes the columns from the row that was to be inserted.
 func setFromInsert(columns []string) func(*sql.UpdateSet) {
 	return func(u *sql.UpdateSet) {
 		for _, column := range columns {
@@ -211,7 +211,7 @@ func setFromInsert(columns []string) func(*sql.UpdateSet) {
 	}
 }
 
-// last keeps the last row of each id, in the order of the rows kept: one statement may not store a row twice.
+// lastOfEach keeps the last row of each id, in the order of the rows kept: one statement may not store a row twice.
 func lastOfEach[T any](rows []T, id func(T) int64) []T {
 	at := make(map[int64]int, len(rows))
 	for i, row := range rows {

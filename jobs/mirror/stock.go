@@ -19,7 +19,7 @@ import (
 // bulkRows bounds the rows of one statement: SQLite takes 32,766 variables.
 const bulkRows = 500
 
-// Suspects returns the Lightspeed ids of the items that must be read again before a page of stock rows is stored: those that
+// ItemsToReread returns the Lightspeed ids of the items that must be read again before a page of stock rows is stored: those that
 // are not stored yet, and those whose stock in a shop falls to nothing. The latter may have been archived, which empties
 // the stock and leaves Item.timeStamp as it was (Lightspeed's reference, Item).
 func ItemsToReread(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop) ([]int64, error) {
@@ -85,7 +85,7 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 	return index, nil
 }
 
-// figures are what is stored of an item's stock in a shop.
+// stockLevels are what is stored of an item's stock in a shop.
 type stockLevels struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
 
 // told is what of the figures the website's feed tells: a raw figure below nothing is nothing to sell.

@@ -79,14 +79,14 @@ func (k keySource) verifier(c config.Auth) *auth.Verifier {
 	return auth.NewVerifier(k.keys, c.Issuer, c.Audience, time.Now)
 }
 
-// supporters are the goroutines that the others lean on.
+// background are the goroutines that the others lean on.
 type background struct {
 	group  *errgroup.Group
 	failed chan struct{} // closed when one of them has failed
 	err    error         // set before failed is closed
 }
 
-// support starts the bridge, the keys and the clock, each if there is one.
+// startBackground starts the bridge, the keys and the clock, each if there is one.
 func (a *App) startBackground(ctx context.Context) *background {
 	group, ctx := errgroup.WithContext(ctx)
 	s := &background{group: group, failed: make(chan struct{})}

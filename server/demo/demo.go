@@ -164,7 +164,7 @@ func (d *Demo) run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// begin brings the website's data in, prints the guide and then follows what the reader of it does.
+// start brings the website's data in, prints the guide and then follows what the reader of it does.
 func (d *Demo) start(ctx context.Context) error {
 	began := time.Now()
 	if err := d.seed(ctx); err != nil {

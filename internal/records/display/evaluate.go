@@ -11,7 +11,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Outcome is what the rules say of an item.
+// Result is what the rules say of an item.
 type Result struct {
 	retail.DisplayResult
 	InStock bool // the website may sell at least one unit of it in some shop
@@ -36,7 +36,7 @@ func (o Result) Empties(item *ent.PosItem) bool {
 // Stock is what items have in every shop whose stock counts, by Lightspeed's id of the item.
 type Stock map[int64][]retail.ShopStock
 
-// Judge decides about an item.
+// Evaluate decides about an item.
 func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	mapped := stock[item.LightspeedID]
 	return Result{

@@ -54,7 +54,7 @@ func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
 	return err
 }
 
-// MarkZone marks what changes with the site's time zone: when each sale starts and ends.
+// MarkTimeZone marks what changes with the site's time zone: when each sale starts and ends.
 func MarkTimeZone(ctx context.Context, client *ent.Client, now time.Time) error {
 	site, err := settings.Read(ctx, client)
 	if err != nil {
@@ -66,7 +66,7 @@ func MarkTimeZone(ctx context.Context, client *ent.Client, now time.Time) error 
 	return MarkLinked(ctx, client)
 }
 
-// noteDay notes the last day that has begun in the site's zone as told, and returns it.
+// storeToday notes the last day that has begun in the site's zone as told, and returns it.
 func storeToday(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time) (retail.Date, error) {
 	zone, err := site.Zone()
 	if err != nil {
@@ -84,7 +84,7 @@ func storeToday(ctx context.Context, client *ent.Client, site *settings.Snapshot
 	return today, wrap("note the day", update.Exec(ctx))
 }
 
-// turned are the products with a sale whose first day, or the day after whose last, came after the one day and not after the
+// startedOrEnded are the products with a sale whose first day, or the day after whose last, came after the one day and not after the
 // other.
 func startedOrEnded(after, until retail.Date) []predicate.Product {
 	return []predicate.Product{

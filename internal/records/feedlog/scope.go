@@ -41,7 +41,7 @@ type Change struct {
 	Levels []int64 // and of the price levels at which it has another price
 }
 
-// Told returns the items of the changes that the feed tells of.
+// Reported returns the items of the changes that the feed tells of.
 func (s Scope) Reported(changes []Change) []string {
 	var reported []string
 	for _, c := range changes {

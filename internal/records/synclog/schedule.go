@@ -8,7 +8,7 @@ import (
 	"possync/internal/records/settings"
 )
 
-// Spread is a number that is stable for a site and even over sites, so that not all start at once.
+// SpreadOf is a number that is stable for a site and even over sites, so that not all start at once.
 func SpreadOf(siteID string) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(siteID))

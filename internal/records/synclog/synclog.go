@@ -1,4 +1,4 @@
-// Package runlog writes what a site's sync is doing, each change under the next number of the site's sequence, so that
+// Package synclog writes what a site's sync is doing, each change under the next number of the site's sequence, so that
 // whoever follows the numbers sees every state of every run in order.
 //
 // Its functions work on the client they are given, which may be a transaction's, and wake with its commit whoever follows what
@@ -71,7 +71,7 @@ func SetupChanged(ctx context.Context, client *ent.Client) error {
 	return err
 }
 
-// TakeTurn makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
+// Lock makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
 // what it reads afterwards is still so when it writes what it made of that. Whoever holds the site's lease in the transaction,
 // or took a number in it, has the turn already.
 func Lock(ctx context.Context, client *ent.Client) error {
@@ -99,7 +99,7 @@ func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
 	return nil
 }
 
-// WantEvaluation asks for a re-evaluation of every item, as after a change of settings, and makes the site due.
+// RequestEvaluation asks for a re-evaluation of every item, as after a change of settings, and makes the site due.
 func RequestEvaluation(ctx context.Context, client *ent.Client, now time.Time) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -167,7 +167,7 @@ func Enqueue(ctx context.Context, client *ent.Client, r Request, now time.Time) 
 	return run, true, Wake(ctx, client, now)
 }
 
-// ErrMoved says that a run is no longer in the state in which it was read: somebody else has cancelled it, for one.
+// ErrStateChanged says that a run is no longer in the state in which it was read: somebody else has cancelled it, for one.
 var ErrStateChanged = errors.New("the run is in another state by now")
 
 // Move changes a run by the given function and, where its state or phase differs afterwards, records the change. The
