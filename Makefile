@@ -52,11 +52,10 @@ generate: ## Write the generated code of ent and gqlgen anew
 	$(GO) generate ./ent
 	$(GO) tool gqlgen generate
 
-lint: ## Check format, vet, staticcheck, golangci-lint and the rules of the repository
+lint: ## Check format, vet, golangci-lint and the rules of the repository
 	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
-	$(GO) tool staticcheck $(BYHAND)
 	$(GO) run $(GOLANGCI) run $(BYHAND)
 	$(GO) test -count=1 -run '^(TestRepository|TestDocs|TestREADME)' ./server
 

@@ -6,5 +6,4 @@ package tools
 import (
 	_ "entgo.io/ent/cmd/ent"
 	_ "github.com/99designs/gqlgen"
-	_ "honnef.co/go/tools/cmd/staticcheck"
 )

@@ -94,7 +94,5 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 	if err != nil {
 		return 0, 0, nil, fmt.Errorf("set the sale dates: %w", err)
 	}
-	if changed > 0 {
-	}
 	return m.count, changed, nil, nil
 }
