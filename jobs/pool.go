@@ -26,9 +26,9 @@ type pool struct {
 	ticks  chan struct{}
 }
 
-func newPool(d Deps, what string, keeper *lease.Manager, work func(context.Context, lease.Lease) error, topic string) *pool {
+func newPool(d Deps, name string, leases *lease.Manager, work func(context.Context, lease.Lease) error, topic string) *pool {
 	return &pool{
-		name: what, leases: keeper, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
+		name: name, leases: leases, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
 		ticks: make(chan struct{}, 1),
 	}
 }
@@ -70,7 +70,7 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 		}
 		leases, err := p.leases.Claim(ctx, n)
 		if err != nil && ctx.Err() == nil {
-			p.log.ErrorContext(ctx, "claim what is due", "pool", p.name, "error", err)
+			p.log.ErrorContext(ctx, "cannot claim due work", "pool", p.name, "error", err)
 		}
 		for _, l := range leases {
 			<-free
@@ -89,7 +89,7 @@ func (p *pool) dispatch(ctx context.Context, free chan struct{}, workers *errgro
 	}
 }
 
-// runOne does what is due under a lease. A panic ends this work alone: the lease runs out, and it is tried again.
+// runOne does what is due under a lease. A panic ends only this work: the lease runs out, and the work is retried.
 func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -99,7 +99,7 @@ func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	start := p.clock.Now()
 	switch err := p.work(ctx, l); {
 	case errors.Is(err, lease.ErrLost):
-		p.log.WarnContext(ctx, "another process took the work over", "pool", p.name, "site", l.SiteID)
+		p.log.WarnContext(ctx, "another process took over the work", "pool", p.name, "site", l.SiteID)
 	case err != nil:
 		p.log.ErrorContext(ctx, "work", "pool", p.name, "site", l.SiteID, "error", err)
 	default:
@@ -107,7 +107,7 @@ func (p *pool) runOne(ctx context.Context, l lease.Lease) {
 	}
 }
 
-// claimOne claims one thing that is due and works on it; worked says that there was one.
+// claimOne claims one row that is due and works on it; worked says that there was one.
 func (p *pool) claimOne(ctx context.Context) (worked bool, err error) {
 	leases, err := p.leases.Claim(ctx, 1)
 	if err != nil || len(leases) == 0 {

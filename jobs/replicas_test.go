@@ -109,7 +109,7 @@ func heard(t *testing.T, w *jobstest.Fixture, ears []*event.Subscription, run *e
 				select {
 				case <-ear.C():
 				case <-deadline.C:
-					return fmt.Errorf("listener %d was not told of the end of run %s", i, run.ID)
+					return fmt.Errorf("listener %d did not receive the end of run %s", i, run.ID)
 				}
 				now, err := w.Client.SyncRun.Get(w.Ctx, run.ID)
 				if err != nil {

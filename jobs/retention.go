@@ -13,7 +13,7 @@ import (
 
 const keepRuns = 92 * 24 * time.Hour // the API promises 90 days
 
-// applyRetention removes what nobody can ask for any more: old runs with their changes, and attempts to connect that have expired.
+// applyRetention removes what no one can ask for any more: old runs with their changes, and connect attempts that expired.
 func (s *Service) applyRetention(ctx context.Context) error {
 	ctx = tenant.System(ctx)
 	now := s.Clock.Now()

@@ -28,7 +28,7 @@ func (s *Service) reportSales(ctx context.Context) error {
 			return feedlog.MarkSales(ctx, tx, now)
 		})
 		if err != nil { // the other sites do not wait for it
-			failed = errors.Join(failed, fmt.Errorf("tell of the sales of site %s: %w", siteID, err))
+			failed = errors.Join(failed, fmt.Errorf("report the sales of site %s: %w", siteID, err))
 		}
 	}
 	return failed

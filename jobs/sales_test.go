@@ -72,7 +72,7 @@ func TestSaleStartsAndEndsAreReported(t *testing.T) {
 				}
 			default:
 				if got != "" {
-					t.Errorf("%s: nobody was woken", instant)
+					t.Errorf("%s: no one was woken", instant)
 				}
 			}
 			return got
@@ -92,7 +92,7 @@ func TestSaleStartsAndEndsAreReported(t *testing.T) {
 	})
 }
 
-// Without prices from the POS no sale changes any price, and the days pass without being told.
+// Without prices from the POS no sale changes any price, and nothing is reported as the days pass.
 func TestSalesWithoutPricing(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w, marked := salesShop(t, client)
@@ -100,16 +100,16 @@ func TestSalesWithoutPricing(t *testing.T) {
 		w.Clock.Set(time.Date(2026, 5, 6, 12, 0, 0, 0, time.UTC))
 		w.Work()
 		if got := marked(); got != "" {
-			t.Errorf("told: %q", got)
+			t.Errorf("reported: %q", got)
 		}
 		if state := client.SyncState.Query().OnlyX(w.Ctx); state.SalesReportedDate != "2026-05-06" ||
 			!state.SalesDueAt.Equal(time.Date(2026, 5, 7, 7, 0, 0, 0, time.UTC)) {
-			t.Errorf("told until %s, next at %v", state.SalesReportedDate, state.SalesDueAt)
+			t.Errorf("reported until %s, next at %v", state.SalesReportedDate, state.SalesDueAt)
 		}
 	})
 }
 
-// Several processes tell each day once; one that fails at a site tells the others of theirs.
+// Several processes report each day once; one that fails at a site still reports the others.
 func TestSalesOfManySites(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		w, marked := salesShop(t, client)
@@ -122,10 +122,10 @@ func TestSalesOfManySites(t *testing.T) {
 			}
 		}
 		if got := marked(); got != "2026-05-03/ 2026-05-03/2026-05-03" {
-			t.Errorf("told: %q", got)
+			t.Errorf("reported: %q", got)
 		}
 		if got := client.SyncState.Query().OnlyX(w.Ctx).FeedSequence; got != 2 { // once when the site was new
-			t.Errorf("told %d times", got)
+			t.Errorf("reported %d times", got)
 		}
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"possync/jobs/restore"
 )
 
-// How often each thing is looked at. What is due is decided by the database, not by these.
+// How often each job checks for work. The database decides what is due, not these.
 const (
 	tickEvery      = time.Second
 	renewEvery     = time.Minute
@@ -23,7 +23,7 @@ const (
 	salesEvery     = 5 * time.Second
 )
 
-// startScheduler starts the alarm clock. stop ends it and waits for the jobs it runs.
+// startScheduler starts gocron. stop ends it and waits for the jobs it runs.
 func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() error, err error) {
 	scheduler, err := gocron.NewScheduler(
 		gocron.WithLocation(time.UTC),
@@ -44,7 +44,7 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 			),
 		))
 	if err != nil {
-		return nil, fmt.Errorf("make the scheduler: %w", err)
+		return nil, fmt.Errorf("create the scheduler: %w", err)
 	}
 	jobs := []struct {
 		name  string
@@ -63,8 +63,8 @@ func (s *Service) startScheduler(ctx context.Context, tick func()) (stop func() 
 			return errors.Join(s.links.CloseAbandoned(ctx), s.links.RevokeDue(ctx))
 		}},
 		{"sweep open sales", sweepEvery, s.exporter.Sweep},
-		{"tidy", retentionEvery, s.applyRetention},
-		{"tell sales", salesEvery, s.reportSales},
+		{"retention", retentionEvery, s.applyRetention},
+		{"report sales", salesEvery, s.reportSales},
 	}
 	for _, job := range jobs {
 		_, err := scheduler.NewJob(gocron.DurationJob(job.every), gocron.NewTask(job.run),

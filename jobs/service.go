@@ -1,8 +1,8 @@
-// Package jobs is what happens by itself: it claims the sites that are due and syncs them, claims the lines of exports that
-// are due and sends the orders, keeps the sites' grants at Lightspeed alive, and clears away what is old.
+// Package jobs does the background work: it claims the sites that are due and syncs them, claims the export queues that are due
+// and exports their orders, renews the sites' grants at Lightspeed, and removes what is old.
 //
-// gocron is only the alarm clock. What is due stands in the database, and a lease there says who works on it, so several
-// processes share the work and any of them may die. A tick that is missed, or a wake-up that is lost, costs time and nothing else.
+// gocron only wakes it. The database says what is due, and a lease there says who works on it, so several processes share the
+// work and any of them may die. A tick that is missed, or a wake-up that is lost, costs time and nothing else.
 package jobs
 
 import (
@@ -41,7 +41,7 @@ type Deps struct {
 	Clock    clock.Clock // replicas must agree on it, as on database.OffsetClock
 	Logger   *slog.Logger
 	Owner    string // names this process in leases, different from every other
-	Workers  int    // sites synced at a time, and as many lines of exports besides
+	Workers  int    // sites synced at a time, and as many export queues besides
 	Sizes    inventory.Sizes
 }
 
@@ -63,21 +63,21 @@ func New(d Deps) *Service {
 		Client: d.Client, Settings: d.Settings, OAuth: d.OAuth, API: d.API, Box: d.Box, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger, Owner: d.Owner,
 	})
 	syncs := lease.NewSyncManager(d.Client, d.Clock, d.Owner)
-	lanes := lease.NewQueueManager(d.Client, d.Clock, d.Owner)
+	queues := lease.NewQueueManager(d.Client, d.Clock, d.Owner)
 	engine := inventory.New(inventory.Deps{
 		Client: d.Client, Settings: d.Settings, Leases: syncs, API: d.API, Links: links, Bus: d.Bus, Clock: d.Clock, Logger: d.Logger,
 		Sizes: d.Sizes,
 	})
 	restores := restore.New(d.Client, d.Clock, d.Logger, d.Settings.Forget)
 	exporter := export.New(export.Deps{
-		Client: d.Client, Settings: d.Settings, Leases: lanes, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
+		Client: d.Client, Settings: d.Settings, Leases: queues, API: d.API, Links: links, Restores: restores, Bus: d.Bus, Clock: d.Clock,
 		Logger: d.Logger, Owner: d.Owner,
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
 		syncs: newPool(d, "sync", syncs, engine.Work, synclog.WorkTopic),
-		// Exports have workers of their own, so that no sync, however long, keeps an order waiting.
-		exports: newPool(d, "export", lanes, exporter.Work, orderbook.ExportWorkTopic),
+		// Exports have workers of their own, so that no sync, however long, delays an order.
+		exports: newPool(d, "export", queues, exporter.Work, orderbook.ExportWorkTopic),
 	}
 }
 
@@ -107,7 +107,7 @@ func (s *Service) Run(ctx context.Context) error {
 	return stopped
 }
 
-// WorkDue tells of the sales that start or end, claims everything that is due now and works on it, one after the other,
+// WorkDue reports the sales that start or end, claims everything that is due now and works on it, one after the other,
 // until nothing is left. It is what Run does, driven by the caller's clock.
 func (s *Service) WorkDue(ctx context.Context) error {
 	if err := s.reportSales(ctx); err != nil {
@@ -129,18 +129,18 @@ func (s *Service) WorkDue(ctx context.Context) error {
 	return nil
 }
 
-// SweepDue searches the POS for surplus open sales where that is due. It is what Run does now and then, driven by the
+// SweepDue searches the POS for orphaned sales where that is due. It is what Run does now and then, driven by the
 // caller's clock.
 func (s *Service) SweepDue(ctx context.Context) error { return s.exporter.Sweep(ctx) }
 
 // staleAfter is how long the scheduler may be silent before it counts as dead.
 const staleAfter = 30 * time.Second
 
-// Ready tells whether the scheduler is alive.
+// Ready reports whether the scheduler is alive.
 func (s *Service) Ready() error {
 	last := s.lastTick.Load()
 	if last == 0 {
-		return errors.New("the scheduler does not run")
+		return errors.New("the scheduler is not running")
 	}
 	if age := time.Since(time.Unix(0, last)); age > staleAfter {
 		return fmt.Errorf("the scheduler has not ticked for %s", age.Round(time.Second))

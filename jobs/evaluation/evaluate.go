@@ -19,19 +19,18 @@ import (
 func evaluateIDs(ctx context.Context, tx *ent.Client, rules Rules, ids []string) (counts Counts, flipped []string, err error) {
 	items, err := tx.PosItem.Query().Where(positem.IDIn(ids...)).Select(display.Columns...).All(ctx)
 	if err != nil {
-		return Counts{}, nil, fmt.Errorf("read items to judge: %w", err)
+		return Counts{}, nil, fmt.Errorf("read items to evaluate: %w", err)
 	}
 	return evaluate(ctx, tx, rules, items)
 }
 
-// EvaluateNext decides anew about the next items after a Lightspeed id, in the order of these ids, at most limit. It
-// returns the last one's; 0 means that there were none left. The transaction must have the site's turn, see
-// [runlog.TakeTurn].
+// EvaluateNext re-evaluates the next items after a Lightspeed id, in the order of these ids, at most limit. It returns the
+// last one's; 0 means that there were none left. The transaction must hold the site's lock, see [synclog.Lock].
 func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64, limit int) (lastID int64, counts Counts, err error) {
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDGT(after)).
 		Order(ent.Asc(positem.FieldLightspeedID)).Limit(limit).Select(display.Columns...).All(ctx)
 	if err != nil {
-		return 0, Counts{}, fmt.Errorf("read items to judge: %w", err)
+		return 0, Counts{}, fmt.Errorf("read items to evaluate: %w", err)
 	}
 	if len(items) == 0 {
 		return 0, Counts{}, nil
@@ -43,8 +42,8 @@ func EvaluateNext(ctx context.Context, tx *ent.Client, rules Rules, after int64,
 	return items[len(items)-1].LightspeedID, counts, feedlog.Mark(ctx, tx, flipped, nil)
 }
 
-// evaluate judges items and returns also the products of those that came to be displayed or ceased to be, for the caller to
-// mark.
+// evaluate evaluates items. It also returns the products of those that are displayed now and were not before, or the reverse,
+// for the caller to mark.
 func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.PosItem) (counts Counts, flipped []string, err error) {
 	stock, err := rules.Stock(ctx, tx, items)
 	if err != nil {
@@ -53,23 +52,23 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 	counts = Counts{Evaluated: len(items)}
 	changes := map[change][]string{}
 	for _, item := range items {
-		verdict := rules.Evaluate(item, stock)
-		if verdict.StoredOn(item) {
+		result := rules.Evaluate(item, stock)
+		if result.StoredOn(item) {
 			continue
 		}
 		switch {
-		case verdict.Displayed && !item.Displayed:
+		case result.Displayed && !item.Displayed:
 			counts.Shown++
-		case verdict.Hides(item):
+		case result.Hides(item):
 			counts.Hidden++
-		case verdict.Empties(item):
+		case result.Empties(item):
 			counts.Emptied++
 		}
-		if verdict.Displayed != item.Displayed && item.ProductID != nil {
+		if result.Displayed != item.Displayed && item.ProductID != nil {
 			flipped = append(flipped, *item.ProductID)
 		}
 		counts.Written++
-		c := change{verdict.Bits() - item.ReasonBits, verdict.Displayed, verdict.InStock}
+		c := change{result.Bits() - item.ReasonBits, result.Displayed, result.InStock}
 		changes[c] = append(changes[c], item.ID)
 	}
 	for _, c := range slices.SortedFunc(maps.Keys(changes), change.compare) {
@@ -82,7 +81,7 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 	return counts, flipped, nil
 }
 
-// change is what becomes different of a verdict. A change of rules, and most others, means the same few changes for very many
+// change is how a result differs from the stored one. A change of rules, and most others, means the same few changes for very many
 // items, however many reasons of other kinds each of them has: one statement writes the change of all these.
 type change struct {
 	bits               retail.ReasonBits // to add to those that were read
@@ -100,7 +99,7 @@ func (c change) store(ctx context.Context, tx *ent.Client, now time.Time, ids []
 		update.AddReasonBits(c.bits)
 	}
 	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("store the verdict on %d items: %w", len(ids), err)
+		return fmt.Errorf("store the results of %d items: %w", len(ids), err)
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
-// Package evaluation decides what follows from what is stored: which product an item belongs to, and whether the website
-// shows it. It asks packages retail and display, and writes only what differs.
+// Package evaluation works out what follows from what is stored: which product an item belongs to, and whether the website
+// shows it. It uses packages retail and display, and writes only what differs.
 package evaluation
 
 import (
@@ -16,15 +16,15 @@ import (
 	"possync/jobs/mirror"
 )
 
-// Counts says what a judgement changed.
+// Counts says what an evaluation changed.
 type Counts struct {
 	Evaluated     int // items looked at
-	Shown, Hidden int // items that came to be displayed, or ceased to be
+	Shown, Hidden int // items that are displayed now and were not before, and the reverse
 	Emptied       int // items that stayed displayed, and of which nothing is left to sell
 	Written       int // rows that differed
 }
 
-// Add adds another judgement's counts.
+// Add adds another evaluation's counts.
 func (c *Counts) Add(d Counts) {
 	c.Evaluated += d.Evaluated
 	c.Shown += d.Shown
@@ -33,32 +33,32 @@ func (c *Counts) Add(d Counts) {
 	c.Written += d.Written
 }
 
-// Change is what happened to a site's rows since they were last judged.
+// Change is what happened to a site's rows since they were last evaluated.
 type Change struct {
 	Codes    retail.Codes       // codes that changed items and products have or had, and their ids
 	Items    []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched  []string           // ids of items whose facts or stock changed
-	Reported []string           // ids of items whose figures, as the website's feed tells them, changed
+	Reported []string           // ids of items whose stock or prices, as the website's feed reports them, changed
 }
 
-// Rules are the site's settings as a judgement needs them, and when it is made.
+// Rules are the site's settings as an evaluation needs them, and the time of the evaluation.
 type Rules struct {
 	display.Rules
 	Now time.Time
 }
 
-// RulesAt are the rules that the settings hold, for a judgement that is made then.
+// RulesAt are the rules of the settings for an evaluation at that time.
 func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{display.RulesOf(site), now} }
 
-// ApplyPage judges what follows from a page that was stored, and marks the products of which the website's feed has something
-// new to tell. The transaction must have the site's turn, see [runlog.TakeTurn], and the settings be those that it sees.
+// ApplyPage evaluates what follows from a page that was stored, and marks the products that the website's feed has to report.
+// The transaction must hold the site's lock, see [synclog.Lock], and the settings be those that it sees.
 func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
-	told := feedlog.ScopeOf(site).Reported(page.Figures)
-	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Seeds, Items: page.Changed, Touched: page.Touched, Reported: told})
+	reported := feedlog.ScopeOf(site).Reported(page.Figures)
+	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Seeds, Items: page.Changed, Touched: page.Touched, Reported: reported})
 }
 
-// Apply judges everything that a change may have altered, and nothing else, and marks the products of which the website's feed
-// has something new to tell.
+// Apply evaluates everything that a change may have altered, and nothing else, and marks the products that the website's feed
+// has to report.
 func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Counts, error) {
 	matches := map[string]retail.Match{}
 	if len(change.Items) > 0 || !change.Codes.IsEmpty() {

@@ -103,7 +103,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 	return changed, relinked, reassessOrders(ctx, tx, relinked, now)
 }
 
-// reassessOrders has the orders judged anew whose products were linked or unlinked. Their exports are found due by the next tick.
+// reassessOrders assesses again the orders whose products were linked or unlinked. The next tick finds their exports due.
 func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now time.Time) error {
 	if len(products) == 0 {
 		return nil

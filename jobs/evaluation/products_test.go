@@ -53,7 +53,7 @@ func TestProductChangedWhileItIsMatched(t *testing.T) {
 }
 
 // An order whose product comes to be linked is no longer held back, and is again when the link ends.
-func TestLinksTellOrders(t *testing.T) {
+func TestLinksReassessOrders(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "site")
 		const code, barcode = "00036000291452", "036000291452"
@@ -65,19 +65,19 @@ func TestLinksTellOrders(t *testing.T) {
 			SetBlockerBits(int64(retail.BlockerUnlinked.Bit())).SaveX(ctx)
 		client.OrderLine.Create().SetOrderID(o.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("Bell").SetProductID(p.ID).
 			SetQuantity(retail.Unit).SetUnitPrice(0).ExecX(ctx)
-		judged := func() retail.BlockerBits {
+		blockers := func() retail.BlockerBits {
 			t.Helper()
 			if _, _, err := evaluation.Pending(ctx, client, evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
 				t.Fatal(err)
 			}
 			return retail.BlockerBits(client.WebOrder.GetX(ctx, o.ID).BlockerBits)
 		}
-		if bits := judged(); bits != 0 {
+		if bits := blockers(); bits != 0 {
 			t.Errorf("linked, the order has the blockers %v", bits.Codes())
 		}
 		client.Product.UpdateOne(p).SetGtin1Code("").SetMpnKey("").SetMatchPending(true).
 			SetStaleCodes([]string{code, retail.MPNKey("Alder", "B-1")}).ExecX(ctx)
-		if bits := judged(); bits != retail.BlockerUnlinked.Bit() {
+		if bits := blockers(); bits != retail.BlockerUnlinked.Bit() {
 			t.Errorf("unlinked, the order has the blockers %v", bits.Codes())
 		}
 	})

@@ -31,7 +31,7 @@ func benchEach(b *testing.B, fn func(b *testing.B, db *database.DB)) {
 	b.Run("postgres", func(b *testing.B) { fn(b, databasetest.Postgres(b, template)) })
 }
 
-// BenchmarkExport tells how long it takes from the answer to the wish for an export until its sale is completed and
+// BenchmarkExport measures how long it takes from the answer to the request for an export until its sale is completed and
 // recorded, at a POS that takes 100 ms for a call, while a full sync of 100,000 items reads from the same account.
 func BenchmarkExport(b *testing.B) {
 	benchEach(b, func(b *testing.B, db *database.DB) {

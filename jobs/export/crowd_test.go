@@ -14,7 +14,7 @@ import (
 	"possync/jobs/lease"
 )
 
-// busy is a synced world with an allowance for many orders.
+// busy is a synced fixture with an allowance for many orders.
 func busy() jobstest.Start {
 	return jobstest.Synced(sandbox.Options{Items: 60, Shops: 2, RegistersPerShop: 60, Seed: 3}, 1, "")
 }

@@ -39,7 +39,7 @@ func restored(t *testing.T, s *shop) (orders []*ent.WebOrder) {
 	}
 	s.Enqueue(orders[:5]...)
 	put := databasetest.Backup(t, s.DB)
-	s.Clock.Advance(40 * time.Second) // nobody restores a backup that is younger
+	s.Clock.Advance(40 * time.Second) // no one restores a backup that is younger
 	s.Enqueue(orders[5:]...)
 	for range 5 {
 		late := s.newOrder(fresh(s))
@@ -98,7 +98,7 @@ func TestRestoredBackupSellsNothingTwice(t *testing.T) {
 	})
 }
 
-// The search finds what was sold also where nothing tells that a backup was restored.
+// The search finds what was sold also where nothing shows that a backup was restored.
 func TestUnnoticedRestoreSellsNothingTwice(t *testing.T) {
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {

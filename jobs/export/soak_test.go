@@ -43,7 +43,7 @@ var (
 // soakTime is how long a soak may take for each hundred orders before it counts as stuck.
 const soakTime = 5 * time.Minute
 
-// hurried runs three times as fast as the machine's clock: short of the pace at which the beats of a lease, which go by real
+// hurried runs three times as fast as the machine's clock: short of the pace at which the keepalive of a lease, which goes by real
 // time, would come too late.
 type hurried struct {
 	Start, Epoch time.Time
@@ -78,7 +78,7 @@ func (c *hurried) Advance(d time.Duration) {
 
 func (c *hurried) Set(t time.Time) { c.Advance(t.Sub(c.Now())) }
 
-// soakWorker is what a worker process is told.
+// soakWorker is the configuration of a worker process.
 type soakWorker struct {
 	Name, URL, DSN, Keys string
 	Start, Epoch         time.Time
@@ -86,7 +86,7 @@ type soakWorker struct {
 
 const soakWorkerEnv = "POSSYNC_SOAK_WORKER"
 
-// TestMain becomes a worker process when it is told to be one.
+// TestMain becomes a worker process when it is started as one.
 func TestMain(m *testing.M) {
 	workerConfig := os.Getenv(soakWorkerEnv)
 	if workerConfig == "" {
@@ -134,7 +134,7 @@ type soak struct {
 	*shop
 	t       *testing.T
 	rng     *rand.Rand
-	told    soakWorker
+	config  soakWorker
 	running []*exec.Cmd
 	kills   int
 
@@ -157,7 +157,7 @@ func openSoak(t *testing.T, client *ent.Client, db *database.DB) *soak {
 	s := &soak{
 		shop: &shop{Fixture: w}, t: t,
 		rng: rand.New(rand.NewPCG(*soakSeed, 1)), faults: rand.New(rand.NewPCG(*soakSeed, 2)),
-		told: soakWorker{URL: w.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
+		config: soakWorker{URL: w.URL, DSN: db.URL(), Keys: w.Key, Start: clock.Start, Epoch: clock.Epoch},
 	}
 	w.POS.FaultFor = s.faultFor
 	return s
@@ -199,7 +199,7 @@ func (s *soak) faultFor(r *http.Request) []sandbox.Fault {
 func (s *soak) spawn() *exec.Cmd {
 	s.t.Helper()
 	s.workers++
-	workerConfig := s.told
+	workerConfig := s.config
 	workerConfig.Name = fmt.Sprintf("process-%d", s.workers)
 	text, err := json.Marshal(workerConfig)
 	if err != nil {
@@ -224,7 +224,7 @@ func kill(cmd *exec.Cmd) {
 // each payment once, and nothing of it is left open.
 func TestSoak(t *testing.T) {
 	if testing.Short() {
-		t.Skip("volume in other processes, whose races nobody would hear of: TestCrowd has two workers in this one")
+		t.Skip("volume in other processes, whose races no one would see: TestCrowd has two workers in this one")
 	}
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {
@@ -310,7 +310,7 @@ func (s *soak) restore(db *database.DB, meanwhile func()) {
 	s.t.Helper()
 	put, taken := databasetest.Backup(s.t, db), s.Clock.Now()
 	meanwhile()
-	// On SQLite a process that has just started tells a restore by the age of the last heartbeat alone.
+	// On SQLite a process that has just started detects a restore by the age of the last heartbeat alone.
 	s.until(func() bool { return s.Clock.Now().Sub(taken) > 40*time.Second })
 	lost := s.exported()
 	s.stop()
@@ -327,7 +327,7 @@ func (s *soak) exported() int {
 }
 
 // until waits for something, and meanwhile kills one process after the other, starts another in its place, and connects again
-// as a person does who is told to.
+// as a person does who follows the message.
 func (s *soak) until(holds func() bool) {
 	s.t.Helper()
 	deadline := time.NewTimer(soakTime * time.Duration(1+*soakOrders/100))
@@ -351,7 +351,7 @@ func (s *soak) until(holds func() bool) {
 	}
 }
 
-// open tells what is not exported, and why.
+// open lists what is not exported, and why.
 func (s *soak) open() (all []string) {
 	for _, e := range s.Client.OrderExport.Query().Where(orderexport.StateNEQ(retail.ExportExported)).AllX(s.Ctx) {
 		all = append(all, fmt.Sprintf("%s is %s: %s %s", e.Reference, e.State, e.ReasonCode, e.ReasonMessage))

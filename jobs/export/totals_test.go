@@ -105,7 +105,7 @@ func checkTotals(t *testing.T, s *jobstest.Orders, orders []*jobstest.PlacedOrde
 	return exported
 }
 
-// refusal tells what is wrong with how a sale of another total was refused.
+// refusal says what is wrong with how a sale of another total was refused.
 func refusal(export *ent.OrderExport, o *jobstest.PlacedOrder, sale sandbox.SaleState) string {
 	switch {
 	case export.State != retail.ExportFailed && export.State != retail.ExportBlocked:

@@ -53,7 +53,7 @@ func (intact) LostAt(context.Context) (time.Time, error) { return time.Time{}, n
 
 func (intact) Verify(context.Context, *ent.Client) (time.Time, error) { return time.Time{}, nil }
 
-// worker is a process that serves lanes until it is killed.
+// worker is a process that serves queues until it is killed.
 type worker struct {
 	s    *shop
 	name string
@@ -114,7 +114,7 @@ func (s *shop) settle(order *ent.WebOrder) {
 			break
 		}
 		if link := s.Client.LightspeedLink.Query().OnlyX(s.Ctx); link.State != retail.LinkConnected {
-			s.Connect("admin") // as a person does who is told to
+			s.Connect("admin") // as a person does who follows the message
 		}
 		s.Clock.Advance(7 * time.Second)
 	}

@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 
 var benchItems = flag.Int("bench-items", 100_000, "items of the POS in the benchmarks")
 
-// stopped is a clock that moves only when /sandbox/clock is told to.
+// stopped is a clock that moves only when /sandbox/clock moves it.
 type stopped struct{ at time.Time }
 
 func (s stopped) Now() time.Time                             { return s.at }
@@ -62,7 +62,7 @@ func BenchmarkFirstSync(b *testing.B) {
 
 func firstSync(b *testing.B, dialect string, items int) {
 	b.StopTimer()
-	w := remoteWorld(b, dialect, items)
+	w := newRemote(b, dialect, items)
 	if got := w.Connect("admin"); got.AccountName == "" {
 		b.Fatalf("connect: %+v", got)
 	}
@@ -92,13 +92,13 @@ func firstSync(b *testing.B, dialect string, items int) {
 	b.StartTimer()
 }
 
-// world is a jobstest.World whose POS is another process.
-type world struct {
+// remoteFixture is a jobstest.Fixture whose POS is another process.
+type remoteFixture struct {
 	*jobstest.Fixture
 	tb testing.TB
 }
 
-func remoteWorld(tb testing.TB, dialect string, items int) world {
+func newRemote(tb testing.TB, dialect string, items int) remoteFixture {
 	tb.Helper()
 	url := startPOS(tb, items)
 	template := databasetest.Migrations(tb, migrations.Files)
@@ -108,7 +108,7 @@ func remoteWorld(tb testing.TB, dialect string, items int) world {
 	} else {
 		db = databasetest.SQLite(tb, template)
 	}
-	w := world{tb: tb}
+	w := remoteFixture{tb: tb}
 	w.Fixture = jobstest.NewRemote(tb, store.NewClient(db), url, &together{Manual: clock.NewAuto(start()), pos: func(d time.Duration) {
 		w.pos("POST", "clock", map[string]float64{"seconds": d.Seconds()}, nil)
 	}})
@@ -133,7 +133,7 @@ func (t *together) Sleep(ctx context.Context, d time.Duration) error {
 	return t.Manual.Sleep(ctx, d)
 }
 
-func (w world) pos(method, path string, in, out any) {
+func (w remoteFixture) pos(method, path string, in, out any) {
 	body, err := json.Marshal(in)
 	if err == nil {
 		var request *http.Request
@@ -161,7 +161,7 @@ func startPOS(tb testing.TB, items int) string {
 	command := exec.Command(os.Args[0])
 	command.Env = append(os.Environ(), posEnv+"="+strconv.Itoa(items))
 	command.Stderr = os.Stderr
-	stdin, err := command.StdinPipe() // its end tells the POS to stop
+	stdin, err := command.StdinPipe() // its end stops the POS
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func startPOS(tb testing.TB, items int) string {
 	})
 	var url string
 	if _, err := fmt.Fscanln(stdout, &url); err != nil {
-		tb.Fatalf("the POS told no address: %v", err)
+		tb.Fatalf("the POS printed no address: %v", err)
 	}
 	return url
 }

@@ -68,7 +68,7 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 	w.CheckJudgement()
 }
 
-// Settings that change again while everything is judged count for what was judged before, too.
+// Settings that change again during an evaluation of everything count for what was evaluated before, too.
 func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 	w := synced(300).Any(t)
 	w.Resize(inventory.Sizes{Evaluation: 200})

@@ -61,15 +61,15 @@ func (r *runner) countLossByShops(ctx context.Context, tx *ent.Client, c *change
 	}
 	loss, err := display.RulesOf(site).Loss(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("judge by the shops that are left: %w", err)
+		return fmt.Errorf("evaluate by the remaining shops: %w", err)
 	}
 	return r.countLoss(c, loss.Lost)
 }
 
 // askConfirmation lets the run wait for a person. What it stored before stays; what would have crossed the limit is read
-// again when it goes on, so it is then as the POS has it by that time.
+// again when the run continues, so it is then as the POS has it at that time.
 func (r *runner) askConfirmation(ctx context.Context, l losesMuch) error {
-	r.e.Logger.WarnContext(ctx, "a run waits to be confirmed", "site", r.s.id, "run", r.run.ID, "displayed", l.Displayed, "lost", l.Lost)
+	r.e.Logger.WarnContext(ctx, "run needs confirmation", "site", r.s.id, "run", r.run.ID, "displayed", l.Displayed, "lost", l.Lost)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		c.waits, c.pauses, c.setup = true, true, true
 		c.update(func(u *ent.SyncRunUpdateOne) {

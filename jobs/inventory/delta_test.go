@@ -13,7 +13,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// synced is a world whose first sync is done and whose products are matched.
+// synced is a fixture whose first sync is done and whose products are matched.
 func synced(items int) jobstest.Start {
 	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, 2, "and checked", func(w *jobstest.Fixture) {
 		w.CheckMirror()
@@ -69,14 +69,14 @@ func TestDeltaWritesWhatChanged(t *testing.T) {
 			t.Errorf("%d items and %d stock rows were written, want at most 8 and 7", items, stock)
 		}
 		if run.Evaluated > 8 {
-			t.Errorf("%d items were judged, want at most 8", run.Evaluated)
+			t.Errorf("%d items were evaluated, want at most 8", run.Evaluated)
 		}
 		w.CheckMirror()
 		w.CheckJudgement()
 	})
 }
 
-// A change of settings is judged from what is stored.
+// A change of settings is evaluated from what is stored.
 func TestSettingsAskThePOSNothing(t *testing.T) {
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		requests := sent(w)

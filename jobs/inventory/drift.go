@@ -42,7 +42,7 @@ func (c *comparison) look(page lightspeed.Page[lightspeed.Item]) {
 	if c.posClock != nil && !page.ServerTime.IsZero() && page.ServerTime.Before(c.posClock.Add(-clockTolerance)) {
 		c.marks.ClockBack = true
 	}
-	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was reported before the phase began anew
+	again := c.r.s.restarts[c.r.run.ID] > 0 // what is no longer listed was reported before the phase was restarted
 	c.stretch = mirror.ItemRange{Rows: page.Rows, After: c.after, Last: page.Next == "", Complete: page.Skipped == 0 && !again}
 	if page.Skipped > 0 {
 		c.after = nil // the row may have been the last: the next page is no evidence of what lies between
@@ -74,7 +74,7 @@ func (r *runner) keepDrift(ctx context.Context, tx *ent.Client, found []mirror.D
 			SetField(d.Field).SetBefore(d.Before).SetAfter(d.After).SetCause(d.Cause).SetAt(r.e.Clock.Now())
 	}
 	if err := tx.Drift.CreateBulk(rows...).Exec(ctx); err != nil {
-		return fmt.Errorf("keep %d differences: %w", len(found), err)
+		return fmt.Errorf("store %d differences: %w", len(found), err)
 	}
 	return nil
 }

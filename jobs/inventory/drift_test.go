@@ -21,7 +21,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// settled is a synced world in which changes have been read for some hours since everything was.
+// settled is a synced fixture in which changes have been read for some hours since everything was.
 func settled(options sandbox.Options) jobstest.Start {
 	return jobstest.Synced(options, 2, "and settled", func(w *jobstest.Fixture) { deltas(w, 3) })
 }
@@ -109,13 +109,13 @@ func TestDriftOfQuietArchiving(t *testing.T) {
 				deltas(w, 2)
 				expectDrift(t, w, "20/0 ARCHIVED: no > yes, STAMP_NOT_MOVED")
 				deltas(w, 1)
-				expectDrift(t, w) // it is told once
+				expectDrift(t, w) // it is reported once
 			})
 		})
 	}
 }
 
-// Whatever differs is told with what it was and what it is; and a cause is given only where it is known.
+// Whatever differs is reported with what it was and what it is; and a cause is given only where it is known.
 func TestDriftInDetail(t *testing.T) {
 	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
@@ -190,7 +190,7 @@ func TestDriftThatWasMissed(t *testing.T) {
 	})
 }
 
-// After the POS's clock went back its stamps tell nothing, and the report says just that.
+// After the POS's clock went back its stamps say nothing, and the report says just that.
 func TestDriftAfterAMovedClock(t *testing.T) {
 	settled(sandbox.Options{Items: 150, Shops: 2, Seed: 4}).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
@@ -210,7 +210,7 @@ func TestDriftAfterAMovedClock(t *testing.T) {
 		if len(rows) != 1 || rows[0].Cause != retail.CauseClockBack || rows[0].Before != fmt.Sprint(before) || run.Drifted != 1 {
 			t.Errorf("drift: %v", rows)
 		}
-		// Once everything was read under the new time, stamps tell again.
+		// Once everything was read under the new time, stamps count again.
 		w.Clock.Advance(30 * time.Minute)
 		w.FullSync()
 		if state := client.SyncState.Query().OnlyX(w.Ctx); state.ClockBackAt != nil {
@@ -232,7 +232,7 @@ func TestDriftIsBounded(t *testing.T) {
 	w.CheckMirror()
 }
 
-// Everything is read once a night by itself, outside the hours in which changes are read.
+// Everything is read once a night, outside the hours in which changes are read.
 func TestFullRunOfTheNight(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)

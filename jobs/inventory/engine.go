@@ -1,8 +1,8 @@
-// Package inventory works on one site at a time: it reads the POS into the mirror, judges what follows, and tells how far
-// it is.
+// Package inventory syncs one site at a time: it reads the POS into the mirror, evaluates what follows, and reports its
+// progress.
 //
 // Work takes a leased site and does all that is due on it. Each page of the POS is one transaction that stores the rows,
-// judges them and moves the run's cursor, so a crash repeats at most one page. No request is sent inside a transaction.
+// evaluates them and moves the run's cursor, so a crash repeats at most one page. No request is sent inside a transaction.
 package inventory
 
 import (
@@ -42,7 +42,7 @@ type Deps struct {
 
 // Sizes are how much is done at a time. A size of 0 is the usual one; tests need less to fill several.
 type Sizes struct {
-	Evaluation int // items judged in one transaction
+	Evaluation int // items evaluated in one transaction
 	Drift      int // differences of a run that are kept in detail; all are counted
 }
 
@@ -61,7 +61,7 @@ const (
 	lag            = 10 * time.Minute // the longest that a stamp may come after the time it bears
 	clockTolerance = time.Minute      // by which the POS's clock may seem to go back without meaning it
 	retryAfter     = 15 * time.Second // when our own work failed
-	commitTime     = 30 * time.Second // for a page to be stored after the process was told to stop
+	commitTime     = 30 * time.Second // for a page to be stored after the process was asked to stop
 	referenceEvery = 24 * time.Hour
 	referenceAgain = time.Hour // when the lists could not be read
 )
@@ -70,7 +70,7 @@ const (
 type site struct {
 	id       string
 	lease    lease.Lease
-	restarts map[string]int // of phases whose cursor the POS refused, by run
+	restarts map[string]int // of phases whose cursor the POS rejected, by run
 }
 
 // Work does what is due on a leased site and releases it. Errors are of this side (the database, a lost lease); what the
@@ -90,12 +90,12 @@ func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 		return worked
 	}
 	if worked != nil && ctx.Err() != nil {
-		worked = nil // told to stop in the middle; the run goes on from its cursor, here or elsewhere
+		worked = nil // asked to stop in the middle; the run continues from its cursor, in this process or another
 	}
 	return errors.Join(worked, e.release(ctx, s, worked != nil))
 }
 
-// release gives the site back, due when there is something to do on it.
+// release releases the site, due again when there is something to do on it.
 func (e *Engine) release(ctx context.Context, s *site, failed bool) error {
 	return e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
 		now := e.Clock.Now()
@@ -140,7 +140,7 @@ func (e *Engine) nextDue(ctx context.Context, tx *ent.Client, now time.Time) (*t
 	return earliest(state.NextRunAt, state.FullDueAt), nil
 }
 
-// waits reports whether a run waits for a later time or for a person, and nobody asked for its end.
+// waits reports whether a run waits for a later time or for a person, and is not being cancelled.
 func waits(run *ent.SyncRun, now time.Time) bool {
 	if run.State != retail.RunWaiting || run.CancelRequested {
 		return false
@@ -208,8 +208,8 @@ func (e *Engine) dueRun(ctx context.Context, now time.Time) (synclog.Request, bo
 	}
 }
 
-// commit runs fn in a transaction that is stored only if the lease holds, and tells those who follow the site. It ends what
-// it began when the process is told to stop.
+// commit runs fn in a transaction that is stored only if the lease holds, and wakes those who follow the site. It
+// finishes what it began when the process is asked to stop.
 func (e *Engine) commit(ctx context.Context, s *site, fn func(ctx context.Context, tx *ent.Client) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()

@@ -20,7 +20,7 @@ const (
 	firstWait    = 5 * time.Second
 	longestWait  = 5 * time.Minute
 	maxMalformed = 6 // waits for a page that cannot be read, before it is given up
-	maxRestarts  = 3 // of a run's phases because the POS refuses the cursor
+	maxRestarts  = 3 // of a run's phases because the POS rejects the cursor
 )
 
 // The codes of SyncRun.error.
@@ -32,8 +32,8 @@ const (
 	codeRefused      = "POS_REFUSED"
 )
 
-// failed turns an error into what becomes of the run. It returns those of our own side, which say nothing about the run:
-// it is taken up again.
+// handleError decides what an error means for the run. It returns our own errors, which say nothing about the run: it is
+// retried.
 func (r *runner) failed(ctx context.Context, err error) error {
 	var link *connection.NotConnectedError
 	var loses losesMuch
@@ -48,7 +48,7 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.askConfirmation(ctx, loses)
 	case errors.As(err, &link) && link.State != retail.LinkNeedsReauth:
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
-			"Lightspeed is not connected. Connect it under Lightspeed Settings; syncing then goes on by itself.")
+			"Lightspeed is not connected. Connect it under Lightspeed Settings. Syncing then continues on its own.")
 	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
 		if failed := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); failed != nil {
 			return failed
@@ -56,10 +56,10 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.wait(ctx, retail.WaitPOSUnavailable, err)
 	case errors.Is(err, lightspeed.ErrReauthorize):
 		return r.end(ctx, retail.RunFailed, codeSignIn,
-			"Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager.")
+			"Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager. Syncing then continues on its own.")
 	case errors.Is(err, lightspeed.ErrForbidden):
 		return r.end(ctx, retail.RunFailed, codeForbidden,
-			"The Lightspeed user who connected may no longer read what is needed. Give the user admin or manager rights in Lightspeed, or connect again as another user.")
+			"The Lightspeed user who connected is no longer allowed to read items, stock or settings. Give that user admin or manager rights in Lightspeed, or connect again as another user.")
 	case errors.Is(err, lightspeed.ErrThrottled):
 		return r.wait(ctx, retail.WaitPOSThrottled, err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.As(err, &grant):
@@ -70,7 +70,7 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.skipReference(ctx, err)
 	case errors.Is(err, lightspeed.ErrMalformed):
 		return r.end(ctx, retail.RunFailed, codeMalformed,
-			"Lightspeed's answers could not be read, several times in a row. The next scheduled run tries again; what was synced stays.")
+			"We could not read Lightspeed's response several times in a row. The next scheduled sync tries again, and what was already synced is kept.")
 	case errors.Is(err, errNoStart):
 		kind := retail.KindFull
 		if r.run.Kind.OfShop() {
@@ -79,28 +79,28 @@ func (r *runner) failed(ctx context.Context, err error) error {
 		return r.restart(ctx, func(u *ent.SyncRunUpdateOne) { u.SetKind(kind).SetPhase(retail.PhasePreparing) })
 	case errors.As(err, &refusal), errors.Is(err, lightspeed.ErrCursor), errors.Is(err, lightspeed.ErrNotFound):
 		badCursor := errors.Is(err, lightspeed.ErrCursor) || refusal != nil && refusal.Status == http.StatusBadRequest
-		// Counted here, not in the run: the pages that are read anew before the cursor are no progress.
+		// Counted here, not in the run: the pages that are read again before the cursor are no progress.
 		if badCursor && r.run.Cursor != "" && r.s.restarts[r.run.ID] < maxRestarts {
 			r.s.restarts[r.run.ID]++
-			r.e.Logger.WarnContext(ctx, "the POS refuses the cursor: the phase begins anew", "site", r.s.id, "run", r.run.ID, "error", err)
+			r.e.Logger.WarnContext(ctx, "POS rejected the cursor, phase restarts", "site", r.s.id, "run", r.run.ID, "error", err)
 			return r.restart(ctx, func(*ent.SyncRunUpdateOne) {})
 		}
-		r.e.Logger.ErrorContext(ctx, "the POS refuses a request", "site", r.s.id, "run", r.run.ID, "error", err)
+		r.e.Logger.ErrorContext(ctx, "POS rejected a request", "site", r.s.id, "run", r.run.ID, "error", err)
 		return r.end(ctx, retail.RunFailed, codeRefused,
-			"Lightspeed refused a request. The next scheduled run tries again; what was synced stays. If this goes on, contact support.")
+			"Lightspeed rejected a request. The next scheduled sync tries again, and what was already synced is kept. If this continues, contact support.")
 	default:
 		return err
 	}
 }
 
-// cancelRequested looks whether somebody asked for the run's end meanwhile: a disconnected link, for one, ends a run by
-// refused requests.
+// cancelRequested reports whether a user cancelled the run meanwhile: after a disconnect, for one, a run first notices
+// rejected requests.
 func (r *runner) cancelRequested(ctx context.Context) bool {
 	run, err := r.e.Client.SyncRun.Get(ctx, r.run.ID)
 	return err == nil && run.CancelRequested
 }
 
-// end ends the run without success. What it stored stays, and the schedule goes on.
+// end ends the run without success. What it stored stays, and the schedule continues.
 func (r *runner) end(ctx context.Context, state retail.RunState, code, message string) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 		now := r.e.Clock.Now()
@@ -122,10 +122,10 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 			return err
 		}
 		if r.run.Kind.Scoped() && site.Connected() {
-			return nil // the schedule goes on as it was, unless there is none any more
+			return nil // the schedule continues as it was, unless there is none any more
 		}
 		if r.askedMeanwhile(state.NextRunAt, now) {
-			return nil // by who connected again, for one: that is not put off by the end of what was before
+			return nil // by a user who connected again, for one: the end of the earlier run does not delay that
 		}
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
 		if err := scheduleNext(site, update, now); err != nil {
@@ -144,10 +144,10 @@ func (r *runner) askedMeanwhile(at *time.Time, now time.Time) bool {
 	return at != nil && at.After(r.run.CreatedAt) && !at.After(now)
 }
 
-// skipReference goes on without the short lists, which stay as they were: one of them that cannot be read must not keep
+// skipReference continues without the short lists, which stay as they were: one of them that cannot be read must not keep
 // the stock from being read.
 func (r *runner) skipReference(ctx context.Context, cause error) error {
-	r.e.Logger.ErrorContext(ctx, "reference data cannot be read: the run goes on without", "site", r.s.id, "run", r.run.ID, "error", cause)
+	r.e.Logger.ErrorContext(ctx, "cannot read reference data, run continues without it", "site", r.s.id, "run", r.run.ID, "error", cause)
 	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, c *change, state *ent.SyncStateUpdate) error {
 		c.update(func(u *ent.SyncRunUpdateOne) { u.AddIssues(1) })
 		state.SetReferenceDueAt(r.e.Clock.Now().Add(referenceAgain))
@@ -155,14 +155,14 @@ func (r *runner) skipReference(ctx context.Context, cause error) error {
 	})
 }
 
-// wait lets the run wait for the POS, longer each time; it goes on by itself.
+// wait lets the run wait for the POS, longer each time. It continues on its own.
 func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error) error {
 	delay := min(firstWait<<min(r.run.Failures, 10), longestWait)
 	var refusal *lightspeed.APIError
 	if errors.As(cause, &refusal) {
 		delay = max(delay, refusal.RetryAfter)
 	}
-	r.e.Logger.WarnContext(ctx, "a run waits for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
+	r.e.Logger.WarnContext(ctx, "run is waiting for the POS", "site", r.s.id, "run", r.run.ID, "reason", reason, "delay", delay, "error", cause)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		resume := r.e.Clock.Now().Add(delay)
 		c.waits, c.pauses = true, true

@@ -9,10 +9,10 @@ import (
 	"possync/jobs/evaluation"
 )
 
-// matchPending matches the products that the platform added or changed, and what was decided about.
+// matchPending matches the products that the platform added or changed, and the items that a user decided about.
 func (e *Engine) matchPending(ctx context.Context, s *site) error {
 	for more := true; more && ctx.Err() == nil; {
-		// A look costs less than a transaction that finds nothing.
+		// A query costs less than a transaction that finds nothing.
 		if pending, err := evaluation.HasPending(ctx, e.Client); err != nil || !pending {
 			return err
 		}
@@ -53,8 +53,8 @@ func (e *Engine) evaluateAll(ctx context.Context, s *site) error {
 	return nil
 }
 
-// evaluateSome judges the next items of the pass under way, beginning one where settings changed since; done says that
-// the pass has come to its end.
+// evaluateSome evaluates the next items of the pass under way, and begins a new pass where settings changed since; done says
+// that the pass is complete.
 func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evaluation.Counts, done bool, err error) {
 	state, err := synclog.State(ctx, tx)
 	if err != nil {
@@ -62,7 +62,7 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evalu
 	}
 	after := state.EvaluationCursor
 	if state.EvaluationRunning != state.EvaluationWanted {
-		after = 0 // the settings changed again: what was judged before is judged anew
+		after = 0 // the settings changed again: the pass starts over
 	}
 	site, err := e.Settings.At(ctx, tx, state)
 	if err != nil {
@@ -78,7 +78,7 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evalu
 		update.SetEvaluationDone(state.EvaluationWanted)
 	}
 	if err := update.Exec(ctx); err != nil {
-		return evaluation.Counts{}, false, fmt.Errorf("note how far the evaluation is: %w", err)
+		return evaluation.Counts{}, false, fmt.Errorf("store the progress of the evaluation: %w", err)
 	}
 	return counts, last == 0, nil
 }
@@ -91,7 +91,7 @@ func (r *runner) evaluation(ctx context.Context) error {
 	}
 	for done := false; !done; {
 		if ctx.Err() != nil {
-			return context.Cause(ctx) // told to stop: the pass goes on from its cursor
+			return context.Cause(ctx) // asked to stop: the pass continues from its cursor
 		}
 		err := r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
 			counts, finished, err := r.e.evaluateSome(ctx, tx)

@@ -14,7 +14,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// Prices at a level that is archived in Lightspeed stay as they were last told, also when their items change and when all
+// Prices at a level that is archived in Lightspeed stay as last received, also when their items change and when all
 // is read again; those at other levels follow.
 func TestPricesOfAnArchivedLevelStay(t *testing.T) {
 	synced(50).Run(t, func(t *testing.T, w *jobstest.Fixture) {

@@ -42,8 +42,8 @@ func (c *change) mirrored(m mirror.Result) {
 	})
 }
 
-// advance stores a piece of work together with the run's progress. It fails with errCancelled when somebody asked for the
-// run's end; what it stored stays.
+// advance stores a piece of work together with the run's progress. It fails with errCancelled when a user cancelled the
+// run; what it stored stays.
 func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *ent.Client, c *change) error) error {
 	var c change
 	var moved *ent.SyncRun

@@ -19,7 +19,7 @@ func (r *runner) reference(ctx context.Context) error {
 	lists, err := reference.Fetch(ctx, r.account, func(ctx context.Context) error {
 		return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 			c.update(func(u *ent.SyncRunUpdateOne) {
-				// Failures go on counting: the lists before the one that cannot be read are no progress.
+				// Failures keep counting: the lists before the one that cannot be read are no progress.
 				u.SetDone(min(r.run.Done+1, reference.Steps)).SetTotal(reference.Steps)
 			})
 			return nil
@@ -54,7 +54,7 @@ func (r *runner) reference(ctx context.Context) error {
 	})
 }
 
-// items is the phase that reads items: all of them with their stock, those that changed, or those that somebody chose.
+// items is the phase that reads items: all of them with their stock, those that changed, or those that a user chose.
 func (r *runner) items(ctx context.Context) error {
 	if r.run.Kind == retail.KindItems {
 		return r.readItemsByID(ctx)

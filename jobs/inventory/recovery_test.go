@@ -18,7 +18,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// A POS that refuses every cursor ends the run, also when the pages before the cursor can be read each time anew.
+// A POS that refuses every cursor ends the run, also when the pages before the cursor can be read each time.
 func TestCursorThatIsAlwaysRefused(t *testing.T) {
 	w := synced(300).Any(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -168,7 +168,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 	})
 }
 
-// A stop does not wait until everything is judged.
+// A stop does not wait until everything is evaluated.
 func TestStopDuringEvaluation(t *testing.T) {
 	w := synced(2300).Any(t)
 	client := w.Client

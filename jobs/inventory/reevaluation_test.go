@@ -15,7 +15,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// BenchmarkReevaluation judges 100,000 mirrored items anew after a change of the import settings, about half of which come to
+// BenchmarkReevaluation re-evaluates 100,000 mirrored items after a change of the import settings, about half of which come to
 // be displayed or cease to be; and writes the same rows by plain SQL.
 func BenchmarkReevaluation(b *testing.B) {
 	for _, dialect := range []string{"sqlite", "postgres"} {
@@ -36,17 +36,17 @@ func BenchmarkReevaluation(b *testing.B) {
 			w.ChangeRules(rules)
 			w.Work()
 			// Changes of rules are rare: the database has long cleaned up after the one before.
-			tidy := func(b *testing.B) {
+			vacuum := func(b *testing.B) {
 				b.StopTimer()
 				if _, err := db.SQL.ExecContext(w.Ctx, map[string]string{"sqlite": "analyze", "postgres": "vacuum analyze"}[dialect]); err != nil {
 					b.Fatal(err)
 				}
 				b.StartTimer()
 			}
-			b.Run("judge", func(b *testing.B) {
+			b.Run("evaluate", func(b *testing.B) {
 				resetPeak(b)
 				for b.Loop() {
-					tidy(b)
+					vacuum(b)
 					rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
 					w.ChangeRules(rules)
 					w.Work()
@@ -57,7 +57,7 @@ func BenchmarkReevaluation(b *testing.B) {
 			})
 			b.Run("sql", func(b *testing.B) {
 				for b.Loop() {
-					tidy(b)
+					vacuum(b)
 					rules.OnOrder, rules.OnHand = !rules.OnOrder, !rules.OnHand
 					if err := plainReevaluation(w, db, rules); err != nil {
 						b.Fatal(err)
@@ -68,7 +68,7 @@ func BenchmarkReevaluation(b *testing.B) {
 	}
 }
 
-// plainReevaluation does as much as a judgement in one statement, for the items of a fill: it changes the rows of the items that
+// plainReevaluation does as much as an evaluation in one statement, for the items of a fill: it changes the rows of the items that
 // meet another rule now.
 func plainReevaluation(w *jobstest.Fixture, db *database.DB, rules retail.ImportRules) error {
 	column := map[bool]string{true: "on_hand", false: "on_order"}[rules.OnHand]

@@ -14,10 +14,10 @@ import (
 	"possync/jobs/mirror"
 )
 
-// errCancelled says that somebody asked for the end of the run.
+// errCancelled says that a user cancelled the run.
 var errCancelled = errors.New("run cancelled")
 
-// runner carries one run through its phases.
+// runner takes one run through its phases.
 type runner struct {
 	e       *Engine
 	s       *site
@@ -28,10 +28,10 @@ type runner struct {
 	seen    time.Time        // when the account's budget was last stored
 	stockAt time.Time        // the POS's clock at the last page of stock
 
-	connectedAt *time.Time // tells the connection that the run works with from later ones
+	connectedAt *time.Time // distinguishes the connection of the run from later ones
 }
 
-// drive carries a run on from where it stands until it ends or has to wait.
+// drive continues a run from its stored state until it ends or has to wait.
 func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
 	r := &runner{e: e, s: s, run: run}
 	err := r.runPhases(ctx)
@@ -39,7 +39,7 @@ func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
 		err = r.failed(ctx, err)
 	}
 	if errors.Is(err, synclog.ErrStateChanged) {
-		return nil // cancelled between our look and our first step
+		return nil // cancelled after we read it and before our first step
 	}
 	return err
 }

@@ -257,7 +257,7 @@ func TestErrorsDuringScopedSync(t *testing.T) {
 	})
 }
 
-// Rows that cannot be used never stop a run: it ends with issues, what they would have told stays as it was, and everything
+// Rows that cannot be used never stop a run: it ends with issues, what they would have changed stays as it was, and everything
 // else is taken over.
 func TestDamagedRowsAreIssues(t *testing.T) {
 	full, delta := synclog.Request{Kind: retail.KindFull}, synclog.Request{Kind: retail.KindDelta}

@@ -57,7 +57,7 @@ func (r *runner) startOfFull() time.Time {
 	if at := r.run.PosStartedAt; at != nil {
 		return *at
 	}
-	// The POS never told its time: go by our clock, well before the run began.
+	// The POS never sent its time: use our clock, well before the run began.
 	start := r.e.Clock.Now()
 	if r.run.StartedAt != nil {
 		start = *r.run.StartedAt
@@ -82,12 +82,12 @@ func (r *runner) noteClock(ctx context.Context, now time.Time) error {
 	return r.e.commit(ctx, r.s, func(ctx context.Context, tx *ent.Client) error {
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetPosClock(now)
 		if wentBack {
-			r.e.Logger.WarnContext(ctx, "the POS's clock went back: everything will be read again",
+			r.e.Logger.WarnContext(ctx, "POS clock went back, full sync planned",
 				"site", r.s.id, "from", *state.PosClock, "to", now)
 			update.SetFullDueAt(r.e.Clock.Now()).SetClockBackAt(r.e.Clock.Now())
 		}
 		if err := update.Exec(ctx); err != nil {
-			return fmt.Errorf("note the POS's clock: %w", err)
+			return fmt.Errorf("store the POS's clock: %w", err)
 		}
 		return nil
 	})

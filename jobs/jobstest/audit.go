@@ -15,7 +15,7 @@ import (
 	"possync/internal/retail"
 )
 
-// maxComplaints bounds what a failed audit tells.
+// maxComplaints bounds what a failed audit reports.
 const maxComplaints = 20
 
 // Audit fails the test unless the POS's books are in order.
@@ -94,7 +94,7 @@ func (s *Orders) Complaints() []string {
 	return wrong
 }
 
-// counted tells whether sales move the stock of the item.
+// counted reports whether sales move the stock of the item.
 func counted(item sandbox.ItemState) bool {
 	return !slices.Contains([]string{"non_inventory", "serialized", "serialized_assembly"}, item.ItemType)
 }

@@ -10,11 +10,11 @@ import (
 )
 
 // Decide decides about an item and a product as the API does: what the decision takes the place of is withdrawn, and all
-// that was named is matched anew.
-func (w *Fixture) Decide(item *ent.PosItem, p *ent.Product, verdict retail.DecisionKind) {
+// that was named is matched again.
+func (w *Fixture) Decide(item *ent.PosItem, p *ent.Product, kind retail.DecisionKind) {
 	w.T.Helper()
 	instead := matchdecision.And(matchdecision.ItemID(item.ID), matchdecision.ProductID(p.ID))
-	if verdict == retail.DecisionLink {
+	if kind == retail.DecisionLink {
 		instead = matchdecision.Or(instead, matchdecision.And(matchdecision.VerdictEQ(retail.DecisionLink),
 			matchdecision.Or(matchdecision.ItemID(item.ID), matchdecision.ProductID(p.ID))))
 	}
@@ -23,7 +23,7 @@ func (w *Fixture) Decide(item *ent.PosItem, p *ent.Product, verdict retail.Decis
 	for _, d := range replaced {
 		w.Withdraw(d)
 	}
-	d, err := w.Client.MatchDecision.Create().SetItemID(item.ID).SetProductID(p.ID).SetVerdict(verdict).
+	d, err := w.Client.MatchDecision.Create().SetItemID(item.ID).SetProductID(p.ID).SetVerdict(kind).
 		SetDecidedBy("ann").SetDecidedAt(w.Clock.Now()).Save(w.Ctx)
 	w.must("decide", err)
 	w.wantMatch(d)

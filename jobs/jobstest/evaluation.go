@@ -11,7 +11,7 @@ import (
 	"possync/internal/retail"
 )
 
-// evaluated is what was decided about an item.
+// evaluated is what was stored of an item.
 type evaluated struct {
 	Match      retail.MatchState
 	By         retail.MatchBasis
@@ -25,11 +25,11 @@ type evaluated struct {
 }
 
 // CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
-// everything is judged from nothing.
+// everything is evaluated from scratch.
 func (w *Fixture) CheckJudgement() {
 	w.T.Helper()
 	if diff := cmp.Diff(w.judgedFromNothing(), w.judged()); diff != "" {
-		w.T.Fatalf("the judgement that was kept up differs from one from nothing (-nothing +kept up):\n%s", diff)
+		w.T.Fatalf("the stored evaluation differs from one from scratch (-scratch +stored):\n%s", diff)
 	}
 }
 

@@ -1,4 +1,4 @@
-// Package jobstest is a small world for tests of the jobs: a sandbox POS, a store, a clock that they share, and one or
+// Package jobstest is a fixture for tests of the jobs: a sandbox POS, a store, a clock that they share, and one or
 // more processes that work on it.
 package jobstest
 
@@ -35,7 +35,7 @@ import (
 	"possync/jobs/link"
 )
 
-// siteKey is the platform's key of a world's site.
+// siteKey is the platform's key of a fixture's site.
 const siteKey = "world"
 
 // callback is the address that the sandbox sends browsers back to; nothing listens there.
@@ -55,7 +55,7 @@ type Fixture struct {
 	Ctx     context.Context // acts as the site
 	Site    *ent.Site
 
-	// Around, if set before the first request, is told when a request comes to the POS; what it returns is called when
+	// Around, if set before the first request, is called when a request comes to the POS; what it returns is called when
 	// the request has been answered.
 	Around func(*http.Request) (leave func())
 
@@ -68,7 +68,7 @@ type Fixture struct {
 	sizes inventory.Sizes
 }
 
-// New makes a world with the given POS and a registered site that is not connected.
+// New makes a fixture with the given POS and a registered site that is not connected.
 func New(t testing.TB, client *ent.Client, options sandbox.Options) *Fixture {
 	t.Helper()
 	return NewAt(t, client, options, clock.NewAuto(storetest.Now()))
@@ -117,7 +117,7 @@ func NewRemote(t testing.TB, client *ent.Client, url string, clock Clock) *Fixtu
 	return w
 }
 
-// Clients are the programs that the POS of a world knows.
+// Clients are the programs that the POS of a fixture knows.
 func Clients() []sandbox.ClientOptions {
 	return []sandbox.ClientOptions{{ID: "possync", Secret: "hush", RedirectURIs: []string{callback}}}
 }
@@ -174,7 +174,7 @@ func (w *Fixture) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *j
 	})
 }
 
-// Resize has the processes do less at a time, so that a small world fills several portions.
+// Resize has the processes do less at a time, so that a small catalogue fills several portions.
 func (w *Fixture) Resize(s inventory.Sizes) {
 	w.T.Helper()
 	w.sizes = s

@@ -20,7 +20,7 @@ import (
 	"possync/internal/retail"
 )
 
-// History drives a world through random changes of the POS, the catalogue and the settings, through decisions of people,
+// History drives a fixture through random changes of the POS, the catalogue and the settings, through decisions of people,
 // through faults, and through processes that are killed in the middle of their work. Equal seeds give equal histories.
 type History struct {
 	*Fixture

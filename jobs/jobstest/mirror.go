@@ -31,7 +31,7 @@ func (w *Fixture) CheckMirror() {
 	}
 }
 
-// MirrorDiff tells how the mirror differs from the POS; empty when it does not. Active price levels and rows that the API
+// MirrorDiff reports how the mirror differs from the POS; empty when it does not. Active price levels and rows that the API
 // shows count, as they are all that a client can know.
 func (w *Fixture) MirrorDiff() string {
 	w.T.Helper()
@@ -73,7 +73,7 @@ func money(d decimal.Decimal) string {
 func (w *Fixture) mirroredItems() map[int64]Item {
 	rows, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
 	w.must("read the mirror", err)
-	archived := map[int64]bool{} // of which the POS tells no prices, and the mirror keeps the last
+	archived := map[int64]bool{} // of which the POS sends no prices, and the mirror keeps the last
 	for i, level := range w.Account.Truth().PriceLevels {
 		archived[int64(i+1)] = level.Archived
 	}

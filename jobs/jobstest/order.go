@@ -16,7 +16,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Register is Lightspeed's id of the register that the orders of a world go to.
+// Register is Lightspeed's id of the register that a fixture's orders go to.
 const Register = 1
 
 // taxRate is that of the sandbox's first sales tax, which its shops have.
@@ -116,7 +116,7 @@ func (w *Fixture) Export(order *ent.WebOrder) *ent.OrderExport {
 	return export
 }
 
-// SalesFaults tells everything that is wrong with the sales of orders at the POS, if each is to be there once, completed, to
+// SalesErrors reports everything that is wrong with the sales of orders at the POS, if each is to be there once, completed, to
 // the cent and with each payment once, and nothing else of it may be open.
 func (w *Fixture) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
 	w.T.Helper()

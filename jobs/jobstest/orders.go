@@ -14,7 +14,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Orders are random orders of a world, and what the POS's books must say of them in the end.
+// Orders are random orders of a fixture, and what the POS's books must say of them in the end.
 type Orders struct {
 	*Fixture
 	Goods []*ent.PosItem // linked to products: what is ordered
@@ -38,7 +38,7 @@ type PlacedOrder struct {
 // pickupLocations is at how many locations orders are picked up.
 const pickupLocations = 4
 
-// TakeOrders sets a synced world up for the export of orders, with an employee, registers, and how tax is carried. Equal seeds give
+// TakeOrders sets a synced fixture up for the export of orders, with an employee, registers, and how tax is carried. Equal seeds give
 // equal orders.
 func TakeOrders(w *Fixture, tax retail.TaxHandling, seed uint64) *Orders {
 	w.T.Helper()

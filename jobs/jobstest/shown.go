@@ -47,7 +47,7 @@ type Shown struct {
 // CheckFresh fails the test unless everything that is shown is what a site shows that was never synced before, when it is
 // given the POS, the catalogue, the settings and the decisions as they are now, and reads everything once.
 //
-// What the POS no longer tells, the site that was there all the time may know better: prices at archived levels are left
+// What the POS no longer sends, the site that was there all the time may still know: prices at archived levels are left
 // out.
 func (w *Fixture) CheckFresh() {
 	w.T.Helper()

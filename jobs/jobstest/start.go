@@ -24,23 +24,23 @@ type Start struct {
 	POS sandbox.Options
 	// Name names what Prepare does.
 	Name string
-	// Prepare does what the tests have in common. It may change nothing in the POS, which each test has anew.
+	// Prepare does what the tests have in common. It may change nothing in the POS, which is new for each test.
 	Prepare func(*Fixture)
 }
 
-// Run runs a test in such a world on both databases.
+// Run runs a test in such a fixture on both databases.
 func (s Start) Run(t *testing.T, fn func(t *testing.T, w *Fixture)) {
 	t.Helper()
 	databasetest.Run(t, s.template(t), func(t *testing.T, db *database.DB) { fn(t, s.open(t, db)) })
 }
 
-// Any returns such a world for a test of what does not depend on the database.
+// Any returns such a fixture for a test of what does not depend on the database.
 func (s Start) Any(t testing.TB) *Fixture {
 	t.Helper()
 	return s.open(t, databasetest.Any(t, s.template(t)))
 }
 
-// prepared is what a world has besides its database.
+// prepared is what a fixture has besides its database.
 type prepared struct {
 	pos *sandbox.Server // has issued the tokens
 	key string          // seals them
@@ -64,7 +64,7 @@ func (s Start) template(t testing.TB) databasetest.Template {
 	}}
 }
 
-// open returns the world whose database is a copy.
+// open returns the fixture whose database is a copy.
 func (s Start) open(t testing.TB, db *database.DB) *Fixture {
 	t.Helper()
 	found, ok := starts.Load(s.key() + db.Dialect)

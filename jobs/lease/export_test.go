@@ -2,5 +2,5 @@ package lease
 
 import "time"
 
-// KeepUpEvery changes how often the keeper keeps a claim up.
-func (k *Manager) KeepUpEvery(d time.Duration) { k.beat = d }
+// KeepAliveEvery changes how often the manager keeps a claim alive.
+func (m *Manager) KeepAliveEvery(d time.Duration) { m.every = d }

@@ -13,8 +13,8 @@ import (
 	"possync/jobs/lease"
 )
 
-// world is a site that is due, and a clock.
-func world(t *testing.T, client *ent.Client) (context.Context, *clock.Manual) {
+// dueSite is a site that is due, and a clock.
+func dueSite(t *testing.T, client *ent.Client) (context.Context, *clock.Manual) {
 	t.Helper()
 	ctx, _ := storetest.Site(t, client, "site")
 	at := clock.NewAuto(storetest.Now())
@@ -24,41 +24,41 @@ func world(t *testing.T, client *ent.Client) (context.Context, *clock.Manual) {
 	return ctx, at
 }
 
-func claim(t *testing.T, keeper *lease.Manager, want int) lease.Lease {
+func claim(t *testing.T, leases *lease.Manager, want int) lease.Lease {
 	t.Helper()
-	leases, err := keeper.Claim(t.Context(), 5)
-	if err != nil || len(leases) != want {
-		t.Fatalf("%d leases, error %v; want %d leases", len(leases), err, want)
+	claimed, err := leases.Claim(t.Context(), 5)
+	if err != nil || len(claimed) != want {
+		t.Fatalf("%d leases, error %v; want %d leases", len(claimed), err, want)
 	}
 	if want == 0 {
 		return lease.Lease{}
 	}
-	return leases[0]
+	return claimed[0]
 }
 
 // A worker that slept past its lease can write nothing more, also when its own process has claimed the site again.
 func TestOldFenceIsRefused(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		ctx, at := world(t, client)
-		keeper := lease.NewSyncManager(client, at, "one")
-		slept := claim(t, keeper, 1)
-		claim(t, keeper, 0)
+		ctx, at := dueSite(t, client)
+		leases := lease.NewSyncManager(client, at, "one")
+		slept := claim(t, leases, 1)
+		claim(t, leases, 0)
 		at.Advance(lease.Duration)
-		present := claim(t, keeper, 1)
-		if err := keeper.Extend(ctx, client, slept); !errors.Is(err, lease.ErrLost) {
+		present := claim(t, leases, 1)
+		if err := leases.Extend(ctx, client, slept); !errors.Is(err, lease.ErrLost) {
 			t.Errorf("the old lease holds: %v", err)
 		}
 		soon := at.Now().Add(time.Second)
-		if err := keeper.Release(ctx, client, slept, &soon); err != nil {
+		if err := leases.Release(ctx, client, slept, &soon); err != nil {
 			t.Fatal(err)
 		}
-		if err := keeper.Extend(ctx, client, present); err != nil {
+		if err := leases.Extend(ctx, client, present); err != nil {
 			t.Errorf("the new lease was released by the old holder: %v", err)
 		}
-		if err := keeper.Release(ctx, client, present, nil); err != nil {
+		if err := leases.Release(ctx, client, present, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := keeper.Extend(ctx, client, present); !errors.Is(err, lease.ErrLost) {
+		if err := leases.Extend(ctx, client, present); !errors.Is(err, lease.ErrLost) {
 			t.Errorf("a released lease holds: %v", err)
 		}
 	})
@@ -67,7 +67,7 @@ func TestOldFenceIsRefused(t *testing.T) {
 // Of two processes that have both seen a site free one gets it.
 func TestClaimOfWhatIsTakenMeanwhile(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
-		ctx, at := world(t, client)
+		ctx, at := dueSite(t, client)
 		one, two := lease.NewSyncManager(client, at, "one"), lease.NewSyncManager(client, at, "two")
 		var taken *lease.Lease
 		client.SyncState.Intercept(ent.InterceptFunc(func(next ent.Querier) ent.Querier {

@@ -14,17 +14,17 @@ import (
 	"possync/jobs/lease"
 )
 
-// Work that panics takes its heartbeat with it: kept up by nobody's work, the lease would never run out.
+// Work that panics ends its keepalive too: otherwise the lease would never run out.
 func TestPanicEndsTheKeepalive(t *testing.T) {
 	before := goleak.IgnoreCurrent()
-	keeper := lease.NewSyncManager(nil, clock.System(), "one")
+	leases := lease.NewSyncManager(nil, clock.System(), "one")
 	func() {
 		defer func() {
 			if recover() == nil {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		_ = keeper.During(t.Context(), lease.Lease{SiteID: "site"}, func(context.Context) error { panic("work") })
+		_ = leases.During(t.Context(), lease.Lease{SiteID: "site"}, func(context.Context) error { panic("work") })
 	}()
 	goleak.VerifyNone(t, before)
 }
@@ -32,10 +32,10 @@ func TestPanicEndsTheKeepalive(t *testing.T) {
 // Nothing uses a lease once its work has ended: what keeps it up at that moment is waited for.
 func TestNothingKeepsUpALeaseAfterItsWork(t *testing.T) {
 	client, _ := storetest.Any(t)
-	_, at := world(t, client)
-	keeper := lease.NewSyncManager(client, at, "one")
-	keeper.KeepUpEvery(time.Millisecond)
-	l := claim(t, keeper, 1)
+	_, at := dueSite(t, client)
+	leases := lease.NewSyncManager(client, at, "one")
+	leases.KeepAliveEvery(time.Millisecond)
+	l := claim(t, leases, 1)
 	begun, ended := make(chan struct{}), false
 	var once sync.Once
 	client.SyncState.Use(func(next ent.Mutator) ent.Mutator {
@@ -46,7 +46,7 @@ func TestNothingKeepsUpALeaseAfterItsWork(t *testing.T) {
 			return next.Mutate(ctx, m)
 		})
 	})
-	err := keeper.During(t.Context(), l, func(context.Context) error {
+	err := leases.During(t.Context(), l, func(context.Context) error {
 		<-begun
 		return nil
 	})

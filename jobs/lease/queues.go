@@ -8,7 +8,7 @@ import (
 	"possync/ent/exportqueue"
 )
 
-// queues are the queue of exports of registers.
+// queues are the export queues of registers.
 type queues struct{}
 
 func (queues) due(ctx context.Context, client *ent.Client, now time.Time, limit int) ([]Lease, error) {

@@ -18,11 +18,11 @@ const (
 	exchangeTimeout = 20 * time.Second
 )
 
-// Return takes what the browser brought back from Lightspeed, and returns what came of it: at best a code, with which the user who
-// began the attempt completes it. The request is one that anybody could send, and whoever sends it may not be who began: so
-// nothing is connected here. An error is a fault of ours.
+// Return handles what the browser brought back from Lightspeed, and returns the outcome: at best a code, with which the user who
+// began the attempt completes it. Anyone could send this request, and the sender may not be the user who began: so nothing is
+// connected here. An error is a fault of ours.
 //
-// Once the attempt is claimed it is seen through, also when the browser leaves. ctx must belong to no signed-in request.
+// Once the attempt is claimed it is finished, also when the browser leaves. ctx must belong to no signed-in request.
 func (l *Links) Return(ctx context.Context, cb Callback) (Outcome, error) {
 	if cb.Code == "" && cb.Error == "" {
 		return invalid(), nil
@@ -47,7 +47,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	case cb.Error == "access_denied":
 		return denied(), nil
 	case cb.Error != "":
-		log.WarnContext(ctx, "lightspeed's sign-in page sent an error back", "error", text.Clip(cb.Error, 100))
+		log.WarnContext(ctx, "Lightspeed's sign-in page sent an error back", "error", text.Clip(cb.Error, 100))
 		return unavailable(), nil
 	}
 	verifier, err := connection.Verifier(l.box, attempt)
@@ -63,7 +63,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	grant, lacking, err := l.inspect(ctx, pair)
 	switch {
 	case err != nil:
-		log.WarnContext(ctx, "a new grant could not be looked into", "error", err)
+		log.WarnContext(ctx, "cannot inspect new grant", "error", err)
 		l.drop(ctx, attempt.SiteID, pair)
 		return unavailable(), nil
 	case len(lacking) > 0:
@@ -78,7 +78,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	case outcome.Kind != Granted:
 		l.drop(ctx, attempt.SiteID, pair)
 	default:
-		log.InfoContext(ctx, "lightspeed granted access; the user who asked for it must complete the connection", "account", grant.Account.AccountID)
+		log.InfoContext(ctx, "Lightspeed granted access, the user who asked for it must complete the connection", "account", grant.Account.AccountID)
 	}
 	return outcome, nil
 }
@@ -125,15 +125,15 @@ func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 	return outcome, nil
 }
 
-// exchangeFailed sorts the ways in which there can be no tokens. Where the answer got lost a grant may exist of which
-// nobody knows the tokens; it ends by itself after 30 days without use.
+// exchangeFailed decides the outcome when we received no tokens. If the response was lost, a grant may exist whose tokens
+// no one knows; it expires after 30 days without use.
 func (l *Links) exchangeFailed(ctx context.Context, attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 	switch {
 	case errors.Is(err, lightspeed.ErrReauthorize): // a code is good for 60 seconds
 		return expired(), nil
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrThrottled),
 		errors.Is(err, lightspeed.ErrMalformed), errors.Is(err, context.DeadlineExceeded):
-		l.log.WarnContext(ctx, "lightspeed gave no tokens", "site", attempt.SiteID, "attempt", attempt.ID, "error", err)
+		l.log.WarnContext(ctx, "Lightspeed issued no tokens", "site", attempt.SiteID, "attempt", attempt.ID, "error", err)
 		return unavailable(), nil
 	}
 	return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err) // such as invalid_client: our own settings
@@ -170,21 +170,21 @@ func (f fixed) Renew(context.Context, string) (string, error) { return "", light
 func (f fixed) String() string   { return "redacted" }
 func (f fixed) GoString() string { return "redacted" }
 
-// drop gives up a grant that was refused here. The refusal stands whatever becomes of that.
+// drop revokes a grant that was refused here. The refusal remains, whether or not that works.
 func (l *Links) drop(ctx context.Context, siteID string, pair lightspeed.TokenPair) {
 	if err := l.giveUp(ctx, siteID, pair); err != nil {
-		l.log.ErrorContext(ctx, "a refused grant was neither revoked nor noted", "site", siteID, "error", err)
+		l.log.ErrorContext(ctx, "refused grant was neither revoked nor stored for revocation", "site", siteID, "error", err)
 	}
 }
 
-// dropUnlessHeld gives up a grant whose storing failed. A commit whose answer got lost may have happened, and without
-// certainty the grant is left alone.
+// dropUnlessHeld revokes a grant that could not be stored. A commit whose answer was lost may have happened, so in doubt the
+// grant is kept.
 func (l *Links) dropUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt, pair lightspeed.TokenPair) {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
 	held, err := connection.HoldsGrant(ctx, l.client, l.box, attempt.ID, pair)
 	if err != nil {
-		l.log.ErrorContext(ctx, "a new grant is neither stored nor revoked", "site", attempt.SiteID, "error", err)
+		l.log.ErrorContext(ctx, "new grant was neither stored nor revoked", "site", attempt.SiteID, "error", err)
 		return
 	}
 	if !held {

@@ -501,10 +501,10 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		if out.AccountName != "Beach Cruisers" {
 			t.Errorf("outcome %+v", out)
 		}
-		told, err := w.client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.ctx)
+		marked, err := w.client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.ctx)
 		w.must(err)
-		if len(linked) == 0 || !slices.Equal(told, linked) {
-			t.Errorf("the feed tells of %v; %v lost their items", told, linked)
+		if len(linked) == 0 || !slices.Equal(marked, linked) {
+			t.Errorf("the feed reports %v; %v lost their items", marked, linked)
 		}
 		want := map[string]int{"kept: locations": 1, "kept: products": 1}
 		got := w.mirrored()

@@ -19,8 +19,8 @@ import (
 var ErrAccountChanged = errors.New("connected to another account")
 
 // Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does not end
-// the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If somebody has connected
-// anew since, or the link is not connected, this does nothing.
+// the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If a user has connected
+// again since, or the link is not connected, this does nothing.
 func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Time) error {
 	ctx = tenant.WithSite(ctx, siteID)
 	var became connection.Refusal
@@ -33,15 +33,15 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 	}
 	switch became {
 	case connection.RefusalNoted:
-		l.log.WarnContext(ctx, "lightspeed refuses fresh tokens of the site; they are tried again", "site", siteID)
+		l.log.WarnContext(ctx, "Lightspeed rejects fresh tokens of the site, they will be retried", "site", siteID)
 	case connection.RefusalAsked:
-		l.log.WarnContext(ctx, "lightspeed has refused the site's tokens for half an hour; somebody should look, or connect again", "site", siteID)
+		l.log.WarnContext(ctx, "Lightspeed has rejected the site's tokens for half an hour, a person must check or connect again", "site", siteID)
 	case connection.RefusalIgnored:
 	}
 	return nil
 }
 
-// grantEnded handles the end of a grant: unless another pair took the place of the one in row, the link needs a new sign-in.
+// grantEnded handles the end of a grant: unless another pair has replaced the one in row, the link needs a new sign-in.
 func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
@@ -57,19 +57,19 @@ func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause e
 		_, err = connection.Alive(ctx, l.client) // without an error there is a newer pair: what was wanted
 		return err
 	}
-	l.log.WarnContext(ctx, "lightspeed has ended the site's grant; somebody must connect again", "site", row.SiteID)
+	l.log.WarnContext(ctx, "Lightspeed rejected the site's access, a person must connect again", "site", row.SiteID)
 	return fmt.Errorf("renew the tokens of link %s: %w", row.ID, cause)
 }
 
 // unreadable returns the error for a stored token that does not open. That is a fault of ours, such as a key that this process lacks,
-// and no reason to give the grant up: the operator is alerted, once, and everything is tried again.
+// and no reason to abandon the grant: the operator is alerted once, and it is retried.
 func (l *Links) unreadable(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	key := row.ID
 	if errors.Is(cause, secret.ErrUnknownKey) {
 		key = cause.Error() // which names the key: one alert for all its rows
 	}
 	if _, alerted := l.alerted.LoadOrStore(key, true); !alerted {
-		l.log.ErrorContext(ctx, "a stored token cannot be opened: check POSSYNC_SEAL_KEYS of this process. The grant is kept and tried again",
+		l.log.ErrorContext(ctx, "cannot open a stored token, check POSSYNC_SEAL_KEYS of this process; the grant is kept and retried",
 			"site", row.SiteID, "link", row.ID, "error", cause)
 	}
 	return fmt.Errorf("open the tokens of link %s: %w: %w", row.ID, lightspeed.ErrUnavailable, cause)

@@ -3,7 +3,7 @@
 //
 // Two rules of the vendor shape it (https://developers.lightspeedhq.com/retail/authentication/refresh-token/): each
 // renewal issues a new pair of tokens, and the old refresh token dies with the first use of the new access token. So one
-// caller at a time renews, across all processes, and stores the new pair before anybody uses it. A process that dies in
+// caller at a time renews, across all processes, and stores the new pair before anyone uses it. A process that dies in
 // between loses nothing: the next one renews with the pair that is stored.
 //
 // Nothing here calls Lightspeed inside a database transaction, and no token, code or state appears in an error, a log
@@ -31,7 +31,7 @@ const (
 	// renewalPause follows a failed renewal. With the three attempts that the OAuth client makes in each it keeps every
 	// connection below the vendor's five renewals a minute.
 	renewalPause = 40 * time.Second
-	renewalPoll  = 250 * time.Millisecond // between looks at a renewal of another process
+	renewalPoll  = 250 * time.Millisecond // between checks for a renewal by another process
 	storeTimeout = 10 * time.Second       // for writing down what Lightspeed has answered, even to a caller who left
 )
 
@@ -64,7 +64,7 @@ type Links struct {
 	alerted  sync.Map // what unreadable has alerted to: link ids and errors
 }
 
-// New returns Links. It does nothing by itself: the scheduler calls RenewDue, RetryRefused and RevokeDue.
+// New returns Links. They start nothing on their own: the scheduler calls RenewDue, RetryRefused and RevokeDue.
 func New(d Deps) *Links {
 	return &Links{
 		client: d.Client, settings: d.Settings, oauth: d.OAuth, api: d.API, box: d.Box, bus: d.Bus, clock: d.Clock, log: d.Logger, owner: d.Owner,

@@ -25,11 +25,11 @@ const (
 	StateExpired  OutcomeKind = "STATE_EXPIRED"  // ours, but it took too long
 	StateUsed     OutcomeKind = "STATE_USED"     // ours, but it came before
 	MissingRights OutcomeKind = "MISSING_RIGHTS" // the Lightspeed user may not do what is needed
-	OtherAccount  OutcomeKind = "OTHER_ACCOUNT"  // not the account of before, and nobody had agreed to that
-	Unavailable   OutcomeKind = "UNAVAILABLE"    // Lightspeed did not answer, or not sensibly
+	OtherAccount  OutcomeKind = "OTHER_ACCOUNT"  // not the earlier account, and no one agreed to the change
+	Unavailable   OutcomeKind = "UNAVAILABLE"    // Lightspeed did not respond as expected
 )
 
-// Outcome tells the person at the browser how it ended. Besides the code it holds no secret.
+// Outcome says to the person at the browser how it ended. Besides the code it holds no secret.
 type Outcome struct {
 	Kind    OutcomeKind
 	Message string // plain words for shop staff: what happened and what to do next
@@ -44,7 +44,7 @@ type Outcome struct {
 const tryAgain = "Go to Settings > Lightspeed Settings and click Connect again."
 
 func invalid() Outcome {
-	return Outcome{Kind: StateInvalid, Message: "This sign-in does not belong to a connection that was begun here. " + tryAgain}
+	return Outcome{Kind: StateInvalid, Message: "This sign-in does not belong to a connection that was started here. " + tryAgain}
 }
 
 func expired() Outcome {
@@ -52,17 +52,17 @@ func expired() Outcome {
 }
 
 func used() Outcome {
-	return Outcome{Kind: StateUsed, Message: "This sign-in was used already, or a newer one was begun. If Lightspeed is not connected: " +
+	return Outcome{Kind: StateUsed, Message: "This sign-in was already used, or a newer one was started. If Lightspeed is not connected, " +
 		strings.ToLower(tryAgain[:1]) + tryAgain[1:]}
 }
 
 func denied() Outcome {
-	return Outcome{Kind: Denied, Message: "Access was not allowed at Lightspeed, so nothing was changed. To connect, " +
+	return Outcome{Kind: Denied, Message: "Access was not allowed in Lightspeed, so nothing was changed. To connect, " +
 		"go to Settings > Lightspeed Settings, click Connect again and choose to allow access."}
 }
 
 func unavailable() Outcome {
-	return Outcome{Kind: Unavailable, Message: "Lightspeed did not answer as it should, so nothing was changed. " +
+	return Outcome{Kind: Unavailable, Message: "Lightspeed is not responding as expected, so nothing was changed. " +
 		"Wait a few minutes. " + tryAgain}
 }
 
@@ -75,7 +75,7 @@ func missingRights(g connection.Grant, missing []string) Outcome {
 		Kind:        MissingRights,
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Missing: missing,
-		Message: fmt.Sprintf("%s lacks the right to %s, so nothing was changed. Sign in as an admin or manager, or add "+
+		Message: fmt.Sprintf("%s does not have the right to %s, so nothing was changed. Sign in as an admin or manager, or add "+
 			"the missing rights to the user's role in Lightspeed. %s", who, joinWords(missing), tryAgain),
 	}
 }
@@ -85,19 +85,19 @@ func otherAccount(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
 		Kind:        OtherAccount,
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
 		Message: fmt.Sprintf("You signed in to the Lightspeed account %s, but this site belongs to %s, so nothing was "+
-			"changed. Click Connect again and sign in to %s; or, to move the site to %s, confirm the change of account when "+
-			"you click Connect: all items, stock and store mappings of the old account are then removed here.",
+			"changed. Click Connect again and sign in to %s. Or, to move the site to %s, confirm the change of account when "+
+			"you click Connect: all items, stock and store mappings of the old account are then removed from this site.",
 			accountWords(g.Account), accountWords(earlier), accountWords(earlier), accountWords(g.Account)),
 	}
 }
 
-// granted speaks to whoever allowed the access, who may have been sent there by somebody else.
+// granted is addressed to the person who allowed the access, who may have been sent there by someone else.
 func granted(g connection.Grant, siteName, code string) Outcome {
 	return Outcome{
 		Kind:        Granted,
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName, Code: code,
 		Message: fmt.Sprintf("The website “%s” asks to use the Lightspeed account %s. If you manage this website, enter this code in its "+
-			"settings within 10 minutes: %s. Otherwise close this page; nothing is connected then.", siteName, accountWords(g.Account), code),
+			"settings within 10 minutes: %s. Otherwise close this page, and nothing will be connected.", siteName, accountWords(g.Account), code),
 	}
 }
 

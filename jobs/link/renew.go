@@ -33,10 +33,10 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 			return nil
 		}
 		if until := row.RenewalUntil; row.RenewalOwner == "" && until != nil && until.After(l.clock.Now()) {
-			return fmt.Errorf("renew the tokens: failed a moment ago, next attempt at %s: %w",
+			return fmt.Errorf("renew the tokens: the last attempt failed, next attempt at %s: %w",
 				until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 		}
-		// Who cannot open the pair leaves it to a process that can, and so takes no lease.
+		// A process that cannot open the pair leaves it to one that can, and so takes no lease.
 		refresh, err := connection.RefreshToken(l.box, row)
 		if err != nil {
 			return l.unreadable(ctx, row, err)
@@ -55,7 +55,7 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 	}
 }
 
-// release ends this process's lease of the pair; for a pause nobody may renew.
+// release ends this process's lease of the pair; for a pause no one may renew.
 func (l *Links) release(ctx context.Context, row *ent.LightspeedLink, pause time.Duration) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
@@ -99,8 +99,8 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 	if stored {
 		return nil
 	}
-	// Somebody else renewed (our pair was never used, so theirs stays good), connected anew, or disconnected. Only the last
-	// leaves nobody to care for the pair, and revoking the old one may not reach it.
+	// Another process renewed (our pair was never used, so theirs stays good), or a user connected again, or disconnected. Only
+	// after the last does no one take care of the pair, and revoking the old one may not reach it.
 	_, err = connection.Alive(lasting, l.client)
 	if errors.Is(err, connection.ErrNotConnected) {
 		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))

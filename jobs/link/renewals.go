@@ -21,7 +21,7 @@ const (
 
 // RenewDue renews the tokens of all sites that end within five minutes, or have ended: a renewal in the middle of a sync
 // would cost it a refused request, and a refresh token that is not used for 30 days ends, which must not happen to a site
-// that stands idle. What fails for one site is logged and tried again by a later call.
+// that is idle. What fails for one site is logged and tried again by a later call.
 //
 // It acts as the system: ctx must belong to no request.
 func (l *Links) RenewDue(ctx context.Context) error {
@@ -49,7 +49,7 @@ func (l *Links) renewAhead(ctx context.Context, row *ent.LightspeedLink) {
 	case err == nil, ctx.Err() != nil:
 	case errors.Is(err, lightspeed.ErrReauthorize), isUnreadable(err): // logged already
 	default:
-		l.log.WarnContext(ctx, "tokens could not be renewed ahead of their end", "site", row.SiteID, "error", err)
+		l.log.WarnContext(ctx, "cannot renew tokens early", "site", row.SiteID, "error", err)
 	}
 }
 
@@ -57,7 +57,7 @@ func isUnreadable(err error) bool {
 	return errors.Is(err, secret.ErrUnknownKey) || errors.Is(err, secret.ErrAuthentication) || errors.Is(err, secret.ErrMalformed)
 }
 
-// RetryRefused tries the tokens again that Lightspeed has refused though they were fresh, where their pause is over. Where they are
+// RetryRefused retries the tokens that Lightspeed rejected although they were fresh, where their pause is over. Where they are
 // accepted, the site works on. It acts as the system: ctx must belong to no request.
 func (l *Links) RetryRefused(ctx context.Context) error {
 	rows, err := connection.DueRefusals(tenant.System(ctx), l.client, renewBatch, l.clock.Now())
@@ -69,7 +69,7 @@ func (l *Links) RetryRefused(ctx context.Context) error {
 			return
 		}
 		if err := l.retryRefused(tenant.WithSite(ctx, row.SiteID), row); err != nil && ctx.Err() == nil {
-			l.log.WarnContext(ctx, "lightspeed still refuses the tokens of the site", "site", row.SiteID, "error", err)
+			l.log.WarnContext(ctx, "Lightspeed still rejects the tokens of the site", "site", row.SiteID, "error", err)
 		}
 	})
 	return ctx.Err()
@@ -101,7 +101,7 @@ func (l *Links) retryRefused(ctx context.Context, row *ent.LightspeedLink) error
 		return fmt.Errorf("record that tokens are accepted again: %w", err)
 	}
 	if accepted {
-		l.log.InfoContext(ctx, "lightspeed accepts the tokens of the site again", "site", row.SiteID)
+		l.log.InfoContext(ctx, "Lightspeed accepts the tokens of the site again", "site", row.SiteID)
 	}
 	return nil
 }

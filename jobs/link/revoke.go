@@ -20,11 +20,11 @@ const (
 	revokeTimeout = 15 * time.Second
 	revokeFirst   = time.Minute // before the second attempt, doubling
 	revokeLongest = 6 * time.Hour
-	// A refresh token that is not used for so long has ended by itself (the vendor's rule).
+	// A refresh token that is not used for so long has expired (the vendor's rule).
 	refreshLifetime = 30 * 24 * time.Hour
 )
 
-// CloseAbandoned ends the attempts to connect that nobody has completed in time. Their grants are revoked by RevokeDue. It acts as the
+// CloseAbandoned ends the attempts to connect that no one has completed in time. Their grants are revoked by RevokeDue. It acts as the
 // system: ctx must belong to no request.
 func (l *Links) CloseAbandoned(ctx context.Context) error {
 	now := l.clock.Now()
@@ -41,13 +41,13 @@ func (l *Links) CloseAbandoned(ctx context.Context) error {
 			all = append(all, err)
 			continue
 		}
-		l.log.InfoContext(ctx, "nobody completed a connection in time; its grant is revoked", "site", row.SiteID, "attempt", row.ID)
+		l.log.InfoContext(ctx, "connection was not completed in time, its grant will be revoked", "site", row.SiteID, "attempt", row.ID)
 	}
 	return errors.Join(all...)
 }
 
-// RevokeDue revokes at Lightspeed the grants that were given up here. A row goes when its grant has, and after 30 days in
-// any case, because the grant has then ended by itself. What fails is tried again after a pause that grows from a minute
+// RevokeDue revokes at Lightspeed the grants that were abandoned here. A row goes when its grant has, and after 30 days in
+// any case, because the grant has then expired. What fails is retried after a pause that grows from a minute
 // to six hours.
 //
 // It acts as the system: ctx must belong to no request.
@@ -89,13 +89,13 @@ func (l *Links) revokeRow(ctx context.Context, row *ent.TokenRevocation) error {
 	log := l.log.With("site", row.SiteID, "revocation", row.ID)
 	switch {
 	case err == nil, grantIsGone(err):
-		log.InfoContext(ctx, "a grant was revoked at lightspeed")
+		log.InfoContext(ctx, "grant was revoked at Lightspeed")
 	case ctx.Err() != nil:
 		return nil // cut short by our own end: tried again
 	case now.Sub(row.CreatedAt) >= refreshLifetime:
-		log.WarnContext(ctx, "gave up revoking a grant, which has ended by itself", "attempts", row.Attempts+1, "error", err)
+		log.WarnContext(ctx, "stopped revoking a grant that has expired", "attempts", row.Attempts+1, "error", err)
 	default:
-		log.WarnContext(ctx, "a grant could not be revoked yet", "attempts", row.Attempts+1, "error", err)
+		log.WarnContext(ctx, "cannot revoke grant yet, will retry", "attempts", row.Attempts+1, "error", err)
 		return nil
 	}
 	return connection.DeleteRevocation(ctx, l.client, row)
@@ -119,7 +119,7 @@ func grantIsGone(err error) bool {
 	return ok && refused.Status == http.StatusUnauthorized && refused.Code != "invalid_client" && refused.Code != ""
 }
 
-// giveUp revokes a grant that was never stored; if that does not work now, RevokeDue goes on with it.
+// giveUp revokes a grant that was never stored; if that does not work now, RevokeDue retries.
 func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.TokenPair) error {
 	ctx = tenant.WithSite(context.WithoutCancel(ctx), siteID)
 	call, cancel := context.WithTimeout(ctx, revokeTimeout)
@@ -128,7 +128,7 @@ func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.Token
 	if err == nil || grantIsGone(err) {
 		return nil
 	}
-	l.log.WarnContext(ctx, "a grant could not be revoked yet", "site", siteID, "error", err)
+	l.log.WarnContext(ctx, "cannot revoke grant yet, will retry", "site", siteID, "error", err)
 	ctx, cancel = lasting(ctx)
 	defer cancel()
 	now := l.clock.Now()

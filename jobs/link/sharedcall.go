@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// callGroup lets one caller at a time work on a key; who comes meanwhile shares its result. It differs from
+// callGroup lets one caller at a time work on a key; callers that come meanwhile share its result. It differs from
 // x/sync/singleflight in that the work runs in its caller's context and goroutine, every other caller waits no longer
-// than its own context, and a caller who leaves does not fail the others: one of them begins anew.
+// than its own context, and a caller who leaves does not fail the others: one of them starts over.
 type callGroup struct {
 	mu    sync.Mutex
 	byKey map[string]*call
@@ -39,7 +39,7 @@ func (f *callGroup) do(ctx context.Context, key string, work func() error) error
 	}
 }
 
-// wait returns the flight under way, or a new one that the caller must lead.
+// wait returns the call under way, or a new one that the caller must run.
 func (f *callGroup) wait(key string) (mine, other *call) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -10,7 +10,7 @@ import (
 
 var errWork = errors.New("work failed")
 
-func TestFlightsShareOneResult(t *testing.T) {
+func TestSharedCallsHaveOneResult(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var f callGroup
 		var works atomic.Int32
@@ -36,12 +36,12 @@ func TestFlightsShareOneResult(t *testing.T) {
 			}
 		}
 		if works.Load() != 1 || len(f.byKey) != 0 {
-			t.Errorf("%d worked, %d flights left", works.Load(), len(f.byKey))
+			t.Errorf("%d worked, %d calls left", works.Load(), len(f.byKey))
 		}
 	})
 }
 
-func TestFlightOfWhoLeavesIsBegunAnew(t *testing.T) {
+func TestSharedCallOfWhoLeavesStartsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var f callGroup
 		leaver, leave := context.WithCancel(t.Context())
@@ -65,7 +65,7 @@ func TestFlightOfWhoLeavesIsBegunAnew(t *testing.T) {
 	})
 }
 
-func TestFlightWaitsNoLongerThanTheContext(t *testing.T) {
+func TestSharedCallWaitsNoLongerThanTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var f callGroup
 		land, landed := make(chan struct{}), make(chan error, 1)
@@ -91,7 +91,7 @@ func TestFlightWaitsNoLongerThanTheContext(t *testing.T) {
 	})
 }
 
-func TestFlightThatPanicsStrandsNobody(t *testing.T) {
+func TestSharedCallThatPanicsLeavesNoOneWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var f callGroup
 		crash, crashed, waited := make(chan struct{}), make(chan any, 1), make(chan error, 1)

@@ -15,7 +15,7 @@ import (
 // Tokens returns the site's tokens for its use in one piece of work. It reads the database at each call, so that it
 // follows renewals by other processes. It stays with the account that it found at first: see [ErrAccountChanged].
 //
-// Errors are [lightspeed.ErrReauthorize] when somebody must connect again (the link then says so, or is not connected),
+// Errors are [lightspeed.ErrReauthorize] when a user must connect again (the link then says so, or is not connected),
 // [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, fresh tokens are refused or stored ones
 // cannot be opened here, or ErrAccountChanged.
 func (l *Links) Tokens(siteID string) lightspeed.TokenSource {
@@ -34,11 +34,11 @@ type source struct {
 // Token implements [lightspeed.TokenSource].
 func (s *source) Token(ctx context.Context) (string, error) { return s.Renew(ctx, "") }
 
-// Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored by now, that is the answer.
+// Renew implements [lightspeed.TokenSource]. If another pair than the rejected one is stored now, that is the answer.
 func (s *source) Renew(ctx context.Context, rejected string) (string, error) {
 	token, err := s.token(ctx, rejected)
 	if err != nil && ctx.Err() != nil {
-		// PostgreSQL's driver tells of an interrupted statement in words of its own.
+		// PostgreSQL's driver reports an interrupted statement in words of its own.
 		return "", fmt.Errorf("%w: %w", ctx.Err(), err)
 	}
 	return token, err
@@ -50,7 +50,7 @@ func (s *source) token(ctx context.Context, rejected string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// An access token that cannot be opened is as good as an expired one: the renewal tells what the refresh token is worth.
+	// An access token that cannot be opened is as good as an expired one: the renewal shows whether the refresh token is good.
 	access, err := connection.AccessToken(s.links.box, row)
 	if err == nil && access != rejected && !s.links.endsWithin(row, tokenMargin) {
 		return access, nil
@@ -77,7 +77,7 @@ func (s *source) row(ctx context.Context) (*ent.LightspeedLink, error) {
 		return nil, err
 	}
 	if until := row.RefusedUntil; !s.refused && until != nil && until.After(s.links.clock.Now()) {
-		return nil, fmt.Errorf("lightspeed refused fresh tokens a moment ago, next attempt at %s: %w",
+		return nil, fmt.Errorf("Lightspeed rejected fresh tokens, next attempt at %s: %w",
 			until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 	}
 	s.mu.Lock()

@@ -40,7 +40,7 @@ type Difference struct {
 }
 
 // Compare returns where the mirror differs from the page although no run of changes would bring it: the stamp of the row
-// lies before the marks. What changed later is news, not drift, and a row without a stamp tells nothing.
+// lies before the marks. What changed later is news, not drift, and a row without a stamp says nothing.
 func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Labels, marks ReadMarks) ([]Difference, error) {
 	rows := lastOfEach(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
 	ids := make([]int64, len(rows))
@@ -78,7 +78,7 @@ func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Lab
 
 func drifted(stamp, mark time.Time) bool { return !stamp.IsZero() && stamp.Before(mark) }
 
-// cause says why no run had brought what a row with this stamp tells. The last full run had read the row as it was then: with
+// cause says why no run had brought what a row with this stamp says. The last full run had read the row as it was then: with
 // a stamp from before that, it changed without moving it.
 func (m ReadMarks) cause(stamp time.Time) retail.DriftCause {
 	switch {
@@ -193,7 +193,7 @@ func compareStock(row lightspeed.Item, old *ent.PosItem, marks ReadMarks) []Diff
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
-// vanishedItems finds stored items that the page should have listed and did not. Where that cannot be told for sure it finds
+// vanishedItems finds stored items that the page should have listed and did not. Where that is not certain it finds
 // none.
 func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids []int64) ([]Difference, error) {
 	if !page.Complete || !slices.IsSorted(ids) || len(ids) == 0 && (page.After == nil || !page.Last) {
@@ -221,7 +221,7 @@ func vanishedItems(ctx context.Context, client *ent.Client, page ItemRange, ids 
 	return found, nil
 }
 
-// levelMark stands before the number of a price level until it has its name.
+// levelMark precedes the number of a price level until it has its name.
 const levelMark = "\x00"
 
 // nameLevels gives price levels their names.

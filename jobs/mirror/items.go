@@ -18,7 +18,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Result says what a page did, and what must be judged because of it.
+// Result says what a page did, and what must be evaluated because of it.
 type Result struct {
 	ItemsRead, ItemsChanged int
 	StockRead, StockChanged int
@@ -152,7 +152,7 @@ func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*e
 	return stored, nil
 }
 
-// keepUnsent keeps the figures that the POS left out of its answer. Prices at an archived level stay as they were last told,
+// keepUnsent keeps the figures that the POS left out of its answer. Prices at an archived level stay as last received,
 // for the website may still go by that level.
 func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Labels) {
 	if !row.HasDefaultCost {
@@ -163,8 +163,8 @@ func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Label
 		return
 	}
 	for _, price := range old.Prices {
-		told := slices.ContainsFunc(row.Prices, func(p lightspeed.ItemPrice) bool { return p.UseTypeID == price.LevelID })
-		if labels.ArchivedLevels[price.LevelID] && !told {
+		sent := slices.ContainsFunc(row.Prices, func(p lightspeed.ItemPrice) bool { return p.UseTypeID == price.LevelID })
+		if labels.ArchivedLevels[price.LevelID] && !sent {
 			c.prices = append(c.prices, price)
 		}
 	}
@@ -180,7 +180,7 @@ func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time)
 		SetContentHash(hash).SetCreatedAt(now).SetUpdatedAt(now)
 }
 
-// contentColumns are what an upsert replaces: what follows from matching and rules is judged afterwards.
+// contentColumns are what an upsert replaces: what follows from matching and rules is evaluated afterwards.
 var contentColumns = []string{
 	positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,

@@ -23,7 +23,7 @@ type Labels struct {
 	Manufacturers  map[int64]string // names
 	Categories     map[int64]string // full paths
 	Levels         map[int64]string // names of price levels
-	ArchivedLevels map[int64]bool   // price levels that items no longer tell their prices of
+	ArchivedLevels map[int64]bool   // price levels for which items no longer send prices
 }
 
 // Knows reports whether every id of the items has a name. An id of 0 means none.

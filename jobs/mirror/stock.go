@@ -88,8 +88,8 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 // stockLevels are what is stored of an item's stock in a shop.
 type stockLevels struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
 
-// told is what of the figures the website's feed tells: a raw figure below nothing is nothing to sell.
-func (f stockLevels) told() stockLevels {
+// sellable is what the website's feed reports of the stock: a raw number below zero is nothing to sell.
+func (f stockLevels) sellable() stockLevels {
 	return stockLevels{onHand: max(f.onHand, 0), onOrder: f.onOrder}
 }
 
@@ -128,7 +128,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 		}
 		r.StockChanged++
 		r.Touched = append(r.Touched, index[at.item])
-		if fresh.told() != old.told() {
+		if fresh.sellable() != old.sellable() {
 			r.Figures = append(r.Figures, feedlog.Change{ItemID: index[at.item], Shops: []int64{at.shop}})
 		}
 		creates = append(creates, tx.ShopStock.Create().SetItemID(index[at.item]).

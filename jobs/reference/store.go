@@ -44,7 +44,7 @@ func reconcile[Stored any, Row comparable](stored []Stored, id func(Stored) int6
 	return store
 }
 
-// upsert is the conflict clause of all reference tables: the POS's id tells the row, the columns are replaced.
+// upsert is the conflict clause of all reference tables: the POS's id identifies the row, the columns are replaced.
 func upsert(columns ...string) []sql.ConflictOption {
 	columns = append(columns, "name", "archived", "updated_at")
 	return []sql.ConflictOption{

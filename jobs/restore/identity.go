@@ -13,9 +13,9 @@ import (
 	"possync/internal/database"
 )
 
-// identityParts tell a PostgreSQL database from what is put in its place: a dump in another server, a replica that takes over
+// identityParts distinguish a PostgreSQL database from what replaces it: a dump in another server, a replica that takes over
 // (which begins a timeline, as does a recovery to a point in time), a dump or a copy in another database of the server, and a
-// dump whose tables are made anew in the same database.
+// dump whose tables are created again in the same database.
 var identityParts = []string{
 	"(select system_identifier::text from pg_control_system())",
 	"substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)",

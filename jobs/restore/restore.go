@@ -4,7 +4,7 @@
 // Each process writes a heartbeat into one row that all share, and remembers what it has seen there. The database has lost
 // something when the row is behind that; when it comes from another server, timeline, database or table than it was written
 // to; and when its last heartbeat is older than the processes allow, which is all that a process that has just started can
-// tell of a restored SQLite file or disk. To suspect too much does little harm: orders wait for a while.
+// reveal a restored SQLite file or disk. A false alarm does little harm: orders wait for a while.
 package restore
 
 import (
@@ -198,7 +198,7 @@ func read(ctx context.Context, client *ent.Client, identity string, lock bool) (
 
 const currentIdentity = "current_identity"
 
-// behind tells why the row cannot be what this process knows; empty = it can.
+// behind says why the row cannot be what this process knows; empty = it can.
 func (s *state) behind(seen int64) string {
 	switch {
 	case s.row.Heartbeats < seen:
@@ -210,7 +210,7 @@ func (s *state) behind(seen int64) string {
 	}
 }
 
-// lost tells why something may be lost; empty = nothing is.
+// lost says why something may be lost; empty = nothing is.
 func (s *state) lost(ctx context.Context, tx *ent.Client, seen int64, now time.Time) (string, error) {
 	if s.row.Heartbeats == 0 && seen == 0 {
 		// The first heartbeat ever: of a new database, or of one that was brought up to this program's schema. The latter may be

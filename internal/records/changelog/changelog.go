@@ -1,5 +1,5 @@
-// Package changelog remembers what people changed in their settings, so that it can be looked up, and so that whoever
-// changes settings that have changed since is told what and by whom.
+// Package changelog records what people changed in their settings, so that it can be looked up, and so that a user whose
+// change meets a newer one sees what was changed and by whom.
 //
 // Its functions work on the client they are given, which may be a transaction's. Secrets never go in.
 package changelog

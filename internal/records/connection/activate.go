@@ -27,7 +27,7 @@ type Grant struct {
 	EmployeeName string // who signed in
 }
 
-// OtherAccountError says that the grant is for another account than the site's earlier one, and nobody agreed to that.
+// OtherAccountError says that the grant is for another account than the site's earlier one, and no one agreed to that.
 type OtherAccountError struct{ Earlier lightspeed.AccountInfo }
 
 func (e *OtherAccountError) Error() string { return "another account than " + e.Earlier.AccountID }

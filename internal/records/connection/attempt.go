@@ -27,14 +27,14 @@ const (
 // ErrTooManyAttempts says that the user has begun to connect too often within an hour.
 var ErrTooManyAttempts = errors.New("too many attempts to connect")
 
-// Why a state is refused. That an attempt exists is told only to who knows its secret.
+// Why a state is refused. Only someone who knows its secret learns that an attempt exists.
 var (
 	ErrStateInvalid = errors.New("not the state of an attempt")
 	ErrStateUsed    = errors.New("the state was used before")
 	ErrStateExpired = errors.New("the state has expired")
 )
 
-// Request is what somebody wants who begins to connect.
+// Request is what a user wants who begins to connect.
 type Request struct {
 	UserID                   string // the platform's
 	ReturnURL                string // where the browser goes afterwards; empty = a page of this service
@@ -89,7 +89,7 @@ func hash(secret string) []byte {
 }
 
 // Claim finds the attempt that the state names and takes it, once for ever. The attempt is returned with [ErrStateUsed] and
-// [ErrStateExpired] too, so that the browser can go back to where it came from. ctx belongs to nobody: the state is what counts.
+// [ErrStateExpired] too, so that the browser can go back to where it came from. ctx has no user: the state is what counts.
 func Claim(ctx context.Context, client *ent.Client, state string, now time.Time) (*ent.ConnectAttempt, error) {
 	id, secret, ok := strings.Cut(state, ".")
 	if prefix, isID := pid.Prefix(id); !ok || !isID || prefix != "att" || secret == "" {

@@ -48,7 +48,7 @@ func codeHash(attemptID, code string) []byte {
 }
 
 // Hold keeps the grant that an attempt has brought until the user who began it completes the attempt, and returns the code that
-// this takes. Nothing is connected yet. It fails with [ErrAttemptEnded] if the user has begun anew meanwhile.
+// this takes. Nothing is connected yet. It fails with [ErrAttemptEnded] if the user has started over meanwhile.
 func Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.ConnectAttempt, g Grant, now time.Time) (code string, err error) {
 	sealed, err := sealPair(box, g.Pair, attemptAccessLabel(attempt.ID), attemptRefreshLabel(attempt.ID))
 	if err != nil {
@@ -71,9 +71,9 @@ func Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.Conn
 
 // Complete activates the grant that an attempt of the user holds, if the code is the attempt's, within a transaction that holds the
 // site's lock. An attempt ends with its completion, with its time, or with the fifth wrong code: whoever may try codes is the one
-// who began it, who may have sent the sign-in page to somebody else.
+// who began it, who may have sent the sign-in page to someone else.
 //
-// Its error is [ErrCodeInvalid], [ErrCodeExpired] or an [*OtherAccountError] where the user must begin anew or type better. The
+// Its error is [ErrCodeInvalid], [ErrCodeExpired] or an [*OtherAccountError] where the user must start over or type better. The
 // transaction must be committed all the same.
 func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string, now time.Time) error {
 	attempt, err := tx.ConnectAttempt.Query().
@@ -156,7 +156,7 @@ func HoldsGrant(ctx context.Context, client *ent.Client, box Box, attemptID stri
 	return err == nil && refresh == pair.RefreshToken, nil
 }
 
-// AbandonedAttempts returns at most so many attempts of all sites that nobody has completed in time. It acts as the system.
+// AbandonedAttempts returns at most so many attempts of all sites that no one has completed in time. It acts as the system.
 func AbandonedAttempts(ctx context.Context, client *ent.Client, limit int, now time.Time) ([]*ent.ConnectAttempt, error) {
 	rows, err := client.ConnectAttempt.Query().Where(connectattempt.CodeExpiresAtLTE(now), connectattempt.ClosedAtIsNil()).
 		Order(ent.Asc(connectattempt.FieldCodeExpiresAt)).Limit(limit).All(ctx)
@@ -176,7 +176,7 @@ func Close(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, now
 		if ended {
 			return revokeStored(ctx, tx, attempt.SiteID, attempt.RefreshToken, attemptRefreshLabel(attempt.ID), now)
 		}
-		// It has ended already, or its grant has come, or was sealed anew, since it was read.
+		// It has ended already, or its grant has come, or was sealed again, since it was read.
 		attempt, err = tx.ConnectAttempt.Query().Where(connectattempt.ID(attempt.ID), connectattempt.ClosedAtIsNil()).Only(ctx)
 		if ent.IsNotFound(err) {
 			return nil

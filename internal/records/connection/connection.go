@@ -22,7 +22,7 @@ import (
 var ErrNotConnected = errors.New("not connected")
 
 // NotConnectedError says that the link does not allow to ask Lightspeed for anything. It matches [lightspeed.ErrReauthorize],
-// and [ErrNotConnected] unless a new sign-in mends it.
+// and [ErrNotConnected] unless a new sign-in fixes it.
 type NotConnectedError struct{ State retail.LinkState }
 
 func (e *NotConnectedError) Error() string { return "the link is " + string(e.State) }

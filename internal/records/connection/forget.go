@@ -42,7 +42,7 @@ func forgetAccount(ctx context.Context, tx *ent.Client, entry changelog.Entry) e
 		ClearPosClock().ClearLastSuccessAt().
 		SetEvaluationCursor(0).SetEvaluationRunning(0).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("begin anew: %w", err)
+		return fmt.Errorf("start over: %w", err)
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // EndGrant records, within a transaction, that Lightspeed has ended the grant whose pair the link's row holds: the link needs a
-// new sign-in, and its schedule stands still until then. It reports false when the link holds another pair by now.
+// new sign-in, and its schedule is paused until then. It reports false when the link now holds another pair.
 func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (ended bool, err error) {
 	if err := synclog.Lock(ctx, tx); err != nil {
 		return false, err

@@ -29,13 +29,13 @@ type Refusal int
 
 // What becomes of it.
 const (
-	RefusalIgnored Refusal = iota // the link was connected anew meanwhile, or is not connected
+	RefusalIgnored Refusal = iota // the link was connected again meanwhile, or is not connected
 	RefusalNoted                  // it is asked again after a pause
 	RefusalAsked                  // it lasts so long that a person is asked
 )
 
 // Refuse records, within a transaction, that Lightspeed refused even fresh tokens of the grant that the acting site was given at
-// connectedAt. Such an answer may come from a faulty gateway, so it does not end the grant: nobody uses it for a while that
+// connectedAt. Such an answer may come from a faulty gateway, so it does not end the grant: no one uses it for a while that
 // grows, and after half an hour the link waits for a person. [Accept] undoes it all.
 func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now time.Time) (Refusal, error) {
 	if err := synclog.Lock(ctx, tx); err != nil { // locks the site

@@ -27,7 +27,7 @@ func HoldsPair(link *ent.LightspeedLink) predicate.LightspeedLink {
 }
 
 // DueRenewals returns the links of all sites, by their ids and at most so many after the given one, whose access token ends
-// before a time and which nobody renews just now. It acts as the system.
+// before a time and which no one renews just now. It acts as the system.
 func DueRenewals(ctx context.Context, client *ent.Client, after string, limit int, now, before time.Time) ([]*ent.LightspeedLink, error) {
 	rows, err := client.LightspeedLink.Query().
 		Where(lightspeedlink.IDGT(after), alive(),
@@ -40,7 +40,7 @@ func DueRenewals(ctx context.Context, client *ent.Client, after string, limit in
 	return rows, nil
 }
 
-// LeaseRenewal gives owner alone the right to renew the pair in the link's row until a time, if nobody has it. A holder that
+// LeaseRenewal gives owner alone the right to renew the pair in the link's row until a time, if no one has it. A holder that
 // died loses it by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
 func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, now, until time.Time) (bool, error) {
 	n, err := client.LightspeedLink.Update().
@@ -53,7 +53,7 @@ func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedL
 	return n == 1, nil
 }
 
-// ReleaseRenewal ends owner's lease of the pair. Until notBefore, unless it is zero, nobody may renew.
+// ReleaseRenewal ends owner's lease of the pair. Until notBefore, unless it is zero, no one may renew.
 func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, notBefore time.Time) error {
 	update := client.LightspeedLink.Update().
 		Where(HoldsPair(link), lightspeedlink.RenewalOwner(owner)).
@@ -70,7 +70,7 @@ func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.Lightspee
 }
 
 // StorePair puts a new pair in the place of the one in the link's row and ends the lease. It reports whether it did: not when
-// another pair stands there by now, or none.
+// another pair is stored now, or none.
 func StorePair(ctx context.Context, client *ent.Client, box Sealer, link *ent.LightspeedLink, pair lightspeed.TokenPair) (bool, error) {
 	sealed, err := sealPair(box, pair, accessLabel(link.ID), refreshLabel(link.ID))
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 type Resealed struct {
 	Rows       int      // looked at; 0 = there are no more
 	Last       string   // id of the last one
-	Changed    int      // sealed anew
-	Stale      int      // changed by somebody else meanwhile: look again
+	Changed    int      // sealed again
+	Stale      int      // changed by someone else meanwhile: look again
 	Unreadable []string // ids of those that do not open, with the reason
 }
 
@@ -48,7 +48,7 @@ func (r *Resealed) note(id string, changes bool, n int, err error) {
 	}
 }
 
-// ResealLinks seals the tokens of at most so many links after the given one anew, where they are not sealed with the first key.
+// ResealLinks seals the tokens of at most so many links after the given one again, where they are not sealed with the first key.
 // A pair that was renewed meanwhile stays. It acts as the system, within a transaction.
 func ResealLinks(ctx context.Context, tx *ent.Client, box Box, after string, limit int) (Resealed, error) {
 	rows, err := tx.LightspeedLink.Query().Where(lightspeedlink.IDGT(after), lightspeedlink.RefreshTokenNotNil()).
@@ -71,7 +71,7 @@ func ResealLinks(ctx context.Context, tx *ent.Client, box Box, after string, lim
 		n, changes := 0, access != nil || refresh != nil
 		if changes {
 			if n, err = update.Save(ctx); err != nil {
-				return Resealed{}, fmt.Errorf("seal link %s anew: %w", row.ID, err)
+				return Resealed{}, fmt.Errorf("seal link %s again: %w", row.ID, err)
 			}
 		}
 		page.note(row.ID, changes, n, errors.Join(accessErr, refreshErr))
@@ -101,7 +101,7 @@ func ResealRevocations(ctx context.Context, tx *ent.Client, box Box, after strin
 			n, err = tx.TokenRevocation.Update().Where(tokenrevocation.ID(row.ID), tokenrevocation.RefreshToken(row.RefreshToken)).
 				SetRefreshToken(refresh).Save(ctx)
 			if err != nil {
-				return Resealed{}, fmt.Errorf("seal revocation %s anew: %w", row.ID, err)
+				return Resealed{}, fmt.Errorf("seal revocation %s again: %w", row.ID, err)
 			}
 		}
 		page.note(row.ID, refresh != nil, n, sealErr)
@@ -135,7 +135,7 @@ func ResealAttempts(ctx context.Context, tx *ent.Client, box Box, after string, 
 		n, changes := 0, verifier != nil || access != nil || refresh != nil
 		if changes {
 			if n, err = update.Save(ctx); err != nil {
-				return Resealed{}, fmt.Errorf("seal attempt %s anew: %w", row.ID, err)
+				return Resealed{}, fmt.Errorf("seal attempt %s again: %w", row.ID, err)
 			}
 		}
 		page.note(row.ID, changes, n, errors.Join(verifierErr, accessErr, refreshErr))

@@ -50,7 +50,7 @@ func DueRevocations(ctx context.Context, client *ent.Client, limit int, now time
 }
 
 // ClaimRevocation counts an attempt to revoke and plans the next one; both are one step, so a process that dies has only made
-// an attempt. It reports false when somebody else makes this attempt.
+// an attempt. It reports false when another process makes this attempt.
 func ClaimRevocation(ctx context.Context, client *ent.Client, row *ent.TokenRevocation, next time.Time) (bool, error) {
 	n, err := client.TokenRevocation.Update().
 		Where(tokenrevocation.ID(row.ID), tokenrevocation.Attempts(row.Attempts)).

@@ -18,25 +18,25 @@ type Result struct {
 }
 
 // Bits are the reasons as they are stored.
-func (o Result) Bits() retail.ReasonBits { return retail.BitsOf(o.Reasons) }
+func (r Result) Bits() retail.ReasonBits { return retail.BitsOf(r.Reasons) }
 
 // StoredOn reports whether it is what is stored of the item. The bits stand for the reasons, whose order is fixed.
-func (o Result) StoredOn(item *ent.PosItem) bool {
-	return o.Displayed == item.Displayed && o.InStock == item.InStock && o.Bits() == item.ReasonBits
+func (r Result) StoredOn(item *ent.PosItem) bool {
+	return r.Displayed == item.Displayed && r.InStock == item.InStock && r.Bits() == item.ReasonBits
 }
 
 // Hides reports whether the item is stored as displayed and would not be any more.
-func (o Result) Hides(item *ent.PosItem) bool { return item.Displayed && !o.Displayed }
+func (r Result) Hides(item *ent.PosItem) bool { return item.Displayed && !r.Displayed }
 
 // Empties reports whether the item is stored as displayed with something to sell, and would stay with nothing.
-func (o Result) Empties(item *ent.PosItem) bool {
-	return item.Displayed && item.InStock && o.Displayed && !o.InStock
+func (r Result) Empties(item *ent.PosItem) bool {
+	return item.Displayed && item.InStock && r.Displayed && !r.InStock
 }
 
 // Stock is what items have in every shop whose stock counts, by Lightspeed's id of the item.
 type Stock map[int64][]retail.ShopStock
 
-// Evaluate decides about an item.
+// Evaluate works out whether the website shows an item, and why not.
 func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	mapped := stock[item.LightspeedID]
 	return Result{
@@ -45,7 +45,7 @@ func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	}
 }
 
-// Stock reads what Judge needs to know of the items' stock; a shop without a row has none. Items that follow each other by
+// Stock reads what Evaluate needs to know of the items' stock; a shop without a row has none. Items that follow each other by
 // their Lightspeed ids cost least.
 func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosItem) (Stock, error) {
 	if len(r.Shops) == 0 || len(items) == 0 {

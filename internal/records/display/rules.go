@@ -1,7 +1,7 @@
-// Package display says of stored items what a site's rules make of them: whether the website shows them, why not, and
-// whether anything of them is left to sell.
+// Package display evaluates stored items by a site's rules: whether the website shows them, why not, and whether any of them
+// can be sold.
 //
-// The sync that stores these verdicts, the preview of a change of settings and the question whether a change hides too much
+// The sync that stores these results, the preview of a change of settings and the question whether a change hides too much
 // all ask here, with the rules in force or with others. It writes nothing.
 package display
 

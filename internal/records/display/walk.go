@@ -10,7 +10,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Columns are what is read of items to judge them and to compare the outcome with what is stored.
+// Columns are what is read of items to evaluate them and to compare the result with what is stored.
 var Columns = []string{
 	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
 	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldCandidateIds, positem.FieldRivalIds,
@@ -20,15 +20,15 @@ var Columns = []string{
 // walkRows is how many items a walk holds at a time.
 const walkRows = 2000
 
-// Walk says which items are judged, in which order.
+// Walk says which items are evaluated, in which order.
 type Walk struct {
 	After      int64                   // Lightspeed's id of the item before the first; 0 = from the end that comes first
 	Descending bool                    // by falling ids
 	Where      func(*ent.PosItemQuery) // adds conditions or columns; nil = all items, with Columns
 }
 
-// Each judges the acting site's items and calls fn with each, until it wants no more. It holds some thousand items at a
-// time, however many there are; each is judged as it is when its portion is read.
+// Each evaluates the acting site's items and calls fn with each, until fn wants no more. It holds some thousand items at a
+// time, however many there are; each is evaluated as it is when its portion is read.
 func (r Rules) Each(ctx context.Context, client *ent.Client, w Walk, fn func(*ent.PosItem, Result) (more bool, err error)) error {
 	for {
 		items, err := w.next(ctx, client)
@@ -69,7 +69,7 @@ func (w Walk) next(ctx context.Context, client *ent.Client) ([]*ent.PosItem, err
 	}
 	items, err := query.Select(Columns...).All(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("read items to judge: %w", err)
+		return nil, fmt.Errorf("read items to evaluate: %w", err)
 	}
 	return items, nil
 }

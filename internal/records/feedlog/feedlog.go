@@ -1,8 +1,8 @@
-// Package feedlog numbers the changes of what the website's feed tells, in the transactions that make them, so that who has
-// read up to a number has to read only what comes after it.
+// Package feedlog numbers the changes of what the website's feed reports, in the transactions that make them, so that a reader
+// of the feed continues from the number that it has reached.
 //
 // A transaction takes a number by changing the site's state row, which stays locked until the transaction ends: numbers are
-// committed in their order, and nothing ever appears below one that was read. Whoever changes what the feed tells of a
+// committed in their order, and nothing ever appears below one that was read. Whoever changes what the feed reports of a
 // product must mark it here. All functions act on the site of the context, and wake the [Topic] with the commit.
 package feedlog
 
@@ -91,8 +91,8 @@ func MarkWhere(ctx context.Context, client *ent.Client, where ...predicate.Produ
 
 // MarkLinked marks every product that is linked to an item, as when prices come from another level or a shop's stock counts no
 // more. It costs the same however many they are: the number is kept once, and the feed takes it for that of each linked
-// product with a lower one. That holds because linking and unlinking mark the product by itself, and because what the feed
-// tells of other products depends on them alone.
+// product with a lower one. That holds because linking and unlinking mark the product too, and because what the feed
+// reports of other products depends on them alone.
 func MarkLinked(ctx context.Context, client *ent.Client) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {

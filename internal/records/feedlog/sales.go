@@ -16,8 +16,8 @@ import (
 	"possync/internal/tenant"
 )
 
-// MarkSales marks the products whose sale has started or ended in the acting site since it was last told, by the days that
-// have begun there, and notes until which day that is and when the next one begins.
+// MarkSales marks the products whose sale has started or ended in the acting site since it was last reported, by the days that
+// have begun there, and stores which day was reported last and when the next one begins.
 //
 // How late it comes, and how many days it was not called, makes no difference, nor does calling it twice.
 func MarkSales(ctx context.Context, client *ent.Client, now time.Time) error {
@@ -66,7 +66,7 @@ func MarkTimeZone(ctx context.Context, client *ent.Client, now time.Time) error 
 	return MarkLinked(ctx, client)
 }
 
-// storeToday notes the last day that has begun in the site's zone as told, and returns it.
+// storeToday stores the present day in the site's zone as reported, and returns it.
 func storeToday(ctx context.Context, client *ent.Client, site *settings.Snapshot, now time.Time) (retail.Date, error) {
 	zone, err := site.Zone()
 	if err != nil {

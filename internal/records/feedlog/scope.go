@@ -7,13 +7,13 @@ import (
 	"possync/internal/records/settings"
 )
 
-// Scope is what of the POS's figures the feed goes by: others change without its telling.
+// Scope says which of the POS's stock and prices the feed reports. Changes of the others are not reported.
 type Scope struct {
-	Shops  []int64 // Lightspeed ids of the shops whose stock is told
+	Shops  []int64 // Lightspeed ids of the shops whose stock is reported
 	Levels []int64 // and of the price levels that prices come from; none while POS pricing is off
 }
 
-// ScopeOf is what the feed goes by under the settings.
+// ScopeOf is what the feed reports under the settings.
 func ScopeOf(s *settings.Snapshot) Scope {
 	var scope Scope
 	for _, p := range s.Pairs {
@@ -41,7 +41,7 @@ type Change struct {
 	Levels []int64 // and of the price levels at which it has another price
 }
 
-// Reported returns the items of the changes that the feed tells of.
+// Reported returns the items of the changes that the feed reports.
 func (s Scope) Reported(changes []Change) []string {
 	var reported []string
 	for _, c := range changes {

@@ -1,4 +1,4 @@
-// Package partialindex says in queries what partial indexes are made for. Databases use such an index only where they read its own
+// Package partialindex has predicates for queries that partial indexes serve. Databases use such an index only where they read its own
 // condition in the query, SQLite even word for word: an argument will not do.
 package partialindex
 

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	pageSize  = 100 // rows of a transaction: nobody waits long for one of them
+	pageSize  = 100 // rows of a transaction: so that no one waits long for one of them
 	maxPasses = 5
 )
 
@@ -28,7 +28,7 @@ type Progress struct {
 	Pass       int
 	Table      string
 	Rows       int      // looked at so far in this pass
-	Changed    int      // of them, sealed anew
+	Changed    int      // of them, sealed again
 	Unreadable []string // of the last page: ids with the reason
 	Done       bool     // with the table, in this pass
 }

@@ -1,5 +1,5 @@
 // Package sealing keeps what is sealed in the database openable: a sentinel shows whether a process has the right keys, and what
-// was sealed with an older key is sealed anew.
+// was sealed with an older key is sealed again.
 package sealing
 
 import (

@@ -60,7 +60,7 @@ type key struct {
 	id     string
 }
 
-// order sorts rows. Nobody can append to what it leaves in place: others may read it.
+// order sorts rows. Its result has no spare capacity, so that no one appends to rows that others read.
 func order[T any](list *[]T, keyOf func(T) key) {
 	rows := *list
 	slices.SortFunc(rows, func(x, y T) int {

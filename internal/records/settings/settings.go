@@ -1,5 +1,5 @@
 // Package settings reads what is set up for a site (its link, stores and mappings, rules, prices, exports and schedule, with the
-// reference data of the POS that these refer to) in one snapshot, by one statement. Nobody else reads them.
+// reference data of the POS that these refer to) in one snapshot, by one statement. No other package reads them.
 //
 // A snapshot is known by a version: triggers of the database raise the site's revision in each transaction that changes any of
 // it. A [Source] keeps snapshots for as long as the revision in the database is the same.
@@ -17,13 +17,13 @@ import (
 	"possync/internal/retail"
 )
 
-// Version tells a site's snapshots apart. The zero version is that of a site that is not registered.
+// Version distinguishes a site's snapshots. The zero version is that of a site that is not registered.
 type Version struct {
-	State    string `sql:"id"` // of the site's state row: a site that is registered anew has another one
+	State    string `sql:"id"` // of the site's state row: a site that is registered again has another one
 	Revision int64  `sql:"settings_revision"`
 }
 
-// Snapshot is what was set up for a site at one moment. Many may share one: nobody changes what is in it.
+// Snapshot is what was set up for a site at one moment. Many may share one: it must not be changed.
 //
 // Rows know no client: they cannot query their edges.
 type Snapshot struct {

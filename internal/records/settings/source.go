@@ -35,7 +35,7 @@ func NewSource(client *ent.Client, most int) *Source {
 }
 
 // Get returns the acting site's settings as the client sees them: a transaction sees what it has changed. What is kept serves as
-// long as the revision is still the one in the database, which one indexed read tells.
+// long as the revision is still the one in the database, which one indexed read shows.
 func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error) {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -71,7 +71,7 @@ func (s *Source) At(ctx context.Context, client *ent.Client, state *ent.SyncStat
 	return s.read(ctx, client, siteID)
 }
 
-// read keeps what it has read, unless that may be a transaction's own, which nobody else may ever see.
+// read keeps what it has read, unless that may be a transaction's own, which no one else may ever see.
 func (s *Source) read(ctx context.Context, client *ent.Client, siteID string) (*Snapshot, error) {
 	snapshot, err := Read(ctx, client)
 	if err == nil && s != nil && client == s.client && snapshot.Version != (Version{}) {
@@ -95,7 +95,7 @@ func (s *Source) find(siteID string) *Snapshot {
 	return element.Value.(*entry).snapshot
 }
 
-// Forget drops all that is kept, as after a restore of the database: a revision may stand for something else by now.
+// Forget drops all that is kept, as after a restore of the database: a revision may mean something else now.
 func (s *Source) Forget() {
 	if s == nil {
 		return

@@ -9,7 +9,7 @@ import (
 )
 
 // keepSearchText gives each item and each product that is added the text that searches look through. Who changes one of the
-// columns that it is made of adds the whole row anew, and takes the text over with the others.
+// columns that it is made of adds the whole row again, and takes the text over with the others.
 func keepSearchText(client *ent.Client) {
 	client.PosItem.Use(hook.On(func(next ent.Mutator) ent.Mutator {
 		return hook.PosItemFunc(func(ctx context.Context, m *ent.PosItemMutation) (ent.Value, error) {

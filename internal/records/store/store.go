@@ -31,7 +31,7 @@ func NewClient(db *database.DB) *ent.Client {
 func InTx(ctx context.Context, client *ent.Client, bus Bus, fn func(ctx context.Context, tx *ent.Client) error) error {
 	var topics []string
 	err := database.Retry(ctx, func(ctx context.Context) error {
-		ctx, wakeUps := event.Collect(ctx) // anew: of what was rolled back nobody hears
+		ctx, wakeUps := event.Collect(ctx) // a new collection each time: what was rolled back is not published
 		err := attempt(ctx, client, fn)
 		topics = wakeUps.Topics()
 		return err

@@ -1,4 +1,4 @@
-// Package synclog writes what a site's sync is doing, each change under the next number of the site's sequence, so that
+// Package synclog records what a site's sync is doing, each change under the next number of the site's sequence, so that
 // whoever follows the numbers sees every state of every run in order.
 //
 // Its functions work on the client they are given, which may be a transaction's, and wake with its commit whoever follows what
@@ -23,7 +23,7 @@ import (
 // Active are the states of a run that has not ended.
 var active = []retail.RunState{retail.RunQueued, retail.RunRunning, retail.RunWaiting}
 
-// ProgressTopic is woken when anything changes that syncStatus tells of the site.
+// ProgressTopic is woken when anything changes that syncStatus reports of the site.
 func ProgressTopic(siteID string) string { return "progress:" + siteID }
 
 // SetupTopic is woken when anything changes that the site's set-up checklist depends on.
@@ -73,7 +73,7 @@ func SetupChanged(ctx context.Context, client *ent.Client) error {
 
 // Lock makes the transaction wait for others that change what follows from the site's rows, and others for it until it ends:
 // what it reads afterwards is still so when it writes what it made of that. Whoever holds the site's lease in the transaction,
-// or took a number in it, has the turn already.
+// or took a number in it, has the lock already.
 func Lock(ctx context.Context, client *ent.Client) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -85,7 +85,7 @@ func Lock(ctx context.Context, client *ent.Client) error {
 	return nil
 }
 
-// Wake makes the site due now, so that a worker looks at it.
+// MakeDue makes the site due now, so that a worker takes it.
 func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
@@ -126,7 +126,7 @@ func ActiveRun(ctx context.Context, client *ent.Client) (*ent.SyncRun, bool, err
 }
 
 // WaitsForConfirmation reports whether a run waits until a person confirms that it may take much off the website. It stays so,
-// through restarts and schedules, until somebody confirms or cancels it.
+// through restarts and schedules, until someone confirms or cancels it.
 func WaitsForConfirmation(run *ent.SyncRun) bool {
 	return run.State == retail.RunWaiting && run.WaitReason != nil && *run.WaitReason == retail.WaitConfirmation && run.ConfirmedAt == nil
 }
@@ -135,7 +135,7 @@ func WaitsForConfirmation(run *ent.SyncRun) bool {
 type Request struct {
 	Kind    retail.RunKind
 	Trigger retail.RunTrigger
-	By      string // the platform's user; empty when nobody asked
+	By      string // the platform's user; empty for a scheduled run
 
 	ShopID  int64   // Lightspeed's id of the only shop that a run OfShop reads
 	ItemIDs []int64 // Lightspeed's ids of the only items that a run of KindItems reads
@@ -167,11 +167,11 @@ func Enqueue(ctx context.Context, client *ent.Client, r Request, now time.Time) 
 	return run, true, Wake(ctx, client, now)
 }
 
-// ErrStateChanged says that a run is no longer in the state in which it was read: somebody else has cancelled it, for one.
-var ErrStateChanged = errors.New("the run is in another state by now")
+// ErrStateChanged says that a run is no longer in the state in which it was read: a user has cancelled it, for one.
+var ErrStateChanged = errors.New("the run has changed state")
 
 // Move changes a run by the given function and, where its state or phase differs afterwards, records the change. The
-// run's sequence advances in any case. It returns the run as stored, ErrMoved if its state is not that of run, and an
+// run's sequence advances in any case. It returns the run as stored, ErrStateChanged if its state is not that of run, and an
 // error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time, change func(*ent.SyncRunUpdateOne)) (*ent.SyncRun, error) {
 	sequence, err := Next(ctx, client)
@@ -205,7 +205,7 @@ func record(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.
 	return nil
 }
 
-// Cancel asks for the end of a run; one that is not worked on ends at once. Its work is due now, so that somebody sees to it.
+// Cancel asks for the end of a run; one that is not worked on ends at once. Its work is due now, so that a worker ends it.
 func Cancel(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.Time) (*ent.SyncRun, error) {
 	if run.CancelRequested {
 		return run, nil

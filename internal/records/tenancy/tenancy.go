@@ -18,8 +18,8 @@ import (
 	"possync/internal/tenant"
 )
 
-// ErrNoScope says that a statement was to run for nobody: the context names neither a site nor the system.
-var ErrNoScope = errors.New("tenancy: nobody is acting")
+// ErrNoScope says that a statement had no scope: the context names neither a site nor the system.
+var ErrNoScope = errors.New("tenancy: the context has no site")
 
 // ErrForeign says that a row was to be made for, or linked to, another site's. It reads like any row that is not there.
 var ErrForeign = errors.New("tenancy: no such row in this site")

@@ -26,7 +26,7 @@ type Shop struct {
 const levels = 3
 
 // Fill adds shops, locations, price levels and so many items with their stock and products. They are matched; whether they
-// are displayed is not judged yet.
+// are displayed is not evaluated yet.
 func Fill(tb testing.TB, ctx context.Context, client *ent.Client, rng *rand.Rand, siteID string, shops, items int) *Shop {
 	tb.Helper()
 	must := func(err error) {
