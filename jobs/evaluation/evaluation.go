@@ -18,7 +18,7 @@ import (
 
 // Counts says what an evaluation changed.
 type Counts struct {
-	Evaluated     int // items looked at
+	Evaluated     int // items that were evaluated
 	Shown, Hidden int // items that are displayed now and were not before, and the reverse
 	Emptied       int // items that stayed displayed, and of which nothing is left to sell
 	Written       int // rows that differed

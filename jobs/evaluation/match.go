@@ -14,7 +14,7 @@ import (
 	"possync/internal/retail"
 )
 
-// How many candidates and rivals of a conflict are kept for people to look at.
+// How many candidates and rivals of a conflict are kept for people to review.
 const (
 	maxCandidates = 10
 	maxRivals     = 10

@@ -14,7 +14,7 @@ import (
 	"possync/internal/retail"
 )
 
-// send plans the sale, writes the intent down, creates the sale and goes on with it.
+// send plans the sale, writes the intent down, creates the sale and completes it.
 func (t *task) send(ctx context.Context) error {
 	for range maxPlans {
 		plan, ready, err := t.plan(ctx, t.x.Client)
@@ -210,7 +210,7 @@ func (t *task) useSale(ctx context.Context, sale lightspeed.Sale) error {
 	case err != nil || t.export.State == retail.ExportExported:
 		return err
 	case !chosen:
-		return t.wait(ctx, reasonAnswerLost, answerLost, nil) // and then go on with the one that is
+		return t.wait(ctx, reasonAnswerLost, answerLost, nil) // and then continue with the one that is
 	}
 	return t.finish(ctx)
 }

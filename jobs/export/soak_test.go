@@ -224,7 +224,7 @@ func kill(cmd *exec.Cmd) {
 // each payment once, and nothing of it is left open.
 func TestSoak(t *testing.T) {
 	if testing.Short() {
-		t.Skip("volume in other processes, whose races no one would see: TestCrowd has two workers in this one")
+		t.Skip("volume in other processes, whose races no one would see: TestManyOrdersAtOnce has two workers in this one")
 	}
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) {

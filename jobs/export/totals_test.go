@@ -19,7 +19,7 @@ import (
 // figures and has sold nothing.
 func TestTotals(t *testing.T) {
 	if testing.Short() {
-		t.Skip("volume on one worker: TestCrowd has two")
+		t.Skip("volume on one worker: TestManyOrdersAtOnce has two")
 	}
 	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		t.Parallel()

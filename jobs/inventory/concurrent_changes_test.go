@@ -38,7 +38,7 @@ func TestChangesDuringAFullRun(t *testing.T) {
 		t.Fatalf("run: %v", run)
 	}
 	w.CheckMirror()
-	w.CheckJudgement()
+	w.CheckEvaluation()
 }
 
 // An item that is made after the items were read comes with its stock.
@@ -65,7 +65,7 @@ func TestItemMadeBetweenThePhases(t *testing.T) {
 		t.Fatal("no stock was read")
 	}
 	w.CheckMirror()
-	w.CheckJudgement()
+	w.CheckEvaluation()
 }
 
 // Settings that change again during an evaluation of everything count for what was evaluated before, too.
@@ -88,5 +88,5 @@ func TestSettingsChangeDuringAnEvaluation(t *testing.T) {
 	}
 	w.ChangeRules(retail.ImportRules{OnHand: true, CostBasis: retail.CostDefaultCost, RequiredIdentifiers: retail.RequireGTINOrMPN})
 	w.Work()
-	w.CheckJudgement()
+	w.CheckEvaluation()
 }

@@ -108,7 +108,7 @@ func TestZerosEverywhere(t *testing.T) {
 				}
 				w.ChangeRules(c.rules)
 				w.Work()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 				if !w.Confirm() {
 					t.Fatal("there is nothing to confirm")
 				}
@@ -121,7 +121,7 @@ func TestZerosEverywhere(t *testing.T) {
 					t.Errorf("%d items still have something to sell", left)
 				}
 				w.CheckMirror()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 				w.Tick()
 				if last := w.LastRun(); last.ID == run.ID || last.State != retail.RunCompleted {
 					t.Errorf("the schedule does not go on: %v", last)
@@ -162,7 +162,7 @@ func TestZerosThatPass(t *testing.T) {
 			t.Fatalf("the next run: %v", last)
 		}
 		w.CheckMirror()
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 
@@ -181,7 +181,7 @@ func TestOrdinaryLossesDoNotStop(t *testing.T) {
 				if run := w.LastRun(); run.State != retail.RunCompleted || run.WouldHide == 0 {
 					t.Fatalf("run: %v", run)
 				}
-				w.CheckJudgement()
+				w.CheckEvaluation()
 			})
 		})
 	}
@@ -206,7 +206,7 @@ func TestShopsThatAreGone(t *testing.T) {
 		if now := count(w); now != 0 {
 			t.Errorf("%d are displayed after the confirmation", now)
 		}
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 
@@ -236,6 +236,6 @@ func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 			t.Errorf("%d are displayed although all is in reserve", n)
 		}
 		w.CheckMirror()
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }

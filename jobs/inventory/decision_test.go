@@ -29,7 +29,7 @@ func TestDecisionIsRemembered(t *testing.T) {
 			if item := itemOf(w, id); item.MatchState != state || item.MatchBasis != by {
 				t.Errorf("%s: item %d is %s by %q, want %s by %q", when, id, item.MatchState, item.MatchBasis, state, by)
 			}
-			w.CheckJudgement()
+			w.CheckEvaluation()
 		}
 		expect("before", theirs, retail.MatchLinked, retail.ByUPC)
 		tissues := client.Product.Query().Where(product.Key("tissues")).OnlyX(w.Ctx)

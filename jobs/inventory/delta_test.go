@@ -17,7 +17,7 @@ import (
 func synced(items int) jobstest.Start {
 	return jobstest.Synced(sandbox.Options{Items: items, Shops: 3, Seed: 11}, 2, "and checked", func(w *jobstest.Fixture) {
 		w.CheckMirror()
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 
@@ -72,7 +72,7 @@ func TestDeltaWritesWhatChanged(t *testing.T) {
 			t.Errorf("%d items were evaluated, want at most 8", run.Evaluated)
 		}
 		w.CheckMirror()
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 
@@ -89,7 +89,7 @@ func TestSettingsAskThePOSNothing(t *testing.T) {
 		if got := sent(w); got != requests {
 			t.Errorf("%d requests were sent", got-requests)
 		}
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 

@@ -55,7 +55,7 @@ func expectDrift(t *testing.T, w *jobstest.Fixture, want ...string) {
 		t.Errorf("drift, %d in all (-want +got):\n%s", run.Drifted, diff)
 	}
 	w.CheckMirror()
-	w.CheckJudgement()
+	w.CheckEvaluation()
 }
 
 // What every run does well is no drift: neither at the first full run, nor what changed before the last run of changes, nor

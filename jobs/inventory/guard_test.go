@@ -89,7 +89,7 @@ func TestItemsSwapTheirCodes(t *testing.T) {
 		if now := client.PosItem.GetX(w.Ctx, a.ID); now.ProductID == nil || *now.ProductID != *b.ProductID {
 			t.Errorf("the item did not change its product: %v", now)
 		}
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 

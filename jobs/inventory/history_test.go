@@ -48,7 +48,7 @@ func TestHistories(t *testing.T) {
 				}
 				h.Settle(w.CheckStock)
 				w.CheckMirror()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 				w.CheckFresh()
 			})
 		})

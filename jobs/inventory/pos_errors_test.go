@@ -72,7 +72,7 @@ func TestBadPage(t *testing.T) {
 					t.Fatalf("the fault hit %d requests", hits)
 				}
 				w.CheckMirror()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 			})
 		})
 	}

@@ -189,7 +189,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 	if run := w.LastRun(); run.State != retail.RunCompleted || run.Evaluated != 2300 {
 		t.Fatalf("after the restart: %v", run)
 	}
-	w.CheckJudgement()
+	w.CheckEvaluation()
 }
 
 // The POS's clock goes back after all items were read: what changes then bears stamps that nobody asks for any more, so

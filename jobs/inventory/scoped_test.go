@@ -106,7 +106,7 @@ func TestOneShop(t *testing.T) {
 				}
 				w.Tick()
 				w.CheckMirror()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 			})
 		})
 	}
@@ -151,7 +151,7 @@ func TestChosenItems(t *testing.T) {
 		}
 		w.Tick()
 		w.CheckMirror()
-		w.CheckJudgement()
+		w.CheckEvaluation()
 	})
 }
 
@@ -322,7 +322,7 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 				}
 				w.FullSync()
 				w.CheckMirror()
-				w.CheckJudgement()
+				w.CheckEvaluation()
 			})
 		})
 	}

@@ -57,7 +57,7 @@ func (h *History) decide() {
 		h.Withdraw(decisions[h.rng.IntN(len(decisions))])
 	case len(items) > 0 && len(products) > 0:
 		item, p := items[h.rng.IntN(len(items))], products[h.rng.IntN(len(products))]
-		if h.rng.IntN(2) == 0 && item.ProductID != nil { // what is linked is what people look at
+		if h.rng.IntN(2) == 0 && item.ProductID != nil { // people review what is linked
 			linked, err := h.Client.Product.Get(h.Ctx, *item.ProductID)
 			h.must("read the linked product", err)
 			p = linked

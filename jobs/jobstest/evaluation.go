@@ -24,16 +24,16 @@ type evaluated struct {
 	InStock    bool
 }
 
-// CheckJudgement fails the test unless the stored matches and displays are what the rules say of the stored rows when
+// CheckEvaluation fails the test unless the stored matches and displays are what the rules say of the stored rows when
 // everything is evaluated from scratch.
-func (w *Fixture) CheckJudgement() {
+func (w *Fixture) CheckEvaluation() {
 	w.T.Helper()
-	if diff := cmp.Diff(w.judgedFromNothing(), w.judged()); diff != "" {
+	if diff := cmp.Diff(w.evaluatedFromScratch(), w.evaluated()); diff != "" {
 		w.T.Fatalf("the stored evaluation differs from one from scratch (-scratch +stored):\n%s", diff)
 	}
 }
 
-func (w *Fixture) judged() map[int64]evaluated {
+func (w *Fixture) evaluated() map[int64]evaluated {
 	items, err := w.Client.PosItem.Query().All(w.Ctx)
 	w.must("read the mirror", err)
 	all := make(map[int64]evaluated, len(items))
@@ -50,7 +50,7 @@ func (w *Fixture) judged() map[int64]evaluated {
 	return all
 }
 
-func (w *Fixture) judgedFromNothing() map[int64]evaluated {
+func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	items, err := w.Client.PosItem.Query().WithStock().All(w.Ctx)
 	w.must("read the mirror", err)
 	products, err := w.Client.Product.Query().Where(product.Active(true)).All(w.Ctx)

@@ -13,7 +13,7 @@ import (
 )
 
 // ImportProduct adds or changes a product as the platform's import does: the codes that it had are kept until it is matched
-// anew.
+// again.
 func (w *Fixture) ImportProduct(key, name, gtin, brand, mpn string, active bool) {
 	w.T.Helper()
 	code, _ := retail.ParseGTIN(gtin)

@@ -84,7 +84,7 @@ func (s Start) open(t testing.TB, db *database.DB) *Fixture {
 	return w
 }
 
-// Synced is a start whose first sync is done, whose shops are mapped, and of whose items every nth is a product. name tells what
+// Synced is a start whose first sync is done, whose shops are mapped, and of whose items every nth is a product. name says what
 // more, if anything, is done.
 func Synced(options sandbox.Options, nth int, name string, more ...func(*Fixture)) Start {
 	return Start{POS: options, Name: fmt.Sprint("synced ", nth, " ", name), Prepare: func(w *Fixture) {

@@ -27,7 +27,7 @@ import (
 	"possync/jobs/link"
 )
 
-func (w *world) runs() []*ent.SyncRun {
+func (w *fixture) runs() []*ent.SyncRun {
 	w.t.Helper()
 	rows, err := w.client.SyncRun.Query().Order(ent.Asc(syncrun.FieldID)).All(w.ctx)
 	w.must(err)
@@ -35,7 +35,7 @@ func (w *world) runs() []*ent.SyncRun {
 }
 
 // finish ends every run, the last one having read everything.
-func (w *world) finish() {
+func (w *fixture) finish() {
 	w.t.Helper()
 	w.must(w.client.SyncRun.Update().SetState(retail.RunCompleted).SetPhase(retail.PhaseFinished).Exec(w.ctx))
 	now := w.clock.Now()
@@ -44,7 +44,7 @@ func (w *world) finish() {
 }
 
 func TestFirstConnection(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		topics := []func() bool{w.woken(synclog.WorkTopic), w.woken(synclog.ProgressTopic(w.site.ID)), w.woken(synclog.SetupTopic(w.site.ID))}
 		tr := w.begin()
@@ -85,7 +85,7 @@ func TestFirstConnection(t *testing.T) {
 }
 
 func TestStateThatIsNotOurs(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		tr := w.begin()
 		good := p.visit(tr, accountA+"/admin", "allow")
@@ -120,7 +120,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 }
 
 func TestStateServesOnce(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.sandbox.ResetStats()
@@ -150,7 +150,7 @@ func TestStateServesOnce(t *testing.T) {
 }
 
 func TestStateIsClaimedByOneOfTwo(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		cb := p.visit(w.begin(), accountA+"/admin", "deny")
 		before(p.store.ConnectAttempt, func() { other.back(cb, link.Denied) })
@@ -159,7 +159,7 @@ func TestStateIsClaimedByOneOfTwo(t *testing.T) {
 }
 
 func TestAttemptThatTookTooLong(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		late := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.clock.Advance(10 * time.Minute)
@@ -178,7 +178,7 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 	})
 }
 
-func (w *world) noLink() {
+func (w *fixture) noLink() {
 	w.t.Helper()
 	if n, err := w.client.LightspeedLink.Query().Count(w.ctx); err != nil || n != 0 {
 		w.t.Errorf("%d links, %v", n, err)
@@ -189,7 +189,7 @@ func (w *world) noLink() {
 }
 
 func TestDenied(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "deny")
 		if out := p.back(cb, link.Denied); out.ReturnURL != returnURL {
@@ -206,7 +206,7 @@ func TestDenied(t *testing.T) {
 }
 
 func TestClerkLacksRights(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		before := w.link()
@@ -236,7 +236,7 @@ func TestRightsAreProbed(t *testing.T) {
 		"/PriceLevel.json": "admin", "/Shop.json": "shops", "/Employee.json": "employees", "/Item.json": "product_cost", "/ItemShop.json": "inventory_read",
 	} {
 		t.Run(word, func(t *testing.T) {
-			runOnce(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *fixture) {
 				p := w.process("p1")
 				w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 403, Path: path,
 					Body: `{"httpCode":"403","message":"Not Authorized: Insufficient rights to perform the request","errorClass":"InsufficientRightsException"}`})
@@ -265,7 +265,7 @@ func TestLightspeedFailsDuringTheConnection(t *testing.T) {
 		{sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/PriceLevel.json"}, 1},
 	} {
 		t.Run(fmt.Sprintf("%s of %s", f.fault.Kind, strings.Trim(f.fault.Path, "/")), func(t *testing.T) {
-			runOnce(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *fixture) {
 				p := w.process("p1")
 				cb := p.visit(w.begin(), accountA+"/admin", "allow")
 				w.fault(f.fault)
@@ -283,7 +283,7 @@ func TestLightspeedFailsDuringTheConnection(t *testing.T) {
 }
 
 func TestFaultOfOursIsAnError(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		if out, err := w.processWith("p2", "wrong", w.box).Return(t.Context(), cb); err == nil || out.Kind != "" {
@@ -323,7 +323,7 @@ func (p *process) failHolding() {
 
 // The code works once and the attempt is used: to stop halfway would waste both.
 func TestBrowserThatLeavesWastesNothing(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		ctx, cancel := context.WithCancel(t.Context())
@@ -338,7 +338,7 @@ func TestBrowserThatLeavesWastesNothing(t *testing.T) {
 }
 
 func TestConnectingTheSameAccountAgain(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.finish()
@@ -373,7 +373,7 @@ func TestConnectingTheSameAccountAgain(t *testing.T) {
 }
 
 func TestConnectingAfterADisconnection(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.disconnect()
@@ -392,7 +392,7 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 }
 
 // mirror fills every table that mirrors the account, and maps the shop.
-func (w *world) mirror() {
+func (w *fixture) mirror() {
 	w.t.Helper()
 	shop, err := w.client.Shop.Create().SetLightspeedID(1).SetName("Downtown").Save(w.ctx)
 	w.must(err)
@@ -413,7 +413,7 @@ func (w *world) mirror() {
 }
 
 // mirrored counts the rows of every table that mirrors the account, and those that do not go with it.
-func (w *world) mirrored() map[string]int {
+func (w *fixture) mirrored() map[string]int {
 	w.t.Helper()
 	out := map[string]int{}
 	count := func(name string, n int, err error) {
@@ -447,7 +447,7 @@ func (w *world) mirrored() map[string]int {
 }
 
 func TestAnotherAccountNeedsConsent(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.mirror()
@@ -473,7 +473,7 @@ func TestAnotherAccountNeedsConsent(t *testing.T) {
 }
 
 func TestMovingToAnotherAccount(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.finish()
@@ -562,7 +562,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 }
 
 func TestConnectionsOfTwoSitesToOneAccount(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		other := w.another("site-2")

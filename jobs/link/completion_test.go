@@ -24,7 +24,7 @@ func (p *process) ends() {
 }
 
 // heldRefresh returns the refresh token that an attempt holds, and fails unless it is sealed.
-func (w *world) heldRefresh(tr trip) string {
+func (w *fixture) heldRefresh(tr trip) string {
 	w.t.Helper()
 	row, err := w.client.ConnectAttempt.Get(w.ctx, tr.attempt.ID)
 	w.must(err)
@@ -37,7 +37,7 @@ func (w *world) heldRefresh(tr trip) string {
 }
 
 // closed fails unless the attempt has ended and holds no secret any more.
-func (w *world) closed(tr trip) {
+func (w *fixture) closed(tr trip) {
 	w.t.Helper()
 	row, err := w.client.ConnectAttempt.Get(w.ctx, tr.attempt.ID)
 	w.must(err)
@@ -48,7 +48,7 @@ func (w *world) closed(tr trip) {
 
 // A manager sends the sign-in page to another shop's owner, who allows the access there.
 func TestAccessThatAStrangerAllowsConnectsNothing(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		tr := w.begin()
 		out := p.back(p.visit(tr, accountA+"/admin", "allow"), link.Granted)
@@ -84,7 +84,7 @@ func TestAccessThatAStrangerAllowsConnectsNothing(t *testing.T) {
 }
 
 func TestCodeIsThatOfItsUserAndSite(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		neighbour := w.another("site-2")
 		q := neighbour.process("p1")
@@ -104,7 +104,7 @@ func TestCodeIsThatOfItsUserAndSite(t *testing.T) {
 }
 
 func TestCodeAsPeopleTypeIt(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		for _, typed := range []func(string) string{
 			strings.ToLower,
@@ -120,7 +120,7 @@ func TestCodeAsPeopleTypeIt(t *testing.T) {
 }
 
 func TestCodeWorksOnceAndInTime(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		tr := w.begin()
 		out := p.back(p.visit(tr, accountA+"/admin", "allow"), link.Granted)
@@ -155,7 +155,7 @@ func TestCodeWorksOnceAndInTime(t *testing.T) {
 
 // Whoever guesses is who began, and sent the sign-in page to somebody else.
 func TestFifthWrongCodeEndsTheAttempt(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		tr := w.begin()
 		out := p.back(p.visit(tr, accountA+"/admin", "allow"), link.Granted)
@@ -172,7 +172,7 @@ func TestFifthWrongCodeEndsTheAttempt(t *testing.T) {
 }
 
 func TestNewAttemptEndsTheEarlierOne(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		// One whose sign-in comes back too late, and one that waits for its code.
 		first := w.begin()
@@ -204,7 +204,7 @@ func TestNewAttemptEndsTheEarlierOne(t *testing.T) {
 }
 
 func TestAttemptsOfOthersGoOn(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		w.begin(func(r *connection.Request) { r.UserID = "user-8" })
@@ -213,7 +213,7 @@ func TestAttemptsOfOthersGoOn(t *testing.T) {
 }
 
 func TestTenAttemptsAnHour(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		begin := func(user string) error {
 			_, _, err := connection.Begin(w.ctx, w.client, w.box, w.site.ID,
 				connection.Request{UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
@@ -233,7 +233,7 @@ func TestTenAttemptsAnHour(t *testing.T) {
 
 // Two managers begin; the site is connected to another account before the second one completes.
 func TestAnotherAccountWasConnectedMeanwhile(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		tr := w.begin(func(r *connection.Request) { r.UserID = "user-8" })
 		out := p.back(p.visit(tr, accountB+"/admin", "allow"), link.Granted)
@@ -252,7 +252,7 @@ func TestAnotherAccountWasConnectedMeanwhile(t *testing.T) {
 
 // A grant whose revocation fails at first is revoked later.
 func TestAbandonedGrantIsRevokedOnceLightspeedAnswers(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		tr := w.begin()
 		p.back(p.visit(tr, accountA+"/admin", "allow"), link.Granted)

@@ -17,19 +17,19 @@ import (
 	"possync/internal/tenant"
 )
 
-// rotation is a world whose second process has a newer key first, which the first process does not know.
-func (w *world) rotation() (behind, ahead *process) {
+// rotation is a fixture whose second process has a newer key first, which the first process does not know.
+func (w *fixture) rotation() (behind, ahead *process) {
 	w.t.Helper()
 	fresh, err := secret.GenerateKey("2026-06")
 	w.must(err)
 	return w.process("p1"), w.processWith("p2", sandbox.DefaultClientSecret, boxOf(w.t, fresh, w.key))
 }
 
-func (w *world) errorLines() int { return strings.Count(w.logs.String(), "level=ERROR") }
+func (w *fixture) errorLines() int { return strings.Count(w.logs.String(), "level=ERROR") }
 
 // A replica that lacks a key must not end the grants that another one has sealed with it.
 func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		behind, ahead := w.rotation()
 		behind.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -64,7 +64,7 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 
 // Whatever is wrong with a stored token, it is our own fault.
 func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		row := w.link()
@@ -88,7 +88,7 @@ func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
 
 // Many rows that do not open must not keep the others from being renewed.
 func TestRenewDueGoesPastWhatDoesNotOpen(t *testing.T) {
-	runOnce(t, func(t *testing.T, w *world) {
+	runOnce(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		var sites []*ent.SiteCreate
 		var states []*ent.SyncStateCreate
@@ -116,7 +116,7 @@ func TestRenewDueGoesPastWhatDoesNotOpen(t *testing.T) {
 }
 
 // refuse lets the API refuse every token, as a faulty gateway does.
-func (w *world) refuse() {
+func (w *fixture) refuse() {
 	w.t.Helper()
 	w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusUnauthorized, Path: "/API/", Body: `{"httpCode":"401","message":"Unauthorized"}`})
 }
@@ -133,7 +133,7 @@ func (p *process) work() error {
 }
 
 func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
 		setup := w.woken(synclog.SetupTopic(w.site.ID))
@@ -191,7 +191,7 @@ func (p *process) long() {
 }
 
 func TestSiteWorksOnWhenItsTokensAreAcceptedAgain(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Minute)
@@ -221,7 +221,7 @@ func TestSiteWorksOnWhenItsTokensAreAcceptedAgain(t *testing.T) {
 }
 
 func TestShortRefusalLeavesNoTrace(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Minute)
@@ -242,7 +242,7 @@ func TestShortRefusalLeavesNoTrace(t *testing.T) {
 
 // Only the token endpoint ends a grant, whatever was refused before.
 func TestGrantThatEndsWhileItIsRefused(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Minute)
@@ -268,7 +268,7 @@ func TestGrantThatEndsWhileItIsRefused(t *testing.T) {
 }
 
 func TestInvalidGrantOfAGatewayEndsNothing(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -280,7 +280,7 @@ func TestInvalidGrantOfAGatewayEndsNothing(t *testing.T) {
 }
 
 func TestRefusalOfAnEarlierConnection(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		first := w.link().ConnectedAt

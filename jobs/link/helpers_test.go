@@ -46,8 +46,8 @@ const (
 	tokenPath = "/auth/oauth/token"
 )
 
-// world is a site, two Lightspeed accounts, and as many server processes as a test starts.
-type world struct {
+// fixture is a site, two Lightspeed accounts, and as many server processes as a test starts.
+type fixture struct {
 	t       *testing.T
 	clock   *clock.Manual
 	sandbox *sandbox.Server
@@ -64,24 +64,24 @@ type world struct {
 }
 
 // run runs a test on both databases.
-func run(t *testing.T, fn func(t *testing.T, w *world)) {
+func run(t *testing.T, fn func(t *testing.T, w *fixture)) {
 	t.Helper()
 	t.Parallel()
-	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) { inWorld(t, client, db, fn) })
+	storetest.Run(t, func(t *testing.T, client *ent.Client, db *database.DB) { withFixture(t, client, db, fn) })
 }
 
 // runOnce runs a test that has nothing to do with the database.
-func runOnce(t *testing.T, fn func(t *testing.T, w *world)) {
+func runOnce(t *testing.T, fn func(t *testing.T, w *fixture)) {
 	t.Helper()
 	t.Parallel()
 	client, db := storetest.Any(t)
-	inWorld(t, client, db, fn)
+	withFixture(t, client, db, fn)
 }
 
-// inWorld runs a test, and at its end looks for secrets in what was logged.
-func inWorld(t *testing.T, client *ent.Client, db *database.DB, fn func(t *testing.T, w *world)) {
+// withFixture runs a test, and at its end looks for secrets in what was logged.
+func withFixture(t *testing.T, client *ent.Client, db *database.DB, fn func(t *testing.T, w *fixture)) {
 	t.Helper()
-	w := &world{
+	w := &fixture{
 		t: t, clock: clock.NewAuto(storetest.Now()), client: client, db: db, bus: event.NewBus(),
 		secrets: &secrets{}, logs: &lockedBuffer{},
 	}
@@ -111,18 +111,18 @@ func inWorld(t *testing.T, client *ent.Client, db *database.DB, fn func(t *testi
 // process is one server process: with a database pool of its own, and its own view of Lightspeed.
 type process struct {
 	*link.Links
-	w     *world
+	w     *fixture
 	oauth *lightspeed.OAuth
 	api   *lightspeed.Client
 	store *ent.Client
 	box   *secret.Box
 }
 
-func (w *world) process(owner string) *process {
+func (w *fixture) process(owner string) *process {
 	return w.processWith(owner, sandbox.DefaultClientSecret, w.box)
 }
 
-func (w *world) processWith(owner, clientSecret string, box *secret.Box) *process {
+func (w *fixture) processWith(owner, clientSecret string, box *secret.Box) *process {
 	w.t.Helper()
 	transport := &http.Transport{}
 	w.t.Cleanup(transport.CloseIdleConnections)
@@ -164,7 +164,7 @@ type tripOption func(*connection.Request)
 
 func acknowledged(r *connection.Request) { r.OtherAccountAcknowledged = true }
 
-func (w *world) begin(options ...tripOption) trip {
+func (w *fixture) begin(options ...tripOption) trip {
 	w.t.Helper()
 	verifier := lightspeed.NewVerifier()
 	request := connection.Request{UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
@@ -250,14 +250,14 @@ func (p *process) connect(user string, options ...tripOption) link.Outcome {
 	return p.connected(p.visit(p.w.begin(options...), user, "allow"))
 }
 
-func (w *world) link() *ent.LightspeedLink {
+func (w *fixture) link() *ent.LightspeedLink {
 	w.t.Helper()
 	row, err := w.client.LightspeedLink.Query().Only(w.ctx)
 	w.must(err)
 	return row
 }
 
-func (w *world) state() *ent.SyncState {
+func (w *fixture) state() *ent.SyncState {
 	w.t.Helper()
 	row, err := synclog.State(w.ctx, w.client)
 	w.must(err)
@@ -265,7 +265,7 @@ func (w *world) state() *ent.SyncState {
 }
 
 // stored returns the pair that the link holds, opened.
-func (w *world) stored() (access, refresh string) {
+func (w *fixture) stored() (access, refresh string) {
 	w.t.Helper()
 	row := w.link()
 	access, err := connection.AccessToken(w.box, row)
@@ -282,15 +282,15 @@ func (p *process) use(tokens lightspeed.TokenSource) error {
 }
 
 // refreshes counts the requests for tokens since the last ResetStats.
-func (w *world) refreshes() int { return w.sandbox.Stats().Requests["POST "+tokenPath] }
+func (w *fixture) refreshes() int { return w.sandbox.Stats().Requests["POST "+tokenPath] }
 
-func (w *world) fault(f sandbox.Fault) {
+func (w *fixture) fault(f sandbox.Fault) {
 	w.t.Helper()
 	_, err := w.sandbox.AddFault(f)
 	w.must(err)
 }
 
-func (w *world) must(err error) {
+func (w *fixture) must(err error) {
 	w.t.Helper()
 	if err != nil {
 		w.t.Fatalf("%v\n%s", err, w.logs)
@@ -298,7 +298,7 @@ func (w *world) must(err error) {
 }
 
 // is fails unless err is target; nor may it tell a secret.
-func (w *world) is(err, target error) {
+func (w *fixture) is(err, target error) {
 	w.t.Helper()
 	if !errors.Is(err, target) {
 		w.t.Fatalf("error %v, want %v\n%s", err, target, w.logs)
@@ -306,7 +306,7 @@ func (w *world) is(err, target error) {
 	w.secrets.absent(w.t, "the error", err.Error())
 }
 
-func (w *world) wantState(want retail.LinkState) *ent.LightspeedLink {
+func (w *fixture) wantState(want retail.LinkState) *ent.LightspeedLink {
 	w.t.Helper()
 	row := w.link()
 	if row.State != want {
@@ -316,7 +316,7 @@ func (w *world) wantState(want retail.LinkState) *ent.LightspeedLink {
 }
 
 // woken subscribes to a topic and returns a function that tells whether it was published since.
-func (w *world) woken(topic string) func() bool {
+func (w *fixture) woken(topic string) func() bool {
 	s := w.bus.Subscribe(topic)
 	w.t.Cleanup(s.Close)
 	return func() bool {

@@ -23,7 +23,7 @@ import (
 )
 
 func TestTokenIsTheStoredOneUntilItsLastMinute(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.sandbox.ResetStats()
@@ -52,7 +52,7 @@ func TestTokenIsTheStoredOneUntilItsLastMinute(t *testing.T) {
 
 // Every request to the API is made with what is stored at that moment; the sandbox kills the old pair at that use.
 func TestNewPairIsStoredBeforeItsFirstUse(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		var requests atomic.Int32
@@ -78,7 +78,7 @@ func TestNewPairIsStoredBeforeItsFirstUse(t *testing.T) {
 }
 
 func TestRenewAfterARefusal(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.sandbox.ResetStats()
@@ -98,7 +98,7 @@ func TestRenewAfterARefusal(t *testing.T) {
 }
 
 func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		first, second := w.process("p1"), w.process("p2")
 		first.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -144,7 +144,7 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 }
 
 func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -166,7 +166,7 @@ func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 }
 
 func TestDeadProcessLosesItsLeaseAndNothingElse(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		dead, next := w.process("p1"), w.process("p2")
 		dead.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -206,7 +206,7 @@ func (p *process) failStoring() {
 }
 
 func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		before, _ := w.stored()
@@ -229,7 +229,7 @@ func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
 }
 
 func TestEndedGrantNeedsANewSignIn(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		setup, progress := w.woken(synclog.SetupTopic(w.site.ID)), w.woken(synclog.ProgressTopic(w.site.ID))
@@ -259,7 +259,7 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 
 // A process that slept longer than its lease is refused with the old refresh token. That is no end of the grant.
 func TestInvalidGrantAfterAnotherRenewed(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		slow, quick := w.process("p1"), w.process("p2")
 		slow.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -290,7 +290,7 @@ func TestInvalidGrantAfterAnotherRenewed(t *testing.T) {
 
 // Both got a pair from the same refresh token; the one stored first counts, and the other is never used.
 func TestSecondOfTwoRenewalsYields(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		slow, quick := w.process("p1"), w.process("p2")
 		slow.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -328,7 +328,7 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 		{sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 429, Body: `{"error":"too_many_requests"}`}, lightspeed.ErrThrottled},
 	} {
 		t.Run(fmt.Sprintf("%s %d", f.fault.Kind, f.fault.Status), func(t *testing.T) {
-			runOnce(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *fixture) {
 				p, other := w.process("p1"), w.process("p2")
 				p.connect(accountA + "/admin")
 				w.clock.Advance(time.Hour)
@@ -355,7 +355,7 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 }
 
 func TestCallerWhoLeavesLosesNothing(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -378,7 +378,7 @@ func TestCallerWhoLeavesLosesNothing(t *testing.T) {
 }
 
 func TestWrongClientSecretIsNotTheShopsFault(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		w.process("p1").connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
 		_, err := w.processWith("p2", "wrong", w.box).Tokens(w.site.ID).Token(t.Context())
@@ -390,7 +390,7 @@ func TestWrongClientSecretIsNotTheShopsFault(t *testing.T) {
 }
 
 func TestTokensStandWhereTheyWereSealedFor(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		row := w.link()
@@ -409,7 +409,7 @@ func TestTokensStandWhereTheyWereSealedFor(t *testing.T) {
 }
 
 func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		fresh, err := secret.GenerateKey("2026-06")
@@ -433,7 +433,7 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 }
 
 func TestTokensOfWhoHasNone(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		_, err := p.Tokens(w.site.ID).Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
@@ -460,7 +460,7 @@ func TestTokensOfWhoHasNone(t *testing.T) {
 
 // Disconnecting in the middle of a renewal leaves no live token behind.
 func TestDisconnectDuringARenewal(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
@@ -485,7 +485,7 @@ func TestDisconnectDuringARenewal(t *testing.T) {
 }
 
 func TestRenewDue(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.sandbox.ResetStats()
@@ -505,7 +505,7 @@ func TestRenewDue(t *testing.T) {
 }
 
 func TestRenewDueKeepsAnIdleSiteAlive(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		for range 4 {
@@ -519,7 +519,7 @@ func TestRenewDueKeepsAnIdleSiteAlive(t *testing.T) {
 }
 
 func TestRenewDueGoesOnAfterAFailure(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		other := w.another("site-2")

@@ -15,27 +15,27 @@ import (
 )
 
 // disconnect does what the mutation of that name does.
-func (w *world) disconnect() {
+func (w *fixture) disconnect() {
 	w.t.Helper()
 	w.must(connection.Disconnect(w.ctx, w.client, w.link().ID, "user-7", w.clock.Now()))
 }
 
-// another is a second site in the same world.
-func (w *world) another(key string) *world {
+// another is a second site in the same fixture.
+func (w *fixture) another(key string) *fixture {
 	w.t.Helper()
 	other := *w
 	other.ctx, other.site = storetest.Site(w.t, w.client, key)
 	return &other
 }
 
-func (w *world) revocations() []*ent.TokenRevocation {
+func (w *fixture) revocations() []*ent.TokenRevocation {
 	w.t.Helper()
 	rows, err := w.client.TokenRevocation.Query().All(w.ctx)
 	w.must(err)
 	return rows
 }
 
-func (w *world) revokes() int { return w.sandbox.Stats().Requests["POST /auth/oauth/revoke"] }
+func (w *fixture) revokes() int { return w.sandbox.Stats().Requests["POST /auth/oauth/revoke"] }
 
 // ended fails unless Lightspeed knows the refresh token no more.
 func (p *process) ended(refresh string) {
@@ -46,7 +46,7 @@ func (p *process) ended(refresh string) {
 }
 
 func TestRevokeAfterDisconnecting(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
@@ -69,7 +69,7 @@ func TestRevokeAfterDisconnecting(t *testing.T) {
 }
 
 func TestRevocationIsClaimedByOneOfTwo(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
 		w.disconnect()
@@ -87,7 +87,7 @@ func TestRevocationIsClaimedByOneOfTwo(t *testing.T) {
 }
 
 func TestRevocationIsRepeatedWithGrowingPauses(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
@@ -130,7 +130,7 @@ func TestRevocationIsGivenUp(t *testing.T) {
 		"too many at a time": {fault: sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: 429, Body: "{}"}, left: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			runOnce(t, func(t *testing.T, w *world) {
+			runOnce(t, func(t *testing.T, w *fixture) {
 				secret := sandbox.DefaultClientSecret
 				w.process("p1").connect(accountA + "/admin")
 				w.disconnect()
@@ -151,7 +151,7 @@ func TestRevocationIsGivenUp(t *testing.T) {
 }
 
 func TestRevocationThatCannotBeOpenedWaitsForItsKey(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
@@ -170,7 +170,7 @@ func TestRevocationThatCannotBeOpenedWaitsForItsKey(t *testing.T) {
 }
 
 func TestRefusedGrantThatCannotBeRevokedAtOnceIsQueued(t *testing.T) {
-	run(t, func(t *testing.T, w *world) {
+	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		tr := w.begin()
 		cb := p.visit(tr, accountA+"/clerk", "allow")

@@ -35,7 +35,7 @@ const staleAfter = 30 * time.Second
 // rowID is the id of the one row.
 const rowID = "database"
 
-// ErrUnverified says that the database is not as this process knows it, or that the process has yet to look at it:
+// ErrUnverified says that the database is not as this process knows it, or that the process has not checked it yet:
 // [Detector.Heartbeat] finds out which.
 var ErrUnverified = errors.New("the database is not known to be complete")
 
@@ -47,7 +47,7 @@ type Detector struct {
 	forget func()
 
 	mu       sync.Mutex
-	seen     int64     // heartbeats that the row had at least; 0 = not looked at yet
+	seen     int64     // heartbeats that the row had at least; 0 = not checked yet
 	lostAt   time.Time // as the row has it
 	identity string    // the expression that identifies the database, see [identityOf]
 }
@@ -58,7 +58,7 @@ func New(client *ent.Client, clock clock.Clock, log *slog.Logger, forget func())
 	return &Detector{client: client, clock: clock, log: log, forget: forget}
 }
 
-// LostAt returns when the database was last found to have lost something; zero = never. It looks at the database first.
+// LostAt returns when the database was last found to have lost something; zero = never. It checks the database first.
 func (d *Detector) LostAt(ctx context.Context) (time.Time, error) {
 	at, err := d.Verify(ctx, d.client)
 	if !errors.Is(err, ErrUnverified) {

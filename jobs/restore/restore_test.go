@@ -56,8 +56,8 @@ func (p *process) want(at time.Time) {
 	}
 }
 
-// beat goes on for a while with a heartbeat when one is due.
-func (p *process) beat(d time.Duration) {
+// keepAlive lets time pass, with a heartbeat whenever one is due.
+func (p *process) keepAlive(d time.Duration) {
 	p.t.Helper()
 	for range d / restore.HeartbeatEvery {
 		p.clock.Advance(restore.HeartbeatEvery)
@@ -78,12 +78,12 @@ func TestNothingIsLost(t *testing.T) {
 	each(t, func(t *testing.T, s *shared) {
 		first := s.start()
 		first.want(never)
-		first.beat(2 * time.Minute)
+		first.keepAlive(2 * time.Minute)
 		first.want(never)
 		s.clock.Advance(10 * time.Second)
 		second := s.start()
 		second.want(never)
-		second.beat(time.Minute)
+		second.keepAlive(time.Minute)
 		first.want(never)
 		if first.forgot+second.forgot > 0 {
 			t.Error("what they keep was forgotten")
@@ -103,7 +103,7 @@ func TestStartAfterSilence(t *testing.T) {
 		lost := s.clock.Now()
 		second := s.start()
 		second.want(lost)
-		second.beat(time.Minute)
+		second.keepAlive(time.Minute)
 		second.want(lost)
 		s.start().want(lost)
 	})
@@ -124,10 +124,10 @@ func TestRestoreUnderRunningProcesses(t *testing.T) {
 		one, two := s.start(), s.start()
 		one.want(never)
 		two.want(never)
-		one.beat(20 * time.Second)
+		one.keepAlive(20 * time.Second)
 		restored := databasetest.Backup(t, s.db)
-		one.beat(10 * time.Second)
-		two.beat(10 * time.Second)
+		one.keepAlive(10 * time.Second)
+		two.keepAlive(10 * time.Second)
 		restored()
 		lost := s.clock.Now()
 		if _, err := one.Verify(t.Context(), s.client); !errors.Is(err, restore.ErrUnverified) {
@@ -137,7 +137,7 @@ func TestRestoreUnderRunningProcesses(t *testing.T) {
 		s.clock.Advance(time.Second)
 		lost = s.clock.Now()
 		two.want(lost)
-		one.beat(10 * time.Second)
+		one.keepAlive(10 * time.Second)
 		two.want(lost)
 		one.want(lost)
 		if one.forgot == 0 || two.forgot == 0 {

@@ -267,7 +267,7 @@ func previewAndSave(t *testing.T, client *ent.Client, seed uint64) {
 		}
 		f.checkRules()
 		refused := f.save(input)
-		f.CheckJudgement()
+		f.CheckEvaluation()
 		f.checkRules()
 		after := f.now()
 		f.check(input, p, before, after)

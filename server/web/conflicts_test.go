@@ -175,7 +175,7 @@ func TestACopiedCodeLinksNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.expect("with the part number", id, "LINKED / tissues")
-		c.CheckJudgement()
+		c.CheckEvaluation()
 	})
 }
 

@@ -209,7 +209,7 @@ func TestDiagnosisAgreesWithTheListing(t *testing.T) {
 					h.Step()
 				}
 				h.Settle(w.CheckStock)
-				w.CheckJudgement()
+				w.CheckEvaluation()
 				a.agree(w, rng, 25)
 				w.ChangeRules(retail.ImportRules{CostBasis: retail.CostMSRP, RequiredIdentifiers: retail.RequireGTINAndMPN})
 				w.Work()

@@ -149,7 +149,7 @@ func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedL
 	return fresh, nil
 }
 
-// startWork makes everything due that a fresh connection brings: reference data, a sync, and a new look at every item.
+// startWork makes everything due that a fresh connection brings: reference data, a sync, and a re-evaluation of every item.
 func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, other bool, now time.Time) error {
 	state, err := synclog.State(ctx, tx)
 	if err != nil {

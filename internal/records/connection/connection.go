@@ -53,7 +53,7 @@ func Connected(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, er
 }
 
 // alive describes a link whose grant has not ended, as far as is known. Lightspeed may refuse it all the same; then the link waits
-// for a person as NEEDS_REAUTH, and is looked at again meanwhile.
+// for a person as NEEDS_REAUTH, and is checked again meanwhile.
 func alive() predicate.LightspeedLink {
 	return lightspeedlink.Or(
 		lightspeedlink.StateEQ(retail.LinkConnected),

@@ -15,7 +15,7 @@ import (
 
 // Resealed says what came of a page of rows that were to be sealed with the first key.
 type Resealed struct {
-	Rows       int      // looked at; 0 = there are no more
+	Rows       int      // checked; 0 = there are no more
 	Last       string   // id of the last one
 	Changed    int      // sealed again
 	Stale      int      // changed by someone else meanwhile: look again

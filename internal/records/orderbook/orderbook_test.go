@@ -26,8 +26,8 @@ import (
 	"possync/internal/retail"
 )
 
-// desk is a site whose setup and export settings lack nothing, with one product that is linked and one that is not.
-type desk struct {
+// fixture is a site whose setup and export settings lack nothing, with one product that is linked and one that is not.
+type fixture struct {
 	t                *testing.T
 	ctx              context.Context
 	client           *ent.Client
@@ -40,10 +40,10 @@ type desk struct {
 	orders           int
 }
 
-func open(t *testing.T, client *ent.Client, key string) *desk {
+func open(t *testing.T, client *ent.Client, key string) *fixture {
 	t.Helper()
 	ctx, site := storetest.Site(t, client, key)
-	d := &desk{t: t, ctx: ctx, client: client, site: site, now: storetest.Now()}
+	d := &fixture{t: t, ctx: ctx, client: client, site: site, now: storetest.Now()}
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
 	shop := client.Shop.Create().SetLightspeedID(3).SetName("Main").SaveX(ctx)
 	main := client.Location.Create().SetKey("main").SetName("Main").SaveX(ctx)
@@ -61,7 +61,7 @@ func open(t *testing.T, client *ent.Client, key string) *desk {
 }
 
 // order makes an order of one product for 10.00, paid in full.
-func (d *desk) order(product *ent.Product) *ent.WebOrder {
+func (d *fixture) order(product *ent.Product) *ent.WebOrder {
 	d.t.Helper()
 	d.orders++
 	key := fmt.Sprintf("o%d", d.orders)
@@ -77,7 +77,7 @@ func (d *desk) order(product *ent.Product) *ent.WebOrder {
 	return o
 }
 
-func (d *desk) inTx(do func(ctx context.Context, tx *ent.Client) error) error {
+func (d *fixture) inTx(do func(ctx context.Context, tx *ent.Client) error) error {
 	return store.InTx(d.ctx, d.client, event.NewBus(), do)
 }
 
@@ -98,7 +98,7 @@ func (t *topics) orders() []string {
 }
 
 // assess assesses the orders, and returns those whose export changed.
-func (d *desk) assess(ids ...string) []string {
+func (d *fixture) assess(ids ...string) []string {
 	d.t.Helper()
 	var heard topics
 	err := store.InTx(d.ctx, d.client, &heard, func(ctx context.Context, tx *ent.Client) error {
@@ -110,7 +110,7 @@ func (d *desk) assess(ids ...string) []string {
 	return heard.orders()
 }
 
-func (d *desk) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
+func (d *fixture) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
 	d.t.Helper()
 	var exports map[string]*ent.OrderExport
 	err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
@@ -127,7 +127,7 @@ func (d *desk) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
 	return exports
 }
 
-func (d *desk) move(e *ent.OrderExport, to retail.ExportState, code string) (moved *ent.OrderExport, err error) {
+func (d *fixture) move(e *ent.OrderExport, to retail.ExportState, code string) (moved *ent.OrderExport, err error) {
 	err = d.inTx(func(ctx context.Context, tx *ent.Client) (err error) {
 		moved, err = orderbook.Move(ctx, tx, e, d.now, func(u *ent.OrderExportUpdateOne) { u.SetState(to).SetReasonCode(code) })
 		return err
@@ -135,7 +135,7 @@ func (d *desk) move(e *ent.OrderExport, to retail.ExportState, code string) (mov
 	return moved, err
 }
 
-func (d *desk) mustMove(e *ent.OrderExport, to retail.ExportState) *ent.OrderExport {
+func (d *fixture) mustMove(e *ent.OrderExport, to retail.ExportState) *ent.OrderExport {
 	d.t.Helper()
 	moved, err := d.move(e, to, "")
 	if err != nil {
@@ -144,12 +144,12 @@ func (d *desk) mustMove(e *ent.OrderExport, to retail.ExportState) *ent.OrderExp
 	return moved
 }
 
-func each(t *testing.T, fn func(t *testing.T, d *desk)) {
+func each(t *testing.T, fn func(t *testing.T, d *fixture)) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, open(t, client, "site")) })
 }
 
 func TestAssessStoresWhatFollows(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		good, bad := d.order(d.linked), d.order(d.unlinked)
 		d.client.OrderPayment.Update().Where(orderpayment.OrderID(bad.ID)).SetAmount(4_000_000).ExecX(d.ctx)
 		d.client.OrderLine.Update().Where(orderline.OrderID(bad.ID)).SetFulfilledQuantity(retail.Unit).ExecX(d.ctx)
@@ -177,7 +177,7 @@ func TestAssessStoresWhatFollows(t *testing.T) {
 // An order has one export, however often and by however many it is asked for.
 // However many orders are exported at once, they keep their order.
 func TestEnqueueMany(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		orders := make([]*ent.WebOrder, 1400) // more than one statement takes
 		for i := range orders {
 			orders[i] = d.order(d.linked)
@@ -196,7 +196,7 @@ func TestEnqueueMany(t *testing.T) {
 }
 
 func TestEnqueueOnce(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		a, b := d.order(d.linked), d.order(d.linked)
 		var wg sync.WaitGroup
 		for range 4 {
@@ -219,7 +219,7 @@ func TestEnqueueOnce(t *testing.T) {
 		}
 		register := d.client.ExportQueue.Query().OnlyX(d.ctx)
 		if register.Register != 11 || register.DueAt == nil || !register.DueAt.Equal(d.now) {
-			t.Errorf("lane %+v", register)
+			t.Errorf("queue %+v", register)
 		}
 		if n := d.client.ExportEvent.Query().CountX(d.ctx); n != 2 {
 			t.Errorf("%d events", n)
@@ -227,15 +227,15 @@ func TestEnqueueOnce(t *testing.T) {
 	})
 }
 
-// Orders that are picked up elsewhere go to the register there.
+// Orders that are picked up at another location go to the register there.
 func TestRoutes(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		d.client.RegisterRoute.Create().SetLocationID(d.branch.ID).SetRegisterID(d.back.ID).SaveX(d.ctx)
 		here := d.order(d.linked)
 		there := d.client.WebOrder.UpdateOne(d.order(d.linked)).SetPickupLocationID(d.branch.ID).SaveX(d.ctx)
 		exports := d.enqueue(here, there)
 		if exports[here.ID].Register != 11 || exports[there.ID].Register != 12 {
-			t.Errorf("lanes %d and %d", exports[here.ID].Register, exports[there.ID].Register)
+			t.Errorf("queues %d and %d", exports[here.ID].Register, exports[there.ID].Register)
 		}
 		settings, err := orderbook.LoadSettings(d.ctx, d.client)
 		if err != nil {
@@ -271,7 +271,7 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestMove(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		o := d.order(d.linked)
 		e := d.enqueue(o)[o.ID]
 		if _, err := d.move(e, retail.ExportExported, ""); err == nil {
@@ -315,7 +315,7 @@ func TestMove(t *testing.T) {
 
 // R37: a paid order exports itself once everything is fulfilled, and no sooner.
 func TestAutomaticExport(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		o, unlinked := d.order(d.linked), d.order(d.unlinked)
 		fulfil := func() { d.client.OrderLine.Update().SetFulfilledQuantity(retail.Unit).ExecX(d.ctx) }
 		state := func(o *ent.WebOrder) retail.ExportState { return d.client.WebOrder.GetX(d.ctx, o.ID).ExportState }
@@ -360,9 +360,9 @@ func TestAutomaticExport(t *testing.T) {
 	})
 }
 
-// A product that the platform tells of after the order links the order's lines.
+// A product that the platform sends after the order links the order's lines.
 func TestProductsAppeared(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		o := d.order(nil)
 		d.assess(o.ID)
 		if bits := d.client.WebOrder.GetX(d.ctx, o.ID).BlockerBits; bits != int64(retail.BlockerUnlinked.Bit()) {
@@ -380,9 +380,9 @@ func TestProductsAppeared(t *testing.T) {
 	})
 }
 
-// What was blocked goes on by itself when its cause is gone, in the lane that the order now goes to.
-func TestBlockedGoesOn(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+// What was blocked continues on its own when its cause is gone, in the queue that the order now goes to.
+func TestBlockedExportContinues(t *testing.T) {
+	each(t, func(t *testing.T, d *fixture) {
 		o, p := d.order(d.linked), d.order(d.linked)
 		exports := d.enqueue(o, p)
 		d.mustMove(exports[o.ID], retail.ExportBlocked)
@@ -405,7 +405,7 @@ func TestBlockedGoesOn(t *testing.T) {
 		}
 		for id, register := range map[string]int64{o.ID: 12, p.ID: 11} {
 			if e := d.client.OrderExport.Query().Where(orderexport.OrderID(id)).OnlyX(d.ctx); e.State != retail.ExportQueued || e.Register != register {
-				t.Errorf("export %+v, want lane %d", e, register)
+				t.Errorf("export %+v, want queue %d", e, register)
 			}
 		}
 		d.mustMove(d.client.OrderExport.Query().Where(orderexport.OrderID(o.ID)).OnlyX(d.ctx), retail.ExportBlocked)
@@ -417,7 +417,7 @@ func TestBlockedGoesOn(t *testing.T) {
 
 // R35, R36: the chosen status is given after the export, or none.
 func TestExported(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		status := d.client.OrderStatus.Create().SetKey("done").SetName("Done").SetNameKey("done").SaveX(d.ctx)
 		export := func() *ent.WebOrder {
 			o := d.order(d.linked)
@@ -455,7 +455,7 @@ func TestExported(t *testing.T) {
 
 // Of each cause there is one alert, however often it happens.
 func TestAlerts(t *testing.T) {
-	each(t, func(t *testing.T, d *desk) {
+	each(t, func(t *testing.T, d *fixture) {
 		raise := func() {
 			err := orderbook.Raise(d.ctx, d.client, orderbook.Alert{Cause: "employee", Code: "GONE", Message: "x"}, d.now)
 			if err != nil {
@@ -481,7 +481,7 @@ func TestAlerts(t *testing.T) {
 		}
 		raise()
 		if a := only(); a.Count != 1 || a.ResolvedAt != nil || !a.FirstAt.Equal(d.now) {
-			t.Errorf("raised anew: %+v", a)
+			t.Errorf("raised again: %+v", a)
 		}
 	})
 }

@@ -63,7 +63,7 @@ func explain(t *testing.T, db *database.DB, table string, where func(*sql.Select
 	how := "explain query plan "
 	if db.Dialect == database.Postgres {
 		how = "explain "
-		for _, statement := range crowd { // so that it has reason to look things up
+		for _, statement := range otherRows { // so that it has reason to look things up
 			if _, err := conn.ExecContext(t.Context(), statement); err != nil {
 				t.Fatal(err)
 			}
@@ -92,7 +92,7 @@ func explain(t *testing.T, db *database.DB, table string, where func(*sql.Select
 	return plan.String()
 }
 
-var crowd = []string{
+var otherRows = []string{
 	`insert into sites (id, created_at, updated_at, key, name, currency_code, time_zone) values ('site', now(), now(), 's', 's', 'USD', 'UTC')`,
 	`insert into pos_items (id, created_at, updated_at, lightspeed_id, description, upc_code, mpn_key, site_id)
 		select 'i' || n, now(), now(), n, 'x', n, n, 'site' from generate_series(1, 5000) n`,

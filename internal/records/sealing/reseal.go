@@ -27,7 +27,7 @@ var ErrUnreadable = errors.New("rows cannot be opened with the configured keys")
 type Progress struct {
 	Pass       int
 	Table      string
-	Rows       int      // looked at so far in this pass
+	Rows       int      // checked so far in this pass
 	Changed    int      // of them, sealed again
 	Unreadable []string // of the last page: ids with the reason
 	Done       bool     // with the table, in this pass
@@ -61,7 +61,7 @@ func Reseal(ctx context.Context, client *ent.Client, box *secret.Box, report fun
 	}
 }
 
-// onePass goes over all tables once. left counts the rows that were not sealed with the first key when they were looked at.
+// onePass goes over all tables once. left counts the rows that were not sealed with the first key when they were checked.
 func onePass(ctx context.Context, client *ent.Client, box *secret.Box, pass int, report func(Progress)) (left, unreadable int, err error) {
 	for _, table := range []struct {
 		name string

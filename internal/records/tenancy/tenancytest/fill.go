@@ -22,8 +22,8 @@ import (
 // Site is a filled site.
 type Site struct {
 	ID, Key string
-	Marker  string              // stands in every text of the site that is not a key
-	Secret  string              // stands in everything that must not leave the server, besides the marker
+	Marker  string              // occurs in every text of the site that is not a key
+	Secret  string              // occurs in everything that must not leave the server, besides the marker
 	Number  int64               // is a little below every number of the site that is no key and has no bounds of its own
 	IDs     map[string][]string // ids by table, in the order in which the rows were made
 }

@@ -20,7 +20,7 @@ func busy() jobstest.Start {
 }
 
 // Many orders are asked for at once, again and again, while workers export the ones before: neither gets in the other's way.
-func TestCrowd(t *testing.T) {
+func TestManyOrdersAtOnce(t *testing.T) {
 	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		t.Parallel()
 		s := jobstest.TakeOrders(w, retail.TaxAsLine, 5)
