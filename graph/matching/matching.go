@@ -171,5 +171,5 @@ func (c *change) store(ctx context.Context) error {
 	if err := client.Product.Update().Where(product.IDIn(products...)).SetMatchPending(true).SetUpdatedAt(c.now).Exec(ctx); err != nil {
 		return fmt.Errorf("mark the products: %w", err)
 	}
-	return synclog.Wake(ctx, client, c.now)
+	return synclog.MakeDue(ctx, client, c.now)
 }

@@ -189,7 +189,7 @@ func (b *importing) write(ctx context.Context) error {
 func (b *importing) wake(ctx context.Context, rematch bool) error {
 	client := unitofwork.Client(ctx)
 	if rematch {
-		if err := synclog.Wake(ctx, client, b.now); err != nil {
+		if err := synclog.MakeDue(ctx, client, b.now); err != nil {
 			return err
 		}
 	}

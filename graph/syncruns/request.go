@@ -263,7 +263,7 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := synclog.Wake(ctx, client, now); err != nil {
+	if err := synclog.MakeDue(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	event.Wake(ctx, synclog.SetupTopic(run.SiteID))

@@ -135,7 +135,7 @@ func (s *shop) newOrder(b jobstest.OrderSpec) *ent.WebOrder {
 
 func (s *shop) check(order *ent.WebOrder) error {
 	var all []error
-	for _, fault := range s.SalesFaults(order) {
+	for _, fault := range s.SalesErrors(order) {
 		all = append(all, errors.New(fault))
 	}
 	return errors.Join(all...)

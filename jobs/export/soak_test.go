@@ -255,7 +255,7 @@ func TestSoak(t *testing.T) {
 		s.stop()
 		s.sweep(client)
 		faults := 0
-		for _, fault := range s.SalesFaults(orders...) {
+		for _, fault := range s.SalesErrors(orders...) {
 			faults++
 			t.Error(fault)
 		}

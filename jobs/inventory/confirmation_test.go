@@ -88,7 +88,7 @@ func TestZerosEverywhere(t *testing.T) {
 				}
 				// Nothing but a person makes it go on: not the schedule, not another process, not a wake-up.
 				w.Clock.Advance(48 * time.Hour)
-				must(t, synclog.Wake(w.Ctx, client, w.Clock.Now()))
+				must(t, synclog.MakeDue(w.Ctx, client, w.Clock.Now()))
 				must(t, w.Process(store.NewClient(databasetest.Reopen(t, w.DB)), "two").WorkDue(t.Context()))
 				if after := asks(t, w, c.kind); after.ID != run.ID || after.StockRead != run.StockRead {
 					t.Fatalf("the run went on: %v", after)

@@ -34,7 +34,7 @@ const (
 
 // handleError decides what an error means for the run. It returns our own errors, which say nothing about the run: it is
 // retried.
-func (r *runner) failed(ctx context.Context, err error) error {
+func (r *runner) handleError(ctx context.Context, err error) error {
 	var link *connection.NotConnectedError
 	var loses losesMuch
 	var refusal *lightspeed.APIError

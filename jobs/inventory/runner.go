@@ -36,7 +36,7 @@ func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
 	r := &runner{e: e, s: s, run: run}
 	err := r.runPhases(ctx)
 	if err != nil {
-		err = r.failed(ctx, err)
+		err = r.handleError(ctx, err)
 	}
 	if errors.Is(err, synclog.ErrStateChanged) {
 		return nil // cancelled after we read it and before our first step

@@ -31,7 +31,7 @@ func (w *Fixture) decideRun(how func(*ent.SyncRunUpdateOne)) (waited bool) {
 		if _, err := synclog.Move(ctx, tx, run, w.Clock.Now(), how); err != nil {
 			return err
 		}
-		return synclog.Wake(ctx, tx, w.Clock.Now())
+		return synclog.MakeDue(ctx, tx, w.Clock.Now())
 	}))
 	return waited
 }

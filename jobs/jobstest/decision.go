@@ -41,7 +41,7 @@ func (w *Fixture) wantMatch(d *ent.MatchDecision) {
 	now := w.Clock.Now()
 	w.must("mark the item", w.Client.PosItem.Update().Where(positem.ID(d.ItemID)).SetMatchWantedAt(now).Exec(w.Ctx))
 	w.must("mark the product", w.Client.Product.Update().Where(product.ID(d.ProductID)).SetMatchPending(true).Exec(w.Ctx))
-	w.must("wake", synclog.Wake(w.Ctx, w.Client, now))
+	w.must("wake", synclog.MakeDue(w.Ctx, w.Client, now))
 }
 
 // decide decides about a random item and product, or withdraws a random decision.

@@ -118,7 +118,7 @@ func (w *Fixture) Export(order *ent.WebOrder) *ent.OrderExport {
 
 // SalesErrors reports everything that is wrong with the sales of orders at the POS, if each is to be there once, completed, to
 // the cent and with each payment once, and nothing else of it may be open.
-func (w *Fixture) SalesFaults(orders ...*ent.WebOrder) (faults []string) {
+func (w *Fixture) SalesErrors(orders ...*ent.WebOrder) (faults []string) {
 	w.T.Helper()
 	sales := w.Account.SalesByReference()
 	for _, order := range orders {

@@ -28,7 +28,7 @@ func (w *Fixture) ImportProduct(key, name, gtin, brand, mpn string, active bool)
 			SetMpnKey(retail.MPNKey(brand, mpn)).SetActive(active).SetContentHash(hash).
 			SetStaleCodes(stale).SetMatchPending(true).Exec(w.Ctx))
 	}
-	w.must("wake", synclog.Wake(w.Ctx, w.Client, w.Clock.Now()))
+	w.must("wake", synclog.MakeDue(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 // ImportCatalogue makes products of the POS's true catalogue: every nth item's. The site must have none.
@@ -44,7 +44,7 @@ func (w *Fixture) ImportCatalogue(nth int) {
 	for some := range slices.Chunk(rows, 500) {
 		w.must("add products", w.Client.Product.CreateBulk(some...).Exec(w.Ctx))
 	}
-	w.must("wake", synclog.Wake(w.Ctx, w.Client, w.Clock.Now()))
+	w.must("wake", synclog.MakeDue(w.Ctx, w.Client, w.Clock.Now()))
 }
 
 func (w *Fixture) newProduct(key, name, gtin, brand, mpn string, active bool) *ent.ProductCreate {

@@ -118,7 +118,7 @@ func Accept(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now t
 			return false, fmt.Errorf("resume the schedule: %w", err)
 		}
 	}
-	if err := synclog.Wake(ctx, tx, now); err != nil {
+	if err := synclog.MakeDue(ctx, tx, now); err != nil {
 		return false, err
 	}
 	return true, synclog.SetupChanged(ctx, tx)

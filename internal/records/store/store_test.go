@@ -34,7 +34,7 @@ func TestWakeUps(t *testing.T) {
 				if err := synclog.SetupChanged(ctx, tx); err != nil {
 					return err
 				}
-				if err := synclog.Wake(ctx, tx, storetest.Now()); err != nil {
+				if err := synclog.MakeDue(ctx, tx, storetest.Now()); err != nil {
 					return err
 				}
 				if err := feedlog.MarkLinked(ctx, tx); err != nil {

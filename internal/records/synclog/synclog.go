@@ -86,7 +86,7 @@ func Lock(ctx context.Context, client *ent.Client) error {
 }
 
 // MakeDue makes the site due now, so that a worker takes it.
-func Wake(ctx context.Context, client *ent.Client, now time.Time) error {
+func MakeDue(ctx context.Context, client *ent.Client, now time.Time) error {
 	siteID, err := tenant.Site(ctx)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func Enqueue(ctx context.Context, client *ent.Client, r Request, now time.Time) 
 	if err := record(ctx, client, run, now); err != nil {
 		return nil, false, err
 	}
-	return run, true, Wake(ctx, client, now)
+	return run, true, MakeDue(ctx, client, now)
 }
 
 // ErrStateChanged says that a run is no longer in the state in which it was read: a user has cancelled it, for one.
@@ -220,7 +220,7 @@ func Cancel(ctx context.Context, client *ent.Client, run *ent.SyncRun, now time.
 	if err != nil {
 		return nil, err
 	}
-	return run, Wake(ctx, client, now)
+	return run, MakeDue(ctx, client, now)
 }
 
 // EventsAfter returns the site's recorded changes with numbers above sequence, in order, at most limit.
