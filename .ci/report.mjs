@@ -1,9 +1,10 @@
-// Reads `go test -json`, and prints each package's result, the output of what failed, and in the end the ten slowest tests. What
-// is no JSON passes through.
+// Reads `go test -json`, and prints each package's result, the output of what failed, and in the end the ten slowest tests and how
+// many passed and failed. What is no JSON passes through.
 import { createInterface } from 'node:readline';
 
 const outputs = new Map(); // package → test → text
 const took = [];
+const count = { pass: 0, fail: 0, skip: 0 };
 
 function report(event) {
   const { Action, Package, Test = '', Output = '', Elapsed = 0 } = event;
@@ -13,7 +14,10 @@ function report(event) {
   if (Action === 'output') return texts.set(Test, (texts.get(Test) ?? '') + Output);
   if (Test) {
     if (Action === 'fail') process.stdout.write(texts.get(Test) ?? '');
-    if (['pass', 'fail', 'skip'].includes(Action)) texts.delete(Test);
+    if (Action in count) {
+      texts.delete(Test);
+      count[Action] += 1;
+    }
     if (['pass', 'fail'].includes(Action) && !Test.includes('/')) took.push({ Elapsed, name: `${Package} ${Test}` });
     return;
   }
@@ -32,3 +36,4 @@ console.log('\nThe ten slowest tests:');
 for (const { Elapsed, name } of took.sort((a, b) => b.Elapsed - a.Elapsed).slice(0, 10)) {
   console.log(`${Elapsed.toFixed(1).padStart(8)} s  ${name}`);
 }
+console.log(`\n${count.pass} passed, ${count.fail} failed, ${count.skip} skipped`);
