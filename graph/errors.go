@@ -21,8 +21,8 @@ func PresentError(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		presented := graphql.DefaultErrorPresenter(ctx, err)
 		kind, message := classify(ctx, err, presented)
-		told := presented.Extensions["code"] == fault.Internal.Code() // a panic, logged with its stack where it was caught
-		if kind == fault.Internal && !told && ctx.Err() == nil {
+		logged := presented.Extensions["code"] == fault.Internal.Code() // a panic, logged with its stack where it was caught
+		if kind == fault.Internal && !logged && ctx.Err() == nil {
 			log.LogAttrs(ctx, slog.LevelError, "the API failed", slog.String("requestId", graphqlhttp.RequestID(ctx)),
 				slog.String("path", presented.Path.String()), slog.Any("error", err))
 		}

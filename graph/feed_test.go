@@ -52,14 +52,14 @@ func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 		s.AddPricedProducts(3)
 		service := s.API.As(t, "a", tenant.RoleService)
 		f := &follower{Caller: service}
-		told := func(after string, want string) {
+		reports := func(after string, want string) {
 			t.Helper()
 			if got := f.news(); got != want {
-				t.Errorf("after %s: told %q, want %q", after, got, want)
+				t.Errorf("after %s: reported %q, want %q", after, got, want)
 			}
 		}
-		told("nothing", "p-0 p-1 p-2")
-		told("nothing again", "")
+		reports("nothing", "p-0 p-1 p-2")
+		reports("nothing again", "")
 		bike := row{"key": "bike", "name": "Bike", "brand": "Giant", "price": "12.50"}
 		for _, c := range []struct {
 			change row
@@ -76,7 +76,7 @@ func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 				bike[field] = value
 			}
 			outcomes(t, service, bike)
-			told(fmt.Sprint("import of ", c.change), c.want)
+			reports(fmt.Sprint("import of ", c.change), c.want)
 		}
 		all := "p-0 p-1 p-2" // the bike is not linked
 		location := func(key string, active bool) {
@@ -85,33 +85,33 @@ func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 		}
 		location("spare", true)
 		location("spare", false)
-		told("a location that no shop is mapped to", "")
+		reports("a location that no shop is mapped to", "")
 		s.UpdatePricing(map[string]any{"regularPriceLevelId": s.Levels[0].ID})
-		told("choosing a level while POS pricing is off", "")
+		reports("choosing a level while POS pricing is off", "")
 		s.UpdatePricing(map[string]any{"enabled": true})
-		told("POS pricing on", all)
+		reports("POS pricing on", all)
 		s.UpdatePricing(map[string]any{"enabled": true})
-		told("on again", "")
+		reports("on again", "")
 		s.UpdatePricing(map[string]any{"salePriceLevelId": s.Levels[2].ID})
-		told("another sale level", all)
+		reports("another sale level", all)
 		s.SetSaleDates(map[string]any{"productIds": s.Products[:2], "startDate": "2026-05-01"})
-		told("sale dates", "p-0 p-1")
+		reports("sale dates", "p-0 p-1")
 		s.SetSaleDates(map[string]any{"productIds": s.Products, "startDate": "2026-05-01"})
-		told("sale dates of which two are set", "p-2")
+		reports("sale dates of which two are set", "p-2")
 		register := func(zone, currency string) {
 			service.Get(nil, `mutation($z: String!, $c: String!) { registerSite(input: {name: "x", currencyCode: $c, timeZone: $z}) { userErrors { code } } }`,
 				map[string]any{"z": zone, "c": currency})
 		}
 		register("America/Los_Angeles", "USD")
-		told("another name of the site", "")
+		reports("another name of the site", "")
 		register("Europe/London", "USD")
-		told("another zone", all)
+		reports("another zone", all)
 		register("Europe/London", "GBP")
-		told("another currency", "bike "+all)
+		reports("another currency", "bike "+all)
 	})
 }
 
-// Without a link, a rule or a mapped shop nothing is displayed, which is told of the linked products when it changes.
+// Without a link, a rule or a mapped shop nothing is displayed, which is reported of the linked products when it changes.
 func TestFeedReportsDisplay(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
@@ -131,7 +131,7 @@ func TestFeedReportsDisplay(t *testing.T) {
 		check := func(after, want, shows string) {
 			t.Helper()
 			if got := f.news(); got != want {
-				t.Errorf("after %s: told %q, want %q", after, got, want)
+				t.Errorf("after %s: reported %q, want %q", after, got, want)
 			}
 			if got := fmt.Sprint(displayed()[0]); got != shows {
 				t.Errorf("after %s: %s, want %s", after, got, shows)
@@ -146,7 +146,7 @@ func TestFeedReportsDisplay(t *testing.T) {
 		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onOrder: true}) { userErrors { code } } }`, nil)
 		check("a rule is on", "p-0 p-1", shown)
 		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onHand: true}) { userErrors { code } } }`, nil)
-		check("another rule is on", "", shown) // the jobs judge each item
+		check("another rule is on", "", shown) // the jobs evaluate each item
 		s.Staff.Get(nil, `mutation { disconnectLightspeed { userErrors { code } } }`, nil)
 		check("disconnecting", "p-0 p-1", hidden)
 	})
@@ -198,7 +198,7 @@ func TestFollowTheFeed(t *testing.T) {
 		next := func(want string) {
 			t.Helper()
 			if got := string(stream.Next().Data); got != want {
-				t.Fatalf("told %s, want %s", got, want)
+				t.Fatalf("reported %s, want %s", got, want)
 			}
 		}
 		next(`{"productFeedChanged":{"sequence":0}}`)

@@ -32,9 +32,9 @@ func TestOrdersThatCannotGo(t *testing.T) {
 		return graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": state, "refunded": refunded}})
 	}
 	const (
-		capture = "Capture the payment on the website, or collect the balance and record it with Capture Offline Payment."
-		correct = "Correct the order's fees and discounts. Make refunds in Lightspeed instead."
-		surplus = "Refund the difference, or add the missing line to the order."
+		capture        = "Capture the payment on the website, or collect the balance and record it with Capture Offline Payment."
+		correct        = "Correct the order's fees and discounts. Make refunds in Lightspeed instead."
+		overpaidAdvice = "Refund the difference, or add the missing line to the order."
 	)
 	cases := map[string]struct {
 		change []func(row)
@@ -44,10 +44,10 @@ func TestOrdersThatCannotGo(t *testing.T) {
 		"uncaptured": {[]func(row){pay("10", "AUTHORISED", "0")}, []string{
 			"The order is not paid in full: 10.00 USD of 10.00 USD is due. " + capture,
 			"A payment is authorised but not captured yet. Capture the payment on the website, or void it there."}},
-		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid by 0.01 USD: its total is 10.00 USD, and 10.01 USD was collected. " + surplus}},
+		"overpaid":   {[]func(row){pay("10.01", "CAPTURED", "0")}, []string{"The order is overpaid by 0.01 USD: its total is 10.00 USD, and 10.01 USD was collected. " + overpaidAdvice}},
 		"zero total": {[]func(row){lines(aLine(graphtest.With("discount", "10"))), graphtest.With("payments", []row{})}, []string{}},
 		"negative": {[]func(row){lines(aLine(), row{"key": "2", "kind": "FEE", "description": "Coupon", "quantity": "1", "unitPrice": "-12"}), graphtest.With("payments", []row{})},
-			[]string{"The order is overpaid by 2.00 USD: its total is -2.00 USD, and 0.00 USD was collected. " + surplus,
+			[]string{"The order is overpaid by 2.00 USD: its total is -2.00 USD, and 0.00 USD was collected. " + overpaidAdvice,
 				"The order's total is below zero: -2.00 USD. " + correct}},
 		"refunded in part": {[]func(row){pay("10", "CAPTURED", "4")}, []string{
 			"The order is not paid in full: 4.00 USD of 10.00 USD is due. " + capture,
@@ -69,20 +69,20 @@ func TestOrdersThatCannotGo(t *testing.T) {
 			id := s.Sell(graphtest.NewOrder(key, tt.change...))
 			list := s.Staff.Tree(`query($s: String) { orders(where: {search: $s}) { edges { node { exportBlockers { message advice } } } } }`, row{"s": "N-" + key})
 			for where, blockers := range map[string]any{"order": s.Order(id)["exportBlockers"], "list": graphtest.At(t, list, "orders.edges.0.node.exportBlockers")} {
-				told := []string{}
+				messages := []string{}
 				for _, b := range blockers.([]any) {
-					told = append(told, fmt.Sprint(graphtest.At(t, b, "message"), " ", graphtest.At(t, b, "advice")))
+					messages = append(messages, fmt.Sprint(graphtest.At(t, b, "message"), " ", graphtest.At(t, b, "advice")))
 				}
-				if diff := cmp.Diff(tt.want, told); diff != "" {
+				if diff := cmp.Diff(tt.want, messages); diff != "" {
 					t.Errorf("%s: the %s says (-want +got):\n%s", key, where, diff)
 				}
 			}
 			payload, _ := s.Do("exportOrder", row{"orderId": id})
-			told := []string{}
+			messages := []string{}
 			for _, e := range graphtest.At(t, payload, "userErrors").([]any) {
-				told = append(told, graphtest.At(t, e, "message").(string))
+				messages = append(messages, graphtest.At(t, e, "message").(string))
 			}
-			if diff := cmp.Diff(tt.want, told); diff != "" {
+			if diff := cmp.Diff(tt.want, messages); diff != "" {
 				t.Errorf("%s: exporting says (-want +got):\n%s", key, diff)
 			}
 			if queued := s.ExportState(id) != nil; queued != (len(tt.want) == 0) {
@@ -125,7 +125,7 @@ func TestOddOrdersThatGo(t *testing.T) {
 	})
 }
 
-// The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, and told why.
+// The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, with the reason.
 func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
 	t.Parallel()
 	const filter = "which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number."
@@ -203,7 +203,7 @@ func TestEditedWhileSending(t *testing.T) {
 		if graphtest.At(t, o, "total.amount") != "20" || o["number"] != "N-b" || graphtest.At(t, o, "capturedTotal.amount") != "7" {
 			t.Errorf("the change was not stored: %v", o)
 		}
-		told := func() map[string]string {
+		messages := func() map[string]string {
 			messages := map[string]string{}
 			for _, n := range s.Order(id)["notices"].([]any) {
 				messages[graphtest.At(t, n, "code").(string)] = graphtest.At(t, n, "message").(string)
@@ -216,14 +216,14 @@ func TestEditedWhileSending(t *testing.T) {
 			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made: its total is now 20.00 USD, and the sale's is 10.00 USD. " +
 				"The sale is not changed automatically. If it must change, correct it in Lightspeed.",
 		}
-		if diff := cmp.Diff(want, told()); diff != "" {
+		if diff := cmp.Diff(want, messages()); diff != "" {
 			t.Errorf("notices (-want +got):\n%s", diff)
 		}
 		_, err := orderbook.Exported(s.Ctx, s.Client, orderbook.Settings{}, export, orderbook.Sale{TicketNumber: "220000000277", Total: plan.Total}, s.API.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for code, message := range told() {
+		for code, message := range messages() {
 			if !strings.Contains(message, "220000000277") {
 				t.Errorf("after the sale, %s says %q", code, message)
 			}

@@ -264,10 +264,10 @@ func TestAPaidOrderIsExportedWhenFulfilled(t *testing.T) {
 			t.Errorf("paid, it is %v", s.ExportState(late))
 		}
 		// The platform can say both.
-		told := graphtest.NewOrder("told", graphtest.With("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10",
+		order := graphtest.NewOrder("fulfilled", graphtest.With("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "1", "unitPrice": "10",
 			"fulfilledBy": "SUPPLIER", "fulfilledQuantity": "1"}}))
-		if got := s.ExportState(s.Sell(told)); got != "QUEUED" {
-			t.Errorf("told so, it is %v", got)
+		if got := s.ExportState(s.Sell(order)); got != "QUEUED" {
+			t.Errorf("as a fulfilled order, it is %v", got)
 		}
 	})
 }
@@ -312,7 +312,7 @@ func TestExportByHand(t *testing.T) {
 	})
 }
 
-// R43, R48, D16: nothing that happens to an order afterwards touches its sale; what differs is told.
+// R43, R48, D16: nothing that happens to an order afterwards touches its sale; what differs is reported.
 func TestChangesAfterTheExportStayHere(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
@@ -517,7 +517,7 @@ func TestRetryExport(t *testing.T) {
 	})
 }
 
-// The subscriptions tell how things stand, then every change in order, and go on from where a subscriber was.
+// The subscriptions report the present state, then every change in order, and continue from where a subscriber was.
 func TestOrderExportChanged(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
@@ -536,7 +536,7 @@ func TestOrderExportChanged(t *testing.T) {
 		}
 		s.Must("exportOrders", row{"orderIds": []string{a, b}})
 		s.CompleteExport(b)
-		tell := func(stream *graphtest.Stream, n int) (got []string) {
+		read := func(stream *graphtest.Stream, n int) (got []string) {
 			for range n {
 				u := stream.Tree()
 				got = append(got, fmt.Sprint(u["sequence"], " ", graphtest.At(t, u, "order.key"), " ", u["state"]))
@@ -544,14 +544,14 @@ func TestOrderExportChanged(t *testing.T) {
 			return got
 		}
 		want := []string{"1 a QUEUED", "2 b QUEUED", "3 b SENDING", "4 b EXPORTED"}
-		if diff := cmp.Diff(want, tell(site, 4)); diff != "" {
+		if diff := cmp.Diff(want, read(site, 4)); diff != "" {
 			t.Errorf("site (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff(want[1:], tell(one, 3)); diff != "" {
+		if diff := cmp.Diff(want[1:], read(one, 3)); diff != "" {
 			t.Errorf("one (-want +got):\n%s", diff)
 		}
 		again := view.Subscribe("subscription { orderExportChanged(afterSequence: 2) "+fields+" }", nil)
-		if diff := cmp.Diff(want[2:], tell(again, 2)); diff != "" {
+		if diff := cmp.Diff(want[2:], read(again, 2)); diff != "" {
 			t.Errorf("again (-want +got):\n%s", diff)
 		}
 		counts := graphtest.At(t, s.Staff.Tree("{ exportCounts { ready states { state count } } }", nil), "exportCounts")

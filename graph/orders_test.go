@@ -245,23 +245,23 @@ func TestOrderList(t *testing.T) {
 	})
 }
 
-// Statuses are told by the platform or made by the shop; no two have one name (R44, R45).
+// Statuses are sent by the platform or made by the shop; no two have one name (R44, R45).
 func TestStatusTypes(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
 		s.SetUpExports()
-		tell := func(rows ...row) []string {
+		send := func(rows ...row) []string {
 			t.Helper()
 			return s.Platform.UserErrors(`mutation($in: [StatusTypeInput!]!) { importStatusTypes(input: {statusTypes: $in}) {
 				statusTypes { name } userErrors { code field message } } }`, row{"in": rows}, "importStatusTypes")
 		}
-		if got := tell(row{"key": "a", "name": "Open"}, row{"key": "b", "name": "Shipped"}); len(got) != 0 {
+		if got := send(row{"key": "a", "name": "Open"}, row{"key": "b", "name": "Shipped"}); len(got) != 0 {
 			t.Fatal(got)
 		}
-		if got := tell(row{"key": "a", "name": "Shipped"}, row{"key": "b", "name": "Open"}); len(got) != 0 { // they change places
+		if got := send(row{"key": "a", "name": "Shipped"}, row{"key": "b", "name": "Open"}); len(got) != 0 { // they change places
 			t.Fatal(got)
 		}
-		if got := tell(row{"key": "c", "name": "OPEN"}); !cmp.Equal(got, []string{"DUPLICATE statusTypes/0/name"}) {
+		if got := send(row{"key": "c", "name": "OPEN"}); !cmp.Equal(got, []string{"DUPLICATE statusTypes/0/name"}) {
 			t.Error(got)
 		}
 		special := graphtest.At(t, s.Must("addStatusType", row{"name": " Special order "}), "statusType")

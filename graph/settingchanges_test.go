@@ -66,7 +66,7 @@ func (s settled) stores(expected int, places ...int) string {
 }
 
 // Two people change the same settings: the second is refused and told what the first changed, from what to what (B15).
-func TestStaleWritersAreToldWhatChanged(t *testing.T) {
+func TestStaleWritersSeeWhatChanged(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := newSettled(t, client)

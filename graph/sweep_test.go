@@ -27,7 +27,7 @@ import (
 )
 
 // Nothing of a site shows in, or is changed by, whatever another site asks, by any root field, argument, id, key, cursor,
-// edge or subscription; and what is another's cannot be told from what is not there.
+// edge or subscription; and what is another's cannot be distinguished from what is not there.
 func TestSweep(t *testing.T) {
 	skipVolume(t)
 	t.Parallel()
@@ -67,7 +67,7 @@ func TestSweepCatchesALeak(t *testing.T) {
 	}
 }
 
-// hidden are the entities that no query shows anything of: what they hold is the program's own, or told by a subscription, or
+// hidden are the entities that no query shows anything of: what they hold is the program's own, or sent by a subscription, or
 // shown only where something else of the site's refers to it.
 var hidden = map[string]bool{
 	ent.TypeConnectAttempt: true, ent.TypePosLabel: true, ent.TypeTokenRevocation: true, ent.TypeDrift: true, ent.TypeSettingChange: true,
@@ -276,7 +276,7 @@ func (s *sweep) try(op graphtest.Operation) {
 		s.fail(op, "answers %s", answer.Body)
 	}
 	absent, ok := s.askForNothing(op)
-	if there := tidy(answer.Body); ok && there != absent {
+	if there := withoutRequestIDs(answer.Body); ok && there != absent {
 		s.fail(op, "a's answers\n%s\nand what is not there\n%s", there, absent)
 	}
 }
@@ -296,7 +296,7 @@ func (s *sweep) askForNothing(op graphtest.Operation) (body string, ok bool) {
 	question := op.Query + string(variables)
 	body, asked := s.nothing[question]
 	if !asked {
-		body = tidy(s.ask(s.b, twin).Body)
+		body = withoutRequestIDs(s.ask(s.b, twin).Body)
 		s.nothing[question] = body
 	}
 	return body, true
@@ -368,8 +368,8 @@ func anys(texts []string) []any {
 
 var requestIDs = regexp.MustCompile(`"requestId":"[^"]*"`)
 
-// tidy takes from a response what differs each time.
-func tidy(body string) string { return requestIDs.ReplaceAllString(body, "") }
+// withoutRequestIDs takes from a response what differs each time.
+func withoutRequestIDs(body string) string { return requestIDs.ReplaceAllString(body, "") }
 
 // ask asks as somebody of the site who may, and takes one answer of a subscription.
 func (s *sweep) ask(site *tenancytest.Site, op graphtest.Operation) graphtest.Answer {

@@ -298,7 +298,7 @@ func TestCancelSync(t *testing.T) {
 				t.Errorf("%s (-want +got):\n%s", state, diff)
 			}
 			if s := client.SyncState.Query().OnlyX(ctx); s.DueAt == nil {
-				t.Errorf("%s: nobody is told", state)
+				t.Errorf("%s: no one is notified", state)
 			}
 			sequence := client.SyncState.Query().OnlyX(ctx).Sequence
 			if diff := cmp.Diff(any(want), cancel()); diff != "" || client.SyncState.Query().OnlyX(ctx).Sequence != sequence {
@@ -406,16 +406,16 @@ func TestSyncStatus(t *testing.T) {
 
 const followSync = `subscription($after: Int) { syncStatus(afterSequence: $after) { sequence state phase done run { state } } }`
 
-// told shortens an update.
-func told(u map[string]any) string {
+// shorten shortens an update.
+func shorten(u map[string]any) string {
 	return fmt.Sprintf("%v %v %v %v", u["sequence"], u["state"], u["phase"], u["done"])
 }
 
 func expect(t *testing.T, s *graphtest.Stream, want ...string) {
 	t.Helper()
 	for _, w := range want {
-		if got := told(s.Tree()); got != w {
-			t.Fatalf("told %q, want %q", got, w)
+		if got := shorten(s.Tree()); got != w {
+			t.Fatalf("got %q, want %q", got, w)
 		}
 	}
 }

@@ -83,8 +83,8 @@ func (p *Page) read(ctx context.Context, from position, first int, now time.Time
 	if err != nil {
 		return err
 	}
-	if told, ok := state.SalesReportedDate.Starts(zone); ok && told.After(now) {
-		now = told
+	if reported, ok := state.SalesReportedDate.Starts(zone); ok && reported.After(now) {
+		now = reported
 	}
 	rows := make([]*ent.Product, len(found))
 	for i, f := range found {

@@ -22,7 +22,7 @@ func Reject(ctx context.Context, itemID, productID, by string, now time.Time) (*
 	return decide(ctx, itemID, productID, retail.DecisionReject, by, now)
 }
 
-func decide(ctx context.Context, itemID, productID string, verdict retail.DecisionKind, by string, now time.Time) (*Result, error) {
+func decide(ctx context.Context, itemID, productID string, kind retail.DecisionKind, by string, now time.Time) (*Result, error) {
 	c, err := begin(ctx, by, now)
 	if err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func decide(ctx context.Context, itemID, productID string, verdict retail.Decisi
 		return nil, err
 	}
 	if !c.found.Any() {
-		if err := c.decide(ctx, itemID, productID, verdict); err != nil {
+		if err := c.decide(ctx, itemID, productID, kind); err != nil {
 			return nil, err
 		}
 	}

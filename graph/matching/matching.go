@@ -86,7 +86,7 @@ func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
 }
 
 // decide makes a decision, and withdraws those that it replaces.
-func (c *change) decide(ctx context.Context, itemID, productID string, verdict retail.DecisionKind) error {
+func (c *change) decide(ctx context.Context, itemID, productID string, kind retail.DecisionKind) error {
 	about, err := unitofwork.Client(ctx).MatchDecision.Query().
 		Where(matchdecision.Or(matchdecision.ItemID(itemID), matchdecision.ProductID(productID))).
 		Order(ent.Asc(matchdecision.FieldID)).All(ctx)
@@ -97,10 +97,10 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 	for _, d := range about {
 		samePair := d.ItemID == itemID && d.ProductID == productID
 		switch {
-		case samePair && d.Verdict == verdict:
+		case samePair && d.Verdict == kind:
 			c.found.Add(usererror.AlreadyDecided, "This decision was already made.")
 			return nil
-		case samePair, verdict == retail.DecisionLink && d.Verdict == retail.DecisionLink:
+		case samePair, kind == retail.DecisionLink && d.Verdict == retail.DecisionLink:
 			c.withdrawn = append(c.withdrawn, d)
 		case d.ItemID == itemID:
 			standing++
@@ -111,7 +111,7 @@ func (c *change) decide(ctx context.Context, itemID, productID string, verdict r
 		return nil
 	}
 	c.made = append(c.made, &ent.MatchDecision{
-		ID: pid.New("dec"), SiteID: c.siteID, ItemID: itemID, ProductID: productID, Verdict: verdict, DecidedBy: c.by, DecidedAt: c.now,
+		ID: pid.New("dec"), SiteID: c.siteID, ItemID: itemID, ProductID: productID, Verdict: kind, DecidedBy: c.by, DecidedAt: c.now,
 	})
 	return nil
 }

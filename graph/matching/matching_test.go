@@ -11,19 +11,19 @@ import (
 	"possync/internal/retail"
 )
 
-// desk is a retailer whose manager decides.
-type desk struct{ *graphtest.Retailer }
+// fixture is a retailer whose manager decides.
+type fixture struct{ *graphtest.Retailer }
 
-func run(t *testing.T, fn func(d desk)) {
+func run(t *testing.T, fn func(d fixture)) {
 	t.Helper()
-	graphtest.EachRetailer(t, func(_ *testing.T, s *graphtest.Retailer) { fn(desk{s}) })
+	graphtest.EachRetailer(t, func(_ *testing.T, s *graphtest.Retailer) { fn(fixture{s}) })
 }
 
-func (d desk) item(n int64) *ent.PosItem {
+func (d fixture) item(n int64) *ent.PosItem {
 	return d.Client.PosItem.Create().SetLightspeedID(n).SetDescription(fmt.Sprint("Item ", n)).SaveX(d.Ctx)
 }
 
-func (d desk) product(key string) *ent.Product {
+func (d fixture) product(key string) *ent.Product {
 	return d.Client.Product.Create().SetKey(key).SetName("Product " + key).SetMatchPending(false).SaveX(d.Ctx)
 }
 
@@ -32,10 +32,10 @@ const payload = `{ posItem { lightspeedItemId matchPending decisions { verdict i
 
 // decide asks for a mutation and tells what became of it in a line: the errors, or the decisions that now stand about the
 // item and what was withdrawn.
-func (d desk) decide(mutation string) string {
+func (d fixture) decide(mutation string) string {
 	d.T.Helper()
 	type decision struct {
-		Verdict string
+		Kind    string `json:"verdict"`
 		Idle    bool
 		PosItem struct{ LightspeedItemID string }
 		Product struct{ Key string }
@@ -65,16 +65,16 @@ func (d desk) decide(mutation string) string {
 			d.T.Errorf("%s: the item does not wait to be matched", mutation)
 		}
 		for _, s := range result.PosItem.Decisions {
-			words = append(words, s.Verdict+" "+s.Product.Key)
+			words = append(words, s.Kind+" "+s.Product.Key)
 		}
 		for _, s := range result.Withdrawn {
-			words = append(words, fmt.Sprintf("instead of %s %s %s", s.Verdict, s.PosItem.LightspeedItemID, s.Product.Key))
+			words = append(words, fmt.Sprintf("instead of %s %s %s", s.Kind, s.PosItem.LightspeedItemID, s.Product.Key))
 		}
 	}
 	return strings.Join(words, ", ")
 }
 
-func (d desk) expect(mutation, want string) {
+func (d fixture) expect(mutation, want string) {
 	d.T.Helper()
 	if got := d.decide(mutation); got != want {
 		d.T.Errorf("%s: %s; want %s", mutation, got, want)
@@ -94,7 +94,7 @@ func unlinkItem(i *ent.PosItem) string {
 }
 
 // marked returns what waits to be matched, and takes the marks away.
-func (d desk) marked() string {
+func (d fixture) marked() string {
 	var words []string
 	for _, i := range d.Client.PosItem.Query().Order(ent.Asc("lightspeed_id")).AllX(d.Ctx) {
 		if i.MatchWantedAt != nil {
@@ -113,7 +113,7 @@ func (d desk) marked() string {
 
 func TestDecisionsReplaceEachOther(t *testing.T) {
 	t.Parallel()
-	run(t, func(d desk) {
+	run(t, func(d fixture) {
 		i, j, p, q := d.item(1), d.item(2), d.product("p"), d.product("q")
 		steps := []struct{ mutation, want, marked string }{
 			{linkItem(i, p), "LINK p", "1 p"},
@@ -152,7 +152,7 @@ func TestDecisionsReplaceEachOther(t *testing.T) {
 
 func TestUnlinkByCodes(t *testing.T) {
 	t.Parallel()
-	run(t, func(d desk) {
+	run(t, func(d fixture) {
 		i, p := d.item(1), d.product("p")
 		i.Update().SetMatchState(retail.MatchLinked).SetMatchBasis(retail.ByUPC).SetProduct(p).ExecX(d.Ctx)
 		d.expect(unlinkItem(i), "REJECT p")
@@ -162,7 +162,7 @@ func TestUnlinkByCodes(t *testing.T) {
 
 func TestWhatCannotBeDecided(t *testing.T) {
 	t.Parallel()
-	run(t, func(d desk) {
+	run(t, func(d fixture) {
 		i, old, p, retired := d.item(1), d.item(2), d.product("p"), d.product("retired")
 		d.expect(linkItem(old, retired), "LINK retired")
 		old.Update().SetArchived(true).ExecX(d.Ctx)
@@ -191,7 +191,7 @@ func TestWhatCannotBeDecided(t *testing.T) {
 
 func TestReviewQueue(t *testing.T) {
 	t.Parallel()
-	run(t, func(d desk) {
+	run(t, func(d fixture) {
 		p := d.product("p")
 		i, j := d.item(1), d.item(2)
 		d.item(3)

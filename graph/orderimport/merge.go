@@ -25,10 +25,10 @@ type mergedLine struct {
 // mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, and those that
 // the platform no longer sends, which are removed. Lines that were added here are left alone, and lines that were removed here
 // stay removed. Of the fulfilled quantities, the greater one counts.
-func mergeLines(told []line, k known) []mergedLine {
+func mergeLines(sent []line, k known) []mergedLine {
 	var merged []mergedLine
 	still := map[string]bool{}
-	for i, l := range told {
+	for i, l := range sent {
 		still[l.Key] = true
 		m := mergedLine{line: l, id: pid.New("lin"), position: i, old: k.lines[l.Key]}
 		if old := m.old; old != nil {
@@ -67,10 +67,10 @@ type mergedPayment struct {
 // mergePayments merges the platform's payments with the stored ones. It returns the payments to write: the platform's, and
 // those that the platform no longer sends, which are voided. Payments that were recorded here are left alone. Of the refunded
 // amounts, the greater of the platform's and ours counts.
-func mergePayments(told []payment, k known) []mergedPayment {
+func mergePayments(sent []payment, k known) []mergedPayment {
 	var merged []mergedPayment
 	still := map[string]bool{}
-	for _, p := range told {
+	for _, p := range sent {
 		still[p.Key] = true
 		m := mergedPayment{payment: p, id: pid.New("pmt"), more: p.Refunded}
 		if old := k.payments[p.Key]; old != nil {

@@ -147,9 +147,9 @@ func (b *importing) write(ctx context.Context) error {
 		}
 		pending := row.matching(old)
 		rematch = rematch || pending
-		id, told := pid.New("prd"), int64(0)
+		id, sequence := pid.New("prd"), int64(0)
 		if old != nil {
-			id, pending, told = old.ID, pending || old.MatchPending, old.FeedSequence
+			id, pending, sequence = old.ID, pending || old.MatchPending, old.FeedSequence
 		} else {
 			appeared[row.key] = id
 		}
@@ -159,13 +159,13 @@ func (b *importing) write(ctx context.Context) error {
 					return err
 				}
 			}
-			told = number
+			sequence = number
 		}
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
 			SetName(row.name).SetBrand(row.brand).SetMpn(row.mpn).SetGtin1(row.gtin1).SetGtin2(row.gtin2).
 			SetCategory(row.category).SetPrice(row.price).SetActive(row.active).
 			SetGtin1Code(row.gtin1Code).SetGtin2Code(row.gtin2Code).SetMpnKey(row.mpnKey).SetContentHash(hash).
-			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetFeedSequence(told).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
 	}
 	if len(creates) == 0 {
 		return nil

@@ -44,12 +44,12 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 	mapped := sitedata.Index(pairs, func(p sitedata.Pair) string { return p.Location.Key })
 	client := unitofwork.Client(ctx)
 	var creates []*ent.LocationCreate
-	judge, told := false, false
+	evaluate, reported := false, false
 	for _, l := range batch {
 		was := old[l.Key]
 		flips := was != nil && was.Active != l.Active
 		_, counts := mapped[l.Key]
-		judge, told = judge || flips, told || flips && counts // the stock of its shop counts no more, or again
+		evaluate, reported = evaluate || flips, reported || flips && counts // the stock of its shop counts no more, or again
 		if was == nil || was.Name != l.Name || was.Active != l.Active {
 			creates = append(creates, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).
 				SetName(l.Name).SetActive(l.Active).SetCreatedAt(now).SetUpdatedAt(now))
@@ -61,12 +61,12 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 		if err != nil {
 			return nil, nil, fmt.Errorf("store locations: %w", err)
 		}
-		if judge {
+		if evaluate {
 			if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 				return nil, nil, err
 			}
 		}
-		if told {
+		if reported {
 			if err := feedlog.MarkLinked(ctx, client); err != nil {
 				return nil, nil, err
 			}

@@ -106,12 +106,12 @@ func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Conse
 	}
 	client := unitofwork.Client(ctx)
 	var changing []*ent.LocationCreate
-	var told []settings.Change
+	var changes []settings.Change
 	for _, s := range stock {
 		if l := byID[s.LocationID]; l != nil && l.Reserve != int64(s.Units) {
 			changing = append(changing, client.Location.Create().SetSiteID(state.SiteID).SetKey(l.Key).SetName(l.Name).
 				SetReserve(int64(s.Units)).SetCreatedAt(now).SetUpdatedAt(now))
-			told = append(told, settings.Change{
+			changes = append(changes, settings.Change{
 				Field: fmt.Sprintf("Reserve stock of the location %q", l.Name), Before: strconv.FormatInt(l.Reserve, 10), After: strconv.Itoa(s.Units),
 			})
 		}
@@ -143,7 +143,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Conse
 	if err := client.Site.Update().Where(site.ID(state.SiteID)).AddMappingRevision(1).SetUpdatedAt(now).Exec(ctx); err != nil {
 		return nil, fmt.Errorf("advance the mappings' revision: %w", err)
 	}
-	if err := settings.Record(ctx, retail.SettingStores, set.Revision+1, now, told...); err != nil {
+	if err := settings.Record(ctx, retail.SettingStores, set.Revision+1, now, changes...); err != nil {
 		return nil, err
 	}
 	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {

@@ -12,7 +12,7 @@ import (
 
 var start = time.Date(2026, 5, 2, 18, 20, 31, 123456789, time.FixedZone("west", -7*3600))
 
-func TestSystemTellsUTCInMicroseconds(t *testing.T) {
+func TestSystemIsUTCInMicroseconds(t *testing.T) {
 	now := clock.System().Now()
 	if now.Location() != time.UTC || now.Nanosecond()%1000 != 0 {
 		t.Fatalf("Now() = %v, want UTC in whole microseconds", now)

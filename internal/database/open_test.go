@@ -90,7 +90,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-func TestOpenTellsNoPassword(t *testing.T) {
+func TestOpenErrorHidesThePassword(t *testing.T) {
 	_, err := database.Open(t.Context(), "postgres://user:s3cret@127.0.0.1:1/db")
 	if err == nil || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("Open = %v", err)

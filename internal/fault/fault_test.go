@@ -70,7 +70,7 @@ func TestKindAndMessage(t *testing.T) {
 }
 
 // No kind lets the text of a cause through to the reader, whether or not it has a message, and none is silent.
-func TestMessageNeverTellsTheCause(t *testing.T) {
+func TestMessageNeverReportsTheCause(t *testing.T) {
 	for kind := range kinds() {
 		for _, message := range []string{"", "Safe."} {
 			got := fault.Message(fmt.Errorf("layer: %w", fault.Wrap(kind, errors.New("secret"), message)))

@@ -89,7 +89,7 @@ func TestALockEndsWithItsProcess(t *testing.T) {
 	}
 }
 
-func TestAFolderThatIsMissingIsToldApart(t *testing.T) {
+func TestMissingFolderIsDistinguished(t *testing.T) {
 	_, err := filelock.Acquire(filepath.Join(t.TempDir(), "none", "x.lock"))
 	if !errors.Is(err, os.ErrNotExist) || errors.Is(err, filelock.ErrHeld) {
 		t.Errorf("Acquire = %v, want that the folder is missing", err)

@@ -53,8 +53,8 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 		}
 	}()
 
-	beat := time.NewTicker(h.limits.PingInterval)
-	defer beat.Stop()
+	ping := time.NewTicker(h.limits.PingInterval)
+	defer ping.Stop()
 	expired, stop := at(who.expiry)
 	defer stop()
 	alive := e.comment()
@@ -66,8 +66,8 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 				return
 			}
 			alive = e.write(event)
-			beat.Reset(h.limits.PingInterval)
-		case <-beat.C:
+			ping.Reset(h.limits.PingInterval)
+		case <-ping.C:
 			alive = e.comment()
 		case <-expired:
 			e.write(nextEvent(&result{errors: gqlerror.List{sealed(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}}))

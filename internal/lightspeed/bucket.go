@@ -46,20 +46,20 @@ const (
 // beyond that becomes a margin for bulk requests.
 type bucket struct {
 	size, drip, burstLimit float64
-	costs                  map[string]float64 // by kind of request, as last told
+	costs                  map[string]float64 // by kind of request, as last reported
 
 	level      float64   // believed drips of answered requests, at the time at
 	at         time.Time // when level was brought up to date
-	observedAt time.Time // when headers told a level last
+	observedAt time.Time // when headers last reported a level
 	pending    int       // requests sent and not answered
 	reserved   float64   // their expected cost
-	answered   float64   // total cost of answered requests, to tell what overlapped
+	answered   float64   // total cost of answered requests, to know what overlapped
 
 	sent      int         // turns given, as a sequence number
 	recent    []time.Time // when the requests of the last burst window were answered
-	burst     float64     // requests in the window, as told last,
+	burst     float64     // requests in the window, as last reported,
 	burstAt   time.Time   // when that was
-	burstSent int         // and the sequence number of the request it was told to
+	burstSent int         // and the sequence number of the request whose answer reported it
 
 	reserve     float64 // drips kept from bulk requests for urgent ones
 	margin      float64 // drips kept from bulk requests against foreign spending, at marginAt
@@ -145,7 +145,7 @@ func (b *bucket) burstWait(now time.Time, urgent bool) (d time.Duration, ok bool
 		share = urgentBurst
 	}
 	allowed := max(1, int(b.burstLimit*share))
-	if told := int(b.burst) + b.sent - b.burstSent; told+1 > allowed {
+	if seen := int(b.burst) + b.sent - b.burstSent; seen+1 > allowed {
 		d = max(0, b.burstAt.Add(burstWindow).Sub(now))
 	}
 	if over := b.pending + len(b.recent) + 1 - allowed; over > 0 {
@@ -195,52 +195,52 @@ func (b *bucket) finish(now time.Time, f pendingRequest, resp *http.Response) {
 	b.complete(f)
 	b.recent = append(b.recent, now)
 	cost, overlap := f.cost, b.answered-f.answered
-	var told limits
+	var seen limits
 	if resp != nil {
-		told = limitsOf(resp.Header)
-		cost = b.learn(now, f, told)
+		seen = limitsOf(resp.Header)
+		cost = b.learn(now, f, seen)
 		if resp.StatusCode == http.StatusTooManyRequests {
 			cost = 0 // a refused request adds nothing
-			b.refuse(now, resp.Header, told)
+			b.refuse(now, resp.Header, seen)
 		} else {
 			b.refusals = 0
 		}
 	}
 	b.answered += cost
 	b.level += cost
-	if !told.hasLevel {
+	if !seen.hasLevel {
 		return
 	}
 	// Of the requests that overlapped this one, those answered may be missing
-	// from the level it was told, and those still flying may be in it.
-	if foreign := told.level - b.level - b.reserved; now.Sub(b.observedAt) <= staleAfter {
+	// from the level it reported, and those still pending may be in it.
+	if foreign := seen.level - b.level - b.reserved; now.Sub(b.observedAt) <= staleAfter {
 		b.remember(now, marginFactor*foreign-cost/2)
 	}
-	b.level = min(max(b.level, told.level), told.level+overlap)
+	b.level = min(max(b.level, seen.level), seen.level+overlap)
 	b.observedAt = now
 }
 
-// learn takes over the limits that an answer told and returns the cost of its request.
-func (b *bucket) learn(now time.Time, f pendingRequest, told limits) float64 {
+// learn takes over the limits that an answer reported and returns the cost of its request.
+func (b *bucket) learn(now time.Time, f pendingRequest, seen limits) float64 {
 	cost := f.cost
-	if told.hasLevel {
-		b.size = told.size
+	if seen.hasLevel {
+		b.size = seen.size
 	}
-	if told.drip > 0 {
-		b.drip = told.drip
+	if seen.drip > 0 {
+		b.drip = seen.drip
 	}
-	if told.cost > 0 {
-		cost = told.cost
+	if seen.cost > 0 {
+		cost = seen.cost
 		b.costs[f.kind] = cost
 	}
-	if told.hasBurst {
-		b.burstLimit, b.burst, b.burstAt, b.burstSent = told.burstLimit, told.burst, now, f.seq
+	if seen.hasBurst {
+		b.burstLimit, b.burst, b.burstAt, b.burstSent = seen.burstLimit, seen.burst, now, f.seq
 	}
 	return cost
 }
 
 // refuse pauses the account as a 429 demands.
-func (b *bucket) refuse(now time.Time, h http.Header, told limits) {
+func (b *bucket) refuse(now time.Time, h http.Header, seen limits) {
 	b.throttled++
 	pause := retryAfter(h, now)
 	if pause == 0 {
@@ -250,7 +250,7 @@ func (b *bucket) refuse(now time.Time, h http.Header, told limits) {
 	if until := now.Add(pause); until.After(b.pausedUntil) {
 		b.pausedUntil = until
 	}
-	if !told.hasLevel && h.Get("X-LS-API-RateLimit-Type") != "api-burst-limiter" {
+	if !seen.hasLevel && h.Get("X-LS-API-RateLimit-Type") != "api-burst-limiter" {
 		b.level = max(b.level, b.size)
 	}
 }

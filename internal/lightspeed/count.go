@@ -22,8 +22,8 @@ func (a *Account) CountItems(ctx context.Context) (int, error) {
 		}
 		var r, attributes row
 		r.read(answer)
-		told, _ := r.field("@attributes")
-		attributes.read(told)
+		field, _ := r.field("@attributes")
+		attributes.read(field)
 		n := attributes.count("count")
 		if err := attributes.whyMalformed("count of items"); err != nil {
 			return err

@@ -17,14 +17,14 @@ type Item struct {
 	CustomSKU       string
 	ManufacturerSKU string
 	DefaultCost     decimal.Decimal
-	HasDefaultCost  bool // false when the answer told no cost, so that zero is no evidence
+	HasDefaultCost  bool // false when the answer had no cost, so that zero is no evidence
 	Archived        bool
 	ItemType        string // default, non_inventory, serialized, box, serialized_assembly, assembly
 	CategoryID      int64  // 0 = none
 	ManufacturerID  int64  // 0 = none
 	TimeStamp       time.Time
 	Prices          []ItemPrice
-	HasPrices       bool       // false when the answer told no prices, so that their absence is no evidence
+	HasPrices       bool       // false when the answer had no prices, so that their absence is no evidence
 	ItemShops       []ItemShop // only with LoadItemShops
 	HasItemShops    bool       // false when the answer did not carry the relation, so that its absence is no evidence
 }
@@ -72,8 +72,8 @@ func itemRow(r *row) Item {
 
 func priceRow(r *row) ItemPrice {
 	p := ItemPrice{UseTypeID: r.foreignID("useTypeID"), UseType: r.optText("useType")}
-	var told bool
-	if p.Amount, told = r.money("amount"); !told {
+	var sent bool
+	if p.Amount, sent = r.money("amount"); !sent {
 		r.fail("amount", nil, "an amount")
 	}
 	return p
@@ -81,7 +81,7 @@ func priceRow(r *row) ItemPrice {
 
 // ItemShop is the stock of an item in a shop. ShopID 0 is the vendor's summary
 // of all shops and never to be added to the others. A missing row means that
-// the shop never had the item. A quantity is nil when the answer did not tell it.
+// the shop never had the item. A quantity is nil when the answer did not have it.
 type ItemShop struct {
 	ItemShopID, ItemID, ShopID int64
 	QOH                        *int64 // on hand, may be negative

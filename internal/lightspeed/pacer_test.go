@@ -408,20 +408,20 @@ func TestPacerCountsOverlappingAnswers(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
 		request(t.Context(), t, p, v, readPage, 1, false, newTrip(1, 0, 0))
-		var flights []pendingRequest
+		var pending []pendingRequest
 		var answers []*http.Response
 		for range 3 {
 			f, err := p.acquire(t.Context(), readPage, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			flights, answers = append(flights, f), append(answers, v.serve(1))
+			pending, answers = append(pending, f), append(answers, v.serve(1))
 		}
 		if b, _ := p.budget(); b.Level != 4 {
 			t.Errorf("level %v with three requests on their way, want 4", b.Level)
 		}
 		for _, i := range []int{2, 1, 0} { // the first request's answer, telling the lowest level, comes last
-			p.finish(flights[i], answers[i])
+			p.finish(pending[i], answers[i])
 			if b, _ := p.budget(); b.Level < v.level {
 				t.Errorf("level %v after answer %d, but %v is spent", b.Level, i, v.level)
 			}

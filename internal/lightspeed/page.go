@@ -90,7 +90,7 @@ func oneOrMany(v value) ([]value, error) {
 // in {"ItemShops":{"ItemShop":[…]}}; read as well are the rows without the
 // wrapper, a list of wrappers (a form that the vendor itself accepts) and every
 // spelling of nothing. A failure of a nested row is one of the outer row.
-func nested[T any](r *row, field, element string, convert func(*row) T) (rows []T, told bool) {
+func nested[T any](r *row, field, element string, convert func(*row) T) (rows []T, sent bool) {
 	v, ok := r.field(field)
 	if !ok || string(v) == "null" {
 		return nil, false

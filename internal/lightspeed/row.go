@@ -175,7 +175,7 @@ func number(text []byte) (decimal.Decimal, bool) {
 }
 
 // money reads an amount, and whether there is one; empty is none.
-func (r *row) money(name string) (amount decimal.Decimal, told bool) {
+func (r *row) money(name string) (amount decimal.Decimal, sent bool) {
 	text := r.scalar(name)
 	if len(text) == 0 {
 		return decimal.Zero, false

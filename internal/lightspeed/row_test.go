@@ -18,8 +18,8 @@ import (
 func TestReadField(t *testing.T) {
 	when := time.Date(2026, 5, 1, 20, 20, 32, 0, time.UTC)
 	amount := func(r *row) any {
-		d, told := r.money("f")
-		return fmt.Sprint(d, told)
+		d, sent := r.money("f")
+		return fmt.Sprint(d, sent)
 	}
 	for _, tt := range []struct {
 		field string // its JSON; "" for none

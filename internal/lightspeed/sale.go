@@ -87,7 +87,7 @@ func saleRow(r *row) Sale {
 		CreateTime:            r.time("createTime"),
 		TimeStamp:             r.time("timeStamp"),
 	}
-	if _, told := r.field("completeTime"); told {
+	if _, sent := r.field("completeTime"); sent {
 		s.CompleteTime = r.time("completeTime")
 	}
 	s.Lines, _ = nested(r, "SaleLines", "SaleLine", saleLineRow)
@@ -122,8 +122,8 @@ func salePaymentRow(r *row) SalePayment {
 
 // sum reads an amount that the row makes no sense without.
 func (r *row) sum(name string) decimal.Decimal {
-	d, told := r.money(name)
-	if !told {
+	d, sent := r.money(name)
+	if !sent {
 		r.damaged(name)
 	}
 	return d

@@ -32,7 +32,7 @@ func (v *DecisionKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 //   - REJECT: the item is matched as if the product were not in the catalogue.
 type Decision struct {
 	ItemID, ProductID string
-	Verdict           DecisionKind
+	Kind              DecisionKind
 }
 
 // decisions are decisions indexed for matching.
@@ -47,7 +47,7 @@ func newDecisions(all []Decision, active func(Decision) bool) decisions {
 	d := decisions{byItem: map[string]string{}, byProduct: map[string]string{}, rejected: map[Decision]bool{}}
 	for _, decision := range all {
 		switch {
-		case decision.Verdict == DecisionReject:
+		case decision.Kind == DecisionReject:
 			d.rejected[decision] = true
 		case active(decision):
 			d.byItem[decision.ItemID] = decision.ProductID

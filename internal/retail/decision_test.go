@@ -12,11 +12,11 @@ import (
 )
 
 func link(item, product string) retail.Decision {
-	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.DecisionLink}
+	return retail.Decision{ItemID: item, ProductID: product, Kind: retail.DecisionLink}
 }
 
 func reject(item, product string) retail.Decision {
-	return retail.Decision{ItemID: item, ProductID: product, Verdict: retail.DecisionReject}
+	return retail.Decision{ItemID: item, ProductID: product, Kind: retail.DecisionReject}
 }
 
 func TestDecisions(t *testing.T) {
@@ -91,7 +91,7 @@ func TestDecisions(t *testing.T) {
 // Whatever is decided, an item has one product at most and a product one item at most, and what is rejected is not linked.
 func TestOneForOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, products, decided := drawWorld(t)
+		items, products, decided := drawCatalogue(t)
 		owner := map[string]string{}
 		for id, m := range retail.MatchAll(items, products, decided) {
 			if (m.ProductID != "") != (m.State == retail.MatchLinked) {
@@ -115,7 +115,7 @@ func TestOneForOne(t *testing.T) {
 
 // A decision reaches no further than what is near its item and its product, however large the catalogue is.
 func TestDecisionIsLocal(t *testing.T) {
-	w := newWorld()
+	w := newMemory()
 	for n := range 10_000 {
 		code := retail.GTIN(fmt.Sprintf("%014d", n+1))
 		i, p := fmt.Sprint("i", n), fmt.Sprint("p", n)

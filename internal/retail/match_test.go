@@ -71,7 +71,7 @@ func TestMatchAll(t *testing.T) {
 		"an empty code matches none": {items{item("i", "1", "", "")}, products{product("p", "", "", ""), product("q", "2", "", "m")}, map[string]retail.Match{"i": missing}},
 		"two products": {items{item("i", "1", "", "")}, products{product("q", "1", "", ""), product("p", "2", "1", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
-		"two products, the EAN would tell": {items{item("i", "1", "2", "")}, products{product("p", "1", "2", ""), product("q", "1", "", "")},
+		"two products, the EAN would decide": {items{item("i", "1", "2", "")}, products{product("p", "1", "2", ""), product("q", "1", "", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"})}},
 		"two items": {items{item("j", "1", "", ""), item("i", "1", "", "")}, products{product("p", "1", "", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByUPC, []string{"p"}, "i")}},
@@ -83,7 +83,7 @@ func TestMatchAll(t *testing.T) {
 		"a claimant in conflict still claims": {items{item("i", "1", "", ""), item("j", "2", "", "")},
 			products{product("p", "1", "", ""), product("q", "1", "2", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"q"}, "i")}},
-		"a rival of two candidates is told once": {items{item("i", "1", "", ""), item("j", "1", "", "")},
+		"a rival of two candidates is reported once": {items{item("i", "1", "", ""), item("j", "1", "", "")},
 			products{product("p", "1", "", ""), product("q", "1", "", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"p", "q"}, "i")}},
 		"nothing bears the UPC out": {items{called("Floor Pump", item("i", "1", "", ""))}, products{product("p", "1", "", "m")},
@@ -168,7 +168,7 @@ func drawMPN(t *rapid.T) string {
 	return rapid.SampledFrom([]string{"", "", "a", "b", "c"}).Draw(t, "mpn")
 }
 
-func drawWorld(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes, decided []retail.Decision) {
+func drawCatalogue(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes, decided []retail.Decision) {
 	for _, id := range []string{"i1", "i2", "i3", "i4", "i5", "i6", "i7"}[:rapid.IntRange(0, 7).Draw(t, "items")] {
 		items = append(items, drawItem(t, id))
 	}
@@ -186,7 +186,7 @@ func drawDecision(t *rapid.T, items, products int) retail.Decision {
 	return retail.Decision{
 		ItemID:    fmt.Sprintf("i%d", rapid.IntRange(1, items).Draw(t, "decided item")),
 		ProductID: fmt.Sprintf("p%d", rapid.IntRange(1, products).Draw(t, "decided product")),
-		Verdict:   rapid.SampledFrom([]retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}).Draw(t, "verdict"),
+		Kind:      rapid.SampledFrom([]retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}).Draw(t, "verdict"),
 	}
 }
 
@@ -194,7 +194,7 @@ func drawDecision(t *rapid.T, items, products int) retail.Decision {
 func decide(kept map[retail.Decision]bool, d retail.Decision) (replaced []retail.Decision) {
 	for old := range kept {
 		samePair := old.ItemID == d.ItemID && old.ProductID == d.ProductID
-		rival := old.Verdict == retail.DecisionLink && d.Verdict == retail.DecisionLink && (old.ItemID == d.ItemID || old.ProductID == d.ProductID)
+		rival := old.Kind == retail.DecisionLink && d.Kind == retail.DecisionLink && (old.ItemID == d.ItemID || old.ProductID == d.ProductID)
 		if samePair || rival {
 			replaced = append(replaced, old)
 			delete(kept, old)
@@ -207,12 +207,12 @@ func decide(kept map[retail.Decision]bool, d retail.Decision) (replaced []retail
 // The rules read word for word, without any index.
 func TestMatchAllByDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, products, decided := drawWorld(t)
+		items, products, decided := drawCatalogue(t)
 		// linked is the decision in force that links a product, if any: its item is not archived.
 		linked := func(p retail.ProductCodes) (item string) {
 			for _, d := range decided {
 				if there := slices.ContainsFunc(items, func(i retail.ItemCodes) bool { return i.ID == d.ItemID && !i.Archived }); there &&
-					d.Verdict == retail.DecisionLink && d.ProductID == p.ID {
+					d.Kind == retail.DecisionLink && d.ProductID == p.ID {
 					item = d.ItemID
 				}
 			}
@@ -225,7 +225,7 @@ func TestMatchAllByDefinition(t *testing.T) {
 				}
 			}
 			open := func(q retail.ProductCodes) bool {
-				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Verdict: retail.DecisionReject})
+				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Kind: retail.DecisionReject})
 			}
 			tier := func(fits func(retail.ProductCodes) bool) (any, fit bool) {
 				for _, q := range products {
@@ -307,7 +307,7 @@ func TestMatchAllByDefinition(t *testing.T) {
 
 func TestMatchAllIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		items, products, decided := drawWorld(t)
+		items, products, decided := drawCatalogue(t)
 		want := retail.MatchAll(items, products, decided)
 		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"),
 			rapid.Permutation(decided).Draw(t, "decisions"))

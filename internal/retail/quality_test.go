@@ -93,15 +93,15 @@ func (c *catalogues) match() *quality {
 	return &c.quality
 }
 
-// trouble is what a shop may have besides damaged codes.
-type trouble struct {
+// defects are what a shop may have besides damaged codes.
+type defects struct {
 	families bool  // of sizes and colours with one code, and records entered twice
 	lacks    int64 // the website lacks one article in so many; 0 for none
 }
 
 // measure matches a generated shop with the clean catalogue of the same articles. Of the articles whose code is not damaged,
 // those for which harm says so are damaged besides.
-func measure(seed uint64, items int, harm func(id int64, code string) string, with trouble) *quality {
+func measure(seed uint64, items int, harm func(id int64, code string) string, with defects) *quality {
 	pos := &sandbox.Server{Options: sandbox.Options{Items: items, Shops: 1, Seed: seed}}
 	truth := pos.Account("").Truth()
 	c := &catalogues{truth: make(map[string]string, items)}
@@ -165,7 +165,7 @@ func inShop(a sandbox.CatalogueItem) string {
 }
 
 // addFamily adds four more of an article in other colours or sizes, each with its product, of which the shop's records carry
-// the first one's code, as records that are made by copying do. Only some still have the other codes that tell them apart;
+// the first one's code, as records that are made by copying do. Only some still have the other codes that distinguish them;
 // the first's own record may have no code any more.
 func (c *catalogues) addFamily(first sandbox.CatalogueItem, own record) {
 	words := strings.Fields(first.Description)
@@ -223,7 +223,7 @@ func mistype(id int64, code string) string {
 // lacks articles of the shop.
 func TestMatchingQuality(t *testing.T) {
 	for seed := uint64(1); seed <= 3; seed++ {
-		for with, least := range map[trouble]int{{}: 95, {families: true}: 88, {families: true, lacks: 4}: 66} {
+		for with, least := range map[defects]int{{}: 95, {families: true}: 88, {families: true, lacks: 4}: 66} {
 			q := measure(seed, 5000, mistype, with)
 			for _, wrong := range q.wrong {
 				t.Errorf("seed %d: %s", seed, wrong)
@@ -243,17 +243,17 @@ func TestMatchingQuality(t *testing.T) {
 func BenchmarkMatching(b *testing.B) {
 	var q *quality
 	for b.Loop() {
-		q = measure(1, 100_000, mistype, trouble{})
+		q = measure(1, 100_000, mistype, defects{})
 	}
 	q.report(b)
 }
 
-// BenchmarkMatchingQuality matches forty shops of 5,000 items, each without and with further trouble.
+// BenchmarkMatchingQuality matches forty shops of 5,000 items, each without and with further defects.
 func BenchmarkMatchingQuality(b *testing.B) {
 	var all quality
 	for b.Loop() {
 		for seed := range uint64(40) {
-			for _, with := range []trouble{{}, {families: true}, {families: true, lacks: 4}} {
+			for _, with := range []defects{{}, {families: true}, {families: true, lacks: 4}} {
 				q := measure(seed+1, 5000, mistype, with)
 				all.items += q.items
 				all.linked += q.linked

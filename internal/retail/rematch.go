@@ -180,7 +180,7 @@ func (n *neighbourhood) widen(ctx context.Context, seeds Codes) (wide Codes, err
 		return Codes{}, err
 	}
 	for d := range n.decisions {
-		if d.Verdict == DecisionLink {
+		if d.Kind == DecisionLink {
 			wide.AddDecision(d)
 		}
 	}
@@ -255,7 +255,7 @@ func (n *neighbourhood) nearItems() Codes {
 		c.add(i.MPN, i.UPC, i.EAN)
 	}
 	for d := range n.decisions {
-		if _, ok := n.items[d.ItemID]; ok && d.Verdict == DecisionLink {
+		if _, ok := n.items[d.ItemID]; ok && d.Kind == DecisionLink {
 			c.addIDs("", d.ProductID)
 		}
 	}
@@ -269,7 +269,7 @@ func (n *neighbourhood) nearProducts() Codes {
 		c.add(p.MPN, p.GTIN1, p.GTIN2)
 	}
 	for d := range n.decisions {
-		if _, ok := n.products[d.ProductID]; ok && d.Verdict == DecisionLink {
+		if _, ok := n.products[d.ProductID]; ok && d.Kind == DecisionLink {
 			c.addIDs(d.ItemID, "")
 		}
 	}

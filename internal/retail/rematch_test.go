@@ -15,8 +15,8 @@ import (
 	"possync/internal/retail"
 )
 
-// world is a Source in memory. It counts what it is asked and can fail.
-type world struct {
+// memory is a Source in memory. It counts what it is asked and can fail.
+type memory struct {
 	items        map[string]retail.ItemCodes
 	products     map[string]retail.ProductCodes
 	decided      map[retail.Decision]bool
@@ -26,13 +26,13 @@ type world struct {
 	failAt       int // the query that fails, from 1; 0 for none
 }
 
-var errWorld = errors.New("the world is down")
+var errMemory = errors.New("the source is down")
 
-func newWorld() *world {
-	return &world{items: map[string]retail.ItemCodes{}, products: map[string]retail.ProductCodes{}, decided: map[retail.Decision]bool{}}
+func newMemory() *memory {
+	return &memory{items: map[string]retail.ItemCodes{}, products: map[string]retail.ProductCodes{}, decided: map[retail.Decision]bool{}}
 }
 
-func (w *world) ask(ctx context.Context, codes retail.Codes) error {
+func (w *memory) ask(ctx context.Context, codes retail.Codes) error {
 	w.queries++
 	if len(codes.GTINs)+len(codes.MPNs) > 0 {
 		w.looked++
@@ -41,7 +41,7 @@ func (w *world) ask(ctx context.Context, codes retail.Codes) error {
 		return errors.New("asked for nothing at all")
 	}
 	if w.queries == w.failAt {
-		return errWorld
+		return errMemory
 	}
 	return ctx.Err()
 }
@@ -55,7 +55,7 @@ func has(codes retail.Codes, mpn string, gtins ...retail.GTIN) bool {
 	return found
 }
 
-func (w *world) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []retail.ItemCodes, err error) {
+func (w *memory) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []retail.ItemCodes, err error) {
 	for _, i := range w.items {
 		if _, named := codes.Items[i.ID]; (named || has(codes, i.MPN, i.UPC, i.EAN)) && !(w.hideArchived && i.Archived) {
 			items = append(items, i)
@@ -64,7 +64,7 @@ func (w *world) ItemsByCodes(ctx context.Context, codes retail.Codes) (items []r
 	return items, w.ask(ctx, codes)
 }
 
-func (w *world) ProductsByCodes(ctx context.Context, codes retail.Codes) (products []retail.ProductCodes, err error) {
+func (w *memory) ProductsByCodes(ctx context.Context, codes retail.Codes) (products []retail.ProductCodes, err error) {
 	for _, p := range w.products {
 		if _, named := codes.Products[p.ID]; named || has(codes, p.MPN, p.GTIN1, p.GTIN2) {
 			products = append(products, p)
@@ -73,7 +73,7 @@ func (w *world) ProductsByCodes(ctx context.Context, codes retail.Codes) (produc
 	return products, w.ask(ctx, codes)
 }
 
-func (w *world) DecisionsByIDs(ctx context.Context, ids retail.Codes) (decided []retail.Decision, err error) {
+func (w *memory) DecisionsByIDs(ctx context.Context, ids retail.Codes) (decided []retail.Decision, err error) {
 	for d := range w.decided {
 		_, item := ids.Items[d.ItemID]
 		_, product := ids.Products[d.ProductID]
@@ -84,7 +84,7 @@ func (w *world) DecisionsByIDs(ctx context.Context, ids retail.Codes) (decided [
 	return decided, w.ask(ctx, ids)
 }
 
-func (w *world) matchAll() map[string]retail.Match {
+func (w *memory) matchAll() map[string]retail.Match {
 	return retail.MatchAll(slices.Collect(maps.Values(w.items)), slices.Collect(maps.Values(w.products)),
 		slices.Collect(maps.Keys(w.decided)))
 }
@@ -92,7 +92,7 @@ func (w *world) matchAll() map[string]retail.Match {
 // Matches kept by Rematch through any history of edits are those that MatchAll finds from nothing.
 func TestRematchEqualsMatchAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld()
+		w := newMemory()
 		w.hideArchived = rapid.Bool().Draw(t, "hide archived")
 		kept := map[string]retail.Match{}
 		for step := range rapid.IntRange(1, 25).Draw(t, "steps") {
@@ -175,7 +175,7 @@ func TestRematchEqualsMatchAll(t *testing.T) {
 
 // A change reaches no further than its neighbourhood: the cost does not grow with the catalogue.
 func TestRematchIsLocal(t *testing.T) {
-	w := newWorld()
+	w := newMemory()
 	for n := range 10_000 {
 		code := retail.GTIN(fmt.Sprintf("%014d", n+1))
 		i, p := fmt.Sprint("i", n), fmt.Sprint("p", n)
@@ -204,7 +204,7 @@ func TestRematchIsLocal(t *testing.T) {
 }
 
 func TestRematchWithoutCodes(t *testing.T) {
-	w := newWorld()
+	w := newMemory()
 	got, err := retail.Rematch(t.Context(), w, retail.Codes{}, []retail.ItemCodes{{ID: "i"}})
 	want := map[string]retail.Match{"i": {State: retail.MatchLackingCodes}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
@@ -220,8 +220,8 @@ func TestRematchWithoutCodes(t *testing.T) {
 
 // Each query can fail; the error comes back wrapped, and no half result with it.
 func TestRematchErrors(t *testing.T) {
-	chain := func() (*world, retail.Codes) { // each link is found only through the one before, so all queries are needed
-		w := newWorld()
+	chain := func() (*memory, retail.Codes) { // each link is found only through the one before, so all queries are needed
+		w := newMemory()
 		w.items["i1"] = item("i1", "1", "", "")
 		w.products["p1"] = product("p1", "1", "2", "")
 		w.items["i2"] = item("i2", "2", "3", "")
@@ -243,7 +243,7 @@ func TestRematchErrors(t *testing.T) {
 	for n := 1; n <= all; n++ {
 		w, seeds := chain()
 		w.failAt = n
-		if got, err := retail.Rematch(t.Context(), w, seeds, nil); !errors.Is(err, errWorld) || got != nil {
+		if got, err := retail.Rematch(t.Context(), w, seeds, nil); !errors.Is(err, errMemory) || got != nil {
 			t.Errorf("query %d failed: Rematch = %v, %v", n, got, err)
 		}
 	}

@@ -88,7 +88,7 @@ func (s source) DecisionsByIDs(ctx context.Context, ids retail.Codes) ([]retail.
 			return fmt.Errorf("find decisions: %w", err)
 		}
 		for _, row := range rows {
-			found = append(found, retail.Decision{ItemID: row.ItemID, ProductID: row.ProductID, Verdict: row.Verdict})
+			found = append(found, retail.Decision{ItemID: row.ItemID, ProductID: row.ProductID, Kind: row.Verdict})
 		}
 		return nil
 	})

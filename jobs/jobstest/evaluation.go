@@ -80,7 +80,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	w.must("read decisions", err)
 	var decided []retail.Decision
 	for _, d := range rows {
-		decided = append(decided, retail.Decision{ItemID: d.ItemID, ProductID: d.ProductID, Verdict: d.Verdict})
+		decided = append(decided, retail.Decision{ItemID: d.ItemID, ProductID: d.ProductID, Kind: d.Verdict})
 	}
 	matches := retail.MatchAll(itemCodes, productCodes, decided)
 	all := make(map[int64]evaluated, len(items))

@@ -26,7 +26,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// shopFloor is a site with random items, whose settings people change over the API and whose items the jobs judge.
+// shopFloor is a site with random items, whose settings people change over the API and whose items the jobs evaluate.
 type shopFloor struct {
 	*jobstest.Fixture
 	graphtest.Caller
@@ -301,13 +301,13 @@ func (f *shopFloor) check(input map[string]any, p foreseen, before, after map[st
 		}
 		if listed {
 			if diff := gocmp.Diff([]shown{was, is}, []shown{p.before[id], p.after[id]}); diff != "" {
-				f.t.Errorf("%v: %s (-what happened +what was told):\n%s", input, id, diff)
+				f.t.Errorf("%v: %s (-what happened +what was reported):\n%s", input, id, diff)
 			}
 		}
 	}
 	for name, n := range counts {
 		if p.counts[name] != n {
-			f.t.Errorf("%v: %s is told as %v, it was %v", input, name, p.counts[name], n)
+			f.t.Errorf("%v: %s is reported as %v, it was %v", input, name, p.counts[name], n)
 		}
 	}
 }
@@ -363,8 +363,8 @@ func (f *shopFloor) checkRules() {
 func (f *shopFloor) decide() {
 	items := f.Client.PosItem.Query().Order(ent.Asc(positem.FieldLightspeedID)).AllX(f.Ctx)
 	products := f.Client.Product.Query().Order(ent.Asc(product.FieldKey)).AllX(f.Ctx)
-	verdict := []retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}[f.rng.IntN(2)]
-	f.Decide(items[f.rng.IntN(len(items))], products[f.rng.IntN(len(products))], verdict)
+	kind := []retail.DecisionKind{retail.DecisionLink, retail.DecisionReject}[f.rng.IntN(2)]
+	f.Decide(items[f.rng.IntN(len(items))], products[f.rng.IntN(len(products))], kind)
 }
 
 // MapAllTo maps every shop to the location of the same number.

@@ -59,7 +59,7 @@ func eachTill(t *testing.T, fn func(t *testing.T, s *till)) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) { fn(t, openTill(t, client)) })
 }
 
-// manual is the world's clock, whose pace tests set.
+// manual is the fixture's clock, whose pace tests set.
 func (s *till) manual() *clock.Manual {
 	s.t.Helper()
 	c, ok := s.Clock.(*clock.Manual)
@@ -87,9 +87,9 @@ func (s *till) register(number int64) string {
 
 // on is the till for a part of a test.
 func (s *till) on(t *testing.T) *till {
-	part, world := *s, *s.Fixture
-	world.T = t
-	part.t, part.Fixture = t, &world
+	part, jobs := *s, *s.Fixture
+	jobs.T = t
+	part.t, part.Fixture = t, &jobs
 	part.platform, part.staff = s.api.As(t, s.Site.Key, tenant.RoleService), s.api.As(t, s.Site.Key, tenant.RoleManage)
 	return &part
 }

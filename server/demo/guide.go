@@ -122,8 +122,8 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 	if err != nil {
 		return err
 	}
-	viewer, told := Client{URL: d.URL(), Token: token}, map[string]bool{}
-	for len(told) < 5 {
+	viewer, reported := Client{URL: d.URL(), Token: token}, map[string]bool{}
+	for len(reported) < 5 {
 		if clock.System().Sleep(ctx, time.Second) != nil {
 			return nil // the demo is ending
 		}
@@ -152,8 +152,8 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 			{now.Orders.TotalCount > 0, "the first order is at the till"},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")
-			if m.reached && !told[key] {
-				told[key] = true
+			if m.reached && !reported[key] {
+				reported[key] = true
 				if _, err := io.WriteString(d.options.Out, fmt.Sprintf("%4.0f s  %s\n", time.Since(began).Seconds(), m.words)); err != nil {
 					return fmt.Errorf("tell what happened: %w", err)
 				}

@@ -62,10 +62,10 @@ func (c counter) edit(id int64, description, upc string) {
 func (c counter) expect(when string, id int64, want string) {
 	c.t.Helper()
 	c.FullSync()
-	c.told(when, id, want)
+	c.expectMatch(when, id, want)
 }
 
-func (c counter) told(when string, id int64, want string) {
+func (c counter) expectMatch(when string, id int64, want string) {
 	c.t.Helper()
 	var data struct {
 		PosItem struct {
@@ -128,7 +128,7 @@ func TestCodesSharedByManyItems(t *testing.T) {
 			case 5, 10:
 				c.expect(fmt.Sprint(n+1, " items"), ids[n], fmt.Sprintf("CONFLICT / tissues / with %d others / %s", n, shared))
 				for _, id := range ids {
-					c.told(fmt.Sprint(n+1, " items"), id, fmt.Sprintf("CONFLICT / tissues / with %d others / %s", n, shared))
+					c.expectMatch(fmt.Sprint(n+1, " items"), id, fmt.Sprintf("CONFLICT / tissues / with %d others / %s", n, shared))
 				}
 			}
 		}
@@ -138,7 +138,7 @@ func TestCodesSharedByManyItems(t *testing.T) {
 			}
 		}
 		c.expect("the duplicates archived", ids[0], "LINKED / tissues")
-		c.told("a duplicate", ids[1], "NOT_IN_CATALOGUE / "+archived)
+		c.expectMatch("a duplicate", ids[1], "NOT_IN_CATALOGUE / "+archived)
 	})
 }
 
@@ -147,17 +147,17 @@ func TestItemsRenamedIntoEachOther(t *testing.T) {
 	atCounter(t, func(c counter) {
 		box, other := c.enter("Box of Tissues", tissues), c.enter("Floor Pump", pump)
 		c.expect("at first", box, "LINKED / tissues")
-		c.told("at first", other, "LINKED / pump")
+		c.expectMatch("at first", other, "LINKED / pump")
 		c.edit(other, "Floor Pump", tissues)
 		c.expect("with the other's code", other, "CONFLICT / tissues / with 1 others / "+shared)
-		c.told("with its code taken", box, "CONFLICT / tissues / with 1 others / "+shared)
+		c.expectMatch("with its code taken", box, "CONFLICT / tissues / with 1 others / "+shared)
 		c.edit(box, "Box of Tissues", pump)
 		c.expect("codes swapped, but not the names", box, "CONFLICT / pump / "+unconfirmed)
-		c.told("codes swapped, but not the names", other, "CONFLICT / tissues / "+unconfirmed)
+		c.expectMatch("codes swapped, but not the names", other, "CONFLICT / tissues / "+unconfirmed)
 		c.edit(other, "Box of Tissues", tissues)
 		c.edit(box, "Floor Pump", pump)
 		c.expect("names swapped as well", box, "LINKED / pump")
-		c.told("names swapped as well", other, "LINKED / tissues")
+		c.expectMatch("names swapped as well", other, "LINKED / tissues")
 	})
 }
 
@@ -192,13 +192,13 @@ func TestArchivedAndMergedItems(t *testing.T) {
 		kept := c.enter("Tissues", "")
 		c.edit(kept, "Box of Tissues", tissues)
 		c.expect("merged into", kept, "LINKED / tissues")
-		c.told("merged away", old, "NOT_IN_CATALOGUE / "+archived)
+		c.expectMatch("merged away", old, "NOT_IN_CATALOGUE / "+archived)
 		if err := c.Account.Unarchive(old); err != nil {
 			t.Fatal(err)
 		}
 		c.expect("restored", old, "CONFLICT / tissues / with 1 others / "+shared)
 		c.edit(old, "Box of Tissues, old", "4006381333931")
 		c.expect("with a code of its own", old, "NOT_IN_CATALOGUE / "+missing)
-		c.told("alone again", kept, "LINKED / tissues")
+		c.expectMatch("alone again", kept, "LINKED / tissues")
 	})
 }

@@ -24,8 +24,8 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// told is what the feed, or the catalogue, tells of a product, as text.
-type told map[string]string
+// feedText is what the feed, or the catalogue, has of each product, as text.
+type feedText map[string]string
 
 const (
 	prices = `price { amount currencyCode } regularPrice { amount } onSale saleStartDate saleEndDate nextPriceChangeAt`
@@ -44,16 +44,16 @@ type platform struct {
 	caller graphtest.Caller
 	after  *string
 	number int64
-	knows  told
-	times  map[string]int // how often each product was told
+	knows  feedText
+	times  map[string]int // how often each product was sent
 }
 
 func newPlatform(t testing.TB, caller graphtest.Caller) *platform {
-	return &platform{t: t, caller: caller, knows: told{}, times: map[string]int{}}
+	return &platform{t: t, caller: caller, knows: feedText{}, times: map[string]int{}}
 }
 
-// read reads a page, and returns what it told and whether there is more.
-func (p *platform) read(size int) (told, bool) {
+// read reads a page, and returns what it has and whether there is more.
+func (p *platform) read(size int) (feedText, bool) {
 	var data struct {
 		ProductFeed struct {
 			Sequence  int64
@@ -67,7 +67,7 @@ func (p *platform) read(size int) (told, bool) {
 		p.t.Errorf("the feed answers %s: %v", answer.Body, err)
 		return nil, false
 	}
-	page := told{}
+	page := feedText{}
 	for _, row := range data.ProductFeed.Products {
 		key := row["key"].(string)
 		page[key] = text(p.t, row)
@@ -88,10 +88,10 @@ func (p *platform) read(size int) (told, bool) {
 }
 
 // all reads to the end.
-func (p *platform) all(size func() int) told {
-	news := told{}
+func (p *platform) all(size func() int) feedText {
+	news := feedText{}
 	for more := true; more; {
-		var page told
+		var page feedText
 		page, more = p.read(size())
 		for key, row := range page {
 			news[key] = row
@@ -127,9 +127,9 @@ func text(t testing.TB, row map[string]any) string {
 }
 
 // catalogueOf is what the list of products says, which works without the feed.
-func catalogueOf(t testing.TB, caller graphtest.Caller) told {
+func catalogueOf(t testing.TB, caller graphtest.Caller) feedText {
 	t.Helper()
-	all := told{}
+	all := feedText{}
 	for after := (*string)(nil); ; {
 		var data struct {
 			Products struct {
@@ -345,7 +345,7 @@ func (l *life) step() {
 
 // Whatever happens in between, who follows the feed ends with what reading everything anew gives, and each page tells how its
 // products are when it is read.
-func TestFeedTellsEverything(t *testing.T) {
+func TestFeedReportsEverything(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
@@ -391,7 +391,7 @@ func (l *life) settled(p *platform, size func() int) {
 	}
 	for key, times := range fresh.times {
 		if times != 1 {
-			l.T.Errorf("%s was told %d times while nothing changed", key, times)
+			l.T.Errorf("%s was sent %d times while nothing changed", key, times)
 		}
 	}
 	if len(want) != products {

@@ -61,13 +61,13 @@ func catalogue(b *testing.B, dialect string) (*api, *database.DB) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	tidy(b, db, "pos_items")
+	vacuum(b, db, "pos_items")
 	return newAPI(b, client), db
 }
 
-// tidy does what PostgreSQL's autovacuum does within minutes. Rows are vacuumed for good once their transaction is on disk, so
+// vacuum does what PostgreSQL's autovacuum does within minutes. Rows are vacuumed for good once their transaction is on disk, so
 // one is awaited first: test servers put that off.
-func tidy(b *testing.B, db *database.DB, tables ...string) {
+func vacuum(b *testing.B, db *database.DB, tables ...string) {
 	b.Helper()
 	if db.Dialect != database.Postgres {
 		return

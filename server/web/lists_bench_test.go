@@ -47,7 +47,7 @@ func sell(b *testing.B, db *database.DB) {
 			b.Fatal(err)
 		}
 	}
-	tidy(b, db, "pos_items", "products")
+	vacuum(b, db, "pos_items", "products")
 }
 
 // BenchmarkLists asks over HTTP for the first 50 of the review queue and of the products, filtered, with how many there are.

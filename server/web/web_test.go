@@ -86,7 +86,7 @@ var browser = map[string]string{"Accept": "text/html,application/xhtml+xml"}
 
 const callback = "/oauth/callback?code=c0de&state=att_1.st4te"
 
-func TestCallbackTellsEachOutcome(t *testing.T) {
+func TestCallbackShowsEachOutcome(t *testing.T) {
 	for kind, want := range map[link.OutcomeKind]struct {
 		status int
 		title  string

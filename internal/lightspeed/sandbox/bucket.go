@@ -39,8 +39,8 @@ func limitsFor(registers int) limits {
 	return l
 }
 
-// verdict is what the limiter says about a request.
-type verdict struct {
+// limiterState is what the limiter says about a request.
+type limiterState struct {
 	limits
 	level      float64
 	burstLevel int
@@ -56,11 +56,11 @@ const (
 
 // take charges a request. The one that overfills the bucket is still served, those after it are refused until the
 // level is below the size again; a refused request adds nothing to the level.
-func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) verdict {
+func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) limiterState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.bucketLocked(k, l, now)
-	v := verdict{limits: l, cost: cost}
+	v := limiterState{limits: l, cost: cost}
 	if w := now.Unix(); w != b.window {
 		b.window, b.burst = w, 0
 	}
@@ -82,11 +82,11 @@ func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) ver
 }
 
 // peek is the state without a charge, for refusals that come from a fault.
-func (s *bucketSet) peek(k bucketKey, l limits, now time.Time) verdict {
+func (s *bucketSet) peek(k bucketKey, l limits, now time.Time) limiterState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.bucketLocked(k, l, now)
-	return verdict{limits: l, level: b.level, burstLevel: b.burst}
+	return limiterState{limits: l, level: b.level, burstLevel: b.burst}
 }
 
 // add fills a bucket as another app of the merchant would that shares the client.
@@ -117,7 +117,7 @@ func (s *bucketSet) bucketLocked(k bucketKey, l limits, now time.Time) *bucket {
 func round(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
 // headers puts the limiter's headers on a reply.
-func (v verdict) headers(h http.Header, account, client string) {
+func (v limiterState) headers(h http.Header, account, client string) {
 	num := func(x float64) string { return strconv.FormatFloat(round(x), 'f', -1, 64) }
 	h.Set("X-LS-Acct-Id", account)
 	h.Set("X-LS-Oauth-Client-Id", client)
@@ -131,7 +131,7 @@ func (v verdict) headers(h http.Header, account, client string) {
 	}
 }
 
-func (v verdict) refusal() *reply {
+func (v limiterState) refusal() *reply {
 	message := "Rate Limit Exceeded"
 	if v.limiter == limiterBurst {
 		message = "Rate Limit Exceeded: burst rate limit exceeded"

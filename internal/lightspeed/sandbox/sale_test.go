@@ -69,7 +69,7 @@ func TestSale_WireForm(t *testing.T) {
 		t.Errorf("contact of an inline customer %v", c)
 	}
 	open := one(r.api(http.MethodPost, "Sale.json", basket("")).json, "Sale")
-	if _, told := open["completeTime"]; told || open["SalePayments"] != nil || open["balance"] != "96.54" {
+	if _, sent := open["completeTime"]; sent || open["SalePayments"] != nil || open["balance"] != "96.54" {
 		t.Errorf("open sale %v", open)
 	}
 	for path, want := range map[string]int{"Sale/1/SaleLine.json": 3, "SaleLine.json?saleID=2": 3, "SalePayment.json?saleID=1": 1,

@@ -81,7 +81,7 @@ func TestInstalled(t *testing.T) {
 	}
 }
 
-func TestFindTellsWhyEachWayFailed(t *testing.T) {
+func TestFindReportsWhyEachWayFailed(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	f := &finder{ways: []string{"installed", "package", "npm", "none", "magic"}, cache: t.TempDir(), stderr: io.Discard}
 	_, err := f.find(t.Context())
