@@ -81,7 +81,7 @@ func TestNoDrift(t *testing.T) {
 				change(10)
 				deltas(w, 2)
 				expectDrift(t, w)
-				// Newer than the last run of changes, by seconds or hours. What is archived has to have stock for its stamps to tell.
+				// Newer than the last run of changes, by seconds or hours. What is archived needs stock for its stamps to count.
 				must(t, w.Account.Receive(35, 1, 30))
 				deltas(w, 1)
 				w.Clock.Advance(time.Second)

@@ -21,7 +21,7 @@ func refuse(w *jobstest.Fixture) {
 	}
 }
 
-// minutes lets time pass while everything that happens by itself happens.
+// minutes lets time pass while the background work runs.
 func minutes(t *testing.T, w *jobstest.Fixture, n int) {
 	t.Helper()
 	for range n {
@@ -55,7 +55,7 @@ func TestFaultyGatewayCostsTimeAlone(t *testing.T) {
 	})
 }
 
-// One that lasts is shown to a person, and everything goes on by itself when it ends.
+// One that lasts is shown to a person, and everything continues on its own when it ends.
 func TestFaultyGatewayThatLasts(t *testing.T) {
 	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		refuse(w)

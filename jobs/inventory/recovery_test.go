@@ -103,7 +103,7 @@ func enqueue(t *testing.T, w *jobstest.Fixture, kind retail.RunKind) *ent.SyncRu
 	return run
 }
 
-// Who connects anew while the run of before is still being ended has not to wait for the schedule.
+// A user who connects again while the earlier run is still ending does not have to wait for the schedule.
 func TestReconnectWhileARunEnds(t *testing.T) {
 	synced(100).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		client := w.Client
@@ -192,7 +192,7 @@ func TestStopDuringEvaluation(t *testing.T) {
 	w.CheckEvaluation()
 }
 
-// The POS's clock goes back after all items were read: what changes then bears stamps that nobody asks for any more, so
+// The POS's clock goes back after all items were read: what changes then has stamps that no one asks for any more, so
 // that everything is read again at once.
 func TestClockGoesBackAtTheEndOfAFullRun(t *testing.T) {
 	w := synced(300).Any(t)

@@ -315,7 +315,7 @@ func TestDamagedRowsAreIssues(t *testing.T) {
 				}
 				w.Faults = nil
 				if c.damage != noFigure { // nothing is lost until the night
-					for mended := w.Clock.Now(); w.Clock.Now().Sub(mended) < 5*time.Hour; {
+					for fixed := w.Clock.Now(); w.Clock.Now().Sub(fixed) < 5*time.Hour; {
 						w.Tick()
 					}
 					w.CheckMirror()

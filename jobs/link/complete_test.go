@@ -104,7 +104,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 			"not an id":              {State: "att_1' or '1'='1." + secret, Code: good.Code},
 			"control bytes":          {State: "\x00\xff." + secret, Code: good.Code},
 			"huge":                   {State: strings.Repeat("a", 1<<16) + "." + secret, Code: good.Code},
-			"denied by nobody":       {State: tr.attempt.ID + "." + strings.Repeat("A", 43), Error: "access_denied"},
+			"denied by no one":       {State: tr.attempt.ID + "." + strings.Repeat("A", 43), Error: "access_denied"},
 			"neither code nor error": {State: good.State},
 		} {
 			out := p.back(cb, link.StateInvalid)
@@ -174,7 +174,7 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 		w.clock.Advance(59 * time.Second)
 		p.connected(inTime)
 		w.clock.Advance(time.Hour)
-		p.back(inTime, link.StateUsed) // which tells more than that it is late
+		p.back(inTime, link.StateUsed) // which says more than that it is late
 	})
 }
 

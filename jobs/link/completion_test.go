@@ -16,7 +16,7 @@ import (
 	"possync/jobs/link"
 )
 
-// ends runs what happens by itself to attempts and grants.
+// ends runs the background work on attempts and grants.
 func (p *process) ends() {
 	p.w.t.Helper()
 	p.w.must(p.CloseAbandoned(p.w.t.Context()))
@@ -153,7 +153,7 @@ func TestCodeWorksOnceAndInTime(t *testing.T) {
 	})
 }
 
-// Whoever guesses is who began, and sent the sign-in page to somebody else.
+// Whoever guesses is who began, and sent the sign-in page to someone else.
 func TestFifthWrongCodeEndsTheAttempt(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
@@ -197,7 +197,7 @@ func TestNewAttemptEndsTheEarlierOne(t *testing.T) {
 		w.sandbox.ResetStats()
 		p.back(cb, link.StateUsed)
 		if w.revokes() != 1 {
-			t.Errorf("%d revocations of a grant that nobody waits for", w.revokes())
+			t.Errorf("%d revocations of a grant that no one waits for", w.revokes())
 		}
 		w.noLink()
 	})

@@ -48,7 +48,7 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 			if w.refreshes() != 0 {
 				t.Fatalf("%d refreshes", w.refreshes())
 			}
-			// It keeps nobody who has the key waiting.
+			// A process that has the key does not have to wait.
 			w.must(ahead.RenewDue(t.Context()))
 			if w.refreshes() != 1 {
 				t.Fatalf("%d refreshes by who has the key", w.refreshes())
@@ -141,7 +141,7 @@ func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
 		w.refuse()
 		w.is(p.work(), lightspeed.ErrUnauthorized)
 		w.sandbox.ResetStats()
-		w.is(other.work(), lightspeed.ErrUnavailable) // nobody asks during the pause
+		w.is(other.work(), lightspeed.ErrUnavailable) // no one asks during the pause
 		if n := w.sandbox.Stats().Total; n != 0 {
 			t.Errorf("lightspeed was asked %d times during the pause", n)
 		}
@@ -169,7 +169,7 @@ func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
 		}
 		row := w.wantState(retail.LinkNeedsReauth)
 		if !setup() || w.state().NextRunAt != nil || row.ReauthSince == nil || w.clock.Now().Sub(began) > 35*time.Minute {
-			t.Errorf("nobody was asked: %+v after %s", row, w.clock.Now().Sub(began))
+			t.Errorf("no one was asked: %+v after %s", row, w.clock.Now().Sub(began))
 		}
 		if w.errorLines() != 0 {
 			t.Errorf("log:\n%s", w.logs)

@@ -132,7 +132,7 @@ func (w *fixture) processWith(owner, clientSecret string, box *secret.Box) *proc
 		BaseURL: w.url, ClientID: sandbox.DefaultClientID, ClientSecret: clientSecret,
 		Scopes: []string{"employee:all"}, HTTP: spied, Clock: w.clock,
 	})
-	// The pacer's waits are no subject here: it has a clock that passes by itself.
+	// The pacer's waits are not tested here: its clock moves on its own.
 	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.url, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
 	p.store = store.NewClient(databasetest.Reopen(w.t, w.db))
 	p.Links = link.New(link.Deps{
@@ -206,7 +206,7 @@ func (p *process) visit(tr trip, user, decision string) link.Callback {
 	return link.Callback{State: q.Get("state"), Code: q.Get("code"), Error: q.Get("error"), ErrorDescription: q.Get("error_description")}
 }
 
-// back brings back what the browser got, and checks the kind and that the outcome tells no secret but its code.
+// back brings back what the browser got, and checks the kind and that the outcome contains no secret but its code.
 func (p *process) back(cb link.Callback, want link.OutcomeKind) link.Outcome {
 	p.w.t.Helper()
 	out, err := p.Return(p.w.t.Context(), cb)
@@ -297,7 +297,7 @@ func (w *fixture) must(err error) {
 	}
 }
 
-// is fails unless err is target; nor may it tell a secret.
+// is fails unless err is target; nor may it contain a secret.
 func (w *fixture) is(err, target error) {
 	w.t.Helper()
 	if !errors.Is(err, target) {
@@ -315,7 +315,7 @@ func (w *fixture) wantState(want retail.LinkState) *ent.LightspeedLink {
 	return row
 }
 
-// woken subscribes to a topic and returns a function that tells whether it was published since.
+// woken subscribes to a topic and returns a function that reports whether it was published since.
 func (w *fixture) woken(topic string) func() bool {
 	s := w.bus.Subscribe(topic)
 	w.t.Cleanup(s.Close)

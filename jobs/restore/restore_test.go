@@ -95,7 +95,7 @@ func TestNothingIsLost(t *testing.T) {
 	})
 }
 
-// Nobody knows what happened to a database while no process was there.
+// No one knows what happened to a database while no process was running.
 func TestStartAfterSilence(t *testing.T) {
 	each(t, func(t *testing.T, s *shared) {
 		s.start().want(never)

@@ -117,7 +117,7 @@ func fill(t testing.TB, client *ent.Client, box *secret.Box, n int) {
 	}
 }
 
-var sealedRows = flag.Int("sealed-rows", 600, "connections that TestRotation seals anew")
+var sealedRows = flag.Int("sealed-rows", 600, "connections that TestRotation seals again")
 
 // The documented rotation, with two replicas that renew all the time: no renewal fails or gets lost, and afterwards the old key is
 // of no use to anything.
@@ -259,7 +259,7 @@ func (r *renewals) check(client *ent.Client, box *secret.Box) {
 	}
 }
 
-// Attempts to connect and grants to revoke are sealed anew too. What does not open is reported and left as it is.
+// Attempts to connect and grants to revoke are sealed again too. What does not open is reported and left as it is.
 func TestResealOfEverything(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		keys := keyring{}

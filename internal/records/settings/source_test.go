@@ -48,7 +48,7 @@ func get(t *testing.T, ctx context.Context, source *settings.Source, client *ent
 	return s
 }
 
-// One statement reads a snapshot, one more tells that it is still right, and whoever changes it, in this process or another,
+// One statement reads a snapshot, one more shows that it is still right, and whoever changes it, in this process or another,
 // is seen at the next look.
 func TestSourceKeepsWhatIsUnchanged(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, elsewhere *ent.Client, db *database.DB) {
@@ -69,7 +69,7 @@ func TestSourceKeepsWhatIsUnchanged(t *testing.T) {
 		}
 		first := cost(1, 1, "Old")
 		if again := cost(1, 0, "Old"); again != first {
-			t.Error("an unchanged snapshot was made anew")
+			t.Error("an unchanged snapshot was made again")
 		}
 		elsewhere.Shop.UpdateOne(shop).SetName("New").ExecX(ctx)
 		cost(2, 1, "New")
@@ -84,7 +84,7 @@ func TestSourceKeepsWhatIsUnchanged(t *testing.T) {
 	})
 }
 
-// A transaction reads what it has written; nobody else does, neither before its commit nor when it is rolled back.
+// A transaction reads what it has written; no one else does, neither before its commit nor when it is rolled back.
 func TestSourceInTransactions(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "a")
@@ -124,7 +124,7 @@ func TestSourceInTransactions(t *testing.T) {
 	})
 }
 
-// Each site has its own; the source keeps so many; a site that is registered anew is another one.
+// Each site has its own; the source keeps so many; a site that is registered again is another one.
 func TestSourceBySite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, elsewhere *ent.Client, db *database.DB) {
 		client, _, snapshots := counted(db)
@@ -152,7 +152,7 @@ func TestSourceBySite(t *testing.T) {
 		again, _ := storetest.Site(t, elsewhere, "b")
 		elsewhere.Site.Update().SetName("Another").ExecX(again)
 		if s := get(t, again, source, client); s.Site.Name != "Another" || s.Version.State == before.Version.State {
-			t.Errorf("the site that was registered anew is read as %v", s.Site)
+			t.Errorf("the site that was registered again is read as %v", s.Site)
 		}
 	})
 }

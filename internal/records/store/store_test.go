@@ -23,7 +23,7 @@ type published []string
 
 func (p *published) Publish(topics ...string) { *p = append(*p, topics...) }
 
-// Of a transaction that is rolled back nobody hears; of one that is committed everybody does, once.
+// A transaction that is rolled back wakes no one; one that is committed wakes each follower once.
 func TestWakeUps(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "site")

@@ -44,7 +44,7 @@ func TestEveryTableHasATenant(t *testing.T) {
 			t.Errorf("%s.site_id refers to no site", table.Name)
 		}
 		for _, c := range table.Columns {
-			// A reference may be unique by itself: the row it refers to is of one site, as the sweep below shows.
+			// A reference may be unique on its own: the row it refers to is of one site, as the sweep below shows.
 			if c.Unique && c.Name != "id" && !references[c.Name] {
 				t.Errorf("%s.%s is unique across the tenants", table.Name, c.Name)
 			}
@@ -66,7 +66,7 @@ func TestSweep(t *testing.T) {
 	})
 }
 
-// The sweep notices a client that nobody guards, whatever is done with it.
+// The sweep notices a client that is not guarded, whatever is done with it.
 func TestSweepCatchesALeak(t *testing.T) {
 	client, db := storetest.Any(t)
 	unguarded := ent.NewClient(ent.Driver(entsql.OpenDB(db.Dialect, db.SQL)))
