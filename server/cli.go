@@ -17,21 +17,21 @@ import (
 // The exit codes.
 const (
 	exitOK     = 0
-	exitFailed = 1 // it was tried and went wrong
-	exitUsage  = 2 // the command line or a setting is wrong: nothing was tried
+	exitFailed = 1 // the command failed
+	exitUsage  = 2 // the command line or a setting is wrong: nothing was done
 )
 
 // CLI is the command line. Each command has a file of its own.
 type CLI struct {
 	Serve   ServeCmd   `cmd:"" help:"Serve the API and run the jobs, in production."`
-	Migrate MigrateCmd `cmd:"" help:"Bring the database to the schema of this program."`
+	Migrate MigrateCmd `cmd:"" help:"Update the database to the schema of this version."`
 	Demo    DemoCmd    `cmd:"" help:"Run everything on this machine: server, SQLite file, local Lightspeed, a website's data."`
-	Sandbox SandboxCmd `cmd:"" help:"Run a local Lightspeed Retail (R-Series) alone."`
+	Sandbox SandboxCmd `cmd:"" help:"Run only a local Lightspeed Retail (R-Series)."`
 	Sites   SitesCmd   `cmd:"" help:"List the sites that were ever connected to Lightspeed, and the state of their connections."`
-	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or with a key of your own."`
+	Token   TokenCmd   `cmd:"" help:"Make a token for the demo, or sign one with your own key."`
 	SealKey SealKeyCmd `cmd:"" help:"Make a key for POSSYNC_SEAL_KEYS."`
-	Reseal  ResealCmd  `cmd:"" help:"Seal everything in the database with the first key, while the servers run."`
-	Version VersionCmd `cmd:"" help:"Tell the version."`
+	Reseal  ResealCmd  `cmd:"" help:"Encrypt everything in the database with the first key again. Servers may keep running."`
+	Version VersionCmd `cmd:"" help:"Show the version."`
 }
 
 // environment are what a command may touch.
@@ -42,14 +42,14 @@ type environment struct {
 	stderr io.Writer
 }
 
-// Run runs the command of args until it ends or ctx does, and returns the exit code. It reads no other environment than
-// env and writes nowhere else than to stdout and stderr, besides the files it is told of.
+// Run runs the command of args until it or ctx ends, and returns the exit code. It reads only the environment env, and writes
+// only to stdout, stderr and the files that its flags name.
 func Run(ctx context.Context, args []string, env config.Env, stdout, stderr io.Writer) int {
 	var cli CLI
 	exited := -1
 	parser, err := kong.New(&cli,
 		kong.Name("possync"),
-		kong.Description("POS Sync keeps a website's catalogue and stock in step with Lightspeed Retail (R-Series). Every flag can be given by the environment variable beside it."),
+		kong.Description("POS Sync keeps a website's catalogue and stock in step with Lightspeed Retail (R-Series). Each flag can also be set by the environment variable that its help shows."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 120}),
@@ -75,7 +75,7 @@ func Run(ctx context.Context, args []string, env config.Env, stdout, stderr io.W
 	case err == nil:
 		return exitOK
 	case errors.As(err, &problems):
-		_, _ = fmt.Fprintf(stderr, "possync: %v\nEach is described by possync %s --help.\n", err, command.Command())
+		_, _ = fmt.Fprintf(stderr, "possync: %v\nSee possync %s --help for each of them.\n", err, command.Command())
 		return exitUsage
 	default:
 		_, _ = fmt.Fprintln(stderr, "possync:", err)
@@ -113,7 +113,7 @@ func describe(value *kong.Value) string {
 	return value.Help + " (" + strings.Join(notes, "; ") + ")"
 }
 
-// newLogger writes to standard error, so that standard output is for what was asked for.
+// newLogger writes to standard error, so that standard output has only the command's result.
 func newLogger(w io.Writer, level slog.Level, format string) *slog.Logger {
 	options := &slog.HandlerOptions{Level: level}
 	if format == "json" {
@@ -122,7 +122,7 @@ func newLogger(w io.Writer, level slog.Level, format string) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// version is the one that Go stamps on the program: the module's, else the commit's.
+// version returns the version that Go stored in the program: the module's, or else the commit.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

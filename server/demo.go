@@ -11,12 +11,12 @@ type DemoCmd struct {
 	SandboxListen string `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address of the local Lightspeed."`
 	Dir           string `default:"var" placeholder:"DIR" help:"Folder for the database and the keys."`
 	config.OriginFlags
-	Keep      bool    `help:"Go on with the database and the keys of the last demo. Its Lightspeed begins anew: connect again."`
-	Items     int     `default:"5000" help:"Items of the local Lightspeed."`
-	Shops     int     `default:"3" help:"Shops of the local Lightspeed, 1 to 9."`
-	Products  int     `default:"3000" help:"Products of the website, at most."`
-	Seed      uint64  `default:"1" help:"What the catalogue is made from: equal seeds give equal catalogues."`
-	Traffic   float64 `default:"2" help:"Sales, deliveries and the like in a second; 0 = none."`
+	Keep      bool    `help:"Keep the last demo's database and keys. Its Lightspeed starts over, so connect again."`
+	Items     int     `default:"5000" help:"Number of items in the local Lightspeed."`
+	Shops     int     `default:"3" help:"Number of shops in the local Lightspeed, 1 to 9."`
+	Products  int     `default:"3000" help:"Greatest number of products on the website."`
+	Seed      uint64  `default:"1" help:"Seed of the random catalogue: the same seed gives the same catalogue."`
+	Traffic   float64 `default:"2" help:"Sales, deliveries and other changes per second; 0 = none."`
 	LogLevel  string  `setting:"POSSYNC_LOG_LEVEL" default:"warn" placeholder:"LEVEL" help:"debug, info, warn or error."`
 	LogFormat string  `setting:"POSSYNC_LOG_FORMAT" default:"text" placeholder:"FORMAT" help:"json or text."`
 }
@@ -26,7 +26,7 @@ func (c *DemoCmd) Validate() error {
 	return validateSize(c.Items, c.Shops)
 }
 
-// Run runs the demo until the process is told to end.
+// Run runs the demo until the process is asked to stop.
 func (c *DemoCmd) Run(s *environment) error {
 	level, format, err := config.LogFlags{LogLevel: c.LogLevel, LogFormat: c.LogFormat}.Read()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command server is POS Sync: one program that serves the API, runs the jobs, migrates the database, and brings its own
-// demo and its own local Lightspeed.
+// Command server is POS Sync: one program that serves the API, runs the jobs and migrates the database. It includes a demo and a
+// local Lightspeed.
 package main
 
 import (

@@ -13,11 +13,11 @@ import (
 
 // MigrateCmd is `possync migrate`.
 type MigrateCmd struct {
-	Status bool `help:"Tell what is pending and change nothing; the exit code is 1 if there is something."`
+	Status bool `help:"List pending migrations and change nothing. The exit code is 1 if there are any."`
 	config.DatabaseFlags
 }
 
-// Run applies what is pending, or tells it.
+// Run applies the pending migrations, or lists them.
 func (c *MigrateCmd) Run(s *environment) (err error) {
 	settings, err := c.Read(s.env)
 	if err != nil {

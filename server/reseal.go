@@ -20,10 +20,10 @@ type ResealCmd struct {
 	config.SealFlags
 }
 
-// resealLine is after how many rows a line tells how far it has come.
+// resealLine is after how many rows a line of progress is printed.
 const resealLine = 1000
 
-// Run seals everything with the first key and prints how far it has come.
+// Run encrypts everything with the first key and prints its progress.
 func (c *ResealCmd) Run(s *environment) (err error) {
 	settings, settingsErr := c.DatabaseFlags.Read(s.env)
 	keys, keysErr := c.SealFlags.Read(s.env)
@@ -32,7 +32,7 @@ func (c *ResealCmd) Run(s *environment) (err error) {
 	}
 	box, err := secret.NewBox(keys)
 	if err != nil {
-		return fmt.Errorf("take the sealing keys: %w", err)
+		return fmt.Errorf("read the sealing keys: %w", err)
 	}
 	db, err := database.Open(s.ctx, settings.URL.Reveal(), database.WithMaxConns(settings.MaxConns))
 	if err != nil {
@@ -50,13 +50,13 @@ func (c *ResealCmd) Run(s *environment) (err error) {
 	last := 0
 	err = sealing.Reseal(s.ctx, store.NewClient(db), box, func(p sealing.Progress) {
 		for _, row := range p.Unreadable {
-			say("cannot be opened: %s", row)
+			say("cannot be decrypted: %s", row)
 		}
 		if p.Rows < last { // the next table
 			last = 0
 		}
 		if p.Rows/resealLine > last/resealLine || p.Done {
-			say("pass %d, %s: %d looked at, %d sealed with %s", p.Pass, p.Table, p.Rows, p.Changed, keys.IDs()[0])
+			say("pass %d, %s: %d rows checked, %d encrypted again with %s", p.Pass, p.Table, p.Rows, p.Changed, keys.IDs()[0])
 		}
 		last = p.Rows
 	})
@@ -64,11 +64,11 @@ func (c *ResealCmd) Run(s *environment) (err error) {
 	case errors.Is(err, sealing.ErrStale):
 		return fmt.Errorf("%w. Give every server the same keys in the same order, then run this again", err)
 	case errors.Is(err, sealing.ErrUnreadable):
-		return fmt.Errorf("%w; they were left as they are. Everything else is sealed with %s. Add the missing key and run this again, or have those sites connect again", err, keys.IDs()[0])
+		return fmt.Errorf("%w. These rows were not changed; everything else is encrypted with %s. Add the missing key and run this again, or have those sites connect again", err, keys.IDs()[0])
 	case err != nil:
 		return err
 	}
-	say("everything is sealed with %s: the other keys are not needed any more", keys.IDs()[0])
+	say("everything is encrypted with %s: the other keys are no longer needed", keys.IDs()[0])
 	return nil
 }
 

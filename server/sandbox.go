@@ -19,12 +19,12 @@ import (
 // SandboxCmd is `possync sandbox`.
 type SandboxCmd struct {
 	Listen      string   `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address to listen on."`
-	Items       int      `default:"5000" help:"Items of the catalogue."`
-	Shops       int      `default:"3" help:"Shops of the account, 1 to 9."`
-	Registers   int      `default:"1" help:"Registers of each shop; they size the allowance of requests."`
-	Seed        uint64   `default:"1" help:"What the catalogue is made from: equal seeds give equal catalogues."`
-	Traffic     float64  `default:"0" help:"Sales, deliveries and the like in a second; 0 = none."`
-	RedirectURI []string `name:"redirect-uri" placeholder:"URL" help:"Registered redirect URI of the client; without one, clients name it in each request."`
+	Items       int      `default:"5000" help:"Number of items in the catalogue."`
+	Shops       int      `default:"3" help:"Number of shops in the account, 1 to 9."`
+	Registers   int      `default:"1" help:"Number of registers in each shop; the request limit grows with it."`
+	Seed        uint64   `default:"1" help:"Seed of the random catalogue: the same seed gives the same catalogue."`
+	Traffic     float64  `default:"0" help:"Sales, deliveries and other changes per second; 0 = none."`
+	RedirectURI []string `name:"redirect-uri" placeholder:"URL" help:"Registered redirect URI of the client. Without one, each request must contain it."`
 }
 
 // validateSize checks what a catalogue can be made of.
@@ -41,7 +41,7 @@ func validateSize(items, shops int) error {
 // Validate is called by kong.
 func (c *SandboxCmd) Validate() error { return validateSize(c.Items, c.Shops) }
 
-// Run serves until the process is told to end. Its first line of output is one JSON object with all that a client needs.
+// Run serves until the process is asked to stop. Its first line of output is a JSON object with everything that a client needs.
 func (c *SandboxCmd) Run(s *environment) error {
 	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
 	if err != nil {
@@ -77,7 +77,7 @@ func (c *SandboxCmd) Run(s *environment) error {
 		return server.Close()
 	})
 	group.Go(func() error {
-		// The line is promised as the first; the server listens already, so whoever reads it can call at once.
+		// This must be the first line. The server already listens, so a reader of the line can call it at once.
 		if _, err := fmt.Fprintf(s.stdout, "%s\n", line); err != nil {
 			return fmt.Errorf("print the credentials: %w", err)
 		}

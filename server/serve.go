@@ -10,7 +10,7 @@ type ServeCmd struct {
 	config.Flags
 }
 
-// Run serves until the process is told to end.
+// Run serves until the process is asked to stop.
 func (c *ServeCmd) Run(s *environment) error {
 	settings, err := c.Read(s.env)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 
 // SitesCmd is `possync sites`.
 type SitesCmd struct {
-	NeedsReconnect bool `help:"List only those whose access Lightspeed no longer accepts, so that somebody has to connect again."`
+	NeedsReconnect bool `help:"List only sites whose connection Lightspeed no longer accepts, so that a person must connect again."`
 	config.DatabaseFlags
 }
 

@@ -18,11 +18,11 @@ type TokenCmd struct {
 	Site     string        `default:"demo" help:"The platform's key of the site."`
 	User     string        `default:"demo-user" help:"The platform's id of the user or service."`
 	Role     string        `default:"manage" enum:"view,manage,service" help:"view, manage or service."`
-	TTL      time.Duration `name:"ttl" default:"1h" help:"How long it is good for, at most 24h."`
-	Key      string        `name:"key-file" placeholder:"FILE" help:"PEM file with the private key; without it, the running demo's."`
+	TTL      time.Duration `name:"ttl" default:"1h" help:"How long the token is valid, at most 24h."`
+	Key      string        `name:"key-file" placeholder:"FILE" help:"PEM file with the private key. Default: the key of the running demo."`
 	Dir      string        `default:"var" placeholder:"DIR" help:"The demo's folder."`
-	Issuer   string        `default:"possync-demo" help:"The iss of the token."`
-	Audience string        `default:"possync" help:"The aud of the token."`
+	Issuer   string        `default:"possync-demo" help:"Issuer (iss) of the token."`
+	Audience string        `default:"possync" help:"Audience (aud) of the token."`
 }
 
 // Validate is called by kong.
@@ -41,7 +41,7 @@ func (c *TokenCmd) Run(s *environment) error {
 	}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) && c.Key == "" {
-		return fmt.Errorf("%s is not there: start the demo first, or give a key by --key-file", path)
+		return fmt.Errorf("%s does not exist: start the demo first, or use --key-file", path)
 	}
 	if err != nil {
 		return fmt.Errorf("read the signing key: %w", err)

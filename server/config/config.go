@@ -1,5 +1,5 @@
-// Package config reads the settings of the server from flags and the environment, and tells everything that is wrong with
-// them at once.
+// Package config reads the settings of the server from flags and the environment, and reports everything that is wrong with
+// them.
 package config
 
 import (
@@ -30,13 +30,13 @@ type Config struct {
 	ShutdownGrace time.Duration
 }
 
-// Database says where the rows are.
+// Database is how to reach the database.
 type Database struct {
 	URL      Secret
 	MaxConns int // of the pool; 0 = the default of the database
 }
 
-// Lightspeed says as which client, and where, Lightspeed is talked to.
+// Lightspeed is how to reach Lightspeed, and as which client.
 type Lightspeed struct {
 	ClientID     string
 	ClientSecret Secret
@@ -44,7 +44,7 @@ type Lightspeed struct {
 	APIURL       string
 }
 
-// Auth says whose tokens count. One of JWKSURL and PublicKey is set.
+// Auth says which tokens are accepted. Either JWKSURL or PublicKey is set.
 type Auth struct {
 	JWKSURL   string
 	PublicKey crypto.PublicKey
@@ -52,7 +52,7 @@ type Auth struct {
 	Audience  string
 }
 
-// Secret is a value that is never shown: printed, logged or encoded it reads "[secret]".
+// Secret is a value that is never shown: when printed, logged or encoded, it is "[secret]".
 type Secret string
 
 const redacted = "[secret]"
@@ -78,7 +78,7 @@ type Problem struct {
 	What    string
 }
 
-// Problems is everything that is wrong, in the order of the settings. It is never empty where it is an error.
+// Problems is everything that is wrong, in the order of the settings. As an error it is never empty.
 type Problems []Problem
 
 // Error lists the problems, one on each line.

@@ -1,16 +1,16 @@
 package config
 
-// Flags are the settings of the server as kong reads them: text, so that a value of the wrong form is found together with
-// all the others and not at the first. The tag setting names the environment variable.
+// Flags are the settings of the server as kong reads them. All are text, so that all wrong values are reported together. The tag
+// setting names the environment variable.
 //
-// Secrets have no flag, since a command line is there for everybody to read: they come from the environment, or from a
+// Secrets have no flag, because other users of the machine can read command lines. They come from the environment, or from a
 // file that the environment or a flag names.
 type Flags struct {
 	Listen      string `setting:"POSSYNC_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" group:"Server" help:"Address of the HTTP server."`
-	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"Where browsers reach the server, such as https://possync.example. Lightspeed sends them back to its path /oauth/callback, which must be the redirect URI of the Lightspeed client."`
+	PublicURL   string `name:"public-url" setting:"POSSYNC_PUBLIC_URL" placeholder:"URL" group:"Server" help:"URL at which browsers reach the server, such as https://possync.example. Register this URL with the path /oauth/callback as the redirect URI of the Lightspeed client."`
 	OriginFlags `group:"Server"`
 	Returns     string `name:"return-origins" setting:"POSSYNC_RETURN_ORIGINS" placeholder:"ORIGIN,…" group:"Server" help:"Origins that connectLightspeed may send the browser back to."`
-	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long a stop may take before what is under way is cut off."`
+	Grace       string `name:"shutdown-grace" setting:"POSSYNC_SHUTDOWN_GRACE" default:"25s" placeholder:"DURATION" group:"Server" help:"How long the server may take to stop before running work is cut off."`
 
 	DatabaseFlags `group:"Database"`
 
@@ -21,30 +21,30 @@ type Flags struct {
 
 	SealFlags `group:"Keys"`
 
-	JWKSURL       string `name:"jwt-jwks-url" setting:"POSSYNC_JWT_JWKS_URL" placeholder:"URL" group:"Tokens" help:"JWKS document with the keys that sign tokens. This or the public key file."`
+	JWKSURL       string `name:"jwt-jwks-url" setting:"POSSYNC_JWT_JWKS_URL" placeholder:"URL" group:"Tokens" help:"URL of the JWKS document with the keys that sign tokens. Set either this or the public key file."`
 	PublicKeyFile string `name:"jwt-public-key-file" setting:"POSSYNC_JWT_PUBLIC_KEY_FILE" placeholder:"FILE" group:"Tokens" help:"PEM file with the one public key that signs tokens: RSA (RS256), P-256 (ES256) or Ed25519 (EdDSA)."`
-	Issuer        string `name:"jwt-issuer" setting:"POSSYNC_JWT_ISSUER" placeholder:"ISS" group:"Tokens" help:"The iss that tokens must have."`
-	Audience      string `name:"jwt-audience" setting:"POSSYNC_JWT_AUDIENCE" placeholder:"AUD" group:"Tokens" help:"The aud that tokens must have."`
+	Issuer        string `name:"jwt-issuer" setting:"POSSYNC_JWT_ISSUER" placeholder:"ISS" group:"Tokens" help:"Issuer (iss) that tokens must have."`
+	Audience      string `name:"jwt-audience" setting:"POSSYNC_JWT_AUDIENCE" placeholder:"AUD" group:"Tokens" help:"Audience (aud) that tokens must have."`
 
 	LogFlags `group:"Logs"`
 
-	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"Sites that are synced at a time, and registers served besides, 1 to 64."`
+	Workers string `setting:"POSSYNC_WORKERS" default:"4" placeholder:"N" group:"Jobs" help:"How many sites are synced at a time, and how many registers are exported to at a time, 1 to 64."`
 }
 
-// OriginFlags say whose pages may call the API, which the demo needs too.
+// OriginFlags say whose pages may call the API. The demo has them too.
 type OriginFlags struct {
 	Origins string `name:"allowed-origins" setting:"POSSYNC_ALLOWED_ORIGINS" placeholder:"ORIGIN,…" help:"Origins, besides the server's own, whose pages may call the API from a browser, such as https://shop.example."`
 }
 
-// DatabaseFlags are the settings of the database, which migrate needs too.
+// DatabaseFlags are the settings of the database. Other commands have them too.
 type DatabaseFlags struct {
 	DatabaseURLFile string `name:"database-url-file" setting:"POSSYNC_DATABASE_URL_FILE" secret:"POSSYNC_DATABASE_URL" placeholder:"FILE" help:"File with the database's URL: postgres://user:password@host/name or sqlite:PATH."`
 	MaxConns        string `name:"database-max-conns" setting:"POSSYNC_DATABASE_MAX_CONNS" default:"0" placeholder:"N" help:"Connections of the pool; 0 = 20 for PostgreSQL, 8 for SQLite."`
 }
 
-// SealFlags are the keys that seal secrets in the database, which reseal needs too.
+// SealFlags are the keys that encrypt secrets in the database. The command reseal has them too.
 type SealFlags struct {
-	SealKeysFile string `name:"seal-keys-file" setting:"POSSYNC_SEAL_KEYS_FILE" secret:"POSSYNC_SEAL_KEYS" placeholder:"FILE" help:"File with the keys that seal Lightspeed's tokens in the database: ID:BASE64 of 32 bytes each, separated by commas or lines. The first seals, all open."`
+	SealKeysFile string `name:"seal-keys-file" setting:"POSSYNC_SEAL_KEYS_FILE" secret:"POSSYNC_SEAL_KEYS" placeholder:"FILE" help:"File with the keys that encrypt Lightspeed's tokens in the database: ID:BASE64 of 32 bytes each, separated by commas or lines. The first key encrypts; all can decrypt."`
 }
 
 // LogFlags are the settings of the logs, which go to standard error.

@@ -98,7 +98,7 @@ func (f DatabaseFlags) readDatabase(r *reader) Database {
 	}
 	scheme, _, _ := strings.Cut(d.URL.Reveal(), ":")
 	switch scheme {
-	case "", "postgres", "postgresql", "sqlite", "file": // empty: told already
+	case "", "postgres", "postgresql", "sqlite", "file": // empty: already reported
 	default:
 		r.wrong("POSSYNC_DATABASE_URL", "must begin with postgres: or sqlite:")
 	}
@@ -108,10 +108,10 @@ func (f DatabaseFlags) readDatabase(r *reader) Database {
 func (f LogFlags) readLog(r *reader) (slog.Level, string) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(f.LogLevel)); err != nil {
-		r.wrong("POSSYNC_LOG_LEVEL", fmt.Sprintf("%q is none of debug, info, warn, error", f.LogLevel))
+		r.wrong("POSSYNC_LOG_LEVEL", fmt.Sprintf("%q must be debug, info, warn or error", f.LogLevel))
 	}
 	if f.LogFormat != "json" && f.LogFormat != "text" {
-		r.wrong("POSSYNC_LOG_FORMAT", fmt.Sprintf("%q is neither json nor text", f.LogFormat))
+		r.wrong("POSSYNC_LOG_FORMAT", fmt.Sprintf("%q must be json or text", f.LogFormat))
 	}
 	return level, f.LogFormat
 }
@@ -139,12 +139,12 @@ func (r *reader) secret(setting, file string) Secret {
 	value := strings.TrimSpace(r.env(setting))
 	switch {
 	case value != "" && file != "":
-		r.wrong(setting, "is given twice: by itself and by "+setting+"_FILE")
+		r.wrong(setting, "is set twice: directly and by "+setting+"_FILE. Remove one of them")
 		return ""
 	case value != "":
 		return Secret(value)
 	case file == "":
-		r.wrong(setting, "is missing: set it, or "+setting+"_FILE to a file that holds it")
+		r.wrong(setting, "is missing: set it, or set "+setting+"_FILE to a file that contains it")
 		return ""
 	}
 	content, err := os.ReadFile(file)
@@ -159,7 +159,7 @@ func (r *reader) secret(setting, file string) Secret {
 	return Secret(value)
 }
 
-// reason is the system's word without the path, which is told already.
+// reason is the operating system's error without the path, which the message already has.
 func reason(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -170,7 +170,7 @@ func reason(err error) error {
 
 func (r *reader) address(setting, value string) string {
 	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
-		r.wrong(setting, fmt.Sprintf("%q is not HOST:PORT", value))
+		r.wrong(setting, fmt.Sprintf("%q must have the form HOST:PORT", value))
 	}
 	return value
 }
@@ -178,7 +178,7 @@ func (r *reader) address(setting, value string) string {
 func (r *reader) number(setting, value string, least, most int) int {
 	n, err := strconv.Atoi(strings.TrimSpace(value))
 	if err != nil || n < least || n > most {
-		r.wrong(setting, fmt.Sprintf("%q is not a whole number from %d to %d", value, least, most))
+		r.wrong(setting, fmt.Sprintf("%q must be a whole number from %d to %d", value, least, most))
 	}
 	return n
 }
@@ -186,7 +186,7 @@ func (r *reader) number(setting, value string, least, most int) int {
 func (r *reader) duration(setting, value string, least, most time.Duration) time.Duration {
 	d, err := time.ParseDuration(strings.TrimSpace(value))
 	if err != nil || d < least || d > most {
-		r.wrong(setting, fmt.Sprintf("%q is not a duration from %v to %v, such as 25s", value, least, most))
+		r.wrong(setting, fmt.Sprintf("%q must be a duration from %v to %v, such as 25s", value, least, most))
 	}
 	return d
 }
@@ -203,11 +203,11 @@ func webURL(value string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(value))
 	switch {
 	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
-		return nil, errors.New("is not a URL such as https://possync.example")
+		return nil, errors.New("must be a URL such as https://possync.example")
 	case u.User != nil || u.Fragment != "":
 		return nil, errors.New("must have no user and no fragment")
 	case u.Scheme == "http" && !loopback(u):
-		return nil, errors.New("must begin with https: (http is for this machine only)")
+		return nil, errors.New("must begin with https: (http is allowed only for this machine)")
 	}
 	return u, nil
 }
@@ -227,7 +227,7 @@ func rootURL(value string) (*url.URL, error) {
 
 func (r *reader) publicURL(setting, value string) *url.URL {
 	if strings.TrimSpace(value) == "" {
-		r.wrong(setting, "is missing: where browsers reach the server, such as https://possync.example")
+		r.wrong(setting, "is missing: set the URL at which browsers reach the server, such as https://possync.example")
 		return nil
 	}
 	u, err := rootURL(value)
@@ -267,7 +267,7 @@ func (r *reader) sealKeys(setting, file string) secret.Keys {
 	if len(r.problems) > before {
 		return secret.Keys{}
 	}
-	keys, err := secret.ParseKeys(strings.Join(split(value.Reveal()), ",")) // in a file they stand on lines of their own
+	keys, err := secret.ParseKeys(strings.Join(split(value.Reveal()), ",")) // in a file they may be on separate lines
 	if err != nil {
 		r.wrong(setting, err.Error()+"; `possync seal-key` makes one")
 	}
@@ -280,7 +280,7 @@ func (r *reader) auth(f Flags) Auth {
 	case a.JWKSURL == "" && file == "":
 		r.wrong("POSSYNC_JWT_JWKS_URL", "is missing: set it, or POSSYNC_JWT_PUBLIC_KEY_FILE")
 	case a.JWKSURL != "" && file != "":
-		r.wrong("POSSYNC_JWT_JWKS_URL", "is given together with POSSYNC_JWT_PUBLIC_KEY_FILE: set one of them")
+		r.wrong("POSSYNC_JWT_JWKS_URL", "is set together with POSSYNC_JWT_PUBLIC_KEY_FILE. Remove one of them")
 	case a.JWKSURL != "":
 		if _, err := webURL(a.JWKSURL); err != nil {
 			r.wrong("POSSYNC_JWT_JWKS_URL", err.Error())

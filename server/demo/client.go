@@ -46,7 +46,7 @@ func (c Client) Do(ctx context.Context, query string, variables map[string]any, 
 		Errors []struct{ Message string }
 	}
 	if err := json.NewDecoder(io.LimitReader(response.Body, 8<<20)).Decode(&answer); err != nil {
-		return fmt.Errorf("read the API's answer (HTTP status %d): %w", response.StatusCode, err)
+		return fmt.Errorf("read the API's response (HTTP status %d): %w", response.StatusCode, err)
 	}
 	var problems []string
 	for _, e := range answer.Errors {
@@ -54,13 +54,13 @@ func (c Client) Do(ctx context.Context, query string, variables map[string]any, 
 	}
 	problems = append(problems, userErrors(answer.Data)...)
 	if len(problems) > 0 {
-		return errors.New("the API refuses: " + strings.Join(problems, "; "))
+		return errors.New("the API rejected the request: " + strings.Join(problems, "; "))
 	}
 	if data == nil {
 		return nil
 	}
 	if err := json.Unmarshal(answer.Data, data); err != nil {
-		return fmt.Errorf("decode the API's answer: %w", err)
+		return fmt.Errorf("decode the API's response: %w", err)
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (c Client) Do(ctx context.Context, query string, variables map[string]any, 
 func userErrors(data json.RawMessage) []string {
 	var value any
 	if json.Unmarshal(data, &value) != nil {
-		return nil // no data: the errors tell why
+		return nil // no data: the errors say why
 	}
 	var found []string
 	var walk func(value any)

@@ -1,5 +1,5 @@
-// Package demo runs the whole product on one machine: the server on a SQLite file, a local Lightspeed whose shops trade
-// all the time, and a website with locations and products, ready to be connected.
+// Package demo runs the whole product on one machine: the server on a SQLite file, a local Lightspeed whose shops trade all
+// the time, and a website with locations and products that can be connected.
 package demo
 
 import (
@@ -29,7 +29,7 @@ import (
 	"possync/server/web"
 )
 
-// What the demo's tokens say.
+// What the demo's tokens contain.
 const (
 	Issuer   = "possync-demo"
 	Audience = "possync"
@@ -40,15 +40,15 @@ const (
 	clientID     = "possync-demo"
 	tokenTTL     = 12 * time.Hour
 	grace        = 15 * time.Second
-	registers    = 2 // for each shop: they size the allowance of requests
+	registers    = 2 // for each shop: the request limit grows with them
 	redirectPath = "/oauth/callback"
 )
 
-// Options say what the demo consists of.
+// Options are the options of the demo.
 type Options struct {
 	Listen, SandboxListen string
 	Dir                   string   // holds the database and the keys
-	Keep                  bool     // go on with the database and the keys of the last time
+	Keep                  bool     // keep the database and the keys of the last demo
 	Origins               []string // origins, besides the server's own, whose pages may call the API
 	Items, Shops          int      // of the sandbox
 	Products              int      // of the website, at most
@@ -68,7 +68,7 @@ type Demo struct {
 	served  net.Listener // the sandbox's
 }
 
-// New prepares the demo: it takes both ports, makes the database and wires the server. It starts nothing: that is Run.
+// New prepares the demo: it listens on both ports, makes the database and wires the server. Run starts it.
 func New(ctx context.Context, o Options) (_ *Demo, err error) {
 	d := &Demo{options: o}
 	server, err := listen(ctx, o.Listen, "the server", "POSSYNC_LISTEN")
@@ -123,7 +123,7 @@ func (d *Demo) Token(role tenant.Role) (string, error) {
 	return d.state.signer.Sign(auth.Token{Site: Site, User: "demo-" + string(role), Role: role, ExpiresAt: time.Now().Add(tokenTTL)})
 }
 
-// Run serves, feeds the website's data in by the API, prints the guide, and lets the shops trade until ctx ends.
+// Run serves, sends the website's data through the API, prints the guide, and lets the shops trade until ctx ends.
 func (d *Demo) Run(ctx context.Context) error {
 	return errors.Join(d.run(ctx), d.state.close())
 }
@@ -138,7 +138,7 @@ func (d *Demo) run(ctx context.Context) error {
 		return nil
 	})
 	group.Go(func() error {
-		// The server stops first: its last requests to Lightspeed still want an answer.
+		// The server stops first: its last requests to Lightspeed still need a response.
 		err := d.app.Run(groupCtx)
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
@@ -168,7 +168,7 @@ func (d *Demo) run(ctx context.Context) error {
 func (d *Demo) start(ctx context.Context) error {
 	began := time.Now()
 	if err := d.seed(ctx); err != nil {
-		return fmt.Errorf("feed the website's data in: %w", err)
+		return fmt.Errorf("send the website's data: %w", err)
 	}
 	if err := d.printGuide(); err != nil {
 		return err
@@ -176,7 +176,7 @@ func (d *Demo) start(ctx context.Context) error {
 	return d.follow(ctx, began)
 }
 
-// Close gives up a demo that was never run.
+// Close closes a demo that was never run.
 func (d *Demo) Close() error {
 	var errs []error
 	if d.app != nil {
@@ -195,11 +195,11 @@ func closed(l net.Listener) error {
 	return nil
 }
 
-// listen takes an address, or says who wants it and what to do.
+// listen listens on an address. Its error says what needs the address and what to do.
 func listen(ctx context.Context, address, who, setting string) (net.Listener, error) {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is taken, which %s wants: end the program there, or set %s to another address", address, who, setting)
+		return nil, fmt.Errorf("another program uses the address %s, which %s needs: stop that program, or set %s to another address", address, who, setting)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("listen for %s: %w", who, err)
@@ -241,11 +241,11 @@ func removeDatabase(dir string) error {
 	path := filepath.Join(dir, databaseFile)
 	lock, err := database.LockFile(path)
 	if err != nil {
-		return fmt.Errorf("begin with a fresh database: %w", err)
+		return fmt.Errorf("start with a new database: %w", err)
 	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return errors.Join(fmt.Errorf("begin with a fresh database: %w", err), lock.Release())
+			return errors.Join(fmt.Errorf("start with a new database: %w", err), lock.Release())
 		}
 	}
 	return lock.Release()

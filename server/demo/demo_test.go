@@ -99,7 +99,7 @@ func start(t *testing.T, change func(*demo.Options)) *fixture {
 	limited, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	f.ctx = limited
-	f.screen.await(f.ctx, t, "Ctrl-C here stops everything")
+	f.screen.await(f.ctx, t, "Press Ctrl-C here to stop everything")
 	return f
 }
 
@@ -270,7 +270,7 @@ func TestFromConnectToStock(t *testing.T) {
 			}
 		}
 	}
-	f.screen.await(f.ctx, t, "the first sync is through")
+	f.screen.await(f.ctx, t, "the first sync is complete")
 }
 
 // truth is the sandbox's own stock, by item and shop.
@@ -301,7 +301,7 @@ func TestSignInThatFails(t *testing.T) {
 		words          string
 	}{
 		"denied":           {"admin", "deny", http.StatusForbidden, "access was denied"},
-		"clerk":            {"clerk", "allow", http.StatusForbidden, "a right is missing"},
+		"clerk":            {"clerk", "allow", http.StatusForbidden, "the Lightspeed user lacks rights"},
 		"manager is asked": {"manager", "deny", http.StatusForbidden, "access was denied"},
 	} {
 		code, page := f.connect(t, c.user, c.decision)
@@ -334,7 +334,7 @@ func TestGuideAsTyped(t *testing.T) {
 	}
 	f := start(t, nil)
 	var script []string
-	for _, line := range strings.Split(f.screen.await(f.ctx, t, "Ctrl-C here"), "\n") {
+	for _, line := range strings.Split(f.screen.await(f.ctx, t, "Press Ctrl-C here"), "\n") {
 		// Commands are indented by two. The stream would not end by itself.
 		if command, ok := strings.CutPrefix(line, "  "); ok && !strings.HasPrefix(command, " ") && !strings.Contains(command, "curl -N") &&
 			!strings.HasPrefix(command, "API") && !strings.HasPrefix(command, "Lightspeed") && !strings.HasPrefix(command, "gql -N") {
@@ -355,7 +355,7 @@ func TestGuideAsTyped(t *testing.T) {
 		}
 	}
 	f.screen.await(f.ctx, t, "the website shows its first stock")
-	f.screen.await(f.ctx, t, "the first order is at the till")
+	f.screen.await(f.ctx, t, "the first order is in Lightspeed")
 }
 
 // A demo keeps its folder to itself: another one in it is refused before it has touched anything, with or without --keep.

@@ -12,14 +12,14 @@ import (
 	"possync/internal/tenant"
 )
 
-// guide is what the terminal shows. Its commands need a shell and curl, nothing else.
+// guide is what the terminal shows. Its commands need only a shell and curl.
 const guide = `
 POS Sync demo
 
   API         {{.URL}}/graphql   (site "{{.Site}}": {{.Locations}} locations, {{.Products}} products; database {{.Database}})
-  Lightspeed  {{.Sandbox}}   (a local one: {{.Items}} items, {{.Shops}} shops that trade all the time; in a browser it shows their sales and stock)
+  Lightspeed  {{.Sandbox}}   (local, with {{.Items}} items and {{.Shops}} shops that trade all the time; open it in a browser to see their sales and stock)
 
-Type this in another terminal. First a token, and a short hand for calling the API:
+Type this in another terminal. First set the token, and a shortcut for calling the API:
 
   export TOKEN={{.Token}}
   gql() { curl -sS "$@" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' {{.URL}}/graphql; }
@@ -33,7 +33,7 @@ Type this in another terminal. First a token, and a short hand for calling the A
 
   CODE=$(curl -sSL -d user=admin -d decision=allow "$URL" | grep -oE '[0-9A-Z]{5}-[0-9A-Z]{5}'); echo "$CODE"
 
-   The code shows that whoever allowed the access wants it for this website. It completes the connection:
+   The code proves that the person who allowed access wants it for this website. Complete the connection with it:
 
   gql -d '{"query":"mutation { completeConnection(input: {code: \"'$CODE'\"}) { lightspeedLink { state accountName } userErrors { message } } }"}'
 
@@ -50,22 +50,22 @@ Type this in another terminal. First a token, and a short hand for calling the A
 
   gql -d '{"query":"{ products(first: 3, where: {displayed: true}) { totalCount edges { node { name stock { location { name } available asOf } } } } }"}'
 
-4. Orders to the till. The website has sold a few. Say who makes the sales in Lightspeed and at which register, and switch
-   order exporting on ...
+4. Export orders to Lightspeed. The website has sold a few. Choose the employee and the register for the sales in Lightspeed,
+   and switch on order exporting ...
 
   until set -- $(gql -d '{"query":"{ employees { id } registers { id } }"}' | sed -n 's/.*"employees":\[{"id":"\([^"]*\)".*"registers":\[{"id":"\([^"]*\)".*/\1 \2/p'); [ $# = 2 ]; do sleep 1; done
   gql -d '{"query":"mutation { updateExportSettings(input: {enabled: true, employeeId: \"'$1'\", registerId: \"'$2'\", taxHandling: LINE}) { exportSettings { employee { name } register { name } } userErrors { message } } }"}'
 
-   ... export what nothing holds back ...
+   ... export the orders that nothing blocks ...
 
   until set -- $(gql -d '{"query":"{ orders(where: {blocked: false}) { edges { node { id } } } }"}' | grep -oE 'ord_[0-9a-z]+'); [ $# -gt 0 ]; do sleep 1; done
   for id in "$@"; do gql -d '{"query":"mutation { exportOrder(input: {orderId: \"'$id'\"}) { order { number exportState } userErrors { message } } }"}'; echo; done
 
-   ... and a moment later see the sales, and what holds the others back:
+   ... and a moment later see the sales, and what blocks the other orders:
 
   gql -d '{"query":"{ orders(first: 10) { edges { node { number total { amount } exportState export { ticketNumber } exportBlockers { message advice } } } } }"}'
 
-Ctrl-C here stops everything.
+Press Ctrl-C here to stop everything.
 
 `
 
@@ -78,7 +78,7 @@ func pairs(n int) string {
 	return strings.Join(list, ", ")
 }
 
-// connectQuery begins a connection. A kept database may hold the connection of an earlier demo, whose Lightspeed has gone.
+// connectQuery starts a connection. A kept database may have the connection of an earlier demo, whose Lightspeed is gone.
 const connectQuery = `{"query":"mutation { connectLightspeed(input: {acknowledge: [REPLACES_CONNECTION]}) { authorizeUrl userErrors { message } } }"}`
 
 func (d *Demo) printGuide() error {
@@ -102,7 +102,7 @@ func (d *Demo) printGuide() error {
 	return nil
 }
 
-// milestone is something that the reader of the guide brings about.
+// milestone is the effect of a step of the guide.
 type milestone struct {
 	reached bool
 	words   string
@@ -116,7 +116,7 @@ const followQuery = `{
 	orders(first: 1, where: {exportStates: [EXPORTED]}) { totalCount }
 }`
 
-// follow tells when each step has had its effect, until all have.
+// follow prints when each step has had its effect, until all have.
 func (d *Demo) follow(ctx context.Context, began time.Time) error {
 	token, err := d.Token(tenant.RoleView)
 	if err != nil {
@@ -139,7 +139,7 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 		}
 		if err := viewer.Do(ctx, followQuery, nil, &now); err != nil {
 			if ctx.Err() == nil {
-				d.options.Logger.WarnContext(ctx, "cannot see how far the set-up has come", "error", err)
+				d.options.Logger.WarnContext(ctx, "cannot read set-up progress", "error", err)
 			}
 			continue
 		}
@@ -148,14 +148,14 @@ func (d *Demo) follow(ctx context.Context, began time.Time) error {
 			{now.LightspeedLink != nil && now.LightspeedLink.State == "CONNECTED", "Lightspeed is connected"},
 			{len(now.StoreMappings.Mappings) > 0, "stores are mapped"},
 			{now.Products.TotalCount > 0, "the website shows its first stock"},
-			{now.Products.TotalCount > 0 && through, fmt.Sprintf("the first sync is through: %d products are displayed", now.Products.TotalCount)},
-			{now.Orders.TotalCount > 0, "the first order is at the till"},
+			{now.Products.TotalCount > 0 && through, fmt.Sprintf("the first sync is complete: %d products are displayed", now.Products.TotalCount)},
+			{now.Orders.TotalCount > 0, "the first order is in Lightspeed"},
 		} {
 			key, _, _ := strings.Cut(m.words, ":")
 			if m.reached && !reported[key] {
 				reported[key] = true
 				if _, err := io.WriteString(d.options.Out, fmt.Sprintf("%4.0f s  %s\n", time.Since(began).Seconds(), m.words)); err != nil {
-					return fmt.Errorf("tell what happened: %w", err)
+					return fmt.Errorf("print the progress: %w", err)
 				}
 			}
 		}

@@ -18,8 +18,8 @@ type sale struct {
 	units int64
 }
 
-// seedOrders feeds in what the website has sold so far: an order that is paid and sent, one that a store has handed over, and
-// one on which something is still due.
+// seedOrders sends what the website has sold so far: an order that is paid and shipped, one that a store has fulfilled, and one
+// with a balance due.
 func (d *Demo) seedOrders(ctx context.Context, platform Client) error {
 	goods := wellKnown(d.sandbox, d.options.Products, 4)
 	if len(goods) < 4 {
@@ -35,10 +35,10 @@ func (d *Demo) seedOrders(ctx context.Context, platform Client) error {
 	return platform.Do(ctx, importOrders, input(map[string]any{"orders": []any{sent, handedOver, unpaid}}), nil)
 }
 
-// mostPrice is beyond what a demo sells online: no whole bikes.
+// mostPrice is the highest price in the demo's orders: no whole bikes.
 var mostPrice = decimal.NewFromInt(250)
 
-// wellKnown are products of the website whose record in Lightspeed has no fault, so that they are linked.
+// wellKnown are products of the website whose items in Lightspeed have no errors, so that they are linked.
 func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 	var found []sandbox.CatalogueItem
 	for item := range s.Catalogue() {

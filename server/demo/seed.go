@@ -23,8 +23,8 @@ const importProducts = `mutation($input: ImportProductsInput!) {
 
 const updateSchedule = `mutation($input: UpdateSyncScheduleInput!) { updateSyncSchedule(input: $input) { syncSchedule { revision } userErrors { message } } }`
 
-// seed does what the website's platform does: it registers the site and feeds in its locations, products and orders, by the API and
-// with a service token. Done again, it changes nothing.
+// seed does what the platform does: it registers the site and sends its locations, products and orders through the API with a
+// service token. Running it again changes nothing.
 func (d *Demo) seed(ctx context.Context) error {
 	token, err := d.Token(tenant.RoleService)
 	if err != nil {
@@ -51,7 +51,7 @@ func (d *Demo) seed(ctx context.Context) error {
 	if token, err = d.Token(tenant.RoleManage); err != nil {
 		return err
 	}
-	// As often as there can be, round the clock, so that a spectator sees stock move.
+	// As often as possible, round the clock, so that a viewer sees stock change.
 	return Client{URL: d.URL(), Token: token}.Do(ctx, updateSchedule, input(map[string]any{
 		"intervalMinutes": 1, "windowStart": "00:00", "windowEnd": "00:00",
 	}), nil)
@@ -59,7 +59,7 @@ func (d *Demo) seed(ctx context.Context) error {
 
 func input(fields map[string]any) map[string]any { return map[string]any{"input": fields} }
 
-// locations are named as the shops are, so that it is plain which belong together.
+// locations have the names of the shops, so that it is clear which belong together.
 func (d *Demo) locations() []map[string]any {
 	var list []map[string]any
 	for _, shop := range d.sandbox.Account("").Truth().Shops {
@@ -87,7 +87,8 @@ func catalogue(s *sandbox.Server, most int) []map[string]any {
 	return products
 }
 
-// onWebsite reports whether the website sells the article: labour has no code, and of two records of an article one will do.
+// onWebsite reports whether the website sells the item: not labour, which has no code, and only one of two items for the same
+// article.
 func onWebsite(item sandbox.CatalogueItem) bool { return item.GTIN != "" && item.TwinOf == 0 }
 
 func productKey(item sandbox.CatalogueItem) string { return fmt.Sprintf("SKU-%06d", item.ItemID) }

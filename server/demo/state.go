@@ -21,7 +21,7 @@ const (
 	lockFile    = "demo.lock"
 )
 
-// state is what a demo keeps in its folder, and what it makes up anew each time.
+// state is what a demo keeps in its folder, and what it generates each time.
 type state struct {
 	lock         *filelock.Lock // of the folder
 	databaseURL  string
@@ -30,14 +30,14 @@ type state struct {
 	clientSecret string
 }
 
-// openState makes the folder's content, or with keep goes on with what is there. The folder is this demo's until close.
+// openState makes the folder's content, or with keep uses what is there. It locks the folder until close.
 func openState(dir string, keep bool) (_ state, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return state{}, fmt.Errorf("make the demo's folder: %w", err)
 	}
 	lock, err := filelock.Acquire(filepath.Join(dir, lockFile))
 	if errors.Is(err, filelock.ErrHeld) {
-		return state{}, fmt.Errorf("the folder %s is %w: another demo runs in it. Stop that one, or give this one another folder with --dir", dir, err)
+		return state{}, fmt.Errorf("the folder %s is %w: another demo uses it. Stop that demo, or choose another folder with --dir", dir, err)
 	}
 	if err != nil {
 		return state{}, err
@@ -73,10 +73,10 @@ func openState(dir string, keep bool) (_ state, err error) {
 	}, nil
 }
 
-// close gives the folder up.
+// close unlocks the folder.
 func (s state) close() error { return s.lock.Release() }
 
-// remembered reads a secret from its file, or makes it and writes it there.
+// remembered reads a secret from its file, or generates it and writes it there.
 func remembered(path string, keep bool, generate func() (string, error)) (string, error) {
 	if keep {
 		text, err := os.ReadFile(path)

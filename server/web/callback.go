@@ -13,12 +13,12 @@ import (
 // Return takes what the browser brought back from Lightspeed; see [link.Links.Return].
 type Return func(ctx context.Context, cb link.Callback) (link.Outcome, error)
 
-// callback is where Lightspeed sends the browser after its sign-in page. It shows nothing of what came in the address. What is not
-// asked for by a person, as HEAD, does not reach it.
+// callback is where Lightspeed sends the browser after its sign-in page. It shows nothing of what is in the address. Requests
+// that no person makes, such as HEAD, are refused.
 func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
 		w.Header().Set("Allow", http.MethodGet)
-		p.show(w, r, page{Status: http.StatusMethodNotAllowed, Title: "Not here", Sentences: []string{"This address takes no such request."}})
+		p.show(w, r, page{Status: http.StatusMethodNotAllowed, Title: "Not here", Sentences: []string{"This address accepts only GET requests."}})
 		return
 	}
 	query := r.URL.Query()
@@ -29,7 +29,7 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		p.options.Logger.ErrorContext(r.Context(), "cannot complete a connection",
 			"requestId", graphqlhttp.RequestID(r.Context()), "error", err)
-		outcome = link.Outcome{} // a page of ours, which tells of the fault
+		outcome = link.Outcome{} // shows our page for internal errors
 	}
 	if address, ok := returnAddress(outcome); ok {
 		w.Header().Set("Cache-Control", "no-store")
@@ -39,14 +39,14 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 	status, title := heading(outcome.Kind)
 	m := page{
 		Status: status, Title: title, Sentences: []string{outcome.Message},
-		Link: &way{Text: "To the front page of POS Sync", URL: p.options.PublicURL.String() + "/"},
+		Link: &way{Text: "Go to the front page of POS Sync", URL: p.options.PublicURL.String() + "/"},
 	}
 	switch {
 	case err != nil:
-		m.Sentences = []string{"The connection could not be completed because of a fault in this service, so nothing was changed. Go to Settings > Lightspeed Settings and click Connect again."}
+		m.Sentences = []string{"Something went wrong on our side, and nothing was changed. Go to Settings > Lightspeed Settings and click Connect again. If this happens again, contact support."}
 		m.Reference = graphqlhttp.RequestID(r.Context())
 	case outcome.Kind == link.Granted:
-		m.Link = nil // whoever did not ask for this should close the page, and nothing else
+		m.Link = nil // a person who did not start this should only close the page
 	}
 	p.show(w, r, m)
 }
@@ -78,15 +78,15 @@ func heading(kind link.OutcomeKind) (int, string) {
 	case link.StateExpired:
 		return http.StatusGone, "Not connected: this took too long"
 	case link.StateUsed:
-		return http.StatusConflict, "This link was used before"
+		return http.StatusConflict, "This link was already used"
 	case link.StateInvalid:
 		return http.StatusBadRequest, "This link is not valid"
 	case link.MissingRights:
-		return http.StatusForbidden, "Not connected: a right is missing"
+		return http.StatusForbidden, "Not connected: the Lightspeed user lacks rights"
 	case link.OtherAccount:
-		return http.StatusConflict, "Not connected: this is another account"
+		return http.StatusConflict, "Not connected: this is a different Lightspeed account"
 	case link.Unavailable:
-		return http.StatusBadGateway, "Not connected: Lightspeed does not answer"
+		return http.StatusBadGateway, "Not connected: Lightspeed is not responding"
 	default:
 		return http.StatusInternalServerError, "Not connected: something went wrong"
 	}

@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// checkTimeout bounds all checks together: a probe that waits longer has given up.
+// checkTimeout is the time limit for all checks together, since probes give up after a while.
 const checkTimeout = 3 * time.Second
 
-// healthy says that the process lives. It looks at nothing else: a restart mends no database.
+// healthy says that the process is alive. It checks nothing else: a restart does not fix a database.
 func healthy(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write([]byte("{\"alive\":true}\n"))
 }
 
-// readiness runs the checks. Who asks learns which of them fails; why is for the log.
+// readiness runs the checks. The response says which of them fail, and the log says why.
 type readiness struct {
 	checks []Check
 	log    *slog.Logger

@@ -11,7 +11,7 @@ import (
 
 const requestIDHeader = "X-Request-Id"
 
-// named gives the request an id. The GraphQL handler does so by itself and takes over the id of its client.
+// named gives the request an id. The GraphQL handler does that itself and accepts an id from the client.
 func named(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
@@ -20,8 +20,8 @@ func named(next http.Handler) http.Handler {
 	})
 }
 
-// logged writes one line for each request when it has ended. It tells the path but never the query, which may hold an
-// OAuth code, and no header.
+// logged writes one line for each request when it has ended. The line has the path, but never the query, which may contain an
+// OAuth code, and no headers.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begin, out := time.Now(), &answer{ResponseWriter: w}
@@ -37,7 +37,7 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 	})
 }
 
-// answer counts what goes out.
+// answer counts the bytes that are sent.
 type answer struct {
 	http.ResponseWriter
 	status int

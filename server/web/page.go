@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// style is all that the pages load; the policy allows it by its hash and nothing else.
+// style is all that the pages load. The content security policy allows only this style, by its hash.
 const style = `:root{color-scheme:light dark}body{font:1.05rem/1.6 system-ui,sans-serif;max-width:38rem;margin:12vh auto 4rem;padding:0 1.2rem}` +
 	`h1{font-size:1.6rem;line-height:1.25}code{overflow-wrap:anywhere}a{font-weight:600}footer{margin-top:3rem;font-size:.85rem;opacity:.75}`
 
@@ -27,8 +27,8 @@ type page struct {
 	Status    int
 	Title     string
 	Sentences []string
-	Link      *way   // the way on; nil = none
-	Reference string // request id; empty = not told
+	Link      *way   // where to go next; nil = nowhere
+	Reference string // request id; empty = not shown
 }
 
 type way struct{ Text, URL string }
@@ -80,20 +80,20 @@ func (p *pages) show(w http.ResponseWriter, r *http.Request, m page) {
 	_, _ = w.Write(body.Bytes())
 }
 
-// front says what this is.
+// front is the front page, which says what this is.
 func (p *pages) front(w http.ResponseWriter, r *http.Request) {
 	m := page{
 		Status: http.StatusOK,
 		Title:  "POS Sync",
 		Sentences: []string{
 			"This service keeps a website's catalogue and stock in step with Lightspeed Retail (R-Series).",
-			"Its GraphQL API is at " + p.options.PublicURL.String() + "/graphql, for signed-in programs: POST, server-sent events and WebSocket.",
+			"Its GraphQL API is at " + p.options.PublicURL.String() + "/graphql, for programs with a token: POST, server-sent events and WebSocket.",
 			"Version " + p.options.Version + ".",
 		},
 	}
 	if p.options.Demo {
 		m.Sentences = append(m.Sentences,
-			"This is the demo: the terminal in which it was started shows a token and the commands that connect it to a local Lightspeed, map its stores and watch the stock.")
+			"This is the demo. The terminal where you started it shows a token and the commands to connect a local Lightspeed, map its stores and watch the stock.")
 	}
 	p.show(w, r, m)
 }
@@ -101,11 +101,11 @@ func (p *pages) front(w http.ResponseWriter, r *http.Request) {
 func (p *pages) notFound(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		p.show(w, r, page{Status: http.StatusMethodNotAllowed, Title: "Not here", Sentences: []string{"This address takes no such request."}})
+		p.show(w, r, page{Status: http.StatusMethodNotAllowed, Title: "Not here", Sentences: []string{"This address accepts only GET and HEAD requests."}})
 		return
 	}
 	p.show(w, r, page{
 		Status: http.StatusNotFound, Title: "Nothing here", Sentences: []string{"There is no page at this address."},
-		Link: &way{Text: "To the front page", URL: p.options.PublicURL.String() + "/"},
+		Link: &way{Text: "Go to the front page", URL: p.options.PublicURL.String() + "/"},
 	})
 }

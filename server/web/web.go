@@ -1,5 +1,5 @@
-// Package web is the HTTP face of the server: the GraphQL endpoint, the page that Lightspeed sends browsers back to, health
-// and a front page, with the headers, limits and log lines that all of them share.
+// Package web serves HTTP: the GraphQL endpoint, the downloads, the page that Lightspeed sends browsers back to, health checks
+// and a front page, with common headers, limits and log lines.
 package web
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/rs/cors"
 )
 
-// Options are what the handler is made of. All fields without a remark are needed.
+// Options are the parts of the handler. All are required unless their comment says otherwise.
 type Options struct {
 	GraphQL   http.Handler
 	Items     http.Handler // the items as CSV
@@ -21,7 +21,7 @@ type Options struct {
 	Return    Return
 	PublicURL *url.URL
 	Origins   []string // origins besides our own whose pages may use the API; may be empty
-	Checks    []Check  // of readiness, in the order in which they are told
+	Checks    []Check  // of readiness, in the order in which they are reported
 	Demo      bool     // whether the front page explains the demo
 	Version   string
 	Logger    *slog.Logger
@@ -48,8 +48,8 @@ func New(o Options) (http.Handler, error) {
 	return logged(o.Logger, headers(o.PublicURL.Scheme == "https", mux)), nil
 }
 
-// shared lets pages of the allowed origins call the API and read its answers (CORS). They identify themselves by the token
-// that they send, not by cookies, so credentials of the browser are not asked for.
+// shared lets pages of the allowed origins call the API and read its responses (CORS). They authenticate by the token that they
+// send, not by cookies, so the browser's credentials are not needed.
 func shared(origins []string, next http.Handler) http.Handler {
 	if len(origins) == 0 {
 		return next // rs/cors takes an empty list for "all"
@@ -63,8 +63,8 @@ func shared(origins []string, next http.Handler) http.Handler {
 	}).Handler(next)
 }
 
-// NewServer returns an HTTP server with the time limits that the handler is made for. A response has no limit of its own,
-// since event streams last; the GraphQL handler bounds each operation and each message.
+// NewServer returns an HTTP server with the handler's time limits. Responses have no time limit, because event streams last; the
+// GraphQL handler limits each operation and each message.
 func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
@@ -76,7 +76,7 @@ func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// headers sets what protects every answer. The pages allow nothing but their own style, see pages.go.
+// headers sets security headers for every response. The pages allow only their own style, see page.go.
 func headers(https bool, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -92,7 +92,7 @@ func headers(https bool, next http.Handler) http.Handler {
 	})
 }
 
-// Check is one thing that must be in order before requests are sent to this process.
+// Check is one condition for sending requests to this process.
 type Check struct {
 	Name string
 	Run  func(ctx context.Context) error

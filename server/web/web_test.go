@@ -94,11 +94,11 @@ func TestCallbackShowsEachOutcome(t *testing.T) {
 		link.Granted:       {200, "enter the code"},
 		link.Denied:        {403, "access was denied"},
 		link.StateExpired:  {410, "took too long"},
-		link.StateUsed:     {409, "used before"},
+		link.StateUsed:     {409, "already used"},
 		link.StateInvalid:  {400, "not valid"},
-		link.MissingRights: {403, "a right is missing"},
-		link.OtherAccount:  {409, "another account"},
-		link.Unavailable:   {502, "does not answer"},
+		link.MissingRights: {403, "lacks rights"},
+		link.OtherAccount:  {409, "a different Lightspeed account"},
+		link.Unavailable:   {502, "not responding"},
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			f := newFixture(t, nil)
