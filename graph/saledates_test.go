@@ -108,7 +108,7 @@ func TestSaleDatesRefused(t *testing.T) {
 		}
 		// A list that is too long is refused before anything is done with it, and one beyond all measure before it is read.
 		for n, want := range map[int]string{
-			1001: "BAD_USER_INPUT: a list may have at most 1000 elements", 50_000: "COMPLEXITY_LIMIT: the request body is too large",
+			1001: "BAD_USER_INPUT: a list can have at most 1000 elements", 50_000: "COMPLEXITY_LIMIT: the request body is too large",
 		} {
 			a := s.Staff.Ask(`mutation($i: [ID!]) { setSaleDates(input: {productIds: $i, startDate: "2026-05-01"}) { count } }`, map[string]any{"i": many[:n]})
 			wantText(t, fmt.Sprint(n, " ids"), a.Code()+": "+a.Errors[0].Message, want)

@@ -113,10 +113,10 @@ func TestReseal(t *testing.T) {
 		keys, want string
 		code       int
 	}{
-		{old, "everything is sealed with old", exitOK},
+		{old, "everything is encrypted with old", exitOK},
 		{fresh, `"old"`, exitFailed},
-		{fresh + "," + old, "everything is sealed with new", exitOK},
-		{fresh, "everything is sealed with new", exitOK},
+		{fresh + "," + old, "everything is encrypted with new", exitOK},
+		{fresh, "everything is encrypted with new", exitOK},
 		{old, `"new"`, exitFailed},
 	} {
 		env["POSSYNC_SEAL_KEYS"] = step.keys
@@ -220,7 +220,7 @@ func TestTakenPorts(t *testing.T) {
 		"POSSYNC_SANDBOX_LISTEN": {"--listen", "127.0.0.1:0", "--sandbox-listen", busy},
 	} {
 		o := run(t, nil, append([]string{"demo", "--dir", dir}, args...)...)
-		if o.code != exitFailed || !strings.Contains(o.stderr, busy+" is taken") || !strings.Contains(o.stderr, setting) {
+		if o.code != exitFailed || !strings.Contains(o.stderr, "another program uses the address "+busy) || !strings.Contains(o.stderr, setting) {
 			t.Errorf("%+v", o)
 		}
 	}

@@ -19,7 +19,7 @@ import (
 	"possync/internal/retail"
 )
 
-// Change is a change of an order's export, or how things stand.
+// Change is a change of an order's export, or the present state.
 type Change struct {
 	Sequence int
 	Order    *orders.Order // nil when it is about the whole site
@@ -29,7 +29,7 @@ type Change struct {
 	At       time.Time
 }
 
-// Follow streams the changes of the site's exports, or with an order's id those of its export: how it stands now, or with
+// Follow streams the changes of the site's exports, or with an order's id those of its export: first the present state, or with
 // after the changes since that sequence; then every change of a state or reason in order. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) (<-chan *Change, error) {
 	since, err := stream.Since(after)

@@ -29,7 +29,7 @@ type positioned struct {
 	at position
 }
 
-// mark tells the feed's cursors from those of other lists.
+// mark distinguishes the feed's cursors from those of other lists.
 const mark = "feed:"
 
 func (p position) cursor() *ent.Cursor {

@@ -17,7 +17,7 @@ import (
 
 const maxReturnURL = 2000 // characters
 
-// Attempt asks for a connection.
+// Attempt is a request to connect.
 type Attempt struct {
 	UserID         string // the platform's
 	ReturnURL      string // where the browser goes afterwards; empty = a page of this service

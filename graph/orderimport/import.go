@@ -93,7 +93,7 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	return b.results, nil, b.show(ctx)
 }
 
-// importing is a batch while it is taken in.
+// importing is a batch that is being stored.
 type importing struct {
 	siteID  string
 	now     time.Time

@@ -203,7 +203,7 @@ func (b *importing) payment(client *ent.Client, a *accepted, p mergedPayment) *e
 		SetCreatedAt(b.now).SetUpdatedAt(b.now)
 }
 
-// writeOrders stores the orders' own rows. A status that was set here stays until the platform tells of another one.
+// writeOrders stores the orders' own rows. A status that was set here stays until the platform sends another one.
 func (b *importing) writeOrders(ctx context.Context, changed []*accepted) error {
 	client := unitofwork.Client(ctx)
 	creates := make([]*ent.WebOrderCreate, len(changed))

@@ -13,8 +13,8 @@ import (
 	"possync/internal/retail"
 )
 
-// fewOrders is up to how many orders with the blockers asked for are looked up by them. More are met soon enough on the way
-// through the list in its order.
+// fewOrders is up to how many orders are looked up by their blockers. If there are more, reading the list in its order finds a
+// page of them soon enough.
 const fewOrders = 2000
 
 // narrowed returns, where few orders have any of the bits, the combinations in which these occur: that is what the

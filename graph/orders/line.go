@@ -103,7 +103,7 @@ func (l *Line) Total(ctx context.Context) (catalogue.Money, error) {
 // AddedBy returns who added the line here, or nil.
 func (l *Line) AddedBy() *string { return orNull(l.OrderLine.AddedBy) }
 
-// FulfilledBy returns who hands the line over, or nil.
+// FulfilledBy returns who fulfils the line, or nil.
 func (l *Line) FulfilledBy() *retail.FulfilledBy {
 	if l.OrderLine.FulfilledBy == "" {
 		return nil
@@ -111,10 +111,10 @@ func (l *Line) FulfilledBy() *retail.FulfilledBy {
 	return &l.OrderLine.FulfilledBy
 }
 
-// FulfilledQuantity returns how many units were handed over.
+// FulfilledQuantity returns how many units were fulfilled.
 func (l *Line) FulfilledQuantity() decimal.Decimal { return l.OrderLine.FulfilledQuantity.Decimal() }
 
-// FulfilledLocation returns the store that handed the line over, or nil.
+// FulfilledLocation returns the store that fulfilled the line, or nil.
 func (l *Line) FulfilledLocation(ctx context.Context) (*ent.Location, error) {
 	return locationOf(ctx, l.FulfilledLocationID)
 }

@@ -61,7 +61,7 @@ func (r *Refund) Amount(ctx context.Context) (catalogue.Money, error) {
 // RefundedBy returns who made it here, or nil.
 func (r *Refund) RefundedBy() *string { return orNull(r.OrderRefund.RefundedBy) }
 
-// DoneInLightspeedAt returns when somebody said that it is done in the POS, or nil.
+// DoneInLightspeedAt returns when a user marked it as done in the POS, or nil.
 func (r *Refund) DoneInLightspeedAt() *time.Time { return r.DoneInPosAt }
 
 // DoneInLightspeedBy returns who said so, or nil.

@@ -32,7 +32,7 @@ type Example struct {
 	Before, After *catalogue.EffectivePrice
 }
 
-// PreviewDates tells what Set would do with the change, with prices as they are now.
+// PreviewDates returns what SetDates would do with the change, with prices as they are now.
 func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*DatesPreview, error) {
 	m, found, err := change.read(ctx)
 	if err != nil || found.Any() {

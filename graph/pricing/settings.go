@@ -116,8 +116,8 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 	return updated, nil, err
 }
 
-// checkPricing checks what a change leads to. A level that was chosen before and is archived by now may stay: it is an
-// issue of the checklist, and no reason to refuse another change.
+// checkPricing checks the settings after a change. A level that was chosen before and is now archived may stay: the checklist
+// reports it, and it is no reason to refuse another change.
 func checkPricing(found *usererror.List, old, changed *ent.PricingSettings, levels map[string]*ent.PriceLevel) {
 	switchedOn := changed.Enabled && !old.Enabled
 	check := func(id, before *string, field string) {

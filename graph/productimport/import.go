@@ -85,7 +85,7 @@ func Import(ctx context.Context, rows []*Row, now time.Time) ([]*Result, usererr
 	return b.results, nil, b.show(ctx)
 }
 
-// importing is a batch while it is taken in.
+// importing is a batch that is being stored.
 type importing struct {
 	siteID  string
 	now     time.Time
@@ -185,7 +185,7 @@ func (b *importing) write(ctx context.Context) error {
 	return b.wake(ctx, rematch)
 }
 
-// wake has the jobs match what is pending, and tells of the first products of the site.
+// wake wakes the jobs to match what is pending, and the subscribers of the setup when the site gets its first products.
 func (b *importing) wake(ctx context.Context, rematch bool) error {
 	client := unitofwork.Client(ctx)
 	if rematch {

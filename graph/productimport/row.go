@@ -78,7 +78,7 @@ func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
 	return amount
 }
 
-// hash is a number that differs when anything that is stored does. It is never 0, which stands for rows of other origin.
+// hash is a number that differs when anything that is stored does. It is never 0, which means rows from elsewhere.
 func (c content) hash() int64 {
 	sum := sha256.New()
 	for _, s := range []string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active)} {
@@ -90,7 +90,7 @@ func (c content) hash() int64 {
 	return int64(binary.BigEndian.Uint64(sum.Sum(nil)) | 1)
 }
 
-// matching tells whether the change from old touches what matching looks at.
+// matching reports whether the change from old affects matching.
 func (c content) matching(old *ent.Product) bool {
 	if old == nil {
 		return c.gtin1Code != "" || c.gtin2Code != "" || c.mpnKey != ""

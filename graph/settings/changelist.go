@@ -87,7 +87,7 @@ func (w *ChangeWhere) predicates() []predicate.SettingChange {
 	if w != nil && w.Settings != nil {
 		var settings []string
 		for _, s := range w.Settings {
-			if usererror.Storable(s) { // what cannot be stored is nobody's
+			if usererror.Storable(s) { // no one's key has what cannot be stored
 				settings = append(settings, s)
 			}
 		}

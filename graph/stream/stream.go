@@ -23,8 +23,8 @@ type Feed struct {
 	Topic  string
 }
 
-// Since returns the number after which a stream of numbered changes begins, which the caller may name; -1 = it begins with how
-// things stand.
+// Since returns the number after which a stream of numbered changes begins, which the client may choose; -1 = it begins with
+// the present state.
 func Since(after *int) (int, error) {
 	switch {
 	case after == nil:

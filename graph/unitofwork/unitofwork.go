@@ -1,7 +1,7 @@
 // Package unitofwork gives each GraphQL operation its database client. A mutation gets one transaction, committed when its
 // response is complete and rolled back if anything failed. A query or subscription gets the plain client.
 //
-// Wake-ups that a mutation asks for go out after its commit, and not without one.
+// The wake-ups of a mutation are published after its commit, and only then.
 package unitofwork
 
 import (
@@ -41,7 +41,7 @@ type unitKey struct{}
 // unit is a mutation under way.
 type unit struct {
 	resolving sync.Mutex // a transaction is one connection: resolvers take turns
-	retryable error      // what a resolver met that asks for the whole to be run again
+	retryable error      // the error of a resolver for which the whole mutation is run again
 }
 
 // Client returns the client that the operation works with. Outside an operation there is none: that is a fault of the

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Clock tells the time and waits. Implementations are safe for concurrent use.
+// Clock returns the time and waits. Implementations are safe for concurrent use.
 type Clock interface {
 	// Now returns the current time in UTC, truncated to the microsecond,
 	// which is what both databases store: a time read back equals the time written.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Manual is a clock that moves only when told to, for tests.
+// Manual is a clock for tests that moves only when a test moves it.
 type Manual struct {
 	mu       sync.Mutex
 	now      time.Time
@@ -21,14 +21,14 @@ type sleeper struct {
 	woken chan struct{}
 }
 
-// NewManual returns a clock that stands at start. A Sleep on it blocks until
+// NewManual returns a clock that shows start. A Sleep on it blocks until
 // Advance or Set has moved the clock far enough.
 func NewManual(start time.Time) *Manual {
 	return &Manual{now: canonical(start), changed: make(chan struct{})}
 }
 
-// NewAuto returns a clock that stands at start and advances itself: a Sleep
-// moves it by the time asked for and returns at once.
+// NewAuto returns a clock that shows start and advances itself: a Sleep
+// moves it by the requested time and returns at once.
 func NewAuto(start time.Time) *Manual {
 	m := NewManual(start)
 	m.auto = true
@@ -150,7 +150,7 @@ func (m *Manual) AwaitSleepers(ctx context.Context, n int) error {
 	}
 }
 
-// NextWake returns the earliest time at which a sleeper is due, and false when nobody sleeps.
+// NextWake returns the earliest time at which a sleeper is due, and false if there is no sleeper.
 func (m *Manual) NextWake() (time.Time, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

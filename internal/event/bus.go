@@ -1,9 +1,9 @@
-// Package event wakes those who wait for a change: in this process by a bus, in the other processes on the same
-// PostgreSQL by a bridge over LISTEN/NOTIFY.
+// Package event wakes subscribers when something has changed: in this process through a bus, in the other processes on the same
+// PostgreSQL through a bridge over LISTEN/NOTIFY.
 //
-// A wake-up carries nothing but itself. The state is in the database: publish after the commit that changed it, subscribe
-// before reading it, and read it again on every wake-up. Then nothing is missed, though wake-ups are merged, come without
-// need (after a reconnect everybody is woken) and may, between processes, get lost with a connection.
+// A wake-up has no content. The state is in the database: publish after the commit that changed it, subscribe before reading
+// it, and read it again on every wake-up. Then nothing is missed, although wake-ups are merged, may come without a change (after
+// a reconnect all subscribers are woken) and may get lost between processes.
 package event
 
 import "sync"
@@ -19,14 +19,14 @@ type Bus struct {
 // NewBus returns a bus for one process. NewBridge connects it with others.
 func NewBus() *Bus { return &Bus{} }
 
-// Subscription is a place in one topic. Close gives it up.
+// Subscription is a subscription to one topic. Close ends it.
 type Subscription struct {
 	bus   *Bus
 	topic string
 	wake  chan struct{}
 }
 
-// Subscribe takes a place in a topic. A topic exists by being named.
+// Subscribe subscribes to a topic. Topics need no registration.
 func (b *Bus) Subscribe(topic string) *Subscription {
 	s := &Subscription{bus: b, topic: topic, wake: make(chan struct{}, 1)}
 	b.mu.Lock()

@@ -7,8 +7,8 @@ import (
 
 type collectorKey struct{}
 
-// Collector gathers the wake-ups of a transaction, for whoever runs it to publish after the commit. Like a transaction it is
-// not safe for concurrent use.
+// Collector collects the wake-ups of a transaction, to be published after the commit. Like a transaction it is not safe for
+// concurrent use.
 type Collector struct{ topics []string }
 
 // Collect returns a context in which [Wake] adds to the collector.
@@ -17,8 +17,8 @@ func Collect(ctx context.Context) (context.Context, *Collector) {
 	return context.WithValue(ctx, collectorKey{}, c), c
 }
 
-// Wake has the topics published when the transaction that ctx belongs to is committed, and not if it is rolled back. Outside
-// a transaction nobody collects: what is written there by itself is found when its readers look again.
+// Wake publishes the topics when the transaction of ctx is committed, and not if it is rolled back. Outside a transaction it
+// does nothing: readers find what was written there when they read again.
 func Wake(ctx context.Context, topics ...string) {
 	if c, ok := ctx.Value(collectorKey{}).(*Collector); ok {
 		c.topics = append(c.topics, topics...)

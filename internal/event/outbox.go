@@ -15,7 +15,7 @@ const (
 	sendInterval = 100 * time.Millisecond
 	sendTimeout  = 5 * time.Second
 	retryPause   = time.Second
-	// maxWaiting bounds the topics that wait for a send; beyond it, everybody is woken.
+	// maxWaiting bounds the topics that wait for a send; beyond it, all subscribers are woken.
 	maxWaiting = 1000
 )
 

@@ -11,11 +11,11 @@ const maxPayload = 7900
 // payload is what one notification says.
 type payload struct {
 	Origin string   `json:"o"`           // the bridge that sent it, which need not hear it again
-	All    bool     `json:"a,omitempty"` // wake everybody
+	All    bool     `json:"a,omitempty"` // wake all subscribers
 	Topics []string `json:"t,omitempty"`
 }
 
-// encode packs topics into as few payloads as the bound allows. A topic that fits in none wakes everybody.
+// encode packs topics into as few payloads as the bound allows. A topic that does not fit wakes all subscribers.
 func encode(origin string, all bool, topics []string) ([]string, error) {
 	if all {
 		return pack(nil, payload{Origin: origin, All: true})

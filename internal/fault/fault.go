@@ -1,5 +1,4 @@
-// Package fault gives an error the two things its reader needs: a kind, which decides how it is answered, and a message
-// that is safe to show to whoever asked.
+// Package fault gives an error a kind, which decides how it is answered, and a message that is safe to show to the client.
 package fault
 
 import (
@@ -7,8 +6,7 @@ import (
 	"errors"
 )
 
-// Kind says whose fault an error is and how it is answered. The zero Kind is Internal: an error that nobody classified
-// tells its reader nothing.
+// Kind says what went wrong and how it is answered. The zero Kind is Internal: the text of an unclassified error is not shown.
 type Kind uint8
 
 // The kinds. Each has one GraphQL error code, see [Kind.Code].
@@ -22,10 +20,10 @@ const (
 	Timeout                     // not done within the time allowed
 )
 
-// internalMessage is all that a reader learns of an internal error.
+// internalMessage is all that a client sees of an internal error.
 const internalMessage = "Internal error"
 
-// timeoutMessage is shown for a passed deadline that nobody gave a message of its own.
+// timeoutMessage is shown for a passed deadline without its own message.
 const timeoutMessage = "The request took too long. Try again."
 
 // Code returns the GraphQL error code (extensions.code) of the kind. A value outside the constants is INTERNAL.
@@ -88,7 +86,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Is reports whether target is a pattern that e fits: an [Error] without a cause, of the same kind, and with no message
-// or the same one. So errors.Is(err, New(NotFound, "")) asks for any NotFound in the chain.
+// or the same one. So errors.Is(err, New(NotFound, "")) finds any NotFound in the chain.
 func (e *Error) Is(target error) bool {
 	t, ok := target.(*Error)
 	return ok && t.Err == nil && t.Kind == e.Kind && (t.Message == "" || t.Message == e.Message)
@@ -124,13 +122,13 @@ func Message(err error) string {
 	return defaultMessage(KindOf(err))
 }
 
-// defaultMessage is what a reader sees of an error that brought no message.
+// defaultMessage is what a client sees of an error without a message.
 func defaultMessage(k Kind) string {
 	switch k {
 	case Unauthenticated:
 		return "Sign in to continue."
 	case Forbidden:
-		return "You do not have the right to do this."
+		return "You are not allowed to do this."
 	case BadInput:
 		return "The request is not valid."
 	case NotFound:

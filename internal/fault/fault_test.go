@@ -46,7 +46,7 @@ func TestKindAndMessage(t *testing.T) {
 		"nil":                       {nil, fault.Internal, ""},
 		"plain":                     {cause, fault.Internal, "Internal error"},
 		"new":                       {fault.New(fault.NotFound, "No such run."), fault.NotFound, "No such run."},
-		"new without message":       {fault.New(fault.Forbidden, ""), fault.Forbidden, "You do not have the right to do this."},
+		"new without message":       {fault.New(fault.Forbidden, ""), fault.Forbidden, "You are not allowed to do this."},
 		"wrapped":                   {fault.Wrap(fault.BadInput, cause, "Bad cursor."), fault.BadInput, "Bad cursor."},
 		"wrapped further":           {fmt.Errorf("list items: %w", fault.New(fault.Throttled, "Slow down.")), fault.Throttled, "Slow down."},
 		"outermost wins":            {fault.Wrap(fault.Forbidden, fault.New(fault.NotFound, "inner"), "outer"), fault.Forbidden, "outer"},

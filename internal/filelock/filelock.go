@@ -1,4 +1,4 @@
-// Package filelock holds something for one process by a locked file. The lock ends with the process, however that ends.
+// Package filelock reserves something for one process by locking a file. The lock ends with the process, even after a crash.
 package filelock
 
 import (

@@ -1,8 +1,8 @@
-// Package graphqlhttp serves a gqlgen executable schema over POST, server-sent events and graphql-transport-ws to the letter of
-// their specifications, and refuses hostile documents before they run.
+// Package graphqlhttp serves a gqlgen executable schema over POST, server-sent events and graphql-transport-ws, exactly by their
+// specifications, and rejects hostile documents before they run.
 //
-// It knows nothing of the schema it serves. An operation passes these gates in this order, and each refusal is a GraphQL error with
-// a code of the closed set below:
+// It does not depend on the schema. An operation passes these checks in this order, and each rejection is a GraphQL error with a
+// code of the closed set below:
 //
 //	credentials → size → JSON (values, levels) → tokens → shape (fields, depth, aliases, directives, root fields, cycles)
 //	→ validation → variables (levels, list lengths) → coercion → page sizes → cost → execution
@@ -29,6 +29,6 @@
 //	4406 another subprotocol                    4408 no connection_init in time
 //	4409 an id that is in use                   4429 a second connection_init
 //
-// Expired credentials close with 4403 and not 4401 because clients take 4401 for a fault of their own that no retry mends, and 4403
+// Expired credentials close with 4403 and not 4401 because clients take 4401 for their own error that no retry fixes, and 4403
 // for a call to fetch a new token and connect again.
 package graphqlhttp

@@ -78,7 +78,7 @@ func discreetRules() *rules.Rules {
 // choose picks the operation to run.
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqlerror.List) {
 	if name == "" && len(doc.Operations) > 1 {
-		return nil, refusal(CodeBadUserInput, "operationName must say which of the document's operations to run")
+		return nil, refusal(CodeBadUserInput, "the document has several operations: set operationName to the one to run")
 	}
 	op := doc.Operations.ForName(name)
 	if op == nil {

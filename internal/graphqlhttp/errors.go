@@ -18,14 +18,14 @@ type Code string
 
 // The closed set of codes.
 const (
-	CodeUnauthenticated Code = "UNAUTHENTICATED"  // no token, or one that does not count
+	CodeUnauthenticated Code = "UNAUTHENTICATED"  // no token, or one that is not accepted
 	CodeForbidden       Code = "FORBIDDEN"        // signed in, but not allowed
 	CodeBadUserInput    Code = "BAD_USER_INPUT"   // the request is malformed or invalid
-	CodeNotFound        Code = "NOT_FOUND"        // what was asked for is not there, or not the caller's
-	CodeThrottled       Code = "THROTTLED"        // too much at a time: try again later
-	CodeComplexityLimit Code = "COMPLEXITY_LIMIT" // the document asks for more than one request may
-	CodeTimeout         Code = "TIMEOUT"          // the operation took too long and was given up
-	CodeInternal        Code = "INTERNAL"         // a fault of the server; the log has it under the request id
+	CodeNotFound        Code = "NOT_FOUND"        // it does not exist, or belongs to another site
+	CodeThrottled       Code = "THROTTLED"        // too many requests at a time: try again later
+	CodeComplexityLimit Code = "COMPLEXITY_LIMIT" // the document requests too much for one request
+	CodeTimeout         Code = "TIMEOUT"          // the operation took too long and was stopped
+	CodeInternal        Code = "INTERNAL"         // an error of the server; find it in the log by the request id
 )
 
 func (c Code) known() bool {
@@ -39,7 +39,7 @@ func (c Code) known() bool {
 const (
 	// messageBytes bounds a message, since a syntax error quotes the token it met, which may be as long as the body.
 	messageBytes = 300
-	// errorsPerResponse bounds how many faults of one document are told.
+	// errorsPerResponse is how many errors of one document are reported.
 	errorsPerResponse = 20
 )
 
@@ -51,8 +51,8 @@ func newError(code Code, message string) *gqlerror.Error {
 // refusal makes the list of one error.
 func refusal(code Code, message string) gqlerror.List { return gqlerror.List{newError(code, message)} }
 
-// refused finishes the errors of a request that never ran: what has no code is the client's fault, and no message gives the schema
-// away by suggesting what else there is.
+// refused finishes the errors of a request that never ran. Errors without a code are the client's, and no message reveals the
+// schema by suggestions.
 func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
 	if len(list) > errorsPerResponse {
 		list = list[:errorsPerResponse]
@@ -97,7 +97,7 @@ func codeOf(err *gqlerror.Error) Code {
 	return ""
 }
 
-// clean cuts what a message must not say: suggestions, and more than a reader would read.
+// clean removes suggestions from a message, and shortens it.
 func clean(message string) string {
 	if i := strings.Index(message, " Did you mean"); i >= 0 {
 		message = message[:i]
@@ -108,7 +108,7 @@ func clean(message string) string {
 	return strings.ToValidUTF8(message, "�")
 }
 
-// present is the presenter the executor calls for each error of a resolver, an argument or a panic.
+// present is the presenter that the executor calls for each error of a resolver, an argument or a panic.
 func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	e := h.options.ErrorPresenter(ctx, err)
 	if e == nil {
@@ -119,7 +119,7 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	case code.known() && code != CodeInternal:
 		return sealed(ctx, e, code, e.Message)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return sealed(ctx, e, CodeTimeout, "the operation took too long and was given up")
+		return sealed(ctx, e, CodeTimeout, "the operation took too long and was stopped")
 	case code == "" && isArgumentError(ctx):
 		return sealed(ctx, e, CodeBadUserInput, e.Message)
 	}
@@ -130,7 +130,7 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	return sealed(ctx, &gqlerror.Error{Path: e.Path, Locations: e.Locations}, CodeInternal, "internal error")
 }
 
-// isArgumentError tells whether the field in the context failed before its resolver: gqlgen sets a field's arguments only once they
+// isArgumentError reports whether the field in the context failed before its resolver: gqlgen sets a field's arguments only once they
 // have all been read.
 func isArgumentError(ctx context.Context) bool {
 	fc := graphql.GetFieldContext(ctx)

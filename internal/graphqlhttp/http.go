@@ -111,7 +111,7 @@ func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *
 	case accept.best == mediaEvents, accept.events && op.is(ast.Subscription):
 		h.streamEvents(ctx, w, who, op.stream)
 	case op.is(ast.Subscription):
-		out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: accept text/event-stream, or connect with graphql-transport-ws"))})
+		out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
 	default:
 		out.answer(op.run(ctx))
 	}

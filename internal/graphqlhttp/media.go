@@ -18,7 +18,7 @@ type accepted struct {
 	best string
 	// document is the same without event streams: what a request that cannot be streamed is answered with.
 	document string
-	// events tells whether an event stream is acceptable at all.
+	// events reports whether an event stream is acceptable at all.
 	events bool
 }
 

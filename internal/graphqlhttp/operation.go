@@ -30,7 +30,7 @@ type result struct {
 	extensions map[string]any
 }
 
-// prepare leads a request through the gates. What it refuses has not run and has no effect.
+// prepare passes a request through the checks. A rejected request has not run and has no effect.
 func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *operation, no *result) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -61,7 +61,7 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	report := costReport{Requested: cost, Limit: h.limits.Cost}
 	if cost > h.limits.Cost {
 		return nil, &result{
-			errors:     refused(ctx, refusal(CodeComplexityLimit, "the document asks for too much: take smaller pages, or ask in several requests")),
+			errors:     refused(ctx, refusal(CodeComplexityLimit, "the document requests too much: use smaller pages, or several requests")),
 			extensions: map[string]any{"cost": report},
 		}
 	}
@@ -85,7 +85,7 @@ func (o *operation) run(ctx context.Context) (res *result) {
 		return o.result(ctx, response)
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was given up"))
+		return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped"))
 	}
 	return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeInternal, "internal error"))
 }

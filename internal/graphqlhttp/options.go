@@ -63,7 +63,7 @@ type Limits struct {
 
 	InitTimeout       time.Duration // from the opening of a WebSocket to its connection_init
 	PingInterval      time.Duration // between pings of a WebSocket, and between comments of an event stream
-	WriteTimeout      time.Duration // of one message to a slow client, after which it is given up
+	WriteTimeout      time.Duration // for one message to a slow client, which is then disconnected
 	Streams           int           // WebSockets and event streams of one principal
 	OperationsPerConn int           // operations under way on one WebSocket
 }

@@ -20,7 +20,7 @@ type badRequest struct {
 	err    *gqlerror.Error
 }
 
-// tooLarge tells whether the request is well-formed as far as it was read.
+// tooLarge reports whether the request is well-formed as far as it was read.
 func (b *badRequest) tooLarge() bool { return b.status == http.StatusRequestEntityTooLarge }
 
 func newBadRequest(status int, code Code, message string) *badRequest {

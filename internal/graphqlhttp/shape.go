@@ -27,7 +27,7 @@ const ceiling = 1 << 30
 
 func plus(a, b int) int { return min(a+b, ceiling) }
 
-// add takes in what stands beside.
+// add adds what is beside it.
 func (s *shape) add(o shape) {
 	s.fields = plus(s.fields, o.fields)
 	s.width = plus(s.width, o.width)
@@ -37,7 +37,7 @@ func (s *shape) add(o shape) {
 	s.intro = max(s.intro, o.intro)
 }
 
-// tooManyTokens tells whether a document has more tokens than the limit, comments included, without parsing it. A lexical error ends
+// tooManyTokens reports whether a document has more tokens than the limit, comments included, without parsing it. A lexical error ends
 // the count: the parser will report it.
 func tooManyTokens(source *ast.Source, limit int) bool {
 	lex := lexer.New(source)
@@ -227,7 +227,7 @@ func (m *measurer) value(v *ast.Value, depth int) {
 }
 
 func tooLong(limit int) *gqlerror.Error {
-	return newError(CodeBadUserInput, fmt.Sprintf("a list may have at most %d elements", limit))
+	return newError(CodeBadUserInput, fmt.Sprintf("a list can have at most %d elements", limit))
 }
 
 // checkVariables refuses variables that are nested too deep or whose lists are too long, before any of them is coerced.

@@ -82,7 +82,7 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 	}
 }
 
-// at answers a channel that tells when a moment has come, never for a zero time.
+// at returns a channel that receives at the given time, and never for a zero time.
 func at(t time.Time) (<-chan time.Time, func()) {
 	if t.IsZero() {
 		return nil, func() {}

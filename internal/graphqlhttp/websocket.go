@@ -68,7 +68,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	s.read(ctx)
 }
 
-// originAllowed tells whether a page may connect: one of the server's own origin, or of an allowed one. Other programs send no origin.
+// originAllowed reports whether a page may connect: one of the server's own origin, or of an allowed one. Other programs send no origin.
 func (h *Handler) originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
@@ -181,7 +181,7 @@ func (s *socket) isInitiated() bool {
 	return s.initiated
 }
 
-// ping asks for a sign of life and counts how often there was none.
+// ping sends a ping and counts those without a reply.
 func (s *socket) ping(ctx context.Context, unanswered *int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -196,7 +196,7 @@ func (s *socket) ping(ctx context.Context, unanswered *int) {
 	s.write(ctx, []byte(`{"type":"ping"}`))
 }
 
-// write sends a message, the mutex held, and tells whether it could.
+// write sends a message, the mutex held, and reports whether it could.
 func (s *socket) write(ctx context.Context, message []byte) bool {
 	if s.closing || ctx.Err() != nil {
 		return false // an operation cut off has not completed

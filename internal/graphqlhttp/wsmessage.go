@@ -53,7 +53,7 @@ func parseMessage(kind websocket.MessageType, text []byte) (message, *closure) {
 	return m, nil
 }
 
-// handle does what a message asks for. It answers the context for what follows, or why the socket must close.
+// handle handles a message. It returns the context for what follows, or why the socket must close.
 func (s *socket) handle(ctx context.Context, kind websocket.MessageType, text []byte) (context.Context, *closure) {
 	m, bad := parseMessage(kind, text)
 	if bad != nil {
@@ -135,7 +135,7 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 		s.write(ctx, encodeErrors(m.id, refused(ctx, gqlerror.List{bad.err})))
 		return nil
 	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
-		errs := refused(ctx, refusal(CodeThrottled, fmt.Sprintf("a connection may have %d operations under way", limit)))
+		errs := refused(ctx, refusal(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit)))
 		s.write(ctx, encodeErrors(m.id, errs))
 		return nil
 	}

@@ -111,7 +111,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 			if throttled++; throttled >= c.retry.MaxThrottled {
 				return err
 			}
-			c.log.WarnContext(ctx, "lightspeed throttled a request", "path", rq.path, "refusals", throttled)
+			c.log.WarnContext(ctx, "Lightspeed throttled a request", "path", rq.path, "refusals", throttled)
 			continue
 		case !repeatable(rq, err):
 			return err
@@ -120,7 +120,7 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 			return err
 		}
 		delay := min(delays.NextBackOff(), c.retry.MaxDelay)
-		c.log.InfoContext(ctx, "lightspeed request will be repeated", "path", rq.path, "failures", failed, "delay", delay, "error", err)
+		c.log.InfoContext(ctx, "Lightspeed request will be retried", "path", rq.path, "failures", failed, "delay", delay, "error", err)
 		if err := c.clock.Sleep(ctx, delay); err != nil {
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 		}

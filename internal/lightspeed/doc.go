@@ -1,4 +1,5 @@
-// Package lightspeed is a client of the Lightspeed Retail (R-Series) REST API, V3, and of its OAuth server, in the vendor's own words.
+// Package lightspeed is a client of the Lightspeed Retail (R-Series) REST API, V3, and of its OAuth server. It uses Lightspeed's
+// own names.
 //
 // A [Client] is shared by all accounts. [Client.Account] binds it to one account
 // and the tokens for it; reference data are read whole, large resources page by

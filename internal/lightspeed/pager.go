@@ -184,7 +184,7 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 			page.ServerTime = t.UTC()
 		}
 		for _, why := range d.unreadable {
-			p.account.client.log.ErrorContext(ctx, "lightspeed row skipped", "resource", p.name, "error", why)
+			p.account.client.log.ErrorContext(ctx, "Lightspeed row skipped", "resource", p.name, "error", why)
 		}
 		return nil
 	}

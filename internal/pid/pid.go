@@ -1,7 +1,7 @@
 // Package pid makes and checks the product's public ids: a prefix that names the kind of thing, an underscore, and a
 // UUIDv7 as 26 characters of lower-case Crockford base32 (the TypeID form), for example site_01m83kb0bwek481sx0q6k8q612.
 //
-// The prefix tells a table from an id alone, and ids made later sort later, so an index on them grows at its end.
+// The prefix shows which table an id belongs to. Later ids sort later, so an index on them grows at its end.
 package pid
 
 import (

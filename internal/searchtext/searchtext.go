@@ -1,5 +1,5 @@
-// Package searchtext makes the text in which searches look for what people type. Rows hold it ready made, so that a search
-// reads one short column and means the same in every database, whatever that takes for upper and lower case.
+// Package searchtext makes the text that searches look in. Rows store it, so that a search reads one short column and gives the
+// same result in both databases, whatever their rules for upper and lower case.
 package searchtext
 
 import (
@@ -12,11 +12,11 @@ import (
 // maxBytes bounds a text, in characters, so that it fits into an index of either database.
 const maxBytes = 600
 
-// Of returns the text of a row whose parts can be searched, the most telling first: what is beyond 600 characters is not
+// Of returns the text of a row whose parts can be searched, the most important first: what is beyond 600 characters is not
 // found. No search finds the end of one part with the beginning of the next.
 func Of(parts ...string) string {
 	return text.First(Fold(strings.Join(parts, "\n")), maxBytes)
 }
 
-// Fold returns what is looked for in texts when somebody types this.
+// Fold returns what to look for in texts when a person types this.
 func Fold(typed string) string { return strings.Map(unicode.ToLower, typed) }

@@ -40,15 +40,15 @@ func ParseKeys(text string) (Keys, error) {
 	for i, entry := range strings.Split(text, ",") {
 		id, encoded, ok := strings.Cut(strings.TrimSpace(entry), ":")
 		if !ok || !validID(id) {
-			// What stands where an id should be may be a key.
-			return Keys{}, fmt.Errorf("%w: entry %d is not ID:BASE64", ErrKeys, i+1)
+			// What is in the place of the id may be a key, so it is not shown.
+			return Keys{}, fmt.Errorf("%w: entry %d does not have the form ID:BASE64", ErrKeys, i+1)
 		}
 		bytes, err := base64.StdEncoding.Strict().DecodeString(encoded)
 		if err != nil || len(bytes) != keySize {
 			return Keys{}, fmt.Errorf("%w: key %q is not %d bytes in base64", ErrKeys, id, keySize)
 		}
 		if seen[id] {
-			return Keys{}, fmt.Errorf("%w: two keys are called %q", ErrKeys, id)
+			return Keys{}, fmt.Errorf("%w: two keys have the id %q", ErrKeys, id)
 		}
 		seen[id] = true
 		aead, err := newAEAD(bytes)
@@ -71,7 +71,7 @@ func newAEAD(bytes []byte) (cipher.AEAD, error) {
 // GenerateKey returns a new random key as an entry of the list that ParseKeys reads.
 func GenerateKey(id string) (string, error) {
 	if !validID(id) {
-		return "", fmt.Errorf("%w: %q is no key id", ErrKeys, id)
+		return "", fmt.Errorf("%w: %q is not a valid key id", ErrKeys, id)
 	}
 	bytes := make([]byte, keySize)
 	rand.Read(bytes) // never fails: the program ends where there is no randomness

@@ -1,5 +1,5 @@
-// Package secret seals what must not be readable at rest, such as OAuth tokens: AES-256-GCM under a key that can be
-// changed, bound to the place where the sealed bytes are kept.
+// Package secret encrypts what must not be readable at rest, such as OAuth tokens: by AES-256-GCM, with a key that can be
+// changed, and bound to the row where the sealed bytes are stored.
 //
 // Sealed bytes are a version (1), the length of the key's id in one byte, the id, then the random nonce of 12 bytes, the
 // ciphertext and its tag of 16. The caller's additional data says where they belong, by convention "table.column/row-id":
@@ -13,7 +13,7 @@ import (
 	"slices"
 )
 
-// Errors of Open, to be found with errors.Is. None tells anything about the key or the content.
+// Errors of Open, to be found with errors.Is. None reveals anything about the key or the content.
 var (
 	// ErrMalformed: the bytes were not made by Seal.
 	ErrMalformed = errors.New("sealed value is malformed")
@@ -54,7 +54,7 @@ func (b *Box) Seal(plaintext []byte, aad string) ([]byte, error) {
 	return aead.Seal(sealed, nil, plaintext, bind(head, aad)), nil
 }
 
-// Open decrypts what Seal made for the same aad. stale tells that another key than the active one sealed it: seal it again.
+// Open decrypts what Seal made for the same aad. stale reports that another key than the active one sealed it: seal it again.
 func (b *Box) Open(sealed []byte, aad string) (plaintext []byte, stale bool, err error) {
 	if len(sealed) < 2 || sealed[0] != version {
 		return nil, false, ErrMalformed

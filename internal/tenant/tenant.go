@@ -1,8 +1,8 @@
-// Package tenant says who is acting: a person or service of one site, a job working for one site, or the system itself.
+// Package tenant says who is acting: a user of one site, a job for one site, or the system.
 //
-// The answer travels in a context and is read where rows are guarded. Three rules make it safe: a context that says
-// nothing denies; the system is a value of its own and not the absence of a site; and a context that came from a request
-// can reach no site but the request's own, whatever it is wrapped in.
+// The context carries it to where rows are guarded. Three rules make it safe: a context without it is denied; the system is a
+// value of its own, not the absence of a site; and a context of a request can reach only the request's site, whatever it is
+// wrapped in.
 package tenant
 
 import (
@@ -45,10 +45,10 @@ func SiteID(key string) string {
 	return "site_" + pid.Encode([16]byte(sum[:16]))
 }
 
-// ScopeKind tells which rows a context may reach.
+// ScopeKind says which rows a context may reach.
 type ScopeKind int
 
-// The kinds of scope. ScopeMissing is the zero value: nobody said who is acting, so nothing may be reached.
+// The kinds of scope. ScopeMissing is the zero value: the context does not say who is acting, so nothing may be reached.
 const (
 	ScopeMissing ScopeKind = iota
 	ScopeSite              // the rows of one site
@@ -107,13 +107,13 @@ func System(ctx context.Context) context.Context {
 	return withScope(ctx, scope{kind: ScopeSystem})
 }
 
-// Scope tells which rows ctx may reach; siteID is set for ScopeSite alone.
+// Scope returns which rows ctx may reach; siteID is set for ScopeSite alone.
 func Scope(ctx context.Context) (siteID string, kind ScopeKind) {
 	s, _ := ctx.Value(scopeKey{}).(scope)
 	return s.siteID, s.kind
 }
 
-// ErrNoSite says that a context acts for no site: nobody acts, or the system does.
+// ErrNoSite says that a context acts for no site: it has no scope, or that of the system.
 var ErrNoSite = errors.New("no site is acting")
 
 // Site returns the id of the site that ctx acts for, or ErrNoSite.

@@ -1,5 +1,5 @@
-// Package text makes other people's text fit to be stored: valid UTF-8, without the character that PostgreSQL refuses, and no
-// longer than its column takes.
+// Package text cleans text from outside so that it can be stored: valid UTF-8, without the zero character that PostgreSQL
+// rejects, and no longer than its column.
 package text
 
 import (
@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Clean removes what no database takes: bytes that are no UTF-8, and the character zero.
+// Clean removes what the databases reject: bytes that are not UTF-8, and the zero character.
 func Clean(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "") }
 
 // Clip cleans a text and cuts it to at most n bytes, between characters.

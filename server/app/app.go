@@ -1,4 +1,4 @@
-// Package app is the server as a whole: database, API, jobs and HTTP wired together, started and stopped in order.
+// Package app is the whole server: it wires database, API, jobs and HTTP together, and starts and stops them in order.
 package app
 
 import (
@@ -34,14 +34,14 @@ import (
 )
 
 // ErrPending says that the database lacks migrations that this program needs.
-var ErrPending = errors.New("the database lacks migrations")
+var ErrPending = errors.New("the database has pending migrations")
 
 // Options are what an App needs besides its settings.
 type Options struct {
 	Logger   *slog.Logger
 	Version  string
 	Listener net.Listener // instead of listening on Config.Listen
-	Demo     bool         // the front page tells of the demo
+	Demo     bool         // the front page explains the demo
 }
 
 // App is a server that is ready to run.
@@ -191,7 +191,7 @@ func (a *App) Run(ctx context.Context) error {
 }
 
 // errGrace says that something did not end in time.
-var errGrace = errors.New("not everything ended within the grace")
+var errGrace = errors.New("not everything stopped in time")
 
 // await waits for the group, which ends when ctx has: from then on no longer than the grace.
 func (a *App) await(ctx context.Context, group *errgroup.Group) error {
@@ -228,7 +228,7 @@ func (a *App) stopServing(ctx context.Context) error {
 	return nil
 }
 
-// Close gives up an App that was never run.
+// Close closes an App that was never run.
 func (a *App) Close() error { return a.close() }
 
 func (a *App) close() error {

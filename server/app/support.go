@@ -22,7 +22,7 @@ import (
 	"possync/server/web"
 )
 
-// sharedClock tells the database's time, so that the leases of replicas agree, and waits on the machine's.
+// sharedClock returns the database's time, so that the leases of replicas agree, and waits by the machine's clock.
 type sharedClock struct {
 	*database.OffsetClock
 	clock.Clock
@@ -48,7 +48,7 @@ const clockRefresh = time.Minute
 func (a *App) refreshClock(ctx context.Context, c sharedClock) error {
 	for c.Sleep(ctx, clockRefresh) == nil {
 		if err := c.Refresh(ctx); err != nil && ctx.Err() == nil {
-			a.log.WarnContext(ctx, "cannot compare the clock with the database's: it goes on from the last reading", "error", err)
+			a.log.WarnContext(ctx, "cannot read the database clock, using the last offset", "error", err)
 		}
 	}
 	return nil
@@ -115,7 +115,7 @@ func (a *App) startBackground(ctx context.Context) *background {
 	return s
 }
 
-// wait waits for all, whose failure Run has told already.
+// wait waits for all of them. Run has already reported their errors.
 func (s *background) wait() error {
 	if err := s.group.Wait(); err != nil && !errors.Is(err, s.err) {
 		return err

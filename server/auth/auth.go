@@ -1,4 +1,4 @@
-// Package auth turns a signed token of the platform into the principal who acts, and nothing else into anything.
+// Package auth turns a signed token of the platform into the principal who acts, and rejects everything else.
 //
 // A token is a JWT (RFC 7519) signed by RS256, ES256 or EdDSA with these claims, all required:
 //
@@ -21,7 +21,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// What can be wrong with a token besides what package jwt names, for logs and errors.Is. The client is told none of it.
+// What can be wrong with a token besides the errors of package jwt, for logs and errors.Is. The client sees none of it.
 var (
 	ErrNoToken  = errors.New("no token")
 	ErrTooLarge = errors.New("token is too large")
@@ -60,7 +60,7 @@ type Verifier struct {
 	parser *jwt.Parser
 }
 
-// NewVerifier returns a verifier of tokens by that issuer for that audience. Time is told by now, such as time.Now.
+// NewVerifier returns a verifier of tokens by that issuer for that audience. now returns the time, such as time.Now.
 func NewVerifier(keys Keys, issuer, audience string, now func() time.Time) *Verifier {
 	return &Verifier{keys: keys, parser: jwt.NewParser(
 		jwt.WithValidMethods(methods()), jwt.WithIssuer(issuer), jwt.WithAudience(audience),

@@ -110,7 +110,7 @@ func (k *JWKS) Run(ctx context.Context) error {
 				return nil
 			}
 			wait = jwksRetry
-			k.log.WarnContext(ctx, "cannot refresh the signing keys: the known ones go on", "error", err)
+			k.log.WarnContext(ctx, "cannot refresh signing keys, keeping the known ones", "error", err)
 		}
 		if err := k.clock.Sleep(ctx, wait); err != nil {
 			return nil // ctx has ended, which is the one way out

@@ -111,13 +111,13 @@ func (c *comparison) defaults(what string, old, now *ast.Value) {
 	}
 }
 
-// roles finds roles that have lost a field. A field without @allow is everybody's.
+// roles finds roles that have lost a field. A field without @allow is for all roles.
 func (c *comparison) roles(name string, old, now *ast.FieldDefinition) {
 	before, after := rolesOf(old), rolesOf(now)
 	switch {
 	case after == nil:
 	case before == nil:
-		c.add("field %s was everybody's and is for %s only", name, strings.Join(after, ", "))
+		c.add("field %s was for all roles and is for %s only", name, strings.Join(after, ", "))
 	default:
 		for _, role := range before {
 			if !slices.Contains(after, role) {

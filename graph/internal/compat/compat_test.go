@@ -71,7 +71,7 @@ func TestBreaks(t *testing.T) {
 		"union member gone":      {"Item | Other", "Item", []string{"union Any has no Other any more"}},
 		"role lost":              {"[VIEW, MANAGE]", "[MANAGE]", []string{"field Query.secret is no longer for VIEW"}},
 		"role won":               {"@allow(roles: [VIEW, MANAGE])", "", nil},
-		"for some only":          {"color: Color", "color: Color @allow(roles: [MANAGE])", []string{"field Query.color was everybody's and is for MANAGE only"}},
+		"for some only":          {"color: Color", "color: Color @allow(roles: [MANAGE])", []string{"field Query.color was for all roles and is for MANAGE only"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(base, c.replace) {

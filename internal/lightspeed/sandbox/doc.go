@@ -1,8 +1,8 @@
-// Package sandbox is a local Lightspeed Retail (R-Series): an http.Handler that speaks the vendor's OAuth and V3 API,
-// keeps a merchant's records in memory and limits requests as the vendor does.
+// Package sandbox is a local Lightspeed Retail (R-Series): an http.Handler with Lightspeed's OAuth and V3 API. It keeps the
+// records of its accounts in memory and limits requests as Lightspeed does.
 //
-// It is part of the product: demos and tests run against it, and any client of R-Series can be pointed at it. Its zero
-// value is ready for use:
+// It is part of the product: demos and tests run against it, and any R-Series client can use it. Its zero value is ready for
+// use:
 //
 //	srv := httptest.NewServer(&sandbox.Server{})
 //
@@ -15,7 +15,7 @@
 // /API/V3/Account/{id}/{Resource}.json, /API/V3/Account/{id}/{Resource}/{rid}.json,
 // /API/V3/Account/{id}/Sale/{rid}/SaleLine.json and /API/V3/Account/{id}/Sale/{rid or ticket}/refund.json.
 //
-// At / a page shows people the till's side: the shops, the last sales, and the stock that moved last.
+// At / a page for people shows Lightspeed's side: the shops, the last sales, and the stock that changed last.
 //
 // Signing in without a browser: POST the parameters of the authorization request as a form to /auth/oauth/authorize,
 // with user (admin, manager or clerk, for another account accountID/admin) and decision (allow or deny). The answer

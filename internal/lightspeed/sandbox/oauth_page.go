@@ -17,7 +17,7 @@ var signInPage = template.Must(template.New("sign-in").Parse(`<!doctype html>
 fieldset{margin:1rem 0;border:1px solid #999;border-radius:.4rem}label{display:block;padding:.2rem}
 button{font:inherit;padding:.4rem 1.4rem;margin-right:.6rem}</style></head>
 <body><h1>Lightspeed sandbox</h1>
-<p>The app <strong>{{.Client}}</strong> asks for: <code>{{.Scope}}</code>.</p>
+<p>Choose a user, and allow or deny the app <strong>{{.Client}}</strong> access to: <code>{{.Scope}}</code>.</p>
 <form method="post" action="/auth/oauth/authorize">
 {{range $k, $v := .Params}}<input type="hidden" name="{{$k}}" value="{{$v}}">
 {{end}}{{range .Accounts}}<fieldset><legend>{{.Name}} ({{.ID}})</legend>
