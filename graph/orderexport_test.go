@@ -136,7 +136,7 @@ func TestExportSettingsChooseEmployeeAndRegister(t *testing.T) {
 		id := s.Sell(graphtest.NewOrder("a"))
 		s.Must("exportOrder", row{"orderId": id})
 		if e := s.Client.OrderExport.Query().OnlyX(s.Ctx); e.Register != 12 {
-			t.Errorf("lane %d", e.Register)
+			t.Errorf("register %d", e.Register)
 		}
 		// Off, nothing is needed.
 		s.UpdateExportSettings(row{"enabled": false, "employeeId": nil, "registerId": nil})

@@ -71,7 +71,7 @@ func (PosItem) Edges() []ent.Edge {
 // Indexes of PosItem. One product has at most one item: a second link is refused by the database.
 //
 // A change of rules rewrites very many rows, and each index makes that dearer: there is none that only few rows need, see
-// package partial for those.
+// package partialindex for those.
 func (PosItem) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "lightspeed_id").Unique(),

@@ -56,7 +56,7 @@ func (Product) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("pos_item", PosItem.Type).Unique().Annotations(entsql.OnDelete(entsql.SetNull))}
 }
 
-// Indexes of Product. For those of few rows see package partial.
+// Indexes of Product. For those of few rows see package partialindex.
 func (Product) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("site_id", "key").Unique(),

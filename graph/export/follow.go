@@ -36,7 +36,7 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{last: since, now: feed.Clock.Now}
+	p := &position{last: since, now: feed.Clock.Now}
 	if orderID != nil {
 		if !usererror.Storable(*orderID) {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
@@ -48,66 +48,66 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 		if len(found) == 0 {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
-		f.orderID = *orderID
+		p.orderID = *orderID
 	}
-	return stream.Run(ctx, feed, f.look)
+	return stream.Run(ctx, feed, p.look)
 }
 
-// follower is the position of one subscriber.
-type follower struct {
+// position is how far one subscriber has come.
+type position struct {
 	now     func() time.Time
 	orderID string // empty = the whole site
 	last    int    // sequence of the last update; -1 before the first
 }
 
-// look implements stream.Look. The desk's sequence is read first: numbers are committed in their order, so every change up
-// to it can be read then.
-func (f *follower) look(ctx context.Context) ([]*Change, time.Duration, error) {
+// look is a [stream.Read]. The sequence of the site's exports is read first: numbers are committed in their order, so every
+// change up to it can be read then.
+func (p *position) look(ctx context.Context) ([]*Change, time.Duration, error) {
 	client := unitofwork.Client(ctx)
 	sequence, err := orderbook.Sequence(ctx, client)
 	if err != nil {
 		return nil, 0, err
 	}
-	if f.last < 0 {
-		now, err := f.present(ctx, sequence)
+	if p.last < 0 {
+		now, err := p.present(ctx, sequence)
 		if err != nil {
 			return nil, 0, err
 		}
-		f.last = now.Sequence
+		p.last = now.Sequence
 		return []*Change{now}, 0, nil
 	}
-	if sequence <= f.last {
+	if sequence <= p.last {
 		return nil, 0, nil
 	}
-	query := client.ExportEvent.Query().Where(exportevent.SequenceGT(f.last), exportevent.SequenceLTE(sequence)).
+	query := client.ExportEvent.Query().Where(exportevent.SequenceGT(p.last), exportevent.SequenceLTE(sequence)).
 		Order(ent.Asc(exportevent.FieldSequence)).Limit(stream.MaxChanges)
-	if f.orderID != "" {
-		query.Where(exportevent.OrderID(f.orderID))
+	if p.orderID != "" {
+		query.Where(exportevent.OrderID(p.orderID))
 	}
 	events, err := query.All(ctx)
 	if err != nil {
-		return nil, 0, fmt.Errorf("read the changes of exports after %d: %w", f.last, err)
+		return nil, 0, fmt.Errorf("read the changes of exports after %d: %w", p.last, err)
 	}
-	changes, err := f.changes(ctx, events)
+	changes, err := p.changes(ctx, events)
 	if err != nil {
 		return nil, 0, err
 	}
 	if len(events) == stream.MaxChanges {
-		f.last = events[len(events)-1].Sequence
+		p.last = events[len(events)-1].Sequence
 		return changes, stream.Immediately, nil
 	}
-	f.last = sequence
+	p.last = sequence
 	return changes, 0, nil
 }
 
 // present returns the present state.
-func (f *follower) present(ctx context.Context, sequence int) (*Change, error) {
-	change := &Change{Sequence: sequence, At: f.now()}
+func (p *position) present(ctx context.Context, sequence int) (*Change, error) {
+	change := &Change{Sequence: sequence, At: p.now()}
 	var err error
-	if change.Counts, err = Count(ctx); err != nil || f.orderID == "" {
+	if change.Counts, err = Count(ctx); err != nil || p.orderID == "" {
 		return change, err
 	}
-	found, err := orders.ByID(ctx, []string{f.orderID})
+	found, err := orders.ByID(ctx, []string{p.orderID})
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (f *follower) present(ctx context.Context, sequence int) (*Change, error) {
 		return nil, fault.New(fault.NotFound, "This order does not exist.")
 	}
 	change.Order, change.State = found[0], found[0].ExportState()
-	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(f.orderID)).Only(ctx)
+	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(p.orderID)).Only(ctx)
 	switch {
 	case err == nil:
 		change.State, change.Reason = &export.State, orders.ReasonOf(export.ReasonCode, export.ReasonMessage)
@@ -126,7 +126,7 @@ func (f *follower) present(ctx context.Context, sequence int) (*Change, error) {
 }
 
 // changes returns recorded changes, each with its order as it is now.
-func (f *follower) changes(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error) {
+func (p *position) changes(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error) {
 	if len(events) == 0 {
 		return nil, nil
 	}

@@ -56,7 +56,7 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 		UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
 	}, now)
 	if errors.Is(err, connection.ErrTooManyAttempts) {
-		found.Add(usererror.TooMany, "You have begun to connect 10 times within an hour. Wait a while, then click Connect again.")
+		found.Add(usererror.TooMany, "You have clicked Connect 10 times within an hour. Wait a while, then try again.")
 		return "", time.Time{}, found, nil
 	}
 	if err != nil {

@@ -191,7 +191,7 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 		return nil, nil, err
 	}
 	if len(ids) > maxOrders {
-		a.found.Add(usererror.TooMany, fmt.Sprintf("You can order at most %d statuses at once.", maxOrders), "statusIds")
+		a.found.Add(usererror.TooMany, fmt.Sprintf("You can sort at most %d statuses at once.", maxOrders), "statusIds")
 		return nil, a.found, nil
 	}
 	byID := sitedata.Index(statuses, func(s *ent.OrderStatus) string { return s.ID })

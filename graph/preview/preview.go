@@ -162,7 +162,7 @@ func (p *Preview) Emptying(ctx context.Context) (int, error) { return p.total(ct
 // Repricing counts the items whose product would have another price.
 func (p *Preview) Repricing(ctx context.Context) (int, error) { return p.total(ctx, Repriced) }
 
-// NeedsAcknowledgement reports whether saving the change has to be acknowledged: see package consent.
+// NeedsAcknowledgement reports whether saving the change has to be acknowledged: see package settings.
 func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {
 	c, err := p.count(ctx)
 	if err != nil {

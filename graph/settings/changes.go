@@ -41,9 +41,9 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 		return err
 	}
 	message := "These settings have changed since you loaded them. Load them again, then make your change."
-	if news := describe(rows); len(news) > 0 {
+	if changes := describe(rows); len(changes) > 0 {
 		message = fmt.Sprintf("These settings have changed since you loaded them: %s. Load them again, then make your change.",
-			strings.Join(news, "; "))
+			strings.Join(changes, "; "))
 	}
 	found.Add(usererror.StaleRevision, message, "expectedRevision")
 	return nil
@@ -63,22 +63,22 @@ func describe(rows []*ent.SettingChange) []string {
 		}
 		last[row.Field] = row
 	}
-	var news []string
+	var changes []string
 	left := 0
 	for _, field := range order {
 		before, after := first[field].Before, last[field].After
 		switch {
 		case before == after: // changed there and back
-		case len(news) == maxListed:
+		case len(changes) == maxListed:
 			left++
 		default:
-			news = append(news, fmt.Sprintf("%s is now %s, not %s (changed by %s)", field, after, before, last[field].ChangedBy))
+			changes = append(changes, fmt.Sprintf("%s is now %s, not %s (changed by %s)", field, after, before, last[field].ChangedBy))
 		}
 	}
 	if left > 0 {
-		news = append(news, fmt.Sprintf("and %d more", left))
+		changes = append(changes, fmt.Sprintf("and %d more", left))
 	}
-	return news
+	return changes
 }
 
 // OnOff returns the state of a switch in words.

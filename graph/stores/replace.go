@@ -127,7 +127,7 @@ func (e checkEnd) check(found *usererror.List, seen map[string]int, i int) {
 	case !e.exists:
 		found.Add(usererror.NotFound, e.noSuch, "mappings", i, e.field)
 	case again:
-		found.Add(usererror.Duplicate, fmt.Sprintf("It is already in pair %d. Use each store and each location only once.", first+1), "mappings", i, e.field)
+		found.Add(usererror.Duplicate, fmt.Sprintf("It is already in entry %d. Use each store and each location only once.", first+1), "mappings", i, e.field)
 	case e.retired:
 		found.Add(usererror.Archived, e.whenRetired, "mappings", i, e.field)
 	}

@@ -38,33 +38,33 @@ func Since(after *int) (int, error) {
 // MaxChanges is how many recorded changes a look reads at once.
 const MaxChanges = 100
 
-// Immediately requests the next look as soon as the news are sent.
+// Immediately requests the next look as soon as the updates are sent.
 const Immediately time.Duration = -1
 
 // Read returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
 // to the stream.
-type Read[T any] func(context.Context) (news []T, again time.Duration, err error)
+type Read[T any] func(context.Context) (updates []T, again time.Duration, err error)
 
 // Run looks at once, so that an error then fails the subscription, and sends what is new until ctx ends. It subscribes to the
 // topic before the first look, so that nothing is missed. Each look reads the site's data again.
 //
 // A later look that fails is logged and retried after a while. Nothing is lost by that.
 func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) {
-	place := feed.Bus.Subscribe(feed.Topic)
-	news, again, err := look(sitedata.Remember(ctx))
+	subscription := feed.Bus.Subscribe(feed.Topic)
+	updates, again, err := look(sitedata.Remember(ctx))
 	if err != nil {
-		place.Close()
+		subscription.Close()
 		return nil, err
 	}
 	out := make(chan T)
 	go func() {
 		defer close(out)
-		defer place.Close()
+		defer subscription.Close()
 		failing := false
 		for {
-			for _, n := range news {
+			for _, u := range updates {
 				select {
-				case out <- n:
+				case out <- u:
 				case <-ctx.Done():
 					return
 				}
@@ -72,14 +72,14 @@ func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) 
 			if again == 0 || again > poll {
 				again = poll
 			}
-			if again != Immediately && feed.wait(ctx, place.C(), again) != nil {
+			if again != Immediately && feed.wait(ctx, subscription.C(), again) != nil {
 				return
 			}
-			if news, again, err = look(sitedata.Remember(ctx)); err != nil {
+			if updates, again, err = look(sitedata.Remember(ctx)); err != nil {
 				if !failing && ctx.Err() == nil {
 					feed.Logger.WarnContext(ctx, "subscription cannot read changes", "topic", feed.Topic, "error", err)
 				}
-				news, again = nil, poll
+				updates, again = nil, poll
 			}
 			failing = err != nil
 		}

@@ -26,35 +26,35 @@ func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, 
 	if err != nil {
 		return nil, err
 	}
-	f := &follower{last: since, now: feed.Clock.Now}
-	return stream.Run(ctx, feed, f.look)
+	p := &position{last: since, now: feed.Clock.Now}
+	return stream.Run(ctx, feed, p.look)
 }
 
-// follower is the position of one subscriber.
-type follower struct {
+// position is how far one subscriber has come.
+type position struct {
 	now    func() time.Time
 	last   int       // sequence of the last update; -1 before the first
 	sentAt time.Time // when it was made
 }
 
-// look implements stream.Look.
+// look is a [stream.Read].
 //
 // The site's sequence is read first. Numbers are committed in their order, so every change up to it can be read then, and
 // what proves to be newer is left to the next round.
-func (f *follower) look(ctx context.Context) ([]*Status, time.Duration, error) {
-	var news []*Status
-	again, err := f.gather(ctx, &news)
+func (p *position) look(ctx context.Context) ([]*Status, time.Duration, error) {
+	var updates []*Status
+	again, err := p.gather(ctx, &updates)
 	if err != nil {
 		return nil, 0, err
 	}
-	if len(news) > 0 {
-		f.last, f.sentAt = news[len(news)-1].Sequence, f.now()
+	if len(updates) > 0 {
+		p.last, p.sentAt = updates[len(updates)-1].Sequence, p.now()
 	}
-	return news, again, nil
+	return updates, again, nil
 }
 
-func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Duration, err error) {
-	last := f.last
+func (p *position) gather(ctx context.Context, updates *[]*Status) (again time.Duration, err error) {
+	last := p.last
 	for round := 1; ; round++ {
 		sitedata.Forget(ctx)
 		state, err := sitedata.State(ctx)
@@ -68,18 +68,18 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 			return 0, nil
 		}
 		if last >= 0 {
-			changes, err := f.changes(ctx, state, last)
+			changes, err := p.changes(ctx, state, last)
 			if err != nil {
 				return 0, err
 			}
 			if n := len(changes); n > 0 {
-				*news, last = append(*news, changes...), changes[n-1].Sequence
-				if len(*news) >= stream.MaxChanges {
+				*updates, last = append(*updates, changes...), changes[n-1].Sequence
+				if len(*updates) >= stream.MaxChanges {
 					return stream.Immediately, nil // let them go out before more are read
 				}
 				continue
 			}
-			if pause := f.pause(len(*news) > 0); pause > 0 {
+			if pause := p.pause(len(*updates) > 0); pause > 0 {
 				return pause, nil
 			}
 		}
@@ -89,22 +89,22 @@ func (f *follower) gather(ctx context.Context, news *[]*Status) (again time.Dura
 		}
 		// A run that has moved on in between is read again, but not without end.
 		if run == nil || run.Sequence <= state.Sequence || round >= maxRounds {
-			*news = append(*news, snapshot(state, run, f.now()))
+			*updates = append(*updates, snapshot(state, run, p.now()))
 			return 0, nil
 		}
 	}
 }
 
 // pause is how long an update of progress alone has to wait; sending says that other updates are about to go out.
-func (f *follower) pause(sending bool) time.Duration {
+func (p *position) pause(sending bool) time.Duration {
 	if sending {
 		return progressInterval
 	}
-	return progressInterval - f.now().Sub(f.sentAt)
+	return progressInterval - p.now().Sub(p.sentAt)
 }
 
 // changes returns the next recorded changes after a sequence, each with its run.
-func (f *follower) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
+func (p *position) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
 	events, err := synclog.EventsAfter(ctx, unitofwork.Client(ctx), after, stream.MaxChanges)
 	if err != nil || len(events) == 0 {
 		return nil, err

@@ -26,12 +26,12 @@ type Status struct {
 
 // Present returns the present state of the site's sync.
 func Present(ctx context.Context, now time.Time) (*Status, error) {
-	f := &follower{last: -1, now: func() time.Time { return now }}
-	news, _, err := f.look(ctx)
+	p := &position{last: -1, now: func() time.Time { return now }}
+	updates, _, err := p.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return news[0], nil
+	return updates[0], nil
 }
 
 // latest returns the run under way, which is the newest that a site has, or else the last one, or nil.

@@ -1,5 +1,5 @@
 // Package database opens the two databases that the product runs on, PostgreSQL and SQLite, and holds what differs
-// between them: open strings, pool limits, error classes, whole-transaction retry and whose clock counts.
+// between them: connection strings, pool limits, error classes, whole-transaction retry and whose clock counts.
 package database
 
 import (

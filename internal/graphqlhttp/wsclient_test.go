@@ -133,7 +133,7 @@ func (c *wsClient) end(code websocket.StatusCode) websocket.CloseError {
 	panic("unreachable")
 }
 
-// codeOfErrors answers the code of the first error of an error frame's payload.
+// code returns the code of the first error of an error frame's payload.
 func (f frame) code(t *testing.T) string {
 	t.Helper()
 	var errs []struct {

@@ -142,7 +142,7 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
-// The codes of the random worlds are few, so that they collide.
+// The random codes are few, so that they collide.
 func drawGTIN(t *rapid.T) retail.GTIN {
 	return rapid.SampledFrom([]retail.GTIN{"", "1", "2", "3", "4", "5"}).Draw(t, "gtin")
 }

@@ -15,7 +15,7 @@
 //
 // After any outcome that is not clear the export is UNCONFIRMED, and the POS is asked before anything is sent: for the
 // chosen sale by its id, else for the order's number. Open sales of ours that are not chosen are archived then, again
-// some minutes later, and every night.
+// two minutes later, and every night.
 //
 // Each register has a queue, which one worker at a time serves under a lease of its own: its orders go in the order of
 // arrival, except that one that has to wait lets the others pass. A long sync of the site delays none of this.

@@ -74,7 +74,7 @@ func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 		}
 	}
 	return t.abandonChosen(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
-		"Someone changed sale %d, the open sale of this order, in Lightspeed before it was completed: the order is %s, the sale is %s with %s paid. Nothing was sold. Export the order again to delete that sale and make a new one.",
+		"Someone changed sale %d, the open sale of this order, in Lightspeed before it was completed: the order is %s, the sale is %s with %s paid. Nothing was sold. Export the order again to archive that sale and make a new one.",
 		sale.SaleID, t.money(t.export.Plan.Total.Decimal()), t.money(sale.Total), t.money(sale.Paid)))
 }
 

@@ -18,7 +18,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// Start is how worlds begin that many tests have in common, such as synced ones. It is made once for each database, and copied
+// Start is how fixtures begin that many tests have in common, such as synced ones. It is made once for each database, and copied
 // for each test.
 type Start struct {
 	POS sandbox.Options

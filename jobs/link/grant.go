@@ -18,9 +18,9 @@ import (
 // first used for. Its user must stop: the other account's tokens would be refused there, and its data are gone.
 var ErrAccountChanged = errors.New("connected to another account")
 
-// Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does not end
-// the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If a user has connected
-// again since, or the link is not connected, this does nothing.
+// Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does
+// not end the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If a user has
+// connected again since, or the connection is not connected, this does nothing.
 func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Time) error {
 	ctx = tenant.WithSite(ctx, siteID)
 	var became connection.Refusal
@@ -41,7 +41,7 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 	return nil
 }
 
-// grantEnded handles the end of a grant: unless another pair has replaced the one in row, the link needs a new sign-in.
+// grantEnded handles the end of a grant: unless another pair has replaced the one in row, the connection needs a new sign-in.
 func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	ctx, cancel := lasting(ctx)
 	defer cancel()
@@ -61,8 +61,8 @@ func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause e
 	return fmt.Errorf("renew the tokens of link %s: %w", row.ID, cause)
 }
 
-// unreadable returns the error for a stored token that does not open. That is a fault of ours, such as a key that this process lacks,
-// and no reason to abandon the grant: the operator is alerted once, and it is retried.
+// unreadable returns the error for a stored token that does not open. That is a fault of ours, such as a key that this process
+// lacks, and no reason to abandon the grant: the operator is alerted once, and it is retried.
 func (l *Links) unreadable(ctx context.Context, row *ent.LightspeedLink, cause error) error {
 	key := row.ID
 	if errors.Is(cause, secret.ErrUnknownKey) {

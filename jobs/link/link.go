@@ -61,7 +61,7 @@ type Links struct {
 	owner    string
 
 	renewals callGroup
-	alerted  sync.Map // what unreadable has alerted to: link ids and errors
+	alerted  sync.Map // what unreadable has alerted to: connection ids and errors
 }
 
 // New returns Links. They start nothing on their own: the scheduler calls RenewDue, RetryRefused and RevokeDue.

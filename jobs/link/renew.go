@@ -11,12 +11,12 @@ import (
 	"possync/internal/records/connection"
 )
 
-// endsWithin reports whether the link's access token ends before d has passed.
+// endsWithin reports whether the connection's access token ends before d has passed.
 func (l *Links) endsWithin(row *ent.LightspeedLink, d time.Duration) bool {
 	return row.AccessExpiresAt == nil || !row.AccessExpiresAt.After(l.clock.Now().Add(d))
 }
 
-// renew returns when the acting site's link holds another pair than the one in row.
+// renew returns when the acting site's connection holds another pair than the one in row.
 func (l *Links) renew(ctx context.Context, row *ent.LightspeedLink) error {
 	key := fmt.Sprintf("%s/%d", row.ID, row.TokenVersion)
 	return l.renewals.do(ctx, key, func() error { return l.renewPast(ctx, row.TokenVersion) })

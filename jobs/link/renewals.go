@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	renewBatch   = 500 // links looked up at a time
+	renewBatch   = 500 // connections looked up at a time
 	renewWorkers = 4
 )
 

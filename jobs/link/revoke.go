@@ -24,8 +24,8 @@ const (
 	refreshLifetime = 30 * 24 * time.Hour
 )
 
-// CloseAbandoned ends the attempts to connect that no one has completed in time. Their grants are revoked by RevokeDue. It acts as the
-// system: ctx must belong to no request.
+// CloseAbandoned ends the attempts to connect that no one has completed in time. Their grants are revoked by RevokeDue. It
+// acts as the system: ctx must belong to no request.
 func (l *Links) CloseAbandoned(ctx context.Context) error {
 	now := l.clock.Now()
 	rows, err := connection.AbandonedAttempts(tenant.System(ctx), l.client, revokeBatch, now)

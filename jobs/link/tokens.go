@@ -15,7 +15,7 @@ import (
 // Tokens returns the site's tokens for its use in one piece of work. It reads the database at each call, so that it
 // follows renewals by other processes. It stays with the account that it found at first: see [ErrAccountChanged].
 //
-// Errors are [lightspeed.ErrReauthorize] when a user must connect again (the link then says so, or is not connected),
+// Errors are [lightspeed.ErrReauthorize] when a user must connect again (the connection then says so, or is not connected),
 // [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, fresh tokens are refused or stored ones
 // cannot be opened here, or ErrAccountChanged.
 func (l *Links) Tokens(siteID string) lightspeed.TokenSource {

@@ -40,7 +40,7 @@ type Difference struct {
 }
 
 // Compare returns where the mirror differs from the page although no run of changes would bring it: the stamp of the row
-// lies before the marks. What changed later is news, not drift, and a row without a stamp says nothing.
+// lies before the marks. What changed later is new, not drift, and a row without a stamp says nothing.
 func Compare(ctx context.Context, client *ent.Client, page ItemRange, labels Labels, marks ReadMarks) ([]Difference, error) {
 	rows := lastOfEach(page.Rows, func(i lightspeed.Item) int64 { return i.ItemID })
 	ids := make([]int64, len(rows))
@@ -117,8 +117,8 @@ func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks Rea
 	before, after := differingPrices(old.Prices, c.prices)
 	differ(retail.DriftPrices, before, after)
 	// Archiving stamps stock rows and not the item: what they say of it may be newer than the last run.
-	news := slices.ContainsFunc(row.ItemShops, func(s lightspeed.ItemShop) bool { return !s.TimeStamp.Before(marks.Stock) })
-	if !c.archived || !news {
+	newer := slices.ContainsFunc(row.ItemShops, func(s lightspeed.ItemShop) bool { return !s.TimeStamp.Before(marks.Stock) })
+	if !c.archived || !newer {
 		differ(retail.DriftArchived, yesNo(old.Archived), yesNo(c.archived))
 	}
 	return found

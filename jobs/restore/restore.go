@@ -3,8 +3,8 @@
 //
 // Each process writes a heartbeat into one row that all share, and remembers what it has seen there. The database has lost
 // something when the row is behind that; when it comes from another server, timeline, database or table than it was written
-// to; and when its last heartbeat is older than the processes allow, which is all that a process that has just started can
-// reveal a restored SQLite file or disk. A false alarm does little harm: orders wait for a while.
+// to; and when its last heartbeat is older than a restart explains. The last is the only sign by which a process that has just
+// started notices a restored SQLite file or disk. A false alarm costs little: orders wait for a while.
 package restore
 
 import (

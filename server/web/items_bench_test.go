@@ -23,7 +23,7 @@ import (
 
 const benchItems = 100_000
 
-// catalogue makes a live site of 100,000 judged items: 60 % displayed, the others with reasons as a real shop has them.
+// catalogue makes a live site of 100,000 evaluated items: 60 % displayed, the others with reasons as a real shop has them.
 func catalogue(b *testing.B, dialect string) (*api, *database.DB) {
 	b.Helper()
 	template := databasetest.Migrations(b, migrations.Files)

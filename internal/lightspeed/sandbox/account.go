@@ -160,7 +160,7 @@ func (a *Account) user(login string) (int, bool) {
 	return 0, false
 }
 
-// locked tells whether an employee may no longer use his tokens.
+// lockedOut reports whether an employee may no longer use his tokens.
 func (a *Account) lockedOut(user int) bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()

@@ -153,7 +153,7 @@ func zeros(names ...string) []field {
 	return out
 }
 
-// empty are relations that exist at the vendor's and have no rows in the sandbox.
+// emptyOne and emptyMany are relations that exist at the vendor's and have no rows in the sandbox.
 func emptyOne(name string, subs ...*relation) *relation { return &relation{name: name, subs: subs} }
 
 func emptyMany(name string, subs ...*relation) *relation {
@@ -187,7 +187,7 @@ func newSchema() schema {
 	return s
 }
 
-// small is the find function of a table that is searched from end to end.
+// smallFind returns the find function of a table that is searched from end to end.
 func smallFind(r *resource) func(a *Account, id int64) (int, bool) {
 	return func(a *Account, id int64) (int, bool) {
 		for row := range r.count(a) {

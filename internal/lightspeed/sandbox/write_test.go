@@ -229,7 +229,7 @@ func TestTraffic_StartStop(t *testing.T) {
 	}
 }
 
-// TestConcurrency reads, writes and trades at once; the race detector judges, and the sums must agree at the end.
+// TestConcurrency reads, writes and trades at once; the race detector watches, and the sums must agree at the end.
 func TestConcurrency(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, Options{Items: 40, Seed: 1})

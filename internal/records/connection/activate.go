@@ -18,7 +18,7 @@ import (
 	"possync/internal/text"
 )
 
-const maxName = 255 // bytes of a name that the link's row takes
+const maxName = 255 // bytes of a name that the connection's row takes
 
 // Grant is access to an account, with what Lightspeed says of whose it is.
 type Grant struct {
@@ -92,7 +92,7 @@ func checkAccount(link *ent.LightspeedLink, attempt *ent.ConnectAttempt, account
 	return &OtherAccountError{lightspeed.AccountInfo{AccountID: link.AccountID, Name: link.AccountName}}
 }
 
-// retire queues the revocation of the grant that the link holds and is about to lose.
+// retire queues the revocation of the grant that the connection holds and is about to lose.
 //
 // One grant is left to itself: that of the same Lightspeed user for the same account. The vendor documents that a
 // revocation ends both tokens of a pair, not whether it reaches what else that user granted to us, which here would be the
@@ -118,7 +118,7 @@ func userOf(accessToken string) string {
 	return user
 }
 
-// save stores the grant in the site's link, which is added if there was none.
+// save stores the grant in the site's connection, which is added if there was none.
 func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedLink, attempt *ent.ConnectAttempt, g Grant, now time.Time) (*ent.LightspeedLink, error) {
 	if link == nil {
 		id := pid.New("lnk") // known before sealing, which binds to it

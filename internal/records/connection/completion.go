@@ -69,9 +69,9 @@ func Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.Conn
 	return code, nil
 }
 
-// Complete activates the grant that an attempt of the user holds, if the code is the attempt's, within a transaction that holds the
-// site's lock. An attempt ends with its completion, with its time, or with the fifth wrong code: whoever may try codes is the one
-// who began it, who may have sent the sign-in page to someone else.
+// Complete activates the grant that an attempt of the user holds, if the code is the attempt's, within a transaction that
+// holds the site's lock. An attempt ends with its completion, with its time, or with the fifth wrong code: whoever may try
+// codes is the one who began it, who may have sent the sign-in page to someone else.
 //
 // Its error is [ErrCodeInvalid], [ErrCodeExpired] or an [*OtherAccountError] where the user must start over or type better. The
 // transaction must be committed all the same.

@@ -21,8 +21,8 @@ import (
 // ErrNotConnected says that the site has no connection: none was made, or it was given up.
 var ErrNotConnected = errors.New("not connected")
 
-// NotConnectedError says that the link does not allow to ask Lightspeed for anything. It matches [lightspeed.ErrReauthorize],
-// and [ErrNotConnected] unless a new sign-in fixes it.
+// NotConnectedError says that the connection does not allow asking Lightspeed for anything. It matches
+// [lightspeed.ErrReauthorize], and [ErrNotConnected] unless a new sign-in fixes it.
 type NotConnectedError struct{ State retail.LinkState }
 
 func (e *NotConnectedError) Error() string { return "the link is " + string(e.State) }
@@ -38,7 +38,7 @@ func (e *NotConnectedError) Is(target error) bool {
 	return false
 }
 
-// Connected returns the acting site's link if Lightspeed may be asked under it, or else a [*NotConnectedError].
+// Connected returns the acting site's connection if Lightspeed may be asked under it, or else a [*NotConnectedError].
 func Connected(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, error) {
 	link, err := client.LightspeedLink.Query().Only(ctx)
 	switch {
@@ -52,8 +52,8 @@ func Connected(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, er
 	return link, nil
 }
 
-// alive describes a link whose grant has not ended, as far as is known. Lightspeed may refuse it all the same; then the link waits
-// for a person as NEEDS_REAUTH, and is checked again meanwhile.
+// alive describes a connection whose grant has not ended, as far as is known. Lightspeed may refuse it all the same; then the
+// connection waits for a person as NEEDS_REAUTH, and is checked again meanwhile.
 func alive() predicate.LightspeedLink {
 	return lightspeedlink.Or(
 		lightspeedlink.StateEQ(retail.LinkConnected),
@@ -61,8 +61,8 @@ func alive() predicate.LightspeedLink {
 	)
 }
 
-// Alive returns the acting site's link if its grant has not ended, or else a [*NotConnectedError]. Its tokens are worth to be kept
-// alive also while Lightspeed refuses them.
+// Alive returns the acting site's connection if its grant has not ended, or else a [*NotConnectedError]. Its tokens are worth
+// keeping alive also while Lightspeed refuses them.
 func Alive(ctx context.Context, client *ent.Client) (*ent.LightspeedLink, error) {
 	link, err := Connected(ctx, client)
 	if refused, ok := errors.AsType[*NotConnectedError](err); !ok || refused.State != retail.LinkNeedsReauth {

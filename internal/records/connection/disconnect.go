@@ -13,7 +13,7 @@ import (
 )
 
 // Disconnect gives the site's connection up on behalf of a user, within a transaction that holds the site's lock: the tokens
-// leave the link for the grants to revoke, the run under way ends, and nothing is displayed any more.
+// leave the connection for the grants to revoke, the run under way ends, and nothing is displayed any more.
 func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now time.Time) error {
 	link, err := tx.LightspeedLink.Get(ctx, linkID) // with its tokens, which no snapshot of settings holds
 	if err != nil {

@@ -10,11 +10,12 @@ import (
 	"possync/internal/retail"
 )
 
-// listPage is how many links List reads at a time.
+// listPage is how many connections List reads at a time.
 const listPage = 1000
 
-// List calls fn for the link of each site that ever had one, by the platform's keys of the sites, whose rows are in the links'
-// edges. With states it lists the links in one of them. It reads across the sites: ctx must be the system's.
+// List calls fn for the connection of each site that ever had one, by the platform's keys of the sites, whose rows are in the
+// connections' edges. With states it lists the connections in one of them. It reads across the sites: ctx must be the
+// system's.
 func List(ctx context.Context, client *ent.Client, fn func(*ent.LightspeedLink) error, states ...retail.LinkState) error {
 	for after := ""; ; {
 		query := client.LightspeedLink.Query().WithSite().Where(lightspeedlink.HasSiteWith(site.KeyGT(after))).

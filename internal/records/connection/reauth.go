@@ -10,8 +10,9 @@ import (
 	"possync/internal/retail"
 )
 
-// EndGrant records, within a transaction, that Lightspeed has ended the grant whose pair the link's row holds: the link needs a
-// new sign-in, and its schedule is paused until then. It reports false when the link now holds another pair.
+// EndGrant records, within a transaction, that Lightspeed has ended the grant whose pair the connection's row holds: the
+// connection needs a new sign-in, and its schedule is paused until then. It reports false when the connection now holds
+// another pair.
 func EndGrant(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (ended bool, err error) {
 	if err := synclog.Lock(ctx, tx); err != nil {
 		return false, err

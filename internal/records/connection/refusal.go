@@ -24,19 +24,19 @@ func refusalPause(lasting time.Duration) time.Duration {
 	return min(max(lasting, refusalShortestPause), refusalLongestPause)
 }
 
-// Refusal is what became of a link whose fresh tokens Lightspeed refuses.
+// Refusal is what became of a connection whose fresh tokens Lightspeed refuses.
 type Refusal int
 
 // What becomes of it.
 const (
-	RefusalIgnored Refusal = iota // the link was connected again meanwhile, or is not connected
+	RefusalIgnored Refusal = iota // the site was connected again meanwhile, or is not connected
 	RefusalNoted                  // it is asked again after a pause
 	RefusalAsked                  // it lasts so long that a person is asked
 )
 
 // Refuse records, within a transaction, that Lightspeed refused even fresh tokens of the grant that the acting site was given at
 // connectedAt. Such an answer may come from a faulty gateway, so it does not end the grant: no one uses it for a while that
-// grows, and after half an hour the link waits for a person. [Accept] undoes it all.
+// grows, and after half an hour the connection waits for a person. [Accept] undoes it all.
 func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now time.Time) (Refusal, error) {
 	if err := synclog.Lock(ctx, tx); err != nil { // locks the site
 		return RefusalIgnored, err
@@ -74,7 +74,7 @@ func Refuse(ctx context.Context, tx *ent.Client, connectedAt *time.Time, now tim
 	return became, nil
 }
 
-// DueRefusals returns at most so many links of all sites that should be tried again. It acts as the system.
+// DueRefusals returns at most so many connections of all sites that should be tried again. It acts as the system.
 func DueRefusals(ctx context.Context, client *ent.Client, limit int, now time.Time) ([]*ent.LightspeedLink, error) {
 	rows, err := client.LightspeedLink.Query().Where(alive(), lightspeedlink.RefusedUntilLTE(now)).
 		Order(ent.Asc(lightspeedlink.FieldRefusedUntil)).Limit(limit).All(ctx)
@@ -84,7 +84,7 @@ func DueRefusals(ctx context.Context, client *ent.Client, limit int, now time.Ti
 	return rows, nil
 }
 
-// ClaimRefusal gives the caller alone the next try of a link that is refused, and plans the one after it.
+// ClaimRefusal gives the caller alone the next try of a connection that is refused, and plans the one after it.
 func ClaimRefusal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, now time.Time) (bool, error) {
 	n, err := client.LightspeedLink.Update().
 		Where(lightspeedlink.ID(link.ID), lightspeedlink.RefusedUntil(*link.RefusedUntil), alive()).
@@ -95,8 +95,9 @@ func ClaimRefusal(ctx context.Context, client *ent.Client, link *ent.LightspeedL
 	return n == 1, nil
 }
 
-// Accept records, within a transaction, that Lightspeed accepts the tokens of a link again which it refused since then. A link
-// that waited for a person works on, and so do its schedule and its exports. It reports whether there was something to record.
+// Accept records, within a transaction, that Lightspeed accepts the tokens of a connection again which it refused since then.
+// A connection that waited for a person works on, and so do its schedule and its exports. It reports whether there was
+// something to record.
 func Accept(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink, now time.Time) (bool, error) {
 	if err := synclog.Lock(ctx, tx); err != nil {
 		return false, err

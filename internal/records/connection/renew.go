@@ -11,22 +11,22 @@ import (
 	"possync/internal/lightspeed"
 )
 
-// AccessToken returns the access token that the link's row holds.
+// AccessToken returns the access token that the connection's row holds.
 func AccessToken(box Box, link *ent.LightspeedLink) (string, error) {
 	return open(box, link.AccessToken, accessLabel(link.ID))
 }
 
-// RefreshToken returns the refresh token that the link's row holds.
+// RefreshToken returns the refresh token that the connection's row holds.
 func RefreshToken(box Box, link *ent.LightspeedLink) (string, error) {
 	return open(box, link.RefreshToken, refreshLabel(link.ID))
 }
 
-// HoldsPair describes a link that holds the pair of this row.
+// HoldsPair describes a connection that holds the pair of this row.
 func HoldsPair(link *ent.LightspeedLink) predicate.LightspeedLink {
 	return lightspeedlink.And(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion))
 }
 
-// DueRenewals returns the links of all sites, by their ids and at most so many after the given one, whose access token ends
+// DueRenewals returns the connections of all sites, by their ids and at most so many after the given one, whose access token ends
 // before a time and which no one renews just now. It acts as the system.
 func DueRenewals(ctx context.Context, client *ent.Client, after string, limit int, now, before time.Time) ([]*ent.LightspeedLink, error) {
 	rows, err := client.LightspeedLink.Query().
@@ -40,7 +40,7 @@ func DueRenewals(ctx context.Context, client *ent.Client, after string, limit in
 	return rows, nil
 }
 
-// LeaseRenewal gives owner alone the right to renew the pair in the link's row until a time, if no one has it. A holder that
+// LeaseRenewal gives owner alone the right to renew the pair in the connection's row until a time, if no one has it. A holder that
 // died loses it by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
 func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, now, until time.Time) (bool, error) {
 	n, err := client.LightspeedLink.Update().
@@ -69,8 +69,8 @@ func ReleaseRenewal(ctx context.Context, client *ent.Client, link *ent.Lightspee
 	return nil
 }
 
-// StorePair puts a new pair in the place of the one in the link's row and ends the lease. It reports whether it did: not when
-// another pair is stored now, or none.
+// StorePair puts a new pair in the place of the one in the connection's row and ends the lease. It reports whether it did: not
+// when another pair is stored now, or none.
 func StorePair(ctx context.Context, client *ent.Client, box Sealer, link *ent.LightspeedLink, pair lightspeed.TokenPair) (bool, error) {
 	sealed, err := sealPair(box, pair, accessLabel(link.ID), refreshLabel(link.ID))
 	if err != nil {

@@ -48,8 +48,8 @@ func (r *Resealed) note(id string, changes bool, n int, err error) {
 	}
 }
 
-// ResealLinks seals the tokens of at most so many links after the given one again, where they are not sealed with the first key.
-// A pair that was renewed meanwhile stays. It acts as the system, within a transaction.
+// ResealLinks seals the tokens of at most so many connections after the given one again, where they are not sealed with the
+// first key. A pair that was renewed meanwhile stays. It acts as the system, within a transaction.
 func ResealLinks(ctx context.Context, tx *ent.Client, box Box, after string, limit int) (Resealed, error) {
 	rows, err := tx.LightspeedLink.Query().Where(lightspeedlink.IDGT(after), lightspeedlink.RefreshTokenNotNil()).
 		Order(ent.Asc(lightspeedlink.FieldID)).Limit(limit).All(ctx)
@@ -150,8 +150,8 @@ func attemptRefreshIs(value []byte) predicate.ConnectAttempt {
 	return connectattempt.RefreshToken(value)
 }
 
-// TryOpen opens the refresh tokens of a few links. It fails if there are some and none opens because their keys are not known. It
-// acts as the system.
+// TryOpen opens the refresh tokens of a few connections. It fails if there are some and none opens because their keys are not
+// known. It acts as the system.
 func TryOpen(ctx context.Context, client *ent.Client, box Box) error {
 	rows, err := client.LightspeedLink.Query().Where(lightspeedlink.RefreshTokenNotNil()).
 		Order(ent.Desc(lightspeedlink.FieldUpdatedAt)).Limit(20).All(ctx)

@@ -1,5 +1,5 @@
-// Package partialindex has predicates for queries that partial indexes serve. Databases use such an index only where they read its own
-// condition in the query, SQLite even word for word: an argument will not do.
+// Package partialindex has predicates for queries that partial indexes serve. A database uses such an index only if
+// the query states the index's own condition, in SQLite even word for word: an argument will not do.
 package partialindex
 
 import "entgo.io/ent/dialect/sql"
