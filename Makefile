@@ -48,7 +48,7 @@ note:
 build: ## Build bin/possync, static and without cgo
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/possync ./server
 
-generate: ## Write the generated code of ent and gqlgen anew
+generate: ## Write the generated code of ent and gqlgen again
 	$(GO) generate ./ent
 	$(GO) tool gqlgen generate
 

@@ -96,7 +96,7 @@ type ChangeOrderStatusInput struct {
 
 // Result of changeOrderStatus.
 type ChangeOrderStatusPayload struct {
-	// One for each order, in their order; empty when there are errors of the whole.
+	// One for each order, in their order; empty when the input as a whole has errors.
 	Results []*orders.Result `json:"results"`
 	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -215,7 +215,7 @@ type ExportOrdersInput struct {
 
 // Result of exportOrders.
 type ExportOrdersPayload struct {
-	// One for each order, in their order; empty when there are errors of the whole.
+	// One for each order, in their order; empty when the input as a whole has errors.
 	Results []*orders.Result `json:"results"`
 	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -243,7 +243,7 @@ type ImportOrdersInput struct {
 
 // Result of importOrders.
 type ImportOrdersPayload struct {
-	// One for each order, in their order; empty when there are errors of the whole.
+	// One for each order, in their order; empty when the input as a whole has errors.
 	Results []*orderimport.Result `json:"results"`
 	// Everything that is wrong with the batch as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -319,7 +319,7 @@ type MarkRefundDoneInLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Import settings to look at; absent = unchanged.
+// Import settings to preview; absent = unchanged.
 type PreviewImportSettingsInput struct {
 	// Balance On Hand above 0.
 	OnHand graphql.Omittable[*bool] `json:"onHand,omitempty"`
@@ -333,7 +333,7 @@ type PreviewImportSettingsInput struct {
 	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
 }
 
-// Pricing settings to look at; absent = unchanged.
+// Pricing settings to preview; absent = unchanged.
 type PreviewPricingSettingsInput struct {
 	// Whether Lightspeed's prices are applied.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
@@ -343,7 +343,7 @@ type PreviewPricingSettingsInput struct {
 	SalePriceLevelID graphql.Omittable[*string] `json:"salePriceLevelId,omitempty"`
 }
 
-// Changes of settings to look at together; absent = unchanged.
+// Changes of settings to preview together; absent = unchanged.
 type PreviewSettingsInput struct {
 	// As for updateImportSettings.
 	ImportSettings graphql.Omittable[*PreviewImportSettingsInput] `json:"importSettings,omitempty"`
@@ -461,7 +461,7 @@ type RemoveOrderLinePayload struct {
 
 // The order.
 type ReorderStatusTypesInput struct {
-	// Ids of statuses, each once, at most 250; those that are not named follow as they were.
+	// Ids of statuses, each once, at most 250; the others follow in their old order.
 	StatusIds []string `json:"statusIds"`
 }
 
@@ -612,9 +612,9 @@ type UpdateExportSettingsInput struct {
 	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`
 	// Export a paid order automatically once all its items are fulfilled. Orders that already are do not export until they change.
 	WhenFulfilled graphql.Omittable[*bool] `json:"whenFulfilled,omitempty"`
-	// What becomes of lines whose product is not linked.
+	// How lines are exported whose product is not linked.
 	UnlinkedLines graphql.Omittable[*retail.UnlinkedLines] `json:"unlinkedLines,omitempty"`
-	// How an order's tax gets into the sale.
+	// How an order's tax is carried into the sale.
 	TaxHandling graphql.Omittable[*retail.TaxHandling] `json:"taxHandling,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
