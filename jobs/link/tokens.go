@@ -77,7 +77,7 @@ func (s *source) row(ctx context.Context) (*ent.LightspeedLink, error) {
 		return nil, err
 	}
 	if until := row.RefusedUntil; !s.refused && until != nil && until.After(s.links.clock.Now()) {
-		return nil, fmt.Errorf("Lightspeed rejected fresh tokens, next attempt at %s: %w",
+		return nil, fmt.Errorf("renewed tokens rejected by Lightspeed, next attempt at %s: %w",
 			until.Format(time.RFC3339), lightspeed.ErrUnavailable)
 	}
 	s.mu.Lock()
