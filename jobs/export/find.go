@@ -23,8 +23,8 @@ func (t *task) look(ctx context.Context) (found bool, err error) {
 // none.
 //
 // That nothing is found proves nothing: a search may lag, and a request may be late. It need not, because whatever turns up
-// later is an open sale that is not chosen. Only where the database may have forgotten a choice, nothing is sent before the
-// search can be trusted, see [task.hold].
+// later is an open sale that is not chosen. Only where the database may have forgotten a choice, nothing is chosen or sent before
+// the search can be trusted, see [task.hold].
 func (t *task) find(ctx context.Context) (found bool, err error) {
 	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
 	if err != nil {

@@ -102,6 +102,9 @@ func (t *task) abandonChosen(ctx context.Context, attempt int, code, message str
 
 // startNewAttempt abandons a chosen sale that can no longer be completed, and uses or sends another.
 func (t *task) startNewAttempt(ctx context.Context) error {
+	if err := t.hold(ctx, t.x.Restores.LostAt); err != nil {
+		return err
+	}
 	t.abandoned = append(t.abandoned, t.export.SaleID)
 	if err := t.replaceChosen(ctx, 0); err != nil {
 		return err

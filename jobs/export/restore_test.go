@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -215,6 +216,50 @@ func TestRestoreAfterSaleWasVoided(t *testing.T) {
 		sales := s.Account.SalesByReference()[order.Number]
 		if e := s.Export(order); e.State != retail.ExportExported || len(sales) != 2 || e.SaleID != sales[1].ID {
 			t.Errorf("it is %s: %s, with %d sales", e.State, e.ReasonCode, len(sales))
+		}
+	})
+}
+
+// A backup knows of an attempt whose answer was lost. The attempt after it was chosen and completed, which the database forgot,
+// and the search shows only the first one's sale, which landed late: that is not completed too.
+func TestRestoreForgetsTheAttemptThatWasChosen(t *testing.T) {
+	t.Parallel()
+	run(t, func(t *testing.T, s *shop) {
+		s.watched = true
+		first := s.newOrder(basket)
+		s.Enqueue(first)
+		w := s.worker()
+		w.work()
+		order := s.newOrder(basket)
+		s.Enqueue(order)
+		s.POS.FaultFor = func(r *http.Request) []sandbox.Fault {
+			if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/Sale.json") {
+				return []sandbox.Fault{{Kind: sandbox.FaultLate, DelayMS: int(lag.Milliseconds())}}
+			}
+			return nil
+		}
+		w.work()
+		if e := s.Export(order); e.State != retail.ExportUnconfirmed || !e.Sent {
+			t.Fatalf("after the lost answer it is %s: %s", e.State, e.ReasonCode)
+		}
+		put := databasetest.Backup(t, s.DB)
+		s.lagging()
+		s.Clock.Advance(lag + time.Second)
+		s.POS.Settle() // the first attempt's sale lands
+		s.Clock.Advance(lag / 2)
+		w.work()
+		if e := s.Export(order); e.State != retail.ExportExported || e.Attempts != 2 {
+			t.Fatalf("before the restore it is %s: %s, after %d attempts", e.State, e.ReasonCode, e.Attempts)
+		}
+		w.kill()
+		put()
+		s.Clock.Advance(lag/2 + time.Second) // the search shows that sale, and not the later one
+		second := s.worker()
+		second.work()
+		s.Clock.Advance(2 * time.Minute)
+		second.work()
+		if err := s.check(order); err != nil {
+			t.Error(err)
 		}
 	})
 }
