@@ -12,7 +12,7 @@ import (
 	"possync/internal/retail"
 )
 
-// ExportSettings say whether and how orders are sent to the till. A site without a row has the export off.
+// ExportSettings say whether and how orders are exported. A site without a row has the export off.
 type ExportSettings struct{ ent.Schema }
 
 // Mixin of ExportSettings.

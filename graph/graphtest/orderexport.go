@@ -48,7 +48,7 @@ func (s *Retailer) UpdateExportSettings(in map[string]any) any {
 	return At(s.T, payload, "exportSettings")
 }
 
-// SendExport plays the job up to where the till may be making the sale, and returns the plan that was sent.
+// SendExport plays the job up to where Lightspeed may be making the sale, and returns the plan that was sent.
 func (s *Retailer) SendExport(orderID string) retail.SalePlan {
 	s.T.Helper()
 	var sent retail.SalePlan

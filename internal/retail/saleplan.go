@@ -16,14 +16,14 @@ type SalePlan struct {
 	RegisterID int64 `json:"register"`
 	ShopID     int64 `json:"shop"` // the register's
 
-	Lines    []SaleLine    `json:"lines"`
-	Payments []SalePayment `json:"payments"`
-	Total    Amount        `json:"total"` // the order's; the sale's must be equal
-	Tax      Amount        `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
-	NoTax    bool          `json:"noTax"` // the POS must add none
-	Customer Customer      `json:"customer,omitzero"`
-	BuyerID  int64         `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
-	Note     string        `json:"note,omitempty"`
+	Lines      []SaleLine    `json:"lines"`
+	Payments   []SalePayment `json:"payments"`
+	Total      Amount        `json:"total"` // the order's; the sale's must be equal
+	Tax        Amount        `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
+	NoTax      bool          `json:"noTax"` // the POS must add none
+	Customer   Customer      `json:"customer,omitzero"`
+	CustomerID int64         `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
+	Note       string        `json:"note,omitempty"`
 }
 
 // SaleLine is a line of a sale.

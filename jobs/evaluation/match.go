@@ -20,16 +20,16 @@ const (
 	maxRivals     = 10
 )
 
-// pairing is a match as it is stored.
-type pairing struct {
+// itemMatch is a match as it is stored.
+type itemMatch struct {
 	state              retail.MatchState
 	basis              retail.MatchBasis
 	productID          string
 	candidates, rivals []string
 }
 
-func newPairing(m retail.Match) pairing {
-	o := pairing{state: m.State, basis: m.By, productID: m.ProductID}
+func newItemMatch(m retail.Match) itemMatch {
+	o := itemMatch{state: m.State, basis: m.By, productID: m.ProductID}
 	if m.State == retail.MatchConflict {
 		o.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
 		o.rivals = m.Rivals[:min(len(m.Rivals), maxRivals)]
@@ -37,21 +37,21 @@ func newPairing(m retail.Match) pairing {
 	return o
 }
 
-func storedPairing(item *ent.PosItem) pairing {
-	o := pairing{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
+func storedMatch(item *ent.PosItem) itemMatch {
+	o := itemMatch{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
 	if item.ProductID != nil {
 		o.productID = *item.ProductID
 	}
 	return o
 }
 
-func (o pairing) equal(p pairing) bool {
+func (o itemMatch) equal(p itemMatch) bool {
 	return o.state == p.state && o.basis == p.basis && o.productID == p.productID &&
 		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
-// key is equal for pairings that one statement can write.
-func (o pairing) key() string {
+// key is equal for matches that one statement can write.
+func (o itemMatch) key() string {
 	return strings.Join([]string{
 		string(o.state), string(o.basis), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
 	}, "|")
@@ -60,7 +60,7 @@ func (o pairing) key() string {
 // applyMatches writes the matches that differ from what is stored and returns how many did, and the products that got another
 // item or lost theirs. Links that end are removed before new ones are made, because a product has one item at most.
 func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail.Match, now time.Time) (changed int, relinked []string, err error) {
-	groups := map[string]pairing{}
+	groups := map[string]itemMatch{}
 	members := map[string][]string{}
 	var unlink []string
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
@@ -71,7 +71,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 			return 0, nil, fmt.Errorf("read stored matches: %w", err)
 		}
 		for _, item := range items {
-			fresh, old := newPairing(matches[item.ID]), storedPairing(item)
+			fresh, old := newItemMatch(matches[item.ID]), storedMatch(item)
 			if fresh.equal(old) {
 				continue
 			}
@@ -96,7 +96,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := writePairing(ctx, tx, groups[key], members[key], now); err != nil {
+		if err := writeItemMatch(ctx, tx, groups[key], members[key], now); err != nil {
 			return 0, nil, err
 		}
 	}
@@ -111,7 +111,7 @@ func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now 
 	return orderbook.LinksChanged(ctx, tx, products, now)
 }
 
-func writePairing(ctx context.Context, tx *ent.Client, o pairing, ids []string, now time.Time) error {
+func writeItemMatch(ctx context.Context, tx *ent.Client, o itemMatch, ids []string, now time.Time) error {
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetUpdatedAt(now)
 		if o.productID == "" {

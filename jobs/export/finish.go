@@ -73,7 +73,7 @@ func (t *task) failEditedSale(ctx context.Context, sale lightspeed.Sale) error {
 			return err
 		}
 	}
-	return t.abandonChosen(ctx, attemptOf(sale), reasonEditedAtTill, fmt.Sprintf(
+	return t.abandonChosen(ctx, attemptOf(sale), reasonSaleEdited, fmt.Sprintf(
 		"Someone changed sale %d, the open sale of this order, in Lightspeed before it was completed: the order is %s, the sale is %s with %s paid. Nothing was sold. Export the order again to archive that sale and make a new one.",
 		sale.SaleID, t.money(t.export.Plan.Total.Decimal()), t.money(sale.Total), t.money(sale.Paid)))
 }
@@ -181,7 +181,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 			return err
 		}
 		event.Wake(ctx, synclog.SetupTopic(t.lease.SiteID))
-		if err := orderbook.Resolve(ctx, tx, completedAtTillCause(sale.SaleID), now); err != nil {
+		if err := orderbook.Resolve(ctx, tx, saleCompletedCause(sale.SaleID), now); err != nil {
 			return err
 		}
 		return t.resolveAlerts(ctx, tx)

@@ -55,15 +55,15 @@ func (x *Exporter) mayArchive(ctx context.Context, e *ent.OrderExport) (bool, er
 // secondSaleCause is the cause of the alert that an exported order has that completed sale too.
 func secondSaleCause(saleID int64) string { return fmt.Sprintf("export/second-sale/%d", saleID) }
 
-// completedAtTillCause is the cause of the alert that a failed export's sale was completed in Lightspeed.
-func completedAtTillCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
+// saleCompletedCause is the cause of the alert that a failed export's sale was completed in Lightspeed.
+func saleCompletedCause(saleID int64) string { return fmt.Sprintf("export/booked/%d", saleID) }
 
 // archiveOrphan archives an open sale that is not the export's own. A completed one besides it was completed by a person, and
 // only a person knows what to do about it.
 func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport, s lightspeed.Sale) error {
 	now := x.Clock.Now()
 	if e.State == retail.ExportExported || s.Voided {
-		if err := orderbook.Resolve(ctx, x.Client, completedAtTillCause(s.SaleID), now); err != nil {
+		if err := orderbook.Resolve(ctx, x.Client, saleCompletedCause(s.SaleID), now); err != nil {
 			return err
 		}
 	}
@@ -80,7 +80,7 @@ func (x *Exporter) archiveOrphan(ctx context.Context, account *lightspeed.Accoun
 		}, now)
 	case s.Completed && e.State == retail.ExportFailed:
 		return orderbook.Raise(ctx, x.Client, orderbook.Alert{
-			Cause: completedAtTillCause(s.SaleID), Code: alertBookedAtTill,
+			Cause: saleCompletedCause(s.SaleID), Code: alertSaleCompleted,
 			Message: fmt.Sprintf("The export of order %s failed, but someone completed its sale %d in Lightspeed. If that is the order's sale, export the order again: we will then use that sale and make no other.",
 				e.Reference, s.SaleID),
 		}, now)

@@ -12,10 +12,10 @@ import (
 	"possync/internal/retail"
 )
 
-// resolve gives the plan's buyer and its payments the POS's ids, creating what is not there. With something in the way it
+// resolve gives the plan's customer and its payments the POS's ids, creating what is not there. With something in the way it
 // notes that, and ready is false.
 func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, err error) {
-	if plan.BuyerID, err = t.buyer(ctx, plan.Customer); err != nil {
+	if plan.CustomerID, err = t.customer(ctx, plan.Customer); err != nil {
 		return false, err
 	}
 	for i := range plan.Payments {
@@ -29,8 +29,8 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 			return false, t.blockWith(ctx, message, orderbook.Alert{
 				Cause: paymentCause(p.Method), Code: reasonPaymentType, Message: message, Setting: retail.SettingExport,
 			})
-		case kind.needsBuyer && plan.BuyerID == 0:
-			return false, t.fail(ctx, reasonBuyerRequired, fmt.Sprintf(
+		case kind.needsCustomer && plan.CustomerID == 0:
+			return false, t.fail(ctx, reasonCustomerRequired, fmt.Sprintf(
 				"The payment type %q requires a customer in Lightspeed, and this order has no email address to find or add one by. Turn that off in Lightspeed, or add the email address to the order. Then export the order again.", p.Method))
 		}
 		p.TypeID = kind.id
@@ -38,9 +38,9 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 	return true, nil
 }
 
-// buyer returns the POS's id of the customer: found by e-mail, the oldest of several, and added when there is none. Nothing
+// customer returns the POS's id of the customer: found by e-mail, the oldest of several, and added when there is none. Nothing
 // of one that exists is changed. Without an e-mail address the sale has no customer: 0.
-func (t *task) buyer(ctx context.Context, c retail.Customer) (int64, error) {
+func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 	email := strings.TrimSpace(c.Email)
 	if email == "" {
 		return 0, nil
@@ -90,8 +90,8 @@ func newCustomer(c retail.Customer) lightspeed.NewCustomer {
 
 // paymentKind is a payment type of the POS.
 type paymentKind struct {
-	id                   int64
-	archived, needsBuyer bool
+	id                      int64
+	archived, needsCustomer bool
 }
 
 // paymentType returns the payment type of a method: the one that was used for it before, whatever it is called now; else
@@ -167,5 +167,5 @@ func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKi
 }
 
 func kindOf(row *ent.PaymentType) paymentKind {
-	return paymentKind{id: row.LightspeedID, archived: row.Archived, needsBuyer: row.RequiresCustomer}
+	return paymentKind{id: row.LightspeedID, archived: row.Archived, needsCustomer: row.RequiresCustomer}
 }

@@ -66,7 +66,7 @@ func restored(t *testing.T, s *shop) (orders []*ent.WebOrder) {
 	return append(orders, early)
 }
 
-// fresh is an order of a buyer whom the POS does not know.
+// fresh is an order of a customer whom the POS does not know.
 func fresh(s *shop) jobstest.OrderSpec {
 	b := basket
 	b.Email = fmt.Sprintf("fresh-%d@example.com", s.orders+1)

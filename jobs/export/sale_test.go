@@ -30,7 +30,7 @@ func TestOrderBecomesASale(t *testing.T) {
 		if len(sale.Payments) != 2 || sale.CustomerID == 0 || sale.RegisterID != jobstest.Register {
 			t.Errorf("sale %+v", sale)
 		}
-		// The same buyer and the same ways to pay are found again.
+		// The same customer and the same ways to pay are found again.
 		second := s.newOrder(b)
 		s.Enqueue(second)
 		w.work()

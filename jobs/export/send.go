@@ -132,10 +132,10 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 	return true, nil
 }
 
-// samePlan compares what the order asks for, not whom the POS knows its buyer and payment types as.
+// samePlan compares what the order asks for, not what ids its customer and payment types have in the POS.
 func samePlan(a, b retail.SalePlan) bool {
 	bare := func(p retail.SalePlan) retail.SalePlan {
-		p.BuyerID = 0
+		p.CustomerID = 0
 		payments := make([]retail.SalePayment, len(p.Payments))
 		for i, payment := range p.Payments {
 			payment.TypeID = 0
@@ -151,7 +151,7 @@ func samePlan(a, b retail.SalePlan) bool {
 func newSale(e *ent.OrderExport, source string) lightspeed.NewSale {
 	s := lightspeed.NewSale{
 		ReferenceNumber: e.Reference, ReferenceNumberSource: source,
-		EmployeeID: e.Plan.EmployeeID, RegisterID: e.Plan.RegisterID, ShopID: e.Plan.ShopID, CustomerID: e.Plan.BuyerID,
+		EmployeeID: e.Plan.EmployeeID, RegisterID: e.Plan.RegisterID, ShopID: e.Plan.ShopID, CustomerID: e.Plan.CustomerID,
 		InternalNote: "Web order " + e.Reference, Payments: newPayments(e.Plan),
 	}
 	if e.Plan.Note != "" {

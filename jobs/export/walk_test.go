@@ -168,7 +168,7 @@ func (st *stage) play(b jobstest.OrderSpec, sc script) (calls int, err error) {
 	return calls, st.check(order)
 }
 
-// Every schedule of one fault over every call of an export, with and without a new buyer and a new way to pay.
+// Every schedule of one fault over every call of an export, with and without a new customer and a new way to pay.
 func TestEverySingleFault(t *testing.T) {
 	t.Parallel()
 	run(t, func(t *testing.T, s *shop) {

@@ -28,10 +28,10 @@ func (w *Fixture) SetUpExports() {
 	w.T.Helper()
 	employee, err := w.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).First(w.Ctx)
 	w.must("read an employee", err)
-	till, err := w.Client.Register.Query().Where(register.LightspeedID(Register)).Only(w.Ctx)
+	registerRow, err := w.Client.Register.Query().Where(register.LightspeedID(Register)).Only(w.Ctx)
 	w.must("read a register", err)
 	w.must("switch exports on", w.Client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).
-		SetRegisterID(till.ID).SetWhenFulfilled(false).SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).Exec(w.Ctx))
+		SetRegisterID(registerRow.ID).SetWhenFulfilled(false).SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).Exec(w.Ctx))
 }
 
 // OrderSpec is what an order of a test holds.

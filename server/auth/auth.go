@@ -3,7 +3,7 @@
 // A token is a JWT (RFC 7519) signed by RS256, ES256 or EdDSA with these claims, all required:
 //
 //	iss, aud  as configured
-//	exp       when it ends; nbf is kept to if there
+//	exp       when it ends; nbf is respected if present
 //	sub       the platform's id of the user or service
 //	site      the platform's key of the site
 //	role      view, manage or service
