@@ -9,10 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"entgo.io/ent/dialect"
+
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
 	"possync/internal/retail"
+	"possync/internal/secret"
 	"possync/jobs/link"
 )
 
@@ -264,5 +267,26 @@ func TestAbandonedGrantIsRevokedOnceLightspeedAnswers(t *testing.T) {
 		w.clock.Advance(time.Minute)
 		p.ends()
 		p.ended(refresh)
+	})
+}
+
+// An attempt whose grant is sealed with another key at the moment when the user completes it is completed.
+func TestCompleteWhileSealedAnew(t *testing.T) {
+	run(t, func(t *testing.T, w *fixture) {
+		if w.db.Dialect != dialect.Postgres {
+			t.Skip("SQLite has one writer at a time")
+		}
+		fresh, err := secret.GenerateKey("2026-06")
+		w.must(err)
+		out := w.process("p1").back(w.process("p1").visit(w.begin(), accountA+"/admin", "allow"), link.Granted)
+		p := w.processWith("p2", sandbox.DefaultClientSecret, boxOf(t, fresh+","+w.key))
+		before(p.store.ConnectAttempt, func() {
+			page, err := connection.ResealAttempts(system(t.Context()), w.client, p.box, "", 10)
+			if err != nil || page.Changed != 1 {
+				t.Errorf("sealed %+v, error %v", page, err)
+			}
+		})
+		w.must(p.complete("user-7", out.Code))
+		w.must(p.use(p.Tokens(w.site.ID)))
 	})
 }

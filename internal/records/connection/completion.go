@@ -105,8 +105,8 @@ func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string,
 	if err != nil {
 		return err
 	}
-	if !ended { // its time ran out just now
-		return ErrCodeExpired
+	if !ended { // it was closed, or sealed again, since it was read
+		return Complete(ctx, tx, box, userID, code, now)
 	}
 	return Activate(ctx, tx, box, attempt, grant, now)
 }
