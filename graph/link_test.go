@@ -88,7 +88,7 @@ func TestCompleteConnection(t *testing.T) {
 		caller := api.As(t, "a", tenant.RoleManage)
 		hold := func() (code string) {
 			t.Helper()
-			attempt, _, err := connection.Begin(ctx, client, graphtest.Box{}, s.ID, connection.Request{UserID: "ann", Verifier: "v"}, api.Clock.Now())
+			attempt, _, err := connection.Begin(ctx, client, graphtest.Box{}, connection.Request{SiteID: s.ID, UserID: "ann", Verifier: "v"}, api.Clock.Now())
 			if err != nil {
 				t.Fatal(err)
 			}

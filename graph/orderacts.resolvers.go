@@ -48,7 +48,8 @@ func (r *mutationResolver) RemoveOrderLine(ctx context.Context, input model.Remo
 }
 
 func (r *mutationResolver) RefundOrderPayment(ctx context.Context, input model.RefundOrderPaymentInput) (*model.RefundOrderPaymentPayload, error) {
-	order, found, err := orderacts.Refund(ctx, r.actor(ctx), input.OrderID, input.PaymentID, input.Amount.Value(), input.Reason.Value())
+	refund := orderacts.NewRefund{PaymentID: input.PaymentID, Amount: input.Amount.Value(), Reason: input.Reason.Value()}
+	order, found, err := orderacts.Refund(ctx, r.actor(ctx), input.OrderID, refund)
 	return &model.RefundOrderPaymentPayload{Order: order, UserErrors: found.All()}, err
 }
 
@@ -64,8 +65,8 @@ func (r *mutationResolver) AddStatusType(ctx context.Context, input model.AddSta
 
 func (r *mutationResolver) EditStatusType(ctx context.Context, input model.EditStatusTypeInput) (*model.EditStatusTypePayload, error) {
 	var found usererror.List
-	name, retired := given(&found, input.Name, "name"), given(&found, input.Retired, "retired")
-	status, found, err := orderacts.EditStatus(ctx, r.actor(ctx), input.StatusID, name, retired, found)
+	edit := orderacts.StatusEdit{Name: given(&found, input.Name, "name"), Retired: given(&found, input.Retired, "retired")}
+	status, found, err := orderacts.EditStatus(ctx, r.actor(ctx), input.StatusID, edit, found)
 	return &model.EditStatusTypePayload{StatusType: status, UserErrors: found.All()}, err
 }
 

@@ -78,8 +78,8 @@ func request(ctx context.Context, ids []string, userID string, now time.Time, pa
 		results[i] = &orders.Result{UserErrors: found.All()}
 	}
 	client := unitofwork.Client(ctx)
-	request := orderbook.Request{Trigger: retail.ExportManual, By: userID}
-	if _, err := orderbook.Enqueue(ctx, client, b.settings, ready, request, now); err != nil {
+	request := orderbook.Request{Orders: ready, Trigger: retail.ExportManual, By: userID}
+	if _, err := orderbook.Enqueue(ctx, client, b.settings, request, now); err != nil {
 		return nil, err
 	}
 	return results, b.answer(ctx, results, ids)

@@ -52,8 +52,8 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 	}
 	client := unitofwork.Client(ctx)
 	verifier := a.NewVerifier()
-	attempt, oauthState, err := connection.Begin(ctx, client, a.Box, state.SiteID, connection.Request{
-		UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
+	attempt, oauthState, err := connection.Begin(ctx, client, a.Box, connection.Request{
+		SiteID: state.SiteID, UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
 	}, now)
 	if errors.Is(err, connection.ErrTooManyAttempts) {
 		found.Add(usererror.TooMany, "You have clicked Connect 10 times within an hour. Wait a while, then try again.")

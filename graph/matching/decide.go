@@ -14,28 +14,28 @@ import (
 
 // Link decides that an item is a product.
 func Link(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
-	return decide(ctx, itemID, productID, retail.DecisionLink, by, now)
+	return decide(ctx, retail.Decision{ItemID: itemID, ProductID: productID, Kind: retail.DecisionLink}, by, now)
 }
 
 // Reject decides that an item is not a product.
 func Reject(ctx context.Context, itemID, productID, by string, now time.Time) (*Result, error) {
-	return decide(ctx, itemID, productID, retail.DecisionReject, by, now)
+	return decide(ctx, retail.Decision{ItemID: itemID, ProductID: productID, Kind: retail.DecisionReject}, by, now)
 }
 
-func decide(ctx context.Context, itemID, productID string, kind retail.DecisionKind, by string, now time.Time) (*Result, error) {
+func decide(ctx context.Context, d retail.Decision, by string, now time.Time) (*Result, error) {
 	c, err := begin(ctx, by, now)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.pair(ctx, itemID, productID); err != nil {
+	if err := c.pair(ctx, d.ItemID, d.ProductID); err != nil {
 		return nil, err
 	}
 	if !c.found.Any() {
-		if err := c.decide(ctx, itemID, productID, kind); err != nil {
+		if err := c.decide(ctx, d); err != nil {
 			return nil, err
 		}
 	}
-	return c.end(ctx, itemID)
+	return c.end(ctx, d.ItemID)
 }
 
 // Unlink withdraws the decision that links an item, even an idle one, or rejects the product that its codes link it to.
@@ -67,7 +67,7 @@ func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
 	case item.ProductID == nil || item.MatchBasis == retail.ByDecision: // the latter was withdrawn a moment ago
 		c.found.Add(usererror.NotLinked, "The item is not linked to a product.", "posItemId")
 	default:
-		return c.decide(ctx, item.ID, *item.ProductID, retail.DecisionReject)
+		return c.decide(ctx, retail.Decision{ItemID: item.ID, ProductID: *item.ProductID, Kind: retail.DecisionReject})
 	}
 	return nil
 }

@@ -86,23 +86,23 @@ func (c *change) item(ctx context.Context, id string) (*ent.PosItem, error) {
 }
 
 // decide makes a decision, and withdraws those that it replaces.
-func (c *change) decide(ctx context.Context, itemID, productID string, kind retail.DecisionKind) error {
+func (c *change) decide(ctx context.Context, wanted retail.Decision) error {
 	about, err := unitofwork.Client(ctx).MatchDecision.Query().
-		Where(matchdecision.Or(matchdecision.ItemID(itemID), matchdecision.ProductID(productID))).
+		Where(matchdecision.Or(matchdecision.ItemID(wanted.ItemID), matchdecision.ProductID(wanted.ProductID))).
 		Order(ent.Asc(matchdecision.FieldID)).All(ctx)
 	if err != nil {
 		return fmt.Errorf("read what was decided: %w", err)
 	}
 	standing := 0
 	for _, d := range about {
-		samePair := d.ItemID == itemID && d.ProductID == productID
+		samePair := d.ItemID == wanted.ItemID && d.ProductID == wanted.ProductID
 		switch {
-		case samePair && d.Verdict == kind:
+		case samePair && d.Verdict == wanted.Kind:
 			c.found.Add(usererror.AlreadyDecided, "This decision was already made.")
 			return nil
-		case samePair, kind == retail.DecisionLink && d.Verdict == retail.DecisionLink:
+		case samePair, wanted.Kind == retail.DecisionLink && d.Verdict == retail.DecisionLink:
 			c.withdrawn = append(c.withdrawn, d)
-		case d.ItemID == itemID:
+		case d.ItemID == wanted.ItemID:
 			standing++
 		}
 	}
@@ -111,7 +111,8 @@ func (c *change) decide(ctx context.Context, itemID, productID string, kind reta
 		return nil
 	}
 	c.made = append(c.made, &ent.MatchDecision{
-		ID: pid.New("dec"), SiteID: c.siteID, ItemID: itemID, ProductID: productID, Verdict: kind, DecidedBy: c.by, DecidedAt: c.now,
+		ID: pid.New("dec"), SiteID: c.siteID, ItemID: wanted.ItemID, ProductID: wanted.ProductID, Verdict: wanted.Kind,
+		DecidedBy: c.by, DecidedAt: c.now,
 	})
 	return nil
 }

@@ -68,24 +68,31 @@ func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decim
 	return a.end(ctx)
 }
 
+// NewRefund is what to refund of a payment.
+type NewRefund struct {
+	PaymentID string
+	Amount    *decimal.Decimal // nil = all that is left
+	Reason    *string
+}
+
 // Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
 // until a person marks it as done there too.
-func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *decimal.Decimal, reason *string) (*orders.Order, usererror.List, error) {
+func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders.Order, usererror.List, error) {
 	a, err := begin(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
-	text := a.note(reason, "reason")
+	text := a.note(r.Reason, "reason")
 	var payment *ent.OrderPayment
-	if a.order != nil && usererror.Storable(paymentID) {
-		payment, err = a.client.OrderPayment.Query().Where(orderpayment.ID(paymentID), orderpayment.OrderID(orderID)).Only(ctx)
+	if a.order != nil && usererror.Storable(r.PaymentID) {
+		payment, err = a.client.OrderPayment.Query().Where(orderpayment.ID(r.PaymentID), orderpayment.OrderID(orderID)).Only(ctx)
 		if err != nil && !ent.IsNotFound(err) {
 			return nil, nil, fmt.Errorf("read the payment: %w", err)
 		}
 	}
 	var sum, left retail.Amount
-	if amount != nil {
-		if sum = orderimport.Sum(&a.found, *amount, "amount"); sum == 0 && !a.found.Any() {
+	if r.Amount != nil {
+		if sum = orderimport.Sum(&a.found, *r.Amount, "amount"); sum == 0 && !a.found.Any() {
 			a.found.Add(usererror.Invalid, "Enter the amount to refund. It must be more than 0.", "amount")
 		}
 	}
@@ -97,7 +104,7 @@ func Refund(ctx context.Context, by Actor, orderID, paymentID string, amount *de
 		a.found.Add(usererror.Invalid, "The payment was not collected, so there is nothing to refund. Void it on the website.", "paymentId")
 	default:
 		left = payment.Amount - payment.Refunded
-		if amount == nil {
+		if r.Amount == nil {
 			sum = left
 		}
 		if left == 0 {

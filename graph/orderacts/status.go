@@ -141,8 +141,14 @@ func begun(ctx context.Context, by Actor) (*act, error) {
 	return &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}, nil
 }
 
-// EditStatus renames a status, retires it or restores it; nil = unchanged. found holds known errors of the input.
-func EditStatus(ctx context.Context, by Actor, id string, name *string, retired *bool, found usererror.List) (*ent.OrderStatus, usererror.List, error) {
+// StatusEdit is a change of a status; nil = unchanged.
+type StatusEdit struct {
+	Name    *string
+	Retired *bool // false restores it
+}
+
+// EditStatus renames a status, retires it or restores it. found holds known errors of the input.
+func EditStatus(ctx context.Context, by Actor, id string, edit StatusEdit, found usererror.List) (*ent.OrderStatus, usererror.List, error) {
 	a, err := begun(ctx, by)
 	if err != nil {
 		return nil, nil, err
@@ -153,22 +159,22 @@ func EditStatus(ctx context.Context, by Actor, id string, name *string, retired 
 		return nil, a.found, err
 	}
 	update := a.client.OrderStatus.UpdateOneID(id).SetUpdatedAt(a.Now)
-	if name != nil {
-		text, err := a.name(ctx, *name, id)
+	if edit.Name != nil {
+		text, err := a.name(ctx, *edit.Name, id)
 		if err != nil {
 			return nil, nil, err
 		}
 		update.SetName(text).SetNameKey(orderimport.NameKey(text))
 	}
-	if retired != nil {
+	if edit.Retired != nil {
 		settings, err := sitedata.Export(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
-		if after := settings.StatusAfter; *retired && after != nil && after.ID == id {
+		if after := settings.StatusAfter; *edit.Retired && after != nil && after.ID == id {
 			a.found.Add(usererror.InUse, "Orders get this status after their export. Choose another one in the export settings first.", "retired")
 		}
-		update.SetRetired(*retired)
+		update.SetRetired(*edit.Retired)
 	}
 	if a.found.Any() {
 		return nil, a.found, nil

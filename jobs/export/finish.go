@@ -163,11 +163,11 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if err != nil {
 			return err
 		}
-		made := orderbook.Sale{TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now}
+		made := orderbook.Sale{Export: t.export, TicketNumber: sale.TicketNumber, Total: total, CompletedAt: now}
 		if !sale.CompleteTime.IsZero() {
 			made.CompletedAt = sale.CompleteTime
 		}
-		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), t.export, made, now); err != nil {
+		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), made, now); err != nil {
 			return err
 		}
 		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetFailures(0)

@@ -188,8 +188,8 @@ func (w *Fixture) Connect(login string) link.Outcome {
 	w.must("make a box", err)
 	verifier := lightspeed.NewVerifier()
 	user := pid.New("someone") // another one each time: one alone may not begin that often
-	_, state, err := connection.Begin(w.Ctx, w.Client, box, w.Site.ID, connection.Request{
-		UserID: user, OtherAccountAcknowledged: true, Verifier: verifier,
+	_, state, err := connection.Begin(w.Ctx, w.Client, box, connection.Request{
+		SiteID: w.Site.ID, UserID: user, OtherAccountAcknowledged: true, Verifier: verifier,
 	}, w.Clock.Now())
 	w.must("begin to connect", err)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{

@@ -103,7 +103,7 @@ func (w *Fixture) Enqueue(orders ...*ent.WebOrder) {
 		if err != nil {
 			return err
 		}
-		_, err = orderbook.Enqueue(ctx, tx, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
+		_, err = orderbook.Enqueue(ctx, tx, settings, orderbook.Request{Orders: orders, Trigger: retail.ExportManual, By: "someone"}, w.Clock.Now())
 		return err
 	}))
 }

@@ -100,7 +100,7 @@ func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 		if err != nil {
 			return err
 		}
-		_, err = orderbook.Enqueue(ctx, tx, settings, rows, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, s.Clock.Now())
+		_, err = orderbook.Enqueue(ctx, tx, settings, orderbook.Request{Orders: rows, Trigger: retail.ExportManual, By: "jo"}, s.Clock.Now())
 		*s.rng = rng
 		return err
 	})

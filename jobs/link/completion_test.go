@@ -218,8 +218,8 @@ func TestAttemptsOfOthersGoOn(t *testing.T) {
 func TestTenAttemptsAnHour(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		begin := func(user string) error {
-			_, _, err := connection.Begin(w.ctx, w.client, w.box, w.site.ID,
-				connection.Request{UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
+			_, _, err := connection.Begin(w.ctx, w.client, w.box,
+				connection.Request{SiteID: w.site.ID, UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
 			return err
 		}
 		for range 10 {

@@ -167,11 +167,11 @@ func acknowledged(r *connection.Request) { r.OtherAccountAcknowledged = true }
 func (w *fixture) begin(options ...tripOption) trip {
 	w.t.Helper()
 	verifier := lightspeed.NewVerifier()
-	request := connection.Request{UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
+	request := connection.Request{SiteID: w.site.ID, UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
 	for _, o := range options {
 		o(&request)
 	}
-	attempt, state, err := connection.Begin(w.ctx, w.client, w.box, w.site.ID, request, w.clock.Now())
+	attempt, state, err := connection.Begin(w.ctx, w.client, w.box, request, w.clock.Now())
 	w.must(err)
 	_, secret, _ := strings.Cut(state, ".")
 	w.secrets.add(secret, verifier)

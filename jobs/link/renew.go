@@ -42,7 +42,8 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 			return l.unreadable(ctx, row, err)
 		}
 		now := l.clock.Now()
-		held, err := connection.LeaseRenewal(ctx, l.client, row, l.owner, now, now.Add(renewalLease))
+		lease := connection.RenewalLease{Owner: l.owner, From: now, Until: now.Add(renewalLease)}
+		held, err := connection.LeaseRenewal(ctx, l.client, row, lease)
 		if err != nil {
 			return err
 		}

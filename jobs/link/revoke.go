@@ -132,5 +132,6 @@ func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.Token
 	ctx, cancel = lasting(ctx)
 	defer cancel()
 	now := l.clock.Now()
-	return connection.QueueRevocation(ctx, l.client, l.box, siteID, pair, now, now.Add(revokeFirst))
+	revocation := connection.Revocation{SiteID: siteID, Pair: pair, DueAt: now.Add(revokeFirst)}
+	return connection.QueueRevocation(ctx, l.client, l.box, revocation, now)
 }

@@ -182,8 +182,8 @@ func TestFirstHeartbeatOfOldDatabase(t *testing.T) {
 		ctx, _ := storetest.Site(t, s.client, "site")
 		order := s.client.WebOrder.Create().SetKey("1").SetNumber("1").SetPlacedAt(s.clock.Now()).SetCustomer(retail.Customer{}).SaveX(ctx)
 		err := store.InTx(ctx, s.client, store.Silent{}, func(ctx context.Context, tx *ent.Client) error {
-			exports, err := orderbook.Enqueue(ctx, tx, orderbook.Settings{}, []*ent.WebOrder{order},
-				orderbook.Request{Trigger: retail.ExportManual}, s.clock.Now())
+			exports, err := orderbook.Enqueue(ctx, tx, orderbook.Settings{},
+				orderbook.Request{Orders: []*ent.WebOrder{order}, Trigger: retail.ExportManual}, s.clock.Now())
 			if err != nil {
 				return err
 			}

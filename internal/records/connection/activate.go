@@ -32,10 +32,17 @@ type OtherAccountError struct{ Earlier lightspeed.AccountInfo }
 
 func (e *OtherAccountError) Error() string { return "another account than " + e.Earlier.AccountID }
 
-// Activate makes the grant that an attempt has brought the acting site's connection, within a transaction: it stores the
-// grant, retires the one before, and starts the work that follows. Its error is an [*OtherAccountError] where the attempt
-// does not allow this account.
-func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.ConnectAttempt, g Grant, now time.Time) error {
+// activation makes the grant that an attempt has brought the acting site's connection.
+type activation struct {
+	box     Box
+	attempt *ent.ConnectAttempt
+	grant   Grant
+	now     time.Time
+}
+
+// activate stores the grant, retires the one before, and starts the work that follows, within a transaction. Its error is an
+// [*OtherAccountError] where the attempt does not allow this account.
+func (a activation) activate(ctx context.Context, tx *ent.Client) error {
 	if err := synclog.SetupChanged(ctx, tx); err != nil { // locks the site: of two connections one comes second
 		return err
 	}
@@ -43,26 +50,25 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	if err != nil && !ent.IsNotFound(err) {
 		return fmt.Errorf("read the link: %w", err)
 	}
-	if err := checkAccount(link, attempt, g.Account.AccountID); err != nil {
+	if err := checkAccount(link, a.attempt, a.grant.Account.AccountID); err != nil {
 		return err
 	}
-	other := link != nil && link.AccountID != g.Account.AccountID
 	if link != nil {
-		if err := retire(ctx, tx, box, link, g, now); err != nil {
+		if err := a.retire(ctx, tx, link); err != nil {
 			return err
 		}
 	}
-	fresh, err := save(ctx, tx, box, link, attempt, g, now)
+	fresh, err := a.save(ctx, tx, link)
 	if err != nil {
 		return err
 	}
-	entry := changelog.Entry{Setting: retail.SettingConnection, By: attempt.UserID, At: now}
+	entry := changelog.Entry{Setting: retail.SettingConnection, By: a.attempt.UserID, At: a.now}
 	err = changelog.Record(ctx, tx, entry,
 		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
 	if err != nil {
 		return err
 	}
-	if other {
+	if a.switchesAccount(link) {
 		err = forgetAccount(ctx, tx, entry)
 	} else if link == nil || link.State == retail.LinkDisconnected {
 		err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
@@ -70,10 +76,10 @@ func Activate(ctx context.Context, tx *ent.Client, box Box, attempt *ent.Connect
 	if err != nil {
 		return err
 	}
-	if err := orderbook.Resume(ctx, tx, now); err != nil {
+	if err := orderbook.Resume(ctx, tx, a.now); err != nil {
 		return err
 	}
-	return startWork(ctx, tx, attempt, other, now)
+	return a.startWork(ctx, tx, link)
 }
 
 // CheckAccount returns an [*OtherAccountError] if the attempt does not allow to connect the acting site to the account.
@@ -97,14 +103,14 @@ func checkAccount(link *ent.LightspeedLink, attempt *ent.ConnectAttempt, account
 // One grant is left to itself: that of the same Lightspeed user for the same account. The vendor documents that a
 // revocation ends both tokens of a pair, not whether it reaches what else that user granted to us, which here would be the
 // new grant. Its tokens are erased here, so it is of no use to anybody, and ends after 30 days.
-func retire(ctx context.Context, tx *ent.Client, box Box, link *ent.LightspeedLink, g Grant, now time.Time) error {
-	if link.AccountID == g.Account.AccountID {
-		access, err := AccessToken(box, link)
-		if user := userOf(access); err != nil || user == "" || user == userOf(g.Pair.AccessToken) {
+func (a activation) retire(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink) error {
+	if link.AccountID == a.grant.Account.AccountID {
+		access, err := AccessToken(a.box, link)
+		if user := userOf(access); err != nil || user == "" || user == userOf(a.grant.Pair.AccessToken) {
 			return nil
 		}
 	}
-	return revokeStored(ctx, tx, link.SiteID, link.RefreshToken, refreshLabel(link.ID), now)
+	return revokeStored(ctx, tx, storedByLink(link), a.now)
 }
 
 // userOf reads the user's id (sub) from an access token; "" when it is not a JWT. That it is unverified does no harm: both
@@ -119,24 +125,25 @@ func userOf(accessToken string) string {
 }
 
 // save stores the grant in the site's connection, which is added if there was none.
-func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedLink, attempt *ent.ConnectAttempt, g Grant, now time.Time) (*ent.LightspeedLink, error) {
+func (a activation) save(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink) (*ent.LightspeedLink, error) {
+	g, now := a.grant, a.now
 	if link == nil {
 		id := pid.New("lnk") // known before sealing, which binds to it
-		err := tx.LightspeedLink.Create().SetID(id).SetSiteID(attempt.SiteID).SetState(retail.LinkConnected).
+		err := tx.LightspeedLink.Create().SetID(id).SetSiteID(a.attempt.SiteID).SetState(retail.LinkConnected).
 			SetAccountID(g.Account.AccountID).SetCreatedAt(now).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("add the link: %w", err)
 		}
 		link = &ent.LightspeedLink{ID: id, AccountID: g.Account.AccountID}
 	}
-	sealed, err := sealPair(box, g.Pair, accessLabel(link.ID), refreshLabel(link.ID))
+	sealed, err := sealPair(a.box, g.Pair, accessLabel(link.ID), refreshLabel(link.ID))
 	if err != nil {
 		return nil, err
 	}
 	update := tx.LightspeedLink.UpdateOneID(link.ID).SetState(retail.LinkConnected).
 		SetAccountID(g.Account.AccountID).SetAccountName(text.Clip(g.Account.Name, maxName)).
 		SetEmployeeName(text.Clip(g.EmployeeName, maxName)).
-		SetConnectedBy(attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().ClearRefusedSince().ClearRefusedUntil().
+		SetConnectedBy(a.attempt.UserID).SetConnectedAt(now).ClearDisconnectedAt().ClearReauthSince().ClearRefusedSince().ClearRefusedUntil().
 		SetAccessToken(sealed.access).SetRefreshToken(sealed.refresh).SetAccessExpiresAt(g.Pair.ExpiresAt).
 		AddTokenVersion(1).SetRenewalOwner("").ClearRenewalUntil().SetUpdatedAt(now)
 	if link.AccountID != g.Account.AccountID {
@@ -149,8 +156,14 @@ func save(ctx context.Context, tx *ent.Client, box Sealer, link *ent.LightspeedL
 	return fresh, nil
 }
 
+// switchesAccount reports whether the grant is for another account than the connection before; earlier is nil when there was none.
+func (a activation) switchesAccount(earlier *ent.LightspeedLink) bool {
+	return earlier != nil && earlier.AccountID != a.grant.Account.AccountID
+}
+
 // startWork makes everything due that a fresh connection brings: reference data, a sync, and a re-evaluation of every item.
-func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, other bool, now time.Time) error {
+func (a activation) startWork(ctx context.Context, tx *ent.Client, earlier *ent.LightspeedLink) error {
+	now := a.now
 	state, err := synclog.State(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("read the site's state: %w", err)
@@ -170,9 +183,9 @@ func startWork(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt,
 	}
 	switch {
 	case !found:
-		request := synclog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: attempt.UserID}
+		request := synclog.Request{Kind: kind, Trigger: retail.TriggerConnect, By: a.attempt.UserID}
 		_, _, err = synclog.Enqueue(ctx, tx, request, now)
-	case other && !run.CancelRequested:
+	case a.switchesAccount(earlier) && !run.CancelRequested:
 		// Its rows and its cursor are the earlier account's. What is due starts when it has ended.
 		_, err = synclog.Move(ctx, tx, run, now, func(u *ent.SyncRunUpdateOne) { u.SetCancelRequested(true) })
 	}

@@ -108,7 +108,7 @@ func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string,
 	if !ended { // it was closed, or sealed again, since it was read
 		return Complete(ctx, tx, box, userID, code, now)
 	}
-	return Activate(ctx, tx, box, attempt, grant, now)
+	return activation{box: box, attempt: attempt, grant: grant, now: now}.activate(ctx, tx)
 }
 
 // refuse returns why an attempt is not completed, unless that could not be recorded.
@@ -174,7 +174,7 @@ func Close(ctx context.Context, tx *ent.Client, attempt *ent.ConnectAttempt, now
 			return err
 		}
 		if ended {
-			return revokeStored(ctx, tx, attempt.SiteID, attempt.RefreshToken, attemptRefreshLabel(attempt.ID), now)
+			return revokeStored(ctx, tx, storedByAttempt(attempt), now)
 		}
 		// It has ended already, or its grant has come, or was sealed again, since it was read.
 		attempt, err = tx.ConnectAttempt.Query().Where(connectattempt.ID(attempt.ID), connectattempt.ClosedAtIsNil()).Only(ctx)

@@ -19,7 +19,7 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err != nil {
 		return fmt.Errorf("read the link: %w", err)
 	}
-	if err := revokeStored(ctx, tx, link.SiteID, link.RefreshToken, refreshLabel(link.ID), now); err != nil {
+	if err := revokeStored(ctx, tx, storedByLink(link), now); err != nil {
 		return err
 	}
 	// The new version makes a renewal that is under way find that its tokens are not wanted any more.

@@ -40,13 +40,19 @@ func DueRenewals(ctx context.Context, client *ent.Client, after string, limit in
 	return rows, nil
 }
 
-// LeaseRenewal gives owner alone the right to renew the pair in the connection's row until a time, if no one has it. A holder that
-// died loses it by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
-func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, owner string, now, until time.Time) (bool, error) {
+// RenewalLease is the right of its owner alone to renew the pair of a connection.
+type RenewalLease struct {
+	Owner       string
+	From, Until time.Time
+}
+
+// LeaseRenewal gives the lease of the pair in the connection's row to its owner, if no one has one. A holder that died loses it
+// by time; should it only have slept, then two may renew at once, and [StorePair] decides whose pair is stored.
+func LeaseRenewal(ctx context.Context, client *ent.Client, link *ent.LightspeedLink, l RenewalLease) (bool, error) {
 	n, err := client.LightspeedLink.Update().
 		Where(HoldsPair(link), alive(),
-			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
-		SetRenewalOwner(owner).SetRenewalUntil(until).Save(ctx)
+			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(l.From))).
+		SetRenewalOwner(l.Owner).SetRenewalUntil(l.Until).Save(ctx)
 	if err != nil {
 		return false, fmt.Errorf("take the lease of the renewal: %w", err)
 	}

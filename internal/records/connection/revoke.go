@@ -11,12 +11,27 @@ import (
 	"possync/internal/pid"
 )
 
+// storedToken is the refresh token of a grant as a row stores it.
+type storedToken struct {
+	siteID string
+	sealed []byte // empty when the row has none
+	label  string // under which it is sealed
+}
+
+func storedByLink(l *ent.LightspeedLink) storedToken {
+	return storedToken{siteID: l.SiteID, sealed: l.RefreshToken, label: refreshLabel(l.ID)}
+}
+
+func storedByAttempt(a *ent.ConnectAttempt) storedToken {
+	return storedToken{siteID: a.SiteID, sealed: a.RefreshToken, label: attemptRefreshLabel(a.ID)}
+}
+
 // revokeStored queues the revocation of a grant that is stored, if there is one, as it is sealed there.
-func revokeStored(ctx context.Context, tx *ent.Client, siteID string, refreshToken []byte, label string, now time.Time) error {
-	if len(refreshToken) == 0 {
+func revokeStored(ctx context.Context, tx *ent.Client, token storedToken, now time.Time) error {
+	if len(token.sealed) == 0 {
 		return nil
 	}
-	err := tx.TokenRevocation.Create().SetSiteID(siteID).SetRefreshToken(refreshToken).SetSealedFor(label).
+	err := tx.TokenRevocation.Create().SetSiteID(token.siteID).SetRefreshToken(token.sealed).SetSealedFor(token.label).
 		SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("queue the revocation of a grant: %w", err)
@@ -24,15 +39,22 @@ func revokeStored(ctx context.Context, tx *ent.Client, siteID string, refreshTok
 	return nil
 }
 
+// Revocation is a grant to revoke that was never stored.
+type Revocation struct {
+	SiteID string
+	Pair   lightspeed.TokenPair
+	DueAt  time.Time // of the first attempt to revoke it
+}
+
 // QueueRevocation queues the revocation of a grant that was never stored.
-func QueueRevocation(ctx context.Context, client *ent.Client, box Sealer, siteID string, pair lightspeed.TokenPair, now, due time.Time) error {
+func QueueRevocation(ctx context.Context, client *ent.Client, box Sealer, r Revocation, now time.Time) error {
 	id := pid.New("rev")
-	sealed, err := box.Seal([]byte(pair.RefreshToken), revocationLabel(id))
+	sealed, err := box.Seal([]byte(r.Pair.RefreshToken), revocationLabel(id))
 	if err != nil {
 		return fmt.Errorf("seal a grant to revoke: %w", err)
 	}
-	err = client.TokenRevocation.Create().SetID(id).SetSiteID(siteID).SetRefreshToken(sealed).
-		SetSealedFor(revocationLabel(id)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(due).Exec(ctx)
+	err = client.TokenRevocation.Create().SetID(id).SetSiteID(r.SiteID).SetRefreshToken(sealed).
+		SetSealedFor(revocationLabel(id)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(r.DueAt).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("queue the revocation of a grant: %w", err)
 	}

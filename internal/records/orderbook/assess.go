@@ -52,7 +52,7 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 		}
 		changed = changed[n:]
 	}
-	if _, err := Enqueue(ctx, client, settings, ready, Request{Trigger: retail.ExportAutomatic}, now); err != nil {
+	if _, err := Enqueue(ctx, client, settings, Request{Orders: ready, Trigger: retail.ExportAutomatic}, now); err != nil {
 		return err
 	}
 	return requeue(ctx, client, settings, now, waiting)

@@ -19,17 +19,17 @@ import (
 	"possync/internal/retail"
 )
 
-// Request says who or what asks for an export.
+// Request says which orders to export, and who or what asks for it.
 type Request struct {
+	Orders  []*ent.WebOrder
 	Trigger retail.ExportTrigger
 	By      string // the platform's user; empty for an automatic export
 }
 
 // Enqueue adds the export of each order, in their order, or returns the one that it has: an order never has two. The exports
 // are due at once, in the queues of their registers. The caller checks whether the orders may be exported.
-func Enqueue(
-	ctx context.Context, client *ent.Client, settings Settings, orders []*ent.WebOrder, r Request, now time.Time,
-) (map[string]*ent.OrderExport, error) {
+func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Request, now time.Time) (map[string]*ent.OrderExport, error) {
+	orders := r.Orders
 	if len(orders) == 0 {
 		return nil, nil
 	}

@@ -118,7 +118,7 @@ func (d *fixture) enqueue(orders ...*ent.WebOrder) map[string]*ent.OrderExport {
 		if err != nil {
 			return err
 		}
-		exports, err = orderbook.Enqueue(ctx, tx, settings, orders, orderbook.Request{Trigger: retail.ExportManual, By: "jo"}, d.now)
+		exports, err = orderbook.Enqueue(ctx, tx, settings, orderbook.Request{Orders: orders, Trigger: retail.ExportManual, By: "jo"}, d.now)
 		return err
 	})
 	if err != nil {
@@ -427,7 +427,7 @@ func TestExported(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				_, err = orderbook.Exported(ctx, tx, settings, e, orderbook.Sale{TicketNumber: "220000000277", Total: 10_000_000, CompletedAt: d.now}, d.now)
+				_, err = orderbook.Exported(ctx, tx, settings, orderbook.Sale{Export: e, TicketNumber: "220000000277", Total: 10_000_000, CompletedAt: d.now}, d.now)
 				return err
 			})
 			if err != nil {

@@ -10,17 +10,18 @@ import (
 	"possync/internal/retail"
 )
 
-// Sale is the completed sale that an order has become.
+// Sale is the completed sale that an export has made.
 type Sale struct {
+	Export       *ent.OrderExport
 	TicketNumber string
 	Total        retail.Amount
 	CompletedAt  time.Time
 }
 
-// Exported ends an export with its sale, and gives the order the status that the settings want it to have afterwards. With
+// Exported ends the export of a sale, and gives the order the status that the settings want it to have afterwards. With
 // No Change, or a status that was retired meanwhile, the order keeps its own.
-func Exported(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, sale Sale, now time.Time) (*ent.OrderExport, error) {
-	moved, err := Move(ctx, client, export, now, func(u *ent.OrderExportUpdateOne) {
+func Exported(ctx context.Context, client *ent.Client, settings Settings, sale Sale, now time.Time) (*ent.OrderExport, error) {
+	moved, err := Move(ctx, client, sale.Export, now, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportExported).SetReasonCode("").SetReasonMessage("").SetTicketNumber(sale.TicketNumber).
 			SetTotal(sale.Total).SetExportedAt(sale.CompletedAt).ClearDueAt()
 	})
@@ -28,9 +29,9 @@ func Exported(ctx context.Context, client *ent.Client, settings Settings, export
 		return nil, err
 	}
 	if status := settings.StatusAfter; status != nil && !status.Retired {
-		err := client.WebOrder.Update().Where(weborder.ID(export.OrderID)).SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(now).Exec(ctx)
+		err := client.WebOrder.Update().Where(weborder.ID(moved.OrderID)).SetStatusID(status.ID).AddRevision(1).SetUpdatedAt(now).Exec(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("set the status of order %s after its export: %w", export.OrderID, err)
+			return nil, fmt.Errorf("set the status of order %s after its export: %w", moved.OrderID, err)
 		}
 	}
 	return moved, nil

@@ -209,7 +209,7 @@ func (r *renewals) renew(ctx context.Context, client *ent.Client, box *secret.Bo
 		return fmt.Errorf("refresh token %s, want %s: a renewal was overwritten", refresh, want)
 	}
 	now := storetest.Now()
-	held, err := connection.LeaseRenewal(ctx, client, link, owner, now, now.Add(time.Minute))
+	held, err := connection.LeaseRenewal(ctx, client, link, connection.RenewalLease{Owner: owner, From: now, Until: now.Add(time.Minute)})
 	if err != nil || !held { // the other replica renews it
 		return err
 	}
@@ -265,13 +265,13 @@ func TestResealOfEverything(t *testing.T) {
 		keys := keyring{}
 		ctx, site := storetest.Site(t, client, "a")
 		old, now := keys.box(t, "old"), storetest.Now()
-		attempt, _, err := connection.Begin(ctx, client, old, site.ID, connection.Request{UserID: "ann", Verifier: "verifier"}, now)
+		attempt, _, err := connection.Begin(ctx, client, old, connection.Request{SiteID: site.ID, UserID: "ann", Verifier: "verifier"}, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		pair := lightspeed.TokenPair{AccessToken: "access", RefreshToken: "refresh", ExpiresAt: now.Add(time.Hour)}
 		code := must(connection.Hold(ctx, client, old, attempt, connection.Grant{Pair: pair, Account: lightspeed.AccountInfo{AccountID: "1"}}, now))(t)
-		if err := connection.QueueRevocation(ctx, client, old, site.ID, pair, now, now); err != nil {
+		if err := connection.QueueRevocation(ctx, client, old, connection.Revocation{SiteID: site.ID, Pair: pair, DueAt: now}, now); err != nil {
 			t.Fatal(err)
 		}
 		if err := sealing.Check(t.Context(), client, old); err != nil {
