@@ -62,33 +62,47 @@ func nodesOfKind(ctx context.Context, kind string, ids []string) (map[string]ent
 		}
 		return map[string]ent.Noder{link.ID: link}, nil
 	case "loc":
-		return indexed(func(l *ent.Location) string { return l.ID })(sitedata.Locations(ctx))
+		rows, err := sitedata.Locations(ctx)
+		return indexed(rows, err, func(l *ent.Location) string { return l.ID })
 	case "map":
-		return indexed(func(m *ent.StoreMapping) string { return m.ID })(mappings(ctx))
+		rows, err := mappings(ctx)
+		return indexed(rows, err, func(m *ent.StoreMapping) string { return m.ID })
 	case "shp":
-		return indexed(func(s *ent.Shop) string { return s.ID })(sitedata.Shops(ctx))
+		rows, err := sitedata.Shops(ctx)
+		return indexed(rows, err, func(s *ent.Shop) string { return s.ID })
 	case "reg":
-		return indexed(func(r *ent.Register) string { return r.ID })(sitedata.Registers(ctx))
+		rows, err := sitedata.Registers(ctx)
+		return indexed(rows, err, func(r *ent.Register) string { return r.ID })
 	case "emp":
-		return indexed(func(e *ent.Employee) string { return e.ID })(sitedata.Employees(ctx))
+		rows, err := sitedata.Employees(ctx)
+		return indexed(rows, err, func(e *ent.Employee) string { return e.ID })
 	case "lvl":
-		return indexed(func(p *ent.PriceLevel) string { return p.ID })(sitedata.PriceLevels(ctx))
+		rows, err := sitedata.PriceLevels(ctx)
+		return indexed(rows, err, func(p *ent.PriceLevel) string { return p.ID })
 	case "pay":
-		return indexed(func(p *ent.PaymentType) string { return p.ID })(sitedata.PaymentTypes(ctx))
+		rows, err := sitedata.PaymentTypes(ctx)
+		return indexed(rows, err, func(p *ent.PaymentType) string { return p.ID })
 	case "prd":
-		return indexed(func(p *catalogue.Product) string { return p.ID })(catalogue.ProductsByID(ctx, ids))
+		rows, err := catalogue.ProductsByID(ctx, ids)
+		return indexed(rows, err, func(p *catalogue.Product) string { return p.ID })
 	case "itm":
-		return indexed(func(i *catalogue.Item) string { return i.ID })(catalogue.ItemsByID(ctx, ids))
+		rows, err := catalogue.ItemsByID(ctx, ids)
+		return indexed(rows, err, func(i *catalogue.Item) string { return i.ID })
 	case "dec":
-		return indexed(func(d *catalogue.Decision) string { return d.ID })(catalogue.DecisionsByID(ctx, ids))
+		rows, err := catalogue.DecisionsByID(ctx, ids)
+		return indexed(rows, err, func(d *catalogue.Decision) string { return d.ID })
 	case "run":
-		return indexed(func(r *syncruns.Run) string { return r.ID })(syncruns.RunsByID(ctx, ids))
+		rows, err := syncruns.RunsByID(ctx, ids)
+		return indexed(rows, err, func(r *syncruns.Run) string { return r.ID })
 	case "ord":
-		return indexed(func(o *orders.Order) string { return o.ID })(orders.ByID(ctx, ids))
+		rows, err := orders.ByID(ctx, ids)
+		return indexed(rows, err, func(o *orders.Order) string { return o.ID })
 	case "sta":
-		return indexed(func(s *ent.OrderStatus) string { return s.ID })(sitedata.Statuses(ctx))
+		rows, err := sitedata.Statuses(ctx)
+		return indexed(rows, err, func(s *ent.OrderStatus) string { return s.ID })
 	case "alr":
-		return indexed(func(a *export.Alert) string { return a.ID })(export.AlertsByID(ctx, ids))
+		rows, err := export.AlertsByID(ctx, ids)
+		return indexed(rows, err, func(a *export.Alert) string { return a.ID })
 	default: // an id of nothing that the API shows
 		return nil, nil
 	}
@@ -102,12 +116,11 @@ func mappings(ctx context.Context) ([]*ent.StoreMapping, error) {
 	return set.Mappings, nil
 }
 
-func indexed[T ent.Noder](idOf func(T) string) func([]T, error) (map[string]ent.Noder, error) {
-	return func(rows []T, err error) (map[string]ent.Noder, error) {
-		nodes := make(map[string]ent.Noder, len(rows))
-		for _, row := range rows {
-			nodes[idOf(row)] = row
-		}
-		return nodes, err
+// indexed makes a map of rows by their ids, or passes on the error of reading them.
+func indexed[T ent.Noder](rows []T, err error, idOf func(T) string) (map[string]ent.Noder, error) {
+	nodes := make(map[string]ent.Noder, len(rows))
+	for _, row := range rows {
+		nodes[idOf(row)] = row
 	}
+	return nodes, err
 }

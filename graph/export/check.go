@@ -13,9 +13,17 @@ import (
 // maxRoutes is how many pickup locations may have their own register.
 const maxRoutes = 250
 
+// edit is a change of the settings to check.
+type edit struct {
+	old, changed *ent.ExportSettings
+	oldRoutes    map[string]string // the registers' ids by those of pickup locations
+	routes       []*RouteChange    // nil = unchanged
+}
+
 // check checks the settings after a change. An earlier choice that is now archived may stay: the checklist reports it, and it
 // is no reason to refuse another change. But switching the export on needs everything to be valid.
-func check(ctx context.Context, found *usererror.List, change SettingsChange, old, changed *ent.ExportSettings, routes map[string]string) error {
+func check(ctx context.Context, found *usererror.List, e edit) error {
+	old, changed := e.old, e.changed
 	employees, err := sitedata.Employees(ctx)
 	if err != nil {
 		return err
@@ -50,7 +58,7 @@ func check(ctx context.Context, found *usererror.List, change SettingsChange, ol
 			found.Add(usererror.Archived, fmt.Sprintf("The status %q is retired. Choose another one, or No Change.", status.Name), "statusAfterId")
 		}
 	}
-	c.routes(change.Routes, routes)
+	c.routes(e.routes, e.oldRoutes)
 	c.pairing(changed)
 	needed := func(id *string, before *string, message, field string) {
 		if changed.Enabled && id == nil && (c.switchedOn || before != nil) {

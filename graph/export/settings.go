@@ -124,7 +124,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	change.Register.Assign(&changed.RegisterID)
 	change.StatusAfter.Assign(&changed.StatusAfterID)
 	routes := routesOf(stored)
-	if err := check(ctx, &found, change, &old, &changed, routes); err != nil {
+	if err := check(ctx, &found, edit{old: &old, changed: &changed, oldRoutes: routes, routes: change.Routes}); err != nil {
 		return nil, nil, err
 	}
 	if expected != nil && *expected != old.Revision {

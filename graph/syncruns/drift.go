@@ -100,10 +100,10 @@ func (d *Drift) PosItem(ctx context.Context) (*catalogue.Item, error) {
 
 // driftPages are the same page of the differences of each run of a group, read together.
 type driftPages struct {
-	runs   []string
-	args   paging.Args
-	where  *DriftWhere
-	newest bool // the last first
+	runs      []string
+	args      paging.Args
+	where     *DriftWhere
+	direction entgql.OrderDirection // of the ids
 
 	mu     sync.Mutex
 	rows   map[string][]*ent.Drift // by run; nil until read
@@ -119,7 +119,11 @@ func (d *DriftReport) Entries(
 	if err != nil {
 		return nil, err
 	}
-	pages := d.run.group.driftPages(args, where, orderBy != nil && orderBy.Direction == entgql.OrderDirectionDesc)
+	direction := entgql.OrderDirectionAsc
+	if orderBy != nil {
+		direction = orderBy.Direction
+	}
+	pages := d.run.group.driftPages(args, where, direction)
 	rows, more, err := pages.rowsOf(ctx, d.run.ID)
 	if err != nil {
 		return nil, err
@@ -141,8 +145,8 @@ func (d *DriftReport) Entries(
 }
 
 // driftPages returns the pages for the arguments, the same for every run of the group that asks with the same ones.
-func (g *runGroup) driftPages(args paging.Args, where *DriftWhere, newest bool) *driftPages {
-	text := fmt.Sprint(newest)
+func (g *runGroup) driftPages(args paging.Args, where *DriftWhere, direction entgql.OrderDirection) *driftPages {
+	text := direction.String()
 	for _, c := range []*ent.Cursor{args.After, args.Before} {
 		if c != nil {
 			text += c.ID
@@ -164,7 +168,7 @@ func (g *runGroup) driftPages(args paging.Args, where *DriftWhere, newest bool) 
 		g.drift = map[string]*driftPages{}
 	}
 	if g.drift[text] == nil {
-		g.drift[text] = &driftPages{runs: g.ids, args: args, where: where, newest: newest}
+		g.drift[text] = &driftPages{runs: g.ids, args: args, where: where, direction: direction}
 	}
 	return g.drift[text]
 }
@@ -207,18 +211,18 @@ func (p *driftPages) filters() []predicate.Drift {
 func (p *driftPages) rowsOf(ctx context.Context, run string) (rows []*ent.Drift, more bool, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	size, backwards := p.args.First, false
-	if size == nil {
-		size, backwards = p.args.Last, true
+	size, direction := p.args.First, p.direction
+	if size == nil { // the page is read from the end of the list
+		size, direction = p.args.Last, direction.Reverse()
 	}
 	if p.rows == nil {
-		if p.rows, err = p.read(ctx, *size+1, backwards); err != nil {
+		if p.rows, err = p.read(ctx, *size+1, direction); err != nil {
 			return nil, false, err
 		}
 	}
 	rows = p.rows[run]
 	switch more = len(rows) > *size; {
-	case more && backwards:
+	case more && direction != p.direction:
 		rows = rows[1:]
 	case more:
 		rows = rows[:*size]
@@ -226,22 +230,17 @@ func (p *driftPages) rowsOf(ctx context.Context, run string) (rows []*ent.Drift,
 	return rows, more, nil
 }
 
-// read reads the first so many rows of each run, or the last when it goes backwards, in the order of the list.
-func (p *driftPages) read(ctx context.Context, size int, backwards bool) (map[string][]*ent.Drift, error) {
+// read reads so many rows of each run, the first ones in a direction, and returns them in the order of the list.
+func (p *driftPages) read(ctx context.Context, size int, direction entgql.OrderDirection) (map[string][]*ent.Drift, error) {
 	filters := append(p.filters(), drift.RunIDIn(p.runs...))
 	if after := p.args.After; after != nil {
-		filters = append(filters, beyond(after.ID, p.newest))
+		filters = append(filters, beyond(after.ID, p.direction))
 	}
 	if before := p.args.Before; before != nil {
-		filters = append(filters, beyond(before.ID, !p.newest))
+		filters = append(filters, beyond(before.ID, p.direction.Reverse()))
 	}
-	query := unitofwork.Client(ctx).Drift.Query().Where(firstOfEachRun(filters, size, p.newest != backwards))
-	if p.newest {
-		query.Order(ent.Desc(drift.FieldID))
-	} else {
-		query.Order(ent.Asc(drift.FieldID))
-	}
-	rows, err := query.All(ctx)
+	rows, err := unitofwork.Client(ctx).Drift.Query().Where(firstOfEachRun(filters, size, direction)).
+		Order(drift.ByID(p.direction.OrderTermOption())).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read differences: %w", err)
 	}
@@ -252,9 +251,9 @@ func (p *driftPages) read(ctx context.Context, size int, backwards bool) (map[st
 	return byRun, nil
 }
 
-// beyond finds the rows that come after an id in the order of ids, or in the reverse order.
-func beyond(id string, reverse bool) predicate.Drift {
-	if reverse {
+// beyond finds the rows that come after an id in a direction.
+func beyond(id string, direction entgql.OrderDirection) predicate.Drift {
+	if direction == entgql.OrderDirectionDesc {
 		return drift.IDLT(id)
 	}
 	return drift.IDGT(id)
@@ -280,12 +279,12 @@ func (p *driftPages) itemsOf(ctx context.Context) (map[int64]*catalogue.Item, er
 	return p.items, nil
 }
 
-// firstOfEachRun finds the first so many rows of each run by id, or in the reverse order, among those that the filters leave.
-func firstOfEachRun(filters []predicate.Drift, size int, reverse bool) predicate.Drift {
+// firstOfEachRun finds the first so many rows of each run by id, in a direction, among those that the filters leave.
+func firstOfEachRun(filters []predicate.Drift, size int, direction entgql.OrderDirection) predicate.Drift {
 	return func(s *sql.Selector) {
 		build := sql.Dialect(s.Dialect())
 		order := sql.Raw(drift.FieldID)
-		if reverse {
+		if direction == entgql.OrderDirectionDesc {
 			order = sql.DescExpr(order)
 		}
 		place := sql.RowNumber().PartitionBy(drift.FieldRunID).OrderExpr(order)

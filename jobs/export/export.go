@@ -104,7 +104,7 @@ func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; whoever takes the queue next continues from what is stored
 	}
-	return errors.Join(worked, x.release(ctx, l, worked != nil))
+	return errors.Join(worked, x.release(ctx, l, worked))
 }
 
 // due returns the queue's next export to work on, by arrival; nil = there is none.
@@ -134,8 +134,8 @@ func (x *Exporter) exportOne(ctx context.Context, l lease.Lease, e *ent.OrderExp
 	return err
 }
 
-// release releases the queue, due again when the next of its exports is.
-func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) error {
+// release releases the queue, due again when the next of its exports is, but not at once if the work has failed.
+func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) error {
 	return x.commit(ctx, l, func(ctx context.Context, tx *ent.Client) error {
 		next, err := tx.OrderExport.Query().
 			Where(orderexport.Register(l.Register), orderexport.DueAtNotNil(), orderexport.StateNEQ(retail.ExportExported)).
@@ -147,7 +147,7 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failed bool) erro
 			return fmt.Errorf("look for the queue's next export: %w", err)
 		}
 		due := next.DueAt
-		if earliest := x.Clock.Now().Add(retryAfter); failed && due.Before(earliest) {
+		if earliest := x.Clock.Now().Add(retryAfter); failure != nil && due.Before(earliest) {
 			due = &earliest
 		}
 		return x.Leases.Release(ctx, tx, l, due)

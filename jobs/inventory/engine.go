@@ -92,18 +92,18 @@ func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	if worked != nil && ctx.Err() != nil {
 		worked = nil // asked to stop in the middle; the run continues from its cursor, in this process or another
 	}
-	return errors.Join(worked, e.release(ctx, s, worked != nil))
+	return errors.Join(worked, e.release(ctx, s, worked))
 }
 
-// release releases the site, due again when there is something to do on it.
-func (e *Engine) release(ctx context.Context, s *site, failed bool) error {
+// release releases the site, due again when there is something to do on it, but not at once if the work has failed.
+func (e *Engine) release(ctx context.Context, s *site, failure error) error {
 	return e.commit(ctx, s, func(ctx context.Context, tx *ent.Client) error {
 		now := e.Clock.Now()
 		next, err := e.nextDue(ctx, tx, now)
 		if err != nil {
 			return err
 		}
-		if failed && next != nil && next.Before(now.Add(retryAfter)) {
+		if failure != nil && next != nil && next.Before(now.Add(retryAfter)) {
 			later := now.Add(retryAfter)
 			next = &later
 		}

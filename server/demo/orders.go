@@ -25,13 +25,19 @@ func (d *Demo) seedOrders(ctx context.Context, platform Client) error {
 	if len(goods) < 4 {
 		return nil // too small a catalogue to sell from
 	}
-	sent := order("1001", "Siobhán", "O'Brien", "Stripe", decimal.Zero, decimal.RequireFromString("7.90"), sale{goods[0], 2})
-	handedOver := order("1002", "Jo", "Park", "PayPal", decimal.Zero, decimal.Zero, sale{goods[1], 1})
+	sent := webOrder{
+		number: "1001", firstName: "Siobhán", lastName: "O'Brien", method: "Stripe", shipping: decimal.RequireFromString("7.90"),
+		sales: []sale{{goods[0], 2}},
+	}.input()
+	handedOver := webOrder{number: "1002", firstName: "Jo", lastName: "Park", method: "PayPal", sales: []sale{{goods[1], 1}}}.input()
 	handedOver["pickupLocationKey"] = d.locations()[0]["key"]
 	for _, line := range handedOver["lines"].([]map[string]any) {
 		line["fulfilledBy"], line["fulfilledQuantity"] = "STORE", line["quantity"]
 	}
-	unpaid := order("1003", "Sam", "Hill", "Stripe", goods[3].Price, decimal.Zero, sale{goods[2], 1}, sale{goods[3], 1})
+	unpaid := webOrder{
+		number: "1003", firstName: "Sam", lastName: "Hill", method: "Stripe", due: goods[3].Price,
+		sales: []sale{{goods[2], 1}, {goods[3], 1}},
+	}.input()
 	return platform.Do(ctx, importOrders, input(map[string]any{"orders": []any{sent, handedOver, unpaid}}), nil)
 }
 
@@ -59,11 +65,19 @@ func wellKnown(s *sandbox.Server, products, most int) []sandbox.CatalogueItem {
 // taxRate is what the website adds to the price of its goods.
 var taxRate = decimal.RequireFromString("0.08")
 
-// order is an order that was paid by one method, but for what is due.
-func order(number, first, last, method string, due, shipping decimal.Decimal, sales ...sale) map[string]any {
-	paid := shipping.Sub(due)
+// webOrder is an order that was paid by one method, but for what is due.
+type webOrder struct {
+	number, firstName, lastName string
+	method                      string // of payment
+	due, shipping               decimal.Decimal
+	sales                       []sale
+}
+
+// input is the order as the platform sends it.
+func (o webOrder) input() map[string]any {
+	paid := o.shipping.Sub(o.due)
 	var lines []map[string]any
-	for i, s := range sales {
+	for i, s := range o.sales {
 		price := s.item.Price.Mul(decimal.NewFromInt(s.units))
 		tax := price.Mul(taxRate).Round(2)
 		paid = paid.Add(price).Add(tax)
@@ -72,14 +86,14 @@ func order(number, first, last, method string, due, shipping decimal.Decimal, sa
 			"quantity": strconv.FormatInt(s.units, 10), "unitPrice": s.item.Price.StringFixed(2), "tax": tax.StringFixed(2),
 		})
 	}
-	if shipping.IsPositive() {
+	if o.shipping.IsPositive() {
 		lines = append(lines, map[string]any{
-			"key": "shipping", "kind": "SHIPPING", "description": "Shipping", "quantity": "1", "unitPrice": shipping.StringFixed(2),
+			"key": "shipping", "kind": "SHIPPING", "description": "Shipping", "quantity": "1", "unitPrice": o.shipping.StringFixed(2),
 		})
 	}
 	return map[string]any{
-		"key": number, "number": "WEB-" + number, "sourceVersion": 1, "currencyCode": "USD", "placedAt": "2025-03-01T17:00:00Z",
-		"customer": map[string]any{"firstName": first, "lastName": last, "email": strings.ToLower(first) + "@example.com"}, "lines": lines,
-		"payments": []any{map[string]any{"key": "1", "method": method, "amount": paid.StringFixed(2), "state": "CAPTURED"}},
+		"key": o.number, "number": "WEB-" + o.number, "sourceVersion": 1, "currencyCode": "USD", "placedAt": "2025-03-01T17:00:00Z",
+		"customer": map[string]any{"firstName": o.firstName, "lastName": o.lastName, "email": strings.ToLower(o.firstName) + "@example.com"}, "lines": lines,
+		"payments": []any{map[string]any{"key": "1", "method": o.method, "amount": paid.StringFixed(2), "state": "CAPTURED"}},
 	}
 }
