@@ -32,11 +32,7 @@ type Change struct {
 // Follow streams the changes of the site's exports, or with an order's id those of its export: first the present state, or with
 // after the changes since that sequence; then every change of a state or reason in order. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) (<-chan *Change, error) {
-	since, err := stream.Since(after)
-	if err != nil {
-		return nil, err
-	}
-	p := &position{last: since, now: feed.Clock.Now}
+	c := changes{now: feed.Clock.Now}
 	if orderID != nil {
 		if !usererror.Storable(*orderID) {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
@@ -48,66 +44,51 @@ func Follow(ctx context.Context, feed stream.Feed, orderID *string, after *int) 
 		if len(found) == 0 {
 			return nil, fault.New(fault.NotFound, "This order does not exist.")
 		}
-		p.orderID = *orderID
+		c.orderID = *orderID
 	}
-	return stream.Run(ctx, feed, p.look)
+	return stream.Follow(ctx, feed, after, c)
 }
 
-// position is how far one subscriber has come.
-type position struct {
+// changes is the [stream.Numbered] of a site's exports.
+type changes struct {
 	now     func() time.Time
 	orderID string // empty = the whole site
-	last    int    // sequence of the last update; -1 before the first
 }
 
-// look is a [stream.Read]. The sequence of the site's exports is read first: numbers are committed in their order, so every
-// change up to it can be read then.
-func (p *position) look(ctx context.Context) ([]*Change, time.Duration, error) {
-	client := unitofwork.Client(ctx)
-	sequence, err := orderbook.Sequence(ctx, client)
-	if err != nil {
-		return nil, 0, err
+func (changes) Sequence(ctx context.Context) (int, error) {
+	return orderbook.Sequence(ctx, unitofwork.Client(ctx))
+}
+
+func (c changes) Next(ctx context.Context, after, sequence int) (stream.Updates[*Change], error) {
+	if after < 0 {
+		now, err := c.present(ctx, sequence)
+		return stream.Updates[*Change]{List: []*Change{now}, Reached: sequence}, err
 	}
-	if p.last < 0 {
-		now, err := p.present(ctx, sequence)
-		if err != nil {
-			return nil, 0, err
-		}
-		p.last = now.Sequence
-		return []*Change{now}, 0, nil
-	}
-	if sequence <= p.last {
-		return nil, 0, nil
-	}
-	query := client.ExportEvent.Query().Where(exportevent.SequenceGT(p.last), exportevent.SequenceLTE(sequence)).
+	query := unitofwork.Client(ctx).ExportEvent.Query().
+		Where(exportevent.SequenceGT(after), exportevent.SequenceLTE(sequence)).
 		Order(ent.Asc(exportevent.FieldSequence)).Limit(stream.MaxChanges)
-	if p.orderID != "" {
-		query.Where(exportevent.OrderID(p.orderID))
+	if c.orderID != "" {
+		query.Where(exportevent.OrderID(c.orderID))
 	}
 	events, err := query.All(ctx)
 	if err != nil {
-		return nil, 0, fmt.Errorf("read the changes of exports after %d: %w", p.last, err)
-	}
-	changes, err := p.changes(ctx, events)
-	if err != nil {
-		return nil, 0, err
+		return stream.Updates[*Change]{}, fmt.Errorf("read the changes of exports after %d: %w", after, err)
 	}
 	if len(events) == stream.MaxChanges {
-		p.last = events[len(events)-1].Sequence
-		return changes, stream.Immediately, nil
+		sequence = events[len(events)-1].Sequence // the rest is read next
 	}
-	p.last = sequence
-	return changes, 0, nil
+	list, err := describe(ctx, events)
+	return stream.Updates[*Change]{List: list, Reached: sequence}, err
 }
 
 // present returns the present state.
-func (p *position) present(ctx context.Context, sequence int) (*Change, error) {
-	change := &Change{Sequence: sequence, At: p.now()}
+func (c changes) present(ctx context.Context, sequence int) (*Change, error) {
+	change := &Change{Sequence: sequence, At: c.now()}
 	var err error
-	if change.Counts, err = Count(ctx); err != nil || p.orderID == "" {
+	if change.Counts, err = Count(ctx); err != nil || c.orderID == "" {
 		return change, err
 	}
-	found, err := orders.ByID(ctx, []string{p.orderID})
+	found, err := orders.ByID(ctx, []string{c.orderID})
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +96,7 @@ func (p *position) present(ctx context.Context, sequence int) (*Change, error) {
 		return nil, fault.New(fault.NotFound, "This order does not exist.")
 	}
 	change.Order, change.State = found[0], found[0].ExportState()
-	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(p.orderID)).Only(ctx)
+	export, err := unitofwork.Client(ctx).OrderExport.Query().Where(orderexport.OrderID(c.orderID)).Only(ctx)
 	switch {
 	case err == nil:
 		change.State, change.Reason = &export.State, orders.ReasonOf(export.ReasonCode, export.ReasonMessage)
@@ -125,8 +106,8 @@ func (p *position) present(ctx context.Context, sequence int) (*Change, error) {
 	return change, nil
 }
 
-// changes returns recorded changes, each with its order as it is now.
-func (p *position) changes(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error) {
+// describe returns recorded changes, each with its order as it is now.
+func describe(ctx context.Context, events []*ent.ExportEvent) ([]*Change, error) {
 	if len(events) == 0 {
 		return nil, nil
 	}

@@ -9,7 +9,6 @@ import (
 	"possync/graph/sitedata"
 	"possync/internal/clock"
 	"possync/internal/event"
-	"possync/internal/fault"
 )
 
 // poll is how long a stream waits at most before it reads again, because a wake-up can get lost between processes.
@@ -23,35 +22,20 @@ type Feed struct {
 	Topic  string
 }
 
-// Since returns the number after which a stream of numbered changes begins, which the client may choose; -1 = it begins with
-// the present state.
-func Since(after *int) (int, error) {
-	switch {
-	case after == nil:
-		return -1, nil
-	case *after < 0:
-		return 0, fault.New(fault.BadInput, "afterSequence must not be below 0.")
-	}
-	return *after, nil
-}
-
-// MaxChanges is how many recorded changes a look reads at once.
-const MaxChanges = 100
-
-// Immediately requests the next look as soon as the updates are sent.
+// Immediately requests the next read as soon as the updates are sent.
 const Immediately time.Duration = -1
 
-// Read returns what is new since it was last called, in order, and how soon to look again without a wake-up; 0 leaves that
+// Read returns what is new since it was last called, in order, and how soon to read again without a wake-up; 0 leaves that
 // to the stream.
 type Read[T any] func(context.Context) (updates []T, again time.Duration, err error)
 
-// Run looks at once, so that an error then fails the subscription, and sends what is new until ctx ends. It subscribes to the
-// topic before the first look, so that nothing is missed. Each look reads the site's data again.
+// Run reads at once, so that an error then fails the subscription, and sends what is new until ctx ends. It subscribes to the
+// topic before the first read, so that nothing is missed. No read uses what an earlier one has cached.
 //
-// A later look that fails is logged and retried after a while. Nothing is lost by that.
-func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) {
+// A later read that fails is logged and retried after a while. Nothing is lost by that.
+func Run[T any](ctx context.Context, feed Feed, read Read[T]) (<-chan T, error) {
 	subscription := feed.Bus.Subscribe(feed.Topic)
-	updates, again, err := look(sitedata.Remember(ctx))
+	updates, again, err := read(sitedata.Remember(ctx))
 	if err != nil {
 		subscription.Close()
 		return nil, err
@@ -75,7 +59,7 @@ func Run[T any](ctx context.Context, feed Feed, look Read[T]) (<-chan T, error) 
 			if again != Immediately && feed.wait(ctx, subscription.C(), again) != nil {
 				return
 			}
-			if updates, again, err = look(sitedata.Remember(ctx)); err != nil {
+			if updates, again, err = read(sitedata.Remember(ctx)); err != nil {
 				if !failing && ctx.Err() == nil {
 					feed.Logger.WarnContext(ctx, "subscription cannot read changes", "topic", feed.Topic, "error", err)
 				}

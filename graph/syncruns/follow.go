@@ -5,106 +5,75 @@ import (
 	"slices"
 	"time"
 
-	"possync/ent"
 	"possync/graph/sitedata"
 	"possync/graph/stream"
 	"possync/graph/unitofwork"
 	"possync/internal/records/synclog"
 )
 
-const (
-	// progressInterval is the shortest time before an update with nothing but progress.
-	progressInterval = 250 * time.Millisecond
-	// maxRounds bounds how often a look follows a run that moves on while it is looked at.
-	maxRounds = 20
-)
+// progressInterval is the shortest time before an update with nothing but progress.
+const progressInterval = 250 * time.Millisecond
 
 // Follow streams the state of the acting site's sync: first the present state, or with after the changes since that sequence;
 // then every change of a run's state or phase in order, and progress at most four times a second. Sequences only grow.
 func Follow(ctx context.Context, feed stream.Feed, after *int) (<-chan *Status, error) {
-	since, err := stream.Since(after)
+	return stream.Follow(ctx, feed, after, &changes{now: feed.Clock.Now})
+}
+
+// changes is the [stream.Numbered] of a site's syncs, for one subscriber.
+type changes struct {
+	now    func() time.Time
+	sentAt time.Time // when the last update was made
+}
+
+func (*changes) Sequence(ctx context.Context) (int, error) {
+	state, err := syncState(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return state.Sequence, nil
+}
+
+func (c *changes) Next(ctx context.Context, after, _ int) (stream.Updates[*Status], error) {
+	updates, err := c.next(ctx, after)
+	if len(updates.List) > 0 {
+		c.sentAt = c.now()
+	}
+	return updates, err
+}
+
+// next returns recorded changes, if there are any. What has no record is progress.
+func (c *changes) next(ctx context.Context, after int) (stream.Updates[*Status], error) {
+	if after < 0 {
+		now, err := Present(ctx, c.now())
+		if err != nil {
+			return stream.Updates[*Status]{}, err
+		}
+		return stream.Updates[*Status]{List: []*Status{now}, Reached: now.Sequence}, nil
+	}
+	recorded, err := recordedAfter(ctx, after)
+	if err != nil {
+		return stream.Updates[*Status]{}, err
+	}
+	if n := len(recorded); n > 0 {
+		return stream.Updates[*Status]{List: recorded, Reached: recorded[n-1].Sequence}, nil
+	}
+	if pause := progressInterval - c.now().Sub(c.sentAt); pause > 0 {
+		return stream.Updates[*Status]{Reached: after, Pause: pause}, nil
+	}
+	now, settled, err := present(ctx, c.now())
+	if err != nil || !settled {
+		return stream.Updates[*Status]{Reached: after}, err // the changes that came in between are read first
+	}
+	return stream.Updates[*Status]{List: []*Status{now}, Reached: now.Sequence}, nil
+}
+
+// recordedAfter returns the next recorded changes after a sequence, each with its run.
+func recordedAfter(ctx context.Context, after int) ([]*Status, error) {
+	state, err := syncState(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &position{last: since, now: feed.Clock.Now}
-	return stream.Run(ctx, feed, p.look)
-}
-
-// position is how far one subscriber has come.
-type position struct {
-	now    func() time.Time
-	last   int       // sequence of the last update; -1 before the first
-	sentAt time.Time // when it was made
-}
-
-// look is a [stream.Read].
-//
-// The site's sequence is read first. Numbers are committed in their order, so every change up to it can be read then, and
-// what proves to be newer is left to the next round.
-func (p *position) look(ctx context.Context) ([]*Status, time.Duration, error) {
-	var updates []*Status
-	again, err := p.gather(ctx, &updates)
-	if err != nil {
-		return nil, 0, err
-	}
-	if len(updates) > 0 {
-		p.last, p.sentAt = updates[len(updates)-1].Sequence, p.now()
-	}
-	return updates, again, nil
-}
-
-func (p *position) gather(ctx context.Context, updates *[]*Status) (again time.Duration, err error) {
-	last := p.last
-	for round := 1; ; round++ {
-		sitedata.Forget(ctx)
-		state, err := sitedata.State(ctx)
-		if err != nil {
-			return 0, err
-		}
-		if state == nil { // not registered yet
-			state = &ent.SyncState{}
-		}
-		if state.Sequence <= last {
-			return 0, nil
-		}
-		if last >= 0 {
-			changes, err := p.changes(ctx, state, last)
-			if err != nil {
-				return 0, err
-			}
-			if n := len(changes); n > 0 {
-				*updates, last = append(*updates, changes...), changes[n-1].Sequence
-				if len(*updates) >= stream.MaxChanges {
-					return stream.Immediately, nil // let them go out before more are read
-				}
-				continue
-			}
-			if pause := p.pause(len(*updates) > 0); pause > 0 {
-				return pause, nil
-			}
-		}
-		run, err := latest(ctx)
-		if err != nil {
-			return 0, err
-		}
-		// A run that has moved on in between is read again, but not without end.
-		if run == nil || run.Sequence <= state.Sequence || round >= maxRounds {
-			*updates = append(*updates, snapshot(state, run, p.now()))
-			return 0, nil
-		}
-	}
-}
-
-// pause is how long an update of progress alone has to wait; sending says that other updates are about to go out.
-func (p *position) pause(sending bool) time.Duration {
-	if sending {
-		return progressInterval
-	}
-	return progressInterval - p.now().Sub(p.sentAt)
-}
-
-// changes returns the next recorded changes after a sequence, each with its run.
-func (p *position) changes(ctx context.Context, state *ent.SyncState, after int) ([]*Status, error) {
 	events, err := synclog.EventsAfter(ctx, unitofwork.Client(ctx), after, stream.MaxChanges)
 	if err != nil || len(events) == 0 {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/syncrun"
+	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
@@ -24,14 +25,40 @@ type Status struct {
 	At            time.Time
 }
 
+// maxRounds bounds how often the present state is read again because a run moves on meanwhile.
+const maxRounds = 20
+
 // Present returns the present state of the site's sync.
 func Present(ctx context.Context, now time.Time) (*Status, error) {
-	p := &position{last: -1, now: func() time.Time { return now }}
-	updates, _, err := p.look(ctx)
-	if err != nil {
-		return nil, err
+	for round := 1; ; round++ {
+		sitedata.Forget(ctx)
+		status, settled, err := present(ctx, now)
+		if err != nil || settled || round >= maxRounds {
+			return status, err
+		}
 	}
-	return updates[0], nil
+}
+
+// present reads the present state. It is settled unless the run has moved on between the site's state and the run.
+func present(ctx context.Context, now time.Time) (status *Status, settled bool, err error) {
+	state, err := syncState(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	run, err := latest(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	return snapshot(state, run, now), run == nil || run.Sequence <= state.Sequence, nil
+}
+
+// syncState returns the state of the site's syncs, which is empty as long as the site is not registered.
+func syncState(ctx context.Context) (*ent.SyncState, error) {
+	state, err := sitedata.State(ctx)
+	if state == nil {
+		state = &ent.SyncState{}
+	}
+	return state, err
 }
 
 // latest returns the run under way, which is the newest that a site has, or else the last one, or nil.
