@@ -88,14 +88,14 @@ func TestCompleteConnection(t *testing.T) {
 		caller := api.As(t, "a", tenant.RoleManage)
 		hold := func() (code string) {
 			t.Helper()
-			attempt, _, err := connection.Begin(ctx, client, graphtest.Box{}, connection.Request{SiteID: s.ID, UserID: "ann", Verifier: "v"}, api.Clock.Now())
+			attempt, _, err := connection.Begin(ctx, client, graphtest.Box{}, connection.Request{UserID: "ann", Verifier: "v"}, api.Clock.Now())
 			if err != nil {
 				t.Fatal(err)
 			}
-			code, err = connection.Hold(ctx, client, graphtest.Box{}, attempt, connection.Grant{
+			code, err = connection.Grant{
 				Pair:    lightspeed.TokenPair{AccessToken: "access", RefreshToken: "refresh", ExpiresAt: api.Clock.Now().Add(time.Hour)},
 				Account: lightspeed.AccountInfo{AccountID: "1", Name: "Alpine Bikes"}, EmployeeName: "Ada",
-			}, api.Clock.Now())
+			}.Hold(ctx, client, graphtest.Box{}, attempt, api.Clock.Now())
 			if err != nil {
 				t.Fatal(err)
 			}

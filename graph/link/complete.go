@@ -19,7 +19,7 @@ func Complete(ctx context.Context, box connection.Box, userID, code string, now 
 		return nil, nil, err
 	}
 	var found usererror.List
-	err := connection.Complete(ctx, unitofwork.Client(ctx), box, userID, code, now)
+	err := connection.Complete(ctx, unitofwork.Client(ctx), box, connection.Completion{UserID: userID, Code: code, Now: now})
 	other, isOther := errors.AsType[*connection.OtherAccountError](err)
 	switch {
 	case errors.Is(err, connection.ErrCodeInvalid):

@@ -31,8 +31,7 @@ type Attempt struct {
 
 // Begin starts an attempt to connect. It returns where to send the browser, and when that address expires.
 func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expires time.Time, found usererror.List, err error) {
-	state, err := unitofwork.Lock(ctx)
-	if err != nil {
+	if _, err := unitofwork.Lock(ctx); err != nil {
 		return "", time.Time{}, nil, err
 	}
 	present, err := sitedata.LinkState(ctx)
@@ -53,7 +52,7 @@ func Begin(ctx context.Context, a Attempt, now time.Time) (address string, expir
 	client := unitofwork.Client(ctx)
 	verifier := a.NewVerifier()
 	attempt, oauthState, err := connection.Begin(ctx, client, a.Box, connection.Request{
-		SiteID: state.SiteID, UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
+		UserID: a.UserID, ReturnURL: a.ReturnURL, OtherAccountAcknowledged: a.AcceptsAnother, Verifier: verifier,
 	}, now)
 	if errors.Is(err, connection.ErrTooManyAttempts) {
 		found.Add(usererror.TooMany, "You have clicked Connect 10 times within an hour. Wait a while, then try again.")

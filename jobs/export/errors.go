@@ -71,7 +71,7 @@ func (t *task) handleError(ctx context.Context, err error) error {
 	case errors.Is(err, lightspeed.ErrReauthorize):
 		return t.signIn(ctx, err)
 	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
-		if failed := t.x.Links.Refused(ctx, t.lease.SiteID, t.connectedAt); failed != nil {
+		if failed := t.x.Links.Refused(ctx, t.connectedAt); failed != nil {
 			return failed
 		}
 		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)

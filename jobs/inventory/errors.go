@@ -50,7 +50,7 @@ func (r *runner) handleError(ctx context.Context, err error) error {
 		return r.end(ctx, retail.RunFailed, codeNotConnected,
 			"Lightspeed is not connected. Connect it under Lightspeed Settings. Syncing then continues on its own.")
 	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
-		if failed := r.e.Links.Refused(ctx, r.s.id, r.connectedAt); failed != nil {
+		if failed := r.e.Links.Refused(ctx, r.connectedAt); failed != nil {
 			return failed
 		}
 		return r.wait(ctx, retail.WaitPOSUnavailable, err)

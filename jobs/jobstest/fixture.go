@@ -189,7 +189,7 @@ func (w *Fixture) Connect(login string) link.Outcome {
 	verifier := lightspeed.NewVerifier()
 	user := pid.New("someone") // another one each time: one alone may not begin that often
 	_, state, err := connection.Begin(w.Ctx, w.Client, box, connection.Request{
-		SiteID: w.Site.ID, UserID: user, OtherAccountAcknowledged: true, Verifier: verifier,
+		UserID: user, OtherAccountAcknowledged: true, Verifier: verifier,
 	}, w.Clock.Now())
 	w.must("begin to connect", err)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
@@ -204,7 +204,7 @@ func (w *Fixture) Connect(login string) link.Outcome {
 		return outcome
 	}
 	w.must("complete the connection", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
-		return connection.Complete(ctx, tx, box, user, outcome.Code, w.Clock.Now())
+		return connection.Complete(ctx, tx, box, connection.Completion{UserID: user, Code: outcome.Code, Now: w.Clock.Now()})
 	}))
 	return outcome
 }

@@ -64,10 +64,10 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	switch {
 	case err != nil:
 		log.WarnContext(ctx, "cannot inspect new grant", "error", err)
-		l.drop(ctx, attempt.SiteID, pair)
+		l.drop(ctx, pair)
 		return unavailable(), nil
 	case len(lacking) > 0:
-		l.drop(ctx, attempt.SiteID, pair)
+		l.drop(ctx, pair)
 		return missingRights(grant, lacking), nil
 	}
 	outcome, err := l.hold(ctx, attempt, grant)
@@ -76,7 +76,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 		l.dropUnlessHeld(ctx, attempt, pair)
 		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
 	case outcome.Kind != Granted:
-		l.drop(ctx, attempt.SiteID, pair)
+		l.drop(ctx, pair)
 	default:
 		log.InfoContext(ctx, "Lightspeed granted access, the user who asked for it must complete the connection", "account", grant.Account.AccountID)
 	}
@@ -96,7 +96,7 @@ func (l *Links) hold(ctx context.Context, attempt *ent.ConnectAttempt, grant con
 	if err != nil {
 		return Outcome{}, err
 	}
-	code, err := connection.Hold(ctx, l.client, l.box, attempt, grant, l.clock.Now())
+	code, err := grant.Hold(ctx, l.client, l.box, attempt, l.clock.Now())
 	if errors.Is(err, connection.ErrAttemptEnded) {
 		return used(), nil
 	}
@@ -171,9 +171,9 @@ func (f fixed) String() string   { return "redacted" }
 func (f fixed) GoString() string { return "redacted" }
 
 // drop revokes a grant that was refused here. The refusal remains, whether or not that works.
-func (l *Links) drop(ctx context.Context, siteID string, pair lightspeed.TokenPair) {
-	if err := l.giveUp(ctx, siteID, pair); err != nil {
-		l.log.ErrorContext(ctx, "refused grant was neither revoked nor stored for revocation", "site", siteID, "error", err)
+func (l *Links) drop(ctx context.Context, pair lightspeed.TokenPair) {
+	if err := l.giveUp(ctx, pair); err != nil {
+		l.log.ErrorContext(ctx, "refused grant was neither revoked nor stored for revocation", "site", siteOf(ctx), "error", err)
 	}
 }
 
@@ -188,6 +188,6 @@ func (l *Links) dropUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt,
 		return
 	}
 	if !held {
-		l.drop(ctx, attempt.SiteID, pair)
+		l.drop(ctx, pair)
 	}
 }

@@ -219,7 +219,7 @@ func TestTenAttemptsAnHour(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		begin := func(user string) error {
 			_, _, err := connection.Begin(w.ctx, w.client, w.box,
-				connection.Request{SiteID: w.site.ID, UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
+				connection.Request{UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
 			return err
 		}
 		for range 10 {

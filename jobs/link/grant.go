@@ -21,8 +21,7 @@ var ErrAccountChanged = errors.New("connected to another account")
 // Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does
 // not end the grant: it is tried again after a pause that grows, and after half an hour a person is asked. If a user has
 // connected again since, or the connection is not connected, this does nothing.
-func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Time) error {
-	ctx = tenant.WithSite(ctx, siteID)
+func (l *Links) Refused(ctx context.Context, connectedAt *time.Time) error {
 	var became connection.Refusal
 	err := store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
 		became, err = connection.Refuse(ctx, tx, connectedAt, l.clock.Now())
@@ -33,9 +32,9 @@ func (l *Links) Refused(ctx context.Context, siteID string, connectedAt *time.Ti
 	}
 	switch became {
 	case connection.RefusalNoted:
-		l.log.WarnContext(ctx, "Lightspeed rejects fresh tokens of the site, they will be retried", "site", siteID)
+		l.log.WarnContext(ctx, "Lightspeed rejects fresh tokens of the site, they will be retried", "site", siteOf(ctx))
 	case connection.RefusalAsked:
-		l.log.WarnContext(ctx, "Lightspeed has rejected the site's tokens for half an hour, a person must check or connect again", "site", siteID)
+		l.log.WarnContext(ctx, "Lightspeed has rejected the site's tokens for half an hour, a person must check or connect again", "site", siteOf(ctx))
 	case connection.RefusalIgnored:
 	}
 	return nil
@@ -73,6 +72,12 @@ func (l *Links) unreadable(ctx context.Context, row *ent.LightspeedLink, cause e
 			"site", row.SiteID, "link", row.ID, "error", cause)
 	}
 	return fmt.Errorf("open the tokens of link %s: %w: %w", row.ID, lightspeed.ErrUnavailable, cause)
+}
+
+// siteOf names the acting site in a log line.
+func siteOf(ctx context.Context) string {
+	siteID, _ := tenant.Scope(ctx)
+	return siteID
 }
 
 // lasting returns a context that outlives the caller's, for a little while.

@@ -127,7 +127,7 @@ func (p *process) work() error {
 	row := p.w.link()
 	err := p.use(p.Tokens(p.w.site.ID))
 	if errors.Is(err, lightspeed.ErrUnauthorized) {
-		p.w.must(p.Refused(p.w.t.Context(), p.w.site.ID, row.ConnectedAt))
+		p.w.must(p.Refused(p.w.ctx, row.ConnectedAt))
 	}
 	return err
 }
@@ -293,12 +293,12 @@ func TestRefusalOfAnEarlierConnection(t *testing.T) {
 			t.Errorf("after a new sign-in: %+v", row)
 		}
 		// A run of before may hear of the refusal only now.
-		w.must(p.Refused(t.Context(), w.site.ID, first))
+		w.must(p.Refused(w.ctx, first))
 		if row := w.wantState(retail.LinkConnected); row.RefusedSince != nil {
 			t.Errorf("link %+v", row)
 		}
 		w.disconnect()
-		w.must(p.Refused(t.Context(), w.site.ID, w.link().ConnectedAt))
+		w.must(p.Refused(w.ctx, w.link().ConnectedAt))
 		if row := w.wantState(retail.LinkDisconnected); row.RefusedSince != nil {
 			t.Errorf("link %+v", row)
 		}

@@ -167,7 +167,7 @@ func acknowledged(r *connection.Request) { r.OtherAccountAcknowledged = true }
 func (w *fixture) begin(options ...tripOption) trip {
 	w.t.Helper()
 	verifier := lightspeed.NewVerifier()
-	request := connection.Request{SiteID: w.site.ID, UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
+	request := connection.Request{UserID: "user-7", ReturnURL: returnURL, Verifier: verifier}
 	for _, o := range options {
 		o(&request)
 	}
@@ -226,7 +226,7 @@ func (p *process) complete(userID, code string) error {
 		if _, err := synclog.Next(ctx, tx); err != nil { // the site's lock
 			return err
 		}
-		refused = connection.Complete(ctx, tx, p.box, userID, code, p.w.clock.Now())
+		refused = connection.Complete(ctx, tx, p.box, connection.Completion{UserID: userID, Code: code, Now: p.w.clock.Now()})
 		_, other := errors.AsType[*connection.OtherAccountError](refused)
 		if other || errors.Is(refused, connection.ErrCodeInvalid) || errors.Is(refused, connection.ErrCodeExpired) {
 			return nil

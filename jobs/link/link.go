@@ -1,7 +1,7 @@
 // Package link asks Lightspeed what a connection needs: tokens for a code, what the grant may do, new tokens in time, and their
 // revocation. What is stored of it is the subject of package connection.
 //
-// Two rules of the vendor shape it (https://developers.lightspeedhq.com/retail/authentication/refresh-token/): each
+// Two rules of Lightspeed shape it (https://developers.lightspeedhq.com/retail/authentication/refresh-token/): each
 // renewal issues a new pair of tokens, and the old refresh token dies with the first use of the new access token. So one
 // caller at a time renews, across all processes, and stores the new pair before anyone uses it. A process that dies in
 // between loses nothing: the next one renews with the pair that is stored.

@@ -104,7 +104,7 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 	// after the last does no one take care of the pair, and revoking the old one may not reach it.
 	_, err = connection.Alive(lasting, l.client)
 	if errors.Is(err, connection.ErrNotConnected) {
-		return errors.Join(err, l.giveUp(ctx, row.SiteID, pair))
+		return errors.Join(err, l.giveUp(ctx, pair))
 	}
 	return err
 }

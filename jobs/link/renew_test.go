@@ -453,7 +453,7 @@ func TestTokensOfWhoHasNone(t *testing.T) {
 			ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.ctx))
 		_, err = p.Tokens(w.site.ID).Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
-		w.must(p.Refused(t.Context(), w.site.ID, w.link().ConnectedAt))
+		w.must(p.Refused(w.ctx, w.link().ConnectedAt))
 		w.wantState(retail.LinkDisconnected)
 	})
 }

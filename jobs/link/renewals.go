@@ -27,7 +27,8 @@ const (
 func (l *Links) RenewDue(ctx context.Context) error {
 	now := l.clock.Now()
 	for after := ""; ctx.Err() == nil; {
-		rows, err := connection.DueRenewals(tenant.System(ctx), l.client, after, renewBatch, now, now.Add(renewAhead))
+		rows, err := connection.DueRenewals(tenant.System(ctx), l.client,
+			connection.RenewalPage{EndsBefore: now.Add(renewAhead), After: after, Limit: renewBatch}, now)
 		if err != nil {
 			return err
 		}
@@ -87,7 +88,7 @@ func (l *Links) retryRefused(ctx context.Context, row *ent.LightspeedLink) error
 		_, err = missing(ctx, account, session)
 	}
 	if errors.Is(err, lightspeed.ErrUnauthorized) {
-		return errors.Join(err, l.Refused(ctx, row.SiteID, row.ConnectedAt))
+		return errors.Join(err, l.Refused(ctx, row.ConnectedAt))
 	}
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ const (
 	revokeTimeout = 15 * time.Second
 	revokeFirst   = time.Minute // before the second attempt, doubling
 	revokeLongest = 6 * time.Hour
-	// A refresh token that is not used for so long has expired (the vendor's rule).
+	// A refresh token that is not used for so long has expired (Lightspeed's rule).
 	refreshLifetime = 30 * 24 * time.Hour
 )
 
@@ -120,18 +120,18 @@ func grantIsGone(err error) bool {
 }
 
 // giveUp revokes a grant that was never stored; if that does not work now, RevokeDue retries.
-func (l *Links) giveUp(ctx context.Context, siteID string, pair lightspeed.TokenPair) error {
-	ctx = tenant.WithSite(context.WithoutCancel(ctx), siteID)
+func (l *Links) giveUp(ctx context.Context, pair lightspeed.TokenPair) error {
+	ctx = context.WithoutCancel(ctx)
 	call, cancel := context.WithTimeout(ctx, revokeTimeout)
 	err := l.oauth.Revoke(call, pair.RefreshToken)
 	cancel()
 	if err == nil || grantIsGone(err) {
 		return nil
 	}
-	l.log.WarnContext(ctx, "cannot revoke grant yet, will retry", "site", siteID, "error", err)
+	l.log.WarnContext(ctx, "cannot revoke grant yet, will retry", "site", siteOf(ctx), "error", err)
 	ctx, cancel = lasting(ctx)
 	defer cancel()
 	now := l.clock.Now()
-	revocation := connection.Revocation{SiteID: siteID, Pair: pair, DueAt: now.Add(revokeFirst)}
+	revocation := connection.Revocation{Pair: pair, DueAt: now.Add(revokeFirst)}
 	return connection.QueueRevocation(ctx, l.client, l.box, revocation, now)
 }

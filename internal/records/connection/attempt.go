@@ -36,14 +36,13 @@ var (
 
 // Request is what a user wants who begins to connect.
 type Request struct {
-	SiteID                   string // to connect
 	UserID                   string // the platform's
 	ReturnURL                string // where the browser goes afterwards; empty = a page of this service
 	OtherAccountAcknowledged bool   // the account may be another than before
 	Verifier                 string // of PKCE
 }
 
-// Begin stores an attempt to connect, within a transaction that holds the site's lock, and returns the OAuth state that belongs to
+// Begin stores an attempt to connect the acting site, within a transaction that holds the site's lock, and returns the OAuth state that belongs to
 // it: its id, a dot, and a secret of which only the hash is kept. The user's earlier attempt ends.
 func Begin(ctx context.Context, tx *ent.Client, box Sealer, r Request, now time.Time) (*ent.ConnectAttempt, string, error) {
 	recent, err := tx.ConnectAttempt.Query().
@@ -68,7 +67,7 @@ func Begin(ctx context.Context, tx *ent.Client, box Sealer, r Request, now time.
 	if err != nil {
 		return nil, "", fmt.Errorf("seal the verifier: %w", err)
 	}
-	attempt, err := tx.ConnectAttempt.Create().SetID(id).SetSiteID(r.SiteID).SetStateHash(hash(secret)).SetVerifier(sealed).
+	attempt, err := tx.ConnectAttempt.Create().SetID(id).SetStateHash(hash(secret)).SetVerifier(sealed).
 		SetUserID(r.UserID).SetReturnURL(r.ReturnURL).SetOtherAccountAcknowledged(r.OtherAccountAcknowledged).
 		SetExpiresAt(now.Add(stateLifetime)).SetCreatedAt(now).SetUpdatedAt(now).Save(ctx)
 	if err != nil {

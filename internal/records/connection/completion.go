@@ -49,7 +49,7 @@ func codeHash(attemptID, code string) []byte {
 
 // Hold keeps the grant that an attempt has brought until the user who began it completes the attempt, and returns the code that
 // this takes. Nothing is connected yet. It fails with [ErrAttemptEnded] if the user has started over meanwhile.
-func Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.ConnectAttempt, g Grant, now time.Time) (code string, err error) {
+func (g Grant) Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.ConnectAttempt, now time.Time) (code string, err error) {
 	sealed, err := sealPair(box, g.Pair, attemptAccessLabel(attempt.ID), attemptRefreshLabel(attempt.ID))
 	if err != nil {
 		return "", err
@@ -69,15 +69,23 @@ func Hold(ctx context.Context, client *ent.Client, box Sealer, attempt *ent.Conn
 	return code, nil
 }
 
+// Completion is what a user who began an attempt completes it with.
+type Completion struct {
+	UserID string // the platform's
+	Code   string // as typed
+	Now    time.Time
+}
+
 // Complete activates the grant that an attempt of the user holds, if the code is the attempt's, within a transaction that
 // holds the site's lock. An attempt ends with its completion, with its time, or with the fifth wrong code: whoever may try
 // codes is the one who began it, who may have sent the sign-in page to someone else.
 //
 // Its error is [ErrCodeInvalid], [ErrCodeExpired] or an [*OtherAccountError] where the user must start over or type better. The
 // transaction must be committed all the same.
-func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string, now time.Time) error {
+func Complete(ctx context.Context, tx *ent.Client, box Box, c Completion) error {
+	now := c.Now
 	attempt, err := tx.ConnectAttempt.Query().
-		Where(connectattempt.UserID(userID), connectattempt.ClosedAtIsNil(), connectattempt.CodeHashNotNil()).Only(ctx)
+		Where(connectattempt.UserID(c.UserID), connectattempt.ClosedAtIsNil(), connectattempt.CodeHashNotNil()).Only(ctx)
 	if ent.IsNotFound(err) {
 		return ErrCodeInvalid
 	}
@@ -87,7 +95,7 @@ func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string,
 	if !now.Before(*attempt.CodeExpiresAt) {
 		return refuse(ErrCodeExpired, Close(ctx, tx, attempt, now))
 	}
-	if subtle.ConstantTimeCompare(codeHash(attempt.ID, code), attempt.CodeHash) != 1 {
+	if subtle.ConstantTimeCompare(codeHash(attempt.ID, c.Code), attempt.CodeHash) != 1 {
 		return refuse(ErrCodeInvalid, countWrongCode(ctx, tx, attempt, now))
 	}
 	grant, err := held(box, attempt)
@@ -106,7 +114,7 @@ func Complete(ctx context.Context, tx *ent.Client, box Box, userID, code string,
 		return err
 	}
 	if !ended { // it was closed, or sealed again, since it was read
-		return Complete(ctx, tx, box, userID, code, now)
+		return Complete(ctx, tx, box, c)
 	}
 	return activation{box: box, attempt: attempt, grant: grant, now: now}.activate(ctx, tx)
 }

@@ -26,14 +26,20 @@ func HoldsPair(link *ent.LightspeedLink) predicate.LightspeedLink {
 	return lightspeedlink.And(lightspeedlink.ID(link.ID), lightspeedlink.TokenVersion(link.TokenVersion))
 }
 
-// DueRenewals returns the connections of all sites, by their ids and at most so many after the given one, whose access token ends
-// before a time and which no one renews just now. It acts as the system.
-func DueRenewals(ctx context.Context, client *ent.Client, after string, limit int, now, before time.Time) ([]*ent.LightspeedLink, error) {
+// RenewalPage chooses a page of the connections whose access token ends before a time.
+type RenewalPage struct {
+	EndsBefore time.Time
+	After      string // the id of the last connection of the page before
+	Limit      int
+}
+
+// DueRenewals returns the connections of all sites on the page, by their ids, which no one renews just now. It acts as the system.
+func DueRenewals(ctx context.Context, client *ent.Client, p RenewalPage, now time.Time) ([]*ent.LightspeedLink, error) {
 	rows, err := client.LightspeedLink.Query().
-		Where(lightspeedlink.IDGT(after), alive(),
-			lightspeedlink.Or(lightspeedlink.AccessExpiresAtIsNil(), lightspeedlink.AccessExpiresAtLTE(before)),
+		Where(lightspeedlink.IDGT(p.After), alive(),
+			lightspeedlink.Or(lightspeedlink.AccessExpiresAtIsNil(), lightspeedlink.AccessExpiresAtLTE(p.EndsBefore)),
 			lightspeedlink.Or(lightspeedlink.RenewalUntilIsNil(), lightspeedlink.RenewalUntilLTE(now))).
-		Order(ent.Asc(lightspeedlink.FieldID)).Limit(limit).All(ctx)
+		Order(ent.Asc(lightspeedlink.FieldID)).Limit(p.Limit).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("look for tokens that end: %w", err)
 	}

@@ -13,17 +13,16 @@ import (
 
 // storedToken is the refresh token of a grant as a row stores it.
 type storedToken struct {
-	siteID string
 	sealed []byte // empty when the row has none
 	label  string // under which it is sealed
 }
 
 func storedByLink(l *ent.LightspeedLink) storedToken {
-	return storedToken{siteID: l.SiteID, sealed: l.RefreshToken, label: refreshLabel(l.ID)}
+	return storedToken{sealed: l.RefreshToken, label: refreshLabel(l.ID)}
 }
 
 func storedByAttempt(a *ent.ConnectAttempt) storedToken {
-	return storedToken{siteID: a.SiteID, sealed: a.RefreshToken, label: attemptRefreshLabel(a.ID)}
+	return storedToken{sealed: a.RefreshToken, label: attemptRefreshLabel(a.ID)}
 }
 
 // revokeStored queues the revocation of a grant that is stored, if there is one, as it is sealed there.
@@ -31,7 +30,7 @@ func revokeStored(ctx context.Context, tx *ent.Client, token storedToken, now ti
 	if len(token.sealed) == 0 {
 		return nil
 	}
-	err := tx.TokenRevocation.Create().SetSiteID(token.siteID).SetRefreshToken(token.sealed).SetSealedFor(token.label).
+	err := tx.TokenRevocation.Create().SetRefreshToken(token.sealed).SetSealedFor(token.label).
 		SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(now).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("queue the revocation of a grant: %w", err)
@@ -41,19 +40,18 @@ func revokeStored(ctx context.Context, tx *ent.Client, token storedToken, now ti
 
 // Revocation is a grant to revoke that was never stored.
 type Revocation struct {
-	SiteID string
-	Pair   lightspeed.TokenPair
-	DueAt  time.Time // of the first attempt to revoke it
+	Pair  lightspeed.TokenPair
+	DueAt time.Time // of the first attempt to revoke it
 }
 
-// QueueRevocation queues the revocation of a grant that was never stored.
+// QueueRevocation queues the revocation of a grant of the acting site that was never stored.
 func QueueRevocation(ctx context.Context, client *ent.Client, box Sealer, r Revocation, now time.Time) error {
 	id := pid.New("rev")
 	sealed, err := box.Seal([]byte(r.Pair.RefreshToken), revocationLabel(id))
 	if err != nil {
 		return fmt.Errorf("seal a grant to revoke: %w", err)
 	}
-	err = client.TokenRevocation.Create().SetID(id).SetSiteID(r.SiteID).SetRefreshToken(sealed).
+	err = client.TokenRevocation.Create().SetID(id).SetRefreshToken(sealed).
 		SetSealedFor(revocationLabel(id)).SetCreatedAt(now).SetUpdatedAt(now).SetDueAt(r.DueAt).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("queue the revocation of a grant: %w", err)

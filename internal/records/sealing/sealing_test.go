@@ -263,15 +263,15 @@ func (r *renewals) check(client *ent.Client, box *secret.Box) {
 func TestResealOfEverything(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		keys := keyring{}
-		ctx, site := storetest.Site(t, client, "a")
+		ctx, _ := storetest.Site(t, client, "a")
 		old, now := keys.box(t, "old"), storetest.Now()
-		attempt, _, err := connection.Begin(ctx, client, old, connection.Request{SiteID: site.ID, UserID: "ann", Verifier: "verifier"}, now)
+		attempt, _, err := connection.Begin(ctx, client, old, connection.Request{UserID: "ann", Verifier: "verifier"}, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		pair := lightspeed.TokenPair{AccessToken: "access", RefreshToken: "refresh", ExpiresAt: now.Add(time.Hour)}
-		code := must(connection.Hold(ctx, client, old, attempt, connection.Grant{Pair: pair, Account: lightspeed.AccountInfo{AccountID: "1"}}, now))(t)
-		if err := connection.QueueRevocation(ctx, client, old, connection.Revocation{SiteID: site.ID, Pair: pair, DueAt: now}, now); err != nil {
+		code := must(connection.Grant{Pair: pair, Account: lightspeed.AccountInfo{AccountID: "1"}}.Hold(ctx, client, old, attempt, now))(t)
+		if err := connection.QueueRevocation(ctx, client, old, connection.Revocation{Pair: pair, DueAt: now}, now); err != nil {
 			t.Fatal(err)
 		}
 		if err := sealing.Check(t.Context(), client, old); err != nil {
@@ -290,7 +290,7 @@ func TestResealOfEverything(t *testing.T) {
 		if token, err := connection.RevocationToken(box, client.TokenRevocation.Query().OnlyX(ctx)); err != nil || token != "refresh" {
 			t.Errorf("revocation of %q, %v", token, err)
 		}
-		if err := connection.Complete(ctx, client, box, "ann", code, now); err != nil {
+		if err := connection.Complete(ctx, client, box, connection.Completion{UserID: "ann", Code: code, Now: now}); err != nil {
 			t.Errorf("complete: %v", err)
 		}
 		link := client.LightspeedLink.Query().OnlyX(ctx)

@@ -43,7 +43,7 @@ func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error)
 	}
 	kept := s.find(siteID)
 	if kept == nil {
-		return s.read(ctx, client, siteID)
+		return s.read(ctx, client)
 	}
 	var found []Version
 	query := client.SyncState.Query().Select(syncstate.FieldID, syncstate.FieldSettingsRevision)
@@ -53,7 +53,7 @@ func (s *Source) Get(ctx context.Context, client *ent.Client) (*Snapshot, error)
 	if len(found) == 1 && found[0] == kept.Version {
 		return kept, nil
 	}
-	return s.read(ctx, client, siteID)
+	return s.read(ctx, client)
 }
 
 // At is Get for who has read the site's state already; nil = it has none, because it is not registered.
@@ -68,16 +68,21 @@ func (s *Source) At(ctx context.Context, client *ent.Client, state *ent.SyncStat
 	if kept := s.find(siteID); kept != nil && kept.Version == (Version{state.ID, state.SettingsRevision}) {
 		return kept, nil
 	}
-	return s.read(ctx, client, siteID)
+	return s.read(ctx, client)
 }
 
 // read keeps what it has read, unless that may be a transaction's own, which no one else may ever see.
-func (s *Source) read(ctx context.Context, client *ent.Client, siteID string) (*Snapshot, error) {
+func (s *Source) read(ctx context.Context, client *ent.Client) (*Snapshot, error) {
 	snapshot, err := Read(ctx, client)
-	if err == nil && s != nil && client == s.client && snapshot.Version != (Version{}) {
-		s.keep(siteID, snapshot)
+	if err != nil || s == nil || client != s.client || snapshot.Version == (Version{}) {
+		return snapshot, err
 	}
-	return snapshot, err
+	siteID, err := tenant.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.keep(siteID, snapshot)
+	return snapshot, nil
 }
 
 // find returns what is kept of the site; nil = nothing.
