@@ -26,11 +26,10 @@ type pool struct {
 	ticks  chan struct{}
 }
 
-func newPool(d Deps, name string, leases *lease.Manager, work func(context.Context, lease.Lease) error, topic string) *pool {
-	return &pool{
-		name: name, leases: leases, work: work, topic: topic, size: d.Workers, bus: d.Bus, clock: d.Clock, log: d.Logger,
-		ticks: make(chan struct{}, 1),
-	}
+// newPool completes a pool of which the name, leases, work and topic are given.
+func newPool(d Deps, p pool) *pool {
+	p.size, p.bus, p.clock, p.log, p.ticks = d.Workers, d.Bus, d.Clock, d.Logger, make(chan struct{}, 1)
+	return &p
 }
 
 // tick has the pool look for work.

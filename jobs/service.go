@@ -75,9 +75,9 @@ func New(d Deps) *Service {
 	})
 	return &Service{
 		Deps: d, links: links, engine: engine, exporter: exporter, restores: restores,
-		syncs: newPool(d, "sync", syncs, engine.Work, synclog.WorkTopic),
+		syncs: newPool(d, pool{name: "sync", leases: syncs, work: engine.Work, topic: synclog.WorkTopic}),
 		// Exports have workers of their own, so that no sync, however long, delays an order.
-		exports: newPool(d, "export", queues, exporter.Work, orderbook.ExportWorkTopic),
+		exports: newPool(d, pool{name: "export", leases: queues, work: exporter.Work, topic: orderbook.ExportWorkTopic}),
 	}
 }
 

@@ -34,15 +34,15 @@ func (c *SitesCmd) Run(s *environment) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return listSites(tenant.System(s.ctx), s.stdout, store.NewClient(db), c.NeedsReconnect)
-}
-
-// listSites writes a line for each site that ever was connected, by the platform's keys. Columns are separated by tabs.
-func listSites(ctx context.Context, w io.Writer, client *ent.Client, needsReconnect bool) error {
-	var states []retail.LinkState
-	if needsReconnect {
+	var states []retail.LinkState // none = all
+	if c.NeedsReconnect {
 		states = append(states, retail.LinkNeedsReauth)
 	}
+	return listSites(tenant.System(s.ctx), s.stdout, store.NewClient(db), states...)
+}
+
+// listSites writes a line for each site that ever was connected, or whose connection is in one of the states, by the platform's keys. Columns are separated by tabs.
+func listSites(ctx context.Context, w io.Writer, client *ent.Client, states ...retail.LinkState) error {
 	lines := csv.NewWriter(w)
 	lines.Comma = '\t'
 	write := func(columns ...string) error {

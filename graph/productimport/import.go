@@ -182,12 +182,6 @@ func (b *importing) write(ctx context.Context) error {
 	if err := orderbook.ProductsAppeared(ctx, client, appeared, b.now); err != nil {
 		return err
 	}
-	return b.wake(ctx, rematch)
-}
-
-// wake wakes the jobs to match what is pending, and the subscribers of the setup when the site gets its first products.
-func (b *importing) wake(ctx context.Context, rematch bool) error {
-	client := unitofwork.Client(ctx)
 	if rematch {
 		if err := synclog.MakeDue(ctx, client, b.now); err != nil {
 			return err

@@ -38,13 +38,13 @@ func newOutbox(origin string, log *slog.Logger) *outbox {
 }
 
 // add puts topics among those that wait. It never blocks for longer than a map takes.
-func (o *outbox) add(topics []string) { o.put(false, topics) }
+func (o *outbox) add(topics []string) { o.put(payload{Topics: topics}) }
 
-func (o *outbox) put(all bool, topics []string) {
+func (o *outbox) put(p payload) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.all = o.all || all
-	for _, topic := range topics {
+	o.all = o.all || p.All
+	for _, topic := range p.Topics {
 		if o.all {
 			break
 		}
@@ -60,13 +60,14 @@ func (o *outbox) put(all bool, topics []string) {
 	}
 }
 
-func (o *outbox) take() (all bool, topics []string) {
+// take returns all that waits, which may be more than one payload holds, and empties the outbox.
+func (o *outbox) take() payload {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	all, topics = o.all, slices.Sorted(maps.Keys(o.waiting))
+	p := payload{Origin: o.origin, All: o.all, Topics: slices.Sorted(maps.Keys(o.waiting))}
 	o.all = false
 	clear(o.waiting)
-	return all, topics
+	return p
 }
 
 // run sends until ctx ends, and then once more what is left.
@@ -100,18 +101,18 @@ func (o *outbox) run(ctx context.Context, notify notify) {
 
 // send sends what waits. What could not be sent waits on.
 func (o *outbox) send(ctx context.Context, notify notify) error {
-	all, topics := o.take()
-	if !all && len(topics) == 0 {
+	waiting := o.take()
+	if !waiting.All && len(waiting.Topics) == 0 {
 		return nil
 	}
-	payloads, err := encode(o.origin, all, topics)
+	payloads, err := encode(waiting)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	if err := notify(ctx, payloads); err != nil {
-		o.put(all, topics)
+		o.put(waiting)
 		return err
 	}
 	return nil

@@ -22,7 +22,7 @@ func TestEncode(t *testing.T) {
 	topic := rapid.OneOf(rapid.String(), rapid.StringMatching(`[a-z]{1,9}:site_[0-9a-z]{26}`), rapid.StringN(500, 3000, -1))
 	rapid.Check(t, func(t *rapid.T) {
 		topics := rapid.SliceOfN(topic, 0, 300).Draw(t, "topics")
-		payloads, err := encode("origin", false, topics)
+		payloads, err := encode(payload{Origin: "origin", Topics: topics})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestEncodeFillsPayloads(t *testing.T) {
 	for i := range topics {
 		topics[i] = fmt.Sprintf("run:site_%026d", i)
 	}
-	payloads, err := encode("origin", false, topics)
+	payloads, err := encode(payload{Origin: "origin", Topics: topics})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestEncodeFillsPayloads(t *testing.T) {
 			t.Errorf("a payload of %d bytes before the last", len(p))
 		}
 	}
-	all, err := encode("origin", false, []string{"a", strings.Repeat("x", maxPayload)})
+	all, err := encode(payload{Origin: "origin", Topics: []string{"a", strings.Repeat("x", maxPayload)}})
 	if err != nil || len(all) != 1 || !decode(all[0]).All {
 		t.Errorf("a topic too long: %v, %v", all, err)
 	}

@@ -15,32 +15,33 @@ type payload struct {
 	Topics []string `json:"t,omitempty"`
 }
 
-// encode packs topics into as few payloads as the bound allows. A topic that does not fit wakes all subscribers.
-func encode(origin string, all bool, topics []string) ([]string, error) {
-	if all {
-		return pack(nil, payload{Origin: origin, All: true})
+// encode splits a payload into as few as the bound allows. A topic that does not fit wakes all subscribers.
+func encode(p payload) ([]string, error) {
+	wakeAll, empty := payload{Origin: p.Origin, All: true}, payload{Origin: p.Origin}
+	if p.All {
+		return pack(nil, wakeAll)
 	}
-	envelope, err := json.Marshal(payload{Origin: origin, Topics: []string{}})
+	envelope, err := json.Marshal(empty)
 	if err != nil {
 		return nil, fmt.Errorf("encode wake-ups: %w", err)
 	}
 	overhead := len(envelope) + len(`,"t":[]`)
 	var packed []string
-	next, size := payload{Origin: origin}, overhead
-	for _, topic := range topics {
+	next, size := empty, overhead
+	for _, topic := range p.Topics {
 		text, err := json.Marshal(topic)
 		if err != nil {
 			return nil, fmt.Errorf("encode wake-ups: %w", err)
 		}
 		length := len(text) + len(",")
 		if overhead+length > maxPayload {
-			return encode(origin, true, nil)
+			return pack(nil, wakeAll)
 		}
 		if size+length > maxPayload {
 			if packed, err = pack(packed, next); err != nil {
 				return nil, err
 			}
-			next, size = payload{Origin: origin}, overhead
+			next, size = empty, overhead
 		}
 		next.Topics, size = append(next.Topics, topic), size+length
 	}

@@ -97,7 +97,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params.Headers = r.Header
-	h.serveOperation(ctx, w, r, out, accept, params, who)
+	h.serveOperation(ctx, params, exchange{out: out, method: r.Method, accept: accept, who: who})
 }
 
 // caller is what the transports must know of who calls.

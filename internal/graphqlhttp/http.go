@@ -90,29 +90,37 @@ func writeJSON(b *bytes.Buffer, v any) {
 	b.Write(text)
 }
 
-// serveOperation answers an operation over HTTP: as a stream of events if it is a subscription, or if that is what the client likes
-// best, else as one JSON document.
-func (h *Handler) serveOperation(ctx context.Context, w http.ResponseWriter, r *http.Request, out httpResponse, accept accepted, params *graphql.RawParams, who caller) {
+// exchange is what is known of an HTTP request with an operation, and its response.
+type exchange struct {
+	out    httpResponse
+	method string
+	accept accepted
+	who    caller
+}
+
+// serveOperation answers an operation over HTTP: as a stream of events if it is a subscription, or if the client prefers that,
+// else as one JSON document.
+func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams, x exchange) {
 	op, no := h.prepare(ctx, params)
 	if no != nil {
-		if accept.best == mediaEvents {
-			h.streamEvents(ctx, w, who, func(_ context.Context, send func(*result) bool) { send(no) })
+		if x.accept.best == mediaEvents {
+			h.streamEvents(ctx, x.out.w, x.who, func(_ context.Context, send func(*result) bool) { send(no) })
 			return
 		}
-		out.answer(no)
+		x.out.answer(no)
 		return
 	}
-	if r.Method == http.MethodGet && op.is(ast.Mutation) {
-		w.Header().Set("Allow", "POST")
-		out.bad(ctx, newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "a mutation must be sent by POST"))
+	if x.method == http.MethodGet && op.is(ast.Mutation) {
+		x.out.w.Header().Set("Allow", "POST")
+		x.out.bad(ctx, newBadRequest(http.StatusMethodNotAllowed, CodeBadUserInput, "a mutation must be sent by POST"))
 		return
 	}
 	switch {
-	case accept.best == mediaEvents, accept.events && op.is(ast.Subscription):
-		h.streamEvents(ctx, w, who, op.stream)
+	case x.accept.best == mediaEvents, x.accept.events && op.is(ast.Subscription):
+		h.streamEvents(ctx, x.out.w, x.who, op.stream)
 	case op.is(ast.Subscription):
-		out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
+		x.out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
 	default:
-		out.answer(op.run(ctx))
+		x.out.answer(op.run(ctx))
 	}
 }

@@ -151,34 +151,40 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 			defer s.mu.Unlock()
 			s.goroutines--
 		}()
-		send := func(last bool, message []byte) bool { return s.send(ctx, m.id, op, last, message) }
+		send := func(message []byte) bool { return s.send(ctx, m.id, op, message) }
+		finish := func(message []byte) bool { return s.finish(ctx, m.id, op, message) }
 		o, no := s.handler.prepare(operationCtx, params)
 		if no != nil {
-			send(true, encodeErrors(m.id, no.errors))
+			finish(encodeErrors(m.id, no.errors))
 			return
 		}
 		o.stream(operationCtx, func(r *result) bool {
 			if r.data == nil {
-				return send(true, encodeErrors(m.id, r.errors))
+				return finish(encodeErrors(m.id, r.errors))
 			}
-			return send(false, encode("next", m.id, r.json()))
+			return send(encode("next", m.id, r.json()))
 		})
-		send(true, encode("complete", m.id, nil))
+		finish(encode("complete", m.id, nil))
 	})
 	return nil
 }
 
-// send sends a message of an operation, unless that has completed already. After its last one the id is free, from the moment the
-// client can know.
-func (s *socket) send(ctx context.Context, id string, op *running, last bool, message []byte) bool {
+// send sends a message of an operation, unless that has completed already.
+func (s *socket) send(ctx context.Context, id string, op *running, message []byte) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.operations[id] == op && s.write(ctx, message)
+}
+
+// finish sends the last message of an operation, unless that has completed already. The client can use the id again as soon as it
+// has the message, so the id is free before that.
+func (s *socket) finish(ctx context.Context, id string, op *running, message []byte) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.operations[id] != op {
 		return false
 	}
-	if last {
-		delete(s.operations, id)
-	}
+	delete(s.operations, id)
 	return s.write(ctx, message)
 }
 

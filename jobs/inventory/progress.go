@@ -113,15 +113,18 @@ func (r *runner) storeBudget(ctx context.Context, tx *ent.Client) error {
 	return nil
 }
 
-// phases is the order in which a run passes them; belongs says which ones it has.
+// phases is the order in which a run passes them; hasPhase says which ones it has.
 var phases = []retail.RunPhase{
 	retail.PhasePreparing, retail.PhaseReference, retail.PhaseItems, retail.PhaseStock, retail.PhaseEvaluation, retail.PhaseFinished,
 }
 
-func phaseOf(kind retail.RunKind, phase retail.RunPhase, referenceDue bool) bool {
+// hasPhase reports whether the run has a phase. A delta sync reads reference data only when they are due.
+func (r *runner) hasPhase(phase retail.RunPhase, state *ent.SyncState, now time.Time) bool {
+	kind := r.run.Kind
 	switch phase {
 	case retail.PhaseReference:
-		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && referenceDue
+		due := state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
+		return kind == retail.KindReference || kind == retail.KindFull || kind == retail.KindDelta && due
 	case retail.PhaseItems:
 		return kind == retail.KindFull || kind == retail.KindDelta || kind == retail.KindItems
 	case retail.PhaseStock:
@@ -164,10 +167,9 @@ func (r *runner) finishPhase(ctx context.Context, work func(ctx context.Context,
 }
 
 func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase {
-	referenceDue := state.ReferenceDueAt == nil || !state.ReferenceDueAt.After(now)
 	passed := false
 	for _, phase := range phases {
-		if passed && phaseOf(r.run.Kind, phase, referenceDue) {
+		if passed && r.hasPhase(phase, state, now) {
 			return phase
 		}
 		passed = passed || phase == r.run.Phase

@@ -79,7 +79,7 @@ func (d *Detector) Verify(ctx context.Context, client *ent.Client) (lostAt time.
 	if seen == 0 {
 		return time.Time{}, ErrUnverified
 	}
-	state, err := read(tenant.System(ctx), client, identity, false)
+	state, err := read(tenant.System(ctx), client.DatabaseState.Query(), identity)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -141,7 +141,7 @@ func (d *Detector) write(
 	ctx context.Context, tx *ent.Client, seen int64, identity string,
 ) (written *ent.DatabaseState, why string, err error) {
 	now := d.clock.Now()
-	state, err := read(ctx, tx, identity, true)
+	state, err := readLocked(ctx, tx, identity)
 	if err != nil {
 		return nil, "", err
 	}
@@ -151,7 +151,7 @@ func (d *Detector) write(
 		if err != nil {
 			return nil, "", fmt.Errorf("add the row: %w", err)
 		}
-		if state, err = read(ctx, tx, identity, true); err != nil {
+		if state, err = readLocked(ctx, tx, identity); err != nil {
 			return nil, "", err
 		}
 	}
@@ -173,16 +173,21 @@ type state struct {
 	identity string
 }
 
-// read reads the row; nil when there is none. With lock the others' heartbeats wait for the transaction.
-func read(ctx context.Context, client *ent.Client, identity string, lock bool) (*state, error) {
-	query := client.DatabaseState.Query().Where(databasestate.ID(rowID))
+// readLocked is read within a transaction for which the heartbeats of other processes wait.
+func readLocked(ctx context.Context, tx *ent.Client, identity string) (*state, error) {
+	query := tx.DatabaseState.Query()
 	query.Modify(func(s *sql.Selector) {
-		if s.Dialect() == dialect.Postgres && lock { // SQLite has one writer at a time anyway
+		if s.Dialect() == dialect.Postgres { // SQLite has one writer at a time anyway
 			s.ForUpdate()
 		}
-		s.AppendSelectExprAs(sql.Expr(identity), currentIdentity)
 	})
-	row, err := query.Only(ctx)
+	return read(ctx, query, identity)
+}
+
+// read reads the row; nil when there is none.
+func read(ctx context.Context, query *ent.DatabaseStateQuery, identity string) (*state, error) {
+	query.Modify(func(s *sql.Selector) { s.AppendSelectExprAs(sql.Expr(identity), currentIdentity) })
+	row, err := query.Where(databasestate.ID(rowID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}

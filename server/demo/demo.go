@@ -83,7 +83,7 @@ func New(ctx context.Context, o Options) (_ *Demo, err error) {
 	if d.served, err = listen(ctx, o.SandboxListen, "the local Lightspeed", "POSSYNC_SANDBOX_LISTEN"); err != nil {
 		return nil, err
 	}
-	if d.state, err = openState(o.Dir, o.Keep); err != nil {
+	if d.state, err = openState(o); err != nil {
 		return nil, err
 	}
 	if err := migrate(ctx, d.state.databaseURL); err != nil {

@@ -30,8 +30,9 @@ type state struct {
 	clientSecret string
 }
 
-// openState makes the folder's content, or with keep uses what is there. It locks the folder until close.
-func openState(dir string, keep bool) (_ state, err error) {
+// openState makes the content of the demo's folder, or uses what is there if it is to be kept. It locks the folder until close.
+func openState(o Options) (_ state, err error) {
+	dir := o.Dir
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return state{}, fmt.Errorf("make the demo's folder: %w", err)
 	}
@@ -47,12 +48,12 @@ func openState(dir string, keep bool) (_ state, err error) {
 			err = errors.Join(err, lock.Release())
 		}
 	}()
-	if !keep {
-		if err := removeDatabase(dir); err != nil {
+	if !o.Keep {
+		if err := removeState(dir); err != nil {
 			return state{}, err
 		}
 	}
-	pem, err := remembered(filepath.Join(dir, SigningKeyFile), keep, newSigningKey)
+	pem, err := loadOrGenerate(filepath.Join(dir, SigningKeyFile), newSigningKey)
 	if err != nil {
 		return state{}, err
 	}
@@ -60,7 +61,7 @@ func openState(dir string, keep bool) (_ state, err error) {
 	if err != nil {
 		return state{}, err
 	}
-	text, err := remembered(filepath.Join(dir, sealKeyFile), keep, func() (string, error) { return secret.GenerateKey("demo") })
+	text, err := loadOrGenerate(filepath.Join(dir, sealKeyFile), func() (string, error) { return secret.GenerateKey("demo") })
 	if err != nil {
 		return state{}, err
 	}
@@ -76,16 +77,27 @@ func openState(dir string, keep bool) (_ state, err error) {
 // close unlocks the folder.
 func (s state) close() error { return s.lock.Release() }
 
-// remembered reads a secret from its file, or generates it and writes it there.
-func remembered(path string, keep bool, generate func() (string, error)) (string, error) {
-	if keep {
-		text, err := os.ReadFile(path)
-		if err == nil {
-			return string(text), nil
+// removeState removes the database and the secrets of the last demo.
+func removeState(dir string) error {
+	if err := removeDatabase(dir); err != nil {
+		return err
+	}
+	for _, name := range []string{SigningKeyFile, sealKeyFile} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("remove the last demo's secrets: %w", err)
 		}
-		if !errors.Is(err, os.ErrNotExist) {
-			return "", fmt.Errorf("read the demo's secrets: %w", err)
-		}
+	}
+	return nil
+}
+
+// loadOrGenerate reads a secret from its file, or generates it and writes it there.
+func loadOrGenerate(path string, generate func() (string, error)) (string, error) {
+	kept, err := os.ReadFile(path)
+	if err == nil {
+		return string(kept), nil
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("read the demo's secrets: %w", err)
 	}
 	text, err := generate()
 	if err != nil {

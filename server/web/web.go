@@ -45,7 +45,11 @@ func New(o Options) (http.Handler, error) {
 	mux.Handle("GET /readyz", named(&readiness{checks: o.Checks, log: o.Logger}))
 	mux.Handle("GET /{$}", named(http.HandlerFunc(p.front)))
 	mux.Handle("/", named(http.HandlerFunc(p.notFound)))
-	return logged(o.Logger, headers(o.PublicURL.Scheme == "https", mux)), nil
+	handler := secured(mux)
+	if o.PublicURL.Scheme == "https" {
+		handler = onlyHTTPS(handler)
+	}
+	return logged(o.Logger, handler), nil
 }
 
 // shared lets pages of the allowed origins call the API and read its responses (CORS). They authenticate by the token that they
@@ -76,8 +80,8 @@ func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// headers sets security headers for every response. The pages allow only their own style, see page.go.
-func headers(https bool, next http.Handler) http.Handler {
+// secured sets security headers for every response. The pages allow only their own style, see page.go.
+func secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
@@ -85,9 +89,14 @@ func headers(https bool, next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer") // the callback's address holds a code
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-		if https {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// onlyHTTPS has browsers call this address by HTTPS alone, for a year.
+func onlyHTTPS(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		next.ServeHTTP(w, r)
 	})
 }
