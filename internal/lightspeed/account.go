@@ -37,7 +37,7 @@ func (c *Client) Identify(ctx context.Context, tokens TokenSource) (AccountInfo,
 		}
 		var r row
 		r.read(accounts[0])
-		info = AccountInfo{AccountID: strconv.FormatInt(r.primaryID("accountID"), 10), Name: r.text("name")}
+		info = AccountInfo{AccountID: strconv.FormatInt(r.primaryID("accountID"), 10), Name: r.optText("name")}
 		return r.whyMalformed("account")
 	}
 	if err := c.do(ctx, rq); err != nil {
@@ -122,8 +122,11 @@ func (a *Account) Session(ctx context.Context) (Session, error) {
 
 // whyMalformed turns a failure of an answer that is a single object into [ErrMalformed].
 func (r *row) whyMalformed(what string) error {
-	if r.err != nil {
-		return malformed("%s: %v", what, r.err)
+	switch {
+	case r.err == nil:
+		return nil
+	case r.id != "":
+		return malformed("%s %s: %v", what, r.id, r.err)
 	}
-	return nil
+	return malformed("%s: %v", what, r.err)
 }

@@ -1,10 +1,12 @@
 package lightspeed
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
-	"time"
+	"slices"
+	"strings"
 )
 
 // Customer is a person or a company that buys. Nothing about customers is unique at the vendor but CustomerID.
@@ -13,8 +15,6 @@ type Customer struct {
 	FirstName, LastName string
 	Company             string
 	Archived            bool
-	CreateTime          time.Time
-	TimeStamp           time.Time
 	Emails              []ContactEntry // use Primary or Secondary
 	Phones              []ContactEntry // use Home, Work, Mobile, Pager or Fax
 	Addresses           []Address      // at most one
@@ -31,12 +31,10 @@ type Address struct {
 func customerRow(r *row) Customer {
 	c := Customer{
 		CustomerID: r.primaryID("customerID"),
-		FirstName:  r.text("firstName"),
-		LastName:   r.text("lastName"),
+		FirstName:  r.optText("firstName"),
+		LastName:   r.optText("lastName"),
 		Company:    r.optText("company"),
-		Archived:   r.boolean("archived"),
-		CreateTime: r.time("createTime"),
-		TimeStamp:  r.time("timeStamp"),
+		Archived:   r.flag("archived"),
 	}
 	about, _ := r.field("Contact")
 	var contact row
@@ -69,6 +67,91 @@ func (a *Account) CustomersByEmail(ctx context.Context, email string) ([]Custome
 		return nil, fmt.Errorf("find customers by e-mail: %w", err)
 	}
 	return found, nil
+}
+
+// phoneFilters are the fields by which contacts are found by their phone numbers.
+func phoneFilters() []string {
+	return []string{"Contact.mobile", "Contact.phoneHome", "Contact.phoneWork"}
+}
+
+// CustomersByPhone reads every customer with that mobile, home or work number, by id, archived ones not included. Spaces,
+// punctuation and the country's prefix make no difference, see [SamePhone]. A text with fewer than seven digits finds nobody.
+func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Customer, error) {
+	key := phoneKey(phone)
+	if len(key) < minPhoneDigits {
+		return nil, nil
+	}
+	// Numbers are stored as they were typed: their last digits in this order, whatever stands between them, are searched for.
+	pattern := "~,%" + strings.Join(strings.Split(key[len(key)-minPhoneDigits:], ""), "%") + "%"
+	var customers []Customer
+	for _, field := range phoneFilters() {
+		found, err := readAll(ctx, a, "Customer", map[string]string{"load_relations": `["Contact"]`, field: pattern}, customerRow)
+		if err != nil {
+			return nil, fmt.Errorf("find customers by phone: %w", err)
+		}
+		customers = append(customers, found...)
+	}
+	customers = slices.DeleteFunc(customers, func(c Customer) bool {
+		return !slices.ContainsFunc(c.Phones, func(p ContactEntry) bool { return SamePhone(p.Text, phone) })
+	})
+	return byCustomerID(customers), nil
+}
+
+// CustomersByName reads every customer with that first and last name, without regard to case, by id, archived ones not
+// included. There may be several. An empty first or last name is part of what is looked for.
+func (a *Account) CustomersByName(ctx context.Context, first, last string) ([]Customer, error) {
+	filter := map[string]string{"load_relations": `["Contact"]`}
+	for field, name := range map[string]string{"firstName": first, "lastName": last} {
+		if strings.TrimSpace(name) == "" {
+			continue
+		}
+		if err := searchable(name); err != nil {
+			return nil, fmt.Errorf("find customers by name: %w", err)
+		}
+		filter[field] = strings.TrimSpace(name)
+	}
+	if len(filter) == 1 {
+		return nil, nil
+	}
+	found, err := readAll(ctx, a, "Customer", filter, customerRow)
+	if err != nil {
+		return nil, fmt.Errorf("find customers by name: %w", err)
+	}
+	same := func(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+	found = slices.DeleteFunc(found, func(c Customer) bool { return !same(c.FirstName, first) || !same(c.LastName, last) })
+	return byCustomerID(found), nil
+}
+
+func byCustomerID(customers []Customer) []Customer {
+	slices.SortFunc(customers, func(a, b Customer) int { return cmp.Compare(a.CustomerID, b.CustomerID) })
+	return slices.CompactFunc(customers, func(a, b Customer) bool { return a.CustomerID == b.CustomerID })
+}
+
+const (
+	// minPhoneDigits is how many digits make a phone number that tells people apart.
+	minPhoneDigits = 7
+	// nationalDigits is how many make one that needs no prefix to do so in its whole country.
+	nationalDigits = 9
+)
+
+// phoneKey is the digits of a number without the zeros before it.
+func phoneKey(phone string) string {
+	return strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, phone), "0")
+}
+
+// SamePhone reports whether two texts are the same phone number: their digits are equal, or one has the prefix of its
+// country and the other has not.
+func SamePhone(a, b string) bool {
+	a, b = phoneKey(a), phoneKey(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= minPhoneDigits && a == b || len(a) >= nationalDigits && strings.HasSuffix(b, a)
 }
 
 // NewCustomer is a customer to be written. Empty fields are left out.

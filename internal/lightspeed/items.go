@@ -1,7 +1,9 @@
 package lightspeed
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -11,7 +13,7 @@ import (
 // price is edited, not when its stock moves; that moves [ItemShop.TimeStamp].
 type Item struct {
 	ItemID          int64
-	SystemSKU       string // 12 digits, assigned by the vendor
+	SystemSKU       string // 12 digits, assigned by Lightspeed
 	Description     string
 	UPC, EAN        string
 	CustomSKU       string
@@ -19,14 +21,36 @@ type Item struct {
 	DefaultCost     decimal.Decimal
 	HasDefaultCost  bool // false when the answer had no cost, so that zero is no evidence
 	Archived        bool
-	ItemType        string // default, non_inventory, serialized, box, serialized_assembly, assembly
+	ItemType        string // one of the ItemType constants, or another word of Lightspeed's
 	CategoryID      int64  // 0 = none
 	ManufacturerID  int64  // 0 = none
+	ItemMatrixID    int64  // the style whose size or colour this is; 0 = none
 	TimeStamp       time.Time
 	Prices          []ItemPrice
-	HasPrices       bool       // false when the answer had no prices, so that their absence is no evidence
-	ItemShops       []ItemShop // only with LoadItemShops
-	HasItemShops    bool       // false when the answer did not carry the relation, so that its absence is no evidence
+	HasPrices       bool            // false when the answer had no prices, so that their absence is no evidence
+	Attributes      ItemAttributes  // of an item of a matrix
+	HasAttributes   bool            // false when an item of a matrix came without them, so that their absence is no evidence
+	ItemShops       []ItemShop      // only with LoadItemShops
+	HasItemShops    bool            // false when the answer did not carry the relation, so that its absence is no evidence
+	Components      []ItemComponent // only with LoadComponents
+}
+
+// The types of items.
+const (
+	ItemTypeDefault      = "default"
+	ItemTypeNonInventory = "non_inventory" // has no stock, such as labour
+	ItemTypeSerialized   = "serialized"    // each unit has a serial number
+	ItemTypeBox          = "box"           // holds several units of another item
+	ItemTypeAssembly     = "assembly"      // is put together from other items
+)
+
+// itemType is the type of an item. The type serialized is deprecated at Lightspeed, which marks such items by a flag.
+func itemType(r *row) string {
+	kind := cmp.Or(strings.ToLower(r.optText("itemType")), ItemTypeDefault)
+	if kind == ItemTypeDefault && r.flag("serialized") {
+		return ItemTypeSerialized
+	}
+	return kind
 }
 
 // ItemPrice is the price of an item in one price level; UseTypeID is
@@ -40,23 +64,29 @@ type ItemPrice struct {
 func itemRow(r *row) Item {
 	i := Item{
 		ItemID:          r.primaryID("itemID"),
-		SystemSKU:       r.text("systemSku"),
+		SystemSKU:       r.optText("systemSku"),
 		Description:     r.text("description"),
 		UPC:             r.text("upc"),
 		EAN:             r.text("ean"),
 		CustomSKU:       r.text("customSku"),
 		ManufacturerSKU: r.text("manufacturerSku"),
 		Archived:        r.boolean("archived"),
-		ItemType:        r.text("itemType"),
+		ItemType:        itemType(r),
 		CategoryID:      r.idOrNone("categoryID"),
 		ManufacturerID:  r.idOrNone("manufacturerID"),
+		ItemMatrixID:    r.optID("itemMatrixID"),
 		TimeStamp:       r.time("timeStamp"),
 	}
 	i.DefaultCost, i.HasDefaultCost = r.money("defaultCost")
 	if _, ok := r.field("Prices"); !ok {
-		r.damaged("Prices") // unlike ItemShops it is no relation, and always there
+		r.missing("Prices") // no relation like ItemShops, but always there
 	}
 	i.Prices, i.HasPrices = nested(r, "Prices", "ItemPrice", priceRow)
+	i.Attributes, i.HasAttributes = itemAttributes(r)
+	if _, known := r.field("itemMatrixID"); known && i.ItemMatrixID == 0 {
+		i.HasAttributes = true // only items of a matrix have any
+	}
+	i.Components, _ = nested(r, "ItemComponents", "ItemComponent", componentRow)
 	i.ItemShops, i.HasItemShops = nested(r, "ItemShops", "ItemShop", nestedItemShopRow)
 	for k := range i.ItemShops {
 		s := &i.ItemShops[k]
@@ -71,47 +101,48 @@ func itemRow(r *row) Item {
 }
 
 func priceRow(r *row) ItemPrice {
-	p := ItemPrice{UseTypeID: r.foreignID("useTypeID"), UseType: r.optText("useType")}
-	var sent bool
-	if p.Amount, sent = r.money("amount"); !sent {
-		r.fail("amount", nil, "an amount")
-	}
-	return p
+	return ItemPrice{UseTypeID: r.foreignID("useTypeID"), UseType: r.optText("useType"), Amount: r.sum("amount")}
 }
 
-// ItemShop is the stock of an item in a shop. ShopID 0 is the vendor's summary
+// ItemComponent is a part of a box or an assembly.
+type ItemComponent struct {
+	ItemID   int64 // the part
+	Quantity int64 // units of it in one box or assembly
+}
+
+func componentRow(r *row) ItemComponent {
+	return ItemComponent{ItemID: r.foreignID("componentItemID"), Quantity: r.units("quantity")}
+}
+
+// ItemShop is the stock of an item in a shop. ShopID 0 is Lightspeed's summary
 // of all shops and never to be added to the others. A missing row means that
 // the shop never had the item. A quantity is nil when the answer did not have it.
 type ItemShop struct {
 	ItemShopID, ItemID, ShopID int64
 	QOH                        *int64 // on hand, may be negative
-	Sellable                   *int64 // max(QOH, 0); on the summary row the sum of the positive shops
 	Backorder                  *int64 // on order: quantity on open purchase orders
-	ComponentQOH               *int64 // obtainable by opening boxes
-	ComponentBackorder         *int64
+	ComponentQOH               *int64 // obtainable by opening boxes, or from the parts of an assembly
 	ReorderPoint, ReorderLevel *int64
 	TimeStamp                  time.Time // moves with every change of the row
 }
 
 func itemShopRow(r *row) ItemShop {
 	s := nestedItemShopRow(r)
-	s.ItemID = r.foreignID("itemID")
+	s.ItemID, s.TimeStamp = r.foreignID("itemID"), r.time("timeStamp")
 	return s
 }
 
 // nestedItemShopRow reads a row within an item, which need not repeat the item's id.
 func nestedItemShopRow(r *row) ItemShop {
 	return ItemShop{
-		ItemShopID:         r.primaryID("itemShopID"),
-		ItemID:             r.optID("itemID"),
-		ShopID:             r.foreignID("shopID"),
-		QOH:                r.count("qoh"),
-		Sellable:           r.optCount("sellable"),
-		Backorder:          r.count("backorder"),
-		ComponentQOH:       r.optCount("componentQoh"),
-		ComponentBackorder: r.optCount("componentBackorder"),
-		ReorderPoint:       r.count("reorderPoint"),
-		ReorderLevel:       r.count("reorderLevel"),
-		TimeStamp:          r.time("timeStamp"),
+		ItemShopID:   r.primaryID("itemShopID"),
+		ItemID:       r.optID("itemID"),
+		ShopID:       r.foreignID("shopID"),
+		QOH:          r.count("qoh"),
+		Backorder:    r.optCount("backorder"),
+		ComponentQOH: r.optCount("componentQoh"),
+		ReorderPoint: r.optCount("reorderPoint"),
+		ReorderLevel: r.optCount("reorderLevel"),
+		TimeStamp:    r.optTime("timeStamp"),
 	}
 }

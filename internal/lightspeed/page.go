@@ -3,6 +3,7 @@ package lightspeed
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // decoded is the content of one list answer.
@@ -19,10 +20,9 @@ type decoded[T any] struct {
 // One row stands there as an object instead of a list, and without rows the
 // resource key is missing. So that damage is never taken for an empty or a last
 // page, @attributes and its next must be there and every row must have its id;
-// else the error is [ErrMalformed]. So that it is never taken for a value of
-// zero, a row that lacks a field that all rows have, or has one that cannot be
-// understood, is left out and reported. Several rows that all lack fields are a
-// damaged page, not damaged rows.
+// else the error is [ErrMalformed]. A row that lacks a required field, or has a
+// field that cannot be understood, is left out and reported. Several rows that
+// all lack fields are a damaged page, not damaged rows.
 func decodePage[T any](body []byte, resource string, convert func(*row) T) (decoded[T], error) {
 	page, err := parse(body)
 	if err != nil {
@@ -49,10 +49,10 @@ func decodePage[T any](body []byte, resource string, convert func(*row) T) (deco
 		case r.id == "":
 			return decoded[T]{}, malformed("%s: %v", resource, r.err)
 		default:
-			if errors.Is(r.err, errDamaged) {
+			if errors.Is(r.err, errMissing) {
 				damaged++
 			}
-			d.unreadable = append(d.unreadable, fmt.Errorf("%s %q: %w", resource, r.id, r.err))
+			d.unreadable = append(d.unreadable, fmt.Errorf("%s %s: %w", resource, r.id, r.err))
 		}
 	}
 	if damaged > 1 && damaged == len(objects) {
@@ -108,8 +108,8 @@ func nested[T any](r *row, field, element string, convert func(*row) T) (rows []
 	for _, object := range objects {
 		inner.read(object)
 		rows = append(rows, convert(&inner))
-		if inner.err != nil && (r.err == nil || errors.Is(inner.err, errDamaged)) {
-			r.err = fmt.Errorf("%s: %w", field, inner.err)
+		if inner.err != nil && (r.err == nil || errors.Is(inner.err, errMissing)) {
+			r.err = fmt.Errorf("%s: %w", strings.TrimSpace(element+" "+inner.id), inner.err)
 		}
 	}
 	return rows, true

@@ -31,18 +31,29 @@ type ItemQuery struct {
 	IDs           []int64   // only these, at most 100
 	Since         time.Time // only those with this TimeStamp or later, in the order of TimeStamp; whole seconds
 	LoadItemShops bool      // with the stock rows of each item
-	Archived      string    // "true" (default) = archived ones too, "false" = without, "only" = only those
-	Limit         int       // rows a page, 1 to 100; default 100
+	// LoadComponents reads what boxes and assemblies consist of.
+	LoadComponents bool
+	Archived       string // "true" (default) = archived ones too, "false" = without, "only" = only those
+	Limit          int    // rows a page, 1 to 100; default 100
 }
 
-// Items reads items page by page.
+// relations are those that the items are read with.
+func (q ItemQuery) relations() string {
+	list := `["ItemAttributes","ItemAttributes.ItemAttributeSet"`
+	if q.LoadItemShops {
+		list += `,"ItemShops"`
+	}
+	if q.LoadComponents {
+		list += `,"ItemComponents"`
+	}
+	return list + "]"
+}
+
+// Items reads items page by page, with their attributes.
 func (a *Account) Items(q ItemQuery) *Pager[Item] {
-	p := map[string]string{"archived": "true"}
+	p := map[string]string{"archived": "true", "load_relations": q.relations()}
 	if q.Archived != "" {
 		p["archived"] = q.Archived
-	}
-	if q.LoadItemShops {
-		p["load_relations"] = `["ItemShops"]`
 	}
 	err := selection(p, q.IDs, q.Since, q.Limit)
 	return newPager(a, "Item", query(p), q.Cursor, itemRow).failing(err)
@@ -74,11 +85,7 @@ func selection(p map[string]string, itemIDs []int64, since time.Time, limit int)
 		return fmt.Errorf("%d ids in one query, the vendor takes at most %d", len(itemIDs), maxFilterIDs)
 	}
 	if len(itemIDs) > 0 {
-		ids := make([]string, len(itemIDs))
-		for i, id := range itemIDs {
-			ids[i] = strconv.FormatInt(id, 10)
-		}
-		p["itemID"] = "IN,[" + strings.Join(ids, ",") + "]"
+		p["itemID"] = oneOf(itemIDs)
 	}
 	if !since.IsZero() {
 		p["sort"] = "timeStamp"
@@ -88,6 +95,15 @@ func selection(p map[string]string, itemIDs []int64, since time.Time, limit int)
 		p["limit"] = strconv.Itoa(limit)
 	}
 	return nil
+}
+
+// oneOf is the filter for any of these ids, of which there must be at least one and at most maxFilterIDs.
+func oneOf(ids []int64) string {
+	texts := make([]string, len(ids))
+	for i, each := range ids {
+		texts[i] = id(each)
+	}
+	return "IN,[" + strings.Join(texts, ",") + "]"
 }
 
 // query encodes parameters, asking for full pages unless told otherwise.
@@ -104,9 +120,10 @@ type Page[T any] struct {
 	Rows       []T
 	Next       string    // the cursor of the next page, to be stored and given back unchanged; "" on the last page
 	ServerTime time.Time // the vendor's clock when it answered, whole seconds; zero when not told
-	// Skipped counts rows that lacked fields or held values of the wrong kind,
-	// even when read again, and are not in Rows. They exist at the vendor and are not deleted.
+	// Skipped counts rows that lacked required fields or held values of the wrong kind,
+	// even when read again, and are not in Rows. They exist at Lightspeed and are not deleted.
 	Skipped int
+	Reason  error // why the first of them was skipped
 }
 
 // Pager reads the pages of a list one after the other. It is not safe for concurrent use.
@@ -180,6 +197,9 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 			return fmt.Errorf("%w: %w", ErrMalformed, errors.Join(d.unreadable[:min(3, len(d.unreadable))]...))
 		}
 		page = Page[T]{Rows: d.rows, Skipped: len(d.unreadable)}
+		if page.Skipped > 0 {
+			page.Reason = d.unreadable[0]
+		}
 		if t, err := http.ParseTime(header.Get("Date")); err == nil {
 			page.ServerTime = t.UTC()
 		}

@@ -112,11 +112,11 @@ func TestPagerRefusesForeignLinks(t *testing.T) {
 		"other scheme":  "https://HOST/base/API/V3/Account/123456/Item.json?after=x",
 		"other account": "http://HOST/base/API/V3/Account/1/Item.json?after=x",
 		"other path":    "http://HOST/elsewhere?after=x",
-		"the same page": "http://HOST/base/API/V3/Account/123456/Item.json?archived=true&limit=100",
+		"the same page": "http://HOST/base/API/V3/Account/123456/Item.json?QUERY",
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := serveAPI(t, func(w http.ResponseWriter, r *http.Request) {
-				fmt.Fprintf(w, `{"@attributes":{"next":%q},"Item":[]}`, strings.ReplaceAll(next, "HOST", r.Host))
+				fmt.Fprintf(w, `{"@attributes":{"next":%q},"Item":[]}`, strings.NewReplacer("HOST", r.Host, "QUERY", r.URL.RawQuery).Replace(next))
 			})
 			page, err := a.Items(ItemQuery{}).Next(t.Context())
 			if !errors.Is(err, ErrMalformed) || page.Next != "" {
@@ -159,7 +159,7 @@ func TestPagerSkipsWhatStaysUnreadable(t *testing.T) {
 	if err != nil || page.Skipped != 1 || len(page.Rows) != 1 || a.count() != 1+maxRereads {
 		t.Fatalf("%+v, %v after %d requests", page, err, a.count())
 	}
-	if !strings.Contains(a.log.String(), `row skipped" resource=Item error="Item \"1\"`) {
+	if !strings.Contains(a.log.String(), `row skipped" resource=Item error="Item 1: field archived`) {
 		t.Errorf("the log does not name the row: %s", a.log)
 	}
 	// A complete list must be complete.
@@ -179,18 +179,38 @@ func TestQueries(t *testing.T) {
 	}{
 		"all items": {
 			func() error { _, err := a.Items(ItemQuery{}).Next(t.Context()); return err },
-			"Item", url.Values{"archived": {"true"}, "limit": {"100"}},
+			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet"]`}},
 		},
 		"items since": {
 			func() error {
 				_, err := a.Items(ItemQuery{Since: since, LoadItemShops: true, Archived: "only", Limit: 7}).Next(t.Context())
 				return err
 			},
-			"Item", url.Values{"archived": {"only"}, "limit": {"7"}, "sort": {"timeStamp"}, "timeStamp": {">=,2026-05-01T13:00:00+00:00"}, "load_relations": {`["ItemShops"]`}},
+			"Item", url.Values{"archived": {"only"}, "limit": {"7"}, "sort": {"timeStamp"}, "timeStamp": {">=,2026-05-01T13:00:00+00:00"}, "load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet","ItemShops"]`}},
 		},
 		"items by id": {
-			func() error { _, err := a.Items(ItemQuery{IDs: []int64{3, 1}}).Next(t.Context()); return err },
-			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "itemID": {"IN,[3,1]"}},
+			func() error {
+				_, err := a.Items(ItemQuery{IDs: []int64{3, 1}, LoadComponents: true}).Next(t.Context())
+				return err
+			},
+			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "itemID": {"IN,[3,1]"},
+				"load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet","ItemComponents"]`}},
+		},
+		"sales by id": {
+			func() error { _, err := a.SalesByID(t.Context(), []int64{277, 5}); return err },
+			"Sale", url.Values{"archived": {"true"}, "limit": {"100"}, "saleID": {"IN,[277,5]"}, "load_relations": {saleRelations}},
+		},
+		"refunds": {
+			func() error { _, err := a.RefundsOf(t.Context(), []int64{501, 502}); return err },
+			"SaleLine", url.Values{"limit": {"100"}, "parentSaleLineID": {"IN,[501,502]"}},
+		},
+		"customers by phone": {
+			func() error { _, err := a.CustomersByPhone(t.Context(), "+1 (541) 555-0100"); return err },
+			"Customer", url.Values{"limit": {"100"}, "load_relations": {`["Contact"]`}, "Contact.phoneWork": {"~,%5%5%5%0%1%0%0%"}},
+		},
+		"customers by name": {
+			func() error { _, err := a.CustomersByName(t.Context(), " Robin ", ""); return err },
+			"Customer", url.Values{"limit": {"100"}, "load_relations": {`["Contact"]`}, "firstName": {"Robin"}},
 		},
 		"stock since": {
 			func() error {

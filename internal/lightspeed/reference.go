@@ -12,7 +12,6 @@ type Shop struct {
 	Name          string
 	TimeZone      string // e.g. US/Pacific
 	Archived      bool
-	PriceLevelID  int64 // the shop's default price level
 	TaxCategoryID int64 // the shop's default sales tax, 0 = none
 }
 
@@ -22,7 +21,6 @@ func shopRow(r *row) Shop {
 		Name:          r.text("name"),
 		TimeZone:      r.optText("timeZone"),
 		Archived:      r.boolean("archived"),
-		PriceLevelID:  r.optID("priceLevelID"),
 		TaxCategoryID: r.optID("taxCategoryID"),
 	}
 }
@@ -68,8 +66,8 @@ type Employee struct {
 func employeeRow(r *row) Employee {
 	return Employee{
 		EmployeeID:    r.primaryID("employeeID"),
-		FirstName:     r.text("firstName"),
-		LastName:      r.text("lastName"),
+		FirstName:     r.optText("firstName"),
+		LastName:      r.optText("lastName"),
 		Archived:      r.boolean("archived"),
 		LockOut:       r.flag("lockOut"),
 		LimitToShopID: r.optID("limitToShopID"),
@@ -83,20 +81,16 @@ func (a *Account) Employees(ctx context.Context) ([]Employee, error) {
 
 // PriceLevel is a price list of the merchant: 1 is Default and 2 MSRP in every account, the others vary.
 type PriceLevel struct {
-	PriceLevelID  int64
-	Name          string
-	Archived      bool
-	CanBeArchived bool
-	Type          string // "fixed" in every published sample
+	PriceLevelID int64
+	Name         string
+	Archived     bool
 }
 
 func priceLevelRow(r *row) PriceLevel {
 	return PriceLevel{
-		PriceLevelID:  r.primaryID("priceLevelID"),
-		Name:          r.text("name"),
-		Archived:      r.boolean("archived"),
-		CanBeArchived: r.flag("canBeArchived"),
-		Type:          r.optText("type"),
+		PriceLevelID: r.primaryID("priceLevelID"),
+		Name:         r.text("name"),
+		Archived:     r.boolean("archived"),
 	}
 }
 
@@ -111,6 +105,7 @@ type PaymentType struct {
 	PaymentTypeID    int64
 	Name             string
 	Type             string // cash, credit card, gift card, credit account, ecom, adjustment, user defined
+	Code, Channel    string // newer accounts only; their values are not documented
 	Archived         bool
 	RequireCustomer  bool
 	InternalReserved bool // the vendor's own, not made by the merchant
@@ -121,6 +116,8 @@ func paymentTypeRow(r *row) PaymentType {
 		PaymentTypeID:    r.primaryID("paymentTypeID"),
 		Name:             r.text("name"),
 		Type:             r.optText("type"),
+		Code:             r.optText("code"),
+		Channel:          r.optText("channel"),
 		Archived:         r.boolean("archived"),
 		RequireCustomer:  r.flag("requireCustomer"),
 		InternalReserved: r.flag("internalReserved"),
@@ -147,18 +144,15 @@ func (a *Account) CreatePaymentType(ctx context.Context, name string) (PaymentTy
 // Category is a node of the category tree.
 type Category struct {
 	CategoryID   int64
-	Name         string
 	FullPathName string // e.g. Apparel/Helmets
-	ParentID     int64  // 0 = a root
 }
 
 func categoryRow(r *row) Category {
-	return Category{
-		CategoryID:   r.primaryID("categoryID"),
-		Name:         r.text("name"),
-		FullPathName: r.optText("fullPathName"),
-		ParentID:     r.optID("parentID"),
+	c := Category{CategoryID: r.primaryID("categoryID"), FullPathName: r.optText("fullPathName")}
+	if c.FullPathName == "" {
+		c.FullPathName = r.text("name") // that of a root is its name
 	}
+	return c
 }
 
 // Categories reads every category.
@@ -193,7 +187,7 @@ func readAll[T any](ctx context.Context, a *Account, resource string, filter map
 			return nil, err
 		}
 		if page.Skipped > 0 {
-			return nil, fmt.Errorf("read all of %s: %d unreadable rows: %w", resource, page.Skipped, ErrMalformed)
+			return nil, fmt.Errorf("read all of %s: %d unreadable rows: %w: %w", resource, page.Skipped, ErrMalformed, page.Reason)
 		}
 		all = append(all, page.Rows...)
 	}

@@ -21,7 +21,7 @@ func TestReferenceData(t *testing.T) {
 			 {"shopID":"1","name":"Downtown","serviceRate":"90","timeZone":"US\/Pacific","archived":"false","taxCategoryID":"1","priceLevelID":"1","PriceLevel":{"priceLevelID":"1"}},
 			 {"shopID":"2","name":"North","timeZone":"US\/Pacific","archived":"true","taxCategoryID":"0","priceLevelID":"3"}]}`,
 			func(a *api) (any, error) { return a.Shops(t.Context()) },
-			[]Shop{{ShopID: 1, Name: "Downtown", TimeZone: "US/Pacific", TaxCategoryID: 1, PriceLevelID: 1}, {ShopID: 2, Name: "North", TimeZone: "US/Pacific", Archived: true, PriceLevelID: 3}},
+			[]Shop{{ShopID: 1, Name: "Downtown", TimeZone: "US/Pacific", TaxCategoryID: 1}, {ShopID: 2, Name: "North", TimeZone: "US/Pacific", Archived: true}},
 		},
 		"registers": {
 			`{"@attributes":{"next":"","previous":""},"Register":{"registerID":"1","name":"Register 1","open":"true","archived":"false","shopID":"1"}}`,
@@ -36,7 +36,7 @@ func TestReferenceData(t *testing.T) {
 		"price levels": {
 			`{"@attributes":{"next":"","previous":""},"PriceLevel":[{"priceLevelID":"3","name":"Sale Price","archived":"false","canBeArchived":"true","type":"fixed","Calculation":""}]}`,
 			func(a *api) (any, error) { return a.PriceLevels(t.Context()) },
-			[]PriceLevel{{PriceLevelID: 3, Name: "Sale Price", CanBeArchived: true, Type: "fixed"}},
+			[]PriceLevel{{PriceLevelID: 3, Name: "Sale Price"}},
 		},
 		"payment types": {
 			`{"@attributes":{"next":"","previous":""},"PaymentType":[{"paymentTypeID":"4","name":"Credit Account","requireCustomer":"true","archived":"false","internalReserved":"true","type":"credit account","refundAsPaymentTypeID":"4"}]}`,
@@ -46,7 +46,7 @@ func TestReferenceData(t *testing.T) {
 		"categories": {
 			`{"@attributes":{"next":"","previous":""},"Category":{"categoryID":"2","name":"Helmets","nodeDepth":"1","fullPathName":"Apparel\/Helmets","parentID":"1"}}`,
 			func(a *api) (any, error) { return a.Categories(t.Context()) },
-			[]Category{{CategoryID: 2, Name: "Helmets", FullPathName: "Apparel/Helmets", ParentID: 1}},
+			[]Category{{CategoryID: 2, FullPathName: "Apparel/Helmets"}},
 		},
 		"manufacturers": {
 			`{"@attributes":{"next":"","previous":""},"Manufacturer":{"manufacturerID":"1","name":"Acme Wheels"}}`,
@@ -114,7 +114,7 @@ func TestUnwrappedAnswersAreChecked(t *testing.T) {
 
 func TestItemSample(t *testing.T) {
 	a := serveAPI(t, reply(200, `{"@attributes":{"next":"","previous":""},"Item":
-	 {"itemID":"101","systemSku":"210000000101","defaultCost":"32.5","avgCost":"32.5","discountable":"true","tax":"true","archived":"false","itemType":"default","serialized":"false","description":"Urban Helmet M Black","modelYear":"0","upc":"012345678905","ean":"","customSku":"HLM-UR-M-BK","manufacturerSku":"UR100-M","createTime":"2026-01-10T18:00:00+00:00","timeStamp":"2026-04-02T09:15:00+00:00","categoryID":"2","manufacturerID":"1","defaultVendorID":"1",
+	 {"itemID":"101","systemSku":"210000000101","defaultCost":"32.5","avgCost":"32.5","discountable":"true","tax":"true","archived":"false","itemType":"default","serialized":"false","description":"Urban Helmet M Black","modelYear":"0","upc":"012345678905","ean":"","customSku":"HLM-UR-M-BK","manufacturerSku":"UR100-M","createTime":"2026-01-10T18:00:00+00:00","timeStamp":"2026-04-02T09:15:00+00:00","categoryID":"2","manufacturerID":"1","itemMatrixID":"0","defaultVendorID":"1",
 	   "Category":{"categoryID":"2","name":"Helmets"},
 	   "ItemShops":{"ItemShop":[
 	     {"itemShopID":"303","qoh":"-1","sellable":"0","backorder":"0","componentQoh":"0","componentBackorder":"0","reorderPoint":"0","reorderLevel":"0","timeStamp":"2026-04-28T20:44:00+00:00","itemID":"101","shopID":"2","m":{"layaways":"0"}},
@@ -127,10 +127,10 @@ func TestItemSample(t *testing.T) {
 	want := []Item{{
 		ItemID: 101, SystemSKU: "210000000101", Description: "Urban Helmet M Black", UPC: "012345678905", CustomSKU: "HLM-UR-M-BK", ManufacturerSKU: "UR100-M",
 		DefaultCost: decimal.RequireFromString("32.5"), HasDefaultCost: true, ItemType: "default", CategoryID: 2, ManufacturerID: 1,
-		TimeStamp: time.Date(2026, 4, 2, 9, 15, 0, 0, time.UTC),
-		HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
+		TimeStamp:     time.Date(2026, 4, 2, 9, 15, 0, 0, time.UTC),
+		HasAttributes: true, HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
 		HasItemShops: true, ItemShops: []ItemShop{
-			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Sellable: ptr(0), Backorder: ptr(0), ComponentQOH: ptr(0), ComponentBackorder: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
+			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(0), ComponentQOH: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
 			{ItemShopID: 301, ItemID: 101, ShopID: 0, QOH: ptr(2), Backorder: ptr(2), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 5, 1, 17, 2, 11, 0, time.UTC)},
 		},
 	}}

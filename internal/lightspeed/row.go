@@ -11,15 +11,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// errDamaged marks a row without its id, or without a field that every such
-// row has: reading it would take what is missing for empty or zero.
-var errDamaged = errors.New("missing")
+// errMissing marks a row without a field that we cannot do without: reading on would take what is missing for empty or
+// zero.
+var errMissing = errors.New("missing")
 
-// row converts the fields of one object and keeps the first failure, so that
-// a conversion reads as a plain list of fields. Nominally every scalar is a
-// string; numbers, booleans and null occur as well and are read alike. A field
-// that is not there at all is damage, unless it is read by an opt… method;
-// an empty one is a value.
+// row reads the fields of one object and keeps the first error, so that a decoder is a plain list of fields.
+//
+// Every scalar should be a string. Numbers, booleans and null occur too and are read alike. A decoder names as few
+// fields as it can as required: an opt… method reads a field that may be missing, null or empty. A field that nobody
+// uses is not read at all.
 type row struct {
 	members []member
 	id      string // of the row, for messages
@@ -53,7 +53,7 @@ func (r *row) field(name string) (v value, ok bool) {
 func (r *row) scalar(name string) []byte {
 	v, ok := r.field(name)
 	if !ok {
-		r.damaged(name)
+		r.missing(name)
 	}
 	return r.textOf(name, v)
 }
@@ -77,14 +77,14 @@ func (r *row) textOf(name string, v value) []byte {
 
 func (r *row) fail(name string, text []byte, want string) {
 	if r.err == nil {
-		r.err = fmt.Errorf("%s: %s is not %s", name, strconv.QuoteToASCII(foreignText(string(text[:min(len(text), maxMessage)]))), want)
+		r.err = fmt.Errorf("field %s: %s is not %s", name, strconv.QuoteToASCII(foreignText(string(text[:min(len(text), maxMessage)]))), want)
 	}
 }
 
-// damaged reports a missing field, whatever else is wrong with the row.
-func (r *row) damaged(name string) {
-	if !errors.Is(r.err, errDamaged) {
-		r.err = fmt.Errorf("%s: %w", name, errDamaged)
+// missing reports a missing field, whatever else is wrong with the row.
+func (r *row) missing(name string) {
+	if !errors.Is(r.err, errMissing) {
+		r.err = fmt.Errorf("field %s is %w", name, errMissing)
 	}
 }
 
@@ -93,15 +93,22 @@ func (r *row) primaryID(name string) int64 {
 	text := r.scalar(name)
 	n, ok := whole(text)
 	if !ok || n <= 0 {
-		r.damaged(name)
+		r.missing(name)
 		return 0
 	}
 	r.id = string(text)
 	return n
 }
 
-// foreignID reads a reference that the row makes no sense without; 0 is a value.
-func (r *row) foreignID(name string) int64 { return r.idOf(name, r.scalar(name)) }
+// foreignID reads a required reference; 0 is a value.
+func (r *row) foreignID(name string) int64 {
+	text := r.scalar(name)
+	if len(text) == 0 {
+		r.missing(name)
+		return 0
+	}
+	return r.idOf(name, text)
+}
 
 // idOrNone reads a reference; empty and 0 mean unset.
 func (r *row) idOrNone(name string) int64 {
@@ -125,6 +132,15 @@ func (r *row) idOf(name string, text []byte) int64 {
 		r.fail(name, text, "an id")
 	}
 	return n
+}
+
+// units reads a required whole number.
+func (r *row) units(name string) int64 {
+	if n := r.count(name); n != nil {
+		return *n
+	}
+	r.missing(name)
+	return 0
 }
 
 // count reads a whole number, nil when it is empty.
@@ -174,9 +190,27 @@ func number(text []byte) (decimal.Decimal, bool) {
 	return d, true
 }
 
+// sum reads a required amount.
+func (r *row) sum(name string) decimal.Decimal {
+	d, sent := r.money(name)
+	if !sent {
+		r.missing(name)
+	}
+	return d
+}
+
+// optSum reads an amount that is zero when it is missing.
+func (r *row) optSum(name string) decimal.Decimal {
+	d, _ := r.moneyOf(name, r.optScalar(name))
+	return d
+}
+
 // money reads an amount, and whether there is one; empty is none.
 func (r *row) money(name string) (amount decimal.Decimal, sent bool) {
-	text := r.scalar(name)
+	return r.moneyOf(name, r.scalar(name))
+}
+
+func (r *row) moneyOf(name string, text []byte) (amount decimal.Decimal, sent bool) {
 	if len(text) == 0 {
 		return decimal.Zero, false
 	}
@@ -187,8 +221,15 @@ func (r *row) money(name string) (amount decimal.Decimal, sent bool) {
 	return d, ok
 }
 
-// boolean reads a flag, which has no empty form: guessing either way would do harm.
-func (r *row) boolean(name string) bool { return r.booleanOf(name, r.scalar(name)) }
+// boolean reads a required flag. It has no empty form: guessing either way would do harm.
+func (r *row) boolean(name string) bool {
+	text := r.scalar(name)
+	if len(text) == 0 {
+		r.missing(name)
+		return false
+	}
+	return r.booleanOf(name, text)
+}
 
 // flag reads a boolean that is false when missing or empty.
 func (r *row) flag(name string) bool {
@@ -213,9 +254,13 @@ func (r *row) text(name string) string { return string(r.scalar(name)) }
 // optText reads a string that may be missing.
 func (r *row) optText(name string) string { return string(r.optScalar(name)) }
 
-// time reads a date-time into UTC; empty is the zero time.
-func (r *row) time(name string) time.Time {
-	text := r.scalar(name)
+// time reads a date and time into UTC; empty is the zero time.
+func (r *row) time(name string) time.Time { return r.timeOf(name, r.scalar(name)) }
+
+// optTime reads a date and time that may be missing.
+func (r *row) optTime(name string) time.Time { return r.timeOf(name, r.optScalar(name)) }
+
+func (r *row) timeOf(name string, text []byte) time.Time {
 	if len(text) == 0 {
 		return time.Time{}
 	}

@@ -1,6 +1,7 @@
 package lightspeed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,20 +22,18 @@ type Sale struct {
 	ReferenceNumberSource string // the system that ReferenceNumber is of
 	Completed             bool
 	Archived              bool
-	Voided                bool // taken back at the till after it was completed
-	CustomerID            int64
+	Voided                bool  // taken back at the till after it was completed
+	CustomerID            int64 // 0 = none
 	EmployeeID            int64
 	RegisterID            int64
 	ShopID                int64
-	TaxCategoryID         int64 // 0 = no tax
 	Subtotal              decimal.Decimal
 	Tax1, Tax2            decimal.Decimal // rounded to cents, each by itself
 	Total                 decimal.Decimal // with taxes
 	Paid                  decimal.Decimal // of all payments that are not archived
 	Balance               decimal.Decimal // Total less Paid
-	CreateTime            time.Time
-	CompleteTime          time.Time // zero while open
-	TimeStamp             time.Time // of the last change
+	CompleteTime          time.Time       // zero while open
+	TimeStamp             time.Time       // of the last change
 	Lines                 []SaleLine
 	Payments              []SalePayment
 }
@@ -45,6 +44,7 @@ func (s Sale) Open() bool { return !s.Completed && !s.Archived }
 // SaleLine is one line of a sale.
 type SaleLine struct {
 	SaleLineID       int64
+	SaleID           int64 // 0 when the line came within its sale and did not repeat the sale's id
 	ItemID           int64 // 0 = a miscellaneous charge, whose Note says what for
 	UnitQuantity     int64 // negative = taken back
 	UnitPrice        decimal.Decimal
@@ -72,23 +72,19 @@ func saleRow(r *row) Sale {
 		ReferenceNumberSource: r.text("referenceNumberSource"),
 		Completed:             r.boolean("completed"),
 		Archived:              r.boolean("archived"),
-		Voided:                r.flag("voided"),
-		CustomerID:            r.idOrNone("customerID"),
-		EmployeeID:            r.idOrNone("employeeID"),
-		RegisterID:            r.idOrNone("registerID"),
-		ShopID:                r.idOrNone("shopID"),
-		TaxCategoryID:         r.idOrNone("taxCategoryID"),
-		Subtotal:              r.sum("calcSubtotal"),
-		Tax1:                  r.sum("calcTax1"),
-		Tax2:                  r.sum("calcTax2"),
+		Voided:                r.boolean("voided"),
+		CustomerID:            r.optID("customerID"),
+		EmployeeID:            r.optID("employeeID"),
+		RegisterID:            r.optID("registerID"),
+		ShopID:                r.optID("shopID"),
+		Subtotal:              r.optSum("calcSubtotal"),
+		Tax1:                  r.optSum("calcTax1"),
+		Tax2:                  r.optSum("calcTax2"),
 		Total:                 r.sum("calcTotal"),
 		Paid:                  r.sum("calcPayments"),
 		Balance:               r.sum("balance"),
-		CreateTime:            r.time("createTime"),
-		TimeStamp:             r.time("timeStamp"),
-	}
-	if _, sent := r.field("completeTime"); sent {
-		s.CompleteTime = r.time("completeTime")
+		CompleteTime:          r.optTime("completeTime"),
+		TimeStamp:             r.optTime("timeStamp"),
 	}
 	s.Lines, _ = nested(r, "SaleLines", "SaleLine", saleLineRow)
 	s.Payments, _ = nested(r, "SalePayments", "SalePayment", salePaymentRow)
@@ -98,13 +94,14 @@ func saleRow(r *row) Sale {
 func saleLineRow(r *row) SaleLine {
 	return SaleLine{
 		SaleLineID:       r.primaryID("saleLineID"),
-		ItemID:           r.idOrNone("itemID"),
+		SaleID:           r.optID("saleID"),
+		ItemID:           r.foreignID("itemID"),
 		UnitQuantity:     r.units("unitQuantity"),
 		UnitPrice:        r.sum("unitPrice"),
-		Tax:              r.boolean("tax"),
-		Tax1:             r.sum("calcTax1"),
-		Tax2:             r.sum("calcTax2"),
-		Total:            r.sum("calcTotal"),
+		Tax:              r.flag("tax"),
+		Tax1:             r.optSum("calcTax1"),
+		Tax2:             r.optSum("calcTax2"),
+		Total:            r.optSum("calcTotal"),
 		TaxClassID:       r.optID("taxClassID"),
 		ParentSaleLineID: r.optID("parentSaleLineID"),
 	}
@@ -118,24 +115,6 @@ func salePaymentRow(r *row) SalePayment {
 		RemoteReference: r.optText("remoteReference"),
 		Archived:        r.flag("archived"),
 	}
-}
-
-// sum reads an amount that the row makes no sense without.
-func (r *row) sum(name string) decimal.Decimal {
-	d, sent := r.money(name)
-	if !sent {
-		r.damaged(name)
-	}
-	return d
-}
-
-// units reads a whole number that the row makes no sense without.
-func (r *row) units(name string) int64 {
-	if n := r.count(name); n != nil {
-		return *n
-	}
-	r.damaged(name)
-	return 0
 }
 
 // saleRelations are what sales are always read with.
@@ -165,6 +144,34 @@ func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) 
 	// The vendor's database compares without regard to case.
 	wanted := strings.TrimSpace(referenceNumber)
 	return slices.DeleteFunc(found, func(s Sale) bool { return strings.TrimSpace(s.ReferenceNumber) != wanted }), nil
+}
+
+// SalesByID reads the sales with these ids, archived and voided ones included, by id. One that does not exist is left out.
+func (a *Account) SalesByID(ctx context.Context, saleIDs []int64) ([]Sale, error) {
+	var sales []Sale
+	for ids := range slices.Chunk(saleIDs, maxFilterIDs) {
+		found, err := readAll(ctx, a, "Sale", map[string]string{"archived": "true", "load_relations": saleRelations, "saleID": oneOf(ids)}, saleRow)
+		if err != nil {
+			return nil, fmt.Errorf("read %d sales: %w", len(ids), err)
+		}
+		sales = append(sales, found...)
+	}
+	slices.SortFunc(sales, func(x, y Sale) int { return cmp.Compare(x.SaleID, y.SaleID) })
+	return sales, nil
+}
+
+// RefundsOf reads the lines of other sales that take back units of these lines, as a refund at a register does. Their
+// sales may be open, archived or voided: read those by their SaleID.
+func (a *Account) RefundsOf(ctx context.Context, saleLineIDs []int64) ([]SaleLine, error) {
+	var lines []SaleLine
+	for ids := range slices.Chunk(saleLineIDs, maxFilterIDs) {
+		found, err := readAll(ctx, a, "SaleLine", map[string]string{"parentSaleLineID": oneOf(ids)}, saleLineRow)
+		if err != nil {
+			return nil, fmt.Errorf("read the refunds of %d sale lines: %w", len(ids), err)
+		}
+		lines = append(lines, found...)
+	}
+	return lines, nil
 }
 
 // filterOperators begin a filter that is more than a plain text, with a comma after them.

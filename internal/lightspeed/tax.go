@@ -35,13 +35,13 @@ func taxCategoryRow(r *row) TaxCategory {
 	t := TaxCategory{
 		TaxCategoryID: r.primaryID("taxCategoryID"),
 		Inclusive:     r.boolean("isTaxInclusive"),
-		Name1:         r.text("tax1Name"),
+		Name1:         r.optText("tax1Name"),
 		Name2:         r.optText("tax2Name"),
 		Rate1:         r.sum("tax1Rate"),
-		Rate2:         r.sum("tax2Rate"),
+		Rate2:         r.optSum("tax2Rate"),
 	}
 	t.Classes, _ = nested(r, "TaxCategoryClasses", "TaxCategoryClass", func(r *row) TaxCategoryClass {
-		return TaxCategoryClass{TaxClassID: r.foreignID("taxClassID"), Rate1: r.sum("tax1Rate"), Rate2: r.sum("tax2Rate")}
+		return TaxCategoryClass{TaxClassID: r.foreignID("taxClassID"), Rate1: r.sum("tax1Rate"), Rate2: r.optSum("tax2Rate")}
 	})
 	return t
 }

@@ -20,7 +20,7 @@ import (
 const (
 	saleTexts = `"saleID":"277","timeStamp":"2026-05-02T18:20:31+00:00","createTime":"2026-05-02T18:20:31+00:00","referenceNumber":"WEB-1","referenceNumberSource":"Web",
 	"customerID":"8","employeeID":"2","registerID":"2","shopID":"1","taxCategoryID":"1","calcSubtotal":"89.94","calcTax1":"6.6","calcTax2":"0","calcTotal":"96.54",`
-	openSale   = `{"@attributes":{"count":"1"},"Sale":{` + saleTexts + `"completed":"false","archived":"false","calcPayments":"0","balance":"96.54"}}`
+	openSale   = `{"@attributes":{"count":"1"},"Sale":{` + saleTexts + `"completed":"false","archived":"false","voided":"false","calcPayments":"0","balance":"96.54"}}`
 	unbalanced = `{"httpCode":"400","httpMessage":"Bad Request","message":"Cannot complete an out of balance sale. Non-cash payments are greater than the total.","errorClass":"OutOfBalanceError","saleID":"1234","balance":"-0.01"}`
 	oneType    = `{"@attributes":{"count":"1"},"PaymentType":{"paymentTypeID":"10","name":"Manual","archived":"false"}}`
 	oneBuyer   = `{"@attributes":{"count":"1"},"Customer":{"customerID":"8","firstName":"A","lastName":"","archived":"false","createTime":"2026-05-02T18:20:31+00:00","timeStamp":"2026-05-02T18:20:31+00:00"}}`
