@@ -42,7 +42,7 @@ type AddOrderLinePayload struct {
 
 // Its name.
 type AddStatusTypeInput struct {
-	// 1 to 100 characters; no two statuses have the same, whatever the letters' case.
+	// 1 to 100 characters; unique among the statuses, regardless of upper and lower case.
 	Name string `json:"name"`
 }
 
@@ -74,7 +74,7 @@ type CaptureOfflinePaymentInput struct {
 	OrderID string `json:"orderId"`
 	// How much was collected, at most the balance due, at most 2 decimals; null = all that is due.
 	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
-	// What to note of it, at most 500 characters.
+	// A note, at most 500 characters.
 	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
@@ -96,7 +96,7 @@ type ChangeOrderStatusInput struct {
 
 // Result of changeOrderStatus.
 type ChangeOrderStatusPayload struct {
-	// One for each order, in their order; empty when the input as a whole has errors.
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
 	Results []*orders.Result `json:"results"`
 	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -104,7 +104,7 @@ type ChangeOrderStatusPayload struct {
 
 // How to complete a connection.
 type CompleteConnectionInput struct {
-	// The code that came back from Lightspeed. It is good for ten minutes and one use.
+	// The code that came back from Lightspeed. It is valid for ten minutes and one use.
 	Code string `json:"code"`
 }
 
@@ -135,7 +135,7 @@ type ConnectLightspeedInput struct {
 	// Where the browser goes afterwards, an https address of an allowed origin: `lightspeed=granted` and `lightspeedCode` are added to its
 	// query, or `lightspeed` alone with what went wrong. null = a page of this service, which shows the code.
 	ReturnURL graphql.Omittable[*string] `json:"returnUrl,omitempty"`
-	// REPLACES_CONNECTION when one exists; OTHER_ACCOUNT when it may be to another account than before.
+	// REPLACES_CONNECTION when one exists; OTHER_ACCOUNT when the account may differ from the one before.
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
@@ -161,9 +161,9 @@ type DisconnectLightspeedPayload struct {
 type EditStatusTypeInput struct {
 	// Id of an OrderStatus.
 	StatusID string `json:"statusId"`
-	// 1 to 100 characters; no two statuses have the same, whatever the letters' case.
+	// 1 to 100 characters; unique among the statuses, regardless of upper and lower case.
 	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Whether it can no longer be chosen.
+	// True: it can no longer be chosen.
 	Retired graphql.Omittable[*bool] `json:"retired,omitempty"`
 }
 
@@ -175,13 +175,13 @@ type EditStatusTypePayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Which line, for which.
+// Which line, and the new one.
 type ExchangeOrderLineInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
-	// Id of the OrderLine that is taken out.
+	// Id of the OrderLine to replace.
 	LineID string `json:"lineId"`
-	// The line that comes in its place.
+	// The line that replaces it.
 	Line *orderacts.NewLine `json:"line"`
 }
 
@@ -215,7 +215,7 @@ type ExportOrdersInput struct {
 
 // Result of exportOrders.
 type ExportOrdersPayload struct {
-	// One for each order, in their order; empty when the input as a whole has errors.
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
 	Results []*orders.Result `json:"results"`
 	// Everything that is wrong with the input as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -243,7 +243,7 @@ type ImportOrdersInput struct {
 
 // Result of importOrders.
 type ImportOrdersPayload struct {
-	// One for each order, in their order; empty when the input as a whole has errors.
+	// One for each order, in the same sequence; empty when the input as a whole has errors.
 	Results []*orderimport.Result `json:"results"`
 	// Everything that is wrong with the batch as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -257,7 +257,7 @@ type ImportProductsInput struct {
 
 // Result of importProducts.
 type ImportProductsPayload struct {
-	// One result for each product, in input order; empty when the whole batch was refused.
+	// One result for each product, in input order; empty when the whole batch was rejected.
 	Results []*productimport.Result `json:"results"`
 	// What is wrong with the batch as a whole.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -447,7 +447,7 @@ type RejectMatchInput struct {
 type RemoveOrderLineInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
-	// Id of the OrderLine that is taken out.
+	// Id of the OrderLine to replace.
 	LineID string `json:"lineId"`
 }
 
@@ -461,13 +461,13 @@ type RemoveOrderLinePayload struct {
 
 // The order.
 type ReorderStatusTypesInput struct {
-	// Ids of statuses, each once, at most 250; the others follow in their old order.
+	// Ids of statuses in the new sequence, each once, at most 250; the others follow in their old sequence.
 	StatusIds []string `json:"statusIds"`
 }
 
 // Result of reorderStatusTypes.
 type ReorderStatusTypesPayload struct {
-	// All statuses in their new order; null when there are errors.
+	// All statuses in their new sequence; null when there are errors.
 	StatusTypes []*ent.OrderStatus `json:"statusTypes,omitempty"`
 	// Everything that is wrong with the input.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -487,18 +487,18 @@ type RetryExportPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
-// Sale dates for products: either for those that are named or for all that fit a filter. An absent date stays as each product
-// has it, null clears it, and no start means no sale.
+// Sale dates for products: either for the named ones or for all that match a filter. An absent date stays
+// unchanged, null clears it, and without a start there is no sale.
 type SetSaleDatesInput struct {
 	// Ids of Products, 1 to 250: a page of them. For more use where.
 	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
-	// All products that fit, however many; {} = every product of the site.
+	// All products that match, however many; {} = every product of the site.
 	Where graphql.Omittable[*catalogue.ProductWhere] `json:"where,omitempty"`
 	// First day of the sale; null = no sale, which clears the end too.
 	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
 	// Last day of the sale, included; null = the sale has no end date. Not before the start.
 	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
-	// The count that the preview showed. When the filter now matches another number, nothing is changed. null = do not check.
+	// The count that the preview showed. If the filter now matches a different number, nothing is changed. null = do not check.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
 }
 
@@ -518,7 +518,7 @@ type SetStoreMappingsInput struct {
 	Mappings []*StoreMappingInput `json:"mappings"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
-	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	// Consequences that the user accepts: HIDES_MANY, after the error ACKNOWLEDGEMENT_REQUIRED.
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
@@ -542,7 +542,7 @@ type StartSyncInput struct {
 
 // Result of startSync.
 type StartSyncPayload struct {
-	// The run, new or already under way; null when nothing runs.
+	// The run, new or already running; null when there is none.
 	SyncRun *syncruns.Run `json:"syncRun,omitempty"`
 	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
@@ -556,11 +556,11 @@ type StoreMappingInput struct {
 	LocationID string `json:"locationId"`
 }
 
-// What can be watched. Each stream begins with the present state.
+// What can be subscribed to. Each stream begins with the present state.
 type Subscription struct {
 }
 
-// Figures of a run.
+// Counts of a run.
 type SyncCounts struct {
 	// Items read from the POS.
 	ItemsRead int `json:"itemsRead"`
@@ -586,7 +586,7 @@ type SyncCounts struct {
 
 // Why a run failed.
 type SyncError struct {
-	// What it is, such as POS_FORBIDDEN; the contract for programs.
+	// The code for programs, such as POS_FORBIDDEN; its meaning never changes.
 	Code string `json:"code"`
 	// For the shop's staff: what went wrong and what to do.
 	Message string `json:"message"`
@@ -600,7 +600,7 @@ type UnlinkItemInput struct {
 
 // What to change; absent = unchanged.
 type UpdateExportSettingsInput struct {
-	// Use order exporting. On, an employee and a register are needed.
+	// Use order exporting. To switch it on, an employee and a register must be set.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// Id of an Employee that is neither archived nor locked; null = none.
 	EmployeeID graphql.Omittable[*string] `json:"employeeId,omitempty"`
@@ -610,7 +610,7 @@ type UpdateExportSettingsInput struct {
 	RegisterRoutes graphql.Omittable[[]*export.RouteChange] `json:"registerRoutes,omitempty"`
 	// Id of an OrderStatus that is not retired; null = No Change.
 	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`
-	// Export a paid order automatically once all its items are fulfilled. Orders that already are do not export until they change.
+	// Export a paid order automatically once all its items are fulfilled. Orders that are already fulfilled are exported when they next change.
 	WhenFulfilled graphql.Omittable[*bool] `json:"whenFulfilled,omitempty"`
 	// How lines are exported whose product is not linked.
 	UnlinkedLines graphql.Omittable[*retail.UnlinkedLines] `json:"unlinkedLines,omitempty"`
@@ -642,7 +642,7 @@ type UpdateImportSettingsInput struct {
 	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
-	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	// Consequences that the user accepts: HIDES_MANY, after the error ACKNOWLEDGEMENT_REQUIRED.
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
@@ -656,7 +656,7 @@ type UpdateImportSettingsPayload struct {
 
 // What to change; absent = unchanged.
 type UpdatePricingSettingsInput struct {
-	// Whether Lightspeed's prices are applied. On, a regular price level is needed.
+	// Whether Lightspeed's prices are applied. To switch it on, a regular price level must be set.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// Id of a PriceLevel that is not archived; null = none.
 	RegularPriceLevelID graphql.Omittable[*string] `json:"regularPriceLevelId,omitempty"`
@@ -680,7 +680,7 @@ type UpdateReserveStockInput struct {
 	Locations []*LocationReserveInput `json:"locations"`
 	// StoreMappings.revision as it was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
-	// Consequences that are accepted: HIDES_MANY, when the answer was ACKNOWLEDGEMENT_REQUIRED.
+	// Consequences that the user accepts: HIDES_MANY, after the error ACKNOWLEDGEMENT_REQUIRED.
 	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
@@ -700,7 +700,7 @@ type UpdateSyncScheduleInput struct {
 	IntervalMinutes graphql.Omittable[*int] `json:"intervalMinutes,omitempty"`
 	// When the day's first run may start.
 	WindowStart graphql.Omittable[*retail.TimeOfDay] `json:"windowStart,omitempty"`
-	// When the last may start; equal to windowStart = the whole day.
+	// When the day's last run may start; the same as windowStart = the whole day.
 	WindowEnd graphql.Omittable[*retail.TimeOfDay] `json:"windowEnd,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
@@ -726,7 +726,7 @@ type Acknowledgement string
 const (
 	// The site's present Lightspeed connection stops working when the new one succeeds.
 	AcknowledgementReplacesConnection Acknowledgement = "REPLACES_CONNECTION"
-	// If the new account is another than before, store mappings and all mirrored items of the old one are removed.
+	// If the new account differs from the one before, store mappings and all mirrored items of the old one are removed.
 	AcknowledgementOtherAccount Acknowledgement = "OTHER_ACCOUNT"
 	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message has
 	// both figures.
@@ -788,9 +788,9 @@ type Role string
 const (
 	// Reads everything of the site.
 	RoleView Role = "VIEW"
-	// Reads, changes settings and starts work.
+	// Reads everything, changes settings, starts syncs and exports orders.
 	RoleManage Role = "MANAGE"
-	// The website's own platform: feeds the site, its locations, products and orders, and reads.
+	// The website's platform: sends the site, its locations, products and orders, and reads everything.
 	RoleService Role = "SERVICE"
 )
 
