@@ -164,13 +164,13 @@ func TestAbandonedSnapshots(t *testing.T) {
 	if _, err := process.ExecContext(t.Context(), "select pg_advisory_lock(hashtextextended($1, 0))", living); err != nil {
 		t.Fatal(err)
 	}
-	exec(t, admin, "create database possync_snapshot_"+dead+"_1")
-	exec(t, admin, "create database possync_snapshot_"+living+"_1")
+	exec(t, admin, "create database possync_process_"+dead+"_1")
+	exec(t, admin, "create database possync_process_"+living+"_1")
 	left := func(owner string) int {
 		if err := databasetest.DropAbandoned(t.Context(), admin); err != nil {
 			t.Fatal(err)
 		}
-		return count(t, admin, "select count(*) from pg_database where datname = $1", "possync_snapshot_"+owner+"_1")
+		return count(t, admin, "select count(*) from pg_database where datname = $1", "possync_process_"+owner+"_1")
 	}
 	if a, b := left(dead), left(living); a != 0 || b != 1 {
 		t.Errorf("%d of an ended process and %d of a living one are left", a, b)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"testing"
 
 	"possync/internal/database"
 )
@@ -18,5 +19,22 @@ func EnsureTemplate(ctx context.Context, template Template) error {
 	return errors.Join(err, admin.Close())
 }
 
-// DropAbandoned drops the snapshots of processes that have ended.
+// DropAbandoned drops the databases of processes that have ended.
 var DropAbandoned = dropAbandoned
+
+// Reset makes a database as it was when it was new, or says why it cannot be used again.
+var (
+	Reset      = reset
+	ErrInUse   = errInUse
+	ErrChanged = errChanged
+)
+
+// Fingerprint returns what stands for all in a database but its rows.
+func Fingerprint(t *testing.T, db *database.DB) string {
+	t.Helper()
+	found, err := inspect(t.Context(), db.SQL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.fingerprint
+}

@@ -18,8 +18,11 @@ import (
 	"possync/internal/database"
 )
 
-// Postgres returns a fresh PostgreSQL database, and drops it after the test. It skips or fails the test if there is no
-// server, and skips it where only SQLite is chosen.
+// Postgres returns a fresh PostgreSQL database. It skips or fails the test if there is no server, and skips it where only
+// SQLite is chosen.
+//
+// Copies of a template are used again by later tests of this process, once they are as they were made (see [pool]). Any other
+// database is dropped after the test.
 func Postgres(t testing.TB, template Template) *database.DB {
 	t.Helper()
 	if !chosen(t, database.Postgres) {
@@ -33,41 +36,42 @@ func Postgres(t testing.TB, template Template) *database.DB {
 		}
 		t.Skip(reason)
 	}
-	admin, err := database.Open(t.Context(), server, database.WithMaxConns(2))
-	if err != nil {
-		t.Fatal(err)
+	if template.Fill != nil && (template.Key != "" || template.Base != nil) {
+		parent, err := parents.get(t.Context(), server, template)
+		if err != nil {
+			t.Fatalf("make the PostgreSQL template: %v", err)
+		}
+		return copies.take(t, server, parent)
 	}
-	defer closeOrFail(t, admin)
-	parent, fill := "template0", template.Fill
-	switch {
-	case template.Base != nil:
-		parent, err = snapshots.get(t.Context(), admin, template)
-		fill = nil
-	case template.Key != "" && template.Fill != nil:
-		parent, err = ensureTemplate(t.Context(), admin, template)
-		fill = nil
-	}
-	if err != nil {
-		t.Fatalf("make the PostgreSQL template: %v", err)
-	}
-	name := "possync_test_" + strings.ToLower(rand.Text())
-	if err := create(t.Context(), admin, name, parent); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { drop(t, server, name) })
-	db := open(t, withDatabase(server, name))
-	if fill != nil {
-		if err := fill(t.Context(), db); err != nil {
+	db := createEmpty(t, server)
+	if template.Fill != nil {
+		if err := template.Fill(t.Context(), db); err != nil {
 			t.Fatalf("fill the database: %v", err)
 		}
 	}
 	return db
 }
 
+// createEmpty returns a new database, and drops it after the test.
+func createEmpty(t testing.TB, server string) *database.DB {
+	t.Helper()
+	admin, err := database.Open(t.Context(), server, database.WithMaxConns(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeOrFail(t, admin)
+	name := "possync_test_" + strings.ToLower(rand.Text())
+	if err := create(t.Context(), admin, name, "template0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { drop(t, server, name) })
+	return open(t, withDatabase(server, name))
+}
+
 // ensureTemplate makes the template's database unless it is there. Test processes run side by side, so the work is done
 // under an advisory lock; the mark "is_template", set last, tells a finished one from what a killed process left.
 func ensureTemplate(ctx context.Context, admin *database.DB, template Template) (name string, err error) {
-	sum := sha256.Sum256([]byte(template.Key))
+	sum := sha256.Sum256([]byte("with pristine rows " + template.Key))
 	name = "possync_template_" + hex.EncodeToString(sum[:12])
 	conn, err := admin.SQL.Conn(ctx)
 	if err != nil {
@@ -105,11 +109,19 @@ func makeTemplate(ctx context.Context, conn *sql.Conn, server, name string, temp
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(template.Fill(ctx, db), db.Close()); err != nil {
+	if err := errors.Join(fillTemplate(ctx, db, template), db.Close()); err != nil {
 		return fmt.Errorf("fill: %w", err)
 	}
 	_, err = conn.ExecContext(ctx, "alter database "+name+" with is_template true allow_connections false")
 	return err
+}
+
+// fillTemplate fills a database of which others will be copies.
+func fillTemplate(ctx context.Context, db *database.DB, template Template) error {
+	if err := template.Fill(ctx, db); err != nil {
+		return err
+	}
+	return keepPristine(ctx, db)
 }
 
 func create(ctx context.Context, admin *database.DB, name, parent string) error {
