@@ -15,7 +15,7 @@ func TestUnreadableValuesAreExplained(t *testing.T) {
 		dates   = `mutation($in: SetSaleDatesInput!) { setSaleDates(input: $in) { userErrors { message } } }`
 		capture = `mutation($in: CaptureOfflinePaymentInput!) { captureOfflinePayment(input: $in) { userErrors { message } } }`
 		hours   = `mutation($in: UpdateSyncScheduleInput!) { updateSyncSchedule(input: $in) { userErrors { message } } }`
-		cursor  = "This is no cursor of the API. Send the text of a cursor exactly as you received it."
+		cursor  = "This is not a valid cursor. Send a cursor back exactly as you received it."
 		decimal = "must be a decimal number as a string"
 		date    = "must be a date as a string"
 	)

@@ -56,7 +56,7 @@ func argumentMessage(field *ast.FieldDefinition, presented *gqlerror.Error) stri
 	if n := len(presented.Path); n > 0 {
 		name, _ := presented.Path[n-1].(ast.PathName)
 		if a := field.Arguments.ForName(string(name)); a != nil && a.Type.Name() == "Cursor" {
-			return "This is no cursor of the API. Send the text of a cursor exactly as you received it."
+			return "This is not a valid cursor. Send a cursor back exactly as you received it."
 		}
 	}
 	return presented.Message

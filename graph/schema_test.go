@@ -98,7 +98,7 @@ func TestNames(t *testing.T) {
 			}
 			reference := strings.HasSuffix(field.Name, "Id") && def.Kind == ast.Object
 			if reference && (!strings.HasPrefix(field.Name, "lightspeed") || field.Type.Name() != "String") {
-				t.Errorf("%s: refer to the thing itself, and to the vendor's by a String", name)
+				t.Errorf("%s: refer to our object itself, and to Lightspeed's by a String", name)
 			}
 		}
 	}

@@ -60,9 +60,9 @@ func (c *SandboxCmd) Run(s *environment) error {
 		return errors.Join(fmt.Errorf("encode the credentials: %w", err), listener.Close())
 	}
 	group, ctx := errgroup.WithContext(s.ctx)
-	vendor := web.NewServer(server, newLogger(s.stderr, slog.LevelWarn, "text"))
+	lightspeed := web.NewServer(server, newLogger(s.stderr, slog.LevelWarn, "text"))
 	group.Go(func() error {
-		if err := vendor.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := lightspeed.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
 		}
 		return nil
@@ -71,8 +71,8 @@ func (c *SandboxCmd) Run(s *environment) error {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 		defer cancel()
-		if vendor.Shutdown(stop) != nil {
-			return errors.Join(vendor.Close(), server.Close())
+		if lightspeed.Shutdown(stop) != nil {
+			return errors.Join(lightspeed.Close(), server.Close())
 		}
 		return server.Close()
 	})

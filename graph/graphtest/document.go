@@ -71,7 +71,7 @@ type Operation struct {
 // Pool is what arguments are given.
 type Pool struct {
 	IDs     []string
-	Texts   []string // for texts, keys and numbers of the vendor's
+	Texts   []string // for texts, keys and numbers of Lightspeed's
 	Cursors []string
 	Named   map[string]any // by the name of an input field: values with a meaning
 }

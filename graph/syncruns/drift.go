@@ -259,7 +259,7 @@ func beyond(id string, direction entgql.OrderDirection) predicate.Drift {
 	return drift.IDGT(id)
 }
 
-// itemsOf returns the items of all rows that were read, by the vendor's numbers.
+// itemsOf returns the items of all rows that were read, by Lightspeed's ids.
 func (p *driftPages) itemsOf(ctx context.Context) (map[int64]*catalogue.Item, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

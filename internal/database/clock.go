@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Now reads the clock that counts for rows of db: the server's on PostgreSQL, which all replicas share, the machine's on
-// SQLite. It is UTC in whole microseconds, as both databases store it.
+// Now returns the time that counts for the rows of db: the server's on PostgreSQL, because all replicas share that server, and the
+// machine's on SQLite. It is in UTC and whole microseconds, as both databases store it.
 func Now(ctx context.Context, db *DB) (time.Time, error) {
 	if db.Dialect == SQLite {
 		return time.Now().UTC().Truncate(time.Microsecond), nil
@@ -20,23 +20,23 @@ func Now(ctx context.Context, db *DB) (time.Time, error) {
 	return now.UTC().Truncate(time.Microsecond), nil
 }
 
-// OffsetClock tells the database's time without asking it each time, so that the leases of replicas with skewed clocks
-// agree. It counts on by the machine's monotonic clock from the last Refresh: a machine whose wall clock is set meanwhile
-// goes on agreeing with the others. It is safe for concurrent use.
+// OffsetClock gives the database's time without a query each time, so that replicas whose clocks differ agree on leases. From the
+// last Refresh on it counts by the machine's monotonic clock, so setting the machine's wall clock does not change it. It is safe for
+// concurrent use.
 type OffsetClock struct {
 	db   *DB
 	last atomic.Pointer[reading]
 }
 
-// reading pairs a moment of the machine's clock, with its monotonic part, with the database's time at that moment.
+// reading is the time of both clocks at one moment. The machine's has its monotonic part.
 type reading struct {
 	local, database time.Time
 }
 
-// Readings in a Refresh. The one with the shortest round trip is the most exact: its error is at most half the trip.
+// clockSamples is the number of readings in a Refresh. The one with the shortest round trip is used: its error is at most half of it.
 const clockSamples = 3
 
-// NewOffsetClock returns a clock that agrees with db's. Refresh it about once a minute: quartz drifts.
+// NewOffsetClock returns a clock that agrees with db's. Refresh it about once a minute, because machine clocks drift.
 func NewOffsetClock(ctx context.Context, db *DB) (*OffsetClock, error) {
 	c := &OffsetClock{db: db}
 	if err := c.Refresh(ctx); err != nil {
@@ -45,7 +45,7 @@ func NewOffsetClock(ctx context.Context, db *DB) (*OffsetClock, error) {
 	return c, nil
 }
 
-// Refresh measures the offset again. On an error the clock goes on from its last good reading.
+// Refresh measures the offset again. After an error the clock continues from its last good reading.
 func (c *OffsetClock) Refresh(ctx context.Context) error {
 	if c.db.Dialect == SQLite {
 		return nil

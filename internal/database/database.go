@@ -1,5 +1,5 @@
-// Package database opens the two databases that the product runs on, PostgreSQL and SQLite, and holds what differs
-// between them: connection strings, pool limits, error classes, whole-transaction retry and whose clock counts.
+// Package database opens the two databases that the product runs on, PostgreSQL and SQLite, and handles what differs between them:
+// connection strings, pool limits, error classes, retries of transactions, and which clock counts.
 package database
 
 import (
@@ -19,7 +19,7 @@ const (
 	SQLite   = "sqlite3"
 )
 
-// ErrURL says that a database URL has none of the known forms. Its text never repeats the URL, which may hold a password.
+// ErrURL is the error for a database URL in none of the known forms. Its text never has the URL, which may contain a password.
 var ErrURL = errors.New("invalid database URL")
 
 // DB is an open database. It is safe for concurrent use.
@@ -39,8 +39,8 @@ type settings struct {
 	forOneProcess bool
 }
 
-// WithMaxConns bounds the open connections of the pool; n below 1 leaves the default of 20 for PostgreSQL and 8 for
-// SQLite, where more readers help little and writers queue for the one write lock.
+// WithMaxConns limits the open connections of the pool. If n is below 1, the limit is 20 for PostgreSQL and 8 for SQLite, where more
+// connections help little, because writers wait for the one write lock.
 func WithMaxConns(n int) Option {
 	return func(s *settings) {
 		if n > 0 {
@@ -49,18 +49,18 @@ func WithMaxConns(n int) Option {
 	}
 }
 
-// ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that said the same has the SQLite file open. On
+// ForOneProcess makes Open fail with [filelock.ErrHeld] while another process that uses this option has the SQLite file open. On
 // PostgreSQL, which several processes may share, it does nothing.
 func ForOneProcess() Option { return func(s *settings) { s.forOneProcess = true } }
 
 // Open connects to the database that url names, and fails if it cannot be reached.
 //
 //	sqlite:PATH                 a file, created with its folder if missing; relative to the working directory or absolute
-//	file:PATH?mode=rw           the same as an SQLite URI; mode is the one parameter that may be given
+//	file:PATH?mode=rw           the same as an SQLite URI; no parameter but mode is allowed
 //	postgres://user:pw@host/db  libpq's URL, also postgresql://, with any parameter that lib/pq knows
 //
-// For PostgreSQL the time zone of the session is UTC whatever the URL says, and connecting takes at most 10 seconds unless
-// connect_timeout says otherwise. Without sslmode (or PGSSLMODE) it is "require", and "prefer" when every host is a
+// On PostgreSQL the session's time zone is UTC, whatever the URL says, and connecting takes at most 10 seconds unless connect_timeout
+// is set. Without sslmode (or PGSSLMODE) it is "require", and "prefer" when every host is a
 // loopback address or a Unix socket. SQLite files are created readable by their owner alone.
 func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error) {
 	db := &DB{url: url}
@@ -99,7 +99,7 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 	db.SQL.SetMaxOpenConns(s.maxConns)
 	db.SQL.SetMaxIdleConns(s.maxConns)
 	if db.Dialect == Postgres {
-		// Connections end now and then, so that a pool follows a fail-over and shrinks after a rush.
+		// Connections end after a while, so that the pool follows a fail-over and shrinks after a peak.
 		db.SQL.SetConnMaxIdleTime(5 * time.Minute)
 		db.SQL.SetConnMaxLifetime(time.Hour)
 	}
@@ -109,18 +109,18 @@ func Open(ctx context.Context, url string, options ...Option) (_ *DB, err error)
 	return db, nil
 }
 
-// Close closes the pool, after the statements in flight, and lets other processes open the file.
+// Close waits for running statements and closes the pool. Other processes can then open the file.
 func (db *DB) Close() error { return errors.Join(db.SQL.Close(), db.lock.Release()) }
 
-// URL returns the URL that the database was opened with. It may hold a password.
+// URL returns the URL that the database was opened with. It may contain a password.
 func (db *DB) URL() string { return db.url }
 
-// DSN returns the driver's own open string with every setting spelled out, for connections outside the pool such as
-// lib/pq's Listener. It may hold a password.
+// DSN returns the driver's connection string with all settings, for connections outside the pool, such as lib/pq's Listener. It may
+// contain a password.
 func (db *DB) DSN() string { return db.dsn }
 
-// String names the dialect alone, so that a DB in a log line tells no password.
+// String returns only the dialect, so that a DB in a log line shows no password.
 func (db *DB) String() string { return "database(" + db.Dialect + ")" }
 
-// GoString is String: %#v would tell the password too.
+// GoString is String, because %#v would show the password too.
 func (db *DB) GoString() string { return db.String() }

@@ -9,7 +9,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// IsUnique reports whether err says that a row with such a key is there already.
+// IsUnique reports whether err says that a row with the same key exists.
 func IsUnique(err error) bool {
 	switch sqliteCode(err) {
 	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID:
@@ -18,21 +18,22 @@ func IsUnique(err error) bool {
 	return pq.As(err, pqerror.UniqueViolation) != nil
 }
 
-// IsForeignKey reports whether err says that a referenced row is missing, or that a row cannot go while others refer to it.
+// IsForeignKey reports whether err says that a referenced row does not exist, or that a row cannot be deleted because others refer to
+// it.
 func IsForeignKey(err error) bool {
 	return sqliteCode(err) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY ||
 		pq.As(err, pqerror.ForeignKeyViolation, pqerror.RestrictViolation) != nil
 }
 
-// IsUnsupported reports whether err says that the server has no such function, or does not let this user call it.
+// IsUnsupported reports whether err says that the server does not have a function, or does not allow this user to call it.
 func IsUnsupported(err error) bool {
 	return pq.As(err, pqerror.UndefinedFunction, pqerror.InsufficientPrivilege, pqerror.FeatureNotSupported,
 		pqerror.ObjectNotInPrerequisiteState) != nil
 }
 
-// IsRetryable reports whether the whole transaction may be tried again as it is: serialization failure and deadlock on
-// PostgreSQL, a busy database on SQLite. The transaction is known to have left nothing behind. A lost connection is not
-// retryable in this sense: its commit may have happened.
+// IsRetryable reports whether the whole transaction can be repeated: after a serialization failure or a deadlock on PostgreSQL, or a
+// busy database on SQLite. Such a transaction has changed nothing. A lost connection is not retryable, because the commit may have
+// happened.
 func IsRetryable(err error) bool {
 	return sqliteCode(err)&0xff == sqlite3.SQLITE_BUSY || // the low byte is the class of an extended code
 		pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil

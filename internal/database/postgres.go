@@ -11,12 +11,12 @@ import (
 	"github.com/lib/pq"
 )
 
-// postgresDSN completes a URL with what must not be left to defaults: lib/pq may change its sslmode, and a server or
-// role may set another time zone.
+// postgresDSN adds the settings that must not be left to defaults: lib/pq may change its default of sslmode, and a server or role may
+// set another time zone.
 func postgresDSN(raw string) (string, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
-		// The parser's error repeats the URL or a piece of a badly encoded password.
+		// The parser's error contains the URL, or a part of a badly encoded password.
 		return "", fmt.Errorf("%w: malformed PostgreSQL URL (are special characters of the password percent-encoded?)", ErrURL)
 	}
 	q, err := url.ParseQuery(u.RawQuery)
@@ -33,13 +33,13 @@ func postgresDSN(raw string) (string, error) {
 		u.Host += ":5432" // lib/pq 1.12.3 takes the brackets of an IPv6 address off only when a port follows
 	}
 	u.RawQuery = q.Encode()
-	// lib/pq reads the parameters, the environment and the service file: only it knows what is still unset.
+	// lib/pq reads the parameters, the environment and the service file, so only it knows which settings are missing.
 	cfg, err := pq.NewConfig(u.String())
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrURL, err)
 	}
 	if cfg.BinaryParameters {
-		// JSON goes to the driver as bytes, which PostgreSQL would then read as jsonb's binary form.
+		// The driver gets JSON as bytes, and PostgreSQL would read them as jsonb's binary form.
 		return "", fmt.Errorf("%w: binary_parameters=yes is not supported, because with it PostgreSQL refuses every JSON value: remove it from the URL", ErrURL)
 	}
 	if cfg.SSLMode == "" {
@@ -58,7 +58,7 @@ func postgresDSN(raw string) (string, error) {
 	return u.String(), nil
 }
 
-// local reports whether no host of cfg is reached over a network.
+// local reports whether all hosts of cfg are this machine.
 func local(cfg pq.Config) bool {
 	if !localHost(cfg.Host, cfg.Hostaddr) {
 		return false

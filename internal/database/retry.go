@@ -13,9 +13,9 @@ const (
 	retryLongest  = 250 * time.Millisecond
 )
 
-// Retry runs fn, which must be a whole transaction from begin to commit, and runs it again while it fails with an error
-// that IsRetryable, at most 8 times in all with pauses that grow from 5 to 250 milliseconds and are partly random. Any
-// other error is returned as it is. fn must do nothing outside its transaction.
+// Retry runs fn, which must be a whole transaction from begin to commit, and repeats it while its error is retryable (see
+// [IsRetryable]): at most 8 runs, with partly random pauses that grow from 5 to 250 milliseconds. It returns any other error. fn must
+// change nothing outside its transaction.
 func Retry(ctx context.Context, fn func(context.Context) error) error {
 	pause := retryFirst
 	for attempt := 1; ; attempt++ {

@@ -12,12 +12,12 @@ import (
 	"possync/internal/filelock"
 )
 
-// sqliteOptions hold for every connection of the pool, which is why they are in the open string. Times are text and
-// compare as text, so one zone and one layout are part of being right.
+// sqliteOptions are in the connection string, so that they apply to every connection of the pool. SQLite stores and compares times as
+// text, so all must have the same zone and layout.
 const sqliteOptions = "_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=journal_mode(WAL)" +
 	"&_pragma=synchronous(NORMAL)&_txlock=immediate&_time_format=sqlite&_timezone=UTC"
 
-// prepareSQLite turns a URL into the driver's open string, and creates the file and its folder if they may be created.
+// prepareSQLite turns a URL into the driver's connection string, and creates the file and its folder if that is allowed.
 func prepareSQLite(raw string) (dsn, path string, err error) {
 	path, mode, err := parseSQLite(raw)
 	if err != nil {
@@ -35,8 +35,8 @@ func prepareSQLite(raw string) (dsn, path string, err error) {
 	return dsn, path, nil
 }
 
-// LockFile keeps an SQLite file for this process until the lock is released. It fails with [filelock.ErrHeld] while another
-// process does the same. It binds only those who ask for it: reading the file, or a migration, does not wait.
+// LockFile reserves an SQLite file for this process until the lock is released. It fails with [filelock.ErrHeld] while another process
+// has the lock. Who does not ask for the lock is not stopped by it: reading the file, or a migration, does not wait.
 func LockFile(path string) (*filelock.Lock, error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil { // else it is not there yet
 		path = target
@@ -48,7 +48,7 @@ func LockFile(path string) (*filelock.Lock, error) {
 	return lock, nil
 }
 
-// parseSQLite returns the file's path, and the mode if one is given that forbids creating it.
+// parseSQLite returns the file's path, and the mode if it forbids creating the file.
 func parseSQLite(raw string) (path, mode string, err error) {
 	if rest, ok := strings.CutPrefix(raw, "sqlite:"); ok {
 		path = rest // verbatim: a path is not a URI
@@ -80,15 +80,15 @@ func parseSQLite(raw string) (path, mode string, err error) {
 		}
 	}
 	if path == "" || strings.HasPrefix(path, ":memory:") {
-		// Each connection of a pool would see a database of its own.
+		// Each connection of the pool would have its own database.
 		return "", "", fmt.Errorf("%w: SQLite needs the path of a file", ErrURL)
 	}
-	// Clean also folds a leading "//", which in a URI would begin a host.
+	// Clean also shortens a leading "//", which would begin a host in a URI.
 	return filepath.Clean(path), mode, nil
 }
 
-// createPrivate makes sure that the file is there, readable by its owner alone; SQLite gives its side files (-wal, -shm)
-// the same permissions. A file that exists keeps what its owner gave it.
+// createPrivate creates the file, readable only by its owner, unless it exists. SQLite gives its other files (-wal, -shm) the same
+// permissions. The permissions of an existing file are not changed.
 func createPrivate(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fmt.Errorf("create the folder of the SQLite file: %w", err)

@@ -115,7 +115,7 @@ func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.
 }
 
 // sourceOf begins the reference source of all sales of a site, so that several sites on one account never take each other's
-// sales for theirs. It is short, because the vendor does not say how much is kept.
+// sales for theirs. It is short, because Lightspeed does not say how much is kept.
 func sourceOf(siteID string) string {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(siteID))

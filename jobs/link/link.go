@@ -29,7 +29,7 @@ const (
 	renewalLease   = 30 * time.Second // how long one process may renew before another takes over
 	renewalTimeout = 20 * time.Second // of the call to Lightspeed, well within the lease
 	// renewalPause follows a failed renewal. With the three attempts that the OAuth client makes in each it keeps every
-	// connection below the vendor's five renewals a minute.
+	// connection below Lightspeed's limit of five renewals a minute.
 	renewalPause = 40 * time.Second
 	renewalPoll  = 250 * time.Millisecond // between checks for a renewal by another process
 	storeTimeout = 10 * time.Second       // for writing down what Lightspeed has answered, even to a caller who left

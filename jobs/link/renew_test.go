@@ -338,7 +338,7 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 				_, err := tokens.Token(t.Context())
 				w.is(err, f.want)
 				w.wantState(retail.LinkConnected)
-				// No one tries again at once, or the vendor would count more than five attempts a minute.
+				// No one tries again at once, or Lightspeed would count more than five attempts a minute.
 				w.sandbox.ResetStats()
 				_, err = other.Tokens(w.site.ID).Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)

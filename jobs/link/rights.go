@@ -15,11 +15,11 @@ import (
 // what counts is those and the scopes together.
 type need struct {
 	words  string   // completes "does not have the right to …", for shop staff
-	rights []string // any one suffices, by the vendor's names; empty: none is documented
+	rights []string // any one suffices, by Lightspeed's names; empty: none is documented
 	probe  func(context.Context, *lightspeed.Account) error
 }
 
-// needs is what reading a shop takes. Rights and their reading as "any one" are those of the vendor's endpoint pages,
+// needs is what reading a shop takes. Rights and their reading as "any one" are those of Lightspeed's endpoint pages,
 // https://developers.lightspeedhq.com/retail/endpoints/{PriceLevel,Item,ItemShop,Shop,Employee}/; that price levels take
 // the right "Settings - basic", which is called admin, is documented by Fivetran's connector.
 func needs() []need {

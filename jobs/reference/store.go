@@ -57,14 +57,14 @@ func upsert(columns ...string) []sql.ConflictOption {
 	}
 }
 
-// What is kept of a vendor's text: so many characters, and no more bytes than its column takes.
+// What is kept of a text from Lightspeed: at most so many characters, and no more bytes than its column takes.
 const (
 	maxName   = 60
 	nameBytes = 255
 	wordBytes = 64 // time zones, and kinds of payment types
 )
 
-// name shortens a vendor's name to what the column takes; an empty one is replaced.
+// name shortens a name from Lightspeed to what the column takes, and replaces an empty one.
 func name(s, otherwise string) string { return shorten(s, otherwise, nameBytes) }
 
 // word is name for the short columns.

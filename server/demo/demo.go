@@ -130,9 +130,9 @@ func (d *Demo) Run(ctx context.Context) error {
 
 func (d *Demo) run(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(ctx)
-	vendor := web.NewServer(d.sandbox, d.options.Logger)
+	lightspeed := web.NewServer(d.sandbox, d.options.Logger)
 	group.Go(func() error {
-		if err := vendor.Serve(d.served); !errors.Is(err, http.ErrServerClosed) {
+		if err := lightspeed.Serve(d.served); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve the local Lightspeed: %w", err)
 		}
 		return nil
@@ -142,8 +142,8 @@ func (d *Demo) run(ctx context.Context) error {
 		err := d.app.Run(groupCtx)
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
-		if vendor.Shutdown(stop) != nil {
-			err = errors.Join(err, vendor.Close())
+		if lightspeed.Shutdown(stop) != nil {
+			err = errors.Join(err, lightspeed.Close())
 		}
 		return errors.Join(err, d.sandbox.Close())
 	})

@@ -100,7 +100,7 @@ func checkAccount(link *ent.LightspeedLink, attempt *ent.ConnectAttempt, account
 
 // retire queues the revocation of the grant that the connection holds and is about to lose.
 //
-// One grant is left to itself: that of the same Lightspeed user for the same account. The vendor documents that a
+// One grant is left to itself: that of the same Lightspeed user for the same account. Lightspeed documents that a
 // revocation ends both tokens of a pair, not whether it reaches what else that user granted to us, which here would be the
 // new grant. Its tokens are erased here, so it is of no use to anybody, and ends after 30 days.
 func (a activation) retire(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink) error {
@@ -114,7 +114,7 @@ func (a activation) retire(ctx context.Context, tx *ent.Client, link *ent.Lights
 }
 
 // userOf reads the user's id (sub) from an access token; "" when it is not a JWT. That it is unverified does no harm: both
-// tokens compared came straight from the vendor.
+// tokens compared came straight from Lightspeed.
 func userOf(accessToken string) string {
 	var claims jwt.MapClaims
 	if _, _, err := jwt.NewParser().ParseUnverified(accessToken, &claims); err != nil {
