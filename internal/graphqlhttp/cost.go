@@ -13,23 +13,22 @@ import (
 const (
 	// connectionSuffix marks Relay's paged lists.
 	connectionSuffix = "Connection"
-	// defaultPage is the page a connection answers that is asked for neither first nor last.
+	// defaultPage is the page size of a connection without first and last.
 	defaultPage = 50
-	// closedList is the length assumed of a list that is not paged, such as price levels or registers.
+	// closedList is the assumed length of a list without pages, such as price levels or registers.
 	closedList = 10
 )
 
-// A document's cost is an upper estimate of the fields that will be resolved for it: each field costs 1, each element of a list among
-// its arguments costs 1 more, and what is selected within a list costs as often as the list is long. How long a list is, is known
-// before it is read:
+// A document's cost is an upper estimate of the fields that it will resolve. Each field costs 1, each element of a list in its arguments
+// costs 1 more, and the fields within a list count once for each element. The length of a list is estimated before it is read:
 //
-//   - edges and nodes of a connection: first or last, else their default in the schema, else defaultPage
-//   - a list asked for by a list of keys (nodes(ids:)): the number of keys
-//   - the lists of a payload that answers a list of inputs: that number, and not less than closedList
+//   - edges and nodes of a connection: first or last, or their default in the schema, or defaultPage
+//   - a list that is requested by a list of keys (nodes(ids:)): the number of keys
+//   - the lists in the payload for a list of inputs: the number of inputs, but at least closedList
 //   - any other list: closedList
 //
-// The schema's complexity functions (gqlgen's ComplexityRoot) override this where they are set. What @skip and @include leave out is
-// counted all the same. The sum stops at ceiling. What introspection costs is said in introspection.go.
+// The schema's complexity functions (gqlgen's ComplexityRoot) override this where they are set. Fields that @skip and @include leave out
+// are counted too. The sum stops at ceiling. For the cost of introspection see introspection.go.
 type pricer struct {
 	ctx       context.Context
 	schema    graphql.ExecutableSchema
@@ -39,7 +38,7 @@ type pricer struct {
 	err       *gqlerror.Error
 }
 
-// price answers the cost of an operation, or that one of its arguments asks for something no field may be asked for.
+// price returns the cost of an operation, or an error if one of its arguments is not allowed for any field.
 func (h *Handler) price(ctx context.Context, opCtx *graphql.OperationContext) (int, *gqlerror.Error) {
 	p := pricer{
 		ctx: ctx, schema: h.options.Schema, fragments: opCtx.Doc.Fragments, variables: opCtx.Variables,
@@ -49,10 +48,10 @@ func (h *Handler) price(ctx context.Context, opCtx *graphql.OperationContext) (i
 	return cost, p.err
 }
 
-// around is what a field needs to know of the field it stands in.
+// around is what a field needs to know about the field around it.
 type around struct {
-	page  int // the page size, if the field stands in a connection
-	batch int // the number of elements in the arguments, if the field stands in what answers them
+	page  int // the page size, if the field is in a connection
+	batch int // the number of elements in the arguments, if the field is in the response to them
 }
 
 func (p *pricer) selections(set ast.SelectionSet, in around) (total int) {
@@ -66,7 +65,7 @@ func (p *pricer) selections(set ast.SelectionSet, in around) (total int) {
 		case *ast.InlineFragment:
 			total = plus(total, p.selections(sel.SelectionSet, in))
 		case *ast.FragmentSpread:
-			// Not memoised: the shape has bounded the document with every fragment expanded.
+			// Not cached, because checkShape has limited the document with every fragment expanded.
 			if f := p.fragments.ForName(sel.Name); f != nil {
 				total = plus(total, p.selections(f.SelectionSet, in))
 			}
@@ -102,7 +101,7 @@ func (p *pricer) field(f *ast.Field, in around) int {
 	return plus(plus(1, elements), child)
 }
 
-// length is how long a list field is taken to be.
+// length returns the assumed length of a list field.
 func (p *pricer) length(f *ast.Field, in around, keys int) int {
 	switch {
 	case in.page > 0 && (f.Name == "edges" || f.Name == "nodes"):
@@ -115,8 +114,8 @@ func (p *pricer) length(f *ast.Field, in around, keys int) int {
 	return closedList
 }
 
-// arguments answers a field's arguments, the number of list elements anywhere in them, and the length of the longest list that is an
-// argument itself.
+// arguments returns a field's arguments, the number of list elements anywhere in them, and the length of the longest list that
+// is itself an argument.
 func (p *pricer) arguments(f *ast.Field) (args map[string]any, elements, keys int) {
 	for _, def := range f.Definition.Arguments {
 		value := def.DefaultValue
@@ -134,7 +133,7 @@ func (p *pricer) arguments(f *ast.Field) (args map[string]any, elements, keys in
 		}
 		v, err := value.Value(p.variables)
 		if err != nil {
-			// A number too large for the machine: gqlgen would panic on it.
+			// A number too large for an int, on which gqlgen would panic.
 			p.err = newError(CodeBadUserInput, fmt.Sprintf("argument %s of %s has a value out of range", def.Name, f.Name))
 			return nil, 0, 0
 		}
@@ -150,7 +149,7 @@ func (p *pricer) arguments(f *ast.Field) (args map[string]any, elements, keys in
 	return args, elements, keys
 }
 
-// page answers the page size of a connection and refuses one that is too large or makes no sense.
+// page returns the page size of a connection, or an error if it is too large or makes no sense.
 func (p *pricer) page(f *ast.Field, args map[string]any) int {
 	first, hasFirst := number(args["first"])
 	last, hasLast := number(args["last"])
@@ -199,7 +198,7 @@ func countElements(v any) (n int) {
 	return n
 }
 
-// number reads an Int argument in any of the forms coercion leaves it in. What is not a number fails later, in its own words.
+// number reads an Int argument in any form that it has after coercion. Anything else fails later, with a message of its own.
 func number(v any) (int64, bool) {
 	switch v := v.(type) {
 	case int64:

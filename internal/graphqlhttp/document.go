@@ -14,11 +14,11 @@ import (
 const (
 	// cachedDocuments is how many documents are kept parsed. A document of the token limit takes about 200 kB.
 	cachedDocuments = 128
-	// cachedBytes is the length from which a text is not worth a place: programs send the same few short documents.
+	// cachedBytes is the length from which a text is not kept, because programs send the same few short documents.
 	cachedBytes = 16 << 10
 )
 
-// documents turns texts into documents that are within the limits and valid, and remembers them.
+// documents parses and checks documents, and keeps those that are valid and within the limits.
 type documents struct {
 	schema *ast.Schema
 	limits Limits
@@ -33,7 +33,7 @@ func newDocuments(schema *ast.Schema, l Limits) *documents {
 	return &documents{schema: schema, limits: l, cache: cache}
 }
 
-// load answers the document of a text, or why there is none.
+// load returns the document of a text, or why it is rejected.
 func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 	if doc, ok := d.cache.Get(text); ok {
 		return doc, nil
@@ -64,8 +64,8 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 	return doc, nil
 }
 
-// discreetRules are the rules of the specification, those that suggest names replaced by those that do not. Other suggestions are
-// cut from the message.
+// discreetRules are the specification's rules, in the form that suggests no names where there is one. Other suggestions are
+// removed from the message.
 func discreetRules() *rules.Rules {
 	r := rules.NewDefaultRules()
 	r.RemoveRule(rules.FieldsOnCorrectTypeRule.Name)
@@ -75,7 +75,7 @@ func discreetRules() *rules.Rules {
 	return r
 }
 
-// choose picks the operation to run.
+// choose returns the operation to run.
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqlerror.List) {
 	if name == "" && len(doc.Operations) > 1 {
 		return nil, refusal(CodeBadUserInput, "the document has several operations: set operationName to the one to run")
@@ -89,8 +89,7 @@ func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqle
 
 type documentKey struct{}
 
-// preparsed gives the executor the document that has been loaded for it, so that nothing is parsed or validated twice. It is the
-// executor's query cache.
+// preparsed is the executor's query cache. It has the document that was loaded already, so that nothing is parsed or validated twice.
 type preparsed struct{}
 
 func (preparsed) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {

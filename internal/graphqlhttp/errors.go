@@ -13,10 +13,10 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Code is what extensions.code of an error can be. The set is closed: clients may switch over it.
+// Code is the value of extensions.code of an error. Clients may rely on this list being complete.
 type Code string
 
-// The closed set of codes.
+// All codes.
 const (
 	CodeUnauthenticated Code = "UNAUTHENTICATED"  // no token, or one that is not accepted
 	CodeForbidden       Code = "FORBIDDEN"        // signed in, but not allowed
@@ -37,22 +37,22 @@ func (c Code) known() bool {
 }
 
 const (
-	// messageBytes bounds a message, since a syntax error quotes the token it met, which may be as long as the body.
+	// messageBytes limits a message, because a syntax error quotes a token, which may be as long as the body.
 	messageBytes = 300
 	// errorsPerResponse is how many errors of one document are reported.
 	errorsPerResponse = 20
 )
 
-// newError makes an error that needs no presenter.
+// newError returns an error that needs no presenter.
 func newError(code Code, message string) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 }
 
-// refusal makes the list of one error.
+// refusal returns a list with one error.
 func refusal(code Code, message string) gqlerror.List { return gqlerror.List{newError(code, message)} }
 
-// refused finishes the errors of a request that never ran. Errors without a code are the client's, and no message reveals the
-// schema by suggestions.
+// refused completes the errors of a request that did not run. Errors without a code are the client's, and no message suggests names of
+// the schema.
 func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
 	if len(list) > errorsPerResponse {
 		list = list[:errorsPerResponse]
@@ -68,7 +68,7 @@ func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
 	return out
 }
 
-// sealed copies an error with the code, the request id, and the message made safe to send.
+// sealed returns a copy of an error with the code, the request id, and a message that is safe to send.
 func sealed(ctx context.Context, err *gqlerror.Error, code Code, message string) *gqlerror.Error {
 	e := *err
 	e.Err = nil
@@ -108,7 +108,7 @@ func clean(message string) string {
 	return strings.ToValidUTF8(message, "�")
 }
 
-// present is the presenter that the executor calls for each error of a resolver, an argument or a panic.
+// present is the presenter that the executor calls for each error of a resolver or an argument, and for each panic.
 func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	e := h.options.ErrorPresenter(ctx, err)
 	if e == nil {
@@ -130,8 +130,8 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	return sealed(ctx, &gqlerror.Error{Path: e.Path, Locations: e.Locations}, CodeInternal, "internal error")
 }
 
-// isArgumentError reports whether the field in the context failed before its resolver: gqlgen sets a field's arguments only once they
-// have all been read.
+// isArgumentError reports whether the field in the context failed before its resolver ran: gqlgen sets a field's arguments only
+// after it has read all of them.
 func isArgumentError(ctx context.Context) bool {
 	fc := graphql.GetFieldContext(ctx)
 	return fc != nil && fc.Args == nil && fc.Field.Field != nil && fc.Field.Definition != nil && len(fc.Field.Definition.Arguments) > 0

@@ -21,8 +21,8 @@ type Handler struct {
 	streams   *streams
 }
 
-// New makes a handler. It panics, as gqlgen does, if an extension does not fit the schema or a required option is missing: both are
-// faults of the program.
+// New returns a handler. It panics, as gqlgen does, if an extension does not fit the schema or a required option is missing,
+// because both are errors in the program.
 func New(o Options) *Handler {
 	if o.Schema == nil || o.Logger == nil {
 		panic("graphqlhttp: Options need a Schema and a Logger")
@@ -50,7 +50,7 @@ func New(o Options) *Handler {
 	return h
 }
 
-// ServeHTTP answers a request over the transport it asks for.
+// ServeHTTP answers a request over the transport that it requests.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := requestID(r)
 	r = r.WithContext(WithRequestID(r.Context(), id))
@@ -100,13 +100,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.serveOperation(ctx, params, exchange{out: out, method: r.Method, accept: accept, who: who})
 }
 
-// caller is what the transports must know of who calls.
+// caller is what the transports need to know about who calls.
 type caller struct {
 	expiry    time.Time // of the token, zero for never
 	principal string    // whose streams are counted together
 }
 
-// signIn turns a token into a context and a caller.
+// signIn returns the context and the caller of a token.
 func (h *Handler) signIn(ctx context.Context, token string) (context.Context, caller, bool) {
 	signedIn, expiry, err := h.options.Authenticate(ctx, token)
 	if err != nil || !expiry.IsZero() && !time.Now().Before(expiry) {
@@ -136,7 +136,7 @@ func (h *Handler) authenticate(r *http.Request, out httpResponse) (context.Conte
 	return nil, caller{}, false
 }
 
-// bearer answers the token of an Authorization header, empty if it has none.
+// bearer returns the token of an Authorization header; empty = it has none.
 func bearer(header string) string {
 	scheme, token, ok := strings.Cut(header, " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") {

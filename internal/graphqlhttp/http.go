@@ -17,13 +17,13 @@ type httpResponse struct {
 	media string
 }
 
-// bad answers a request that is no GraphQL request.
+// bad answers a request that is not a GraphQL request.
 func (h httpResponse) bad(ctx context.Context, b *badRequest) {
 	h.write(b.status, &result{errors: refused(ctx, gqlerror.List{b.err})})
 }
 
-// answer writes a result with the status its media type asks for: application/json says 200 to every well-formed request,
-// application/graphql-response+json says whether the request could be run at all.
+// answer writes a result with the status that its media type requires: always 200 for application/json if the request is well-formed,
+// and for application/graphql-response+json a status that says whether the request ran.
 func (h httpResponse) answer(res *result) {
 	status := http.StatusOK
 	if res.data == nil && len(res.errors) > 0 && h.media == mediaResponse {
@@ -49,11 +49,11 @@ func (h httpResponse) write(status int, res *result) {
 	header := h.w.Header()
 	header.Set("Content-Type", h.media+"; charset=utf-8")
 	h.w.WriteHeader(status)
-	// A client that is gone needs no answer.
+	// A client that has left needs no response.
 	_, _ = h.w.Write(res.json())
 }
 
-// json writes a result. Without data there is no data entry.
+// json returns a result as JSON. Without data there is no data entry.
 func (r *result) json() []byte {
 	var b bytes.Buffer
 	b.Grow(len(r.data) + 128)

@@ -6,18 +6,18 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// introspectedPerCost is how many introspected fields cost as much as one other field: they are read from memory.
+// introspectedPerCost is how many introspected fields cost as much as one other field, because they are read from memory.
 const introspectedPerCost = 10
 
-// introspect prices __schema or __type by walking the schema just as the query will, so that the one query tools send passes and the
-// many that go round in circles do not. It stops where the limit is passed.
+// introspect returns the cost of __schema or __type. It walks the schema as the query will, so that the usual query of tools
+// passes, and queries that go round in circles do not. It stops at the limit.
 func (p *pricer) introspect(f *ast.Field) int {
 	w := introspector{schema: p.schema.Schema(), fragments: p.fragments, left: introspectedPerCost * (p.limits.Cost + 1)}
 	from := w.left
 	if f.Name == "__schema" {
 		w.selections(f.SelectionSet, w.schema)
 	} else {
-		// The largest type stands for whichever is named.
+		// Whichever type is named, the cost is that of the largest.
 		var largest *ast.Definition
 		for _, def := range w.schema.Types {
 			if largest == nil || len(def.Fields) > len(largest.Fields) {
@@ -32,10 +32,10 @@ func (p *pricer) introspect(f *ast.Field) int {
 type introspector struct {
 	schema    *ast.Schema
 	fragments ast.FragmentDefinitionList
-	left      int // fields that may still be met
+	left      int // fields that may still be visited
 }
 
-// selections meets each field of the set on a node of the schema: *ast.Schema or one of its parts.
+// selections visits each field of the set on a node of the schema: *ast.Schema or one of its parts.
 func (w *introspector) selections(set ast.SelectionSet, node any) {
 	for _, sel := range set {
 		if w.left <= 0 {
@@ -57,7 +57,7 @@ func (w *introspector) selections(set ast.SelectionSet, node any) {
 	}
 }
 
-// below visits what a field of introspection leads to.
+// below visits what a field of introspection returns.
 func (w *introspector) below(node any, field string, visit func(any)) {
 	switch n := node.(type) {
 	case *ast.Schema:
@@ -135,7 +135,7 @@ func (w *introspector) below(node any, field string, visit func(any)) {
 	}
 }
 
-// typ visits a type reference: a wrapper stays one, a name becomes its definition.
+// typ visits a type reference: a list or non-null type as such, a name as its definition.
 func (w *introspector) typ(t *ast.Type, visit func(any)) {
 	switch {
 	case t == nil:

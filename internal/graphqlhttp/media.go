@@ -14,16 +14,16 @@ const (
 
 // accepted is what a client's Accept header allows.
 type accepted struct {
-	// best is the media type the client likes most of those the server speaks, empty if there is none.
+	// best is the media type that the client prefers among those the server supports; empty = none.
 	best string
-	// document is the same without event streams: what a request that cannot be streamed is answered with.
+	// document is the same without event streams, for requests that cannot be streamed.
 	document string
 	// events reports whether an event stream is acceptable at all.
 	events bool
 }
 
-// negotiate reads an Accept header. Of types that are liked equally the first wins, and the more exact pattern decides how much a
-// type is liked. Wildcards and a missing header mean application/json.
+// negotiate reads an Accept header. Among types of the same weight the first one wins, and the most exact pattern sets a type's
+// weight. Wildcards and a missing header mean application/json.
 func negotiate(header string) accepted {
 	if strings.TrimSpace(header) == "" {
 		return accepted{best: mediaJSON, document: mediaJSON}

@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// operation is a request that has passed every gate and may run.
+// operation is a request that has passed all checks and may run.
 type operation struct {
 	handler *Handler
 	ctx     *graphql.OperationContext
@@ -23,10 +23,10 @@ type costReport struct {
 	Limit     int `json:"limit"`
 }
 
-// result is what a client is sent, over every transport.
+// result is one response to a client, over any transport.
 type result struct {
 	errors     gqlerror.List
-	data       []byte // the executor's own memory until the next result; nil: there is no data entry, as for a request that never ran
+	data       []byte // the executor's own memory until the next result; nil = no data entry, as for a request that did not run
 	extensions map[string]any
 }
 
@@ -53,7 +53,7 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	if len(list) > 0 {
 		return nil, &result{errors: refused(ctx, plainVariables(list, h.documents.schema, chosen))}
 	}
-	opCtx.DisableIntrospection = false // every caller is signed in
+	opCtx.DisableIntrospection = false // all callers are signed in
 	cost, err := h.price(ctx, opCtx)
 	if err != nil {
 		return nil, &result{errors: refused(ctx, gqlerror.List{err})}
@@ -70,8 +70,8 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 
 func (o *operation) is(kind ast.Operation) bool { return o.ctx.Operation.Operation == kind }
 
-// run executes a query or a mutation, within the time limit, and answers its one response. It asks the executor once: asking again
-// would run what stands around the operation (a transaction, say) a second time.
+// run executes a query or a mutation within the time limit, and returns its one response. It calls the executor once: a second
+// call would run the hooks around the operation again, such as a transaction.
 func (o *operation) run(ctx context.Context) (res *result) {
 	ctx, cancel := context.WithTimeout(ctx, o.handler.limits.Timeout)
 	defer cancel()
@@ -90,8 +90,8 @@ func (o *operation) run(ctx context.Context) (res *result) {
 	return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeInternal, "internal error"))
 }
 
-// stream executes an operation and hands each of its responses to send, until it ends, the context ends, or send answers false. A
-// result without data is the last, so that a hook that answers every question with an error ends too.
+// stream executes an operation and passes each of its responses to send, until it ends, the context ends, or send returns
+// false. A result without data is the last one, so that a hook that always returns an error ends too.
 func (o *operation) stream(ctx context.Context, send func(*result) bool) {
 	if !o.is(ast.Subscription) {
 		send(o.run(ctx))
@@ -121,7 +121,7 @@ func (o *operation) result(ctx context.Context, r *graphql.Response) *result {
 	extensions["cost"] = o.cost
 	res := &result{data: r.Data, extensions: extensions}
 	for _, err := range r.Errors {
-		// Hooks may add errors that no presenter has seen.
+		// Hooks may add errors that have not been through the presenter.
 		if code := codeOf(err); code.known() && err.Extensions["requestId"] != nil {
 			res.errors = append(res.errors, err)
 		} else if e := o.handler.present(ctx, err); e != nil {
@@ -135,7 +135,7 @@ func (o *operation) failed(_ context.Context, err *gqlerror.Error) *result {
 	return &result{errors: gqlerror.List{err}, extensions: map[string]any{"cost": o.cost}}
 }
 
-// recovered turns a panic outside any resolver into an error to send.
+// recovered returns the error to send for a panic outside of resolvers.
 func (h *Handler) recovered(ctx context.Context, v any) *gqlerror.Error {
 	var e *gqlerror.Error
 	if err := h.options.Recover(ctx, v); !errors.As(err, &e) || codeOf(e) == "" {

@@ -8,23 +8,23 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Options say what is served, to whom, and within which bounds.
+// Options say what is served, to whom, and within which limits.
 type Options struct {
-	// Schema is what is served. Required.
+	// Schema is the schema to serve. Required.
 	Schema graphql.ExecutableSchema
 
-	// Authenticate turns a bearer token into a context that carries the caller, and the moment the token ends (zero: never). The token
-	// is taken from the Authorization header, or from "Authorization" (or "authorization") in the payload of connection_init; it is
-	// empty when there is none. An error refuses the request as UNAUTHENTICATED: its text is logged and never sent. The context must be
-	// derived from the one given. Without Authenticate every request is refused.
+	// Authenticate returns a context with the caller of a bearer token, and the time when the token ends (zero = never). The token comes
+	// from the Authorization header, or from "Authorization" or "authorization" in the payload of connection_init; empty = there is none.
+	// After an error the request is rejected as UNAUTHENTICATED; its text is logged and never sent. The context must be derived from the
+	// given one. Without Authenticate every request is rejected.
 	Authenticate func(ctx context.Context, token string) (context.Context, time.Time, error)
 
 	// Principal names the caller in a context made by Authenticate, so that streams can be counted for each caller. Without it they are
 	// counted for each token.
 	Principal func(ctx context.Context) string
 
-	// ErrorPresenter makes an error of a resolver presentable: a message for the client and a code of the closed set in
-	// extensions.code. An error it leaves without such a code is logged and answered as INTERNAL without its text.
+	// ErrorPresenter gives an error of a resolver a message for the client, and a [Code] in extensions.code. An error without such a code
+	// is logged, and sent as INTERNAL without its text.
 	ErrorPresenter graphql.ErrorPresenterFunc
 
 	// Recover turns a panic in a resolver into an error. The default logs the panic with its stack.
@@ -33,17 +33,17 @@ type Options struct {
 	// Extensions are gqlgen's hooks (operation, response, field interceptors and the like), the first outermost.
 	Extensions []graphql.HandlerExtension
 
-	// Limits bound what a request may ask for. Zero fields take the defaults of DefaultLimits.
+	// Limits are the limits of a request. Zero fields get the values of DefaultLimits.
 	Limits Limits
 
 	// AllowedOrigins are the origins ("https://shop.example") besides the server's own whose pages may open a WebSocket.
 	AllowedOrigins []string
 
-	// Logger takes what the client must not see. Required.
+	// Logger gets what the client must not see. Required.
 	Logger *slog.Logger
 }
 
-// Limits bound what a request may ask for and how long it may take.
+// Limits are how much a request may ask for, and how long it may take.
 type Limits struct {
 	BodyBytes  int64 // of a request body, a query string or a WebSocket message
 	DocBytes   int   // of a document
@@ -57,7 +57,7 @@ type Limits struct {
 	Values     int   // values in all variables and extensions, lists and objects included
 	ListItems  int   // elements of one list in a variable or an argument
 	PageSize   int   // the largest first or last of a connection
-	Cost       int   // see cost.go for how a document is priced
+	Cost       int   // see cost.go for how it is calculated
 
 	Timeout time.Duration // of a query or a mutation, over any transport
 
@@ -65,7 +65,7 @@ type Limits struct {
 	PingInterval      time.Duration // between pings of a WebSocket, and between comments of an event stream
 	WriteTimeout      time.Duration // for one message to a slow client, which is then disconnected
 	Streams           int           // WebSockets and event streams of one principal
-	OperationsPerConn int           // operations under way on one WebSocket
+	OperationsPerConn int           // running operations on one WebSocket
 }
 
 // DefaultLimits are the limits of a zero Limits.
@@ -95,7 +95,7 @@ func DefaultLimits() Limits {
 	}
 }
 
-// orDefaults fills what was left zero.
+// orDefaults replaces zero fields by the defaults.
 func (l Limits) orDefaults() Limits {
 	d := DefaultLimits()
 	fill(&l.BodyBytes, d.BodyBytes)

@@ -14,7 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// badRequest is a request that is no GraphQL request at all: it is answered with its HTTP status whatever the client accepts.
+// badRequest says why a request is not a GraphQL request. It is answered with this HTTP status, whatever the client accepts.
 type badRequest struct {
 	status int
 	err    *gqlerror.Error
@@ -122,7 +122,7 @@ func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badReques
 		if !ok {
 			continue
 		}
-		// Numbers stay as they were written, so that no id or amount is rounded on the way.
+		// Numbers stay as written, so that no id or amount is rounded.
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.UseNumber()
 		if err := d.Decode(f.into); err != nil {
@@ -135,7 +135,7 @@ func paramsOf(fields map[string]json.RawMessage) (*graphql.RawParams, *badReques
 // requestLevels is how many levels a request has above a variable.
 const requestLevels = 2
 
-// checkJSON refuses a JSON text of more values or levels than the limits before anything is made of it.
+// checkJSON rejects a JSON text with more values or levels than the limits allow, before it is decoded.
 func checkJSON(text []byte, l Limits) *badRequest {
 	if values, depth := measureJSON(text); values > l.Values || depth > l.InputDepth+requestLevels {
 		return newBadRequest(http.StatusRequestEntityTooLarge, CodeComplexityLimit, "the request has too many values or levels")
@@ -143,8 +143,8 @@ func checkJSON(text []byte, l Limits) *badRequest {
 	return nil
 }
 
-// measureJSON counts the values of a JSON text and the levels of its lists and objects, without making anything of them: an empty list
-// costs a hundred bytes once decoded, and two in the text.
+// measureJSON counts the values of a JSON text and the levels of its lists and objects without decoding them: an empty list takes two
+// bytes in the text, and a hundred when decoded.
 func measureJSON(text []byte) (values, depth int) {
 	level := 0
 	values = 1

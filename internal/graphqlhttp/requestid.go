@@ -8,22 +8,22 @@ import (
 
 type requestIDKey struct{}
 
-// requestIDBytes bounds a request id taken from a client.
+// requestIDBytes is the greatest length of a request id from a client.
 const requestIDBytes = 64
 
-// RequestID is the id under which the request of the context is logged and answered, empty outside a request.
+// RequestID returns the id of the request in logs and responses; empty outside of a request.
 func RequestID(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }
 
-// WithRequestID puts an id into the context.
+// WithRequestID returns a context with a request id.
 func WithRequestID(ctx context.Context, id string) context.Context {
 	return context.WithValue(ctx, requestIDKey{}, id)
 }
 
-// requestID takes the id an outer handler put into the context, else the one of the X-Request-Id header if it is fit for a log, else a
-// new one.
+// requestID returns the id that an outer handler has put into the context, or the one of the X-Request-Id header if it is safe
+// to log, or a new one.
 func requestID(r *http.Request) string {
 	if id := RequestID(r.Context()); id != "" {
 		return id

@@ -9,14 +9,14 @@ import (
 	"github.com/vektah/gqlparser/v2/lexer"
 )
 
-// introspectionDepth bounds the depth below __schema and __type, where the standard introspection query goes to 15.
+// introspectionDepth is the greatest depth below __schema and __type. The standard introspection query has 15 levels.
 const introspectionDepth = 20
 
-// shape is the size of a selection set with every fragment expanded. Numbers stop at ceiling, so that a document that doubles with
-// each fragment cannot overflow them.
+// shape is the size of a selection set with every fragment expanded. Numbers stop at ceiling, so that a document that doubles
+// with each fragment does not overflow them.
 type shape struct {
 	fields     int // fields and spreads
-	width      int // fields of the set itself, not of the fields below
+	width      int // fields of the set itself, without the levels below
 	depth      int // levels of fields outside introspection
 	intro      int // levels of fields within introspection
 	aliases    int
@@ -27,7 +27,7 @@ const ceiling = 1 << 30
 
 func plus(a, b int) int { return min(a+b, ceiling) }
 
-// add adds what is beside it.
+// add adds the shape of another selection in the same set.
 func (s *shape) add(o shape) {
 	s.fields = plus(s.fields, o.fields)
 	s.width = plus(s.width, o.width)
@@ -37,8 +37,8 @@ func (s *shape) add(o shape) {
 	s.intro = max(s.intro, o.intro)
 }
 
-// tooManyTokens reports whether a document has more tokens than the limit, comments included, without parsing it. A lexical error ends
-// the count: the parser will report it.
+// tooManyTokens reports whether a document has more tokens than the limit, comments included, without parsing it. A lexical
+// error ends the count, and the parser reports it.
 func tooManyTokens(source *ast.Source, limit int) bool {
 	lex := lexer.New(source)
 	for n := 0; ; n++ {
@@ -52,8 +52,8 @@ func tooManyTokens(source *ast.Source, limit int) bool {
 	}
 }
 
-// checkShape refuses a parsed document that is larger than the limits, in time linear in the document. It needs no schema and stands
-// before validation, whose rules are quadratic in fields and trust that fragments do not explode.
+// checkShape rejects a parsed document above the limits, in linear time. It needs no schema, and runs before validation, whose
+// rules take quadratic time and have no limit for nested fragments.
 func checkShape(doc *ast.QueryDocument, l Limits) gqlerror.List {
 	m := newMeasurer(doc, l)
 	var all shape
@@ -70,7 +70,7 @@ func checkShape(doc *ast.QueryDocument, l Limits) gqlerror.List {
 		all.add(s)
 	}
 	for _, f := range doc.Fragments {
-		// A fragment that no operation spreads, or whose name is taken twice, is validated all the same.
+		// A fragment that no operation uses, or whose name is used twice, is validated too.
 		if _, ok := m.memo[f]; !ok {
 			all.add(*m.fragment(f))
 		}
@@ -100,7 +100,7 @@ type measurer struct {
 	limits    Limits
 	fragments map[string]*ast.FragmentDefinition
 	memo      map[*ast.FragmentDefinition]*shape
-	open      map[*ast.FragmentDefinition]bool // fragments being measured: meeting one again is a cycle
+	open      map[*ast.FragmentDefinition]bool // fragments that are being measured: one that comes again is a cycle
 	written   int                              // selections as written, each fragment once
 	err       *gqlerror.Error
 }
@@ -169,7 +169,7 @@ func (m *measurer) field(f *ast.Field) shape {
 
 func (m *measurer) fragment(f *ast.FragmentDefinition) *shape {
 	if f == nil {
-		return &shape{} // validation will say so
+		return &shape{} // validation will reject it
 	}
 	if s, ok := m.memo[f]; ok {
 		return s
@@ -205,7 +205,7 @@ func (m *measurer) directives(list ast.DirectiveList) int {
 	return len(list)
 }
 
-// value checks the lists and the depth of a literal. The parser has bounded its size by tokens.
+// value checks the lists and the depth of a literal. Its size is limited by the number of tokens.
 func (m *measurer) value(v *ast.Value, depth int) {
 	if v == nil || m.err != nil {
 		return
@@ -230,7 +230,7 @@ func tooLong(limit int) *gqlerror.Error {
 	return newError(CodeBadUserInput, fmt.Sprintf("a list can have at most %d elements", limit))
 }
 
-// checkVariables refuses variables that are nested too deep or whose lists are too long, before any of them is coerced.
+// checkVariables rejects variables that are nested too deep or whose lists are too long, before coercion.
 func checkVariables(v any, depth int, l Limits) *gqlerror.Error {
 	if depth > l.InputDepth {
 		return newError(CodeComplexityLimit, fmt.Sprintf("the variables have more than %d levels", l.InputDepth))

@@ -8,8 +8,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// streamEvents answers with an event stream: a next event for each result of the source, then complete. It ends early, with an
-// UNAUTHENTICATED event, when the token does.
+// streamEvents responds with an event stream: a next event for each result of the source, then complete. When the token
+// expires, it ends with an UNAUTHENTICATED event.
 func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who caller, source func(ctx context.Context, send func(*result) bool)) {
 	ctx, cancel := context.WithCancel(ctx)
 	end, ok := h.streams.begin(cancel)
@@ -38,7 +38,7 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 	go func() {
 		defer close(events)
 		source(ctx, func(r *result) bool {
-			// Made here, because the source uses a result's memory again for the next one.
+			// Encoded here, because the source reuses a result's memory for the next one.
 			select {
 			case events <- nextEvent(r):
 				return true
@@ -82,7 +82,7 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 	}
 }
 
-// at returns a channel that receives at the given time, and never for a zero time.
+// at returns a channel that receives at the given time, or never if that is zero.
 func at(t time.Time) (<-chan time.Time, func()) {
 	if t.IsZero() {
 		return nil, func() {}
@@ -100,11 +100,11 @@ type eventWriter struct {
 
 func (e eventWriter) comment() bool { return e.write([]byte(":\n\n")) }
 
-// complete has an empty data field because browsers drop an event without one.
+// complete has an empty data field, because browsers ignore an event without one.
 func (e eventWriter) complete() { e.write([]byte("event: complete\ndata:\n\n")) }
 
 func (e eventWriter) write(p []byte) bool {
-	// The server's own deadline is made for a whole response. A writer that cannot set another has none.
+	// The server's own deadline is for a whole response. A writer that does not support deadlines has none.
 	_ = e.control.SetWriteDeadline(time.Now().Add(e.timeout))
 	if _, err := e.w.Write(p); err != nil {
 		return false
@@ -118,7 +118,7 @@ func nextEvent(r *result) []byte {
 	p := make([]byte, 0, len(head)+len(text)+len(tail))
 	p = append(p, head...)
 	for _, c := range text {
-		// A line break would end the field. JSON has them only between tokens, where a space does as well.
+		// A line break would end the field. In JSON they are only between tokens, where a space means the same.
 		if c == '\n' || c == '\r' {
 			c = ' '
 		}

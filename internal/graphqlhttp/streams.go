@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// streams knows every open event stream and WebSocket, so that they can be ended and counted.
+// streams holds every open event stream and WebSocket, to count them and to end them.
 type streams struct {
 	mu      sync.Mutex
 	open    sync.WaitGroup
 	closed  bool
-	closing chan struct{}        // closed when streams must end in their own words
-	cuts    map[*func()]struct{} // what ends each at once
+	closing chan struct{}        // closed when streams must end by their protocols
+	cuts    map[*func()]struct{} // these end each immediately
 	held    map[string]int       // streams by principal
 }
 
@@ -20,7 +20,7 @@ func newStreams() *streams {
 	return &streams{closing: make(chan struct{}), cuts: make(map[*func()]struct{}), held: make(map[string]int)}
 }
 
-// begin admits a stream, unless the server is stopping. Cut ends the stream at once; its owner calls end when it has ended.
+// begin registers a stream, unless the server is stopping. Cut ends the stream immediately; its owner calls end when it has ended.
 func (s *streams) begin(cut func()) (end func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,7 +37,7 @@ func (s *streams) begin(cut func()) (end func(), ok bool) {
 	}, true
 }
 
-// occupy counts a stream of a principal, unless it has as many as it may. Its owner calls release.
+// occupy counts a stream of a principal, unless that has reached the limit. The stream's owner calls release.
 func (s *streams) occupy(principal string, limit int) (release func(), ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,9 +54,9 @@ func (s *streams) occupy(principal string, limit int) (release func(), ok bool) 
 	}, true
 }
 
-// Shutdown ends every stream: WebSockets close with 1001, event streams complete, and new ones are refused. It waits until all their
-// goroutines have ended; when the context ends first it cuts the connections and returns the context's error without waiting further. Requests that are
-// answered by one document are left to http.Server.Shutdown, which should be called after this.
+// Shutdown ends every stream: WebSockets close with 1001, event streams complete, and new ones are refused. It waits until all
+// their goroutines have ended. If the context ends first, it closes the connections and returns the context's error without
+// waiting. Other requests are ended by http.Server.Shutdown, which should be called after this.
 func (h *Handler) Shutdown(ctx context.Context) error {
 	s := h.streams
 	s.mu.Lock()

@@ -8,8 +8,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// plainVariables says of each variable with a wrong value what it must be, in place of the library's text, which is about Go
-// types. Other errors stay as they are.
+// plainVariables replaces the library's text for a variable with a wrong value, which is about Go types, by one that says what
+// the value must be. Other errors stay as they are.
 func plainVariables(list gqlerror.List, schema *ast.Schema, op *ast.OperationDefinition) gqlerror.List {
 	out := make(gqlerror.List, len(list))
 	for i, err := range list {
@@ -24,7 +24,7 @@ func plainVariables(list gqlerror.List, schema *ast.Schema, op *ast.OperationDef
 	return out
 }
 
-// variableMessage follows the path into the variable's type as far as the schema has it.
+// variableMessage follows the path into the variable's type as far as the schema knows it.
 func variableMessage(schema *ast.Schema, op *ast.OperationDefinition, path ast.Path) string {
 	name := "$" + strings.TrimPrefix(path.String(), "$")
 	root, _ := path[0].(ast.PathName)

@@ -23,10 +23,10 @@ const (
 	closeInitTimeout    websocket.StatusCode = 4408
 	closeIDInUse        websocket.StatusCode = 4409
 	closeTooManyInits   websocket.StatusCode = 4429
-	closeReasonBytes                         = 123  // what a close frame has room for
+	closeReasonBytes                         = 123  // the space in a close frame
 	messageOverhead     int64                = 1024 // of a subscribe message around its payload
-	unansweredPings                          = 2    // after which a peer counts as gone
-	lingeringOperations                      = 2    // operations that may be ending for each that may be under way
+	unansweredPings                          = 2    // after which the client counts as gone
+	lingeringOperations                      = 2    // operations that may still be ending, for each that may run
 )
 
 func isUpgrade(r *http.Request) bool {
@@ -40,7 +40,7 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		out.bad(r.Context(), newBadRequest(http.StatusForbidden, CodeForbidden, "pages of this origin may not connect"))
 		return
 	}
-	// The request's own context does not outlive the upgrade in a defined way.
+	// It is not defined how long the request's own context lasts after the upgrade.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	defer cancel()
 	end, ok := h.streams.begin(cancel)
@@ -52,10 +52,10 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	defer end()
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
 		Subprotocols:       []string{subprotocol},
-		InsecureSkipVerify: true, // the origin has been checked, with an answer of our own
+		InsecureSkipVerify: true, // the origin was checked already, with our own response
 	})
 	if err != nil {
-		return // Accept has answered
+		return // Accept has responded
 	}
 	if conn.Subprotocol() != subprotocol {
 		_ = conn.Close(closeSubprotocol, "Subprotocol not acceptable")
@@ -68,7 +68,8 @@ func (h *Handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	s.read(ctx)
 }
 
-// originAllowed reports whether a page may connect: one of the server's own origin, or of an allowed one. Other programs send no origin.
+// originAllowed reports whether a page may connect: its origin is the server's own or an allowed one. Programs that are not
+// browsers send none.
 func (h *Handler) originAllowed(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
@@ -80,8 +81,8 @@ func (h *Handler) originAllowed(r *http.Request) bool {
 	return slices.ContainsFunc(h.options.AllowedOrigins, func(allowed string) bool { return strings.EqualFold(allowed, origin) })
 }
 
-// socket is one WebSocket. Its mutex is held while writing, so what is decided about an operation and what is sent of it cannot come
-// apart; a client that does not read is therefore not read from either, until WriteTimeout ends it.
+// socket is one WebSocket. Its mutex is held while writing, so that an operation's state and what was sent about it always
+// agree. So while a client does not read, its messages are not read either, until WriteTimeout ends the connection.
 type socket struct {
 	handler    *Handler
 	conn       *websocket.Conn
@@ -89,25 +90,25 @@ type socket struct {
 	header     http.Header    // of the upgrade
 	expiry     chan time.Time // the end of the token, once
 	background sync.WaitGroup
-	release    func() // the place among the principal's sockets
+	release    func() // frees the place among the principal's streams
 
 	mu         gate
-	initiated  bool // connection_init has come
+	initiated  bool // connection_init was received
 	acked      bool
 	closing    bool
-	heard      bool // something has come since the last ping
+	heard      bool // something was received since the last ping
 	operations map[string]*running
 	goroutines int // of operations, including those that are ending
 }
 
-// gate excludes mutually like a sync.Mutex. It is a channel because it is held while writing, and tests that drive the clock can see
-// a wait for a channel, but not for a mutex, as waiting.
+// gate is a mutex made of a channel. It is held while writing, and tests that drive the clock recognize a wait for a channel,
+// but not for a sync.Mutex.
 type gate chan struct{}
 
 func (g gate) Lock()   { g <- struct{}{} }
 func (g gate) Unlock() { <-g }
 
-// running is an operation under way. It is in the map until it has completed, on either side.
+// running is an operation that runs. It is in the map until it is complete on either side.
 type running struct{ cancel context.CancelFunc }
 
 // closure is why a socket must close.
@@ -116,7 +117,7 @@ type closure struct {
 	reason string
 }
 
-// read handles messages until the connection ends. The context changes hands once: connection_init makes it the caller's.
+// read handles messages until the connection ends. From connection_init on, the context is the caller's.
 func (s *socket) read(ctx context.Context) {
 	for {
 		kind, message, err := s.conn.Read(ctx)
@@ -128,7 +129,7 @@ func (s *socket) read(ctx context.Context) {
 		closing := s.closing
 		s.mu.Unlock()
 		if closing {
-			continue // until the peer has answered the close frame
+			continue // until the client has answered the close frame
 		}
 		var c *closure
 		if ctx, c = s.handle(ctx, kind, message); c != nil {
@@ -138,7 +139,7 @@ func (s *socket) read(ctx context.Context) {
 	}
 }
 
-// watch closes the socket when its time is over, and asks the peer whether it is still there.
+// watch closes the socket when the token expires, connection_init is late or the server stops. It pings the client.
 func (s *socket) watch(ctx context.Context) {
 	limits := s.handler.limits
 	init := time.NewTimer(limits.InitTimeout)
@@ -199,7 +200,7 @@ func (s *socket) ping(ctx context.Context, unanswered *int) {
 // write sends a message, the mutex held, and reports whether it could.
 func (s *socket) write(ctx context.Context, message []byte) bool {
 	if s.closing || ctx.Err() != nil {
-		return false // an operation cut off has not completed
+		return false // an interrupted operation has not completed
 	}
 	// The context must not be an operation's: cancelling a write ends the connection.
 	ctx, cancel := context.WithTimeout(ctx, s.handler.limits.WriteTimeout)
@@ -212,7 +213,7 @@ func (s *socket) write(ctx context.Context, message []byte) bool {
 	return true
 }
 
-// close ends every operation without another word and closes with the code. It returns when the peer has answered, or after 5 s.
+// close ends every operation without a message, and closes with the code. It returns when the client has answered, or after 5 s.
 func (s *socket) close(c closure) {
 	s.mu.Lock()
 	if s.closing {
@@ -232,7 +233,7 @@ func (s *socket) close(c closure) {
 	_ = s.conn.Close(c.code, reason)
 }
 
-// wait ends what is left of the socket and returns when all its goroutines have.
+// wait ends the rest of the socket and returns when all its goroutines have ended.
 func (s *socket) wait() {
 	s.mu.Lock()
 	s.closing = true

@@ -11,17 +11,17 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// idBytes bounds the id a client gives an operation.
+// idBytes is the greatest length of the id that a client gives an operation.
 const idBytes = 256
 
-// message is one message of a client, its type and the types of its fields checked.
+// message is one message of a client. Its type and the types of its fields have been checked.
 type message struct {
 	kind    string
 	id      string
 	payload json.RawMessage
 }
 
-// parseMessage reads a message, or says why the protocol does not know it.
+// parseMessage reads a message, or returns why it does not follow the protocol.
 func parseMessage(kind websocket.MessageType, text []byte) (message, *closure) {
 	if kind != websocket.MessageText {
 		return message{}, &closure{closeBadRequest, "Invalid message: want text, not binary"}
@@ -53,7 +53,7 @@ func parseMessage(kind websocket.MessageType, text []byte) (message, *closure) {
 	return m, nil
 }
 
-// handle handles a message. It returns the context for what follows, or why the socket must close.
+// handle handles a message. It returns the context for the next messages, or why the socket must close.
 func (s *socket) handle(ctx context.Context, kind websocket.MessageType, text []byte) (context.Context, *closure) {
 	m, bad := parseMessage(kind, text)
 	if bad != nil {
@@ -79,7 +79,7 @@ func (s *socket) handle(ctx context.Context, kind websocket.MessageType, text []
 	return ctx, nil
 }
 
-// initiate signs the client in with the payload's token, or the token the upgrade came with.
+// initiate signs the client in with the token of the payload, or else of the upgrade request.
 func (s *socket) initiate(ctx context.Context, payload json.RawMessage) (context.Context, *closure) {
 	s.mu.Lock()
 	again := s.initiated
@@ -194,7 +194,7 @@ func encodeErrors(id string, errs gqlerror.List) []byte {
 	return encode("error", id, b.Bytes())
 }
 
-// encode makes a message; the payload is JSON already.
+// encode returns a message with a payload, which is JSON already.
 func encode(kind, id string, payload []byte) []byte {
 	var b bytes.Buffer
 	b.Grow(len(payload) + len(id) + 64)
