@@ -40,6 +40,12 @@ type Alert struct {
 	LastAt time.Time `json:"last_at,omitempty"`
 	// Null while it is open.
 	ResolvedAt *time.Time `json:"resolved_at,omitempty"`
+	// When somebody dismissed it; null = nobody did.
+	DismissedAt *time.Time `json:"dismissed_at,omitempty"`
+	// The platform's user who did.
+	DismissedBy string `json:"dismissed_by,omitempty"`
+	// DismissReason holds the value of the "dismiss_reason" field.
+	DismissReason string `json:"dismiss_reason,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the AlertQuery when eager-loading is set.
 	Edges        AlertEdges `json:"edges"`
@@ -73,9 +79,9 @@ func (*Alert) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case alert.FieldCount:
 			values[i] = new(sql.NullInt64)
-		case alert.FieldID, alert.FieldSiteID, alert.FieldCause, alert.FieldCode, alert.FieldMessage, alert.FieldSetting:
+		case alert.FieldID, alert.FieldSiteID, alert.FieldCause, alert.FieldCode, alert.FieldMessage, alert.FieldSetting, alert.FieldDismissedBy, alert.FieldDismissReason:
 			values[i] = new(sql.NullString)
-		case alert.FieldCreatedAt, alert.FieldUpdatedAt, alert.FieldFirstAt, alert.FieldLastAt, alert.FieldResolvedAt:
+		case alert.FieldCreatedAt, alert.FieldUpdatedAt, alert.FieldFirstAt, alert.FieldLastAt, alert.FieldResolvedAt, alert.FieldDismissedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -165,6 +171,25 @@ func (_m *Alert) assignValues(columns []string, values []any) error {
 				_m.ResolvedAt = new(time.Time)
 				*_m.ResolvedAt = value.Time
 			}
+		case alert.FieldDismissedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field dismissed_at", values[i])
+			} else if value.Valid {
+				_m.DismissedAt = new(time.Time)
+				*_m.DismissedAt = value.Time
+			}
+		case alert.FieldDismissedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field dismissed_by", values[i])
+			} else if value.Valid {
+				_m.DismissedBy = value.String
+			}
+		case alert.FieldDismissReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field dismiss_reason", values[i])
+			} else if value.Valid {
+				_m.DismissReason = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -240,6 +265,17 @@ func (_m *Alert) String() string {
 		builder.WriteString("resolved_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.DismissedAt; v != nil {
+		builder.WriteString("dismissed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("dismissed_by=")
+	builder.WriteString(_m.DismissedBy)
+	builder.WriteString(", ")
+	builder.WriteString("dismiss_reason=")
+	builder.WriteString(_m.DismissReason)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -130,6 +130,48 @@ func (_c *AlertCreate) SetNillableResolvedAt(v *time.Time) *AlertCreate {
 	return _c
 }
 
+// SetDismissedAt sets the "dismissed_at" field.
+func (_c *AlertCreate) SetDismissedAt(v time.Time) *AlertCreate {
+	_c.mutation.SetDismissedAt(v)
+	return _c
+}
+
+// SetNillableDismissedAt sets the "dismissed_at" field if the given value is not nil.
+func (_c *AlertCreate) SetNillableDismissedAt(v *time.Time) *AlertCreate {
+	if v != nil {
+		_c.SetDismissedAt(*v)
+	}
+	return _c
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (_c *AlertCreate) SetDismissedBy(v string) *AlertCreate {
+	_c.mutation.SetDismissedBy(v)
+	return _c
+}
+
+// SetNillableDismissedBy sets the "dismissed_by" field if the given value is not nil.
+func (_c *AlertCreate) SetNillableDismissedBy(v *string) *AlertCreate {
+	if v != nil {
+		_c.SetDismissedBy(*v)
+	}
+	return _c
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (_c *AlertCreate) SetDismissReason(v string) *AlertCreate {
+	_c.mutation.SetDismissReason(v)
+	return _c
+}
+
+// SetNillableDismissReason sets the "dismiss_reason" field if the given value is not nil.
+func (_c *AlertCreate) SetNillableDismissReason(v *string) *AlertCreate {
+	if v != nil {
+		_c.SetDismissReason(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *AlertCreate) SetID(v string) *AlertCreate {
 	_c.mutation.SetID(v)
@@ -200,6 +242,14 @@ func (_c *AlertCreate) defaults() {
 		v := alert.DefaultCount
 		_c.mutation.SetCount(v)
 	}
+	if _, ok := _c.mutation.DismissedBy(); !ok {
+		v := alert.DefaultDismissedBy
+		_c.mutation.SetDismissedBy(v)
+	}
+	if _, ok := _c.mutation.DismissReason(); !ok {
+		v := alert.DefaultDismissReason
+		_c.mutation.SetDismissReason(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := alert.DefaultID()
 		_c.mutation.SetID(v)
@@ -257,6 +307,17 @@ func (_c *AlertCreate) check() error {
 	}
 	if _, ok := _c.mutation.LastAt(); !ok {
 		return &ValidationError{Name: "last_at", err: errors.New(`ent: missing required field "Alert.last_at"`)}
+	}
+	if _, ok := _c.mutation.DismissedBy(); !ok {
+		return &ValidationError{Name: "dismissed_by", err: errors.New(`ent: missing required field "Alert.dismissed_by"`)}
+	}
+	if v, ok := _c.mutation.DismissedBy(); ok {
+		if err := alert.DismissedByValidator(v); err != nil {
+			return &ValidationError{Name: "dismissed_by", err: fmt.Errorf(`ent: validator failed for field "Alert.dismissed_by": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.DismissReason(); !ok {
+		return &ValidationError{Name: "dismiss_reason", err: errors.New(`ent: missing required field "Alert.dismiss_reason"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := alert.IDValidator(v); err != nil {
@@ -341,6 +402,18 @@ func (_c *AlertCreate) createSpec() (*Alert, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ResolvedAt(); ok {
 		_spec.SetField(alert.FieldResolvedAt, field.TypeTime, value)
 		_node.ResolvedAt = &value
+	}
+	if value, ok := _c.mutation.DismissedAt(); ok {
+		_spec.SetField(alert.FieldDismissedAt, field.TypeTime, value)
+		_node.DismissedAt = &value
+	}
+	if value, ok := _c.mutation.DismissedBy(); ok {
+		_spec.SetField(alert.FieldDismissedBy, field.TypeString, value)
+		_node.DismissedBy = value
+	}
+	if value, ok := _c.mutation.DismissReason(); ok {
+		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
+		_node.DismissReason = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -516,6 +589,48 @@ func (u *AlertUpsert) UpdateResolvedAt() *AlertUpsert {
 // ClearResolvedAt clears the value of the "resolved_at" field.
 func (u *AlertUpsert) ClearResolvedAt() *AlertUpsert {
 	u.SetNull(alert.FieldResolvedAt)
+	return u
+}
+
+// SetDismissedAt sets the "dismissed_at" field.
+func (u *AlertUpsert) SetDismissedAt(v time.Time) *AlertUpsert {
+	u.Set(alert.FieldDismissedAt, v)
+	return u
+}
+
+// UpdateDismissedAt sets the "dismissed_at" field to the value that was provided on create.
+func (u *AlertUpsert) UpdateDismissedAt() *AlertUpsert {
+	u.SetExcluded(alert.FieldDismissedAt)
+	return u
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (u *AlertUpsert) ClearDismissedAt() *AlertUpsert {
+	u.SetNull(alert.FieldDismissedAt)
+	return u
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (u *AlertUpsert) SetDismissedBy(v string) *AlertUpsert {
+	u.Set(alert.FieldDismissedBy, v)
+	return u
+}
+
+// UpdateDismissedBy sets the "dismissed_by" field to the value that was provided on create.
+func (u *AlertUpsert) UpdateDismissedBy() *AlertUpsert {
+	u.SetExcluded(alert.FieldDismissedBy)
+	return u
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (u *AlertUpsert) SetDismissReason(v string) *AlertUpsert {
+	u.Set(alert.FieldDismissReason, v)
+	return u
+}
+
+// UpdateDismissReason sets the "dismiss_reason" field to the value that was provided on create.
+func (u *AlertUpsert) UpdateDismissReason() *AlertUpsert {
+	u.SetExcluded(alert.FieldDismissReason)
 	return u
 }
 
@@ -699,6 +814,55 @@ func (u *AlertUpsertOne) UpdateResolvedAt() *AlertUpsertOne {
 func (u *AlertUpsertOne) ClearResolvedAt() *AlertUpsertOne {
 	return u.Update(func(s *AlertUpsert) {
 		s.ClearResolvedAt()
+	})
+}
+
+// SetDismissedAt sets the "dismissed_at" field.
+func (u *AlertUpsertOne) SetDismissedAt(v time.Time) *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissedAt(v)
+	})
+}
+
+// UpdateDismissedAt sets the "dismissed_at" field to the value that was provided on create.
+func (u *AlertUpsertOne) UpdateDismissedAt() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissedAt()
+	})
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (u *AlertUpsertOne) ClearDismissedAt() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearDismissedAt()
+	})
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (u *AlertUpsertOne) SetDismissedBy(v string) *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissedBy(v)
+	})
+}
+
+// UpdateDismissedBy sets the "dismissed_by" field to the value that was provided on create.
+func (u *AlertUpsertOne) UpdateDismissedBy() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissedBy()
+	})
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (u *AlertUpsertOne) SetDismissReason(v string) *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissReason(v)
+	})
+}
+
+// UpdateDismissReason sets the "dismiss_reason" field to the value that was provided on create.
+func (u *AlertUpsertOne) UpdateDismissReason() *AlertUpsertOne {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissReason()
 	})
 }
 
@@ -1049,6 +1213,55 @@ func (u *AlertUpsertBulk) UpdateResolvedAt() *AlertUpsertBulk {
 func (u *AlertUpsertBulk) ClearResolvedAt() *AlertUpsertBulk {
 	return u.Update(func(s *AlertUpsert) {
 		s.ClearResolvedAt()
+	})
+}
+
+// SetDismissedAt sets the "dismissed_at" field.
+func (u *AlertUpsertBulk) SetDismissedAt(v time.Time) *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissedAt(v)
+	})
+}
+
+// UpdateDismissedAt sets the "dismissed_at" field to the value that was provided on create.
+func (u *AlertUpsertBulk) UpdateDismissedAt() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissedAt()
+	})
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (u *AlertUpsertBulk) ClearDismissedAt() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.ClearDismissedAt()
+	})
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (u *AlertUpsertBulk) SetDismissedBy(v string) *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissedBy(v)
+	})
+}
+
+// UpdateDismissedBy sets the "dismissed_by" field to the value that was provided on create.
+func (u *AlertUpsertBulk) UpdateDismissedBy() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissedBy()
+	})
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (u *AlertUpsertBulk) SetDismissReason(v string) *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.SetDismissReason(v)
+	})
+}
+
+// UpdateDismissReason sets the "dismiss_reason" field to the value that was provided on create.
+func (u *AlertUpsertBulk) UpdateDismissReason() *AlertUpsertBulk {
+	return u.Update(func(s *AlertUpsert) {
+		s.UpdateDismissReason()
 	})
 }
 

@@ -146,6 +146,54 @@ func (_u *AlertUpdate) ClearResolvedAt() *AlertUpdate {
 	return _u
 }
 
+// SetDismissedAt sets the "dismissed_at" field.
+func (_u *AlertUpdate) SetDismissedAt(v time.Time) *AlertUpdate {
+	_u.mutation.SetDismissedAt(v)
+	return _u
+}
+
+// SetNillableDismissedAt sets the "dismissed_at" field if the given value is not nil.
+func (_u *AlertUpdate) SetNillableDismissedAt(v *time.Time) *AlertUpdate {
+	if v != nil {
+		_u.SetDismissedAt(*v)
+	}
+	return _u
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (_u *AlertUpdate) ClearDismissedAt() *AlertUpdate {
+	_u.mutation.ClearDismissedAt()
+	return _u
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (_u *AlertUpdate) SetDismissedBy(v string) *AlertUpdate {
+	_u.mutation.SetDismissedBy(v)
+	return _u
+}
+
+// SetNillableDismissedBy sets the "dismissed_by" field if the given value is not nil.
+func (_u *AlertUpdate) SetNillableDismissedBy(v *string) *AlertUpdate {
+	if v != nil {
+		_u.SetDismissedBy(*v)
+	}
+	return _u
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (_u *AlertUpdate) SetDismissReason(v string) *AlertUpdate {
+	_u.mutation.SetDismissReason(v)
+	return _u
+}
+
+// SetNillableDismissReason sets the "dismiss_reason" field if the given value is not nil.
+func (_u *AlertUpdate) SetNillableDismissReason(v *string) *AlertUpdate {
+	if v != nil {
+		_u.SetDismissReason(*v)
+	}
+	return _u
+}
+
 // Mutation returns the AlertMutation object of the builder.
 func (_u *AlertUpdate) Mutation() *AlertMutation {
 	return _u.mutation
@@ -197,6 +245,11 @@ func (_u *AlertUpdate) check() error {
 	if v, ok := _u.mutation.Setting(); ok {
 		if err := alert.SettingValidator(v); err != nil {
 			return &ValidationError{Name: "setting", err: fmt.Errorf(`ent: validator failed for field "Alert.setting": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DismissedBy(); ok {
+		if err := alert.DismissedByValidator(v); err != nil {
+			return &ValidationError{Name: "dismissed_by", err: fmt.Errorf(`ent: validator failed for field "Alert.dismissed_by": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -252,6 +305,18 @@ func (_u *AlertUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(alert.FieldResolvedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DismissedAt(); ok {
+		_spec.SetField(alert.FieldDismissedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DismissedAtCleared() {
+		_spec.ClearField(alert.FieldDismissedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DismissedBy(); ok {
+		_spec.SetField(alert.FieldDismissedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DismissReason(); ok {
+		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -392,6 +457,54 @@ func (_u *AlertUpdateOne) ClearResolvedAt() *AlertUpdateOne {
 	return _u
 }
 
+// SetDismissedAt sets the "dismissed_at" field.
+func (_u *AlertUpdateOne) SetDismissedAt(v time.Time) *AlertUpdateOne {
+	_u.mutation.SetDismissedAt(v)
+	return _u
+}
+
+// SetNillableDismissedAt sets the "dismissed_at" field if the given value is not nil.
+func (_u *AlertUpdateOne) SetNillableDismissedAt(v *time.Time) *AlertUpdateOne {
+	if v != nil {
+		_u.SetDismissedAt(*v)
+	}
+	return _u
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (_u *AlertUpdateOne) ClearDismissedAt() *AlertUpdateOne {
+	_u.mutation.ClearDismissedAt()
+	return _u
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (_u *AlertUpdateOne) SetDismissedBy(v string) *AlertUpdateOne {
+	_u.mutation.SetDismissedBy(v)
+	return _u
+}
+
+// SetNillableDismissedBy sets the "dismissed_by" field if the given value is not nil.
+func (_u *AlertUpdateOne) SetNillableDismissedBy(v *string) *AlertUpdateOne {
+	if v != nil {
+		_u.SetDismissedBy(*v)
+	}
+	return _u
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (_u *AlertUpdateOne) SetDismissReason(v string) *AlertUpdateOne {
+	_u.mutation.SetDismissReason(v)
+	return _u
+}
+
+// SetNillableDismissReason sets the "dismiss_reason" field if the given value is not nil.
+func (_u *AlertUpdateOne) SetNillableDismissReason(v *string) *AlertUpdateOne {
+	if v != nil {
+		_u.SetDismissReason(*v)
+	}
+	return _u
+}
+
 // Mutation returns the AlertMutation object of the builder.
 func (_u *AlertUpdateOne) Mutation() *AlertMutation {
 	return _u.mutation
@@ -456,6 +569,11 @@ func (_u *AlertUpdateOne) check() error {
 	if v, ok := _u.mutation.Setting(); ok {
 		if err := alert.SettingValidator(v); err != nil {
 			return &ValidationError{Name: "setting", err: fmt.Errorf(`ent: validator failed for field "Alert.setting": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DismissedBy(); ok {
+		if err := alert.DismissedByValidator(v); err != nil {
+			return &ValidationError{Name: "dismissed_by", err: fmt.Errorf(`ent: validator failed for field "Alert.dismissed_by": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -528,6 +646,18 @@ func (_u *AlertUpdateOne) sqlSave(ctx context.Context) (_node *Alert, err error)
 	}
 	if _u.mutation.ResolvedAtCleared() {
 		_spec.ClearField(alert.FieldResolvedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DismissedAt(); ok {
+		_spec.SetField(alert.FieldDismissedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DismissedAtCleared() {
+		_spec.ClearField(alert.FieldDismissedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DismissedBy(); ok {
+		_spec.SetField(alert.FieldDismissedBy, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.DismissReason(); ok {
+		_spec.SetField(alert.FieldDismissReason, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &Alert{config: _u.config}

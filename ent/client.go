@@ -12,6 +12,7 @@ import (
 	"possync/ent/migrate"
 
 	"possync/ent/alert"
+	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
 	"possync/ent/drift"
@@ -26,9 +27,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
@@ -66,6 +69,8 @@ type Client struct {
 	Schema *migrate.Schema
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// ClientMutation is the client for interacting with the ClientMutation builders.
+	ClientMutation *ClientMutationClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
 	// DatabaseState is the client for interacting with the DatabaseState builders.
@@ -94,12 +99,16 @@ type Client struct {
 	OrderExport *OrderExportClient
 	// OrderLine is the client for interacting with the OrderLine builders.
 	OrderLine *OrderLineClient
+	// OrderNotice is the client for interacting with the OrderNotice builders.
+	OrderNotice *OrderNoticeClient
 	// OrderPayment is the client for interacting with the OrderPayment builders.
 	OrderPayment *OrderPaymentClient
 	// OrderRefund is the client for interacting with the OrderRefund builders.
 	OrderRefund *OrderRefundClient
 	// OrderStatus is the client for interacting with the OrderStatus builders.
 	OrderStatus *OrderStatusClient
+	// PaymentMethodMapping is the client for interacting with the PaymentMethodMapping builders.
+	PaymentMethodMapping *PaymentMethodMappingClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
 	// PosClaim is the client for interacting with the PosClaim builders.
@@ -154,6 +163,7 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Alert = NewAlertClient(c.config)
+	c.ClientMutation = NewClientMutationClient(c.config)
 	c.ConnectAttempt = NewConnectAttemptClient(c.config)
 	c.DatabaseState = NewDatabaseStateClient(c.config)
 	c.Drift = NewDriftClient(c.config)
@@ -168,9 +178,11 @@ func (c *Client) init() {
 	c.MatchDecision = NewMatchDecisionClient(c.config)
 	c.OrderExport = NewOrderExportClient(c.config)
 	c.OrderLine = NewOrderLineClient(c.config)
+	c.OrderNotice = NewOrderNoticeClient(c.config)
 	c.OrderPayment = NewOrderPaymentClient(c.config)
 	c.OrderRefund = NewOrderRefundClient(c.config)
 	c.OrderStatus = NewOrderStatusClient(c.config)
+	c.PaymentMethodMapping = NewPaymentMethodMappingClient(c.config)
 	c.PaymentType = NewPaymentTypeClient(c.config)
 	c.PosClaim = NewPosClaimClient(c.config)
 	c.PosItem = NewPosItemClient(c.config)
@@ -282,47 +294,50 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		Alert:           NewAlertClient(cfg),
-		ConnectAttempt:  NewConnectAttemptClient(cfg),
-		DatabaseState:   NewDatabaseStateClient(cfg),
-		Drift:           NewDriftClient(cfg),
-		Employee:        NewEmployeeClient(cfg),
-		ExportEvent:     NewExportEventClient(cfg),
-		ExportLock:      NewExportLockClient(cfg),
-		ExportQueue:     NewExportQueueClient(cfg),
-		ExportSettings:  NewExportSettingsClient(cfg),
-		ImportSettings:  NewImportSettingsClient(cfg),
-		LightspeedLink:  NewLightspeedLinkClient(cfg),
-		Location:        NewLocationClient(cfg),
-		MatchDecision:   NewMatchDecisionClient(cfg),
-		OrderExport:     NewOrderExportClient(cfg),
-		OrderLine:       NewOrderLineClient(cfg),
-		OrderPayment:    NewOrderPaymentClient(cfg),
-		OrderRefund:     NewOrderRefundClient(cfg),
-		OrderStatus:     NewOrderStatusClient(cfg),
-		PaymentType:     NewPaymentTypeClient(cfg),
-		PosClaim:        NewPosClaimClient(cfg),
-		PosItem:         NewPosItemClient(cfg),
-		PosLabel:        NewPosLabelClient(cfg),
-		PriceLevel:      NewPriceLevelClient(cfg),
-		PricingSettings: NewPricingSettingsClient(cfg),
-		Product:         NewProductClient(cfg),
-		Register:        NewRegisterClient(cfg),
-		RegisterRoute:   NewRegisterRouteClient(cfg),
-		RunEvent:        NewRunEventClient(cfg),
-		SealSentinel:    NewSealSentinelClient(cfg),
-		SettingChange:   NewSettingChangeClient(cfg),
-		Shop:            NewShopClient(cfg),
-		ShopStock:       NewShopStockClient(cfg),
-		Site:            NewSiteClient(cfg),
-		StoreMapping:    NewStoreMappingClient(cfg),
-		SyncRun:         NewSyncRunClient(cfg),
-		SyncSchedule:    NewSyncScheduleClient(cfg),
-		SyncState:       NewSyncStateClient(cfg),
-		TokenRevocation: NewTokenRevocationClient(cfg),
-		WebOrder:        NewWebOrderClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		Alert:                NewAlertClient(cfg),
+		ClientMutation:       NewClientMutationClient(cfg),
+		ConnectAttempt:       NewConnectAttemptClient(cfg),
+		DatabaseState:        NewDatabaseStateClient(cfg),
+		Drift:                NewDriftClient(cfg),
+		Employee:             NewEmployeeClient(cfg),
+		ExportEvent:          NewExportEventClient(cfg),
+		ExportLock:           NewExportLockClient(cfg),
+		ExportQueue:          NewExportQueueClient(cfg),
+		ExportSettings:       NewExportSettingsClient(cfg),
+		ImportSettings:       NewImportSettingsClient(cfg),
+		LightspeedLink:       NewLightspeedLinkClient(cfg),
+		Location:             NewLocationClient(cfg),
+		MatchDecision:        NewMatchDecisionClient(cfg),
+		OrderExport:          NewOrderExportClient(cfg),
+		OrderLine:            NewOrderLineClient(cfg),
+		OrderNotice:          NewOrderNoticeClient(cfg),
+		OrderPayment:         NewOrderPaymentClient(cfg),
+		OrderRefund:          NewOrderRefundClient(cfg),
+		OrderStatus:          NewOrderStatusClient(cfg),
+		PaymentMethodMapping: NewPaymentMethodMappingClient(cfg),
+		PaymentType:          NewPaymentTypeClient(cfg),
+		PosClaim:             NewPosClaimClient(cfg),
+		PosItem:              NewPosItemClient(cfg),
+		PosLabel:             NewPosLabelClient(cfg),
+		PriceLevel:           NewPriceLevelClient(cfg),
+		PricingSettings:      NewPricingSettingsClient(cfg),
+		Product:              NewProductClient(cfg),
+		Register:             NewRegisterClient(cfg),
+		RegisterRoute:        NewRegisterRouteClient(cfg),
+		RunEvent:             NewRunEventClient(cfg),
+		SealSentinel:         NewSealSentinelClient(cfg),
+		SettingChange:        NewSettingChangeClient(cfg),
+		Shop:                 NewShopClient(cfg),
+		ShopStock:            NewShopStockClient(cfg),
+		Site:                 NewSiteClient(cfg),
+		StoreMapping:         NewStoreMappingClient(cfg),
+		SyncRun:              NewSyncRunClient(cfg),
+		SyncSchedule:         NewSyncScheduleClient(cfg),
+		SyncState:            NewSyncStateClient(cfg),
+		TokenRevocation:      NewTokenRevocationClient(cfg),
+		WebOrder:             NewWebOrderClient(cfg),
 	}, nil
 }
 
@@ -340,47 +355,50 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		Alert:           NewAlertClient(cfg),
-		ConnectAttempt:  NewConnectAttemptClient(cfg),
-		DatabaseState:   NewDatabaseStateClient(cfg),
-		Drift:           NewDriftClient(cfg),
-		Employee:        NewEmployeeClient(cfg),
-		ExportEvent:     NewExportEventClient(cfg),
-		ExportLock:      NewExportLockClient(cfg),
-		ExportQueue:     NewExportQueueClient(cfg),
-		ExportSettings:  NewExportSettingsClient(cfg),
-		ImportSettings:  NewImportSettingsClient(cfg),
-		LightspeedLink:  NewLightspeedLinkClient(cfg),
-		Location:        NewLocationClient(cfg),
-		MatchDecision:   NewMatchDecisionClient(cfg),
-		OrderExport:     NewOrderExportClient(cfg),
-		OrderLine:       NewOrderLineClient(cfg),
-		OrderPayment:    NewOrderPaymentClient(cfg),
-		OrderRefund:     NewOrderRefundClient(cfg),
-		OrderStatus:     NewOrderStatusClient(cfg),
-		PaymentType:     NewPaymentTypeClient(cfg),
-		PosClaim:        NewPosClaimClient(cfg),
-		PosItem:         NewPosItemClient(cfg),
-		PosLabel:        NewPosLabelClient(cfg),
-		PriceLevel:      NewPriceLevelClient(cfg),
-		PricingSettings: NewPricingSettingsClient(cfg),
-		Product:         NewProductClient(cfg),
-		Register:        NewRegisterClient(cfg),
-		RegisterRoute:   NewRegisterRouteClient(cfg),
-		RunEvent:        NewRunEventClient(cfg),
-		SealSentinel:    NewSealSentinelClient(cfg),
-		SettingChange:   NewSettingChangeClient(cfg),
-		Shop:            NewShopClient(cfg),
-		ShopStock:       NewShopStockClient(cfg),
-		Site:            NewSiteClient(cfg),
-		StoreMapping:    NewStoreMappingClient(cfg),
-		SyncRun:         NewSyncRunClient(cfg),
-		SyncSchedule:    NewSyncScheduleClient(cfg),
-		SyncState:       NewSyncStateClient(cfg),
-		TokenRevocation: NewTokenRevocationClient(cfg),
-		WebOrder:        NewWebOrderClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		Alert:                NewAlertClient(cfg),
+		ClientMutation:       NewClientMutationClient(cfg),
+		ConnectAttempt:       NewConnectAttemptClient(cfg),
+		DatabaseState:        NewDatabaseStateClient(cfg),
+		Drift:                NewDriftClient(cfg),
+		Employee:             NewEmployeeClient(cfg),
+		ExportEvent:          NewExportEventClient(cfg),
+		ExportLock:           NewExportLockClient(cfg),
+		ExportQueue:          NewExportQueueClient(cfg),
+		ExportSettings:       NewExportSettingsClient(cfg),
+		ImportSettings:       NewImportSettingsClient(cfg),
+		LightspeedLink:       NewLightspeedLinkClient(cfg),
+		Location:             NewLocationClient(cfg),
+		MatchDecision:        NewMatchDecisionClient(cfg),
+		OrderExport:          NewOrderExportClient(cfg),
+		OrderLine:            NewOrderLineClient(cfg),
+		OrderNotice:          NewOrderNoticeClient(cfg),
+		OrderPayment:         NewOrderPaymentClient(cfg),
+		OrderRefund:          NewOrderRefundClient(cfg),
+		OrderStatus:          NewOrderStatusClient(cfg),
+		PaymentMethodMapping: NewPaymentMethodMappingClient(cfg),
+		PaymentType:          NewPaymentTypeClient(cfg),
+		PosClaim:             NewPosClaimClient(cfg),
+		PosItem:              NewPosItemClient(cfg),
+		PosLabel:             NewPosLabelClient(cfg),
+		PriceLevel:           NewPriceLevelClient(cfg),
+		PricingSettings:      NewPricingSettingsClient(cfg),
+		Product:              NewProductClient(cfg),
+		Register:             NewRegisterClient(cfg),
+		RegisterRoute:        NewRegisterRouteClient(cfg),
+		RunEvent:             NewRunEventClient(cfg),
+		SealSentinel:         NewSealSentinelClient(cfg),
+		SettingChange:        NewSettingChangeClient(cfg),
+		Shop:                 NewShopClient(cfg),
+		ShopStock:            NewShopStockClient(cfg),
+		Site:                 NewSiteClient(cfg),
+		StoreMapping:         NewStoreMappingClient(cfg),
+		SyncRun:              NewSyncRunClient(cfg),
+		SyncSchedule:         NewSyncScheduleClient(cfg),
+		SyncState:            NewSyncStateClient(cfg),
+		TokenRevocation:      NewTokenRevocationClient(cfg),
+		WebOrder:             NewWebOrderClient(cfg),
 	}, nil
 }
 
@@ -410,14 +428,15 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportEvent,
-		c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
-		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
-		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.Drift,
+		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
+		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
+		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
+		c.PaymentMethodMapping, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel,
+		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
+		c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site,
+		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.WebOrder,
 	} {
 		n.Use(hooks...)
 	}
@@ -427,14 +446,15 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Alert, c.ConnectAttempt, c.DatabaseState, c.Drift, c.Employee, c.ExportEvent,
-		c.ExportLock, c.ExportQueue, c.ExportSettings, c.ImportSettings,
-		c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport, c.OrderLine,
-		c.OrderPayment, c.OrderRefund, c.OrderStatus, c.PaymentType, c.PosClaim,
-		c.PosItem, c.PosLabel, c.PriceLevel, c.PricingSettings, c.Product, c.Register,
-		c.RegisterRoute, c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop,
-		c.ShopStock, c.Site, c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState,
-		c.TokenRevocation, c.WebOrder,
+		c.Alert, c.ClientMutation, c.ConnectAttempt, c.DatabaseState, c.Drift,
+		c.Employee, c.ExportEvent, c.ExportLock, c.ExportQueue, c.ExportSettings,
+		c.ImportSettings, c.LightspeedLink, c.Location, c.MatchDecision, c.OrderExport,
+		c.OrderLine, c.OrderNotice, c.OrderPayment, c.OrderRefund, c.OrderStatus,
+		c.PaymentMethodMapping, c.PaymentType, c.PosClaim, c.PosItem, c.PosLabel,
+		c.PriceLevel, c.PricingSettings, c.Product, c.Register, c.RegisterRoute,
+		c.RunEvent, c.SealSentinel, c.SettingChange, c.Shop, c.ShopStock, c.Site,
+		c.StoreMapping, c.SyncRun, c.SyncSchedule, c.SyncState, c.TokenRevocation,
+		c.WebOrder,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -445,6 +465,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *AlertMutation:
 		return c.Alert.mutate(ctx, m)
+	case *ClientMutationMutation:
+		return c.ClientMutation.mutate(ctx, m)
 	case *ConnectAttemptMutation:
 		return c.ConnectAttempt.mutate(ctx, m)
 	case *DatabaseStateMutation:
@@ -473,12 +495,16 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.OrderExport.mutate(ctx, m)
 	case *OrderLineMutation:
 		return c.OrderLine.mutate(ctx, m)
+	case *OrderNoticeMutation:
+		return c.OrderNotice.mutate(ctx, m)
 	case *OrderPaymentMutation:
 		return c.OrderPayment.mutate(ctx, m)
 	case *OrderRefundMutation:
 		return c.OrderRefund.mutate(ctx, m)
 	case *OrderStatusMutation:
 		return c.OrderStatus.mutate(ctx, m)
+	case *PaymentMethodMappingMutation:
+		return c.PaymentMethodMapping.mutate(ctx, m)
 	case *PaymentTypeMutation:
 		return c.PaymentType.mutate(ctx, m)
 	case *PosClaimMutation:
@@ -672,6 +698,155 @@ func (c *AlertClient) mutate(ctx context.Context, m *AlertMutation) (Value, erro
 		return (&AlertDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Alert mutation op: %q", m.Op())
+	}
+}
+
+// ClientMutationClient is a client for the ClientMutation schema.
+type ClientMutationClient struct {
+	config
+}
+
+// NewClientMutationClient returns a client for the ClientMutation from the given config.
+func NewClientMutationClient(c config) *ClientMutationClient {
+	return &ClientMutationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `clientmutation.Hooks(f(g(h())))`.
+func (c *ClientMutationClient) Use(hooks ...Hook) {
+	c.hooks.ClientMutation = append(c.hooks.ClientMutation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `clientmutation.Intercept(f(g(h())))`.
+func (c *ClientMutationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ClientMutation = append(c.inters.ClientMutation, interceptors...)
+}
+
+// Create returns a builder for creating a ClientMutation entity.
+func (c *ClientMutationClient) Create() *ClientMutationCreate {
+	mutation := newClientMutationMutation(c.config, OpCreate)
+	return &ClientMutationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ClientMutation entities.
+func (c *ClientMutationClient) CreateBulk(builders ...*ClientMutationCreate) *ClientMutationCreateBulk {
+	return &ClientMutationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ClientMutationClient) MapCreateBulk(slice any, setFunc func(*ClientMutationCreate, int)) *ClientMutationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ClientMutationCreateBulk{err: fmt.Errorf("calling to ClientMutationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ClientMutationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ClientMutationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ClientMutation.
+func (c *ClientMutationClient) Update() *ClientMutationUpdate {
+	mutation := newClientMutationMutation(c.config, OpUpdate)
+	return &ClientMutationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ClientMutationClient) UpdateOne(_m *ClientMutation) *ClientMutationUpdateOne {
+	mutation := newClientMutationMutation(c.config, OpUpdateOne, withClientMutation(_m))
+	return &ClientMutationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ClientMutationClient) UpdateOneID(id string) *ClientMutationUpdateOne {
+	mutation := newClientMutationMutation(c.config, OpUpdateOne, withClientMutationID(id))
+	return &ClientMutationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ClientMutation.
+func (c *ClientMutationClient) Delete() *ClientMutationDelete {
+	mutation := newClientMutationMutation(c.config, OpDelete)
+	return &ClientMutationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ClientMutationClient) DeleteOne(_m *ClientMutation) *ClientMutationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ClientMutationClient) DeleteOneID(id string) *ClientMutationDeleteOne {
+	builder := c.Delete().Where(clientmutation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ClientMutationDeleteOne{builder}
+}
+
+// Query returns a query builder for ClientMutation.
+func (c *ClientMutationClient) Query() *ClientMutationQuery {
+	return &ClientMutationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeClientMutation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ClientMutation entity by its id.
+func (c *ClientMutationClient) Get(ctx context.Context, id string) (*ClientMutation, error) {
+	return c.Query().Where(clientmutation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ClientMutationClient) GetX(ctx context.Context, id string) *ClientMutation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a ClientMutation.
+func (c *ClientMutationClient) QuerySite(_m *ClientMutation) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(clientmutation.Table, clientmutation.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, clientmutation.SiteTable, clientmutation.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ClientMutationClient) Hooks() []Hook {
+	return c.hooks.ClientMutation
+}
+
+// Interceptors returns the client interceptors.
+func (c *ClientMutationClient) Interceptors() []Interceptor {
+	return c.inters.ClientMutation
+}
+
+func (c *ClientMutationClient) mutate(ctx context.Context, m *ClientMutationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ClientMutationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ClientMutationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ClientMutationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ClientMutationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ClientMutation mutation op: %q", m.Op())
 	}
 }
 
@@ -2912,6 +3087,22 @@ func (c *OrderLineClient) QueryFulfilledLocation(_m *OrderLine) *LocationQuery {
 	return query
 }
 
+// QueryLocation queries the location edge of a OrderLine.
+func (c *OrderLineClient) QueryLocation(_m *OrderLine) *LocationQuery {
+	query := (&LocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, id),
+			sqlgraph.To(location.Table, location.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderline.LocationTable, orderline.LocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *OrderLineClient) Hooks() []Hook {
 	return c.hooks.OrderLine
@@ -2934,6 +3125,171 @@ func (c *OrderLineClient) mutate(ctx context.Context, m *OrderLineMutation) (Val
 		return (&OrderLineDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown OrderLine mutation op: %q", m.Op())
+	}
+}
+
+// OrderNoticeClient is a client for the OrderNotice schema.
+type OrderNoticeClient struct {
+	config
+}
+
+// NewOrderNoticeClient returns a client for the OrderNotice from the given config.
+func NewOrderNoticeClient(c config) *OrderNoticeClient {
+	return &OrderNoticeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ordernotice.Hooks(f(g(h())))`.
+func (c *OrderNoticeClient) Use(hooks ...Hook) {
+	c.hooks.OrderNotice = append(c.hooks.OrderNotice, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ordernotice.Intercept(f(g(h())))`.
+func (c *OrderNoticeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrderNotice = append(c.inters.OrderNotice, interceptors...)
+}
+
+// Create returns a builder for creating a OrderNotice entity.
+func (c *OrderNoticeClient) Create() *OrderNoticeCreate {
+	mutation := newOrderNoticeMutation(c.config, OpCreate)
+	return &OrderNoticeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrderNotice entities.
+func (c *OrderNoticeClient) CreateBulk(builders ...*OrderNoticeCreate) *OrderNoticeCreateBulk {
+	return &OrderNoticeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrderNoticeClient) MapCreateBulk(slice any, setFunc func(*OrderNoticeCreate, int)) *OrderNoticeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrderNoticeCreateBulk{err: fmt.Errorf("calling to OrderNoticeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrderNoticeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrderNoticeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrderNotice.
+func (c *OrderNoticeClient) Update() *OrderNoticeUpdate {
+	mutation := newOrderNoticeMutation(c.config, OpUpdate)
+	return &OrderNoticeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrderNoticeClient) UpdateOne(_m *OrderNotice) *OrderNoticeUpdateOne {
+	mutation := newOrderNoticeMutation(c.config, OpUpdateOne, withOrderNotice(_m))
+	return &OrderNoticeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrderNoticeClient) UpdateOneID(id string) *OrderNoticeUpdateOne {
+	mutation := newOrderNoticeMutation(c.config, OpUpdateOne, withOrderNoticeID(id))
+	return &OrderNoticeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrderNotice.
+func (c *OrderNoticeClient) Delete() *OrderNoticeDelete {
+	mutation := newOrderNoticeMutation(c.config, OpDelete)
+	return &OrderNoticeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrderNoticeClient) DeleteOne(_m *OrderNotice) *OrderNoticeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrderNoticeClient) DeleteOneID(id string) *OrderNoticeDeleteOne {
+	builder := c.Delete().Where(ordernotice.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrderNoticeDeleteOne{builder}
+}
+
+// Query returns a query builder for OrderNotice.
+func (c *OrderNoticeClient) Query() *OrderNoticeQuery {
+	return &OrderNoticeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrderNotice},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrderNotice entity by its id.
+func (c *OrderNoticeClient) Get(ctx context.Context, id string) (*OrderNotice, error) {
+	return c.Query().Where(ordernotice.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrderNoticeClient) GetX(ctx context.Context, id string) *OrderNotice {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a OrderNotice.
+func (c *OrderNoticeClient) QuerySite(_m *OrderNotice) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ordernotice.Table, ordernotice.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, ordernotice.SiteTable, ordernotice.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryOrder queries the order edge of a OrderNotice.
+func (c *OrderNoticeClient) QueryOrder(_m *OrderNotice) *WebOrderQuery {
+	query := (&WebOrderClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(ordernotice.Table, ordernotice.FieldID, id),
+			sqlgraph.To(weborder.Table, weborder.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, ordernotice.OrderTable, ordernotice.OrderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OrderNoticeClient) Hooks() []Hook {
+	return c.hooks.OrderNotice
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrderNoticeClient) Interceptors() []Interceptor {
+	return c.inters.OrderNotice
+}
+
+func (c *OrderNoticeClient) mutate(ctx context.Context, m *OrderNoticeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrderNoticeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrderNoticeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrderNoticeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrderNoticeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrderNotice mutation op: %q", m.Op())
 	}
 }
 
@@ -3429,6 +3785,171 @@ func (c *OrderStatusClient) mutate(ctx context.Context, m *OrderStatusMutation) 
 		return (&OrderStatusDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown OrderStatus mutation op: %q", m.Op())
+	}
+}
+
+// PaymentMethodMappingClient is a client for the PaymentMethodMapping schema.
+type PaymentMethodMappingClient struct {
+	config
+}
+
+// NewPaymentMethodMappingClient returns a client for the PaymentMethodMapping from the given config.
+func NewPaymentMethodMappingClient(c config) *PaymentMethodMappingClient {
+	return &PaymentMethodMappingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `paymentmethodmapping.Hooks(f(g(h())))`.
+func (c *PaymentMethodMappingClient) Use(hooks ...Hook) {
+	c.hooks.PaymentMethodMapping = append(c.hooks.PaymentMethodMapping, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `paymentmethodmapping.Intercept(f(g(h())))`.
+func (c *PaymentMethodMappingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PaymentMethodMapping = append(c.inters.PaymentMethodMapping, interceptors...)
+}
+
+// Create returns a builder for creating a PaymentMethodMapping entity.
+func (c *PaymentMethodMappingClient) Create() *PaymentMethodMappingCreate {
+	mutation := newPaymentMethodMappingMutation(c.config, OpCreate)
+	return &PaymentMethodMappingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PaymentMethodMapping entities.
+func (c *PaymentMethodMappingClient) CreateBulk(builders ...*PaymentMethodMappingCreate) *PaymentMethodMappingCreateBulk {
+	return &PaymentMethodMappingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PaymentMethodMappingClient) MapCreateBulk(slice any, setFunc func(*PaymentMethodMappingCreate, int)) *PaymentMethodMappingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PaymentMethodMappingCreateBulk{err: fmt.Errorf("calling to PaymentMethodMappingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PaymentMethodMappingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PaymentMethodMappingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PaymentMethodMapping.
+func (c *PaymentMethodMappingClient) Update() *PaymentMethodMappingUpdate {
+	mutation := newPaymentMethodMappingMutation(c.config, OpUpdate)
+	return &PaymentMethodMappingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PaymentMethodMappingClient) UpdateOne(_m *PaymentMethodMapping) *PaymentMethodMappingUpdateOne {
+	mutation := newPaymentMethodMappingMutation(c.config, OpUpdateOne, withPaymentMethodMapping(_m))
+	return &PaymentMethodMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PaymentMethodMappingClient) UpdateOneID(id string) *PaymentMethodMappingUpdateOne {
+	mutation := newPaymentMethodMappingMutation(c.config, OpUpdateOne, withPaymentMethodMappingID(id))
+	return &PaymentMethodMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PaymentMethodMapping.
+func (c *PaymentMethodMappingClient) Delete() *PaymentMethodMappingDelete {
+	mutation := newPaymentMethodMappingMutation(c.config, OpDelete)
+	return &PaymentMethodMappingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PaymentMethodMappingClient) DeleteOne(_m *PaymentMethodMapping) *PaymentMethodMappingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PaymentMethodMappingClient) DeleteOneID(id string) *PaymentMethodMappingDeleteOne {
+	builder := c.Delete().Where(paymentmethodmapping.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PaymentMethodMappingDeleteOne{builder}
+}
+
+// Query returns a query builder for PaymentMethodMapping.
+func (c *PaymentMethodMappingClient) Query() *PaymentMethodMappingQuery {
+	return &PaymentMethodMappingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePaymentMethodMapping},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PaymentMethodMapping entity by its id.
+func (c *PaymentMethodMappingClient) Get(ctx context.Context, id string) (*PaymentMethodMapping, error) {
+	return c.Query().Where(paymentmethodmapping.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PaymentMethodMappingClient) GetX(ctx context.Context, id string) *PaymentMethodMapping {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySite queries the site edge of a PaymentMethodMapping.
+func (c *PaymentMethodMappingClient) QuerySite(_m *PaymentMethodMapping) *SiteQuery {
+	query := (&SiteClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(paymentmethodmapping.Table, paymentmethodmapping.FieldID, id),
+			sqlgraph.To(site.Table, site.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, paymentmethodmapping.SiteTable, paymentmethodmapping.SiteColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPaymentType queries the payment_type edge of a PaymentMethodMapping.
+func (c *PaymentMethodMappingClient) QueryPaymentType(_m *PaymentMethodMapping) *PaymentTypeQuery {
+	query := (&PaymentTypeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(paymentmethodmapping.Table, paymentmethodmapping.FieldID, id),
+			sqlgraph.To(paymenttype.Table, paymenttype.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, paymentmethodmapping.PaymentTypeTable, paymentmethodmapping.PaymentTypeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PaymentMethodMappingClient) Hooks() []Hook {
+	return c.hooks.PaymentMethodMapping
+}
+
+// Interceptors returns the client interceptors.
+func (c *PaymentMethodMappingClient) Interceptors() []Interceptor {
+	return c.inters.PaymentMethodMapping
+}
+
+func (c *PaymentMethodMappingClient) mutate(ctx context.Context, m *PaymentMethodMappingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PaymentMethodMappingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PaymentMethodMappingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PaymentMethodMappingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PaymentMethodMappingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PaymentMethodMapping mutation op: %q", m.Op())
 	}
 }
 
@@ -6792,6 +7313,22 @@ func (c *WebOrderClient) QueryExport(_m *WebOrder) *OrderExportQuery {
 	return query
 }
 
+// QueryNotices queries the notices edge of a WebOrder.
+func (c *WebOrderClient) QueryNotices(_m *WebOrder) *OrderNoticeQuery {
+	query := (&OrderNoticeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, id),
+			sqlgraph.To(ordernotice.Table, ordernotice.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, weborder.NoticesTable, weborder.NoticesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *WebOrderClient) Hooks() []Hook {
 	return c.hooks.WebOrder
@@ -6820,22 +7357,24 @@ func (c *WebOrderClient) mutate(ctx context.Context, m *WebOrderMutation) (Value
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportEvent, ExportLock,
-		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
-		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
-		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
-		Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, WebOrder []ent.Hook
+		Alert, ClientMutation, ConnectAttempt, DatabaseState, Drift, Employee,
+		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
+		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
+		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
+		WebOrder []ent.Hook
 	}
 	inters struct {
-		Alert, ConnectAttempt, DatabaseState, Drift, Employee, ExportEvent, ExportLock,
-		ExportQueue, ExportSettings, ImportSettings, LightspeedLink, Location,
-		MatchDecision, OrderExport, OrderLine, OrderPayment, OrderRefund, OrderStatus,
-		PaymentType, PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product,
-		Register, RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop,
-		ShopStock, Site, StoreMapping, SyncRun, SyncSchedule, SyncState,
-		TokenRevocation, WebOrder []ent.Interceptor
+		Alert, ClientMutation, ConnectAttempt, DatabaseState, Drift, Employee,
+		ExportEvent, ExportLock, ExportQueue, ExportSettings, ImportSettings,
+		LightspeedLink, Location, MatchDecision, OrderExport, OrderLine, OrderNotice,
+		OrderPayment, OrderRefund, OrderStatus, PaymentMethodMapping, PaymentType,
+		PosClaim, PosItem, PosLabel, PriceLevel, PricingSettings, Product, Register,
+		RegisterRoute, RunEvent, SealSentinel, SettingChange, Shop, ShopStock, Site,
+		StoreMapping, SyncRun, SyncSchedule, SyncState, TokenRevocation,
+		WebOrder []ent.Interceptor
 	}
 )
 

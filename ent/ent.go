@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
 	"possync/ent/drift"
@@ -21,9 +22,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
@@ -111,45 +114,48 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			alert.Table:           alert.ValidColumn,
-			connectattempt.Table:  connectattempt.ValidColumn,
-			databasestate.Table:   databasestate.ValidColumn,
-			drift.Table:           drift.ValidColumn,
-			employee.Table:        employee.ValidColumn,
-			exportevent.Table:     exportevent.ValidColumn,
-			exportlock.Table:      exportlock.ValidColumn,
-			exportqueue.Table:     exportqueue.ValidColumn,
-			exportsettings.Table:  exportsettings.ValidColumn,
-			importsettings.Table:  importsettings.ValidColumn,
-			lightspeedlink.Table:  lightspeedlink.ValidColumn,
-			location.Table:        location.ValidColumn,
-			matchdecision.Table:   matchdecision.ValidColumn,
-			orderexport.Table:     orderexport.ValidColumn,
-			orderline.Table:       orderline.ValidColumn,
-			orderpayment.Table:    orderpayment.ValidColumn,
-			orderrefund.Table:     orderrefund.ValidColumn,
-			orderstatus.Table:     orderstatus.ValidColumn,
-			paymenttype.Table:     paymenttype.ValidColumn,
-			posclaim.Table:        posclaim.ValidColumn,
-			positem.Table:         positem.ValidColumn,
-			poslabel.Table:        poslabel.ValidColumn,
-			pricelevel.Table:      pricelevel.ValidColumn,
-			pricingsettings.Table: pricingsettings.ValidColumn,
-			product.Table:         product.ValidColumn,
-			register.Table:        register.ValidColumn,
-			registerroute.Table:   registerroute.ValidColumn,
-			runevent.Table:        runevent.ValidColumn,
-			sealsentinel.Table:    sealsentinel.ValidColumn,
-			settingchange.Table:   settingchange.ValidColumn,
-			shop.Table:            shop.ValidColumn,
-			shopstock.Table:       shopstock.ValidColumn,
-			site.Table:            site.ValidColumn,
-			storemapping.Table:    storemapping.ValidColumn,
-			syncrun.Table:         syncrun.ValidColumn,
-			syncschedule.Table:    syncschedule.ValidColumn,
-			syncstate.Table:       syncstate.ValidColumn,
-			tokenrevocation.Table: tokenrevocation.ValidColumn,
-			weborder.Table:        weborder.ValidColumn,
+			alert.Table:                alert.ValidColumn,
+			clientmutation.Table:       clientmutation.ValidColumn,
+			connectattempt.Table:       connectattempt.ValidColumn,
+			databasestate.Table:        databasestate.ValidColumn,
+			drift.Table:                drift.ValidColumn,
+			employee.Table:             employee.ValidColumn,
+			exportevent.Table:          exportevent.ValidColumn,
+			exportlock.Table:           exportlock.ValidColumn,
+			exportqueue.Table:          exportqueue.ValidColumn,
+			exportsettings.Table:       exportsettings.ValidColumn,
+			importsettings.Table:       importsettings.ValidColumn,
+			lightspeedlink.Table:       lightspeedlink.ValidColumn,
+			location.Table:             location.ValidColumn,
+			matchdecision.Table:        matchdecision.ValidColumn,
+			orderexport.Table:          orderexport.ValidColumn,
+			orderline.Table:            orderline.ValidColumn,
+			ordernotice.Table:          ordernotice.ValidColumn,
+			orderpayment.Table:         orderpayment.ValidColumn,
+			orderrefund.Table:          orderrefund.ValidColumn,
+			orderstatus.Table:          orderstatus.ValidColumn,
+			paymentmethodmapping.Table: paymentmethodmapping.ValidColumn,
+			paymenttype.Table:          paymenttype.ValidColumn,
+			posclaim.Table:             posclaim.ValidColumn,
+			positem.Table:              positem.ValidColumn,
+			poslabel.Table:             poslabel.ValidColumn,
+			pricelevel.Table:           pricelevel.ValidColumn,
+			pricingsettings.Table:      pricingsettings.ValidColumn,
+			product.Table:              product.ValidColumn,
+			register.Table:             register.ValidColumn,
+			registerroute.Table:        registerroute.ValidColumn,
+			runevent.Table:             runevent.ValidColumn,
+			sealsentinel.Table:         sealsentinel.ValidColumn,
+			settingchange.Table:        settingchange.ValidColumn,
+			shop.Table:                 shop.ValidColumn,
+			shopstock.Table:            shopstock.ValidColumn,
+			site.Table:                 site.ValidColumn,
+			storemapping.Table:         storemapping.ValidColumn,
+			syncrun.Table:              syncrun.ValidColumn,
+			syncschedule.Table:         syncschedule.ValidColumn,
+			syncstate.Table:            syncstate.ValidColumn,
+			tokenrevocation.Table:      tokenrevocation.ValidColumn,
+			weborder.Table:             weborder.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

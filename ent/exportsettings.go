@@ -42,6 +42,12 @@ type ExportSettings struct {
 	UnlinkedLines retail.UnlinkedLines `json:"unlinked_lines,omitempty"`
 	// TaxHandling holds the value of the "tax_handling" field.
 	TaxHandling retail.TaxHandling `json:"tax_handling,omitempty"`
+	// SupplierLines holds the value of the "supplier_lines" field.
+	SupplierLines retail.SupplierLines `json:"supplier_lines,omitempty"`
+	// OpenOrders holds the value of the "open_orders" field.
+	OpenOrders retail.OpenOrders `json:"open_orders,omitempty"`
+	// Orders placed from then on keep their units from being sold again: when exporting was first enabled.
+	OrdersFrom *time.Time `json:"orders_from,omitempty"`
 	// Revision holds the value of the "revision" field.
 	Revision int `json:"revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -120,9 +126,9 @@ func (*ExportSettings) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case exportsettings.FieldRevision:
 			values[i] = new(sql.NullInt64)
-		case exportsettings.FieldID, exportsettings.FieldSiteID, exportsettings.FieldEmployeeID, exportsettings.FieldRegisterID, exportsettings.FieldStatusAfterID, exportsettings.FieldUnlinkedLines, exportsettings.FieldTaxHandling:
+		case exportsettings.FieldID, exportsettings.FieldSiteID, exportsettings.FieldEmployeeID, exportsettings.FieldRegisterID, exportsettings.FieldStatusAfterID, exportsettings.FieldUnlinkedLines, exportsettings.FieldTaxHandling, exportsettings.FieldSupplierLines, exportsettings.FieldOpenOrders:
 			values[i] = new(sql.NullString)
-		case exportsettings.FieldCreatedAt, exportsettings.FieldUpdatedAt:
+		case exportsettings.FieldCreatedAt, exportsettings.FieldUpdatedAt, exportsettings.FieldOrdersFrom:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -207,6 +213,25 @@ func (_m *ExportSettings) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field tax_handling", values[i])
 			} else if value.Valid {
 				_m.TaxHandling = retail.TaxHandling(value.String)
+			}
+		case exportsettings.FieldSupplierLines:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field supplier_lines", values[i])
+			} else if value.Valid {
+				_m.SupplierLines = retail.SupplierLines(value.String)
+			}
+		case exportsettings.FieldOpenOrders:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field open_orders", values[i])
+			} else if value.Valid {
+				_m.OpenOrders = retail.OpenOrders(value.String)
+			}
+		case exportsettings.FieldOrdersFrom:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field orders_from", values[i])
+			} else if value.Valid {
+				_m.OrdersFrom = new(time.Time)
+				*_m.OrdersFrom = value.Time
 			}
 		case exportsettings.FieldRevision:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -305,6 +330,17 @@ func (_m *ExportSettings) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("tax_handling=")
 	builder.WriteString(fmt.Sprintf("%v", _m.TaxHandling))
+	builder.WriteString(", ")
+	builder.WriteString("supplier_lines=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SupplierLines))
+	builder.WriteString(", ")
+	builder.WriteString("open_orders=")
+	builder.WriteString(fmt.Sprintf("%v", _m.OpenOrders))
+	builder.WriteString(", ")
+	if v := _m.OrdersFrom; v != nil {
+		builder.WriteString("orders_from=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))

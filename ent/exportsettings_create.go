@@ -128,6 +128,48 @@ func (_c *ExportSettingsCreate) SetTaxHandling(v retail.TaxHandling) *ExportSett
 	return _c
 }
 
+// SetSupplierLines sets the "supplier_lines" field.
+func (_c *ExportSettingsCreate) SetSupplierLines(v retail.SupplierLines) *ExportSettingsCreate {
+	_c.mutation.SetSupplierLines(v)
+	return _c
+}
+
+// SetNillableSupplierLines sets the "supplier_lines" field if the given value is not nil.
+func (_c *ExportSettingsCreate) SetNillableSupplierLines(v *retail.SupplierLines) *ExportSettingsCreate {
+	if v != nil {
+		_c.SetSupplierLines(*v)
+	}
+	return _c
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (_c *ExportSettingsCreate) SetOpenOrders(v retail.OpenOrders) *ExportSettingsCreate {
+	_c.mutation.SetOpenOrders(v)
+	return _c
+}
+
+// SetNillableOpenOrders sets the "open_orders" field if the given value is not nil.
+func (_c *ExportSettingsCreate) SetNillableOpenOrders(v *retail.OpenOrders) *ExportSettingsCreate {
+	if v != nil {
+		_c.SetOpenOrders(*v)
+	}
+	return _c
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (_c *ExportSettingsCreate) SetOrdersFrom(v time.Time) *ExportSettingsCreate {
+	_c.mutation.SetOrdersFrom(v)
+	return _c
+}
+
+// SetNillableOrdersFrom sets the "orders_from" field if the given value is not nil.
+func (_c *ExportSettingsCreate) SetNillableOrdersFrom(v *time.Time) *ExportSettingsCreate {
+	if v != nil {
+		_c.SetOrdersFrom(*v)
+	}
+	return _c
+}
+
 // SetRevision sets the "revision" field.
 func (_c *ExportSettingsCreate) SetRevision(v int) *ExportSettingsCreate {
 	_c.mutation.SetRevision(v)
@@ -219,6 +261,14 @@ func (_c *ExportSettingsCreate) defaults() {
 		v := exportsettings.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.SupplierLines(); !ok {
+		v := exportsettings.DefaultSupplierLines
+		_c.mutation.SetSupplierLines(v)
+	}
+	if _, ok := _c.mutation.OpenOrders(); !ok {
+		v := exportsettings.DefaultOpenOrders
+		_c.mutation.SetOpenOrders(v)
+	}
 	if _, ok := _c.mutation.Revision(); !ok {
 		v := exportsettings.DefaultRevision
 		_c.mutation.SetRevision(v)
@@ -280,6 +330,22 @@ func (_c *ExportSettingsCreate) check() error {
 	if v, ok := _c.mutation.TaxHandling(); ok {
 		if err := exportsettings.TaxHandlingValidator(string(v)); err != nil {
 			return &ValidationError{Name: "tax_handling", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.tax_handling": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SupplierLines(); !ok {
+		return &ValidationError{Name: "supplier_lines", err: errors.New(`ent: missing required field "ExportSettings.supplier_lines"`)}
+	}
+	if v, ok := _c.mutation.SupplierLines(); ok {
+		if err := exportsettings.SupplierLinesValidator(string(v)); err != nil {
+			return &ValidationError{Name: "supplier_lines", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.supplier_lines": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.OpenOrders(); !ok {
+		return &ValidationError{Name: "open_orders", err: errors.New(`ent: missing required field "ExportSettings.open_orders"`)}
+	}
+	if v, ok := _c.mutation.OpenOrders(); ok {
+		if err := exportsettings.OpenOrdersValidator(string(v)); err != nil {
+			return &ValidationError{Name: "open_orders", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.open_orders": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Revision(); !ok {
@@ -352,6 +418,18 @@ func (_c *ExportSettingsCreate) createSpec() (*ExportSettings, *sqlgraph.CreateS
 	if value, ok := _c.mutation.TaxHandling(); ok {
 		_spec.SetField(exportsettings.FieldTaxHandling, field.TypeString, value)
 		_node.TaxHandling = value
+	}
+	if value, ok := _c.mutation.SupplierLines(); ok {
+		_spec.SetField(exportsettings.FieldSupplierLines, field.TypeString, value)
+		_node.SupplierLines = value
+	}
+	if value, ok := _c.mutation.OpenOrders(); ok {
+		_spec.SetField(exportsettings.FieldOpenOrders, field.TypeString, value)
+		_node.OpenOrders = value
+	}
+	if value, ok := _c.mutation.OrdersFrom(); ok {
+		_spec.SetField(exportsettings.FieldOrdersFrom, field.TypeTime, value)
+		_node.OrdersFrom = &value
 	}
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(exportsettings.FieldRevision, field.TypeInt, value)
@@ -591,6 +669,48 @@ func (u *ExportSettingsUpsert) UpdateTaxHandling() *ExportSettingsUpsert {
 	return u
 }
 
+// SetSupplierLines sets the "supplier_lines" field.
+func (u *ExportSettingsUpsert) SetSupplierLines(v retail.SupplierLines) *ExportSettingsUpsert {
+	u.Set(exportsettings.FieldSupplierLines, v)
+	return u
+}
+
+// UpdateSupplierLines sets the "supplier_lines" field to the value that was provided on create.
+func (u *ExportSettingsUpsert) UpdateSupplierLines() *ExportSettingsUpsert {
+	u.SetExcluded(exportsettings.FieldSupplierLines)
+	return u
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (u *ExportSettingsUpsert) SetOpenOrders(v retail.OpenOrders) *ExportSettingsUpsert {
+	u.Set(exportsettings.FieldOpenOrders, v)
+	return u
+}
+
+// UpdateOpenOrders sets the "open_orders" field to the value that was provided on create.
+func (u *ExportSettingsUpsert) UpdateOpenOrders() *ExportSettingsUpsert {
+	u.SetExcluded(exportsettings.FieldOpenOrders)
+	return u
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (u *ExportSettingsUpsert) SetOrdersFrom(v time.Time) *ExportSettingsUpsert {
+	u.Set(exportsettings.FieldOrdersFrom, v)
+	return u
+}
+
+// UpdateOrdersFrom sets the "orders_from" field to the value that was provided on create.
+func (u *ExportSettingsUpsert) UpdateOrdersFrom() *ExportSettingsUpsert {
+	u.SetExcluded(exportsettings.FieldOrdersFrom)
+	return u
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (u *ExportSettingsUpsert) ClearOrdersFrom() *ExportSettingsUpsert {
+	u.SetNull(exportsettings.FieldOrdersFrom)
+	return u
+}
+
 // SetRevision sets the "revision" field.
 func (u *ExportSettingsUpsert) SetRevision(v int) *ExportSettingsUpsert {
 	u.Set(exportsettings.FieldRevision, v)
@@ -793,6 +913,55 @@ func (u *ExportSettingsUpsertOne) SetTaxHandling(v retail.TaxHandling) *ExportSe
 func (u *ExportSettingsUpsertOne) UpdateTaxHandling() *ExportSettingsUpsertOne {
 	return u.Update(func(s *ExportSettingsUpsert) {
 		s.UpdateTaxHandling()
+	})
+}
+
+// SetSupplierLines sets the "supplier_lines" field.
+func (u *ExportSettingsUpsertOne) SetSupplierLines(v retail.SupplierLines) *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetSupplierLines(v)
+	})
+}
+
+// UpdateSupplierLines sets the "supplier_lines" field to the value that was provided on create.
+func (u *ExportSettingsUpsertOne) UpdateSupplierLines() *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateSupplierLines()
+	})
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (u *ExportSettingsUpsertOne) SetOpenOrders(v retail.OpenOrders) *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetOpenOrders(v)
+	})
+}
+
+// UpdateOpenOrders sets the "open_orders" field to the value that was provided on create.
+func (u *ExportSettingsUpsertOne) UpdateOpenOrders() *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateOpenOrders()
+	})
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (u *ExportSettingsUpsertOne) SetOrdersFrom(v time.Time) *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetOrdersFrom(v)
+	})
+}
+
+// UpdateOrdersFrom sets the "orders_from" field to the value that was provided on create.
+func (u *ExportSettingsUpsertOne) UpdateOrdersFrom() *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateOrdersFrom()
+	})
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (u *ExportSettingsUpsertOne) ClearOrdersFrom() *ExportSettingsUpsertOne {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.ClearOrdersFrom()
 	})
 }
 
@@ -1168,6 +1337,55 @@ func (u *ExportSettingsUpsertBulk) SetTaxHandling(v retail.TaxHandling) *ExportS
 func (u *ExportSettingsUpsertBulk) UpdateTaxHandling() *ExportSettingsUpsertBulk {
 	return u.Update(func(s *ExportSettingsUpsert) {
 		s.UpdateTaxHandling()
+	})
+}
+
+// SetSupplierLines sets the "supplier_lines" field.
+func (u *ExportSettingsUpsertBulk) SetSupplierLines(v retail.SupplierLines) *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetSupplierLines(v)
+	})
+}
+
+// UpdateSupplierLines sets the "supplier_lines" field to the value that was provided on create.
+func (u *ExportSettingsUpsertBulk) UpdateSupplierLines() *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateSupplierLines()
+	})
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (u *ExportSettingsUpsertBulk) SetOpenOrders(v retail.OpenOrders) *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetOpenOrders(v)
+	})
+}
+
+// UpdateOpenOrders sets the "open_orders" field to the value that was provided on create.
+func (u *ExportSettingsUpsertBulk) UpdateOpenOrders() *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateOpenOrders()
+	})
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (u *ExportSettingsUpsertBulk) SetOrdersFrom(v time.Time) *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.SetOrdersFrom(v)
+	})
+}
+
+// UpdateOrdersFrom sets the "orders_from" field to the value that was provided on create.
+func (u *ExportSettingsUpsertBulk) UpdateOrdersFrom() *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.UpdateOrdersFrom()
+	})
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (u *ExportSettingsUpsertBulk) ClearOrdersFrom() *ExportSettingsUpsertBulk {
+	return u.Update(func(s *ExportSettingsUpsert) {
+		s.ClearOrdersFrom()
 	})
 }
 

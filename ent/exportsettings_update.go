@@ -155,6 +155,54 @@ func (_u *ExportSettingsUpdate) SetNillableTaxHandling(v *retail.TaxHandling) *E
 	return _u
 }
 
+// SetSupplierLines sets the "supplier_lines" field.
+func (_u *ExportSettingsUpdate) SetSupplierLines(v retail.SupplierLines) *ExportSettingsUpdate {
+	_u.mutation.SetSupplierLines(v)
+	return _u
+}
+
+// SetNillableSupplierLines sets the "supplier_lines" field if the given value is not nil.
+func (_u *ExportSettingsUpdate) SetNillableSupplierLines(v *retail.SupplierLines) *ExportSettingsUpdate {
+	if v != nil {
+		_u.SetSupplierLines(*v)
+	}
+	return _u
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (_u *ExportSettingsUpdate) SetOpenOrders(v retail.OpenOrders) *ExportSettingsUpdate {
+	_u.mutation.SetOpenOrders(v)
+	return _u
+}
+
+// SetNillableOpenOrders sets the "open_orders" field if the given value is not nil.
+func (_u *ExportSettingsUpdate) SetNillableOpenOrders(v *retail.OpenOrders) *ExportSettingsUpdate {
+	if v != nil {
+		_u.SetOpenOrders(*v)
+	}
+	return _u
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (_u *ExportSettingsUpdate) SetOrdersFrom(v time.Time) *ExportSettingsUpdate {
+	_u.mutation.SetOrdersFrom(v)
+	return _u
+}
+
+// SetNillableOrdersFrom sets the "orders_from" field if the given value is not nil.
+func (_u *ExportSettingsUpdate) SetNillableOrdersFrom(v *time.Time) *ExportSettingsUpdate {
+	if v != nil {
+		_u.SetOrdersFrom(*v)
+	}
+	return _u
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (_u *ExportSettingsUpdate) ClearOrdersFrom() *ExportSettingsUpdate {
+	_u.mutation.ClearOrdersFrom()
+	return _u
+}
+
 // SetRevision sets the "revision" field.
 func (_u *ExportSettingsUpdate) SetRevision(v int) *ExportSettingsUpdate {
 	_u.mutation.ResetRevision()
@@ -277,6 +325,16 @@ func (_u *ExportSettingsUpdate) check() error {
 			return &ValidationError{Name: "tax_handling", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.tax_handling": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SupplierLines(); ok {
+		if err := exportsettings.SupplierLinesValidator(string(v)); err != nil {
+			return &ValidationError{Name: "supplier_lines", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.supplier_lines": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.OpenOrders(); ok {
+		if err := exportsettings.OpenOrdersValidator(string(v)); err != nil {
+			return &ValidationError{Name: "open_orders", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.open_orders": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ExportSettings.site"`)
 	}
@@ -315,6 +373,18 @@ func (_u *ExportSettingsUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.TaxHandling(); ok {
 		_spec.SetField(exportsettings.FieldTaxHandling, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SupplierLines(); ok {
+		_spec.SetField(exportsettings.FieldSupplierLines, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OpenOrders(); ok {
+		_spec.SetField(exportsettings.FieldOpenOrders, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OrdersFrom(); ok {
+		_spec.SetField(exportsettings.FieldOrdersFrom, field.TypeTime, value)
+	}
+	if _u.mutation.OrdersFromCleared() {
+		_spec.ClearField(exportsettings.FieldOrdersFrom, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Revision(); ok {
 		_spec.SetField(exportsettings.FieldRevision, field.TypeInt, value)
@@ -553,6 +623,54 @@ func (_u *ExportSettingsUpdateOne) SetNillableTaxHandling(v *retail.TaxHandling)
 	return _u
 }
 
+// SetSupplierLines sets the "supplier_lines" field.
+func (_u *ExportSettingsUpdateOne) SetSupplierLines(v retail.SupplierLines) *ExportSettingsUpdateOne {
+	_u.mutation.SetSupplierLines(v)
+	return _u
+}
+
+// SetNillableSupplierLines sets the "supplier_lines" field if the given value is not nil.
+func (_u *ExportSettingsUpdateOne) SetNillableSupplierLines(v *retail.SupplierLines) *ExportSettingsUpdateOne {
+	if v != nil {
+		_u.SetSupplierLines(*v)
+	}
+	return _u
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (_u *ExportSettingsUpdateOne) SetOpenOrders(v retail.OpenOrders) *ExportSettingsUpdateOne {
+	_u.mutation.SetOpenOrders(v)
+	return _u
+}
+
+// SetNillableOpenOrders sets the "open_orders" field if the given value is not nil.
+func (_u *ExportSettingsUpdateOne) SetNillableOpenOrders(v *retail.OpenOrders) *ExportSettingsUpdateOne {
+	if v != nil {
+		_u.SetOpenOrders(*v)
+	}
+	return _u
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (_u *ExportSettingsUpdateOne) SetOrdersFrom(v time.Time) *ExportSettingsUpdateOne {
+	_u.mutation.SetOrdersFrom(v)
+	return _u
+}
+
+// SetNillableOrdersFrom sets the "orders_from" field if the given value is not nil.
+func (_u *ExportSettingsUpdateOne) SetNillableOrdersFrom(v *time.Time) *ExportSettingsUpdateOne {
+	if v != nil {
+		_u.SetOrdersFrom(*v)
+	}
+	return _u
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (_u *ExportSettingsUpdateOne) ClearOrdersFrom() *ExportSettingsUpdateOne {
+	_u.mutation.ClearOrdersFrom()
+	return _u
+}
+
 // SetRevision sets the "revision" field.
 func (_u *ExportSettingsUpdateOne) SetRevision(v int) *ExportSettingsUpdateOne {
 	_u.mutation.ResetRevision()
@@ -688,6 +806,16 @@ func (_u *ExportSettingsUpdateOne) check() error {
 			return &ValidationError{Name: "tax_handling", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.tax_handling": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.SupplierLines(); ok {
+		if err := exportsettings.SupplierLinesValidator(string(v)); err != nil {
+			return &ValidationError{Name: "supplier_lines", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.supplier_lines": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.OpenOrders(); ok {
+		if err := exportsettings.OpenOrdersValidator(string(v)); err != nil {
+			return &ValidationError{Name: "open_orders", err: fmt.Errorf(`ent: validator failed for field "ExportSettings.open_orders": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ExportSettings.site"`)
 	}
@@ -743,6 +871,18 @@ func (_u *ExportSettingsUpdateOne) sqlSave(ctx context.Context) (_node *ExportSe
 	}
 	if value, ok := _u.mutation.TaxHandling(); ok {
 		_spec.SetField(exportsettings.FieldTaxHandling, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SupplierLines(); ok {
+		_spec.SetField(exportsettings.FieldSupplierLines, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OpenOrders(); ok {
+		_spec.SetField(exportsettings.FieldOpenOrders, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OrdersFrom(); ok {
+		_spec.SetField(exportsettings.FieldOrdersFrom, field.TypeTime, value)
+	}
+	if _u.mutation.OrdersFromCleared() {
+		_spec.ClearField(exportsettings.FieldOrdersFrom, field.TypeTime)
 	}
 	if value, ok := _u.mutation.Revision(); ok {
 		_spec.SetField(exportsettings.FieldRevision, field.TypeInt, value)

@@ -17,6 +17,7 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -106,6 +107,21 @@ func (_q *AlertQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if _, ok := fieldSeen[alert.FieldResolvedAt]; !ok {
 				selectedFields = append(selectedFields, alert.FieldResolvedAt)
 				fieldSeen[alert.FieldResolvedAt] = struct{}{}
+			}
+		case "dismissedAt":
+			if _, ok := fieldSeen[alert.FieldDismissedAt]; !ok {
+				selectedFields = append(selectedFields, alert.FieldDismissedAt)
+				fieldSeen[alert.FieldDismissedAt] = struct{}{}
+			}
+		case "dismissedBy":
+			if _, ok := fieldSeen[alert.FieldDismissedBy]; !ok {
+				selectedFields = append(selectedFields, alert.FieldDismissedBy)
+				fieldSeen[alert.FieldDismissedBy] = struct{}{}
+			}
+		case "dismissReason":
+			if _, ok := fieldSeen[alert.FieldDismissReason]; !ok {
+				selectedFields = append(selectedFields, alert.FieldDismissReason)
+				fieldSeen[alert.FieldDismissReason] = struct{}{}
 			}
 		case "id":
 		case "__typename":
@@ -464,6 +480,21 @@ func (_q *ExportSettingsQuery) collectField(ctx context.Context, oneNode bool, o
 				selectedFields = append(selectedFields, exportsettings.FieldTaxHandling)
 				fieldSeen[exportsettings.FieldTaxHandling] = struct{}{}
 			}
+		case "supplierLines":
+			if _, ok := fieldSeen[exportsettings.FieldSupplierLines]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldSupplierLines)
+				fieldSeen[exportsettings.FieldSupplierLines] = struct{}{}
+			}
+		case "openOrders":
+			if _, ok := fieldSeen[exportsettings.FieldOpenOrders]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldOpenOrders)
+				fieldSeen[exportsettings.FieldOpenOrders] = struct{}{}
+			}
+		case "ordersFrom":
+			if _, ok := fieldSeen[exportsettings.FieldOrdersFrom]; !ok {
+				selectedFields = append(selectedFields, exportsettings.FieldOrdersFrom)
+				fieldSeen[exportsettings.FieldOrdersFrom] = struct{}{}
+			}
 		case "revision":
 			if _, ok := fieldSeen[exportsettings.FieldRevision]; !ok {
 				selectedFields = append(selectedFields, exportsettings.FieldRevision)
@@ -562,6 +593,11 @@ func (_q *ImportSettingsQuery) collectField(ctx context.Context, oneNode bool, o
 			if _, ok := fieldSeen[importsettings.FieldRequiredIdentifiers]; !ok {
 				selectedFields = append(selectedFields, importsettings.FieldRequiredIdentifiers)
 				fieldSeen[importsettings.FieldRequiredIdentifiers] = struct{}{}
+			}
+		case "barcodeLinks":
+			if _, ok := fieldSeen[importsettings.FieldBarcodeLinks]; !ok {
+				selectedFields = append(selectedFields, importsettings.FieldBarcodeLinks)
+				fieldSeen[importsettings.FieldBarcodeLinks] = struct{}{}
 			}
 		case "revision":
 			if _, ok := fieldSeen[importsettings.FieldRevision]; !ok {
@@ -906,6 +942,11 @@ func (_q *MatchDecisionQuery) collectField(ctx context.Context, oneNode bool, op
 				selectedFields = append(selectedFields, matchdecision.FieldDecidedBy)
 				fieldSeen[matchdecision.FieldDecidedBy] = struct{}{}
 			}
+		case "batchID":
+			if _, ok := fieldSeen[matchdecision.FieldBatchID]; !ok {
+				selectedFields = append(selectedFields, matchdecision.FieldBatchID)
+				fieldSeen[matchdecision.FieldBatchID] = struct{}{}
+			}
 		case "decidedAt":
 			if _, ok := fieldSeen[matchdecision.FieldDecidedAt]; !ok {
 				selectedFields = append(selectedFields, matchdecision.FieldDecidedAt)
@@ -1159,6 +1200,21 @@ func (_q *OrderLineQuery) collectField(ctx context.Context, oneNode bool, opCtx 
 				selectedFields = append(selectedFields, orderline.FieldFulfilledLocationID)
 				fieldSeen[orderline.FieldFulfilledLocationID] = struct{}{}
 			}
+
+		case "location":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&LocationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, locationImplementors)...); err != nil {
+				return err
+			}
+			_q.withLocation = query
+			if _, ok := fieldSeen[orderline.FieldLocationID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldLocationID)
+				fieldSeen[orderline.FieldLocationID] = struct{}{}
+			}
 		case "createdAt":
 			if _, ok := fieldSeen[orderline.FieldCreatedAt]; !ok {
 				selectedFields = append(selectedFields, orderline.FieldCreatedAt)
@@ -1258,6 +1314,21 @@ func (_q *OrderLineQuery) collectField(ctx context.Context, oneNode bool, opCtx 
 			if _, ok := fieldSeen[orderline.FieldFulfilledAt]; !ok {
 				selectedFields = append(selectedFields, orderline.FieldFulfilledAt)
 				fieldSeen[orderline.FieldFulfilledAt] = struct{}{}
+			}
+		case "locationID":
+			if _, ok := fieldSeen[orderline.FieldLocationID]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldLocationID)
+				fieldSeen[orderline.FieldLocationID] = struct{}{}
+			}
+		case "refundedQuantity":
+			if _, ok := fieldSeen[orderline.FieldRefundedQuantity]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldRefundedQuantity)
+				fieldSeen[orderline.FieldRefundedQuantity] = struct{}{}
+			}
+		case "heldUnits":
+			if _, ok := fieldSeen[orderline.FieldHeldUnits]; !ok {
+				selectedFields = append(selectedFields, orderline.FieldHeldUnits)
+				fieldSeen[orderline.FieldHeldUnits] = struct{}{}
 			}
 		case "id":
 		case "__typename":
@@ -1675,6 +1746,115 @@ func newOrderStatusPaginateArgs(rv map[string]any) *orderstatusPaginateArgs {
 }
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *PaymentMethodMappingQuery) CollectFields(ctx context.Context, satisfies ...string) (*PaymentMethodMappingQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *PaymentMethodMappingQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(paymentmethodmapping.Columns))
+		selectedFields = []string{paymentmethodmapping.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "paymentType":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PaymentTypeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, paymenttypeImplementors)...); err != nil {
+				return err
+			}
+			_q.withPaymentType = query
+			if _, ok := fieldSeen[paymentmethodmapping.FieldPaymentTypeID]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldPaymentTypeID)
+				fieldSeen[paymentmethodmapping.FieldPaymentTypeID] = struct{}{}
+			}
+		case "createdAt":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldCreatedAt]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldCreatedAt)
+				fieldSeen[paymentmethodmapping.FieldCreatedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldUpdatedAt)
+				fieldSeen[paymentmethodmapping.FieldUpdatedAt] = struct{}{}
+			}
+		case "method":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldMethod]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldMethod)
+				fieldSeen[paymentmethodmapping.FieldMethod] = struct{}{}
+			}
+		case "methodKey":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldMethodKey]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldMethodKey)
+				fieldSeen[paymentmethodmapping.FieldMethodKey] = struct{}{}
+			}
+		case "paymentTypeID":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldPaymentTypeID]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldPaymentTypeID)
+				fieldSeen[paymentmethodmapping.FieldPaymentTypeID] = struct{}{}
+			}
+		case "changedBy":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldChangedBy]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldChangedBy)
+				fieldSeen[paymentmethodmapping.FieldChangedBy] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[paymentmethodmapping.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, paymentmethodmapping.FieldRevision)
+				fieldSeen[paymentmethodmapping.FieldRevision] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type paymentmethodmappingPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []PaymentMethodMappingPaginateOption
+}
+
+func newPaymentMethodMappingPaginateArgs(rv map[string]any) *paymentmethodmappingPaginateArgs {
+	args := &paymentmethodmappingPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *PaymentTypeQuery) CollectFields(ctx context.Context, satisfies ...string) (*PaymentTypeQuery, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {
@@ -1729,6 +1909,11 @@ func (_q *PaymentTypeQuery) collectField(ctx context.Context, oneNode bool, opCt
 			if _, ok := fieldSeen[paymenttype.FieldRequiresCustomer]; !ok {
 				selectedFields = append(selectedFields, paymenttype.FieldRequiresCustomer)
 				fieldSeen[paymenttype.FieldRequiresCustomer] = struct{}{}
+			}
+		case "code":
+			if _, ok := fieldSeen[paymenttype.FieldCode]; !ok {
+				selectedFields = append(selectedFields, paymenttype.FieldCode)
+				fieldSeen[paymenttype.FieldCode] = struct{}{}
 			}
 		case "id":
 		case "__typename":
@@ -3337,6 +3522,11 @@ func (_q *WebOrderQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if _, ok := fieldSeen[weborder.FieldNote]; !ok {
 				selectedFields = append(selectedFields, weborder.FieldNote)
 				fieldSeen[weborder.FieldNote] = struct{}{}
+			}
+		case "statedTotal":
+			if _, ok := fieldSeen[weborder.FieldStatedTotal]; !ok {
+				selectedFields = append(selectedFields, weborder.FieldStatedTotal)
+				fieldSeen[weborder.FieldStatedTotal] = struct{}{}
 			}
 		case "total":
 			if _, ok := fieldSeen[weborder.FieldTotal]; !ok {

@@ -96,6 +96,14 @@ func (_m *OrderLine) FulfilledLocation(ctx context.Context) (*Location, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *OrderLine) Location(ctx context.Context) (*Location, error) {
+	result, err := _m.Edges.LocationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryLocation().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
 func (_m *OrderPayment) Order(ctx context.Context) (*WebOrder, error) {
 	result, err := _m.Edges.OrderOrErr()
 	if IsNotLoaded(err) {
@@ -118,6 +126,14 @@ func (_m *OrderRefund) Payment(ctx context.Context) (*OrderPayment, error) {
 		result, err = _m.QueryPayment().Only(ctx)
 	}
 	return result, MaskNotFound(err)
+}
+
+func (_m *PaymentMethodMapping) PaymentType(ctx context.Context) (*PaymentType, error) {
+	result, err := _m.Edges.PaymentTypeOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPaymentType().Only(ctx)
+	}
+	return result, err
 }
 
 func (_m *PosItem) Product(ctx context.Context) (*Product, error) {

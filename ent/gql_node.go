@@ -18,6 +18,7 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -107,6 +108,11 @@ var orderstatusImplementors = []string{"OrderStatus", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*OrderStatus) IsNode() {}
+
+var paymentmethodmappingImplementors = []string{"PaymentMethodMapping", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*PaymentMethodMapping) IsNode() {}
 
 var paymenttypeImplementors = []string{"PaymentType", "Node"}
 
@@ -349,6 +355,15 @@ func (c *Client) noder(ctx context.Context, table string, id string) (Noder, err
 			Where(orderstatus.ID(id))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, orderstatusImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case paymentmethodmapping.Table:
+		query := c.PaymentMethodMapping.Query().
+			Where(paymentmethodmapping.ID(id))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, paymentmethodmappingImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -748,6 +763,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []string) ([]Node
 		query := c.OrderStatus.Query().
 			Where(orderstatus.IDIn(ids...))
 		query, err := query.CollectFields(ctx, orderstatusImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case paymentmethodmapping.Table:
+		query := c.PaymentMethodMapping.Query().
+			Where(paymentmethodmapping.IDIn(ids...))
+		query, err := query.CollectFields(ctx, paymentmethodmappingImplementors...)
 		if err != nil {
 			return nil, err
 		}

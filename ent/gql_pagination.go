@@ -20,6 +20,7 @@ import (
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/positem"
 	"possync/ent/pricelevel"
@@ -3356,6 +3357,255 @@ func (_m *OrderStatus) ToEdge(order *OrderStatusOrder) *OrderStatusEdge {
 		order = DefaultOrderStatusOrder
 	}
 	return &OrderStatusEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// PaymentMethodMappingEdge is the edge representation of PaymentMethodMapping.
+type PaymentMethodMappingEdge struct {
+	Node   *PaymentMethodMapping `json:"node"`
+	Cursor Cursor                `json:"cursor"`
+}
+
+// PaymentMethodMappingConnection is the connection containing edges to PaymentMethodMapping.
+type PaymentMethodMappingConnection struct {
+	Edges      []*PaymentMethodMappingEdge `json:"edges"`
+	PageInfo   PageInfo                    `json:"pageInfo"`
+	TotalCount int                         `json:"totalCount"`
+}
+
+func (c *PaymentMethodMappingConnection) build(nodes []*PaymentMethodMapping, pager *paymentmethodmappingPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *PaymentMethodMapping
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *PaymentMethodMapping {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *PaymentMethodMapping {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*PaymentMethodMappingEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &PaymentMethodMappingEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// PaymentMethodMappingPaginateOption enables pagination customization.
+type PaymentMethodMappingPaginateOption func(*paymentmethodmappingPager) error
+
+// WithPaymentMethodMappingOrder configures pagination ordering.
+func WithPaymentMethodMappingOrder(order *PaymentMethodMappingOrder) PaymentMethodMappingPaginateOption {
+	if order == nil {
+		order = DefaultPaymentMethodMappingOrder
+	}
+	o := *order
+	return func(pager *paymentmethodmappingPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultPaymentMethodMappingOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithPaymentMethodMappingFilter configures pagination filter.
+func WithPaymentMethodMappingFilter(filter func(*PaymentMethodMappingQuery) (*PaymentMethodMappingQuery, error)) PaymentMethodMappingPaginateOption {
+	return func(pager *paymentmethodmappingPager) error {
+		if filter == nil {
+			return errors.New("PaymentMethodMappingQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type paymentmethodmappingPager struct {
+	reverse bool
+	order   *PaymentMethodMappingOrder
+	filter  func(*PaymentMethodMappingQuery) (*PaymentMethodMappingQuery, error)
+}
+
+func newPaymentMethodMappingPager(opts []PaymentMethodMappingPaginateOption, reverse bool) (*paymentmethodmappingPager, error) {
+	pager := &paymentmethodmappingPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultPaymentMethodMappingOrder
+	}
+	return pager, nil
+}
+
+func (p *paymentmethodmappingPager) applyFilter(query *PaymentMethodMappingQuery) (*PaymentMethodMappingQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *paymentmethodmappingPager) toCursor(_m *PaymentMethodMapping) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *paymentmethodmappingPager) applyCursors(query *PaymentMethodMappingQuery, after, before *Cursor) (*PaymentMethodMappingQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultPaymentMethodMappingOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *paymentmethodmappingPager) applyOrder(query *PaymentMethodMappingQuery) *PaymentMethodMappingQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultPaymentMethodMappingOrder.Field {
+		query = query.Order(DefaultPaymentMethodMappingOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *paymentmethodmappingPager) orderExpr(query *PaymentMethodMappingQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultPaymentMethodMappingOrder.Field {
+			b.Comma().Ident(DefaultPaymentMethodMappingOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to PaymentMethodMapping.
+func (_m *PaymentMethodMappingQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...PaymentMethodMappingPaginateOption,
+) (*PaymentMethodMappingConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newPaymentMethodMappingPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &PaymentMethodMappingConnection{Edges: []*PaymentMethodMappingEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+// PaymentMethodMappingOrderField defines the ordering field of PaymentMethodMapping.
+type PaymentMethodMappingOrderField struct {
+	// Value extracts the ordering value from the given PaymentMethodMapping.
+	Value    func(*PaymentMethodMapping) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) paymentmethodmapping.OrderOption
+	toCursor func(*PaymentMethodMapping) Cursor
+}
+
+// PaymentMethodMappingOrder defines the ordering of PaymentMethodMapping.
+type PaymentMethodMappingOrder struct {
+	Direction OrderDirection                  `json:"direction"`
+	Field     *PaymentMethodMappingOrderField `json:"field"`
+}
+
+// DefaultPaymentMethodMappingOrder is the default ordering of PaymentMethodMapping.
+var DefaultPaymentMethodMappingOrder = &PaymentMethodMappingOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &PaymentMethodMappingOrderField{
+		Value: func(_m *PaymentMethodMapping) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: paymentmethodmapping.FieldID,
+		toTerm: paymentmethodmapping.ByID,
+		toCursor: func(_m *PaymentMethodMapping) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts PaymentMethodMapping into PaymentMethodMappingEdge.
+func (_m *PaymentMethodMapping) ToEdge(order *PaymentMethodMappingOrder) *PaymentMethodMappingEdge {
+	if order == nil {
+		order = DefaultPaymentMethodMappingOrder
+	}
+	return &PaymentMethodMappingEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

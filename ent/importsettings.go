@@ -35,6 +35,8 @@ type ImportSettings struct {
 	CostBasis retail.CostBasis `json:"cost_basis,omitempty"`
 	// RequiredIdentifiers holds the value of the "required_identifiers" field.
 	RequiredIdentifiers retail.RequiredIdentifiers `json:"required_identifiers,omitempty"`
+	// The default is that of sites which are older than the setting.
+	BarcodeLinks retail.BarcodeLinks `json:"barcode_links,omitempty"`
 	// Revision holds the value of the "revision" field.
 	Revision int `json:"revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -72,7 +74,7 @@ func (*ImportSettings) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case importsettings.FieldRevision:
 			values[i] = new(sql.NullInt64)
-		case importsettings.FieldID, importsettings.FieldSiteID, importsettings.FieldCostBasis, importsettings.FieldRequiredIdentifiers:
+		case importsettings.FieldID, importsettings.FieldSiteID, importsettings.FieldCostBasis, importsettings.FieldRequiredIdentifiers, importsettings.FieldBarcodeLinks:
 			values[i] = new(sql.NullString)
 		case importsettings.FieldCreatedAt, importsettings.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -145,6 +147,12 @@ func (_m *ImportSettings) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RequiredIdentifiers = retail.RequiredIdentifiers(value.String)
 			}
+		case importsettings.FieldBarcodeLinks:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field barcode_links", values[i])
+			} else if value.Valid {
+				_m.BarcodeLinks = retail.BarcodeLinks(value.String)
+			}
 		case importsettings.FieldRevision:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field revision", values[i])
@@ -215,6 +223,9 @@ func (_m *ImportSettings) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("required_identifiers=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RequiredIdentifiers))
+	builder.WriteString(", ")
+	builder.WriteString("barcode_links=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BarcodeLinks))
 	builder.WriteString(", ")
 	builder.WriteString("revision=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Revision))

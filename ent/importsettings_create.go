@@ -89,6 +89,20 @@ func (_c *ImportSettingsCreate) SetRequiredIdentifiers(v retail.RequiredIdentifi
 	return _c
 }
 
+// SetBarcodeLinks sets the "barcode_links" field.
+func (_c *ImportSettingsCreate) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsCreate {
+	_c.mutation.SetBarcodeLinks(v)
+	return _c
+}
+
+// SetNillableBarcodeLinks sets the "barcode_links" field if the given value is not nil.
+func (_c *ImportSettingsCreate) SetNillableBarcodeLinks(v *retail.BarcodeLinks) *ImportSettingsCreate {
+	if v != nil {
+		_c.SetBarcodeLinks(*v)
+	}
+	return _c
+}
+
 // SetRevision sets the "revision" field.
 func (_c *ImportSettingsCreate) SetRevision(v int) *ImportSettingsCreate {
 	_c.mutation.SetRevision(v)
@@ -165,6 +179,10 @@ func (_c *ImportSettingsCreate) defaults() {
 		v := importsettings.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
 	}
+	if _, ok := _c.mutation.BarcodeLinks(); !ok {
+		v := importsettings.DefaultBarcodeLinks
+		_c.mutation.SetBarcodeLinks(v)
+	}
 	if _, ok := _c.mutation.Revision(); !ok {
 		v := importsettings.DefaultRevision
 		_c.mutation.SetRevision(v)
@@ -214,6 +232,14 @@ func (_c *ImportSettingsCreate) check() error {
 	if v, ok := _c.mutation.RequiredIdentifiers(); ok {
 		if err := importsettings.RequiredIdentifiersValidator(string(v)); err != nil {
 			return &ValidationError{Name: "required_identifiers", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.required_identifiers": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.BarcodeLinks(); !ok {
+		return &ValidationError{Name: "barcode_links", err: errors.New(`ent: missing required field "ImportSettings.barcode_links"`)}
+	}
+	if v, ok := _c.mutation.BarcodeLinks(); ok {
+		if err := importsettings.BarcodeLinksValidator(string(v)); err != nil {
+			return &ValidationError{Name: "barcode_links", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.barcode_links": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Revision(); !ok {
@@ -290,6 +316,10 @@ func (_c *ImportSettingsCreate) createSpec() (*ImportSettings, *sqlgraph.CreateS
 	if value, ok := _c.mutation.RequiredIdentifiers(); ok {
 		_spec.SetField(importsettings.FieldRequiredIdentifiers, field.TypeString, value)
 		_node.RequiredIdentifiers = value
+	}
+	if value, ok := _c.mutation.BarcodeLinks(); ok {
+		_spec.SetField(importsettings.FieldBarcodeLinks, field.TypeString, value)
+		_node.BarcodeLinks = value
 	}
 	if value, ok := _c.mutation.Revision(); ok {
 		_spec.SetField(importsettings.FieldRevision, field.TypeInt, value)
@@ -433,6 +463,18 @@ func (u *ImportSettingsUpsert) SetRequiredIdentifiers(v retail.RequiredIdentifie
 // UpdateRequiredIdentifiers sets the "required_identifiers" field to the value that was provided on create.
 func (u *ImportSettingsUpsert) UpdateRequiredIdentifiers() *ImportSettingsUpsert {
 	u.SetExcluded(importsettings.FieldRequiredIdentifiers)
+	return u
+}
+
+// SetBarcodeLinks sets the "barcode_links" field.
+func (u *ImportSettingsUpsert) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsUpsert {
+	u.Set(importsettings.FieldBarcodeLinks, v)
+	return u
+}
+
+// UpdateBarcodeLinks sets the "barcode_links" field to the value that was provided on create.
+func (u *ImportSettingsUpsert) UpdateBarcodeLinks() *ImportSettingsUpsert {
+	u.SetExcluded(importsettings.FieldBarcodeLinks)
 	return u
 }
 
@@ -589,6 +631,20 @@ func (u *ImportSettingsUpsertOne) SetRequiredIdentifiers(v retail.RequiredIdenti
 func (u *ImportSettingsUpsertOne) UpdateRequiredIdentifiers() *ImportSettingsUpsertOne {
 	return u.Update(func(s *ImportSettingsUpsert) {
 		s.UpdateRequiredIdentifiers()
+	})
+}
+
+// SetBarcodeLinks sets the "barcode_links" field.
+func (u *ImportSettingsUpsertOne) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsUpsertOne {
+	return u.Update(func(s *ImportSettingsUpsert) {
+		s.SetBarcodeLinks(v)
+	})
+}
+
+// UpdateBarcodeLinks sets the "barcode_links" field to the value that was provided on create.
+func (u *ImportSettingsUpsertOne) UpdateBarcodeLinks() *ImportSettingsUpsertOne {
+	return u.Update(func(s *ImportSettingsUpsert) {
+		s.UpdateBarcodeLinks()
 	})
 }
 
@@ -915,6 +971,20 @@ func (u *ImportSettingsUpsertBulk) SetRequiredIdentifiers(v retail.RequiredIdent
 func (u *ImportSettingsUpsertBulk) UpdateRequiredIdentifiers() *ImportSettingsUpsertBulk {
 	return u.Update(func(s *ImportSettingsUpsert) {
 		s.UpdateRequiredIdentifiers()
+	})
+}
+
+// SetBarcodeLinks sets the "barcode_links" field.
+func (u *ImportSettingsUpsertBulk) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsUpsertBulk {
+	return u.Update(func(s *ImportSettingsUpsert) {
+		s.SetBarcodeLinks(v)
+	})
+}
+
+// UpdateBarcodeLinks sets the "barcode_links" field to the value that was provided on create.
+func (u *ImportSettingsUpsertBulk) UpdateBarcodeLinks() *ImportSettingsUpsertBulk {
+	return u.Update(func(s *ImportSettingsUpsert) {
+		s.UpdateBarcodeLinks()
 	})
 }
 

@@ -106,6 +106,20 @@ func (_u *ImportSettingsUpdate) SetNillableRequiredIdentifiers(v *retail.Require
 	return _u
 }
 
+// SetBarcodeLinks sets the "barcode_links" field.
+func (_u *ImportSettingsUpdate) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsUpdate {
+	_u.mutation.SetBarcodeLinks(v)
+	return _u
+}
+
+// SetNillableBarcodeLinks sets the "barcode_links" field if the given value is not nil.
+func (_u *ImportSettingsUpdate) SetNillableBarcodeLinks(v *retail.BarcodeLinks) *ImportSettingsUpdate {
+	if v != nil {
+		_u.SetBarcodeLinks(*v)
+	}
+	return _u
+}
+
 // SetRevision sets the "revision" field.
 func (_u *ImportSettingsUpdate) SetRevision(v int) *ImportSettingsUpdate {
 	_u.mutation.ResetRevision()
@@ -180,6 +194,11 @@ func (_u *ImportSettingsUpdate) check() error {
 			return &ValidationError{Name: "required_identifiers", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.required_identifiers": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BarcodeLinks(); ok {
+		if err := importsettings.BarcodeLinksValidator(string(v)); err != nil {
+			return &ValidationError{Name: "barcode_links", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.barcode_links": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ImportSettings.site"`)
 	}
@@ -221,6 +240,9 @@ func (_u *ImportSettingsUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.RequiredIdentifiers(); ok {
 		_spec.SetField(importsettings.FieldRequiredIdentifiers, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BarcodeLinks(); ok {
+		_spec.SetField(importsettings.FieldBarcodeLinks, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Revision(); ok {
 		_spec.SetField(importsettings.FieldRevision, field.TypeInt, value)
@@ -326,6 +348,20 @@ func (_u *ImportSettingsUpdateOne) SetNillableRequiredIdentifiers(v *retail.Requ
 	return _u
 }
 
+// SetBarcodeLinks sets the "barcode_links" field.
+func (_u *ImportSettingsUpdateOne) SetBarcodeLinks(v retail.BarcodeLinks) *ImportSettingsUpdateOne {
+	_u.mutation.SetBarcodeLinks(v)
+	return _u
+}
+
+// SetNillableBarcodeLinks sets the "barcode_links" field if the given value is not nil.
+func (_u *ImportSettingsUpdateOne) SetNillableBarcodeLinks(v *retail.BarcodeLinks) *ImportSettingsUpdateOne {
+	if v != nil {
+		_u.SetBarcodeLinks(*v)
+	}
+	return _u
+}
+
 // SetRevision sets the "revision" field.
 func (_u *ImportSettingsUpdateOne) SetRevision(v int) *ImportSettingsUpdateOne {
 	_u.mutation.ResetRevision()
@@ -413,6 +449,11 @@ func (_u *ImportSettingsUpdateOne) check() error {
 			return &ValidationError{Name: "required_identifiers", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.required_identifiers": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.BarcodeLinks(); ok {
+		if err := importsettings.BarcodeLinksValidator(string(v)); err != nil {
+			return &ValidationError{Name: "barcode_links", err: fmt.Errorf(`ent: validator failed for field "ImportSettings.barcode_links": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "ImportSettings.site"`)
 	}
@@ -471,6 +512,9 @@ func (_u *ImportSettingsUpdateOne) sqlSave(ctx context.Context) (_node *ImportSe
 	}
 	if value, ok := _u.mutation.RequiredIdentifiers(); ok {
 		_spec.SetField(importsettings.FieldRequiredIdentifiers, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BarcodeLinks(); ok {
+		_spec.SetField(importsettings.FieldBarcodeLinks, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Revision(); ok {
 		_spec.SetField(importsettings.FieldRevision, field.TypeInt, value)

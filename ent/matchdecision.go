@@ -31,6 +31,8 @@ type MatchDecision struct {
 	Verdict retail.DecisionKind `json:"verdict,omitempty"`
 	// The platform's user.
 	DecidedBy string `json:"decided_by,omitempty"`
+	// Of the decisions that were made together, so that they can be withdrawn together; empty = it was made alone.
+	BatchID string `json:"batch_id,omitempty"`
 	// DecidedAt holds the value of the "decided_at" field.
 	DecidedAt time.Time `json:"decided_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -92,7 +94,7 @@ func (*MatchDecision) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case matchdecision.FieldID, matchdecision.FieldSiteID, matchdecision.FieldItemID, matchdecision.FieldProductID, matchdecision.FieldVerdict, matchdecision.FieldDecidedBy:
+		case matchdecision.FieldID, matchdecision.FieldSiteID, matchdecision.FieldItemID, matchdecision.FieldProductID, matchdecision.FieldVerdict, matchdecision.FieldDecidedBy, matchdecision.FieldBatchID:
 			values[i] = new(sql.NullString)
 		case matchdecision.FieldDecidedAt:
 			values[i] = new(sql.NullTime)
@@ -146,6 +148,12 @@ func (_m *MatchDecision) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field decided_by", values[i])
 			} else if value.Valid {
 				_m.DecidedBy = value.String
+			}
+		case matchdecision.FieldBatchID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field batch_id", values[i])
+			} else if value.Valid {
+				_m.BatchID = value.String
 			}
 		case matchdecision.FieldDecidedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -218,6 +226,9 @@ func (_m *MatchDecision) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("decided_by=")
 	builder.WriteString(_m.DecidedBy)
+	builder.WriteString(", ")
+	builder.WriteString("batch_id=")
+	builder.WriteString(_m.BatchID)
 	builder.WriteString(", ")
 	builder.WriteString("decided_at=")
 	builder.WriteString(_m.DecidedAt.Format(time.ANSIC))

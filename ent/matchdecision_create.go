@@ -57,6 +57,20 @@ func (_c *MatchDecisionCreate) SetDecidedBy(v string) *MatchDecisionCreate {
 	return _c
 }
 
+// SetBatchID sets the "batch_id" field.
+func (_c *MatchDecisionCreate) SetBatchID(v string) *MatchDecisionCreate {
+	_c.mutation.SetBatchID(v)
+	return _c
+}
+
+// SetNillableBatchID sets the "batch_id" field if the given value is not nil.
+func (_c *MatchDecisionCreate) SetNillableBatchID(v *string) *MatchDecisionCreate {
+	if v != nil {
+		_c.SetBatchID(*v)
+	}
+	return _c
+}
+
 // SetDecidedAt sets the "decided_at" field.
 func (_c *MatchDecisionCreate) SetDecidedAt(v time.Time) *MatchDecisionCreate {
 	_c.mutation.SetDecidedAt(v)
@@ -135,6 +149,10 @@ func (_c *MatchDecisionCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *MatchDecisionCreate) defaults() {
+	if _, ok := _c.mutation.BatchID(); !ok {
+		v := matchdecision.DefaultBatchID
+		_c.mutation.SetBatchID(v)
+	}
 	if _, ok := _c.mutation.DecidedAt(); !ok {
 		v := matchdecision.DefaultDecidedAt()
 		_c.mutation.SetDecidedAt(v)
@@ -185,6 +203,14 @@ func (_c *MatchDecisionCreate) check() error {
 	if v, ok := _c.mutation.DecidedBy(); ok {
 		if err := matchdecision.DecidedByValidator(v); err != nil {
 			return &ValidationError{Name: "decided_by", err: fmt.Errorf(`ent: validator failed for field "MatchDecision.decided_by": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.BatchID(); !ok {
+		return &ValidationError{Name: "batch_id", err: errors.New(`ent: missing required field "MatchDecision.batch_id"`)}
+	}
+	if v, ok := _c.mutation.BatchID(); ok {
+		if err := matchdecision.BatchIDValidator(v); err != nil {
+			return &ValidationError{Name: "batch_id", err: fmt.Errorf(`ent: validator failed for field "MatchDecision.batch_id": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.DecidedAt(); !ok {
@@ -247,6 +273,10 @@ func (_c *MatchDecisionCreate) createSpec() (*MatchDecision, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.DecidedBy(); ok {
 		_spec.SetField(matchdecision.FieldDecidedBy, field.TypeString, value)
 		_node.DecidedBy = value
+	}
+	if value, ok := _c.mutation.BatchID(); ok {
+		_spec.SetField(matchdecision.FieldBatchID, field.TypeString, value)
+		_node.BatchID = value
 	}
 	if value, ok := _c.mutation.DecidedAt(); ok {
 		_spec.SetField(matchdecision.FieldDecidedAt, field.TypeTime, value)
@@ -386,6 +416,9 @@ func (u *MatchDecisionUpsertOne) UpdateNewValues() *MatchDecisionUpsertOne {
 		}
 		if _, exists := u.create.mutation.DecidedBy(); exists {
 			s.SetIgnore(matchdecision.FieldDecidedBy)
+		}
+		if _, exists := u.create.mutation.BatchID(); exists {
+			s.SetIgnore(matchdecision.FieldBatchID)
 		}
 		if _, exists := u.create.mutation.DecidedAt(); exists {
 			s.SetIgnore(matchdecision.FieldDecidedAt)
@@ -618,6 +651,9 @@ func (u *MatchDecisionUpsertBulk) UpdateNewValues() *MatchDecisionUpsertBulk {
 			}
 			if _, exists := b.mutation.DecidedBy(); exists {
 				s.SetIgnore(matchdecision.FieldDecidedBy)
+			}
+			if _, exists := b.mutation.BatchID(); exists {
+				s.SetIgnore(matchdecision.FieldBatchID)
 			}
 			if _, exists := b.mutation.DecidedAt(); exists {
 				s.SetIgnore(matchdecision.FieldDecidedAt)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"possync/ent/alert"
+	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
 	"possync/ent/drift"
@@ -21,9 +22,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
@@ -63,70 +66,76 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAlert           = "Alert"
-	TypeConnectAttempt  = "ConnectAttempt"
-	TypeDatabaseState   = "DatabaseState"
-	TypeDrift           = "Drift"
-	TypeEmployee        = "Employee"
-	TypeExportEvent     = "ExportEvent"
-	TypeExportLock      = "ExportLock"
-	TypeExportQueue     = "ExportQueue"
-	TypeExportSettings  = "ExportSettings"
-	TypeImportSettings  = "ImportSettings"
-	TypeLightspeedLink  = "LightspeedLink"
-	TypeLocation        = "Location"
-	TypeMatchDecision   = "MatchDecision"
-	TypeOrderExport     = "OrderExport"
-	TypeOrderLine       = "OrderLine"
-	TypeOrderPayment    = "OrderPayment"
-	TypeOrderRefund     = "OrderRefund"
-	TypeOrderStatus     = "OrderStatus"
-	TypePaymentType     = "PaymentType"
-	TypePosClaim        = "PosClaim"
-	TypePosItem         = "PosItem"
-	TypePosLabel        = "PosLabel"
-	TypePriceLevel      = "PriceLevel"
-	TypePricingSettings = "PricingSettings"
-	TypeProduct         = "Product"
-	TypeRegister        = "Register"
-	TypeRegisterRoute   = "RegisterRoute"
-	TypeRunEvent        = "RunEvent"
-	TypeSealSentinel    = "SealSentinel"
-	TypeSettingChange   = "SettingChange"
-	TypeShop            = "Shop"
-	TypeShopStock       = "ShopStock"
-	TypeSite            = "Site"
-	TypeStoreMapping    = "StoreMapping"
-	TypeSyncRun         = "SyncRun"
-	TypeSyncSchedule    = "SyncSchedule"
-	TypeSyncState       = "SyncState"
-	TypeTokenRevocation = "TokenRevocation"
-	TypeWebOrder        = "WebOrder"
+	TypeAlert                = "Alert"
+	TypeClientMutation       = "ClientMutation"
+	TypeConnectAttempt       = "ConnectAttempt"
+	TypeDatabaseState        = "DatabaseState"
+	TypeDrift                = "Drift"
+	TypeEmployee             = "Employee"
+	TypeExportEvent          = "ExportEvent"
+	TypeExportLock           = "ExportLock"
+	TypeExportQueue          = "ExportQueue"
+	TypeExportSettings       = "ExportSettings"
+	TypeImportSettings       = "ImportSettings"
+	TypeLightspeedLink       = "LightspeedLink"
+	TypeLocation             = "Location"
+	TypeMatchDecision        = "MatchDecision"
+	TypeOrderExport          = "OrderExport"
+	TypeOrderLine            = "OrderLine"
+	TypeOrderNotice          = "OrderNotice"
+	TypeOrderPayment         = "OrderPayment"
+	TypeOrderRefund          = "OrderRefund"
+	TypeOrderStatus          = "OrderStatus"
+	TypePaymentMethodMapping = "PaymentMethodMapping"
+	TypePaymentType          = "PaymentType"
+	TypePosClaim             = "PosClaim"
+	TypePosItem              = "PosItem"
+	TypePosLabel             = "PosLabel"
+	TypePriceLevel           = "PriceLevel"
+	TypePricingSettings      = "PricingSettings"
+	TypeProduct              = "Product"
+	TypeRegister             = "Register"
+	TypeRegisterRoute        = "RegisterRoute"
+	TypeRunEvent             = "RunEvent"
+	TypeSealSentinel         = "SealSentinel"
+	TypeSettingChange        = "SettingChange"
+	TypeShop                 = "Shop"
+	TypeShopStock            = "ShopStock"
+	TypeSite                 = "Site"
+	TypeStoreMapping         = "StoreMapping"
+	TypeSyncRun              = "SyncRun"
+	TypeSyncSchedule         = "SyncSchedule"
+	TypeSyncState            = "SyncState"
+	TypeTokenRevocation      = "TokenRevocation"
+	TypeWebOrder             = "WebOrder"
 )
 
 // AlertMutation represents an operation that mutates the Alert nodes in the graph.
 type AlertMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *string
-	created_at    *time.Time
-	updated_at    *time.Time
-	cause         *string
-	code          *string
-	message       *string
-	setting       *string
-	count         *int
-	addcount      *int
-	first_at      *time.Time
-	last_at       *time.Time
-	resolved_at   *time.Time
-	clearedFields map[string]struct{}
-	site          *string
-	clearedsite   bool
-	done          bool
-	oldValue      func(context.Context) (*Alert, error)
-	predicates    []predicate.Alert
+	op             Op
+	typ            string
+	id             *string
+	created_at     *time.Time
+	updated_at     *time.Time
+	cause          *string
+	code           *string
+	message        *string
+	setting        *string
+	count          *int
+	addcount       *int
+	first_at       *time.Time
+	last_at        *time.Time
+	resolved_at    *time.Time
+	dismissed_at   *time.Time
+	dismissed_by   *string
+	dismiss_reason *string
+	clearedFields  map[string]struct{}
+	site           *string
+	clearedsite    bool
+	done           bool
+	oldValue       func(context.Context) (*Alert, error)
+	predicates     []predicate.Alert
 }
 
 var _ ent.Mutation = (*AlertMutation)(nil)
@@ -662,6 +671,127 @@ func (m *AlertMutation) ResetResolvedAt() {
 	delete(m.clearedFields, alert.FieldResolvedAt)
 }
 
+// SetDismissedAt sets the "dismissed_at" field.
+func (m *AlertMutation) SetDismissedAt(t time.Time) {
+	m.dismissed_at = &t
+}
+
+// DismissedAt returns the value of the "dismissed_at" field in the mutation.
+func (m *AlertMutation) DismissedAt() (r time.Time, exists bool) {
+	v := m.dismissed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDismissedAt returns the old "dismissed_at" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldDismissedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDismissedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDismissedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDismissedAt: %w", err)
+	}
+	return oldValue.DismissedAt, nil
+}
+
+// ClearDismissedAt clears the value of the "dismissed_at" field.
+func (m *AlertMutation) ClearDismissedAt() {
+	m.dismissed_at = nil
+	m.clearedFields[alert.FieldDismissedAt] = struct{}{}
+}
+
+// DismissedAtCleared returns if the "dismissed_at" field was cleared in this mutation.
+func (m *AlertMutation) DismissedAtCleared() bool {
+	_, ok := m.clearedFields[alert.FieldDismissedAt]
+	return ok
+}
+
+// ResetDismissedAt resets all changes to the "dismissed_at" field.
+func (m *AlertMutation) ResetDismissedAt() {
+	m.dismissed_at = nil
+	delete(m.clearedFields, alert.FieldDismissedAt)
+}
+
+// SetDismissedBy sets the "dismissed_by" field.
+func (m *AlertMutation) SetDismissedBy(s string) {
+	m.dismissed_by = &s
+}
+
+// DismissedBy returns the value of the "dismissed_by" field in the mutation.
+func (m *AlertMutation) DismissedBy() (r string, exists bool) {
+	v := m.dismissed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDismissedBy returns the old "dismissed_by" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldDismissedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDismissedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDismissedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDismissedBy: %w", err)
+	}
+	return oldValue.DismissedBy, nil
+}
+
+// ResetDismissedBy resets all changes to the "dismissed_by" field.
+func (m *AlertMutation) ResetDismissedBy() {
+	m.dismissed_by = nil
+}
+
+// SetDismissReason sets the "dismiss_reason" field.
+func (m *AlertMutation) SetDismissReason(s string) {
+	m.dismiss_reason = &s
+}
+
+// DismissReason returns the value of the "dismiss_reason" field in the mutation.
+func (m *AlertMutation) DismissReason() (r string, exists bool) {
+	v := m.dismiss_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDismissReason returns the old "dismiss_reason" field's value of the Alert entity.
+// If the Alert object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AlertMutation) OldDismissReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDismissReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDismissReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDismissReason: %w", err)
+	}
+	return oldValue.DismissReason, nil
+}
+
+// ResetDismissReason resets all changes to the "dismiss_reason" field.
+func (m *AlertMutation) ResetDismissReason() {
+	m.dismiss_reason = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *AlertMutation) ClearSite() {
 	m.clearedsite = true
@@ -723,7 +853,7 @@ func (m *AlertMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AlertMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 14)
 	if m.site != nil {
 		fields = append(fields, alert.FieldSiteID)
 	}
@@ -757,6 +887,15 @@ func (m *AlertMutation) Fields() []string {
 	if m.resolved_at != nil {
 		fields = append(fields, alert.FieldResolvedAt)
 	}
+	if m.dismissed_at != nil {
+		fields = append(fields, alert.FieldDismissedAt)
+	}
+	if m.dismissed_by != nil {
+		fields = append(fields, alert.FieldDismissedBy)
+	}
+	if m.dismiss_reason != nil {
+		fields = append(fields, alert.FieldDismissReason)
+	}
 	return fields
 }
 
@@ -787,6 +926,12 @@ func (m *AlertMutation) Field(name string) (ent.Value, bool) {
 		return m.LastAt()
 	case alert.FieldResolvedAt:
 		return m.ResolvedAt()
+	case alert.FieldDismissedAt:
+		return m.DismissedAt()
+	case alert.FieldDismissedBy:
+		return m.DismissedBy()
+	case alert.FieldDismissReason:
+		return m.DismissReason()
 	}
 	return nil, false
 }
@@ -818,6 +963,12 @@ func (m *AlertMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldLastAt(ctx)
 	case alert.FieldResolvedAt:
 		return m.OldResolvedAt(ctx)
+	case alert.FieldDismissedAt:
+		return m.OldDismissedAt(ctx)
+	case alert.FieldDismissedBy:
+		return m.OldDismissedBy(ctx)
+	case alert.FieldDismissReason:
+		return m.OldDismissReason(ctx)
 	}
 	return nil, fmt.Errorf("unknown Alert field %s", name)
 }
@@ -904,6 +1055,27 @@ func (m *AlertMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetResolvedAt(v)
 		return nil
+	case alert.FieldDismissedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDismissedAt(v)
+		return nil
+	case alert.FieldDismissedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDismissedBy(v)
+		return nil
+	case alert.FieldDismissReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDismissReason(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Alert field %s", name)
 }
@@ -952,6 +1124,9 @@ func (m *AlertMutation) ClearedFields() []string {
 	if m.FieldCleared(alert.FieldResolvedAt) {
 		fields = append(fields, alert.FieldResolvedAt)
 	}
+	if m.FieldCleared(alert.FieldDismissedAt) {
+		fields = append(fields, alert.FieldDismissedAt)
+	}
 	return fields
 }
 
@@ -968,6 +1143,9 @@ func (m *AlertMutation) ClearField(name string) error {
 	switch name {
 	case alert.FieldResolvedAt:
 		m.ClearResolvedAt()
+		return nil
+	case alert.FieldDismissedAt:
+		m.ClearDismissedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown Alert nullable field %s", name)
@@ -1009,6 +1187,15 @@ func (m *AlertMutation) ResetField(name string) error {
 		return nil
 	case alert.FieldResolvedAt:
 		m.ResetResolvedAt()
+		return nil
+	case alert.FieldDismissedAt:
+		m.ResetDismissedAt()
+		return nil
+	case alert.FieldDismissedBy:
+		m.ResetDismissedBy()
+		return nil
+	case alert.FieldDismissReason:
+		m.ResetDismissReason()
 		return nil
 	}
 	return fmt.Errorf("unknown Alert field %s", name)
@@ -1086,6 +1273,662 @@ func (m *AlertMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Alert edge %s", name)
+}
+
+// ClientMutationMutation represents an operation that mutates the ClientMutation nodes in the graph.
+type ClientMutationMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	_mutation     *string
+	key           *string
+	input_hash    *string
+	answer        *string
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	site          *string
+	clearedsite   bool
+	done          bool
+	oldValue      func(context.Context) (*ClientMutation, error)
+	predicates    []predicate.ClientMutation
+}
+
+var _ ent.Mutation = (*ClientMutationMutation)(nil)
+
+// clientmutationOption allows management of the mutation configuration using functional options.
+type clientmutationOption func(*ClientMutationMutation)
+
+// newClientMutationMutation creates new mutation for the ClientMutation entity.
+func newClientMutationMutation(c config, op Op, opts ...clientmutationOption) *ClientMutationMutation {
+	m := &ClientMutationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeClientMutation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withClientMutationID sets the ID field of the mutation.
+func withClientMutationID(id string) clientmutationOption {
+	return func(m *ClientMutationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ClientMutation
+		)
+		m.oldValue = func(ctx context.Context) (*ClientMutation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ClientMutation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withClientMutation sets the old ClientMutation of the mutation.
+func withClientMutation(node *ClientMutation) clientmutationOption {
+	return func(m *ClientMutationMutation) {
+		m.oldValue = func(context.Context) (*ClientMutation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ClientMutationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ClientMutationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ClientMutation entities.
+func (m *ClientMutationMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ClientMutationMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ClientMutationMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ClientMutation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *ClientMutationMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *ClientMutationMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *ClientMutationMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetMutation sets the "mutation" field.
+func (m *ClientMutationMutation) SetMutation(s string) {
+	m._mutation = &s
+}
+
+// Mutation returns the value of the "mutation" field in the mutation.
+func (m *ClientMutationMutation) Mutation() (r string, exists bool) {
+	v := m._mutation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMutation returns the old "mutation" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldMutation(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMutation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMutation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMutation: %w", err)
+	}
+	return oldValue.Mutation, nil
+}
+
+// ResetMutation resets all changes to the "mutation" field.
+func (m *ClientMutationMutation) ResetMutation() {
+	m._mutation = nil
+}
+
+// SetKey sets the "key" field.
+func (m *ClientMutationMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *ClientMutationMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *ClientMutationMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetInputHash sets the "input_hash" field.
+func (m *ClientMutationMutation) SetInputHash(s string) {
+	m.input_hash = &s
+}
+
+// InputHash returns the value of the "input_hash" field in the mutation.
+func (m *ClientMutationMutation) InputHash() (r string, exists bool) {
+	v := m.input_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInputHash returns the old "input_hash" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldInputHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInputHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInputHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInputHash: %w", err)
+	}
+	return oldValue.InputHash, nil
+}
+
+// ResetInputHash resets all changes to the "input_hash" field.
+func (m *ClientMutationMutation) ResetInputHash() {
+	m.input_hash = nil
+}
+
+// SetAnswer sets the "answer" field.
+func (m *ClientMutationMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *ClientMutationMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldAnswer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *ClientMutationMutation) ResetAnswer() {
+	m.answer = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ClientMutationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ClientMutationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ClientMutation entity.
+// If the ClientMutation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClientMutationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ClientMutationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *ClientMutationMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[clientmutation.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *ClientMutationMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *ClientMutationMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *ClientMutationMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// Where appends a list predicates to the ClientMutationMutation builder.
+func (m *ClientMutationMutation) Where(ps ...predicate.ClientMutation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ClientMutationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ClientMutationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ClientMutation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ClientMutationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ClientMutationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ClientMutation).
+func (m *ClientMutationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ClientMutationMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.site != nil {
+		fields = append(fields, clientmutation.FieldSiteID)
+	}
+	if m._mutation != nil {
+		fields = append(fields, clientmutation.FieldMutation)
+	}
+	if m.key != nil {
+		fields = append(fields, clientmutation.FieldKey)
+	}
+	if m.input_hash != nil {
+		fields = append(fields, clientmutation.FieldInputHash)
+	}
+	if m.answer != nil {
+		fields = append(fields, clientmutation.FieldAnswer)
+	}
+	if m.created_at != nil {
+		fields = append(fields, clientmutation.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ClientMutationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case clientmutation.FieldSiteID:
+		return m.SiteID()
+	case clientmutation.FieldMutation:
+		return m.Mutation()
+	case clientmutation.FieldKey:
+		return m.Key()
+	case clientmutation.FieldInputHash:
+		return m.InputHash()
+	case clientmutation.FieldAnswer:
+		return m.Answer()
+	case clientmutation.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ClientMutationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case clientmutation.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case clientmutation.FieldMutation:
+		return m.OldMutation(ctx)
+	case clientmutation.FieldKey:
+		return m.OldKey(ctx)
+	case clientmutation.FieldInputHash:
+		return m.OldInputHash(ctx)
+	case clientmutation.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case clientmutation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ClientMutation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClientMutationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case clientmutation.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case clientmutation.FieldMutation:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMutation(v)
+		return nil
+	case clientmutation.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case clientmutation.FieldInputHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInputHash(v)
+		return nil
+	case clientmutation.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case clientmutation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ClientMutation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ClientMutationMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ClientMutationMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ClientMutationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ClientMutation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ClientMutationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ClientMutationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ClientMutationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ClientMutation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ClientMutationMutation) ResetField(name string) error {
+	switch name {
+	case clientmutation.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case clientmutation.FieldMutation:
+		m.ResetMutation()
+		return nil
+	case clientmutation.FieldKey:
+		m.ResetKey()
+		return nil
+	case clientmutation.FieldInputHash:
+		m.ResetInputHash()
+		return nil
+	case clientmutation.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case clientmutation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ClientMutation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ClientMutationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.site != nil {
+		edges = append(edges, clientmutation.EdgeSite)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ClientMutationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case clientmutation.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ClientMutationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ClientMutationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ClientMutationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedsite {
+		edges = append(edges, clientmutation.EdgeSite)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ClientMutationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case clientmutation.EdgeSite:
+		return m.clearedsite
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ClientMutationMutation) ClearEdge(name string) error {
+	switch name {
+	case clientmutation.EdgeSite:
+		m.ClearSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ClientMutation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ClientMutationMutation) ResetEdge(name string) error {
+	switch name {
+	case clientmutation.EdgeSite:
+		m.ResetSite()
+		return nil
+	}
+	return fmt.Errorf("unknown ClientMutation edge %s", name)
 }
 
 // ConnectAttemptMutation represents an operation that mutates the ConnectAttempt nodes in the graph.
@@ -7415,6 +8258,9 @@ type ExportSettingsMutation struct {
 	when_fulfilled      *bool
 	unlinked_lines      *retail.UnlinkedLines
 	tax_handling        *retail.TaxHandling
+	supplier_lines      *retail.SupplierLines
+	open_orders         *retail.OpenOrders
+	orders_from         *time.Time
 	revision            *int
 	addrevision         *int
 	clearedFields       map[string]struct{}
@@ -7934,6 +8780,127 @@ func (m *ExportSettingsMutation) ResetTaxHandling() {
 	m.tax_handling = nil
 }
 
+// SetSupplierLines sets the "supplier_lines" field.
+func (m *ExportSettingsMutation) SetSupplierLines(rl retail.SupplierLines) {
+	m.supplier_lines = &rl
+}
+
+// SupplierLines returns the value of the "supplier_lines" field in the mutation.
+func (m *ExportSettingsMutation) SupplierLines() (r retail.SupplierLines, exists bool) {
+	v := m.supplier_lines
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupplierLines returns the old "supplier_lines" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldSupplierLines(ctx context.Context) (v retail.SupplierLines, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupplierLines is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupplierLines requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupplierLines: %w", err)
+	}
+	return oldValue.SupplierLines, nil
+}
+
+// ResetSupplierLines resets all changes to the "supplier_lines" field.
+func (m *ExportSettingsMutation) ResetSupplierLines() {
+	m.supplier_lines = nil
+}
+
+// SetOpenOrders sets the "open_orders" field.
+func (m *ExportSettingsMutation) SetOpenOrders(ro retail.OpenOrders) {
+	m.open_orders = &ro
+}
+
+// OpenOrders returns the value of the "open_orders" field in the mutation.
+func (m *ExportSettingsMutation) OpenOrders() (r retail.OpenOrders, exists bool) {
+	v := m.open_orders
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOpenOrders returns the old "open_orders" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldOpenOrders(ctx context.Context) (v retail.OpenOrders, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOpenOrders is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOpenOrders requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOpenOrders: %w", err)
+	}
+	return oldValue.OpenOrders, nil
+}
+
+// ResetOpenOrders resets all changes to the "open_orders" field.
+func (m *ExportSettingsMutation) ResetOpenOrders() {
+	m.open_orders = nil
+}
+
+// SetOrdersFrom sets the "orders_from" field.
+func (m *ExportSettingsMutation) SetOrdersFrom(t time.Time) {
+	m.orders_from = &t
+}
+
+// OrdersFrom returns the value of the "orders_from" field in the mutation.
+func (m *ExportSettingsMutation) OrdersFrom() (r time.Time, exists bool) {
+	v := m.orders_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrdersFrom returns the old "orders_from" field's value of the ExportSettings entity.
+// If the ExportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ExportSettingsMutation) OldOrdersFrom(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrdersFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrdersFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrdersFrom: %w", err)
+	}
+	return oldValue.OrdersFrom, nil
+}
+
+// ClearOrdersFrom clears the value of the "orders_from" field.
+func (m *ExportSettingsMutation) ClearOrdersFrom() {
+	m.orders_from = nil
+	m.clearedFields[exportsettings.FieldOrdersFrom] = struct{}{}
+}
+
+// OrdersFromCleared returns if the "orders_from" field was cleared in this mutation.
+func (m *ExportSettingsMutation) OrdersFromCleared() bool {
+	_, ok := m.clearedFields[exportsettings.FieldOrdersFrom]
+	return ok
+}
+
+// ResetOrdersFrom resets all changes to the "orders_from" field.
+func (m *ExportSettingsMutation) ResetOrdersFrom() {
+	m.orders_from = nil
+	delete(m.clearedFields, exportsettings.FieldOrdersFrom)
+}
+
 // SetRevision sets the "revision" field.
 func (m *ExportSettingsMutation) SetRevision(i int) {
 	m.revision = &i
@@ -8132,7 +9099,7 @@ func (m *ExportSettingsMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ExportSettingsMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 14)
 	if m.site != nil {
 		fields = append(fields, exportsettings.FieldSiteID)
 	}
@@ -8162,6 +9129,15 @@ func (m *ExportSettingsMutation) Fields() []string {
 	}
 	if m.tax_handling != nil {
 		fields = append(fields, exportsettings.FieldTaxHandling)
+	}
+	if m.supplier_lines != nil {
+		fields = append(fields, exportsettings.FieldSupplierLines)
+	}
+	if m.open_orders != nil {
+		fields = append(fields, exportsettings.FieldOpenOrders)
+	}
+	if m.orders_from != nil {
+		fields = append(fields, exportsettings.FieldOrdersFrom)
 	}
 	if m.revision != nil {
 		fields = append(fields, exportsettings.FieldRevision)
@@ -8194,6 +9170,12 @@ func (m *ExportSettingsMutation) Field(name string) (ent.Value, bool) {
 		return m.UnlinkedLines()
 	case exportsettings.FieldTaxHandling:
 		return m.TaxHandling()
+	case exportsettings.FieldSupplierLines:
+		return m.SupplierLines()
+	case exportsettings.FieldOpenOrders:
+		return m.OpenOrders()
+	case exportsettings.FieldOrdersFrom:
+		return m.OrdersFrom()
 	case exportsettings.FieldRevision:
 		return m.Revision()
 	}
@@ -8225,6 +9207,12 @@ func (m *ExportSettingsMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldUnlinkedLines(ctx)
 	case exportsettings.FieldTaxHandling:
 		return m.OldTaxHandling(ctx)
+	case exportsettings.FieldSupplierLines:
+		return m.OldSupplierLines(ctx)
+	case exportsettings.FieldOpenOrders:
+		return m.OldOpenOrders(ctx)
+	case exportsettings.FieldOrdersFrom:
+		return m.OldOrdersFrom(ctx)
 	case exportsettings.FieldRevision:
 		return m.OldRevision(ctx)
 	}
@@ -8306,6 +9294,27 @@ func (m *ExportSettingsMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetTaxHandling(v)
 		return nil
+	case exportsettings.FieldSupplierLines:
+		v, ok := value.(retail.SupplierLines)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupplierLines(v)
+		return nil
+	case exportsettings.FieldOpenOrders:
+		v, ok := value.(retail.OpenOrders)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOpenOrders(v)
+		return nil
+	case exportsettings.FieldOrdersFrom:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrdersFrom(v)
+		return nil
 	case exportsettings.FieldRevision:
 		v, ok := value.(int)
 		if !ok {
@@ -8367,6 +9376,9 @@ func (m *ExportSettingsMutation) ClearedFields() []string {
 	if m.FieldCleared(exportsettings.FieldStatusAfterID) {
 		fields = append(fields, exportsettings.FieldStatusAfterID)
 	}
+	if m.FieldCleared(exportsettings.FieldOrdersFrom) {
+		fields = append(fields, exportsettings.FieldOrdersFrom)
+	}
 	return fields
 }
 
@@ -8389,6 +9401,9 @@ func (m *ExportSettingsMutation) ClearField(name string) error {
 		return nil
 	case exportsettings.FieldStatusAfterID:
 		m.ClearStatusAfterID()
+		return nil
+	case exportsettings.FieldOrdersFrom:
+		m.ClearOrdersFrom()
 		return nil
 	}
 	return fmt.Errorf("unknown ExportSettings nullable field %s", name)
@@ -8427,6 +9442,15 @@ func (m *ExportSettingsMutation) ResetField(name string) error {
 		return nil
 	case exportsettings.FieldTaxHandling:
 		m.ResetTaxHandling()
+		return nil
+	case exportsettings.FieldSupplierLines:
+		m.ResetSupplierLines()
+		return nil
+	case exportsettings.FieldOpenOrders:
+		m.ResetOpenOrders()
+		return nil
+	case exportsettings.FieldOrdersFrom:
+		m.ResetOrdersFrom()
 		return nil
 	case exportsettings.FieldRevision:
 		m.ResetRevision()
@@ -8576,6 +9600,7 @@ type ImportSettingsMutation struct {
 	reorder              *bool
 	cost_basis           *retail.CostBasis
 	required_identifiers *retail.RequiredIdentifiers
+	barcode_links        *retail.BarcodeLinks
 	revision             *int
 	addrevision          *int
 	clearedFields        map[string]struct{}
@@ -8978,6 +10003,42 @@ func (m *ImportSettingsMutation) ResetRequiredIdentifiers() {
 	m.required_identifiers = nil
 }
 
+// SetBarcodeLinks sets the "barcode_links" field.
+func (m *ImportSettingsMutation) SetBarcodeLinks(rl retail.BarcodeLinks) {
+	m.barcode_links = &rl
+}
+
+// BarcodeLinks returns the value of the "barcode_links" field in the mutation.
+func (m *ImportSettingsMutation) BarcodeLinks() (r retail.BarcodeLinks, exists bool) {
+	v := m.barcode_links
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBarcodeLinks returns the old "barcode_links" field's value of the ImportSettings entity.
+// If the ImportSettings object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ImportSettingsMutation) OldBarcodeLinks(ctx context.Context) (v retail.BarcodeLinks, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBarcodeLinks is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBarcodeLinks requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBarcodeLinks: %w", err)
+	}
+	return oldValue.BarcodeLinks, nil
+}
+
+// ResetBarcodeLinks resets all changes to the "barcode_links" field.
+func (m *ImportSettingsMutation) ResetBarcodeLinks() {
+	m.barcode_links = nil
+}
+
 // SetRevision sets the "revision" field.
 func (m *ImportSettingsMutation) SetRevision(i int) {
 	m.revision = &i
@@ -9095,7 +10156,7 @@ func (m *ImportSettingsMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ImportSettingsMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.site != nil {
 		fields = append(fields, importsettings.FieldSiteID)
 	}
@@ -9119,6 +10180,9 @@ func (m *ImportSettingsMutation) Fields() []string {
 	}
 	if m.required_identifiers != nil {
 		fields = append(fields, importsettings.FieldRequiredIdentifiers)
+	}
+	if m.barcode_links != nil {
+		fields = append(fields, importsettings.FieldBarcodeLinks)
 	}
 	if m.revision != nil {
 		fields = append(fields, importsettings.FieldRevision)
@@ -9147,6 +10211,8 @@ func (m *ImportSettingsMutation) Field(name string) (ent.Value, bool) {
 		return m.CostBasis()
 	case importsettings.FieldRequiredIdentifiers:
 		return m.RequiredIdentifiers()
+	case importsettings.FieldBarcodeLinks:
+		return m.BarcodeLinks()
 	case importsettings.FieldRevision:
 		return m.Revision()
 	}
@@ -9174,6 +10240,8 @@ func (m *ImportSettingsMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldCostBasis(ctx)
 	case importsettings.FieldRequiredIdentifiers:
 		return m.OldRequiredIdentifiers(ctx)
+	case importsettings.FieldBarcodeLinks:
+		return m.OldBarcodeLinks(ctx)
 	case importsettings.FieldRevision:
 		return m.OldRevision(ctx)
 	}
@@ -9240,6 +10308,13 @@ func (m *ImportSettingsMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRequiredIdentifiers(v)
+		return nil
+	case importsettings.FieldBarcodeLinks:
+		v, ok := value.(retail.BarcodeLinks)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBarcodeLinks(v)
 		return nil
 	case importsettings.FieldRevision:
 		v, ok := value.(int)
@@ -9335,6 +10410,9 @@ func (m *ImportSettingsMutation) ResetField(name string) error {
 		return nil
 	case importsettings.FieldRequiredIdentifiers:
 		m.ResetRequiredIdentifiers()
+		return nil
+	case importsettings.FieldBarcodeLinks:
+		m.ResetBarcodeLinks()
 		return nil
 	case importsettings.FieldRevision:
 		m.ResetRevision()
@@ -12132,6 +13210,7 @@ type MatchDecisionMutation struct {
 	id             *string
 	verdict        *retail.DecisionKind
 	decided_by     *string
+	batch_id       *string
 	decided_at     *time.Time
 	clearedFields  map[string]struct{}
 	site           *string
@@ -12429,6 +13508,42 @@ func (m *MatchDecisionMutation) ResetDecidedBy() {
 	m.decided_by = nil
 }
 
+// SetBatchID sets the "batch_id" field.
+func (m *MatchDecisionMutation) SetBatchID(s string) {
+	m.batch_id = &s
+}
+
+// BatchID returns the value of the "batch_id" field in the mutation.
+func (m *MatchDecisionMutation) BatchID() (r string, exists bool) {
+	v := m.batch_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBatchID returns the old "batch_id" field's value of the MatchDecision entity.
+// If the MatchDecision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MatchDecisionMutation) OldBatchID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBatchID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBatchID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBatchID: %w", err)
+	}
+	return oldValue.BatchID, nil
+}
+
+// ResetBatchID resets all changes to the "batch_id" field.
+func (m *MatchDecisionMutation) ResetBatchID() {
+	m.batch_id = nil
+}
+
 // SetDecidedAt sets the "decided_at" field.
 func (m *MatchDecisionMutation) SetDecidedAt(t time.Time) {
 	m.decided_at = &t
@@ -12580,7 +13695,7 @@ func (m *MatchDecisionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MatchDecisionMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 7)
 	if m.site != nil {
 		fields = append(fields, matchdecision.FieldSiteID)
 	}
@@ -12595,6 +13710,9 @@ func (m *MatchDecisionMutation) Fields() []string {
 	}
 	if m.decided_by != nil {
 		fields = append(fields, matchdecision.FieldDecidedBy)
+	}
+	if m.batch_id != nil {
+		fields = append(fields, matchdecision.FieldBatchID)
 	}
 	if m.decided_at != nil {
 		fields = append(fields, matchdecision.FieldDecidedAt)
@@ -12617,6 +13735,8 @@ func (m *MatchDecisionMutation) Field(name string) (ent.Value, bool) {
 		return m.Verdict()
 	case matchdecision.FieldDecidedBy:
 		return m.DecidedBy()
+	case matchdecision.FieldBatchID:
+		return m.BatchID()
 	case matchdecision.FieldDecidedAt:
 		return m.DecidedAt()
 	}
@@ -12638,6 +13758,8 @@ func (m *MatchDecisionMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldVerdict(ctx)
 	case matchdecision.FieldDecidedBy:
 		return m.OldDecidedBy(ctx)
+	case matchdecision.FieldBatchID:
+		return m.OldBatchID(ctx)
 	case matchdecision.FieldDecidedAt:
 		return m.OldDecidedAt(ctx)
 	}
@@ -12683,6 +13805,13 @@ func (m *MatchDecisionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDecidedBy(v)
+		return nil
+	case matchdecision.FieldBatchID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBatchID(v)
 		return nil
 	case matchdecision.FieldDecidedAt:
 		v, ok := value.(time.Time)
@@ -12754,6 +13883,9 @@ func (m *MatchDecisionMutation) ResetField(name string) error {
 		return nil
 	case matchdecision.FieldDecidedBy:
 		m.ResetDecidedBy()
+		return nil
+	case matchdecision.FieldBatchID:
+		m.ResetBatchID()
 		return nil
 	case matchdecision.FieldDecidedAt:
 		m.ResetDecidedAt()
@@ -12907,9 +14039,12 @@ type OrderExportMutation struct {
 	sale_id               *int64
 	addsale_id            *int64
 	ticket_number         *string
+	customer_id           *int64
+	addcustomer_id        *int64
 	total                 *retail.Amount
 	addtotal              *retail.Amount
 	exported_at           *time.Time
+	sale_checked_at       *time.Time
 	sweep_due_at          *time.Time
 	clearedFields         map[string]struct{}
 	site                  *string
@@ -14055,6 +15190,62 @@ func (m *OrderExportMutation) ResetTicketNumber() {
 	m.ticket_number = nil
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (m *OrderExportMutation) SetCustomerID(i int64) {
+	m.customer_id = &i
+	m.addcustomer_id = nil
+}
+
+// CustomerID returns the value of the "customer_id" field in the mutation.
+func (m *OrderExportMutation) CustomerID() (r int64, exists bool) {
+	v := m.customer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCustomerID returns the old "customer_id" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldCustomerID(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCustomerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCustomerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCustomerID: %w", err)
+	}
+	return oldValue.CustomerID, nil
+}
+
+// AddCustomerID adds i to the "customer_id" field.
+func (m *OrderExportMutation) AddCustomerID(i int64) {
+	if m.addcustomer_id != nil {
+		*m.addcustomer_id += i
+	} else {
+		m.addcustomer_id = &i
+	}
+}
+
+// AddedCustomerID returns the value that was added to the "customer_id" field in this mutation.
+func (m *OrderExportMutation) AddedCustomerID() (r int64, exists bool) {
+	v := m.addcustomer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCustomerID resets all changes to the "customer_id" field.
+func (m *OrderExportMutation) ResetCustomerID() {
+	m.customer_id = nil
+	m.addcustomer_id = nil
+}
+
 // SetTotal sets the "total" field.
 func (m *OrderExportMutation) SetTotal(r retail.Amount) {
 	m.total = &r
@@ -14158,6 +15349,55 @@ func (m *OrderExportMutation) ExportedAtCleared() bool {
 func (m *OrderExportMutation) ResetExportedAt() {
 	m.exported_at = nil
 	delete(m.clearedFields, orderexport.FieldExportedAt)
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (m *OrderExportMutation) SetSaleCheckedAt(t time.Time) {
+	m.sale_checked_at = &t
+}
+
+// SaleCheckedAt returns the value of the "sale_checked_at" field in the mutation.
+func (m *OrderExportMutation) SaleCheckedAt() (r time.Time, exists bool) {
+	v := m.sale_checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSaleCheckedAt returns the old "sale_checked_at" field's value of the OrderExport entity.
+// If the OrderExport object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderExportMutation) OldSaleCheckedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSaleCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSaleCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSaleCheckedAt: %w", err)
+	}
+	return oldValue.SaleCheckedAt, nil
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (m *OrderExportMutation) ClearSaleCheckedAt() {
+	m.sale_checked_at = nil
+	m.clearedFields[orderexport.FieldSaleCheckedAt] = struct{}{}
+}
+
+// SaleCheckedAtCleared returns if the "sale_checked_at" field was cleared in this mutation.
+func (m *OrderExportMutation) SaleCheckedAtCleared() bool {
+	_, ok := m.clearedFields[orderexport.FieldSaleCheckedAt]
+	return ok
+}
+
+// ResetSaleCheckedAt resets all changes to the "sale_checked_at" field.
+func (m *OrderExportMutation) ResetSaleCheckedAt() {
+	m.sale_checked_at = nil
+	delete(m.clearedFields, orderexport.FieldSaleCheckedAt)
 }
 
 // SetSweepDueAt sets the "sweep_due_at" field.
@@ -14297,7 +15537,7 @@ func (m *OrderExportMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderExportMutation) Fields() []string {
-	fields := make([]string, 0, 27)
+	fields := make([]string, 0, 29)
 	if m.site != nil {
 		fields = append(fields, orderexport.FieldSiteID)
 	}
@@ -14370,11 +15610,17 @@ func (m *OrderExportMutation) Fields() []string {
 	if m.ticket_number != nil {
 		fields = append(fields, orderexport.FieldTicketNumber)
 	}
+	if m.customer_id != nil {
+		fields = append(fields, orderexport.FieldCustomerID)
+	}
 	if m.total != nil {
 		fields = append(fields, orderexport.FieldTotal)
 	}
 	if m.exported_at != nil {
 		fields = append(fields, orderexport.FieldExportedAt)
+	}
+	if m.sale_checked_at != nil {
+		fields = append(fields, orderexport.FieldSaleCheckedAt)
 	}
 	if m.sweep_due_at != nil {
 		fields = append(fields, orderexport.FieldSweepDueAt)
@@ -14435,10 +15681,14 @@ func (m *OrderExportMutation) Field(name string) (ent.Value, bool) {
 		return m.SaleID()
 	case orderexport.FieldTicketNumber:
 		return m.TicketNumber()
+	case orderexport.FieldCustomerID:
+		return m.CustomerID()
 	case orderexport.FieldTotal:
 		return m.Total()
 	case orderexport.FieldExportedAt:
 		return m.ExportedAt()
+	case orderexport.FieldSaleCheckedAt:
+		return m.SaleCheckedAt()
 	case orderexport.FieldSweepDueAt:
 		return m.SweepDueAt()
 	}
@@ -14498,10 +15748,14 @@ func (m *OrderExportMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldSaleID(ctx)
 	case orderexport.FieldTicketNumber:
 		return m.OldTicketNumber(ctx)
+	case orderexport.FieldCustomerID:
+		return m.OldCustomerID(ctx)
 	case orderexport.FieldTotal:
 		return m.OldTotal(ctx)
 	case orderexport.FieldExportedAt:
 		return m.OldExportedAt(ctx)
+	case orderexport.FieldSaleCheckedAt:
+		return m.OldSaleCheckedAt(ctx)
 	case orderexport.FieldSweepDueAt:
 		return m.OldSweepDueAt(ctx)
 	}
@@ -14681,6 +15935,13 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetTicketNumber(v)
 		return nil
+	case orderexport.FieldCustomerID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCustomerID(v)
+		return nil
 	case orderexport.FieldTotal:
 		v, ok := value.(retail.Amount)
 		if !ok {
@@ -14694,6 +15955,13 @@ func (m *OrderExportMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetExportedAt(v)
+		return nil
+	case orderexport.FieldSaleCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSaleCheckedAt(v)
 		return nil
 	case orderexport.FieldSweepDueAt:
 		v, ok := value.(time.Time)
@@ -14731,6 +15999,9 @@ func (m *OrderExportMutation) AddedFields() []string {
 	if m.addsale_id != nil {
 		fields = append(fields, orderexport.FieldSaleID)
 	}
+	if m.addcustomer_id != nil {
+		fields = append(fields, orderexport.FieldCustomerID)
+	}
 	if m.addtotal != nil {
 		fields = append(fields, orderexport.FieldTotal)
 	}
@@ -14756,6 +16027,8 @@ func (m *OrderExportMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedQueueNumber()
 	case orderexport.FieldSaleID:
 		return m.AddedSaleID()
+	case orderexport.FieldCustomerID:
+		return m.AddedCustomerID()
 	case orderexport.FieldTotal:
 		return m.AddedTotal()
 	}
@@ -14816,6 +16089,13 @@ func (m *OrderExportMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddSaleID(v)
 		return nil
+	case orderexport.FieldCustomerID:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCustomerID(v)
+		return nil
 	case orderexport.FieldTotal:
 		v, ok := value.(retail.Amount)
 		if !ok {
@@ -14839,6 +16119,9 @@ func (m *OrderExportMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(orderexport.FieldExportedAt) {
 		fields = append(fields, orderexport.FieldExportedAt)
+	}
+	if m.FieldCleared(orderexport.FieldSaleCheckedAt) {
+		fields = append(fields, orderexport.FieldSaleCheckedAt)
 	}
 	if m.FieldCleared(orderexport.FieldSweepDueAt) {
 		fields = append(fields, orderexport.FieldSweepDueAt)
@@ -14865,6 +16148,9 @@ func (m *OrderExportMutation) ClearField(name string) error {
 		return nil
 	case orderexport.FieldExportedAt:
 		m.ClearExportedAt()
+		return nil
+	case orderexport.FieldSaleCheckedAt:
+		m.ClearSaleCheckedAt()
 		return nil
 	case orderexport.FieldSweepDueAt:
 		m.ClearSweepDueAt()
@@ -14949,11 +16235,17 @@ func (m *OrderExportMutation) ResetField(name string) error {
 	case orderexport.FieldTicketNumber:
 		m.ResetTicketNumber()
 		return nil
+	case orderexport.FieldCustomerID:
+		m.ResetCustomerID()
+		return nil
 	case orderexport.FieldTotal:
 		m.ResetTotal()
 		return nil
 	case orderexport.FieldExportedAt:
 		m.ResetExportedAt()
+		return nil
+	case orderexport.FieldSaleCheckedAt:
+		m.ResetSaleCheckedAt()
 		return nil
 	case orderexport.FieldSweepDueAt:
 		m.ResetSweepDueAt()
@@ -15083,6 +16375,10 @@ type OrderLineMutation struct {
 	fulfilled_quantity        *retail.Quantity
 	addfulfilled_quantity     *retail.Quantity
 	fulfilled_at              *time.Time
+	refunded_quantity         *retail.Quantity
+	addrefunded_quantity      *retail.Quantity
+	held_units                *int64
+	addheld_units             *int64
 	clearedFields             map[string]struct{}
 	site                      *string
 	clearedsite               bool
@@ -15092,6 +16388,8 @@ type OrderLineMutation struct {
 	clearedproduct            bool
 	fulfilled_location        *string
 	clearedfulfilled_location bool
+	location                  *string
+	clearedlocation           bool
 	done                      bool
 	oldValue                  func(context.Context) (*OrderLine, error)
 	predicates                []predicate.OrderLine
@@ -16116,6 +17414,167 @@ func (m *OrderLineMutation) ResetFulfilledAt() {
 	delete(m.clearedFields, orderline.FieldFulfilledAt)
 }
 
+// SetLocationID sets the "location_id" field.
+func (m *OrderLineMutation) SetLocationID(s string) {
+	m.location = &s
+}
+
+// LocationID returns the value of the "location_id" field in the mutation.
+func (m *OrderLineMutation) LocationID() (r string, exists bool) {
+	v := m.location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLocationID returns the old "location_id" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldLocationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLocationID: %w", err)
+	}
+	return oldValue.LocationID, nil
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (m *OrderLineMutation) ClearLocationID() {
+	m.location = nil
+	m.clearedFields[orderline.FieldLocationID] = struct{}{}
+}
+
+// LocationIDCleared returns if the "location_id" field was cleared in this mutation.
+func (m *OrderLineMutation) LocationIDCleared() bool {
+	_, ok := m.clearedFields[orderline.FieldLocationID]
+	return ok
+}
+
+// ResetLocationID resets all changes to the "location_id" field.
+func (m *OrderLineMutation) ResetLocationID() {
+	m.location = nil
+	delete(m.clearedFields, orderline.FieldLocationID)
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (m *OrderLineMutation) SetRefundedQuantity(r retail.Quantity) {
+	m.refunded_quantity = &r
+	m.addrefunded_quantity = nil
+}
+
+// RefundedQuantity returns the value of the "refunded_quantity" field in the mutation.
+func (m *OrderLineMutation) RefundedQuantity() (r retail.Quantity, exists bool) {
+	v := m.refunded_quantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefundedQuantity returns the old "refunded_quantity" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldRefundedQuantity(ctx context.Context) (v retail.Quantity, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefundedQuantity is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefundedQuantity requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefundedQuantity: %w", err)
+	}
+	return oldValue.RefundedQuantity, nil
+}
+
+// AddRefundedQuantity adds r to the "refunded_quantity" field.
+func (m *OrderLineMutation) AddRefundedQuantity(r retail.Quantity) {
+	if m.addrefunded_quantity != nil {
+		*m.addrefunded_quantity += r
+	} else {
+		m.addrefunded_quantity = &r
+	}
+}
+
+// AddedRefundedQuantity returns the value that was added to the "refunded_quantity" field in this mutation.
+func (m *OrderLineMutation) AddedRefundedQuantity() (r retail.Quantity, exists bool) {
+	v := m.addrefunded_quantity
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRefundedQuantity resets all changes to the "refunded_quantity" field.
+func (m *OrderLineMutation) ResetRefundedQuantity() {
+	m.refunded_quantity = nil
+	m.addrefunded_quantity = nil
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (m *OrderLineMutation) SetHeldUnits(i int64) {
+	m.held_units = &i
+	m.addheld_units = nil
+}
+
+// HeldUnits returns the value of the "held_units" field in the mutation.
+func (m *OrderLineMutation) HeldUnits() (r int64, exists bool) {
+	v := m.held_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldUnits returns the old "held_units" field's value of the OrderLine entity.
+// If the OrderLine object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderLineMutation) OldHeldUnits(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldUnits is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldUnits requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldUnits: %w", err)
+	}
+	return oldValue.HeldUnits, nil
+}
+
+// AddHeldUnits adds i to the "held_units" field.
+func (m *OrderLineMutation) AddHeldUnits(i int64) {
+	if m.addheld_units != nil {
+		*m.addheld_units += i
+	} else {
+		m.addheld_units = &i
+	}
+}
+
+// AddedHeldUnits returns the value that was added to the "held_units" field in this mutation.
+func (m *OrderLineMutation) AddedHeldUnits() (r int64, exists bool) {
+	v := m.addheld_units
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetHeldUnits resets all changes to the "held_units" field.
+func (m *OrderLineMutation) ResetHeldUnits() {
+	m.held_units = nil
+	m.addheld_units = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *OrderLineMutation) ClearSite() {
 	m.clearedsite = true
@@ -16224,6 +17683,33 @@ func (m *OrderLineMutation) ResetFulfilledLocation() {
 	m.clearedfulfilled_location = false
 }
 
+// ClearLocation clears the "location" edge to the Location entity.
+func (m *OrderLineMutation) ClearLocation() {
+	m.clearedlocation = true
+	m.clearedFields[orderline.FieldLocationID] = struct{}{}
+}
+
+// LocationCleared reports if the "location" edge to the Location entity was cleared.
+func (m *OrderLineMutation) LocationCleared() bool {
+	return m.LocationIDCleared() || m.clearedlocation
+}
+
+// LocationIDs returns the "location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LocationID instead. It exists only for internal usage by the builders.
+func (m *OrderLineMutation) LocationIDs() (ids []string) {
+	if id := m.location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLocation resets all changes to the "location" edge.
+func (m *OrderLineMutation) ResetLocation() {
+	m.location = nil
+	m.clearedlocation = false
+}
+
 // Where appends a list predicates to the OrderLineMutation builder.
 func (m *OrderLineMutation) Where(ps ...predicate.OrderLine) {
 	m.predicates = append(m.predicates, ps...)
@@ -16258,7 +17744,7 @@ func (m *OrderLineMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrderLineMutation) Fields() []string {
-	fields := make([]string, 0, 21)
+	fields := make([]string, 0, 24)
 	if m.site != nil {
 		fields = append(fields, orderline.FieldSiteID)
 	}
@@ -16322,6 +17808,15 @@ func (m *OrderLineMutation) Fields() []string {
 	if m.fulfilled_at != nil {
 		fields = append(fields, orderline.FieldFulfilledAt)
 	}
+	if m.location != nil {
+		fields = append(fields, orderline.FieldLocationID)
+	}
+	if m.refunded_quantity != nil {
+		fields = append(fields, orderline.FieldRefundedQuantity)
+	}
+	if m.held_units != nil {
+		fields = append(fields, orderline.FieldHeldUnits)
+	}
 	return fields
 }
 
@@ -16372,6 +17867,12 @@ func (m *OrderLineMutation) Field(name string) (ent.Value, bool) {
 		return m.FulfilledLocationID()
 	case orderline.FieldFulfilledAt:
 		return m.FulfilledAt()
+	case orderline.FieldLocationID:
+		return m.LocationID()
+	case orderline.FieldRefundedQuantity:
+		return m.RefundedQuantity()
+	case orderline.FieldHeldUnits:
+		return m.HeldUnits()
 	}
 	return nil, false
 }
@@ -16423,6 +17924,12 @@ func (m *OrderLineMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldFulfilledLocationID(ctx)
 	case orderline.FieldFulfilledAt:
 		return m.OldFulfilledAt(ctx)
+	case orderline.FieldLocationID:
+		return m.OldLocationID(ctx)
+	case orderline.FieldRefundedQuantity:
+		return m.OldRefundedQuantity(ctx)
+	case orderline.FieldHeldUnits:
+		return m.OldHeldUnits(ctx)
 	}
 	return nil, fmt.Errorf("unknown OrderLine field %s", name)
 }
@@ -16579,6 +18086,27 @@ func (m *OrderLineMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFulfilledAt(v)
 		return nil
+	case orderline.FieldLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLocationID(v)
+		return nil
+	case orderline.FieldRefundedQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefundedQuantity(v)
+		return nil
+	case orderline.FieldHeldUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldUnits(v)
+		return nil
 	}
 	return fmt.Errorf("unknown OrderLine field %s", name)
 }
@@ -16605,6 +18133,12 @@ func (m *OrderLineMutation) AddedFields() []string {
 	if m.addfulfilled_quantity != nil {
 		fields = append(fields, orderline.FieldFulfilledQuantity)
 	}
+	if m.addrefunded_quantity != nil {
+		fields = append(fields, orderline.FieldRefundedQuantity)
+	}
+	if m.addheld_units != nil {
+		fields = append(fields, orderline.FieldHeldUnits)
+	}
 	return fields
 }
 
@@ -16625,6 +18159,10 @@ func (m *OrderLineMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedTax()
 	case orderline.FieldFulfilledQuantity:
 		return m.AddedFulfilledQuantity()
+	case orderline.FieldRefundedQuantity:
+		return m.AddedRefundedQuantity()
+	case orderline.FieldHeldUnits:
+		return m.AddedHeldUnits()
 	}
 	return nil, false
 }
@@ -16676,6 +18214,20 @@ func (m *OrderLineMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddFulfilledQuantity(v)
 		return nil
+	case orderline.FieldRefundedQuantity:
+		v, ok := value.(retail.Quantity)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRefundedQuantity(v)
+		return nil
+	case orderline.FieldHeldUnits:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHeldUnits(v)
+		return nil
 	}
 	return fmt.Errorf("unknown OrderLine numeric field %s", name)
 }
@@ -16692,6 +18244,9 @@ func (m *OrderLineMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(orderline.FieldFulfilledAt) {
 		fields = append(fields, orderline.FieldFulfilledAt)
+	}
+	if m.FieldCleared(orderline.FieldLocationID) {
+		fields = append(fields, orderline.FieldLocationID)
 	}
 	return fields
 }
@@ -16715,6 +18270,9 @@ func (m *OrderLineMutation) ClearField(name string) error {
 		return nil
 	case orderline.FieldFulfilledAt:
 		m.ClearFulfilledAt()
+		return nil
+	case orderline.FieldLocationID:
+		m.ClearLocationID()
 		return nil
 	}
 	return fmt.Errorf("unknown OrderLine nullable field %s", name)
@@ -16787,13 +18345,22 @@ func (m *OrderLineMutation) ResetField(name string) error {
 	case orderline.FieldFulfilledAt:
 		m.ResetFulfilledAt()
 		return nil
+	case orderline.FieldLocationID:
+		m.ResetLocationID()
+		return nil
+	case orderline.FieldRefundedQuantity:
+		m.ResetRefundedQuantity()
+		return nil
+	case orderline.FieldHeldUnits:
+		m.ResetHeldUnits()
+		return nil
 	}
 	return fmt.Errorf("unknown OrderLine field %s", name)
 }
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *OrderLineMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.site != nil {
 		edges = append(edges, orderline.EdgeSite)
 	}
@@ -16805,6 +18372,9 @@ func (m *OrderLineMutation) AddedEdges() []string {
 	}
 	if m.fulfilled_location != nil {
 		edges = append(edges, orderline.EdgeFulfilledLocation)
+	}
+	if m.location != nil {
+		edges = append(edges, orderline.EdgeLocation)
 	}
 	return edges
 }
@@ -16829,13 +18399,17 @@ func (m *OrderLineMutation) AddedIDs(name string) []ent.Value {
 		if id := m.fulfilled_location; id != nil {
 			return []ent.Value{*id}
 		}
+	case orderline.EdgeLocation:
+		if id := m.location; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *OrderLineMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	return edges
 }
 
@@ -16847,7 +18421,7 @@ func (m *OrderLineMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *OrderLineMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedsite {
 		edges = append(edges, orderline.EdgeSite)
 	}
@@ -16859,6 +18433,9 @@ func (m *OrderLineMutation) ClearedEdges() []string {
 	}
 	if m.clearedfulfilled_location {
 		edges = append(edges, orderline.EdgeFulfilledLocation)
+	}
+	if m.clearedlocation {
+		edges = append(edges, orderline.EdgeLocation)
 	}
 	return edges
 }
@@ -16875,6 +18452,8 @@ func (m *OrderLineMutation) EdgeCleared(name string) bool {
 		return m.clearedproduct
 	case orderline.EdgeFulfilledLocation:
 		return m.clearedfulfilled_location
+	case orderline.EdgeLocation:
+		return m.clearedlocation
 	}
 	return false
 }
@@ -16894,6 +18473,9 @@ func (m *OrderLineMutation) ClearEdge(name string) error {
 		return nil
 	case orderline.EdgeFulfilledLocation:
 		m.ClearFulfilledLocation()
+		return nil
+	case orderline.EdgeLocation:
+		m.ClearLocation()
 		return nil
 	}
 	return fmt.Errorf("unknown OrderLine unique edge %s", name)
@@ -16915,8 +18497,989 @@ func (m *OrderLineMutation) ResetEdge(name string) error {
 	case orderline.EdgeFulfilledLocation:
 		m.ResetFulfilledLocation()
 		return nil
+	case orderline.EdgeLocation:
+		m.ResetLocation()
+		return nil
 	}
 	return fmt.Errorf("unknown OrderLine edge %s", name)
+}
+
+// OrderNoticeMutation represents an operation that mutates the OrderNotice nodes in the graph.
+type OrderNoticeMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	created_at      *time.Time
+	updated_at      *time.Time
+	code            *retail.NoticeCode
+	params          *map[string]string
+	raised_at       *time.Time
+	acknowledged_at *time.Time
+	acknowledged_by *string
+	resolved_at     *time.Time
+	clearedFields   map[string]struct{}
+	site            *string
+	clearedsite     bool
+	_order          *string
+	cleared_order   bool
+	done            bool
+	oldValue        func(context.Context) (*OrderNotice, error)
+	predicates      []predicate.OrderNotice
+}
+
+var _ ent.Mutation = (*OrderNoticeMutation)(nil)
+
+// ordernoticeOption allows management of the mutation configuration using functional options.
+type ordernoticeOption func(*OrderNoticeMutation)
+
+// newOrderNoticeMutation creates new mutation for the OrderNotice entity.
+func newOrderNoticeMutation(c config, op Op, opts ...ordernoticeOption) *OrderNoticeMutation {
+	m := &OrderNoticeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrderNotice,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrderNoticeID sets the ID field of the mutation.
+func withOrderNoticeID(id string) ordernoticeOption {
+	return func(m *OrderNoticeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrderNotice
+		)
+		m.oldValue = func(ctx context.Context) (*OrderNotice, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrderNotice.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrderNotice sets the old OrderNotice of the mutation.
+func withOrderNotice(node *OrderNotice) ordernoticeOption {
+	return func(m *OrderNoticeMutation) {
+		m.oldValue = func(context.Context) (*OrderNotice, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrderNoticeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrderNoticeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrderNotice entities.
+func (m *OrderNoticeMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrderNoticeMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrderNoticeMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrderNotice.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *OrderNoticeMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *OrderNoticeMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *OrderNoticeMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OrderNoticeMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OrderNoticeMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OrderNoticeMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *OrderNoticeMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *OrderNoticeMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *OrderNoticeMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *OrderNoticeMutation) SetOrderID(s string) {
+	m._order = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *OrderNoticeMutation) OrderID() (r string, exists bool) {
+	v := m._order
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *OrderNoticeMutation) ResetOrderID() {
+	m._order = nil
+}
+
+// SetCode sets the "code" field.
+func (m *OrderNoticeMutation) SetCode(rc retail.NoticeCode) {
+	m.code = &rc
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *OrderNoticeMutation) Code() (r retail.NoticeCode, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldCode(ctx context.Context) (v retail.NoticeCode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *OrderNoticeMutation) ResetCode() {
+	m.code = nil
+}
+
+// SetParams sets the "params" field.
+func (m *OrderNoticeMutation) SetParams(value map[string]string) {
+	m.params = &value
+}
+
+// Params returns the value of the "params" field in the mutation.
+func (m *OrderNoticeMutation) Params() (r map[string]string, exists bool) {
+	v := m.params
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParams returns the old "params" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldParams(ctx context.Context) (v map[string]string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParams is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParams requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParams: %w", err)
+	}
+	return oldValue.Params, nil
+}
+
+// ClearParams clears the value of the "params" field.
+func (m *OrderNoticeMutation) ClearParams() {
+	m.params = nil
+	m.clearedFields[ordernotice.FieldParams] = struct{}{}
+}
+
+// ParamsCleared returns if the "params" field was cleared in this mutation.
+func (m *OrderNoticeMutation) ParamsCleared() bool {
+	_, ok := m.clearedFields[ordernotice.FieldParams]
+	return ok
+}
+
+// ResetParams resets all changes to the "params" field.
+func (m *OrderNoticeMutation) ResetParams() {
+	m.params = nil
+	delete(m.clearedFields, ordernotice.FieldParams)
+}
+
+// SetRaisedAt sets the "raised_at" field.
+func (m *OrderNoticeMutation) SetRaisedAt(t time.Time) {
+	m.raised_at = &t
+}
+
+// RaisedAt returns the value of the "raised_at" field in the mutation.
+func (m *OrderNoticeMutation) RaisedAt() (r time.Time, exists bool) {
+	v := m.raised_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRaisedAt returns the old "raised_at" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldRaisedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRaisedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRaisedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRaisedAt: %w", err)
+	}
+	return oldValue.RaisedAt, nil
+}
+
+// ResetRaisedAt resets all changes to the "raised_at" field.
+func (m *OrderNoticeMutation) ResetRaisedAt() {
+	m.raised_at = nil
+}
+
+// SetAcknowledgedAt sets the "acknowledged_at" field.
+func (m *OrderNoticeMutation) SetAcknowledgedAt(t time.Time) {
+	m.acknowledged_at = &t
+}
+
+// AcknowledgedAt returns the value of the "acknowledged_at" field in the mutation.
+func (m *OrderNoticeMutation) AcknowledgedAt() (r time.Time, exists bool) {
+	v := m.acknowledged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcknowledgedAt returns the old "acknowledged_at" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldAcknowledgedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcknowledgedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcknowledgedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcknowledgedAt: %w", err)
+	}
+	return oldValue.AcknowledgedAt, nil
+}
+
+// ClearAcknowledgedAt clears the value of the "acknowledged_at" field.
+func (m *OrderNoticeMutation) ClearAcknowledgedAt() {
+	m.acknowledged_at = nil
+	m.clearedFields[ordernotice.FieldAcknowledgedAt] = struct{}{}
+}
+
+// AcknowledgedAtCleared returns if the "acknowledged_at" field was cleared in this mutation.
+func (m *OrderNoticeMutation) AcknowledgedAtCleared() bool {
+	_, ok := m.clearedFields[ordernotice.FieldAcknowledgedAt]
+	return ok
+}
+
+// ResetAcknowledgedAt resets all changes to the "acknowledged_at" field.
+func (m *OrderNoticeMutation) ResetAcknowledgedAt() {
+	m.acknowledged_at = nil
+	delete(m.clearedFields, ordernotice.FieldAcknowledgedAt)
+}
+
+// SetAcknowledgedBy sets the "acknowledged_by" field.
+func (m *OrderNoticeMutation) SetAcknowledgedBy(s string) {
+	m.acknowledged_by = &s
+}
+
+// AcknowledgedBy returns the value of the "acknowledged_by" field in the mutation.
+func (m *OrderNoticeMutation) AcknowledgedBy() (r string, exists bool) {
+	v := m.acknowledged_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcknowledgedBy returns the old "acknowledged_by" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldAcknowledgedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcknowledgedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcknowledgedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcknowledgedBy: %w", err)
+	}
+	return oldValue.AcknowledgedBy, nil
+}
+
+// ResetAcknowledgedBy resets all changes to the "acknowledged_by" field.
+func (m *OrderNoticeMutation) ResetAcknowledgedBy() {
+	m.acknowledged_by = nil
+}
+
+// SetResolvedAt sets the "resolved_at" field.
+func (m *OrderNoticeMutation) SetResolvedAt(t time.Time) {
+	m.resolved_at = &t
+}
+
+// ResolvedAt returns the value of the "resolved_at" field in the mutation.
+func (m *OrderNoticeMutation) ResolvedAt() (r time.Time, exists bool) {
+	v := m.resolved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResolvedAt returns the old "resolved_at" field's value of the OrderNotice entity.
+// If the OrderNotice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrderNoticeMutation) OldResolvedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResolvedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResolvedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResolvedAt: %w", err)
+	}
+	return oldValue.ResolvedAt, nil
+}
+
+// ClearResolvedAt clears the value of the "resolved_at" field.
+func (m *OrderNoticeMutation) ClearResolvedAt() {
+	m.resolved_at = nil
+	m.clearedFields[ordernotice.FieldResolvedAt] = struct{}{}
+}
+
+// ResolvedAtCleared returns if the "resolved_at" field was cleared in this mutation.
+func (m *OrderNoticeMutation) ResolvedAtCleared() bool {
+	_, ok := m.clearedFields[ordernotice.FieldResolvedAt]
+	return ok
+}
+
+// ResetResolvedAt resets all changes to the "resolved_at" field.
+func (m *OrderNoticeMutation) ResetResolvedAt() {
+	m.resolved_at = nil
+	delete(m.clearedFields, ordernotice.FieldResolvedAt)
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *OrderNoticeMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[ordernotice.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *OrderNoticeMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *OrderNoticeMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *OrderNoticeMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearOrder clears the "order" edge to the WebOrder entity.
+func (m *OrderNoticeMutation) ClearOrder() {
+	m.cleared_order = true
+	m.clearedFields[ordernotice.FieldOrderID] = struct{}{}
+}
+
+// OrderCleared reports if the "order" edge to the WebOrder entity was cleared.
+func (m *OrderNoticeMutation) OrderCleared() bool {
+	return m.cleared_order
+}
+
+// OrderIDs returns the "order" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// OrderID instead. It exists only for internal usage by the builders.
+func (m *OrderNoticeMutation) OrderIDs() (ids []string) {
+	if id := m._order; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetOrder resets all changes to the "order" edge.
+func (m *OrderNoticeMutation) ResetOrder() {
+	m._order = nil
+	m.cleared_order = false
+}
+
+// Where appends a list predicates to the OrderNoticeMutation builder.
+func (m *OrderNoticeMutation) Where(ps ...predicate.OrderNotice) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrderNoticeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrderNoticeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrderNotice, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrderNoticeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrderNoticeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrderNotice).
+func (m *OrderNoticeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrderNoticeMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.site != nil {
+		fields = append(fields, ordernotice.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ordernotice.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, ordernotice.FieldUpdatedAt)
+	}
+	if m._order != nil {
+		fields = append(fields, ordernotice.FieldOrderID)
+	}
+	if m.code != nil {
+		fields = append(fields, ordernotice.FieldCode)
+	}
+	if m.params != nil {
+		fields = append(fields, ordernotice.FieldParams)
+	}
+	if m.raised_at != nil {
+		fields = append(fields, ordernotice.FieldRaisedAt)
+	}
+	if m.acknowledged_at != nil {
+		fields = append(fields, ordernotice.FieldAcknowledgedAt)
+	}
+	if m.acknowledged_by != nil {
+		fields = append(fields, ordernotice.FieldAcknowledgedBy)
+	}
+	if m.resolved_at != nil {
+		fields = append(fields, ordernotice.FieldResolvedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrderNoticeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ordernotice.FieldSiteID:
+		return m.SiteID()
+	case ordernotice.FieldCreatedAt:
+		return m.CreatedAt()
+	case ordernotice.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case ordernotice.FieldOrderID:
+		return m.OrderID()
+	case ordernotice.FieldCode:
+		return m.Code()
+	case ordernotice.FieldParams:
+		return m.Params()
+	case ordernotice.FieldRaisedAt:
+		return m.RaisedAt()
+	case ordernotice.FieldAcknowledgedAt:
+		return m.AcknowledgedAt()
+	case ordernotice.FieldAcknowledgedBy:
+		return m.AcknowledgedBy()
+	case ordernotice.FieldResolvedAt:
+		return m.ResolvedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrderNoticeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ordernotice.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case ordernotice.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ordernotice.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case ordernotice.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case ordernotice.FieldCode:
+		return m.OldCode(ctx)
+	case ordernotice.FieldParams:
+		return m.OldParams(ctx)
+	case ordernotice.FieldRaisedAt:
+		return m.OldRaisedAt(ctx)
+	case ordernotice.FieldAcknowledgedAt:
+		return m.OldAcknowledgedAt(ctx)
+	case ordernotice.FieldAcknowledgedBy:
+		return m.OldAcknowledgedBy(ctx)
+	case ordernotice.FieldResolvedAt:
+		return m.OldResolvedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrderNotice field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderNoticeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ordernotice.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case ordernotice.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ordernotice.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case ordernotice.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case ordernotice.FieldCode:
+		v, ok := value.(retail.NoticeCode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
+		return nil
+	case ordernotice.FieldParams:
+		v, ok := value.(map[string]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParams(v)
+		return nil
+	case ordernotice.FieldRaisedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRaisedAt(v)
+		return nil
+	case ordernotice.FieldAcknowledgedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcknowledgedAt(v)
+		return nil
+	case ordernotice.FieldAcknowledgedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcknowledgedBy(v)
+		return nil
+	case ordernotice.FieldResolvedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResolvedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrderNotice field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrderNoticeMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrderNoticeMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrderNoticeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown OrderNotice numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrderNoticeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ordernotice.FieldParams) {
+		fields = append(fields, ordernotice.FieldParams)
+	}
+	if m.FieldCleared(ordernotice.FieldAcknowledgedAt) {
+		fields = append(fields, ordernotice.FieldAcknowledgedAt)
+	}
+	if m.FieldCleared(ordernotice.FieldResolvedAt) {
+		fields = append(fields, ordernotice.FieldResolvedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrderNoticeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrderNoticeMutation) ClearField(name string) error {
+	switch name {
+	case ordernotice.FieldParams:
+		m.ClearParams()
+		return nil
+	case ordernotice.FieldAcknowledgedAt:
+		m.ClearAcknowledgedAt()
+		return nil
+	case ordernotice.FieldResolvedAt:
+		m.ClearResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderNotice nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrderNoticeMutation) ResetField(name string) error {
+	switch name {
+	case ordernotice.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case ordernotice.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ordernotice.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case ordernotice.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case ordernotice.FieldCode:
+		m.ResetCode()
+		return nil
+	case ordernotice.FieldParams:
+		m.ResetParams()
+		return nil
+	case ordernotice.FieldRaisedAt:
+		m.ResetRaisedAt()
+		return nil
+	case ordernotice.FieldAcknowledgedAt:
+		m.ResetAcknowledgedAt()
+		return nil
+	case ordernotice.FieldAcknowledgedBy:
+		m.ResetAcknowledgedBy()
+		return nil
+	case ordernotice.FieldResolvedAt:
+		m.ResetResolvedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderNotice field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrderNoticeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, ordernotice.EdgeSite)
+	}
+	if m._order != nil {
+		edges = append(edges, ordernotice.EdgeOrder)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrderNoticeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case ordernotice.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case ordernotice.EdgeOrder:
+		if id := m._order; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrderNoticeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrderNoticeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrderNoticeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, ordernotice.EdgeSite)
+	}
+	if m.cleared_order {
+		edges = append(edges, ordernotice.EdgeOrder)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrderNoticeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case ordernotice.EdgeSite:
+		return m.clearedsite
+	case ordernotice.EdgeOrder:
+		return m.cleared_order
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrderNoticeMutation) ClearEdge(name string) error {
+	switch name {
+	case ordernotice.EdgeSite:
+		m.ClearSite()
+		return nil
+	case ordernotice.EdgeOrder:
+		m.ClearOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderNotice unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrderNoticeMutation) ResetEdge(name string) error {
+	switch name {
+	case ordernotice.EdgeSite:
+		m.ResetSite()
+		return nil
+	case ordernotice.EdgeOrder:
+		m.ResetOrder()
+		return nil
+	}
+	return fmt.Errorf("unknown OrderNotice edge %s", name)
 }
 
 // OrderPaymentMutation represents an operation that mutates the OrderPayment nodes in the graph.
@@ -20093,6 +22656,852 @@ func (m *OrderStatusMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown OrderStatus edge %s", name)
 }
 
+// PaymentMethodMappingMutation represents an operation that mutates the PaymentMethodMapping nodes in the graph.
+type PaymentMethodMappingMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	created_at          *time.Time
+	updated_at          *time.Time
+	method              *string
+	method_key          *string
+	changed_by          *string
+	revision            *int
+	addrevision         *int
+	clearedFields       map[string]struct{}
+	site                *string
+	clearedsite         bool
+	payment_type        *string
+	clearedpayment_type bool
+	done                bool
+	oldValue            func(context.Context) (*PaymentMethodMapping, error)
+	predicates          []predicate.PaymentMethodMapping
+}
+
+var _ ent.Mutation = (*PaymentMethodMappingMutation)(nil)
+
+// paymentmethodmappingOption allows management of the mutation configuration using functional options.
+type paymentmethodmappingOption func(*PaymentMethodMappingMutation)
+
+// newPaymentMethodMappingMutation creates new mutation for the PaymentMethodMapping entity.
+func newPaymentMethodMappingMutation(c config, op Op, opts ...paymentmethodmappingOption) *PaymentMethodMappingMutation {
+	m := &PaymentMethodMappingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePaymentMethodMapping,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPaymentMethodMappingID sets the ID field of the mutation.
+func withPaymentMethodMappingID(id string) paymentmethodmappingOption {
+	return func(m *PaymentMethodMappingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PaymentMethodMapping
+		)
+		m.oldValue = func(ctx context.Context) (*PaymentMethodMapping, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PaymentMethodMapping.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPaymentMethodMapping sets the old PaymentMethodMapping of the mutation.
+func withPaymentMethodMapping(node *PaymentMethodMapping) paymentmethodmappingOption {
+	return func(m *PaymentMethodMappingMutation) {
+		m.oldValue = func(context.Context) (*PaymentMethodMapping, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PaymentMethodMappingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PaymentMethodMappingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PaymentMethodMapping entities.
+func (m *PaymentMethodMappingMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PaymentMethodMappingMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PaymentMethodMappingMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PaymentMethodMapping.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSiteID sets the "site_id" field.
+func (m *PaymentMethodMappingMutation) SetSiteID(s string) {
+	m.site = &s
+}
+
+// SiteID returns the value of the "site_id" field in the mutation.
+func (m *PaymentMethodMappingMutation) SiteID() (r string, exists bool) {
+	v := m.site
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSiteID returns the old "site_id" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldSiteID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSiteID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSiteID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSiteID: %w", err)
+	}
+	return oldValue.SiteID, nil
+}
+
+// ResetSiteID resets all changes to the "site_id" field.
+func (m *PaymentMethodMappingMutation) ResetSiteID() {
+	m.site = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *PaymentMethodMappingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *PaymentMethodMappingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *PaymentMethodMappingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PaymentMethodMappingMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PaymentMethodMappingMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PaymentMethodMappingMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetMethod sets the "method" field.
+func (m *PaymentMethodMappingMutation) SetMethod(s string) {
+	m.method = &s
+}
+
+// Method returns the value of the "method" field in the mutation.
+func (m *PaymentMethodMappingMutation) Method() (r string, exists bool) {
+	v := m.method
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethod returns the old "method" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldMethod(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethod: %w", err)
+	}
+	return oldValue.Method, nil
+}
+
+// ResetMethod resets all changes to the "method" field.
+func (m *PaymentMethodMappingMutation) ResetMethod() {
+	m.method = nil
+}
+
+// SetMethodKey sets the "method_key" field.
+func (m *PaymentMethodMappingMutation) SetMethodKey(s string) {
+	m.method_key = &s
+}
+
+// MethodKey returns the value of the "method_key" field in the mutation.
+func (m *PaymentMethodMappingMutation) MethodKey() (r string, exists bool) {
+	v := m.method_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMethodKey returns the old "method_key" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldMethodKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMethodKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMethodKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMethodKey: %w", err)
+	}
+	return oldValue.MethodKey, nil
+}
+
+// ResetMethodKey resets all changes to the "method_key" field.
+func (m *PaymentMethodMappingMutation) ResetMethodKey() {
+	m.method_key = nil
+}
+
+// SetPaymentTypeID sets the "payment_type_id" field.
+func (m *PaymentMethodMappingMutation) SetPaymentTypeID(s string) {
+	m.payment_type = &s
+}
+
+// PaymentTypeID returns the value of the "payment_type_id" field in the mutation.
+func (m *PaymentMethodMappingMutation) PaymentTypeID() (r string, exists bool) {
+	v := m.payment_type
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPaymentTypeID returns the old "payment_type_id" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldPaymentTypeID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPaymentTypeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPaymentTypeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPaymentTypeID: %w", err)
+	}
+	return oldValue.PaymentTypeID, nil
+}
+
+// ResetPaymentTypeID resets all changes to the "payment_type_id" field.
+func (m *PaymentMethodMappingMutation) ResetPaymentTypeID() {
+	m.payment_type = nil
+}
+
+// SetChangedBy sets the "changed_by" field.
+func (m *PaymentMethodMappingMutation) SetChangedBy(s string) {
+	m.changed_by = &s
+}
+
+// ChangedBy returns the value of the "changed_by" field in the mutation.
+func (m *PaymentMethodMappingMutation) ChangedBy() (r string, exists bool) {
+	v := m.changed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedBy returns the old "changed_by" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldChangedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedBy: %w", err)
+	}
+	return oldValue.ChangedBy, nil
+}
+
+// ResetChangedBy resets all changes to the "changed_by" field.
+func (m *PaymentMethodMappingMutation) ResetChangedBy() {
+	m.changed_by = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *PaymentMethodMappingMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *PaymentMethodMappingMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the PaymentMethodMapping entity.
+// If the PaymentMethodMapping object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentMethodMappingMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *PaymentMethodMappingMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *PaymentMethodMappingMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *PaymentMethodMappingMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// ClearSite clears the "site" edge to the Site entity.
+func (m *PaymentMethodMappingMutation) ClearSite() {
+	m.clearedsite = true
+	m.clearedFields[paymentmethodmapping.FieldSiteID] = struct{}{}
+}
+
+// SiteCleared reports if the "site" edge to the Site entity was cleared.
+func (m *PaymentMethodMappingMutation) SiteCleared() bool {
+	return m.clearedsite
+}
+
+// SiteIDs returns the "site" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SiteID instead. It exists only for internal usage by the builders.
+func (m *PaymentMethodMappingMutation) SiteIDs() (ids []string) {
+	if id := m.site; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSite resets all changes to the "site" edge.
+func (m *PaymentMethodMappingMutation) ResetSite() {
+	m.site = nil
+	m.clearedsite = false
+}
+
+// ClearPaymentType clears the "payment_type" edge to the PaymentType entity.
+func (m *PaymentMethodMappingMutation) ClearPaymentType() {
+	m.clearedpayment_type = true
+	m.clearedFields[paymentmethodmapping.FieldPaymentTypeID] = struct{}{}
+}
+
+// PaymentTypeCleared reports if the "payment_type" edge to the PaymentType entity was cleared.
+func (m *PaymentMethodMappingMutation) PaymentTypeCleared() bool {
+	return m.clearedpayment_type
+}
+
+// PaymentTypeIDs returns the "payment_type" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PaymentTypeID instead. It exists only for internal usage by the builders.
+func (m *PaymentMethodMappingMutation) PaymentTypeIDs() (ids []string) {
+	if id := m.payment_type; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPaymentType resets all changes to the "payment_type" edge.
+func (m *PaymentMethodMappingMutation) ResetPaymentType() {
+	m.payment_type = nil
+	m.clearedpayment_type = false
+}
+
+// Where appends a list predicates to the PaymentMethodMappingMutation builder.
+func (m *PaymentMethodMappingMutation) Where(ps ...predicate.PaymentMethodMapping) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PaymentMethodMappingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PaymentMethodMappingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PaymentMethodMapping, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PaymentMethodMappingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PaymentMethodMappingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PaymentMethodMapping).
+func (m *PaymentMethodMappingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PaymentMethodMappingMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.site != nil {
+		fields = append(fields, paymentmethodmapping.FieldSiteID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, paymentmethodmapping.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, paymentmethodmapping.FieldUpdatedAt)
+	}
+	if m.method != nil {
+		fields = append(fields, paymentmethodmapping.FieldMethod)
+	}
+	if m.method_key != nil {
+		fields = append(fields, paymentmethodmapping.FieldMethodKey)
+	}
+	if m.payment_type != nil {
+		fields = append(fields, paymentmethodmapping.FieldPaymentTypeID)
+	}
+	if m.changed_by != nil {
+		fields = append(fields, paymentmethodmapping.FieldChangedBy)
+	}
+	if m.revision != nil {
+		fields = append(fields, paymentmethodmapping.FieldRevision)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PaymentMethodMappingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case paymentmethodmapping.FieldSiteID:
+		return m.SiteID()
+	case paymentmethodmapping.FieldCreatedAt:
+		return m.CreatedAt()
+	case paymentmethodmapping.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case paymentmethodmapping.FieldMethod:
+		return m.Method()
+	case paymentmethodmapping.FieldMethodKey:
+		return m.MethodKey()
+	case paymentmethodmapping.FieldPaymentTypeID:
+		return m.PaymentTypeID()
+	case paymentmethodmapping.FieldChangedBy:
+		return m.ChangedBy()
+	case paymentmethodmapping.FieldRevision:
+		return m.Revision()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PaymentMethodMappingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case paymentmethodmapping.FieldSiteID:
+		return m.OldSiteID(ctx)
+	case paymentmethodmapping.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case paymentmethodmapping.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case paymentmethodmapping.FieldMethod:
+		return m.OldMethod(ctx)
+	case paymentmethodmapping.FieldMethodKey:
+		return m.OldMethodKey(ctx)
+	case paymentmethodmapping.FieldPaymentTypeID:
+		return m.OldPaymentTypeID(ctx)
+	case paymentmethodmapping.FieldChangedBy:
+		return m.OldChangedBy(ctx)
+	case paymentmethodmapping.FieldRevision:
+		return m.OldRevision(ctx)
+	}
+	return nil, fmt.Errorf("unknown PaymentMethodMapping field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PaymentMethodMappingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case paymentmethodmapping.FieldSiteID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSiteID(v)
+		return nil
+	case paymentmethodmapping.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case paymentmethodmapping.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case paymentmethodmapping.FieldMethod:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethod(v)
+		return nil
+	case paymentmethodmapping.FieldMethodKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMethodKey(v)
+		return nil
+	case paymentmethodmapping.FieldPaymentTypeID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPaymentTypeID(v)
+		return nil
+	case paymentmethodmapping.FieldChangedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedBy(v)
+		return nil
+	case paymentmethodmapping.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PaymentMethodMapping field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PaymentMethodMappingMutation) AddedFields() []string {
+	var fields []string
+	if m.addrevision != nil {
+		fields = append(fields, paymentmethodmapping.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PaymentMethodMappingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case paymentmethodmapping.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PaymentMethodMappingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case paymentmethodmapping.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PaymentMethodMapping numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PaymentMethodMappingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PaymentMethodMappingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PaymentMethodMappingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PaymentMethodMapping nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PaymentMethodMappingMutation) ResetField(name string) error {
+	switch name {
+	case paymentmethodmapping.FieldSiteID:
+		m.ResetSiteID()
+		return nil
+	case paymentmethodmapping.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case paymentmethodmapping.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case paymentmethodmapping.FieldMethod:
+		m.ResetMethod()
+		return nil
+	case paymentmethodmapping.FieldMethodKey:
+		m.ResetMethodKey()
+		return nil
+	case paymentmethodmapping.FieldPaymentTypeID:
+		m.ResetPaymentTypeID()
+		return nil
+	case paymentmethodmapping.FieldChangedBy:
+		m.ResetChangedBy()
+		return nil
+	case paymentmethodmapping.FieldRevision:
+		m.ResetRevision()
+		return nil
+	}
+	return fmt.Errorf("unknown PaymentMethodMapping field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PaymentMethodMappingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.site != nil {
+		edges = append(edges, paymentmethodmapping.EdgeSite)
+	}
+	if m.payment_type != nil {
+		edges = append(edges, paymentmethodmapping.EdgePaymentType)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PaymentMethodMappingMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case paymentmethodmapping.EdgeSite:
+		if id := m.site; id != nil {
+			return []ent.Value{*id}
+		}
+	case paymentmethodmapping.EdgePaymentType:
+		if id := m.payment_type; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PaymentMethodMappingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PaymentMethodMappingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PaymentMethodMappingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedsite {
+		edges = append(edges, paymentmethodmapping.EdgeSite)
+	}
+	if m.clearedpayment_type {
+		edges = append(edges, paymentmethodmapping.EdgePaymentType)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PaymentMethodMappingMutation) EdgeCleared(name string) bool {
+	switch name {
+	case paymentmethodmapping.EdgeSite:
+		return m.clearedsite
+	case paymentmethodmapping.EdgePaymentType:
+		return m.clearedpayment_type
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PaymentMethodMappingMutation) ClearEdge(name string) error {
+	switch name {
+	case paymentmethodmapping.EdgeSite:
+		m.ClearSite()
+		return nil
+	case paymentmethodmapping.EdgePaymentType:
+		m.ClearPaymentType()
+		return nil
+	}
+	return fmt.Errorf("unknown PaymentMethodMapping unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PaymentMethodMappingMutation) ResetEdge(name string) error {
+	switch name {
+	case paymentmethodmapping.EdgeSite:
+		m.ResetSite()
+		return nil
+	case paymentmethodmapping.EdgePaymentType:
+		m.ResetPaymentType()
+		return nil
+	}
+	return fmt.Errorf("unknown PaymentMethodMapping edge %s", name)
+}
+
 // PaymentTypeMutation represents an operation that mutates the PaymentType nodes in the graph.
 type PaymentTypeMutation struct {
 	config
@@ -20107,6 +23516,7 @@ type PaymentTypeMutation struct {
 	archived          *bool
 	kind              *string
 	requires_customer *bool
+	code              *string
 	clearedFields     map[string]struct{}
 	site              *string
 	clearedsite       bool
@@ -20527,6 +23937,42 @@ func (m *PaymentTypeMutation) ResetRequiresCustomer() {
 	m.requires_customer = nil
 }
 
+// SetCode sets the "code" field.
+func (m *PaymentTypeMutation) SetCode(s string) {
+	m.code = &s
+}
+
+// Code returns the value of the "code" field in the mutation.
+func (m *PaymentTypeMutation) Code() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCode returns the old "code" field's value of the PaymentType entity.
+// If the PaymentType object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PaymentTypeMutation) OldCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCode: %w", err)
+	}
+	return oldValue.Code, nil
+}
+
+// ResetCode resets all changes to the "code" field.
+func (m *PaymentTypeMutation) ResetCode() {
+	m.code = nil
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *PaymentTypeMutation) ClearSite() {
 	m.clearedsite = true
@@ -20588,7 +24034,7 @@ func (m *PaymentTypeMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PaymentTypeMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.site != nil {
 		fields = append(fields, paymenttype.FieldSiteID)
 	}
@@ -20612,6 +24058,9 @@ func (m *PaymentTypeMutation) Fields() []string {
 	}
 	if m.requires_customer != nil {
 		fields = append(fields, paymenttype.FieldRequiresCustomer)
+	}
+	if m.code != nil {
+		fields = append(fields, paymenttype.FieldCode)
 	}
 	return fields
 }
@@ -20637,6 +24086,8 @@ func (m *PaymentTypeMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case paymenttype.FieldRequiresCustomer:
 		return m.RequiresCustomer()
+	case paymenttype.FieldCode:
+		return m.Code()
 	}
 	return nil, false
 }
@@ -20662,6 +24113,8 @@ func (m *PaymentTypeMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldKind(ctx)
 	case paymenttype.FieldRequiresCustomer:
 		return m.OldRequiresCustomer(ctx)
+	case paymenttype.FieldCode:
+		return m.OldCode(ctx)
 	}
 	return nil, fmt.Errorf("unknown PaymentType field %s", name)
 }
@@ -20726,6 +24179,13 @@ func (m *PaymentTypeMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRequiresCustomer(v)
+		return nil
+	case paymenttype.FieldCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCode(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PaymentType field %s", name)
@@ -20814,6 +24274,9 @@ func (m *PaymentTypeMutation) ResetField(name string) error {
 		return nil
 	case paymenttype.FieldRequiresCustomer:
 		m.ResetRequiresCustomer()
+		return nil
+	case paymenttype.FieldCode:
+		m.ResetCode()
 		return nil
 	}
 	return fmt.Errorf("unknown PaymentType field %s", name)
@@ -21794,6 +25257,11 @@ type PosItemMutation struct {
 	prices              *[]retail.LevelPrice
 	appendprices        []retail.LevelPrice
 	archived            *bool
+	item_kind           *retail.ItemKind
+	size                *string
+	color               *string
+	components          *[]retail.Component
+	appendcomponents    []retail.Component
 	upc_code            *retail.GTIN
 	ean_code            *retail.GTIN
 	mpn_key             *string
@@ -21806,11 +25274,18 @@ type PosItemMutation struct {
 	appendcandidate_ids []string
 	rival_ids           *[]string
 	appendrival_ids     []string
+	match_reason        *retail.MatchReason
+	set_aside_at        *time.Time
+	set_aside_by        *string
 	match_wanted_at     *time.Time
 	displayed           *bool
 	reason_bits         *retail.ReasonBits
 	addreason_bits      *retail.ReasonBits
 	in_stock            *bool
+	lost_at             *time.Time
+	display_held        *bool
+	held_prices         *[]retail.LevelPrice
+	appendheld_prices   []retail.LevelPrice
 	clearedFields       map[string]struct{}
 	site                *string
 	clearedsite         bool
@@ -22593,6 +26068,179 @@ func (m *PosItemMutation) ResetArchived() {
 	m.archived = nil
 }
 
+// SetItemKind sets the "item_kind" field.
+func (m *PosItemMutation) SetItemKind(rk retail.ItemKind) {
+	m.item_kind = &rk
+}
+
+// ItemKind returns the value of the "item_kind" field in the mutation.
+func (m *PosItemMutation) ItemKind() (r retail.ItemKind, exists bool) {
+	v := m.item_kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItemKind returns the old "item_kind" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldItemKind(ctx context.Context) (v retail.ItemKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItemKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItemKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItemKind: %w", err)
+	}
+	return oldValue.ItemKind, nil
+}
+
+// ResetItemKind resets all changes to the "item_kind" field.
+func (m *PosItemMutation) ResetItemKind() {
+	m.item_kind = nil
+}
+
+// SetSize sets the "size" field.
+func (m *PosItemMutation) SetSize(s string) {
+	m.size = &s
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *PosItemMutation) Size() (r string, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldSize(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *PosItemMutation) ResetSize() {
+	m.size = nil
+}
+
+// SetColor sets the "color" field.
+func (m *PosItemMutation) SetColor(s string) {
+	m.color = &s
+}
+
+// Color returns the value of the "color" field in the mutation.
+func (m *PosItemMutation) Color() (r string, exists bool) {
+	v := m.color
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldColor returns the old "color" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldColor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldColor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldColor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldColor: %w", err)
+	}
+	return oldValue.Color, nil
+}
+
+// ResetColor resets all changes to the "color" field.
+func (m *PosItemMutation) ResetColor() {
+	m.color = nil
+}
+
+// SetComponents sets the "components" field.
+func (m *PosItemMutation) SetComponents(r []retail.Component) {
+	m.components = &r
+	m.appendcomponents = nil
+}
+
+// Components returns the value of the "components" field in the mutation.
+func (m *PosItemMutation) Components() (r []retail.Component, exists bool) {
+	v := m.components
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldComponents returns the old "components" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldComponents(ctx context.Context) (v []retail.Component, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldComponents is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldComponents requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldComponents: %w", err)
+	}
+	return oldValue.Components, nil
+}
+
+// AppendComponents adds r to the "components" field.
+func (m *PosItemMutation) AppendComponents(r []retail.Component) {
+	m.appendcomponents = append(m.appendcomponents, r...)
+}
+
+// AppendedComponents returns the list of values that were appended to the "components" field in this mutation.
+func (m *PosItemMutation) AppendedComponents() ([]retail.Component, bool) {
+	if len(m.appendcomponents) == 0 {
+		return nil, false
+	}
+	return m.appendcomponents, true
+}
+
+// ClearComponents clears the value of the "components" field.
+func (m *PosItemMutation) ClearComponents() {
+	m.components = nil
+	m.appendcomponents = nil
+	m.clearedFields[positem.FieldComponents] = struct{}{}
+}
+
+// ComponentsCleared returns if the "components" field was cleared in this mutation.
+func (m *PosItemMutation) ComponentsCleared() bool {
+	_, ok := m.clearedFields[positem.FieldComponents]
+	return ok
+}
+
+// ResetComponents resets all changes to the "components" field.
+func (m *PosItemMutation) ResetComponents() {
+	m.components = nil
+	m.appendcomponents = nil
+	delete(m.clearedFields, positem.FieldComponents)
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (m *PosItemMutation) SetUpcCode(r retail.GTIN) {
 	m.upc_code = &r
@@ -22995,6 +26643,127 @@ func (m *PosItemMutation) ResetRivalIds() {
 	delete(m.clearedFields, positem.FieldRivalIds)
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (m *PosItemMutation) SetMatchReason(rr retail.MatchReason) {
+	m.match_reason = &rr
+}
+
+// MatchReason returns the value of the "match_reason" field in the mutation.
+func (m *PosItemMutation) MatchReason() (r retail.MatchReason, exists bool) {
+	v := m.match_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMatchReason returns the old "match_reason" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldMatchReason(ctx context.Context) (v retail.MatchReason, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMatchReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMatchReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMatchReason: %w", err)
+	}
+	return oldValue.MatchReason, nil
+}
+
+// ResetMatchReason resets all changes to the "match_reason" field.
+func (m *PosItemMutation) ResetMatchReason() {
+	m.match_reason = nil
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (m *PosItemMutation) SetSetAsideAt(t time.Time) {
+	m.set_aside_at = &t
+}
+
+// SetAsideAt returns the value of the "set_aside_at" field in the mutation.
+func (m *PosItemMutation) SetAsideAt() (r time.Time, exists bool) {
+	v := m.set_aside_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSetAsideAt returns the old "set_aside_at" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldSetAsideAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSetAsideAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSetAsideAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSetAsideAt: %w", err)
+	}
+	return oldValue.SetAsideAt, nil
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (m *PosItemMutation) ClearSetAsideAt() {
+	m.set_aside_at = nil
+	m.clearedFields[positem.FieldSetAsideAt] = struct{}{}
+}
+
+// SetAsideAtCleared returns if the "set_aside_at" field was cleared in this mutation.
+func (m *PosItemMutation) SetAsideAtCleared() bool {
+	_, ok := m.clearedFields[positem.FieldSetAsideAt]
+	return ok
+}
+
+// ResetSetAsideAt resets all changes to the "set_aside_at" field.
+func (m *PosItemMutation) ResetSetAsideAt() {
+	m.set_aside_at = nil
+	delete(m.clearedFields, positem.FieldSetAsideAt)
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (m *PosItemMutation) SetSetAsideBy(s string) {
+	m.set_aside_by = &s
+}
+
+// SetAsideBy returns the value of the "set_aside_by" field in the mutation.
+func (m *PosItemMutation) SetAsideBy() (r string, exists bool) {
+	v := m.set_aside_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSetAsideBy returns the old "set_aside_by" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldSetAsideBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSetAsideBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSetAsideBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSetAsideBy: %w", err)
+	}
+	return oldValue.SetAsideBy, nil
+}
+
+// ResetSetAsideBy resets all changes to the "set_aside_by" field.
+func (m *PosItemMutation) ResetSetAsideBy() {
+	m.set_aside_by = nil
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (m *PosItemMutation) SetMatchWantedAt(t time.Time) {
 	m.match_wanted_at = &t
@@ -23221,6 +26990,156 @@ func (m *PosItemMutation) ResetInStock() {
 	m.in_stock = nil
 }
 
+// SetLostAt sets the "lost_at" field.
+func (m *PosItemMutation) SetLostAt(t time.Time) {
+	m.lost_at = &t
+}
+
+// LostAt returns the value of the "lost_at" field in the mutation.
+func (m *PosItemMutation) LostAt() (r time.Time, exists bool) {
+	v := m.lost_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLostAt returns the old "lost_at" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldLostAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLostAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLostAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLostAt: %w", err)
+	}
+	return oldValue.LostAt, nil
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (m *PosItemMutation) ClearLostAt() {
+	m.lost_at = nil
+	m.clearedFields[positem.FieldLostAt] = struct{}{}
+}
+
+// LostAtCleared returns if the "lost_at" field was cleared in this mutation.
+func (m *PosItemMutation) LostAtCleared() bool {
+	_, ok := m.clearedFields[positem.FieldLostAt]
+	return ok
+}
+
+// ResetLostAt resets all changes to the "lost_at" field.
+func (m *PosItemMutation) ResetLostAt() {
+	m.lost_at = nil
+	delete(m.clearedFields, positem.FieldLostAt)
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (m *PosItemMutation) SetDisplayHeld(b bool) {
+	m.display_held = &b
+}
+
+// DisplayHeld returns the value of the "display_held" field in the mutation.
+func (m *PosItemMutation) DisplayHeld() (r bool, exists bool) {
+	v := m.display_held
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayHeld returns the old "display_held" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldDisplayHeld(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayHeld is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayHeld requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayHeld: %w", err)
+	}
+	return oldValue.DisplayHeld, nil
+}
+
+// ResetDisplayHeld resets all changes to the "display_held" field.
+func (m *PosItemMutation) ResetDisplayHeld() {
+	m.display_held = nil
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (m *PosItemMutation) SetHeldPrices(rp []retail.LevelPrice) {
+	m.held_prices = &rp
+	m.appendheld_prices = nil
+}
+
+// HeldPrices returns the value of the "held_prices" field in the mutation.
+func (m *PosItemMutation) HeldPrices() (r []retail.LevelPrice, exists bool) {
+	v := m.held_prices
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldPrices returns the old "held_prices" field's value of the PosItem entity.
+// If the PosItem object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PosItemMutation) OldHeldPrices(ctx context.Context) (v []retail.LevelPrice, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldPrices is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldPrices requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldPrices: %w", err)
+	}
+	return oldValue.HeldPrices, nil
+}
+
+// AppendHeldPrices adds rp to the "held_prices" field.
+func (m *PosItemMutation) AppendHeldPrices(rp []retail.LevelPrice) {
+	m.appendheld_prices = append(m.appendheld_prices, rp...)
+}
+
+// AppendedHeldPrices returns the list of values that were appended to the "held_prices" field in this mutation.
+func (m *PosItemMutation) AppendedHeldPrices() ([]retail.LevelPrice, bool) {
+	if len(m.appendheld_prices) == 0 {
+		return nil, false
+	}
+	return m.appendheld_prices, true
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (m *PosItemMutation) ClearHeldPrices() {
+	m.held_prices = nil
+	m.appendheld_prices = nil
+	m.clearedFields[positem.FieldHeldPrices] = struct{}{}
+}
+
+// HeldPricesCleared returns if the "held_prices" field was cleared in this mutation.
+func (m *PosItemMutation) HeldPricesCleared() bool {
+	_, ok := m.clearedFields[positem.FieldHeldPrices]
+	return ok
+}
+
+// ResetHeldPrices resets all changes to the "held_prices" field.
+func (m *PosItemMutation) ResetHeldPrices() {
+	m.held_prices = nil
+	m.appendheld_prices = nil
+	delete(m.clearedFields, positem.FieldHeldPrices)
+}
+
 // ClearSite clears the "site" edge to the Site entity.
 func (m *PosItemMutation) ClearSite() {
 	m.clearedsite = true
@@ -23363,7 +27282,7 @@ func (m *PosItemMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PosItemMutation) Fields() []string {
-	fields := make([]string, 0, 30)
+	fields := make([]string, 0, 40)
 	if m.site != nil {
 		fields = append(fields, positem.FieldSiteID)
 	}
@@ -23412,6 +27331,18 @@ func (m *PosItemMutation) Fields() []string {
 	if m.archived != nil {
 		fields = append(fields, positem.FieldArchived)
 	}
+	if m.item_kind != nil {
+		fields = append(fields, positem.FieldItemKind)
+	}
+	if m.size != nil {
+		fields = append(fields, positem.FieldSize)
+	}
+	if m.color != nil {
+		fields = append(fields, positem.FieldColor)
+	}
+	if m.components != nil {
+		fields = append(fields, positem.FieldComponents)
+	}
 	if m.upc_code != nil {
 		fields = append(fields, positem.FieldUpcCode)
 	}
@@ -23439,6 +27370,15 @@ func (m *PosItemMutation) Fields() []string {
 	if m.rival_ids != nil {
 		fields = append(fields, positem.FieldRivalIds)
 	}
+	if m.match_reason != nil {
+		fields = append(fields, positem.FieldMatchReason)
+	}
+	if m.set_aside_at != nil {
+		fields = append(fields, positem.FieldSetAsideAt)
+	}
+	if m.set_aside_by != nil {
+		fields = append(fields, positem.FieldSetAsideBy)
+	}
 	if m.match_wanted_at != nil {
 		fields = append(fields, positem.FieldMatchWantedAt)
 	}
@@ -23453,6 +27393,15 @@ func (m *PosItemMutation) Fields() []string {
 	}
 	if m.in_stock != nil {
 		fields = append(fields, positem.FieldInStock)
+	}
+	if m.lost_at != nil {
+		fields = append(fields, positem.FieldLostAt)
+	}
+	if m.display_held != nil {
+		fields = append(fields, positem.FieldDisplayHeld)
+	}
+	if m.held_prices != nil {
+		fields = append(fields, positem.FieldHeldPrices)
 	}
 	return fields
 }
@@ -23494,6 +27443,14 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.Prices()
 	case positem.FieldArchived:
 		return m.Archived()
+	case positem.FieldItemKind:
+		return m.ItemKind()
+	case positem.FieldSize:
+		return m.Size()
+	case positem.FieldColor:
+		return m.Color()
+	case positem.FieldComponents:
+		return m.Components()
 	case positem.FieldUpcCode:
 		return m.UpcCode()
 	case positem.FieldEanCode:
@@ -23512,6 +27469,12 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.CandidateIds()
 	case positem.FieldRivalIds:
 		return m.RivalIds()
+	case positem.FieldMatchReason:
+		return m.MatchReason()
+	case positem.FieldSetAsideAt:
+		return m.SetAsideAt()
+	case positem.FieldSetAsideBy:
+		return m.SetAsideBy()
 	case positem.FieldMatchWantedAt:
 		return m.MatchWantedAt()
 	case positem.FieldProductID:
@@ -23522,6 +27485,12 @@ func (m *PosItemMutation) Field(name string) (ent.Value, bool) {
 		return m.ReasonBits()
 	case positem.FieldInStock:
 		return m.InStock()
+	case positem.FieldLostAt:
+		return m.LostAt()
+	case positem.FieldDisplayHeld:
+		return m.DisplayHeld()
+	case positem.FieldHeldPrices:
+		return m.HeldPrices()
 	}
 	return nil, false
 }
@@ -23563,6 +27532,14 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPrices(ctx)
 	case positem.FieldArchived:
 		return m.OldArchived(ctx)
+	case positem.FieldItemKind:
+		return m.OldItemKind(ctx)
+	case positem.FieldSize:
+		return m.OldSize(ctx)
+	case positem.FieldColor:
+		return m.OldColor(ctx)
+	case positem.FieldComponents:
+		return m.OldComponents(ctx)
 	case positem.FieldUpcCode:
 		return m.OldUpcCode(ctx)
 	case positem.FieldEanCode:
@@ -23581,6 +27558,12 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldCandidateIds(ctx)
 	case positem.FieldRivalIds:
 		return m.OldRivalIds(ctx)
+	case positem.FieldMatchReason:
+		return m.OldMatchReason(ctx)
+	case positem.FieldSetAsideAt:
+		return m.OldSetAsideAt(ctx)
+	case positem.FieldSetAsideBy:
+		return m.OldSetAsideBy(ctx)
 	case positem.FieldMatchWantedAt:
 		return m.OldMatchWantedAt(ctx)
 	case positem.FieldProductID:
@@ -23591,6 +27574,12 @@ func (m *PosItemMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldReasonBits(ctx)
 	case positem.FieldInStock:
 		return m.OldInStock(ctx)
+	case positem.FieldLostAt:
+		return m.OldLostAt(ctx)
+	case positem.FieldDisplayHeld:
+		return m.OldDisplayHeld(ctx)
+	case positem.FieldHeldPrices:
+		return m.OldHeldPrices(ctx)
 	}
 	return nil, fmt.Errorf("unknown PosItem field %s", name)
 }
@@ -23712,6 +27701,34 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetArchived(v)
 		return nil
+	case positem.FieldItemKind:
+		v, ok := value.(retail.ItemKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItemKind(v)
+		return nil
+	case positem.FieldSize:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case positem.FieldColor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetColor(v)
+		return nil
+	case positem.FieldComponents:
+		v, ok := value.([]retail.Component)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetComponents(v)
+		return nil
 	case positem.FieldUpcCode:
 		v, ok := value.(retail.GTIN)
 		if !ok {
@@ -23775,6 +27792,27 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRivalIds(v)
 		return nil
+	case positem.FieldMatchReason:
+		v, ok := value.(retail.MatchReason)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMatchReason(v)
+		return nil
+	case positem.FieldSetAsideAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSetAsideAt(v)
+		return nil
+	case positem.FieldSetAsideBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSetAsideBy(v)
+		return nil
 	case positem.FieldMatchWantedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -23809,6 +27847,27 @@ func (m *PosItemMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetInStock(v)
+		return nil
+	case positem.FieldLostAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLostAt(v)
+		return nil
+	case positem.FieldDisplayHeld:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayHeld(v)
+		return nil
+	case positem.FieldHeldPrices:
+		v, ok := value.([]retail.LevelPrice)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldPrices(v)
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem field %s", name)
@@ -23906,17 +27965,29 @@ func (m *PosItemMutation) ClearedFields() []string {
 	if m.FieldCleared(positem.FieldPrices) {
 		fields = append(fields, positem.FieldPrices)
 	}
+	if m.FieldCleared(positem.FieldComponents) {
+		fields = append(fields, positem.FieldComponents)
+	}
 	if m.FieldCleared(positem.FieldCandidateIds) {
 		fields = append(fields, positem.FieldCandidateIds)
 	}
 	if m.FieldCleared(positem.FieldRivalIds) {
 		fields = append(fields, positem.FieldRivalIds)
 	}
+	if m.FieldCleared(positem.FieldSetAsideAt) {
+		fields = append(fields, positem.FieldSetAsideAt)
+	}
 	if m.FieldCleared(positem.FieldMatchWantedAt) {
 		fields = append(fields, positem.FieldMatchWantedAt)
 	}
 	if m.FieldCleared(positem.FieldProductID) {
 		fields = append(fields, positem.FieldProductID)
+	}
+	if m.FieldCleared(positem.FieldLostAt) {
+		fields = append(fields, positem.FieldLostAt)
+	}
+	if m.FieldCleared(positem.FieldHeldPrices) {
+		fields = append(fields, positem.FieldHeldPrices)
 	}
 	return fields
 }
@@ -23935,17 +28006,29 @@ func (m *PosItemMutation) ClearField(name string) error {
 	case positem.FieldPrices:
 		m.ClearPrices()
 		return nil
+	case positem.FieldComponents:
+		m.ClearComponents()
+		return nil
 	case positem.FieldCandidateIds:
 		m.ClearCandidateIds()
 		return nil
 	case positem.FieldRivalIds:
 		m.ClearRivalIds()
 		return nil
+	case positem.FieldSetAsideAt:
+		m.ClearSetAsideAt()
+		return nil
 	case positem.FieldMatchWantedAt:
 		m.ClearMatchWantedAt()
 		return nil
 	case positem.FieldProductID:
 		m.ClearProductID()
+		return nil
+	case positem.FieldLostAt:
+		m.ClearLostAt()
+		return nil
+	case positem.FieldHeldPrices:
+		m.ClearHeldPrices()
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem nullable field %s", name)
@@ -24003,6 +28086,18 @@ func (m *PosItemMutation) ResetField(name string) error {
 	case positem.FieldArchived:
 		m.ResetArchived()
 		return nil
+	case positem.FieldItemKind:
+		m.ResetItemKind()
+		return nil
+	case positem.FieldSize:
+		m.ResetSize()
+		return nil
+	case positem.FieldColor:
+		m.ResetColor()
+		return nil
+	case positem.FieldComponents:
+		m.ResetComponents()
+		return nil
 	case positem.FieldUpcCode:
 		m.ResetUpcCode()
 		return nil
@@ -24030,6 +28125,15 @@ func (m *PosItemMutation) ResetField(name string) error {
 	case positem.FieldRivalIds:
 		m.ResetRivalIds()
 		return nil
+	case positem.FieldMatchReason:
+		m.ResetMatchReason()
+		return nil
+	case positem.FieldSetAsideAt:
+		m.ResetSetAsideAt()
+		return nil
+	case positem.FieldSetAsideBy:
+		m.ResetSetAsideBy()
+		return nil
 	case positem.FieldMatchWantedAt:
 		m.ResetMatchWantedAt()
 		return nil
@@ -24044,6 +28148,15 @@ func (m *PosItemMutation) ResetField(name string) error {
 		return nil
 	case positem.FieldInStock:
 		m.ResetInStock()
+		return nil
+	case positem.FieldLostAt:
+		m.ResetLostAt()
+		return nil
+	case positem.FieldDisplayHeld:
+		m.ResetDisplayHeld()
+		return nil
+	case positem.FieldHeldPrices:
+		m.ResetHeldPrices()
 		return nil
 	}
 	return fmt.Errorf("unknown PosItem field %s", name)
@@ -26447,6 +30560,8 @@ type ProductMutation struct {
 	gtin1             *string
 	gtin2             *string
 	category          *string
+	variant_size      *string
+	variant_color     *string
 	price             *retail.Amount
 	addprice          *retail.Amount
 	active            *bool
@@ -26455,6 +30570,9 @@ type ProductMutation struct {
 	gtin1_code        *retail.GTIN
 	gtin2_code        *retail.GTIN
 	mpn_key           *string
+	brand_key         *string
+	held_price        *retail.Amount
+	addheld_price     *retail.Amount
 	search_text       *string
 	content_hash      *int64
 	addcontent_hash   *int64
@@ -26937,6 +31055,78 @@ func (m *ProductMutation) ResetCategory() {
 	m.category = nil
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (m *ProductMutation) SetVariantSize(s string) {
+	m.variant_size = &s
+}
+
+// VariantSize returns the value of the "variant_size" field in the mutation.
+func (m *ProductMutation) VariantSize() (r string, exists bool) {
+	v := m.variant_size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVariantSize returns the old "variant_size" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldVariantSize(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVariantSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVariantSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVariantSize: %w", err)
+	}
+	return oldValue.VariantSize, nil
+}
+
+// ResetVariantSize resets all changes to the "variant_size" field.
+func (m *ProductMutation) ResetVariantSize() {
+	m.variant_size = nil
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (m *ProductMutation) SetVariantColor(s string) {
+	m.variant_color = &s
+}
+
+// VariantColor returns the value of the "variant_color" field in the mutation.
+func (m *ProductMutation) VariantColor() (r string, exists bool) {
+	v := m.variant_color
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVariantColor returns the old "variant_color" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldVariantColor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVariantColor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVariantColor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVariantColor: %w", err)
+	}
+	return oldValue.VariantColor, nil
+}
+
+// ResetVariantColor resets all changes to the "variant_color" field.
+func (m *ProductMutation) ResetVariantColor() {
+	m.variant_color = nil
+}
+
 // SetPrice sets the "price" field.
 func (m *ProductMutation) SetPrice(r retail.Amount) {
 	m.price = &r
@@ -27207,6 +31397,112 @@ func (m *ProductMutation) OldMpnKey(ctx context.Context) (v string, err error) {
 // ResetMpnKey resets all changes to the "mpn_key" field.
 func (m *ProductMutation) ResetMpnKey() {
 	m.mpn_key = nil
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (m *ProductMutation) SetBrandKey(s string) {
+	m.brand_key = &s
+}
+
+// BrandKey returns the value of the "brand_key" field in the mutation.
+func (m *ProductMutation) BrandKey() (r string, exists bool) {
+	v := m.brand_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrandKey returns the old "brand_key" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldBrandKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrandKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrandKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrandKey: %w", err)
+	}
+	return oldValue.BrandKey, nil
+}
+
+// ResetBrandKey resets all changes to the "brand_key" field.
+func (m *ProductMutation) ResetBrandKey() {
+	m.brand_key = nil
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (m *ProductMutation) SetHeldPrice(r retail.Amount) {
+	m.held_price = &r
+	m.addheld_price = nil
+}
+
+// HeldPrice returns the value of the "held_price" field in the mutation.
+func (m *ProductMutation) HeldPrice() (r retail.Amount, exists bool) {
+	v := m.held_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldPrice returns the old "held_price" field's value of the Product entity.
+// If the Product object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProductMutation) OldHeldPrice(ctx context.Context) (v *retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldPrice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldPrice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldPrice: %w", err)
+	}
+	return oldValue.HeldPrice, nil
+}
+
+// AddHeldPrice adds r to the "held_price" field.
+func (m *ProductMutation) AddHeldPrice(r retail.Amount) {
+	if m.addheld_price != nil {
+		*m.addheld_price += r
+	} else {
+		m.addheld_price = &r
+	}
+}
+
+// AddedHeldPrice returns the value that was added to the "held_price" field in this mutation.
+func (m *ProductMutation) AddedHeldPrice() (r retail.Amount, exists bool) {
+	v := m.addheld_price
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (m *ProductMutation) ClearHeldPrice() {
+	m.held_price = nil
+	m.addheld_price = nil
+	m.clearedFields[product.FieldHeldPrice] = struct{}{}
+}
+
+// HeldPriceCleared returns if the "held_price" field was cleared in this mutation.
+func (m *ProductMutation) HeldPriceCleared() bool {
+	_, ok := m.clearedFields[product.FieldHeldPrice]
+	return ok
+}
+
+// ResetHeldPrice resets all changes to the "held_price" field.
+func (m *ProductMutation) ResetHeldPrice() {
+	m.held_price = nil
+	m.addheld_price = nil
+	delete(m.clearedFields, product.FieldHeldPrice)
 }
 
 // SetSearchText sets the "search_text" field.
@@ -27558,7 +31854,7 @@ func (m *ProductMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ProductMutation) Fields() []string {
-	fields := make([]string, 0, 22)
+	fields := make([]string, 0, 26)
 	if m.site != nil {
 		fields = append(fields, product.FieldSiteID)
 	}
@@ -27589,6 +31885,12 @@ func (m *ProductMutation) Fields() []string {
 	if m.category != nil {
 		fields = append(fields, product.FieldCategory)
 	}
+	if m.variant_size != nil {
+		fields = append(fields, product.FieldVariantSize)
+	}
+	if m.variant_color != nil {
+		fields = append(fields, product.FieldVariantColor)
+	}
 	if m.price != nil {
 		fields = append(fields, product.FieldPrice)
 	}
@@ -27609,6 +31911,12 @@ func (m *ProductMutation) Fields() []string {
 	}
 	if m.mpn_key != nil {
 		fields = append(fields, product.FieldMpnKey)
+	}
+	if m.brand_key != nil {
+		fields = append(fields, product.FieldBrandKey)
+	}
+	if m.held_price != nil {
+		fields = append(fields, product.FieldHeldPrice)
 	}
 	if m.search_text != nil {
 		fields = append(fields, product.FieldSearchText)
@@ -27653,6 +31961,10 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Gtin2()
 	case product.FieldCategory:
 		return m.Category()
+	case product.FieldVariantSize:
+		return m.VariantSize()
+	case product.FieldVariantColor:
+		return m.VariantColor()
 	case product.FieldPrice:
 		return m.Price()
 	case product.FieldActive:
@@ -27667,6 +31979,10 @@ func (m *ProductMutation) Field(name string) (ent.Value, bool) {
 		return m.Gtin2Code()
 	case product.FieldMpnKey:
 		return m.MpnKey()
+	case product.FieldBrandKey:
+		return m.BrandKey()
+	case product.FieldHeldPrice:
+		return m.HeldPrice()
 	case product.FieldSearchText:
 		return m.SearchText()
 	case product.FieldContentHash:
@@ -27706,6 +32022,10 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldGtin2(ctx)
 	case product.FieldCategory:
 		return m.OldCategory(ctx)
+	case product.FieldVariantSize:
+		return m.OldVariantSize(ctx)
+	case product.FieldVariantColor:
+		return m.OldVariantColor(ctx)
 	case product.FieldPrice:
 		return m.OldPrice(ctx)
 	case product.FieldActive:
@@ -27720,6 +32040,10 @@ func (m *ProductMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldGtin2Code(ctx)
 	case product.FieldMpnKey:
 		return m.OldMpnKey(ctx)
+	case product.FieldBrandKey:
+		return m.OldBrandKey(ctx)
+	case product.FieldHeldPrice:
+		return m.OldHeldPrice(ctx)
 	case product.FieldSearchText:
 		return m.OldSearchText(ctx)
 	case product.FieldContentHash:
@@ -27809,6 +32133,20 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCategory(v)
 		return nil
+	case product.FieldVariantSize:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVariantSize(v)
+		return nil
+	case product.FieldVariantColor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVariantColor(v)
+		return nil
 	case product.FieldPrice:
 		v, ok := value.(retail.Amount)
 		if !ok {
@@ -27858,6 +32196,20 @@ func (m *ProductMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMpnKey(v)
 		return nil
+	case product.FieldBrandKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrandKey(v)
+		return nil
+	case product.FieldHeldPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldPrice(v)
+		return nil
 	case product.FieldSearchText:
 		v, ok := value.(string)
 		if !ok {
@@ -27904,6 +32256,9 @@ func (m *ProductMutation) AddedFields() []string {
 	if m.addprice != nil {
 		fields = append(fields, product.FieldPrice)
 	}
+	if m.addheld_price != nil {
+		fields = append(fields, product.FieldHeldPrice)
+	}
 	if m.addcontent_hash != nil {
 		fields = append(fields, product.FieldContentHash)
 	}
@@ -27920,6 +32275,8 @@ func (m *ProductMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case product.FieldPrice:
 		return m.AddedPrice()
+	case product.FieldHeldPrice:
+		return m.AddedHeldPrice()
 	case product.FieldContentHash:
 		return m.AddedContentHash()
 	case product.FieldFeedSequence:
@@ -27939,6 +32296,13 @@ func (m *ProductMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPrice(v)
+		return nil
+	case product.FieldHeldPrice:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHeldPrice(v)
 		return nil
 	case product.FieldContentHash:
 		v, ok := value.(int64)
@@ -27962,6 +32326,9 @@ func (m *ProductMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *ProductMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(product.FieldHeldPrice) {
+		fields = append(fields, product.FieldHeldPrice)
+	}
 	if m.FieldCleared(product.FieldStaleCodes) {
 		fields = append(fields, product.FieldStaleCodes)
 	}
@@ -27979,6 +32346,9 @@ func (m *ProductMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *ProductMutation) ClearField(name string) error {
 	switch name {
+	case product.FieldHeldPrice:
+		m.ClearHeldPrice()
+		return nil
 	case product.FieldStaleCodes:
 		m.ClearStaleCodes()
 		return nil
@@ -28020,6 +32390,12 @@ func (m *ProductMutation) ResetField(name string) error {
 	case product.FieldCategory:
 		m.ResetCategory()
 		return nil
+	case product.FieldVariantSize:
+		m.ResetVariantSize()
+		return nil
+	case product.FieldVariantColor:
+		m.ResetVariantColor()
+		return nil
 	case product.FieldPrice:
 		m.ResetPrice()
 		return nil
@@ -28040,6 +32416,12 @@ func (m *ProductMutation) ResetField(name string) error {
 		return nil
 	case product.FieldMpnKey:
 		m.ResetMpnKey()
+		return nil
+	case product.FieldBrandKey:
+		m.ResetBrandKey()
+		return nil
+	case product.FieldHeldPrice:
+		m.ResetHeldPrice()
 		return nil
 	case product.FieldSearchText:
 		m.ResetSearchText()
@@ -39296,6 +43678,10 @@ type SyncStateMutation struct {
 	addfeed_all_sequence  *int64
 	sales_reported_date   *retail.Date
 	sales_due_at          *time.Time
+	display_held_since    *time.Time
+	display_confirmed_at  *time.Time
+	prices_held_since     *time.Time
+	prices_confirmed_at   *time.Time
 	settings_revision     *int64
 	addsettings_revision  *int64
 	clearedFields         map[string]struct{}
@@ -40675,6 +45061,202 @@ func (m *SyncStateMutation) ResetSalesDueAt() {
 	delete(m.clearedFields, syncstate.FieldSalesDueAt)
 }
 
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (m *SyncStateMutation) SetDisplayHeldSince(t time.Time) {
+	m.display_held_since = &t
+}
+
+// DisplayHeldSince returns the value of the "display_held_since" field in the mutation.
+func (m *SyncStateMutation) DisplayHeldSince() (r time.Time, exists bool) {
+	v := m.display_held_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayHeldSince returns the old "display_held_since" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldDisplayHeldSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayHeldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayHeldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayHeldSince: %w", err)
+	}
+	return oldValue.DisplayHeldSince, nil
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (m *SyncStateMutation) ClearDisplayHeldSince() {
+	m.display_held_since = nil
+	m.clearedFields[syncstate.FieldDisplayHeldSince] = struct{}{}
+}
+
+// DisplayHeldSinceCleared returns if the "display_held_since" field was cleared in this mutation.
+func (m *SyncStateMutation) DisplayHeldSinceCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldDisplayHeldSince]
+	return ok
+}
+
+// ResetDisplayHeldSince resets all changes to the "display_held_since" field.
+func (m *SyncStateMutation) ResetDisplayHeldSince() {
+	m.display_held_since = nil
+	delete(m.clearedFields, syncstate.FieldDisplayHeldSince)
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (m *SyncStateMutation) SetDisplayConfirmedAt(t time.Time) {
+	m.display_confirmed_at = &t
+}
+
+// DisplayConfirmedAt returns the value of the "display_confirmed_at" field in the mutation.
+func (m *SyncStateMutation) DisplayConfirmedAt() (r time.Time, exists bool) {
+	v := m.display_confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDisplayConfirmedAt returns the old "display_confirmed_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldDisplayConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDisplayConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDisplayConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDisplayConfirmedAt: %w", err)
+	}
+	return oldValue.DisplayConfirmedAt, nil
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (m *SyncStateMutation) ClearDisplayConfirmedAt() {
+	m.display_confirmed_at = nil
+	m.clearedFields[syncstate.FieldDisplayConfirmedAt] = struct{}{}
+}
+
+// DisplayConfirmedAtCleared returns if the "display_confirmed_at" field was cleared in this mutation.
+func (m *SyncStateMutation) DisplayConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldDisplayConfirmedAt]
+	return ok
+}
+
+// ResetDisplayConfirmedAt resets all changes to the "display_confirmed_at" field.
+func (m *SyncStateMutation) ResetDisplayConfirmedAt() {
+	m.display_confirmed_at = nil
+	delete(m.clearedFields, syncstate.FieldDisplayConfirmedAt)
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (m *SyncStateMutation) SetPricesHeldSince(t time.Time) {
+	m.prices_held_since = &t
+}
+
+// PricesHeldSince returns the value of the "prices_held_since" field in the mutation.
+func (m *SyncStateMutation) PricesHeldSince() (r time.Time, exists bool) {
+	v := m.prices_held_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPricesHeldSince returns the old "prices_held_since" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldPricesHeldSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPricesHeldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPricesHeldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPricesHeldSince: %w", err)
+	}
+	return oldValue.PricesHeldSince, nil
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (m *SyncStateMutation) ClearPricesHeldSince() {
+	m.prices_held_since = nil
+	m.clearedFields[syncstate.FieldPricesHeldSince] = struct{}{}
+}
+
+// PricesHeldSinceCleared returns if the "prices_held_since" field was cleared in this mutation.
+func (m *SyncStateMutation) PricesHeldSinceCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldPricesHeldSince]
+	return ok
+}
+
+// ResetPricesHeldSince resets all changes to the "prices_held_since" field.
+func (m *SyncStateMutation) ResetPricesHeldSince() {
+	m.prices_held_since = nil
+	delete(m.clearedFields, syncstate.FieldPricesHeldSince)
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (m *SyncStateMutation) SetPricesConfirmedAt(t time.Time) {
+	m.prices_confirmed_at = &t
+}
+
+// PricesConfirmedAt returns the value of the "prices_confirmed_at" field in the mutation.
+func (m *SyncStateMutation) PricesConfirmedAt() (r time.Time, exists bool) {
+	v := m.prices_confirmed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPricesConfirmedAt returns the old "prices_confirmed_at" field's value of the SyncState entity.
+// If the SyncState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncStateMutation) OldPricesConfirmedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPricesConfirmedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPricesConfirmedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPricesConfirmedAt: %w", err)
+	}
+	return oldValue.PricesConfirmedAt, nil
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (m *SyncStateMutation) ClearPricesConfirmedAt() {
+	m.prices_confirmed_at = nil
+	m.clearedFields[syncstate.FieldPricesConfirmedAt] = struct{}{}
+}
+
+// PricesConfirmedAtCleared returns if the "prices_confirmed_at" field was cleared in this mutation.
+func (m *SyncStateMutation) PricesConfirmedAtCleared() bool {
+	_, ok := m.clearedFields[syncstate.FieldPricesConfirmedAt]
+	return ok
+}
+
+// ResetPricesConfirmedAt resets all changes to the "prices_confirmed_at" field.
+func (m *SyncStateMutation) ResetPricesConfirmedAt() {
+	m.prices_confirmed_at = nil
+	delete(m.clearedFields, syncstate.FieldPricesConfirmedAt)
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (m *SyncStateMutation) SetSettingsRevision(i int64) {
 	m.settings_revision = &i
@@ -40792,7 +45374,7 @@ func (m *SyncStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncStateMutation) Fields() []string {
-	fields := make([]string, 0, 27)
+	fields := make([]string, 0, 31)
 	if m.site != nil {
 		fields = append(fields, syncstate.FieldSiteID)
 	}
@@ -40871,6 +45453,18 @@ func (m *SyncStateMutation) Fields() []string {
 	if m.sales_due_at != nil {
 		fields = append(fields, syncstate.FieldSalesDueAt)
 	}
+	if m.display_held_since != nil {
+		fields = append(fields, syncstate.FieldDisplayHeldSince)
+	}
+	if m.display_confirmed_at != nil {
+		fields = append(fields, syncstate.FieldDisplayConfirmedAt)
+	}
+	if m.prices_held_since != nil {
+		fields = append(fields, syncstate.FieldPricesHeldSince)
+	}
+	if m.prices_confirmed_at != nil {
+		fields = append(fields, syncstate.FieldPricesConfirmedAt)
+	}
 	if m.settings_revision != nil {
 		fields = append(fields, syncstate.FieldSettingsRevision)
 	}
@@ -40934,6 +45528,14 @@ func (m *SyncStateMutation) Field(name string) (ent.Value, bool) {
 		return m.SalesReportedDate()
 	case syncstate.FieldSalesDueAt:
 		return m.SalesDueAt()
+	case syncstate.FieldDisplayHeldSince:
+		return m.DisplayHeldSince()
+	case syncstate.FieldDisplayConfirmedAt:
+		return m.DisplayConfirmedAt()
+	case syncstate.FieldPricesHeldSince:
+		return m.PricesHeldSince()
+	case syncstate.FieldPricesConfirmedAt:
+		return m.PricesConfirmedAt()
 	case syncstate.FieldSettingsRevision:
 		return m.SettingsRevision()
 	}
@@ -40997,6 +45599,14 @@ func (m *SyncStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldSalesReportedDate(ctx)
 	case syncstate.FieldSalesDueAt:
 		return m.OldSalesDueAt(ctx)
+	case syncstate.FieldDisplayHeldSince:
+		return m.OldDisplayHeldSince(ctx)
+	case syncstate.FieldDisplayConfirmedAt:
+		return m.OldDisplayConfirmedAt(ctx)
+	case syncstate.FieldPricesHeldSince:
+		return m.OldPricesHeldSince(ctx)
+	case syncstate.FieldPricesConfirmedAt:
+		return m.OldPricesConfirmedAt(ctx)
 	case syncstate.FieldSettingsRevision:
 		return m.OldSettingsRevision(ctx)
 	}
@@ -41190,6 +45800,34 @@ func (m *SyncStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSalesDueAt(v)
 		return nil
+	case syncstate.FieldDisplayHeldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayHeldSince(v)
+		return nil
+	case syncstate.FieldDisplayConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDisplayConfirmedAt(v)
+		return nil
+	case syncstate.FieldPricesHeldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPricesHeldSince(v)
+		return nil
+	case syncstate.FieldPricesConfirmedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPricesConfirmedAt(v)
+		return nil
 	case syncstate.FieldSettingsRevision:
 		v, ok := value.(int64)
 		if !ok {
@@ -41377,6 +46015,18 @@ func (m *SyncStateMutation) ClearedFields() []string {
 	if m.FieldCleared(syncstate.FieldSalesDueAt) {
 		fields = append(fields, syncstate.FieldSalesDueAt)
 	}
+	if m.FieldCleared(syncstate.FieldDisplayHeldSince) {
+		fields = append(fields, syncstate.FieldDisplayHeldSince)
+	}
+	if m.FieldCleared(syncstate.FieldDisplayConfirmedAt) {
+		fields = append(fields, syncstate.FieldDisplayConfirmedAt)
+	}
+	if m.FieldCleared(syncstate.FieldPricesHeldSince) {
+		fields = append(fields, syncstate.FieldPricesHeldSince)
+	}
+	if m.FieldCleared(syncstate.FieldPricesConfirmedAt) {
+		fields = append(fields, syncstate.FieldPricesConfirmedAt)
+	}
 	return fields
 }
 
@@ -41429,6 +46079,18 @@ func (m *SyncStateMutation) ClearField(name string) error {
 		return nil
 	case syncstate.FieldSalesDueAt:
 		m.ClearSalesDueAt()
+		return nil
+	case syncstate.FieldDisplayHeldSince:
+		m.ClearDisplayHeldSince()
+		return nil
+	case syncstate.FieldDisplayConfirmedAt:
+		m.ClearDisplayConfirmedAt()
+		return nil
+	case syncstate.FieldPricesHeldSince:
+		m.ClearPricesHeldSince()
+		return nil
+	case syncstate.FieldPricesConfirmedAt:
+		m.ClearPricesConfirmedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown SyncState nullable field %s", name)
@@ -41515,6 +46177,18 @@ func (m *SyncStateMutation) ResetField(name string) error {
 		return nil
 	case syncstate.FieldSalesDueAt:
 		m.ResetSalesDueAt()
+		return nil
+	case syncstate.FieldDisplayHeldSince:
+		m.ResetDisplayHeldSince()
+		return nil
+	case syncstate.FieldDisplayConfirmedAt:
+		m.ResetDisplayConfirmedAt()
+		return nil
+	case syncstate.FieldPricesHeldSince:
+		m.ResetPricesHeldSince()
+		return nil
+	case syncstate.FieldPricesConfirmedAt:
+		m.ResetPricesConfirmedAt()
 		return nil
 	case syncstate.FieldSettingsRevision:
 		m.ResetSettingsRevision()
@@ -42360,7 +47034,10 @@ type WebOrderMutation struct {
 	customer_name          *string
 	customer_email         *string
 	customer               *retail.Customer
+	shipping_address       *retail.Address
 	note                   *string
+	stated_total           *retail.Amount
+	addstated_total        *retail.Amount
 	total                  *retail.Amount
 	addtotal               *retail.Amount
 	captured_total         *retail.Amount
@@ -42396,6 +47073,9 @@ type WebOrderMutation struct {
 	clearedrefunds         bool
 	export                 *string
 	clearedexport          bool
+	notices                map[string]struct{}
+	removednotices         map[string]struct{}
+	clearednotices         bool
 	done                   bool
 	oldValue               func(context.Context) (*WebOrder, error)
 	predicates             []predicate.WebOrder
@@ -43035,6 +47715,55 @@ func (m *WebOrderMutation) ResetCustomer() {
 	m.customer = nil
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (m *WebOrderMutation) SetShippingAddress(r retail.Address) {
+	m.shipping_address = &r
+}
+
+// ShippingAddress returns the value of the "shipping_address" field in the mutation.
+func (m *WebOrderMutation) ShippingAddress() (r retail.Address, exists bool) {
+	v := m.shipping_address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShippingAddress returns the old "shipping_address" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldShippingAddress(ctx context.Context) (v retail.Address, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShippingAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShippingAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShippingAddress: %w", err)
+	}
+	return oldValue.ShippingAddress, nil
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (m *WebOrderMutation) ClearShippingAddress() {
+	m.shipping_address = nil
+	m.clearedFields[weborder.FieldShippingAddress] = struct{}{}
+}
+
+// ShippingAddressCleared returns if the "shipping_address" field was cleared in this mutation.
+func (m *WebOrderMutation) ShippingAddressCleared() bool {
+	_, ok := m.clearedFields[weborder.FieldShippingAddress]
+	return ok
+}
+
+// ResetShippingAddress resets all changes to the "shipping_address" field.
+func (m *WebOrderMutation) ResetShippingAddress() {
+	m.shipping_address = nil
+	delete(m.clearedFields, weborder.FieldShippingAddress)
+}
+
 // SetNote sets the "note" field.
 func (m *WebOrderMutation) SetNote(s string) {
 	m.note = &s
@@ -43069,6 +47798,76 @@ func (m *WebOrderMutation) OldNote(ctx context.Context) (v string, err error) {
 // ResetNote resets all changes to the "note" field.
 func (m *WebOrderMutation) ResetNote() {
 	m.note = nil
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (m *WebOrderMutation) SetStatedTotal(r retail.Amount) {
+	m.stated_total = &r
+	m.addstated_total = nil
+}
+
+// StatedTotal returns the value of the "stated_total" field in the mutation.
+func (m *WebOrderMutation) StatedTotal() (r retail.Amount, exists bool) {
+	v := m.stated_total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatedTotal returns the old "stated_total" field's value of the WebOrder entity.
+// If the WebOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebOrderMutation) OldStatedTotal(ctx context.Context) (v *retail.Amount, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatedTotal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatedTotal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatedTotal: %w", err)
+	}
+	return oldValue.StatedTotal, nil
+}
+
+// AddStatedTotal adds r to the "stated_total" field.
+func (m *WebOrderMutation) AddStatedTotal(r retail.Amount) {
+	if m.addstated_total != nil {
+		*m.addstated_total += r
+	} else {
+		m.addstated_total = &r
+	}
+}
+
+// AddedStatedTotal returns the value that was added to the "stated_total" field in this mutation.
+func (m *WebOrderMutation) AddedStatedTotal() (r retail.Amount, exists bool) {
+	v := m.addstated_total
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (m *WebOrderMutation) ClearStatedTotal() {
+	m.stated_total = nil
+	m.addstated_total = nil
+	m.clearedFields[weborder.FieldStatedTotal] = struct{}{}
+}
+
+// StatedTotalCleared returns if the "stated_total" field was cleared in this mutation.
+func (m *WebOrderMutation) StatedTotalCleared() bool {
+	_, ok := m.clearedFields[weborder.FieldStatedTotal]
+	return ok
+}
+
+// ResetStatedTotal resets all changes to the "stated_total" field.
+func (m *WebOrderMutation) ResetStatedTotal() {
+	m.stated_total = nil
+	m.addstated_total = nil
+	delete(m.clearedFields, weborder.FieldStatedTotal)
 }
 
 // SetTotal sets the "total" field.
@@ -43853,6 +48652,60 @@ func (m *WebOrderMutation) ResetExport() {
 	m.clearedexport = false
 }
 
+// AddNoticeIDs adds the "notices" edge to the OrderNotice entity by ids.
+func (m *WebOrderMutation) AddNoticeIDs(ids ...string) {
+	if m.notices == nil {
+		m.notices = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.notices[ids[i]] = struct{}{}
+	}
+}
+
+// ClearNotices clears the "notices" edge to the OrderNotice entity.
+func (m *WebOrderMutation) ClearNotices() {
+	m.clearednotices = true
+}
+
+// NoticesCleared reports if the "notices" edge to the OrderNotice entity was cleared.
+func (m *WebOrderMutation) NoticesCleared() bool {
+	return m.clearednotices
+}
+
+// RemoveNoticeIDs removes the "notices" edge to the OrderNotice entity by IDs.
+func (m *WebOrderMutation) RemoveNoticeIDs(ids ...string) {
+	if m.removednotices == nil {
+		m.removednotices = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.notices, ids[i])
+		m.removednotices[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedNotices returns the removed IDs of the "notices" edge to the OrderNotice entity.
+func (m *WebOrderMutation) RemovedNoticesIDs() (ids []string) {
+	for id := range m.removednotices {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// NoticesIDs returns the "notices" edge IDs in the mutation.
+func (m *WebOrderMutation) NoticesIDs() (ids []string) {
+	for id := range m.notices {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetNotices resets all changes to the "notices" edge.
+func (m *WebOrderMutation) ResetNotices() {
+	m.notices = nil
+	m.clearednotices = false
+	m.removednotices = nil
+}
+
 // Where appends a list predicates to the WebOrderMutation builder.
 func (m *WebOrderMutation) Where(ps ...predicate.WebOrder) {
 	m.predicates = append(m.predicates, ps...)
@@ -43887,7 +48740,7 @@ func (m *WebOrderMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WebOrderMutation) Fields() []string {
-	fields := make([]string, 0, 25)
+	fields := make([]string, 0, 27)
 	if m.site != nil {
 		fields = append(fields, weborder.FieldSiteID)
 	}
@@ -43930,8 +48783,14 @@ func (m *WebOrderMutation) Fields() []string {
 	if m.customer != nil {
 		fields = append(fields, weborder.FieldCustomer)
 	}
+	if m.shipping_address != nil {
+		fields = append(fields, weborder.FieldShippingAddress)
+	}
 	if m.note != nil {
 		fields = append(fields, weborder.FieldNote)
+	}
+	if m.stated_total != nil {
+		fields = append(fields, weborder.FieldStatedTotal)
 	}
 	if m.total != nil {
 		fields = append(fields, weborder.FieldTotal)
@@ -43999,8 +48858,12 @@ func (m *WebOrderMutation) Field(name string) (ent.Value, bool) {
 		return m.CustomerEmail()
 	case weborder.FieldCustomer:
 		return m.Customer()
+	case weborder.FieldShippingAddress:
+		return m.ShippingAddress()
 	case weborder.FieldNote:
 		return m.Note()
+	case weborder.FieldStatedTotal:
+		return m.StatedTotal()
 	case weborder.FieldTotal:
 		return m.Total()
 	case weborder.FieldCapturedTotal:
@@ -44058,8 +48921,12 @@ func (m *WebOrderMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldCustomerEmail(ctx)
 	case weborder.FieldCustomer:
 		return m.OldCustomer(ctx)
+	case weborder.FieldShippingAddress:
+		return m.OldShippingAddress(ctx)
 	case weborder.FieldNote:
 		return m.OldNote(ctx)
+	case weborder.FieldStatedTotal:
+		return m.OldStatedTotal(ctx)
 	case weborder.FieldTotal:
 		return m.OldTotal(ctx)
 	case weborder.FieldCapturedTotal:
@@ -44187,12 +49054,26 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCustomer(v)
 		return nil
+	case weborder.FieldShippingAddress:
+		v, ok := value.(retail.Address)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShippingAddress(v)
+		return nil
 	case weborder.FieldNote:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetNote(v)
+		return nil
+	case weborder.FieldStatedTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatedTotal(v)
 		return nil
 	case weborder.FieldTotal:
 		v, ok := value.(retail.Amount)
@@ -44272,6 +49153,9 @@ func (m *WebOrderMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *WebOrderMutation) AddedFields() []string {
 	var fields []string
+	if m.addstated_total != nil {
+		fields = append(fields, weborder.FieldStatedTotal)
+	}
 	if m.addtotal != nil {
 		fields = append(fields, weborder.FieldTotal)
 	}
@@ -44301,6 +49185,8 @@ func (m *WebOrderMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *WebOrderMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case weborder.FieldStatedTotal:
+		return m.AddedStatedTotal()
 	case weborder.FieldTotal:
 		return m.AddedTotal()
 	case weborder.FieldCapturedTotal:
@@ -44324,6 +49210,13 @@ func (m *WebOrderMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *WebOrderMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case weborder.FieldStatedTotal:
+		v, ok := value.(retail.Amount)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStatedTotal(v)
+		return nil
 	case weborder.FieldTotal:
 		v, ok := value.(retail.Amount)
 		if !ok {
@@ -44387,6 +49280,12 @@ func (m *WebOrderMutation) ClearedFields() []string {
 	if m.FieldCleared(weborder.FieldPickupLocationID) {
 		fields = append(fields, weborder.FieldPickupLocationID)
 	}
+	if m.FieldCleared(weborder.FieldShippingAddress) {
+		fields = append(fields, weborder.FieldShippingAddress)
+	}
+	if m.FieldCleared(weborder.FieldStatedTotal) {
+		fields = append(fields, weborder.FieldStatedTotal)
+	}
 	return fields
 }
 
@@ -44406,6 +49305,12 @@ func (m *WebOrderMutation) ClearField(name string) error {
 		return nil
 	case weborder.FieldPickupLocationID:
 		m.ClearPickupLocationID()
+		return nil
+	case weborder.FieldShippingAddress:
+		m.ClearShippingAddress()
+		return nil
+	case weborder.FieldStatedTotal:
+		m.ClearStatedTotal()
 		return nil
 	}
 	return fmt.Errorf("unknown WebOrder nullable field %s", name)
@@ -44457,8 +49362,14 @@ func (m *WebOrderMutation) ResetField(name string) error {
 	case weborder.FieldCustomer:
 		m.ResetCustomer()
 		return nil
+	case weborder.FieldShippingAddress:
+		m.ResetShippingAddress()
+		return nil
 	case weborder.FieldNote:
 		m.ResetNote()
+		return nil
+	case weborder.FieldStatedTotal:
+		m.ResetStatedTotal()
 		return nil
 	case weborder.FieldTotal:
 		m.ResetTotal()
@@ -44496,7 +49407,7 @@ func (m *WebOrderMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *WebOrderMutation) AddedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.site != nil {
 		edges = append(edges, weborder.EdgeSite)
 	}
@@ -44517,6 +49428,9 @@ func (m *WebOrderMutation) AddedEdges() []string {
 	}
 	if m.export != nil {
 		edges = append(edges, weborder.EdgeExport)
+	}
+	if m.notices != nil {
+		edges = append(edges, weborder.EdgeNotices)
 	}
 	return edges
 }
@@ -44559,13 +49473,19 @@ func (m *WebOrderMutation) AddedIDs(name string) []ent.Value {
 		if id := m.export; id != nil {
 			return []ent.Value{*id}
 		}
+	case weborder.EdgeNotices:
+		ids := make([]ent.Value, 0, len(m.notices))
+		for id := range m.notices {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *WebOrderMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.removedlines != nil {
 		edges = append(edges, weborder.EdgeLines)
 	}
@@ -44574,6 +49494,9 @@ func (m *WebOrderMutation) RemovedEdges() []string {
 	}
 	if m.removedrefunds != nil {
 		edges = append(edges, weborder.EdgeRefunds)
+	}
+	if m.removednotices != nil {
+		edges = append(edges, weborder.EdgeNotices)
 	}
 	return edges
 }
@@ -44600,13 +49523,19 @@ func (m *WebOrderMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case weborder.EdgeNotices:
+		ids := make([]ent.Value, 0, len(m.removednotices))
+		for id := range m.removednotices {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *WebOrderMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.clearedsite {
 		edges = append(edges, weborder.EdgeSite)
 	}
@@ -44627,6 +49556,9 @@ func (m *WebOrderMutation) ClearedEdges() []string {
 	}
 	if m.clearedexport {
 		edges = append(edges, weborder.EdgeExport)
+	}
+	if m.clearednotices {
+		edges = append(edges, weborder.EdgeNotices)
 	}
 	return edges
 }
@@ -44649,6 +49581,8 @@ func (m *WebOrderMutation) EdgeCleared(name string) bool {
 		return m.clearedrefunds
 	case weborder.EdgeExport:
 		return m.clearedexport
+	case weborder.EdgeNotices:
+		return m.clearednotices
 	}
 	return false
 }
@@ -44697,6 +49631,9 @@ func (m *WebOrderMutation) ResetEdge(name string) error {
 		return nil
 	case weborder.EdgeExport:
 		m.ResetExport()
+		return nil
+	case weborder.EdgeNotices:
+		m.ResetNotices()
 		return nil
 	}
 	return fmt.Errorf("unknown WebOrder edge %s", name)

@@ -12,6 +12,7 @@ import (
 // Prefixes maps the prefix of an id to its table.
 var prefixes = map[string]string{
 	"alr":  "alerts",
+	"cmt":  "client_mutations",
 	"att":  "connect_attempts",
 	"dft":  "drifts",
 	"emp":  "employees",
@@ -25,9 +26,11 @@ var prefixes = map[string]string{
 	"dec":  "match_decisions",
 	"exp":  "order_exports",
 	"lin":  "order_lines",
+	"ntc":  "order_notices",
 	"pmt":  "order_payments",
 	"rfd":  "order_refunds",
 	"sta":  "order_status",
+	"pmm":  "payment_method_mappings",
 	"pay":  "payment_types",
 	"clm":  "pos_claims",
 	"itm":  "pos_items",

@@ -69,10 +69,14 @@ type OrderExport struct {
 	SaleID int64 `json:"sale_id,omitempty"`
 	// TicketNumber holds the value of the "ticket_number" field.
 	TicketNumber string `json:"ticket_number,omitempty"`
+	// Lightspeed's id of the sale's customer; 0 = none.
+	CustomerID int64 `json:"customer_id,omitempty"`
 	// Of the completed sale.
 	Total retail.Amount `json:"total,omitempty"`
 	// ExportedAt holds the value of the "exported_at" field.
 	ExportedAt *time.Time `json:"exported_at,omitempty"`
+	// When the completed sale was last compared with the order.
+	SaleCheckedAt *time.Time `json:"sale_checked_at,omitempty"`
 	// When the POS is searched for other open sales of it; null = there is no doubt.
 	SweepDueAt *time.Time `json:"sweep_due_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -125,11 +129,11 @@ func (*OrderExport) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case orderexport.FieldMayHaveOrphans, orderexport.FieldSent:
 			values[i] = new(sql.NullBool)
-		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldAbandonedAttempts, orderexport.FieldFailures, orderexport.FieldRegister, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldTotal:
+		case orderexport.FieldSequence, orderexport.FieldAttempts, orderexport.FieldAbandonedAttempts, orderexport.FieldFailures, orderexport.FieldRegister, orderexport.FieldQueueNumber, orderexport.FieldSaleID, orderexport.FieldCustomerID, orderexport.FieldTotal:
 			values[i] = new(sql.NullInt64)
 		case orderexport.FieldID, orderexport.FieldSiteID, orderexport.FieldOrderID, orderexport.FieldState, orderexport.FieldTrigger, orderexport.FieldRequestedBy, orderexport.FieldReasonCode, orderexport.FieldReasonMessage, orderexport.FieldAccountID, orderexport.FieldReference, orderexport.FieldTicketNumber:
 			values[i] = new(sql.NullString)
-		case orderexport.FieldCreatedAt, orderexport.FieldUpdatedAt, orderexport.FieldRequestedAt, orderexport.FieldDueAt, orderexport.FieldExportedAt, orderexport.FieldSweepDueAt:
+		case orderexport.FieldCreatedAt, orderexport.FieldUpdatedAt, orderexport.FieldRequestedAt, orderexport.FieldDueAt, orderexport.FieldExportedAt, orderexport.FieldSaleCheckedAt, orderexport.FieldSweepDueAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -299,6 +303,12 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.TicketNumber = value.String
 			}
+		case orderexport.FieldCustomerID:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field customer_id", values[i])
+			} else if value.Valid {
+				_m.CustomerID = value.Int64
+			}
 		case orderexport.FieldTotal:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field total", values[i])
@@ -311,6 +321,13 @@ func (_m *OrderExport) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ExportedAt = new(time.Time)
 				*_m.ExportedAt = value.Time
+			}
+		case orderexport.FieldSaleCheckedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field sale_checked_at", values[i])
+			} else if value.Valid {
+				_m.SaleCheckedAt = new(time.Time)
+				*_m.SaleCheckedAt = value.Time
 			}
 		case orderexport.FieldSweepDueAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -439,11 +456,19 @@ func (_m *OrderExport) String() string {
 	builder.WriteString("ticket_number=")
 	builder.WriteString(_m.TicketNumber)
 	builder.WriteString(", ")
+	builder.WriteString("customer_id=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CustomerID))
+	builder.WriteString(", ")
 	builder.WriteString("total=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Total))
 	builder.WriteString(", ")
 	if v := _m.ExportedAt; v != nil {
 		builder.WriteString("exported_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.SaleCheckedAt; v != nil {
+		builder.WriteString("sale_checked_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -322,6 +322,20 @@ func (_c *OrderExportCreate) SetNillableTicketNumber(v *string) *OrderExportCrea
 	return _c
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (_c *OrderExportCreate) SetCustomerID(v int64) *OrderExportCreate {
+	_c.mutation.SetCustomerID(v)
+	return _c
+}
+
+// SetNillableCustomerID sets the "customer_id" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableCustomerID(v *int64) *OrderExportCreate {
+	if v != nil {
+		_c.SetCustomerID(*v)
+	}
+	return _c
+}
+
 // SetTotal sets the "total" field.
 func (_c *OrderExportCreate) SetTotal(v retail.Amount) *OrderExportCreate {
 	_c.mutation.SetTotal(v)
@@ -346,6 +360,20 @@ func (_c *OrderExportCreate) SetExportedAt(v time.Time) *OrderExportCreate {
 func (_c *OrderExportCreate) SetNillableExportedAt(v *time.Time) *OrderExportCreate {
 	if v != nil {
 		_c.SetExportedAt(*v)
+	}
+	return _c
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (_c *OrderExportCreate) SetSaleCheckedAt(v time.Time) *OrderExportCreate {
+	_c.mutation.SetSaleCheckedAt(v)
+	return _c
+}
+
+// SetNillableSaleCheckedAt sets the "sale_checked_at" field if the given value is not nil.
+func (_c *OrderExportCreate) SetNillableSaleCheckedAt(v *time.Time) *OrderExportCreate {
+	if v != nil {
+		_c.SetSaleCheckedAt(*v)
 	}
 	return _c
 }
@@ -491,6 +519,10 @@ func (_c *OrderExportCreate) defaults() {
 		v := orderexport.DefaultTicketNumber
 		_c.mutation.SetTicketNumber(v)
 	}
+	if _, ok := _c.mutation.CustomerID(); !ok {
+		v := orderexport.DefaultCustomerID
+		_c.mutation.SetCustomerID(v)
+	}
 	if _, ok := _c.mutation.Total(); !ok {
 		v := orderexport.DefaultTotal
 		_c.mutation.SetTotal(v)
@@ -613,6 +645,9 @@ func (_c *OrderExportCreate) check() error {
 		if err := orderexport.TicketNumberValidator(v); err != nil {
 			return &ValidationError{Name: "ticket_number", err: fmt.Errorf(`ent: validator failed for field "OrderExport.ticket_number": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.CustomerID(); !ok {
+		return &ValidationError{Name: "customer_id", err: errors.New(`ent: missing required field "OrderExport.customer_id"`)}
 	}
 	if _, ok := _c.mutation.Total(); !ok {
 		return &ValidationError{Name: "total", err: errors.New(`ent: missing required field "OrderExport.total"`)}
@@ -752,6 +787,10 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderexport.FieldTicketNumber, field.TypeString, value)
 		_node.TicketNumber = value
 	}
+	if value, ok := _c.mutation.CustomerID(); ok {
+		_spec.SetField(orderexport.FieldCustomerID, field.TypeInt64, value)
+		_node.CustomerID = value
+	}
 	if value, ok := _c.mutation.Total(); ok {
 		_spec.SetField(orderexport.FieldTotal, field.TypeInt64, value)
 		_node.Total = value
@@ -759,6 +798,10 @@ func (_c *OrderExportCreate) createSpec() (*OrderExport, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ExportedAt(); ok {
 		_spec.SetField(orderexport.FieldExportedAt, field.TypeTime, value)
 		_node.ExportedAt = &value
+	}
+	if value, ok := _c.mutation.SaleCheckedAt(); ok {
+		_spec.SetField(orderexport.FieldSaleCheckedAt, field.TypeTime, value)
+		_node.SaleCheckedAt = &value
 	}
 	if value, ok := _c.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)
@@ -1120,6 +1163,24 @@ func (u *OrderExportUpsert) UpdateTicketNumber() *OrderExportUpsert {
 	return u
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (u *OrderExportUpsert) SetCustomerID(v int64) *OrderExportUpsert {
+	u.Set(orderexport.FieldCustomerID, v)
+	return u
+}
+
+// UpdateCustomerID sets the "customer_id" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateCustomerID() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldCustomerID)
+	return u
+}
+
+// AddCustomerID adds v to the "customer_id" field.
+func (u *OrderExportUpsert) AddCustomerID(v int64) *OrderExportUpsert {
+	u.Add(orderexport.FieldCustomerID, v)
+	return u
+}
+
 // SetTotal sets the "total" field.
 func (u *OrderExportUpsert) SetTotal(v retail.Amount) *OrderExportUpsert {
 	u.Set(orderexport.FieldTotal, v)
@@ -1153,6 +1214,24 @@ func (u *OrderExportUpsert) UpdateExportedAt() *OrderExportUpsert {
 // ClearExportedAt clears the value of the "exported_at" field.
 func (u *OrderExportUpsert) ClearExportedAt() *OrderExportUpsert {
 	u.SetNull(orderexport.FieldExportedAt)
+	return u
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (u *OrderExportUpsert) SetSaleCheckedAt(v time.Time) *OrderExportUpsert {
+	u.Set(orderexport.FieldSaleCheckedAt, v)
+	return u
+}
+
+// UpdateSaleCheckedAt sets the "sale_checked_at" field to the value that was provided on create.
+func (u *OrderExportUpsert) UpdateSaleCheckedAt() *OrderExportUpsert {
+	u.SetExcluded(orderexport.FieldSaleCheckedAt)
+	return u
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (u *OrderExportUpsert) ClearSaleCheckedAt() *OrderExportUpsert {
+	u.SetNull(orderexport.FieldSaleCheckedAt)
 	return u
 }
 
@@ -1555,6 +1634,27 @@ func (u *OrderExportUpsertOne) UpdateTicketNumber() *OrderExportUpsertOne {
 	})
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (u *OrderExportUpsertOne) SetCustomerID(v int64) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetCustomerID(v)
+	})
+}
+
+// AddCustomerID adds v to the "customer_id" field.
+func (u *OrderExportUpsertOne) AddCustomerID(v int64) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddCustomerID(v)
+	})
+}
+
+// UpdateCustomerID sets the "customer_id" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateCustomerID() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateCustomerID()
+	})
+}
+
 // SetTotal sets the "total" field.
 func (u *OrderExportUpsertOne) SetTotal(v retail.Amount) *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
@@ -1594,6 +1694,27 @@ func (u *OrderExportUpsertOne) UpdateExportedAt() *OrderExportUpsertOne {
 func (u *OrderExportUpsertOne) ClearExportedAt() *OrderExportUpsertOne {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.ClearExportedAt()
+	})
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (u *OrderExportUpsertOne) SetSaleCheckedAt(v time.Time) *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetSaleCheckedAt(v)
+	})
+}
+
+// UpdateSaleCheckedAt sets the "sale_checked_at" field to the value that was provided on create.
+func (u *OrderExportUpsertOne) UpdateSaleCheckedAt() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateSaleCheckedAt()
+	})
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (u *OrderExportUpsertOne) ClearSaleCheckedAt() *OrderExportUpsertOne {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.ClearSaleCheckedAt()
 	})
 }
 
@@ -2166,6 +2287,27 @@ func (u *OrderExportUpsertBulk) UpdateTicketNumber() *OrderExportUpsertBulk {
 	})
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (u *OrderExportUpsertBulk) SetCustomerID(v int64) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetCustomerID(v)
+	})
+}
+
+// AddCustomerID adds v to the "customer_id" field.
+func (u *OrderExportUpsertBulk) AddCustomerID(v int64) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.AddCustomerID(v)
+	})
+}
+
+// UpdateCustomerID sets the "customer_id" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateCustomerID() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateCustomerID()
+	})
+}
+
 // SetTotal sets the "total" field.
 func (u *OrderExportUpsertBulk) SetTotal(v retail.Amount) *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
@@ -2205,6 +2347,27 @@ func (u *OrderExportUpsertBulk) UpdateExportedAt() *OrderExportUpsertBulk {
 func (u *OrderExportUpsertBulk) ClearExportedAt() *OrderExportUpsertBulk {
 	return u.Update(func(s *OrderExportUpsert) {
 		s.ClearExportedAt()
+	})
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (u *OrderExportUpsertBulk) SetSaleCheckedAt(v time.Time) *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.SetSaleCheckedAt(v)
+	})
+}
+
+// UpdateSaleCheckedAt sets the "sale_checked_at" field to the value that was provided on create.
+func (u *OrderExportUpsertBulk) UpdateSaleCheckedAt() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.UpdateSaleCheckedAt()
+	})
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (u *OrderExportUpsertBulk) ClearSaleCheckedAt() *OrderExportUpsertBulk {
+	return u.Update(func(s *OrderExportUpsert) {
+		s.ClearSaleCheckedAt()
 	})
 }
 

@@ -335,6 +335,27 @@ func (_u *OrderExportUpdate) SetNillableTicketNumber(v *string) *OrderExportUpda
 	return _u
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (_u *OrderExportUpdate) SetCustomerID(v int64) *OrderExportUpdate {
+	_u.mutation.ResetCustomerID()
+	_u.mutation.SetCustomerID(v)
+	return _u
+}
+
+// SetNillableCustomerID sets the "customer_id" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableCustomerID(v *int64) *OrderExportUpdate {
+	if v != nil {
+		_u.SetCustomerID(*v)
+	}
+	return _u
+}
+
+// AddCustomerID adds value to the "customer_id" field.
+func (_u *OrderExportUpdate) AddCustomerID(v int64) *OrderExportUpdate {
+	_u.mutation.AddCustomerID(v)
+	return _u
+}
+
 // SetTotal sets the "total" field.
 func (_u *OrderExportUpdate) SetTotal(v retail.Amount) *OrderExportUpdate {
 	_u.mutation.ResetTotal()
@@ -373,6 +394,26 @@ func (_u *OrderExportUpdate) SetNillableExportedAt(v *time.Time) *OrderExportUpd
 // ClearExportedAt clears the value of the "exported_at" field.
 func (_u *OrderExportUpdate) ClearExportedAt() *OrderExportUpdate {
 	_u.mutation.ClearExportedAt()
+	return _u
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (_u *OrderExportUpdate) SetSaleCheckedAt(v time.Time) *OrderExportUpdate {
+	_u.mutation.SetSaleCheckedAt(v)
+	return _u
+}
+
+// SetNillableSaleCheckedAt sets the "sale_checked_at" field if the given value is not nil.
+func (_u *OrderExportUpdate) SetNillableSaleCheckedAt(v *time.Time) *OrderExportUpdate {
+	if v != nil {
+		_u.SetSaleCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (_u *OrderExportUpdate) ClearSaleCheckedAt() *OrderExportUpdate {
+	_u.mutation.ClearSaleCheckedAt()
 	return _u
 }
 
@@ -572,6 +613,12 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.TicketNumber(); ok {
 		_spec.SetField(orderexport.FieldTicketNumber, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.CustomerID(); ok {
+		_spec.SetField(orderexport.FieldCustomerID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedCustomerID(); ok {
+		_spec.AddField(orderexport.FieldCustomerID, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.Total(); ok {
 		_spec.SetField(orderexport.FieldTotal, field.TypeInt64, value)
 	}
@@ -583,6 +630,12 @@ func (_u *OrderExportUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.ExportedAtCleared() {
 		_spec.ClearField(orderexport.FieldExportedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SaleCheckedAt(); ok {
+		_spec.SetField(orderexport.FieldSaleCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SaleCheckedAtCleared() {
+		_spec.ClearField(orderexport.FieldSaleCheckedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)
@@ -917,6 +970,27 @@ func (_u *OrderExportUpdateOne) SetNillableTicketNumber(v *string) *OrderExportU
 	return _u
 }
 
+// SetCustomerID sets the "customer_id" field.
+func (_u *OrderExportUpdateOne) SetCustomerID(v int64) *OrderExportUpdateOne {
+	_u.mutation.ResetCustomerID()
+	_u.mutation.SetCustomerID(v)
+	return _u
+}
+
+// SetNillableCustomerID sets the "customer_id" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableCustomerID(v *int64) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetCustomerID(*v)
+	}
+	return _u
+}
+
+// AddCustomerID adds value to the "customer_id" field.
+func (_u *OrderExportUpdateOne) AddCustomerID(v int64) *OrderExportUpdateOne {
+	_u.mutation.AddCustomerID(v)
+	return _u
+}
+
 // SetTotal sets the "total" field.
 func (_u *OrderExportUpdateOne) SetTotal(v retail.Amount) *OrderExportUpdateOne {
 	_u.mutation.ResetTotal()
@@ -955,6 +1029,26 @@ func (_u *OrderExportUpdateOne) SetNillableExportedAt(v *time.Time) *OrderExport
 // ClearExportedAt clears the value of the "exported_at" field.
 func (_u *OrderExportUpdateOne) ClearExportedAt() *OrderExportUpdateOne {
 	_u.mutation.ClearExportedAt()
+	return _u
+}
+
+// SetSaleCheckedAt sets the "sale_checked_at" field.
+func (_u *OrderExportUpdateOne) SetSaleCheckedAt(v time.Time) *OrderExportUpdateOne {
+	_u.mutation.SetSaleCheckedAt(v)
+	return _u
+}
+
+// SetNillableSaleCheckedAt sets the "sale_checked_at" field if the given value is not nil.
+func (_u *OrderExportUpdateOne) SetNillableSaleCheckedAt(v *time.Time) *OrderExportUpdateOne {
+	if v != nil {
+		_u.SetSaleCheckedAt(*v)
+	}
+	return _u
+}
+
+// ClearSaleCheckedAt clears the value of the "sale_checked_at" field.
+func (_u *OrderExportUpdateOne) ClearSaleCheckedAt() *OrderExportUpdateOne {
+	_u.mutation.ClearSaleCheckedAt()
 	return _u
 }
 
@@ -1184,6 +1278,12 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	if value, ok := _u.mutation.TicketNumber(); ok {
 		_spec.SetField(orderexport.FieldTicketNumber, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.CustomerID(); ok {
+		_spec.SetField(orderexport.FieldCustomerID, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedCustomerID(); ok {
+		_spec.AddField(orderexport.FieldCustomerID, field.TypeInt64, value)
+	}
 	if value, ok := _u.mutation.Total(); ok {
 		_spec.SetField(orderexport.FieldTotal, field.TypeInt64, value)
 	}
@@ -1195,6 +1295,12 @@ func (_u *OrderExportUpdateOne) sqlSave(ctx context.Context) (_node *OrderExport
 	}
 	if _u.mutation.ExportedAtCleared() {
 		_spec.ClearField(orderexport.FieldExportedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SaleCheckedAt(); ok {
+		_spec.SetField(orderexport.FieldSaleCheckedAt, field.TypeTime, value)
+	}
+	if _u.mutation.SaleCheckedAtCleared() {
+		_spec.ClearField(orderexport.FieldSaleCheckedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SweepDueAt(); ok {
 		_spec.SetField(orderexport.FieldSweepDueAt, field.TypeTime, value)

@@ -64,6 +64,12 @@ type OrderLine struct {
 	FulfilledLocationID *string `json:"fulfilled_location_id,omitempty"`
 	// FulfilledAt holds the value of the "fulfilled_at" field.
 	FulfilledAt *time.Time `json:"fulfilled_at,omitempty"`
+	// The store that hands it over, as the platform states it.
+	LocationID *string `json:"location_id,omitempty"`
+	// RefundedQuantity holds the value of the "refunded_quantity" field.
+	RefundedQuantity retail.Quantity `json:"refunded_quantity,omitempty"`
+	// Units that the website may not sell again, because this line has sold them.
+	HeldUnits int64 `json:"held_units,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the OrderLineQuery when eager-loading is set.
 	Edges        OrderLineEdges `json:"edges"`
@@ -80,11 +86,13 @@ type OrderLineEdges struct {
 	Product *Product `json:"product,omitempty"`
 	// FulfilledLocation holds the value of the fulfilled_location edge.
 	FulfilledLocation *Location `json:"fulfilled_location,omitempty"`
+	// Location holds the value of the location edge.
+	Location *Location `json:"location,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 	// totalCount holds the count of the edges above.
-	totalCount [3]map[string]int
+	totalCount [4]map[string]int
 }
 
 // SiteOrErr returns the Site value or an error if the edge
@@ -131,6 +139,17 @@ func (e OrderLineEdges) FulfilledLocationOrErr() (*Location, error) {
 	return nil, &NotLoadedError{edge: "fulfilled_location"}
 }
 
+// LocationOrErr returns the Location value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e OrderLineEdges) LocationOrErr() (*Location, error) {
+	if e.Location != nil {
+		return e.Location, nil
+	} else if e.loadedTypes[4] {
+		return nil, &NotFoundError{label: location.Label}
+	}
+	return nil, &NotLoadedError{edge: "location"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*OrderLine) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
@@ -138,9 +157,9 @@ func (*OrderLine) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case orderline.FieldRemoved:
 			values[i] = new(sql.NullBool)
-		case orderline.FieldPosition, orderline.FieldQuantity, orderline.FieldUnitPrice, orderline.FieldDiscount, orderline.FieldTax, orderline.FieldFulfilledQuantity:
+		case orderline.FieldPosition, orderline.FieldQuantity, orderline.FieldUnitPrice, orderline.FieldDiscount, orderline.FieldTax, orderline.FieldFulfilledQuantity, orderline.FieldRefundedQuantity, orderline.FieldHeldUnits:
 			values[i] = new(sql.NullInt64)
-		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldRemovedBy, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID:
+		case orderline.FieldID, orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey, orderline.FieldKind, orderline.FieldProductID, orderline.FieldProductKey, orderline.FieldDescription, orderline.FieldRemovedBy, orderline.FieldAddedBy, orderline.FieldFulfilledBy, orderline.FieldFulfilledLocationID, orderline.FieldLocationID:
 			values[i] = new(sql.NullString)
 		case orderline.FieldCreatedAt, orderline.FieldUpdatedAt, orderline.FieldFulfilledAt:
 			values[i] = new(sql.NullTime)
@@ -294,6 +313,25 @@ func (_m *OrderLine) assignValues(columns []string, values []any) error {
 				_m.FulfilledAt = new(time.Time)
 				*_m.FulfilledAt = value.Time
 			}
+		case orderline.FieldLocationID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field location_id", values[i])
+			} else if value.Valid {
+				_m.LocationID = new(string)
+				*_m.LocationID = value.String
+			}
+		case orderline.FieldRefundedQuantity:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field refunded_quantity", values[i])
+			} else if value.Valid {
+				_m.RefundedQuantity = retail.Quantity(value.Int64)
+			}
+		case orderline.FieldHeldUnits:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field held_units", values[i])
+			} else if value.Valid {
+				_m.HeldUnits = value.Int64
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -325,6 +363,11 @@ func (_m *OrderLine) QueryProduct() *ProductQuery {
 // QueryFulfilledLocation queries the "fulfilled_location" edge of the OrderLine entity.
 func (_m *OrderLine) QueryFulfilledLocation() *LocationQuery {
 	return NewOrderLineClient(_m.config).QueryFulfilledLocation(_m)
+}
+
+// QueryLocation queries the "location" edge of the OrderLine entity.
+func (_m *OrderLine) QueryLocation() *LocationQuery {
+	return NewOrderLineClient(_m.config).QueryLocation(_m)
 }
 
 // Update returns a builder for updating this OrderLine.
@@ -418,6 +461,17 @@ func (_m *OrderLine) String() string {
 		builder.WriteString("fulfilled_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	if v := _m.LocationID; v != nil {
+		builder.WriteString("location_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("refunded_quantity=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RefundedQuantity))
+	builder.WriteString(", ")
+	builder.WriteString("held_units=")
+	builder.WriteString(fmt.Sprintf("%v", _m.HeldUnits))
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -266,6 +266,48 @@ func (_c *OrderLineCreate) SetNillableFulfilledAt(v *time.Time) *OrderLineCreate
 	return _c
 }
 
+// SetLocationID sets the "location_id" field.
+func (_c *OrderLineCreate) SetLocationID(v string) *OrderLineCreate {
+	_c.mutation.SetLocationID(v)
+	return _c
+}
+
+// SetNillableLocationID sets the "location_id" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableLocationID(v *string) *OrderLineCreate {
+	if v != nil {
+		_c.SetLocationID(*v)
+	}
+	return _c
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (_c *OrderLineCreate) SetRefundedQuantity(v retail.Quantity) *OrderLineCreate {
+	_c.mutation.SetRefundedQuantity(v)
+	return _c
+}
+
+// SetNillableRefundedQuantity sets the "refunded_quantity" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableRefundedQuantity(v *retail.Quantity) *OrderLineCreate {
+	if v != nil {
+		_c.SetRefundedQuantity(*v)
+	}
+	return _c
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (_c *OrderLineCreate) SetHeldUnits(v int64) *OrderLineCreate {
+	_c.mutation.SetHeldUnits(v)
+	return _c
+}
+
+// SetNillableHeldUnits sets the "held_units" field if the given value is not nil.
+func (_c *OrderLineCreate) SetNillableHeldUnits(v *int64) *OrderLineCreate {
+	if v != nil {
+		_c.SetHeldUnits(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *OrderLineCreate) SetID(v string) *OrderLineCreate {
 	_c.mutation.SetID(v)
@@ -298,6 +340,11 @@ func (_c *OrderLineCreate) SetProduct(v *Product) *OrderLineCreate {
 // SetFulfilledLocation sets the "fulfilled_location" edge to the Location entity.
 func (_c *OrderLineCreate) SetFulfilledLocation(v *Location) *OrderLineCreate {
 	return _c.SetFulfilledLocationID(v.ID)
+}
+
+// SetLocation sets the "location" edge to the Location entity.
+func (_c *OrderLineCreate) SetLocation(v *Location) *OrderLineCreate {
+	return _c.SetLocationID(v.ID)
 }
 
 // Mutation returns the OrderLineMutation object of the builder.
@@ -378,6 +425,14 @@ func (_c *OrderLineCreate) defaults() {
 	if _, ok := _c.mutation.FulfilledQuantity(); !ok {
 		v := orderline.DefaultFulfilledQuantity
 		_c.mutation.SetFulfilledQuantity(v)
+	}
+	if _, ok := _c.mutation.RefundedQuantity(); !ok {
+		v := orderline.DefaultRefundedQuantity
+		_c.mutation.SetRefundedQuantity(v)
+	}
+	if _, ok := _c.mutation.HeldUnits(); !ok {
+		v := orderline.DefaultHeldUnits
+		_c.mutation.SetHeldUnits(v)
 	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := orderline.DefaultID()
@@ -490,6 +545,17 @@ func (_c *OrderLineCreate) check() error {
 		if err := orderline.FulfilledLocationIDValidator(v); err != nil {
 			return &ValidationError{Name: "fulfilled_location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.fulfilled_location_id": %w`, err)}
 		}
+	}
+	if v, ok := _c.mutation.LocationID(); ok {
+		if err := orderline.LocationIDValidator(v); err != nil {
+			return &ValidationError{Name: "location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.location_id": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.RefundedQuantity(); !ok {
+		return &ValidationError{Name: "refunded_quantity", err: errors.New(`ent: missing required field "OrderLine.refunded_quantity"`)}
+	}
+	if _, ok := _c.mutation.HeldUnits(); !ok {
+		return &ValidationError{Name: "held_units", err: errors.New(`ent: missing required field "OrderLine.held_units"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := orderline.IDValidator(v); err != nil {
@@ -606,6 +672,14 @@ func (_c *OrderLineCreate) createSpec() (*OrderLine, *sqlgraph.CreateSpec) {
 		_spec.SetField(orderline.FieldFulfilledAt, field.TypeTime, value)
 		_node.FulfilledAt = &value
 	}
+	if value, ok := _c.mutation.RefundedQuantity(); ok {
+		_spec.SetField(orderline.FieldRefundedQuantity, field.TypeInt64, value)
+		_node.RefundedQuantity = value
+	}
+	if value, ok := _c.mutation.HeldUnits(); ok {
+		_spec.SetField(orderline.FieldHeldUnits, field.TypeInt64, value)
+		_node.HeldUnits = value
+	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -672,6 +746,23 @@ func (_c *OrderLineCreate) createSpec() (*OrderLine, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.FulfilledLocationID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.LocationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   orderline.LocationTable,
+			Columns: []string{orderline.LocationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.LocationID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
@@ -981,6 +1072,60 @@ func (u *OrderLineUpsert) UpdateFulfilledAt() *OrderLineUpsert {
 // ClearFulfilledAt clears the value of the "fulfilled_at" field.
 func (u *OrderLineUpsert) ClearFulfilledAt() *OrderLineUpsert {
 	u.SetNull(orderline.FieldFulfilledAt)
+	return u
+}
+
+// SetLocationID sets the "location_id" field.
+func (u *OrderLineUpsert) SetLocationID(v string) *OrderLineUpsert {
+	u.Set(orderline.FieldLocationID, v)
+	return u
+}
+
+// UpdateLocationID sets the "location_id" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateLocationID() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldLocationID)
+	return u
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (u *OrderLineUpsert) ClearLocationID() *OrderLineUpsert {
+	u.SetNull(orderline.FieldLocationID)
+	return u
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (u *OrderLineUpsert) SetRefundedQuantity(v retail.Quantity) *OrderLineUpsert {
+	u.Set(orderline.FieldRefundedQuantity, v)
+	return u
+}
+
+// UpdateRefundedQuantity sets the "refunded_quantity" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateRefundedQuantity() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldRefundedQuantity)
+	return u
+}
+
+// AddRefundedQuantity adds v to the "refunded_quantity" field.
+func (u *OrderLineUpsert) AddRefundedQuantity(v retail.Quantity) *OrderLineUpsert {
+	u.Add(orderline.FieldRefundedQuantity, v)
+	return u
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (u *OrderLineUpsert) SetHeldUnits(v int64) *OrderLineUpsert {
+	u.Set(orderline.FieldHeldUnits, v)
+	return u
+}
+
+// UpdateHeldUnits sets the "held_units" field to the value that was provided on create.
+func (u *OrderLineUpsert) UpdateHeldUnits() *OrderLineUpsert {
+	u.SetExcluded(orderline.FieldHeldUnits)
+	return u
+}
+
+// AddHeldUnits adds v to the "held_units" field.
+func (u *OrderLineUpsert) AddHeldUnits(v int64) *OrderLineUpsert {
+	u.Add(orderline.FieldHeldUnits, v)
 	return u
 }
 
@@ -1342,6 +1487,69 @@ func (u *OrderLineUpsertOne) UpdateFulfilledAt() *OrderLineUpsertOne {
 func (u *OrderLineUpsertOne) ClearFulfilledAt() *OrderLineUpsertOne {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.ClearFulfilledAt()
+	})
+}
+
+// SetLocationID sets the "location_id" field.
+func (u *OrderLineUpsertOne) SetLocationID(v string) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetLocationID(v)
+	})
+}
+
+// UpdateLocationID sets the "location_id" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateLocationID() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateLocationID()
+	})
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (u *OrderLineUpsertOne) ClearLocationID() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.ClearLocationID()
+	})
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (u *OrderLineUpsertOne) SetRefundedQuantity(v retail.Quantity) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetRefundedQuantity(v)
+	})
+}
+
+// AddRefundedQuantity adds v to the "refunded_quantity" field.
+func (u *OrderLineUpsertOne) AddRefundedQuantity(v retail.Quantity) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.AddRefundedQuantity(v)
+	})
+}
+
+// UpdateRefundedQuantity sets the "refunded_quantity" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateRefundedQuantity() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateRefundedQuantity()
+	})
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (u *OrderLineUpsertOne) SetHeldUnits(v int64) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetHeldUnits(v)
+	})
+}
+
+// AddHeldUnits adds v to the "held_units" field.
+func (u *OrderLineUpsertOne) AddHeldUnits(v int64) *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.AddHeldUnits(v)
+	})
+}
+
+// UpdateHeldUnits sets the "held_units" field to the value that was provided on create.
+func (u *OrderLineUpsertOne) UpdateHeldUnits() *OrderLineUpsertOne {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateHeldUnits()
 	})
 }
 
@@ -1870,6 +2078,69 @@ func (u *OrderLineUpsertBulk) UpdateFulfilledAt() *OrderLineUpsertBulk {
 func (u *OrderLineUpsertBulk) ClearFulfilledAt() *OrderLineUpsertBulk {
 	return u.Update(func(s *OrderLineUpsert) {
 		s.ClearFulfilledAt()
+	})
+}
+
+// SetLocationID sets the "location_id" field.
+func (u *OrderLineUpsertBulk) SetLocationID(v string) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetLocationID(v)
+	})
+}
+
+// UpdateLocationID sets the "location_id" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateLocationID() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateLocationID()
+	})
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (u *OrderLineUpsertBulk) ClearLocationID() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.ClearLocationID()
+	})
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (u *OrderLineUpsertBulk) SetRefundedQuantity(v retail.Quantity) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetRefundedQuantity(v)
+	})
+}
+
+// AddRefundedQuantity adds v to the "refunded_quantity" field.
+func (u *OrderLineUpsertBulk) AddRefundedQuantity(v retail.Quantity) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.AddRefundedQuantity(v)
+	})
+}
+
+// UpdateRefundedQuantity sets the "refunded_quantity" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateRefundedQuantity() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateRefundedQuantity()
+	})
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (u *OrderLineUpsertBulk) SetHeldUnits(v int64) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.SetHeldUnits(v)
+	})
+}
+
+// AddHeldUnits adds v to the "held_units" field.
+func (u *OrderLineUpsertBulk) AddHeldUnits(v int64) *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.AddHeldUnits(v)
+	})
+}
+
+// UpdateHeldUnits sets the "held_units" field to the value that was provided on create.
+func (u *OrderLineUpsertBulk) UpdateHeldUnits() *OrderLineUpsertBulk {
+	return u.Update(func(s *OrderLineUpsert) {
+		s.UpdateHeldUnits()
 	})
 }
 

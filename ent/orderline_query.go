@@ -31,6 +31,7 @@ type OrderLineQuery struct {
 	withOrder             *WebOrderQuery
 	withProduct           *ProductQuery
 	withFulfilledLocation *LocationQuery
+	withLocation          *LocationQuery
 	loadTotal             []func(context.Context, []*OrderLine) error
 	modifiers             []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
@@ -150,6 +151,28 @@ func (_q *OrderLineQuery) QueryFulfilledLocation() *LocationQuery {
 			sqlgraph.From(orderline.Table, orderline.FieldID, selector),
 			sqlgraph.To(location.Table, location.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, orderline.FulfilledLocationTable, orderline.FulfilledLocationColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryLocation chains the current query on the "location" edge.
+func (_q *OrderLineQuery) QueryLocation() *LocationQuery {
+	query := (&LocationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(orderline.Table, orderline.FieldID, selector),
+			sqlgraph.To(location.Table, location.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, orderline.LocationTable, orderline.LocationColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -353,6 +376,7 @@ func (_q *OrderLineQuery) Clone() *OrderLineQuery {
 		withOrder:             _q.withOrder.Clone(),
 		withProduct:           _q.withProduct.Clone(),
 		withFulfilledLocation: _q.withFulfilledLocation.Clone(),
+		withLocation:          _q.withLocation.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -401,6 +425,17 @@ func (_q *OrderLineQuery) WithFulfilledLocation(opts ...func(*LocationQuery)) *O
 		opt(query)
 	}
 	_q.withFulfilledLocation = query
+	return _q
+}
+
+// WithLocation tells the query-builder to eager-load the nodes that are connected to
+// the "location" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *OrderLineQuery) WithLocation(opts ...func(*LocationQuery)) *OrderLineQuery {
+	query := (&LocationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withLocation = query
 	return _q
 }
 
@@ -482,11 +517,12 @@ func (_q *OrderLineQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Or
 	var (
 		nodes       = []*OrderLine{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [5]bool{
 			_q.withSite != nil,
 			_q.withOrder != nil,
 			_q.withProduct != nil,
 			_q.withFulfilledLocation != nil,
+			_q.withLocation != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -531,6 +567,12 @@ func (_q *OrderLineQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Or
 	if query := _q.withFulfilledLocation; query != nil {
 		if err := _q.loadFulfilledLocation(ctx, query, nodes, nil,
 			func(n *OrderLine, e *Location) { n.Edges.FulfilledLocation = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withLocation; query != nil {
+		if err := _q.loadLocation(ctx, query, nodes, nil,
+			func(n *OrderLine, e *Location) { n.Edges.Location = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -664,6 +706,38 @@ func (_q *OrderLineQuery) loadFulfilledLocation(ctx context.Context, query *Loca
 	}
 	return nil
 }
+func (_q *OrderLineQuery) loadLocation(ctx context.Context, query *LocationQuery, nodes []*OrderLine, init func(*OrderLine), assign func(*OrderLine, *Location)) error {
+	ids := make([]string, 0, len(nodes))
+	nodeids := make(map[string][]*OrderLine)
+	for i := range nodes {
+		if nodes[i].LocationID == nil {
+			continue
+		}
+		fk := *nodes[i].LocationID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(location.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "location_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *OrderLineQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -704,6 +778,9 @@ func (_q *OrderLineQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withFulfilledLocation != nil {
 			_spec.Node.AddColumnOnce(orderline.FieldFulfilledLocationID)
+		}
+		if _q.withLocation != nil {
+			_spec.Node.AddColumnOnce(orderline.FieldLocationID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -322,6 +322,68 @@ func (_u *OrderLineUpdate) ClearFulfilledAt() *OrderLineUpdate {
 	return _u
 }
 
+// SetLocationID sets the "location_id" field.
+func (_u *OrderLineUpdate) SetLocationID(v string) *OrderLineUpdate {
+	_u.mutation.SetLocationID(v)
+	return _u
+}
+
+// SetNillableLocationID sets the "location_id" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableLocationID(v *string) *OrderLineUpdate {
+	if v != nil {
+		_u.SetLocationID(*v)
+	}
+	return _u
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (_u *OrderLineUpdate) ClearLocationID() *OrderLineUpdate {
+	_u.mutation.ClearLocationID()
+	return _u
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (_u *OrderLineUpdate) SetRefundedQuantity(v retail.Quantity) *OrderLineUpdate {
+	_u.mutation.ResetRefundedQuantity()
+	_u.mutation.SetRefundedQuantity(v)
+	return _u
+}
+
+// SetNillableRefundedQuantity sets the "refunded_quantity" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableRefundedQuantity(v *retail.Quantity) *OrderLineUpdate {
+	if v != nil {
+		_u.SetRefundedQuantity(*v)
+	}
+	return _u
+}
+
+// AddRefundedQuantity adds value to the "refunded_quantity" field.
+func (_u *OrderLineUpdate) AddRefundedQuantity(v retail.Quantity) *OrderLineUpdate {
+	_u.mutation.AddRefundedQuantity(v)
+	return _u
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (_u *OrderLineUpdate) SetHeldUnits(v int64) *OrderLineUpdate {
+	_u.mutation.ResetHeldUnits()
+	_u.mutation.SetHeldUnits(v)
+	return _u
+}
+
+// SetNillableHeldUnits sets the "held_units" field if the given value is not nil.
+func (_u *OrderLineUpdate) SetNillableHeldUnits(v *int64) *OrderLineUpdate {
+	if v != nil {
+		_u.SetHeldUnits(*v)
+	}
+	return _u
+}
+
+// AddHeldUnits adds value to the "held_units" field.
+func (_u *OrderLineUpdate) AddHeldUnits(v int64) *OrderLineUpdate {
+	_u.mutation.AddHeldUnits(v)
+	return _u
+}
+
 // SetProduct sets the "product" edge to the Product entity.
 func (_u *OrderLineUpdate) SetProduct(v *Product) *OrderLineUpdate {
 	return _u.SetProductID(v.ID)
@@ -330,6 +392,11 @@ func (_u *OrderLineUpdate) SetProduct(v *Product) *OrderLineUpdate {
 // SetFulfilledLocation sets the "fulfilled_location" edge to the Location entity.
 func (_u *OrderLineUpdate) SetFulfilledLocation(v *Location) *OrderLineUpdate {
 	return _u.SetFulfilledLocationID(v.ID)
+}
+
+// SetLocation sets the "location" edge to the Location entity.
+func (_u *OrderLineUpdate) SetLocation(v *Location) *OrderLineUpdate {
+	return _u.SetLocationID(v.ID)
 }
 
 // Mutation returns the OrderLineMutation object of the builder.
@@ -346,6 +413,12 @@ func (_u *OrderLineUpdate) ClearProduct() *OrderLineUpdate {
 // ClearFulfilledLocation clears the "fulfilled_location" edge to the Location entity.
 func (_u *OrderLineUpdate) ClearFulfilledLocation() *OrderLineUpdate {
 	_u.mutation.ClearFulfilledLocation()
+	return _u
+}
+
+// ClearLocation clears the "location" edge to the Location entity.
+func (_u *OrderLineUpdate) ClearLocation() *OrderLineUpdate {
+	_u.mutation.ClearLocation()
 	return _u
 }
 
@@ -420,6 +493,11 @@ func (_u *OrderLineUpdate) check() error {
 	if v, ok := _u.mutation.FulfilledLocationID(); ok {
 		if err := orderline.FulfilledLocationIDValidator(v); err != nil {
 			return &ValidationError{Name: "fulfilled_location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.fulfilled_location_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.LocationID(); ok {
+		if err := orderline.LocationIDValidator(v); err != nil {
+			return &ValidationError{Name: "location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.location_id": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -515,6 +593,18 @@ func (_u *OrderLineUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.FulfilledAtCleared() {
 		_spec.ClearField(orderline.FieldFulfilledAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.RefundedQuantity(); ok {
+		_spec.SetField(orderline.FieldRefundedQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRefundedQuantity(); ok {
+		_spec.AddField(orderline.FieldRefundedQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.HeldUnits(); ok {
+		_spec.SetField(orderline.FieldHeldUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedHeldUnits(); ok {
+		_spec.AddField(orderline.FieldHeldUnits, field.TypeInt64, value)
+	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -563,6 +653,35 @@ func (_u *OrderLineUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Inverse: false,
 			Table:   orderline.FulfilledLocationTable,
 			Columns: []string{orderline.FulfilledLocationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.LocationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   orderline.LocationTable,
+			Columns: []string{orderline.LocationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LocationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   orderline.LocationTable,
+			Columns: []string{orderline.LocationColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
@@ -885,6 +1004,68 @@ func (_u *OrderLineUpdateOne) ClearFulfilledAt() *OrderLineUpdateOne {
 	return _u
 }
 
+// SetLocationID sets the "location_id" field.
+func (_u *OrderLineUpdateOne) SetLocationID(v string) *OrderLineUpdateOne {
+	_u.mutation.SetLocationID(v)
+	return _u
+}
+
+// SetNillableLocationID sets the "location_id" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableLocationID(v *string) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetLocationID(*v)
+	}
+	return _u
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (_u *OrderLineUpdateOne) ClearLocationID() *OrderLineUpdateOne {
+	_u.mutation.ClearLocationID()
+	return _u
+}
+
+// SetRefundedQuantity sets the "refunded_quantity" field.
+func (_u *OrderLineUpdateOne) SetRefundedQuantity(v retail.Quantity) *OrderLineUpdateOne {
+	_u.mutation.ResetRefundedQuantity()
+	_u.mutation.SetRefundedQuantity(v)
+	return _u
+}
+
+// SetNillableRefundedQuantity sets the "refunded_quantity" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableRefundedQuantity(v *retail.Quantity) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetRefundedQuantity(*v)
+	}
+	return _u
+}
+
+// AddRefundedQuantity adds value to the "refunded_quantity" field.
+func (_u *OrderLineUpdateOne) AddRefundedQuantity(v retail.Quantity) *OrderLineUpdateOne {
+	_u.mutation.AddRefundedQuantity(v)
+	return _u
+}
+
+// SetHeldUnits sets the "held_units" field.
+func (_u *OrderLineUpdateOne) SetHeldUnits(v int64) *OrderLineUpdateOne {
+	_u.mutation.ResetHeldUnits()
+	_u.mutation.SetHeldUnits(v)
+	return _u
+}
+
+// SetNillableHeldUnits sets the "held_units" field if the given value is not nil.
+func (_u *OrderLineUpdateOne) SetNillableHeldUnits(v *int64) *OrderLineUpdateOne {
+	if v != nil {
+		_u.SetHeldUnits(*v)
+	}
+	return _u
+}
+
+// AddHeldUnits adds value to the "held_units" field.
+func (_u *OrderLineUpdateOne) AddHeldUnits(v int64) *OrderLineUpdateOne {
+	_u.mutation.AddHeldUnits(v)
+	return _u
+}
+
 // SetProduct sets the "product" edge to the Product entity.
 func (_u *OrderLineUpdateOne) SetProduct(v *Product) *OrderLineUpdateOne {
 	return _u.SetProductID(v.ID)
@@ -893,6 +1074,11 @@ func (_u *OrderLineUpdateOne) SetProduct(v *Product) *OrderLineUpdateOne {
 // SetFulfilledLocation sets the "fulfilled_location" edge to the Location entity.
 func (_u *OrderLineUpdateOne) SetFulfilledLocation(v *Location) *OrderLineUpdateOne {
 	return _u.SetFulfilledLocationID(v.ID)
+}
+
+// SetLocation sets the "location" edge to the Location entity.
+func (_u *OrderLineUpdateOne) SetLocation(v *Location) *OrderLineUpdateOne {
+	return _u.SetLocationID(v.ID)
 }
 
 // Mutation returns the OrderLineMutation object of the builder.
@@ -909,6 +1095,12 @@ func (_u *OrderLineUpdateOne) ClearProduct() *OrderLineUpdateOne {
 // ClearFulfilledLocation clears the "fulfilled_location" edge to the Location entity.
 func (_u *OrderLineUpdateOne) ClearFulfilledLocation() *OrderLineUpdateOne {
 	_u.mutation.ClearFulfilledLocation()
+	return _u
+}
+
+// ClearLocation clears the "location" edge to the Location entity.
+func (_u *OrderLineUpdateOne) ClearLocation() *OrderLineUpdateOne {
+	_u.mutation.ClearLocation()
 	return _u
 }
 
@@ -996,6 +1188,11 @@ func (_u *OrderLineUpdateOne) check() error {
 	if v, ok := _u.mutation.FulfilledLocationID(); ok {
 		if err := orderline.FulfilledLocationIDValidator(v); err != nil {
 			return &ValidationError{Name: "fulfilled_location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.fulfilled_location_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.LocationID(); ok {
+		if err := orderline.LocationIDValidator(v); err != nil {
+			return &ValidationError{Name: "location_id", err: fmt.Errorf(`ent: validator failed for field "OrderLine.location_id": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1108,6 +1305,18 @@ func (_u *OrderLineUpdateOne) sqlSave(ctx context.Context) (_node *OrderLine, er
 	if _u.mutation.FulfilledAtCleared() {
 		_spec.ClearField(orderline.FieldFulfilledAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.RefundedQuantity(); ok {
+		_spec.SetField(orderline.FieldRefundedQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRefundedQuantity(); ok {
+		_spec.AddField(orderline.FieldRefundedQuantity, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.HeldUnits(); ok {
+		_spec.SetField(orderline.FieldHeldUnits, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedHeldUnits(); ok {
+		_spec.AddField(orderline.FieldHeldUnits, field.TypeInt64, value)
+	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -1156,6 +1365,35 @@ func (_u *OrderLineUpdateOne) sqlSave(ctx context.Context) (_node *OrderLine, er
 			Inverse: false,
 			Table:   orderline.FulfilledLocationTable,
 			Columns: []string{orderline.FulfilledLocationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.LocationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   orderline.LocationTable,
+			Columns: []string{orderline.LocationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.LocationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   orderline.LocationTable,
+			Columns: []string{orderline.LocationColumn},
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(location.FieldID, field.TypeString),

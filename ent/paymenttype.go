@@ -34,6 +34,8 @@ type PaymentType struct {
 	Kind string `json:"kind,omitempty"`
 	// RequiresCustomer holds the value of the "requires_customer" field.
 	RequiresCustomer bool `json:"requires_customer,omitempty"`
+	// Code holds the value of the "code" field.
+	Code string `json:"code,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PaymentTypeQuery when eager-loading is set.
 	Edges        PaymentTypeEdges `json:"edges"`
@@ -69,7 +71,7 @@ func (*PaymentType) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case paymenttype.FieldLightspeedID:
 			values[i] = new(sql.NullInt64)
-		case paymenttype.FieldID, paymenttype.FieldSiteID, paymenttype.FieldName, paymenttype.FieldKind:
+		case paymenttype.FieldID, paymenttype.FieldSiteID, paymenttype.FieldName, paymenttype.FieldKind, paymenttype.FieldCode:
 			values[i] = new(sql.NullString)
 		case paymenttype.FieldCreatedAt, paymenttype.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -142,6 +144,12 @@ func (_m *PaymentType) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RequiresCustomer = value.Bool
 			}
+		case paymenttype.FieldCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field code", values[i])
+			} else if value.Valid {
+				_m.Code = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -206,6 +214,9 @@ func (_m *PaymentType) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("requires_customer=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RequiresCustomer))
+	builder.WriteString(", ")
+	builder.WriteString("code=")
+	builder.WriteString(_m.Code)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -112,6 +112,20 @@ func (_c *PaymentTypeCreate) SetNillableRequiresCustomer(v *bool) *PaymentTypeCr
 	return _c
 }
 
+// SetCode sets the "code" field.
+func (_c *PaymentTypeCreate) SetCode(v string) *PaymentTypeCreate {
+	_c.mutation.SetCode(v)
+	return _c
+}
+
+// SetNillableCode sets the "code" field if the given value is not nil.
+func (_c *PaymentTypeCreate) SetNillableCode(v *string) *PaymentTypeCreate {
+	if v != nil {
+		_c.SetCode(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *PaymentTypeCreate) SetID(v string) *PaymentTypeCreate {
 	_c.mutation.SetID(v)
@@ -186,6 +200,10 @@ func (_c *PaymentTypeCreate) defaults() {
 		v := paymenttype.DefaultRequiresCustomer
 		_c.mutation.SetRequiresCustomer(v)
 	}
+	if _, ok := _c.mutation.Code(); !ok {
+		v := paymenttype.DefaultCode
+		_c.mutation.SetCode(v)
+	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := paymenttype.DefaultID()
 		_c.mutation.SetID(v)
@@ -232,6 +250,14 @@ func (_c *PaymentTypeCreate) check() error {
 	}
 	if _, ok := _c.mutation.RequiresCustomer(); !ok {
 		return &ValidationError{Name: "requires_customer", err: errors.New(`ent: missing required field "PaymentType.requires_customer"`)}
+	}
+	if _, ok := _c.mutation.Code(); !ok {
+		return &ValidationError{Name: "code", err: errors.New(`ent: missing required field "PaymentType.code"`)}
+	}
+	if v, ok := _c.mutation.Code(); ok {
+		if err := paymenttype.CodeValidator(v); err != nil {
+			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "PaymentType.code": %w`, err)}
+		}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := paymenttype.IDValidator(v); err != nil {
@@ -304,6 +330,10 @@ func (_c *PaymentTypeCreate) createSpec() (*PaymentType, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RequiresCustomer(); ok {
 		_spec.SetField(paymenttype.FieldRequiresCustomer, field.TypeBool, value)
 		_node.RequiresCustomer = value
+	}
+	if value, ok := _c.mutation.Code(); ok {
+		_spec.SetField(paymenttype.FieldCode, field.TypeString, value)
+		_node.Code = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -434,6 +464,18 @@ func (u *PaymentTypeUpsert) UpdateRequiresCustomer() *PaymentTypeUpsert {
 	return u
 }
 
+// SetCode sets the "code" field.
+func (u *PaymentTypeUpsert) SetCode(v string) *PaymentTypeUpsert {
+	u.Set(paymenttype.FieldCode, v)
+	return u
+}
+
+// UpdateCode sets the "code" field to the value that was provided on create.
+func (u *PaymentTypeUpsert) UpdateCode() *PaymentTypeUpsert {
+	u.SetExcluded(paymenttype.FieldCode)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -558,6 +600,20 @@ func (u *PaymentTypeUpsertOne) SetRequiresCustomer(v bool) *PaymentTypeUpsertOne
 func (u *PaymentTypeUpsertOne) UpdateRequiresCustomer() *PaymentTypeUpsertOne {
 	return u.Update(func(s *PaymentTypeUpsert) {
 		s.UpdateRequiresCustomer()
+	})
+}
+
+// SetCode sets the "code" field.
+func (u *PaymentTypeUpsertOne) SetCode(v string) *PaymentTypeUpsertOne {
+	return u.Update(func(s *PaymentTypeUpsert) {
+		s.SetCode(v)
+	})
+}
+
+// UpdateCode sets the "code" field to the value that was provided on create.
+func (u *PaymentTypeUpsertOne) UpdateCode() *PaymentTypeUpsertOne {
+	return u.Update(func(s *PaymentTypeUpsert) {
+		s.UpdateCode()
 	})
 }
 
@@ -852,6 +908,20 @@ func (u *PaymentTypeUpsertBulk) SetRequiresCustomer(v bool) *PaymentTypeUpsertBu
 func (u *PaymentTypeUpsertBulk) UpdateRequiresCustomer() *PaymentTypeUpsertBulk {
 	return u.Update(func(s *PaymentTypeUpsert) {
 		s.UpdateRequiresCustomer()
+	})
+}
+
+// SetCode sets the "code" field.
+func (u *PaymentTypeUpsertBulk) SetCode(v string) *PaymentTypeUpsertBulk {
+	return u.Update(func(s *PaymentTypeUpsert) {
+		s.SetCode(v)
+	})
+}
+
+// UpdateCode sets the "code" field to the value that was provided on create.
+func (u *PaymentTypeUpsertBulk) UpdateCode() *PaymentTypeUpsertBulk {
+	return u.Update(func(s *PaymentTypeUpsert) {
+		s.UpdateCode()
 	})
 }
 

@@ -91,6 +91,20 @@ func (_u *PaymentTypeUpdate) SetNillableRequiresCustomer(v *bool) *PaymentTypeUp
 	return _u
 }
 
+// SetCode sets the "code" field.
+func (_u *PaymentTypeUpdate) SetCode(v string) *PaymentTypeUpdate {
+	_u.mutation.SetCode(v)
+	return _u
+}
+
+// SetNillableCode sets the "code" field if the given value is not nil.
+func (_u *PaymentTypeUpdate) SetNillableCode(v *string) *PaymentTypeUpdate {
+	if v != nil {
+		_u.SetCode(*v)
+	}
+	return _u
+}
+
 // Mutation returns the PaymentTypeMutation object of the builder.
 func (_u *PaymentTypeUpdate) Mutation() *PaymentTypeMutation {
 	return _u.mutation
@@ -144,6 +158,11 @@ func (_u *PaymentTypeUpdate) check() error {
 			return &ValidationError{Name: "kind", err: fmt.Errorf(`ent: validator failed for field "PaymentType.kind": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Code(); ok {
+		if err := paymenttype.CodeValidator(v); err != nil {
+			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "PaymentType.code": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "PaymentType.site"`)
 	}
@@ -182,6 +201,9 @@ func (_u *PaymentTypeUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.RequiresCustomer(); ok {
 		_spec.SetField(paymenttype.FieldRequiresCustomer, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Code(); ok {
+		_spec.SetField(paymenttype.FieldCode, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -267,6 +289,20 @@ func (_u *PaymentTypeUpdateOne) SetNillableRequiresCustomer(v *bool) *PaymentTyp
 	return _u
 }
 
+// SetCode sets the "code" field.
+func (_u *PaymentTypeUpdateOne) SetCode(v string) *PaymentTypeUpdateOne {
+	_u.mutation.SetCode(v)
+	return _u
+}
+
+// SetNillableCode sets the "code" field if the given value is not nil.
+func (_u *PaymentTypeUpdateOne) SetNillableCode(v *string) *PaymentTypeUpdateOne {
+	if v != nil {
+		_u.SetCode(*v)
+	}
+	return _u
+}
+
 // Mutation returns the PaymentTypeMutation object of the builder.
 func (_u *PaymentTypeUpdateOne) Mutation() *PaymentTypeMutation {
 	return _u.mutation
@@ -333,6 +369,11 @@ func (_u *PaymentTypeUpdateOne) check() error {
 			return &ValidationError{Name: "kind", err: fmt.Errorf(`ent: validator failed for field "PaymentType.kind": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Code(); ok {
+		if err := paymenttype.CodeValidator(v); err != nil {
+			return &ValidationError{Name: "code", err: fmt.Errorf(`ent: validator failed for field "PaymentType.code": %w`, err)}
+		}
+	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "PaymentType.site"`)
 	}
@@ -388,6 +429,9 @@ func (_u *PaymentTypeUpdateOne) sqlSave(ctx context.Context) (_node *PaymentType
 	}
 	if value, ok := _u.mutation.RequiresCustomer(); ok {
 		_spec.SetField(paymenttype.FieldRequiresCustomer, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Code(); ok {
+		_spec.SetField(paymenttype.FieldCode, field.TypeString, value)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &PaymentType{config: _u.config}

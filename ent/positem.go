@@ -53,6 +53,14 @@ type PosItem struct {
 	Prices []retail.LevelPrice `json:"prices,omitempty"`
 	// Archived holds the value of the "archived" field.
 	Archived bool `json:"archived,omitempty"`
+	// Lightspeed's itemType.
+	ItemKind retail.ItemKind `json:"item_kind,omitempty"`
+	// Of its attributes in Lightspeed.
+	Size string `json:"size,omitempty"`
+	// Color holds the value of the "color" field.
+	Color string `json:"color,omitempty"`
+	// What a box or an assembly is made of.
+	Components []retail.Component `json:"components,omitempty"`
 	// UpcCode holds the value of the "upc_code" field.
 	UpcCode retail.GTIN `json:"upc_code,omitempty"`
 	// EanCode holds the value of the "ean_code" field.
@@ -71,6 +79,12 @@ type PosItem struct {
 	CandidateIds []string `json:"candidate_ids,omitempty"`
 	// Other items that claim one of these products.
 	RivalIds []string `json:"rival_ids,omitempty"`
+	// Why a person should look at its match; empty = nobody needs to.
+	MatchReason retail.MatchReason `json:"match_reason,omitempty"`
+	// When somebody left it aside in the review of matches; null = nobody did.
+	SetAsideAt *time.Time `json:"set_aside_at,omitempty"`
+	// The platform's user who did.
+	SetAsideBy string `json:"set_aside_by,omitempty"`
 	// When a decision about it was made or withdrawn that is not worked in yet.
 	MatchWantedAt *time.Time `json:"match_wanted_at,omitempty"`
 	// ProductID holds the value of the "product_id" field.
@@ -79,8 +93,14 @@ type PosItem struct {
 	Displayed bool `json:"displayed,omitempty"`
 	// Why it is displayed or not, as a number that can be filtered and grouped by.
 	ReasonBits retail.ReasonBits `json:"reason_bits,omitempty"`
-	// A mapped shop has more on hand than its reserve.
+	// A mapped shop has more on hand than its reserve and what open orders hold.
 	InStock bool `json:"in_stock,omitempty"`
+	// When it last stopped being displayed, or had nothing left to sell; null = it is displayed, or never was.
+	LostAt *time.Time `json:"lost_at,omitempty"`
+	// It stays displayed until a manager confirms that it is hidden.
+	DisplayHeld bool `json:"display_held,omitempty"`
+	// The prices that stay in force until a manager confirms the lower ones.
+	HeldPrices []retail.LevelPrice `json:"held_prices,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the PosItemQuery when eager-loading is set.
 	Edges        PosItemEdges `json:"edges"`
@@ -140,15 +160,15 @@ func (*PosItem) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case positem.FieldPrices, positem.FieldCandidateIds, positem.FieldRivalIds:
+		case positem.FieldPrices, positem.FieldComponents, positem.FieldCandidateIds, positem.FieldRivalIds, positem.FieldHeldPrices:
 			values[i] = new([]byte)
-		case positem.FieldArchived, positem.FieldDisplayed, positem.FieldInStock:
+		case positem.FieldArchived, positem.FieldDisplayed, positem.FieldInStock, positem.FieldDisplayHeld:
 			values[i] = new(sql.NullBool)
 		case positem.FieldLightspeedID, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldContentHash, positem.FieldReasonBits:
 			values[i] = new(sql.NullInt64)
-		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID:
+		case positem.FieldID, positem.FieldSiteID, positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldSearchText, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldSetAsideBy, positem.FieldProductID:
 			values[i] = new(sql.NullString)
-		case positem.FieldCreatedAt, positem.FieldUpdatedAt, positem.FieldMatchWantedAt:
+		case positem.FieldCreatedAt, positem.FieldUpdatedAt, positem.FieldSetAsideAt, positem.FieldMatchWantedAt, positem.FieldLostAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -269,6 +289,32 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Archived = value.Bool
 			}
+		case positem.FieldItemKind:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field item_kind", values[i])
+			} else if value.Valid {
+				_m.ItemKind = retail.ItemKind(value.String)
+			}
+		case positem.FieldSize:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field size", values[i])
+			} else if value.Valid {
+				_m.Size = value.String
+			}
+		case positem.FieldColor:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field color", values[i])
+			} else if value.Valid {
+				_m.Color = value.String
+			}
+		case positem.FieldComponents:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field components", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.Components); err != nil {
+					return fmt.Errorf("unmarshal field components: %w", err)
+				}
+			}
 		case positem.FieldUpcCode:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field upc_code", values[i])
@@ -327,6 +373,25 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field rival_ids: %w", err)
 				}
 			}
+		case positem.FieldMatchReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field match_reason", values[i])
+			} else if value.Valid {
+				_m.MatchReason = retail.MatchReason(value.String)
+			}
+		case positem.FieldSetAsideAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field set_aside_at", values[i])
+			} else if value.Valid {
+				_m.SetAsideAt = new(time.Time)
+				*_m.SetAsideAt = value.Time
+			}
+		case positem.FieldSetAsideBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field set_aside_by", values[i])
+			} else if value.Valid {
+				_m.SetAsideBy = value.String
+			}
 		case positem.FieldMatchWantedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field match_wanted_at", values[i])
@@ -358,6 +423,27 @@ func (_m *PosItem) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field in_stock", values[i])
 			} else if value.Valid {
 				_m.InStock = value.Bool
+			}
+		case positem.FieldLostAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field lost_at", values[i])
+			} else if value.Valid {
+				_m.LostAt = new(time.Time)
+				*_m.LostAt = value.Time
+			}
+		case positem.FieldDisplayHeld:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field display_held", values[i])
+			} else if value.Valid {
+				_m.DisplayHeld = value.Bool
+			}
+		case positem.FieldHeldPrices:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field held_prices", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.HeldPrices); err != nil {
+					return fmt.Errorf("unmarshal field held_prices: %w", err)
+				}
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -458,6 +544,18 @@ func (_m *PosItem) String() string {
 	builder.WriteString("archived=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Archived))
 	builder.WriteString(", ")
+	builder.WriteString("item_kind=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ItemKind))
+	builder.WriteString(", ")
+	builder.WriteString("size=")
+	builder.WriteString(_m.Size)
+	builder.WriteString(", ")
+	builder.WriteString("color=")
+	builder.WriteString(_m.Color)
+	builder.WriteString(", ")
+	builder.WriteString("components=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Components))
+	builder.WriteString(", ")
 	builder.WriteString("upc_code=")
 	builder.WriteString(fmt.Sprintf("%v", _m.UpcCode))
 	builder.WriteString(", ")
@@ -485,6 +583,17 @@ func (_m *PosItem) String() string {
 	builder.WriteString("rival_ids=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RivalIds))
 	builder.WriteString(", ")
+	builder.WriteString("match_reason=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MatchReason))
+	builder.WriteString(", ")
+	if v := _m.SetAsideAt; v != nil {
+		builder.WriteString("set_aside_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("set_aside_by=")
+	builder.WriteString(_m.SetAsideBy)
+	builder.WriteString(", ")
 	if v := _m.MatchWantedAt; v != nil {
 		builder.WriteString("match_wanted_at=")
 		builder.WriteString(v.Format(time.ANSIC))
@@ -503,6 +612,17 @@ func (_m *PosItem) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("in_stock=")
 	builder.WriteString(fmt.Sprintf("%v", _m.InStock))
+	builder.WriteString(", ")
+	if v := _m.LostAt; v != nil {
+		builder.WriteString("lost_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("display_held=")
+	builder.WriteString(fmt.Sprintf("%v", _m.DisplayHeld))
+	builder.WriteString(", ")
+	builder.WriteString("held_prices=")
+	builder.WriteString(fmt.Sprintf("%v", _m.HeldPrices))
 	builder.WriteByte(')')
 	return builder.String()
 }

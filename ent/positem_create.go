@@ -219,6 +219,54 @@ func (_c *PosItemCreate) SetNillableArchived(v *bool) *PosItemCreate {
 	return _c
 }
 
+// SetItemKind sets the "item_kind" field.
+func (_c *PosItemCreate) SetItemKind(v retail.ItemKind) *PosItemCreate {
+	_c.mutation.SetItemKind(v)
+	return _c
+}
+
+// SetNillableItemKind sets the "item_kind" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableItemKind(v *retail.ItemKind) *PosItemCreate {
+	if v != nil {
+		_c.SetItemKind(*v)
+	}
+	return _c
+}
+
+// SetSize sets the "size" field.
+func (_c *PosItemCreate) SetSize(v string) *PosItemCreate {
+	_c.mutation.SetSize(v)
+	return _c
+}
+
+// SetNillableSize sets the "size" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableSize(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetSize(*v)
+	}
+	return _c
+}
+
+// SetColor sets the "color" field.
+func (_c *PosItemCreate) SetColor(v string) *PosItemCreate {
+	_c.mutation.SetColor(v)
+	return _c
+}
+
+// SetNillableColor sets the "color" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableColor(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetColor(*v)
+	}
+	return _c
+}
+
+// SetComponents sets the "components" field.
+func (_c *PosItemCreate) SetComponents(v []retail.Component) *PosItemCreate {
+	_c.mutation.SetComponents(v)
+	return _c
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (_c *PosItemCreate) SetUpcCode(v retail.GTIN) *PosItemCreate {
 	_c.mutation.SetUpcCode(v)
@@ -329,6 +377,48 @@ func (_c *PosItemCreate) SetRivalIds(v []string) *PosItemCreate {
 	return _c
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (_c *PosItemCreate) SetMatchReason(v retail.MatchReason) *PosItemCreate {
+	_c.mutation.SetMatchReason(v)
+	return _c
+}
+
+// SetNillableMatchReason sets the "match_reason" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableMatchReason(v *retail.MatchReason) *PosItemCreate {
+	if v != nil {
+		_c.SetMatchReason(*v)
+	}
+	return _c
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (_c *PosItemCreate) SetSetAsideAt(v time.Time) *PosItemCreate {
+	_c.mutation.SetSetAsideAt(v)
+	return _c
+}
+
+// SetNillableSetAsideAt sets the "set_aside_at" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableSetAsideAt(v *time.Time) *PosItemCreate {
+	if v != nil {
+		_c.SetSetAsideAt(*v)
+	}
+	return _c
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (_c *PosItemCreate) SetSetAsideBy(v string) *PosItemCreate {
+	_c.mutation.SetSetAsideBy(v)
+	return _c
+}
+
+// SetNillableSetAsideBy sets the "set_aside_by" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableSetAsideBy(v *string) *PosItemCreate {
+	if v != nil {
+		_c.SetSetAsideBy(*v)
+	}
+	return _c
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (_c *PosItemCreate) SetMatchWantedAt(v time.Time) *PosItemCreate {
 	_c.mutation.SetMatchWantedAt(v)
@@ -396,6 +486,40 @@ func (_c *PosItemCreate) SetNillableInStock(v *bool) *PosItemCreate {
 	if v != nil {
 		_c.SetInStock(*v)
 	}
+	return _c
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_c *PosItemCreate) SetLostAt(v time.Time) *PosItemCreate {
+	_c.mutation.SetLostAt(v)
+	return _c
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableLostAt(v *time.Time) *PosItemCreate {
+	if v != nil {
+		_c.SetLostAt(*v)
+	}
+	return _c
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (_c *PosItemCreate) SetDisplayHeld(v bool) *PosItemCreate {
+	_c.mutation.SetDisplayHeld(v)
+	return _c
+}
+
+// SetNillableDisplayHeld sets the "display_held" field if the given value is not nil.
+func (_c *PosItemCreate) SetNillableDisplayHeld(v *bool) *PosItemCreate {
+	if v != nil {
+		_c.SetDisplayHeld(*v)
+	}
+	return _c
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (_c *PosItemCreate) SetHeldPrices(v []retail.LevelPrice) *PosItemCreate {
+	_c.mutation.SetHeldPrices(v)
 	return _c
 }
 
@@ -521,6 +645,18 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultArchived
 		_c.mutation.SetArchived(v)
 	}
+	if _, ok := _c.mutation.ItemKind(); !ok {
+		v := positem.DefaultItemKind
+		_c.mutation.SetItemKind(v)
+	}
+	if _, ok := _c.mutation.Size(); !ok {
+		v := positem.DefaultSize
+		_c.mutation.SetSize(v)
+	}
+	if _, ok := _c.mutation.Color(); !ok {
+		v := positem.DefaultColor
+		_c.mutation.SetColor(v)
+	}
 	if _, ok := _c.mutation.UpcCode(); !ok {
 		v := positem.DefaultUpcCode
 		_c.mutation.SetUpcCode(v)
@@ -549,6 +685,14 @@ func (_c *PosItemCreate) defaults() {
 		v := positem.DefaultMatchBasis
 		_c.mutation.SetMatchBasis(v)
 	}
+	if _, ok := _c.mutation.MatchReason(); !ok {
+		v := positem.DefaultMatchReason
+		_c.mutation.SetMatchReason(v)
+	}
+	if _, ok := _c.mutation.SetAsideBy(); !ok {
+		v := positem.DefaultSetAsideBy
+		_c.mutation.SetSetAsideBy(v)
+	}
 	if _, ok := _c.mutation.Displayed(); !ok {
 		v := positem.DefaultDisplayed
 		_c.mutation.SetDisplayed(v)
@@ -560,6 +704,10 @@ func (_c *PosItemCreate) defaults() {
 	if _, ok := _c.mutation.InStock(); !ok {
 		v := positem.DefaultInStock
 		_c.mutation.SetInStock(v)
+	}
+	if _, ok := _c.mutation.DisplayHeld(); !ok {
+		v := positem.DefaultDisplayHeld
+		_c.mutation.SetDisplayHeld(v)
 	}
 	if _, ok := _c.mutation.ID(); !ok {
 		v := positem.DefaultID()
@@ -649,6 +797,30 @@ func (_c *PosItemCreate) check() error {
 	if _, ok := _c.mutation.Archived(); !ok {
 		return &ValidationError{Name: "archived", err: errors.New(`ent: missing required field "PosItem.archived"`)}
 	}
+	if _, ok := _c.mutation.ItemKind(); !ok {
+		return &ValidationError{Name: "item_kind", err: errors.New(`ent: missing required field "PosItem.item_kind"`)}
+	}
+	if v, ok := _c.mutation.ItemKind(); ok {
+		if err := positem.ItemKindValidator(string(v)); err != nil {
+			return &ValidationError{Name: "item_kind", err: fmt.Errorf(`ent: validator failed for field "PosItem.item_kind": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Size(); !ok {
+		return &ValidationError{Name: "size", err: errors.New(`ent: missing required field "PosItem.size"`)}
+	}
+	if v, ok := _c.mutation.Size(); ok {
+		if err := positem.SizeValidator(v); err != nil {
+			return &ValidationError{Name: "size", err: fmt.Errorf(`ent: validator failed for field "PosItem.size": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Color(); !ok {
+		return &ValidationError{Name: "color", err: errors.New(`ent: missing required field "PosItem.color"`)}
+	}
+	if v, ok := _c.mutation.Color(); ok {
+		if err := positem.ColorValidator(v); err != nil {
+			return &ValidationError{Name: "color", err: fmt.Errorf(`ent: validator failed for field "PosItem.color": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.UpcCode(); !ok {
 		return &ValidationError{Name: "upc_code", err: errors.New(`ent: missing required field "PosItem.upc_code"`)}
 	}
@@ -690,6 +862,22 @@ func (_c *PosItemCreate) check() error {
 			return &ValidationError{Name: "match_basis", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_basis": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.MatchReason(); !ok {
+		return &ValidationError{Name: "match_reason", err: errors.New(`ent: missing required field "PosItem.match_reason"`)}
+	}
+	if v, ok := _c.mutation.MatchReason(); ok {
+		if err := positem.MatchReasonValidator(string(v)); err != nil {
+			return &ValidationError{Name: "match_reason", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_reason": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SetAsideBy(); !ok {
+		return &ValidationError{Name: "set_aside_by", err: errors.New(`ent: missing required field "PosItem.set_aside_by"`)}
+	}
+	if v, ok := _c.mutation.SetAsideBy(); ok {
+		if err := positem.SetAsideByValidator(v); err != nil {
+			return &ValidationError{Name: "set_aside_by", err: fmt.Errorf(`ent: validator failed for field "PosItem.set_aside_by": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ProductID(); ok {
 		if err := positem.ProductIDValidator(v); err != nil {
 			return &ValidationError{Name: "product_id", err: fmt.Errorf(`ent: validator failed for field "PosItem.product_id": %w`, err)}
@@ -703,6 +891,9 @@ func (_c *PosItemCreate) check() error {
 	}
 	if _, ok := _c.mutation.InStock(); !ok {
 		return &ValidationError{Name: "in_stock", err: errors.New(`ent: missing required field "PosItem.in_stock"`)}
+	}
+	if _, ok := _c.mutation.DisplayHeld(); !ok {
+		return &ValidationError{Name: "display_held", err: errors.New(`ent: missing required field "PosItem.display_held"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := positem.IDValidator(v); err != nil {
@@ -808,6 +999,22 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 		_spec.SetField(positem.FieldArchived, field.TypeBool, value)
 		_node.Archived = value
 	}
+	if value, ok := _c.mutation.ItemKind(); ok {
+		_spec.SetField(positem.FieldItemKind, field.TypeString, value)
+		_node.ItemKind = value
+	}
+	if value, ok := _c.mutation.Size(); ok {
+		_spec.SetField(positem.FieldSize, field.TypeString, value)
+		_node.Size = value
+	}
+	if value, ok := _c.mutation.Color(); ok {
+		_spec.SetField(positem.FieldColor, field.TypeString, value)
+		_node.Color = value
+	}
+	if value, ok := _c.mutation.Components(); ok {
+		_spec.SetField(positem.FieldComponents, field.TypeJSON, value)
+		_node.Components = value
+	}
 	if value, ok := _c.mutation.UpcCode(); ok {
 		_spec.SetField(positem.FieldUpcCode, field.TypeString, value)
 		_node.UpcCode = value
@@ -844,6 +1051,18 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 		_spec.SetField(positem.FieldRivalIds, field.TypeJSON, value)
 		_node.RivalIds = value
 	}
+	if value, ok := _c.mutation.MatchReason(); ok {
+		_spec.SetField(positem.FieldMatchReason, field.TypeString, value)
+		_node.MatchReason = value
+	}
+	if value, ok := _c.mutation.SetAsideAt(); ok {
+		_spec.SetField(positem.FieldSetAsideAt, field.TypeTime, value)
+		_node.SetAsideAt = &value
+	}
+	if value, ok := _c.mutation.SetAsideBy(); ok {
+		_spec.SetField(positem.FieldSetAsideBy, field.TypeString, value)
+		_node.SetAsideBy = value
+	}
 	if value, ok := _c.mutation.MatchWantedAt(); ok {
 		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
 		_node.MatchWantedAt = &value
@@ -859,6 +1078,18 @@ func (_c *PosItemCreate) createSpec() (*PosItem, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
 		_node.InStock = value
+	}
+	if value, ok := _c.mutation.LostAt(); ok {
+		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)
+		_node.LostAt = &value
+	}
+	if value, ok := _c.mutation.DisplayHeld(); ok {
+		_spec.SetField(positem.FieldDisplayHeld, field.TypeBool, value)
+		_node.DisplayHeld = value
+	}
+	if value, ok := _c.mutation.HeldPrices(); ok {
+		_spec.SetField(positem.FieldHeldPrices, field.TypeJSON, value)
+		_node.HeldPrices = value
 	}
 	if nodes := _c.mutation.SiteIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -1136,6 +1367,60 @@ func (u *PosItemUpsert) UpdateArchived() *PosItemUpsert {
 	return u
 }
 
+// SetItemKind sets the "item_kind" field.
+func (u *PosItemUpsert) SetItemKind(v retail.ItemKind) *PosItemUpsert {
+	u.Set(positem.FieldItemKind, v)
+	return u
+}
+
+// UpdateItemKind sets the "item_kind" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateItemKind() *PosItemUpsert {
+	u.SetExcluded(positem.FieldItemKind)
+	return u
+}
+
+// SetSize sets the "size" field.
+func (u *PosItemUpsert) SetSize(v string) *PosItemUpsert {
+	u.Set(positem.FieldSize, v)
+	return u
+}
+
+// UpdateSize sets the "size" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateSize() *PosItemUpsert {
+	u.SetExcluded(positem.FieldSize)
+	return u
+}
+
+// SetColor sets the "color" field.
+func (u *PosItemUpsert) SetColor(v string) *PosItemUpsert {
+	u.Set(positem.FieldColor, v)
+	return u
+}
+
+// UpdateColor sets the "color" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateColor() *PosItemUpsert {
+	u.SetExcluded(positem.FieldColor)
+	return u
+}
+
+// SetComponents sets the "components" field.
+func (u *PosItemUpsert) SetComponents(v []retail.Component) *PosItemUpsert {
+	u.Set(positem.FieldComponents, v)
+	return u
+}
+
+// UpdateComponents sets the "components" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateComponents() *PosItemUpsert {
+	u.SetExcluded(positem.FieldComponents)
+	return u
+}
+
+// ClearComponents clears the value of the "components" field.
+func (u *PosItemUpsert) ClearComponents() *PosItemUpsert {
+	u.SetNull(positem.FieldComponents)
+	return u
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (u *PosItemUpsert) SetUpcCode(v retail.GTIN) *PosItemUpsert {
 	u.Set(positem.FieldUpcCode, v)
@@ -1262,6 +1547,48 @@ func (u *PosItemUpsert) ClearRivalIds() *PosItemUpsert {
 	return u
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (u *PosItemUpsert) SetMatchReason(v retail.MatchReason) *PosItemUpsert {
+	u.Set(positem.FieldMatchReason, v)
+	return u
+}
+
+// UpdateMatchReason sets the "match_reason" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateMatchReason() *PosItemUpsert {
+	u.SetExcluded(positem.FieldMatchReason)
+	return u
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (u *PosItemUpsert) SetSetAsideAt(v time.Time) *PosItemUpsert {
+	u.Set(positem.FieldSetAsideAt, v)
+	return u
+}
+
+// UpdateSetAsideAt sets the "set_aside_at" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateSetAsideAt() *PosItemUpsert {
+	u.SetExcluded(positem.FieldSetAsideAt)
+	return u
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (u *PosItemUpsert) ClearSetAsideAt() *PosItemUpsert {
+	u.SetNull(positem.FieldSetAsideAt)
+	return u
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (u *PosItemUpsert) SetSetAsideBy(v string) *PosItemUpsert {
+	u.Set(positem.FieldSetAsideBy, v)
+	return u
+}
+
+// UpdateSetAsideBy sets the "set_aside_by" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateSetAsideBy() *PosItemUpsert {
+	u.SetExcluded(positem.FieldSetAsideBy)
+	return u
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (u *PosItemUpsert) SetMatchWantedAt(v time.Time) *PosItemUpsert {
 	u.Set(positem.FieldMatchWantedAt, v)
@@ -1337,6 +1664,54 @@ func (u *PosItemUpsert) SetInStock(v bool) *PosItemUpsert {
 // UpdateInStock sets the "in_stock" field to the value that was provided on create.
 func (u *PosItemUpsert) UpdateInStock() *PosItemUpsert {
 	u.SetExcluded(positem.FieldInStock)
+	return u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *PosItemUpsert) SetLostAt(v time.Time) *PosItemUpsert {
+	u.Set(positem.FieldLostAt, v)
+	return u
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateLostAt() *PosItemUpsert {
+	u.SetExcluded(positem.FieldLostAt)
+	return u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *PosItemUpsert) ClearLostAt() *PosItemUpsert {
+	u.SetNull(positem.FieldLostAt)
+	return u
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (u *PosItemUpsert) SetDisplayHeld(v bool) *PosItemUpsert {
+	u.Set(positem.FieldDisplayHeld, v)
+	return u
+}
+
+// UpdateDisplayHeld sets the "display_held" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateDisplayHeld() *PosItemUpsert {
+	u.SetExcluded(positem.FieldDisplayHeld)
+	return u
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (u *PosItemUpsert) SetHeldPrices(v []retail.LevelPrice) *PosItemUpsert {
+	u.Set(positem.FieldHeldPrices, v)
+	return u
+}
+
+// UpdateHeldPrices sets the "held_prices" field to the value that was provided on create.
+func (u *PosItemUpsert) UpdateHeldPrices() *PosItemUpsert {
+	u.SetExcluded(positem.FieldHeldPrices)
+	return u
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (u *PosItemUpsert) ClearHeldPrices() *PosItemUpsert {
+	u.SetNull(positem.FieldHeldPrices)
 	return u
 }
 
@@ -1600,6 +1975,69 @@ func (u *PosItemUpsertOne) UpdateArchived() *PosItemUpsertOne {
 	})
 }
 
+// SetItemKind sets the "item_kind" field.
+func (u *PosItemUpsertOne) SetItemKind(v retail.ItemKind) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetItemKind(v)
+	})
+}
+
+// UpdateItemKind sets the "item_kind" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateItemKind() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateItemKind()
+	})
+}
+
+// SetSize sets the "size" field.
+func (u *PosItemUpsertOne) SetSize(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSize(v)
+	})
+}
+
+// UpdateSize sets the "size" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateSize() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSize()
+	})
+}
+
+// SetColor sets the "color" field.
+func (u *PosItemUpsertOne) SetColor(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetColor(v)
+	})
+}
+
+// UpdateColor sets the "color" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateColor() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateColor()
+	})
+}
+
+// SetComponents sets the "components" field.
+func (u *PosItemUpsertOne) SetComponents(v []retail.Component) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetComponents(v)
+	})
+}
+
+// UpdateComponents sets the "components" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateComponents() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateComponents()
+	})
+}
+
+// ClearComponents clears the value of the "components" field.
+func (u *PosItemUpsertOne) ClearComponents() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearComponents()
+	})
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (u *PosItemUpsertOne) SetUpcCode(v retail.GTIN) *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
@@ -1747,6 +2185,55 @@ func (u *PosItemUpsertOne) ClearRivalIds() *PosItemUpsertOne {
 	})
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (u *PosItemUpsertOne) SetMatchReason(v retail.MatchReason) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchReason(v)
+	})
+}
+
+// UpdateMatchReason sets the "match_reason" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateMatchReason() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchReason()
+	})
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (u *PosItemUpsertOne) SetSetAsideAt(v time.Time) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSetAsideAt(v)
+	})
+}
+
+// UpdateSetAsideAt sets the "set_aside_at" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateSetAsideAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSetAsideAt()
+	})
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (u *PosItemUpsertOne) ClearSetAsideAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearSetAsideAt()
+	})
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (u *PosItemUpsertOne) SetSetAsideBy(v string) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSetAsideBy(v)
+	})
+}
+
+// UpdateSetAsideBy sets the "set_aside_by" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateSetAsideBy() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSetAsideBy()
+	})
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (u *PosItemUpsertOne) SetMatchWantedAt(v time.Time) *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
@@ -1835,6 +2322,62 @@ func (u *PosItemUpsertOne) SetInStock(v bool) *PosItemUpsertOne {
 func (u *PosItemUpsertOne) UpdateInStock() *PosItemUpsertOne {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateInStock()
+	})
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *PosItemUpsertOne) SetLostAt(v time.Time) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetLostAt(v)
+	})
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateLostAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateLostAt()
+	})
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *PosItemUpsertOne) ClearLostAt() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearLostAt()
+	})
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (u *PosItemUpsertOne) SetDisplayHeld(v bool) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetDisplayHeld(v)
+	})
+}
+
+// UpdateDisplayHeld sets the "display_held" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateDisplayHeld() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateDisplayHeld()
+	})
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (u *PosItemUpsertOne) SetHeldPrices(v []retail.LevelPrice) *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetHeldPrices(v)
+	})
+}
+
+// UpdateHeldPrices sets the "held_prices" field to the value that was provided on create.
+func (u *PosItemUpsertOne) UpdateHeldPrices() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateHeldPrices()
+	})
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (u *PosItemUpsertOne) ClearHeldPrices() *PosItemUpsertOne {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearHeldPrices()
 	})
 }
 
@@ -2265,6 +2808,69 @@ func (u *PosItemUpsertBulk) UpdateArchived() *PosItemUpsertBulk {
 	})
 }
 
+// SetItemKind sets the "item_kind" field.
+func (u *PosItemUpsertBulk) SetItemKind(v retail.ItemKind) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetItemKind(v)
+	})
+}
+
+// UpdateItemKind sets the "item_kind" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateItemKind() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateItemKind()
+	})
+}
+
+// SetSize sets the "size" field.
+func (u *PosItemUpsertBulk) SetSize(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSize(v)
+	})
+}
+
+// UpdateSize sets the "size" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateSize() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSize()
+	})
+}
+
+// SetColor sets the "color" field.
+func (u *PosItemUpsertBulk) SetColor(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetColor(v)
+	})
+}
+
+// UpdateColor sets the "color" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateColor() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateColor()
+	})
+}
+
+// SetComponents sets the "components" field.
+func (u *PosItemUpsertBulk) SetComponents(v []retail.Component) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetComponents(v)
+	})
+}
+
+// UpdateComponents sets the "components" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateComponents() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateComponents()
+	})
+}
+
+// ClearComponents clears the value of the "components" field.
+func (u *PosItemUpsertBulk) ClearComponents() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearComponents()
+	})
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (u *PosItemUpsertBulk) SetUpcCode(v retail.GTIN) *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
@@ -2412,6 +3018,55 @@ func (u *PosItemUpsertBulk) ClearRivalIds() *PosItemUpsertBulk {
 	})
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (u *PosItemUpsertBulk) SetMatchReason(v retail.MatchReason) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetMatchReason(v)
+	})
+}
+
+// UpdateMatchReason sets the "match_reason" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateMatchReason() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateMatchReason()
+	})
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (u *PosItemUpsertBulk) SetSetAsideAt(v time.Time) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSetAsideAt(v)
+	})
+}
+
+// UpdateSetAsideAt sets the "set_aside_at" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateSetAsideAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSetAsideAt()
+	})
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (u *PosItemUpsertBulk) ClearSetAsideAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearSetAsideAt()
+	})
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (u *PosItemUpsertBulk) SetSetAsideBy(v string) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetSetAsideBy(v)
+	})
+}
+
+// UpdateSetAsideBy sets the "set_aside_by" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateSetAsideBy() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateSetAsideBy()
+	})
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (u *PosItemUpsertBulk) SetMatchWantedAt(v time.Time) *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
@@ -2500,6 +3155,62 @@ func (u *PosItemUpsertBulk) SetInStock(v bool) *PosItemUpsertBulk {
 func (u *PosItemUpsertBulk) UpdateInStock() *PosItemUpsertBulk {
 	return u.Update(func(s *PosItemUpsert) {
 		s.UpdateInStock()
+	})
+}
+
+// SetLostAt sets the "lost_at" field.
+func (u *PosItemUpsertBulk) SetLostAt(v time.Time) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetLostAt(v)
+	})
+}
+
+// UpdateLostAt sets the "lost_at" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateLostAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateLostAt()
+	})
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (u *PosItemUpsertBulk) ClearLostAt() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearLostAt()
+	})
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (u *PosItemUpsertBulk) SetDisplayHeld(v bool) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetDisplayHeld(v)
+	})
+}
+
+// UpdateDisplayHeld sets the "display_held" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateDisplayHeld() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateDisplayHeld()
+	})
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (u *PosItemUpsertBulk) SetHeldPrices(v []retail.LevelPrice) *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.SetHeldPrices(v)
+	})
+}
+
+// UpdateHeldPrices sets the "held_prices" field to the value that was provided on create.
+func (u *PosItemUpsertBulk) UpdateHeldPrices() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.UpdateHeldPrices()
+	})
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (u *PosItemUpsertBulk) ClearHeldPrices() *PosItemUpsertBulk {
+	return u.Update(func(s *PosItemUpsert) {
+		s.ClearHeldPrices()
 	})
 }
 

@@ -225,6 +225,66 @@ func (_u *PosItemUpdate) SetNillableArchived(v *bool) *PosItemUpdate {
 	return _u
 }
 
+// SetItemKind sets the "item_kind" field.
+func (_u *PosItemUpdate) SetItemKind(v retail.ItemKind) *PosItemUpdate {
+	_u.mutation.SetItemKind(v)
+	return _u
+}
+
+// SetNillableItemKind sets the "item_kind" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableItemKind(v *retail.ItemKind) *PosItemUpdate {
+	if v != nil {
+		_u.SetItemKind(*v)
+	}
+	return _u
+}
+
+// SetSize sets the "size" field.
+func (_u *PosItemUpdate) SetSize(v string) *PosItemUpdate {
+	_u.mutation.SetSize(v)
+	return _u
+}
+
+// SetNillableSize sets the "size" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableSize(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetSize(*v)
+	}
+	return _u
+}
+
+// SetColor sets the "color" field.
+func (_u *PosItemUpdate) SetColor(v string) *PosItemUpdate {
+	_u.mutation.SetColor(v)
+	return _u
+}
+
+// SetNillableColor sets the "color" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableColor(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetColor(*v)
+	}
+	return _u
+}
+
+// SetComponents sets the "components" field.
+func (_u *PosItemUpdate) SetComponents(v []retail.Component) *PosItemUpdate {
+	_u.mutation.SetComponents(v)
+	return _u
+}
+
+// AppendComponents appends value to the "components" field.
+func (_u *PosItemUpdate) AppendComponents(v []retail.Component) *PosItemUpdate {
+	_u.mutation.AppendComponents(v)
+	return _u
+}
+
+// ClearComponents clears the value of the "components" field.
+func (_u *PosItemUpdate) ClearComponents() *PosItemUpdate {
+	_u.mutation.ClearComponents()
+	return _u
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (_u *PosItemUpdate) SetUpcCode(v retail.GTIN) *PosItemUpdate {
 	_u.mutation.SetUpcCode(v)
@@ -366,6 +426,54 @@ func (_u *PosItemUpdate) ClearRivalIds() *PosItemUpdate {
 	return _u
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (_u *PosItemUpdate) SetMatchReason(v retail.MatchReason) *PosItemUpdate {
+	_u.mutation.SetMatchReason(v)
+	return _u
+}
+
+// SetNillableMatchReason sets the "match_reason" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableMatchReason(v *retail.MatchReason) *PosItemUpdate {
+	if v != nil {
+		_u.SetMatchReason(*v)
+	}
+	return _u
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (_u *PosItemUpdate) SetSetAsideAt(v time.Time) *PosItemUpdate {
+	_u.mutation.SetSetAsideAt(v)
+	return _u
+}
+
+// SetNillableSetAsideAt sets the "set_aside_at" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableSetAsideAt(v *time.Time) *PosItemUpdate {
+	if v != nil {
+		_u.SetSetAsideAt(*v)
+	}
+	return _u
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (_u *PosItemUpdate) ClearSetAsideAt() *PosItemUpdate {
+	_u.mutation.ClearSetAsideAt()
+	return _u
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (_u *PosItemUpdate) SetSetAsideBy(v string) *PosItemUpdate {
+	_u.mutation.SetSetAsideBy(v)
+	return _u
+}
+
+// SetNillableSetAsideBy sets the "set_aside_by" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableSetAsideBy(v *string) *PosItemUpdate {
+	if v != nil {
+		_u.SetSetAsideBy(*v)
+	}
+	return _u
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (_u *PosItemUpdate) SetMatchWantedAt(v time.Time) *PosItemUpdate {
 	_u.mutation.SetMatchWantedAt(v)
@@ -452,6 +560,58 @@ func (_u *PosItemUpdate) SetNillableInStock(v *bool) *PosItemUpdate {
 	if v != nil {
 		_u.SetInStock(*v)
 	}
+	return _u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_u *PosItemUpdate) SetLostAt(v time.Time) *PosItemUpdate {
+	_u.mutation.SetLostAt(v)
+	return _u
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableLostAt(v *time.Time) *PosItemUpdate {
+	if v != nil {
+		_u.SetLostAt(*v)
+	}
+	return _u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (_u *PosItemUpdate) ClearLostAt() *PosItemUpdate {
+	_u.mutation.ClearLostAt()
+	return _u
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (_u *PosItemUpdate) SetDisplayHeld(v bool) *PosItemUpdate {
+	_u.mutation.SetDisplayHeld(v)
+	return _u
+}
+
+// SetNillableDisplayHeld sets the "display_held" field if the given value is not nil.
+func (_u *PosItemUpdate) SetNillableDisplayHeld(v *bool) *PosItemUpdate {
+	if v != nil {
+		_u.SetDisplayHeld(*v)
+	}
+	return _u
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (_u *PosItemUpdate) SetHeldPrices(v []retail.LevelPrice) *PosItemUpdate {
+	_u.mutation.SetHeldPrices(v)
+	return _u
+}
+
+// AppendHeldPrices appends value to the "held_prices" field.
+func (_u *PosItemUpdate) AppendHeldPrices(v []retail.LevelPrice) *PosItemUpdate {
+	_u.mutation.AppendHeldPrices(v)
+	return _u
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (_u *PosItemUpdate) ClearHeldPrices() *PosItemUpdate {
+	_u.mutation.ClearHeldPrices()
 	return _u
 }
 
@@ -575,6 +735,21 @@ func (_u *PosItemUpdate) check() error {
 			return &ValidationError{Name: "manufacturer_sku", err: fmt.Errorf(`ent: validator failed for field "PosItem.manufacturer_sku": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ItemKind(); ok {
+		if err := positem.ItemKindValidator(string(v)); err != nil {
+			return &ValidationError{Name: "item_kind", err: fmt.Errorf(`ent: validator failed for field "PosItem.item_kind": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Size(); ok {
+		if err := positem.SizeValidator(v); err != nil {
+			return &ValidationError{Name: "size", err: fmt.Errorf(`ent: validator failed for field "PosItem.size": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Color(); ok {
+		if err := positem.ColorValidator(v); err != nil {
+			return &ValidationError{Name: "color", err: fmt.Errorf(`ent: validator failed for field "PosItem.color": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.UpcCode(); ok {
 		if err := positem.UpcCodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "upc_code", err: fmt.Errorf(`ent: validator failed for field "PosItem.upc_code": %w`, err)}
@@ -593,6 +768,16 @@ func (_u *PosItemUpdate) check() error {
 	if v, ok := _u.mutation.MatchBasis(); ok {
 		if err := positem.MatchBasisValidator(string(v)); err != nil {
 			return &ValidationError{Name: "match_basis", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_basis": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.MatchReason(); ok {
+		if err := positem.MatchReasonValidator(string(v)); err != nil {
+			return &ValidationError{Name: "match_reason", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_reason": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SetAsideBy(); ok {
+		if err := positem.SetAsideByValidator(v); err != nil {
+			return &ValidationError{Name: "set_aside_by", err: fmt.Errorf(`ent: validator failed for field "PosItem.set_aside_by": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.ProductID(); ok {
@@ -677,6 +862,26 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Archived(); ok {
 		_spec.SetField(positem.FieldArchived, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.ItemKind(); ok {
+		_spec.SetField(positem.FieldItemKind, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Size(); ok {
+		_spec.SetField(positem.FieldSize, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Color(); ok {
+		_spec.SetField(positem.FieldColor, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Components(); ok {
+		_spec.SetField(positem.FieldComponents, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedComponents(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldComponents, value)
+		})
+	}
+	if _u.mutation.ComponentsCleared() {
+		_spec.ClearField(positem.FieldComponents, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.UpcCode(); ok {
 		_spec.SetField(positem.FieldUpcCode, field.TypeString, value)
 	}
@@ -723,6 +928,18 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.RivalIdsCleared() {
 		_spec.ClearField(positem.FieldRivalIds, field.TypeJSON)
 	}
+	if value, ok := _u.mutation.MatchReason(); ok {
+		_spec.SetField(positem.FieldMatchReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SetAsideAt(); ok {
+		_spec.SetField(positem.FieldSetAsideAt, field.TypeTime, value)
+	}
+	if _u.mutation.SetAsideAtCleared() {
+		_spec.ClearField(positem.FieldSetAsideAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SetAsideBy(); ok {
+		_spec.SetField(positem.FieldSetAsideBy, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.MatchWantedAt(); ok {
 		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
 	}
@@ -740,6 +957,26 @@ func (_u *PosItemUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.LostAt(); ok {
+		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)
+	}
+	if _u.mutation.LostAtCleared() {
+		_spec.ClearField(positem.FieldLostAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayHeld(); ok {
+		_spec.SetField(positem.FieldDisplayHeld, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.HeldPrices(); ok {
+		_spec.SetField(positem.FieldHeldPrices, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedHeldPrices(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldHeldPrices, value)
+		})
+	}
+	if _u.mutation.HeldPricesCleared() {
+		_spec.ClearField(positem.FieldHeldPrices, field.TypeJSON)
 	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -1029,6 +1266,66 @@ func (_u *PosItemUpdateOne) SetNillableArchived(v *bool) *PosItemUpdateOne {
 	return _u
 }
 
+// SetItemKind sets the "item_kind" field.
+func (_u *PosItemUpdateOne) SetItemKind(v retail.ItemKind) *PosItemUpdateOne {
+	_u.mutation.SetItemKind(v)
+	return _u
+}
+
+// SetNillableItemKind sets the "item_kind" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableItemKind(v *retail.ItemKind) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetItemKind(*v)
+	}
+	return _u
+}
+
+// SetSize sets the "size" field.
+func (_u *PosItemUpdateOne) SetSize(v string) *PosItemUpdateOne {
+	_u.mutation.SetSize(v)
+	return _u
+}
+
+// SetNillableSize sets the "size" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableSize(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetSize(*v)
+	}
+	return _u
+}
+
+// SetColor sets the "color" field.
+func (_u *PosItemUpdateOne) SetColor(v string) *PosItemUpdateOne {
+	_u.mutation.SetColor(v)
+	return _u
+}
+
+// SetNillableColor sets the "color" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableColor(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetColor(*v)
+	}
+	return _u
+}
+
+// SetComponents sets the "components" field.
+func (_u *PosItemUpdateOne) SetComponents(v []retail.Component) *PosItemUpdateOne {
+	_u.mutation.SetComponents(v)
+	return _u
+}
+
+// AppendComponents appends value to the "components" field.
+func (_u *PosItemUpdateOne) AppendComponents(v []retail.Component) *PosItemUpdateOne {
+	_u.mutation.AppendComponents(v)
+	return _u
+}
+
+// ClearComponents clears the value of the "components" field.
+func (_u *PosItemUpdateOne) ClearComponents() *PosItemUpdateOne {
+	_u.mutation.ClearComponents()
+	return _u
+}
+
 // SetUpcCode sets the "upc_code" field.
 func (_u *PosItemUpdateOne) SetUpcCode(v retail.GTIN) *PosItemUpdateOne {
 	_u.mutation.SetUpcCode(v)
@@ -1170,6 +1467,54 @@ func (_u *PosItemUpdateOne) ClearRivalIds() *PosItemUpdateOne {
 	return _u
 }
 
+// SetMatchReason sets the "match_reason" field.
+func (_u *PosItemUpdateOne) SetMatchReason(v retail.MatchReason) *PosItemUpdateOne {
+	_u.mutation.SetMatchReason(v)
+	return _u
+}
+
+// SetNillableMatchReason sets the "match_reason" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableMatchReason(v *retail.MatchReason) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetMatchReason(*v)
+	}
+	return _u
+}
+
+// SetSetAsideAt sets the "set_aside_at" field.
+func (_u *PosItemUpdateOne) SetSetAsideAt(v time.Time) *PosItemUpdateOne {
+	_u.mutation.SetSetAsideAt(v)
+	return _u
+}
+
+// SetNillableSetAsideAt sets the "set_aside_at" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableSetAsideAt(v *time.Time) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetSetAsideAt(*v)
+	}
+	return _u
+}
+
+// ClearSetAsideAt clears the value of the "set_aside_at" field.
+func (_u *PosItemUpdateOne) ClearSetAsideAt() *PosItemUpdateOne {
+	_u.mutation.ClearSetAsideAt()
+	return _u
+}
+
+// SetSetAsideBy sets the "set_aside_by" field.
+func (_u *PosItemUpdateOne) SetSetAsideBy(v string) *PosItemUpdateOne {
+	_u.mutation.SetSetAsideBy(v)
+	return _u
+}
+
+// SetNillableSetAsideBy sets the "set_aside_by" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableSetAsideBy(v *string) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetSetAsideBy(*v)
+	}
+	return _u
+}
+
 // SetMatchWantedAt sets the "match_wanted_at" field.
 func (_u *PosItemUpdateOne) SetMatchWantedAt(v time.Time) *PosItemUpdateOne {
 	_u.mutation.SetMatchWantedAt(v)
@@ -1256,6 +1601,58 @@ func (_u *PosItemUpdateOne) SetNillableInStock(v *bool) *PosItemUpdateOne {
 	if v != nil {
 		_u.SetInStock(*v)
 	}
+	return _u
+}
+
+// SetLostAt sets the "lost_at" field.
+func (_u *PosItemUpdateOne) SetLostAt(v time.Time) *PosItemUpdateOne {
+	_u.mutation.SetLostAt(v)
+	return _u
+}
+
+// SetNillableLostAt sets the "lost_at" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableLostAt(v *time.Time) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetLostAt(*v)
+	}
+	return _u
+}
+
+// ClearLostAt clears the value of the "lost_at" field.
+func (_u *PosItemUpdateOne) ClearLostAt() *PosItemUpdateOne {
+	_u.mutation.ClearLostAt()
+	return _u
+}
+
+// SetDisplayHeld sets the "display_held" field.
+func (_u *PosItemUpdateOne) SetDisplayHeld(v bool) *PosItemUpdateOne {
+	_u.mutation.SetDisplayHeld(v)
+	return _u
+}
+
+// SetNillableDisplayHeld sets the "display_held" field if the given value is not nil.
+func (_u *PosItemUpdateOne) SetNillableDisplayHeld(v *bool) *PosItemUpdateOne {
+	if v != nil {
+		_u.SetDisplayHeld(*v)
+	}
+	return _u
+}
+
+// SetHeldPrices sets the "held_prices" field.
+func (_u *PosItemUpdateOne) SetHeldPrices(v []retail.LevelPrice) *PosItemUpdateOne {
+	_u.mutation.SetHeldPrices(v)
+	return _u
+}
+
+// AppendHeldPrices appends value to the "held_prices" field.
+func (_u *PosItemUpdateOne) AppendHeldPrices(v []retail.LevelPrice) *PosItemUpdateOne {
+	_u.mutation.AppendHeldPrices(v)
+	return _u
+}
+
+// ClearHeldPrices clears the value of the "held_prices" field.
+func (_u *PosItemUpdateOne) ClearHeldPrices() *PosItemUpdateOne {
+	_u.mutation.ClearHeldPrices()
 	return _u
 }
 
@@ -1392,6 +1789,21 @@ func (_u *PosItemUpdateOne) check() error {
 			return &ValidationError{Name: "manufacturer_sku", err: fmt.Errorf(`ent: validator failed for field "PosItem.manufacturer_sku": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ItemKind(); ok {
+		if err := positem.ItemKindValidator(string(v)); err != nil {
+			return &ValidationError{Name: "item_kind", err: fmt.Errorf(`ent: validator failed for field "PosItem.item_kind": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Size(); ok {
+		if err := positem.SizeValidator(v); err != nil {
+			return &ValidationError{Name: "size", err: fmt.Errorf(`ent: validator failed for field "PosItem.size": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.Color(); ok {
+		if err := positem.ColorValidator(v); err != nil {
+			return &ValidationError{Name: "color", err: fmt.Errorf(`ent: validator failed for field "PosItem.color": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.UpcCode(); ok {
 		if err := positem.UpcCodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "upc_code", err: fmt.Errorf(`ent: validator failed for field "PosItem.upc_code": %w`, err)}
@@ -1410,6 +1822,16 @@ func (_u *PosItemUpdateOne) check() error {
 	if v, ok := _u.mutation.MatchBasis(); ok {
 		if err := positem.MatchBasisValidator(string(v)); err != nil {
 			return &ValidationError{Name: "match_basis", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_basis": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.MatchReason(); ok {
+		if err := positem.MatchReasonValidator(string(v)); err != nil {
+			return &ValidationError{Name: "match_reason", err: fmt.Errorf(`ent: validator failed for field "PosItem.match_reason": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SetAsideBy(); ok {
+		if err := positem.SetAsideByValidator(v); err != nil {
+			return &ValidationError{Name: "set_aside_by", err: fmt.Errorf(`ent: validator failed for field "PosItem.set_aside_by": %w`, err)}
 		}
 	}
 	if v, ok := _u.mutation.ProductID(); ok {
@@ -1511,6 +1933,26 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	if value, ok := _u.mutation.Archived(); ok {
 		_spec.SetField(positem.FieldArchived, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.ItemKind(); ok {
+		_spec.SetField(positem.FieldItemKind, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Size(); ok {
+		_spec.SetField(positem.FieldSize, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Color(); ok {
+		_spec.SetField(positem.FieldColor, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Components(); ok {
+		_spec.SetField(positem.FieldComponents, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedComponents(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldComponents, value)
+		})
+	}
+	if _u.mutation.ComponentsCleared() {
+		_spec.ClearField(positem.FieldComponents, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.UpcCode(); ok {
 		_spec.SetField(positem.FieldUpcCode, field.TypeString, value)
 	}
@@ -1557,6 +1999,18 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	if _u.mutation.RivalIdsCleared() {
 		_spec.ClearField(positem.FieldRivalIds, field.TypeJSON)
 	}
+	if value, ok := _u.mutation.MatchReason(); ok {
+		_spec.SetField(positem.FieldMatchReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.SetAsideAt(); ok {
+		_spec.SetField(positem.FieldSetAsideAt, field.TypeTime, value)
+	}
+	if _u.mutation.SetAsideAtCleared() {
+		_spec.ClearField(positem.FieldSetAsideAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SetAsideBy(); ok {
+		_spec.SetField(positem.FieldSetAsideBy, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.MatchWantedAt(); ok {
 		_spec.SetField(positem.FieldMatchWantedAt, field.TypeTime, value)
 	}
@@ -1574,6 +2028,26 @@ func (_u *PosItemUpdateOne) sqlSave(ctx context.Context) (_node *PosItem, err er
 	}
 	if value, ok := _u.mutation.InStock(); ok {
 		_spec.SetField(positem.FieldInStock, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.LostAt(); ok {
+		_spec.SetField(positem.FieldLostAt, field.TypeTime, value)
+	}
+	if _u.mutation.LostAtCleared() {
+		_spec.ClearField(positem.FieldLostAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayHeld(); ok {
+		_spec.SetField(positem.FieldDisplayHeld, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.HeldPrices(); ok {
+		_spec.SetField(positem.FieldHeldPrices, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedHeldPrices(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, positem.FieldHeldPrices, value)
+		})
+	}
+	if _u.mutation.HeldPricesCleared() {
+		_spec.ClearField(positem.FieldHeldPrices, field.TypeJSON)
 	}
 	if _u.mutation.ProductCleared() {
 		edge := &sqlgraph.EdgeSpec{

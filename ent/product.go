@@ -41,6 +41,10 @@ type Product struct {
 	Gtin2 string `json:"gtin2,omitempty"`
 	// Category holds the value of the "category" field.
 	Category string `json:"category,omitempty"`
+	// VariantSize holds the value of the "variant_size" field.
+	VariantSize string `json:"variant_size,omitempty"`
+	// VariantColor holds the value of the "variant_color" field.
+	VariantColor string `json:"variant_color,omitempty"`
 	// The website's own price, in millionths.
 	Price retail.Amount `json:"price,omitempty"`
 	// Active holds the value of the "active" field.
@@ -55,6 +59,10 @@ type Product struct {
 	Gtin2Code retail.GTIN `json:"gtin2_code,omitempty"`
 	// MpnKey holds the value of the "mpn_key" field.
 	MpnKey string `json:"mpn_key,omitempty"`
+	// The brand as brands are compared, see retail.BrandKey.
+	BrandKey string `json:"brand_key,omitempty"`
+	// The website's own price that stays in force until a manager confirms the lower one, in millionths.
+	HeldPrice *retail.Amount `json:"held_price,omitempty"`
 	// What is looked through for what people type, see package searchtext. Package store makes it.
 	SearchText string `json:"search_text,omitempty"`
 	// What was last written; equal = nothing to write.
@@ -115,9 +123,9 @@ func (*Product) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case product.FieldActive, product.FieldMatchPending:
 			values[i] = new(sql.NullBool)
-		case product.FieldPrice, product.FieldContentHash, product.FieldFeedSequence:
+		case product.FieldPrice, product.FieldHeldPrice, product.FieldContentHash, product.FieldFeedSequence:
 			values[i] = new(sql.NullInt64)
-		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldSearchText:
+		case product.FieldID, product.FieldSiteID, product.FieldKey, product.FieldName, product.FieldBrand, product.FieldMpn, product.FieldGtin1, product.FieldGtin2, product.FieldCategory, product.FieldVariantSize, product.FieldVariantColor, product.FieldSaleStartDate, product.FieldSaleEndDate, product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldBrandKey, product.FieldSearchText:
 			values[i] = new(sql.NullString)
 		case product.FieldCreatedAt, product.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -202,6 +210,18 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Category = value.String
 			}
+		case product.FieldVariantSize:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field variant_size", values[i])
+			} else if value.Valid {
+				_m.VariantSize = value.String
+			}
+		case product.FieldVariantColor:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field variant_color", values[i])
+			} else if value.Valid {
+				_m.VariantColor = value.String
+			}
 		case product.FieldPrice:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field price", values[i])
@@ -243,6 +263,19 @@ func (_m *Product) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field mpn_key", values[i])
 			} else if value.Valid {
 				_m.MpnKey = value.String
+			}
+		case product.FieldBrandKey:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field brand_key", values[i])
+			} else if value.Valid {
+				_m.BrandKey = value.String
+			}
+		case product.FieldHeldPrice:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field held_price", values[i])
+			} else if value.Valid {
+				_m.HeldPrice = new(retail.Amount)
+				*_m.HeldPrice = retail.Amount(value.Int64)
 			}
 		case product.FieldSearchText:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -352,6 +385,12 @@ func (_m *Product) String() string {
 	builder.WriteString("category=")
 	builder.WriteString(_m.Category)
 	builder.WriteString(", ")
+	builder.WriteString("variant_size=")
+	builder.WriteString(_m.VariantSize)
+	builder.WriteString(", ")
+	builder.WriteString("variant_color=")
+	builder.WriteString(_m.VariantColor)
+	builder.WriteString(", ")
 	builder.WriteString("price=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Price))
 	builder.WriteString(", ")
@@ -372,6 +411,14 @@ func (_m *Product) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("mpn_key=")
 	builder.WriteString(_m.MpnKey)
+	builder.WriteString(", ")
+	builder.WriteString("brand_key=")
+	builder.WriteString(_m.BrandKey)
+	builder.WriteString(", ")
+	if v := _m.HeldPrice; v != nil {
+		builder.WriteString("held_price=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("search_text=")
 	builder.WriteString(_m.SearchText)

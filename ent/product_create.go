@@ -142,6 +142,34 @@ func (_c *ProductCreate) SetNillableCategory(v *string) *ProductCreate {
 	return _c
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (_c *ProductCreate) SetVariantSize(v string) *ProductCreate {
+	_c.mutation.SetVariantSize(v)
+	return _c
+}
+
+// SetNillableVariantSize sets the "variant_size" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableVariantSize(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetVariantSize(*v)
+	}
+	return _c
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (_c *ProductCreate) SetVariantColor(v string) *ProductCreate {
+	_c.mutation.SetVariantColor(v)
+	return _c
+}
+
+// SetNillableVariantColor sets the "variant_color" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableVariantColor(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetVariantColor(*v)
+	}
+	return _c
+}
+
 // SetPrice sets the "price" field.
 func (_c *ProductCreate) SetPrice(v retail.Amount) *ProductCreate {
 	_c.mutation.SetPrice(v)
@@ -236,6 +264,34 @@ func (_c *ProductCreate) SetMpnKey(v string) *ProductCreate {
 func (_c *ProductCreate) SetNillableMpnKey(v *string) *ProductCreate {
 	if v != nil {
 		_c.SetMpnKey(*v)
+	}
+	return _c
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (_c *ProductCreate) SetBrandKey(v string) *ProductCreate {
+	_c.mutation.SetBrandKey(v)
+	return _c
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableBrandKey(v *string) *ProductCreate {
+	if v != nil {
+		_c.SetBrandKey(*v)
+	}
+	return _c
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (_c *ProductCreate) SetHeldPrice(v retail.Amount) *ProductCreate {
+	_c.mutation.SetHeldPrice(v)
+	return _c
+}
+
+// SetNillableHeldPrice sets the "held_price" field if the given value is not nil.
+func (_c *ProductCreate) SetNillableHeldPrice(v *retail.Amount) *ProductCreate {
+	if v != nil {
+		_c.SetHeldPrice(*v)
 	}
 	return _c
 }
@@ -403,6 +459,14 @@ func (_c *ProductCreate) defaults() {
 		v := product.DefaultCategory
 		_c.mutation.SetCategory(v)
 	}
+	if _, ok := _c.mutation.VariantSize(); !ok {
+		v := product.DefaultVariantSize
+		_c.mutation.SetVariantSize(v)
+	}
+	if _, ok := _c.mutation.VariantColor(); !ok {
+		v := product.DefaultVariantColor
+		_c.mutation.SetVariantColor(v)
+	}
 	if _, ok := _c.mutation.Price(); !ok {
 		v := product.DefaultPrice
 		_c.mutation.SetPrice(v)
@@ -430,6 +494,10 @@ func (_c *ProductCreate) defaults() {
 	if _, ok := _c.mutation.MpnKey(); !ok {
 		v := product.DefaultMpnKey
 		_c.mutation.SetMpnKey(v)
+	}
+	if _, ok := _c.mutation.BrandKey(); !ok {
+		v := product.DefaultBrandKey
+		_c.mutation.SetBrandKey(v)
 	}
 	if _, ok := _c.mutation.SearchText(); !ok {
 		v := product.DefaultSearchText
@@ -520,6 +588,22 @@ func (_c *ProductCreate) check() error {
 			return &ValidationError{Name: "category", err: fmt.Errorf(`ent: validator failed for field "Product.category": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.VariantSize(); !ok {
+		return &ValidationError{Name: "variant_size", err: errors.New(`ent: missing required field "Product.variant_size"`)}
+	}
+	if v, ok := _c.mutation.VariantSize(); ok {
+		if err := product.VariantSizeValidator(v); err != nil {
+			return &ValidationError{Name: "variant_size", err: fmt.Errorf(`ent: validator failed for field "Product.variant_size": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.VariantColor(); !ok {
+		return &ValidationError{Name: "variant_color", err: errors.New(`ent: missing required field "Product.variant_color"`)}
+	}
+	if v, ok := _c.mutation.VariantColor(); ok {
+		if err := product.VariantColorValidator(v); err != nil {
+			return &ValidationError{Name: "variant_color", err: fmt.Errorf(`ent: validator failed for field "Product.variant_color": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Price(); !ok {
 		return &ValidationError{Name: "price", err: errors.New(`ent: missing required field "Product.price"`)}
 	}
@@ -560,6 +644,14 @@ func (_c *ProductCreate) check() error {
 	}
 	if _, ok := _c.mutation.MpnKey(); !ok {
 		return &ValidationError{Name: "mpn_key", err: errors.New(`ent: missing required field "Product.mpn_key"`)}
+	}
+	if _, ok := _c.mutation.BrandKey(); !ok {
+		return &ValidationError{Name: "brand_key", err: errors.New(`ent: missing required field "Product.brand_key"`)}
+	}
+	if v, ok := _c.mutation.BrandKey(); ok {
+		if err := product.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "Product.brand_key": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.SearchText(); !ok {
 		return &ValidationError{Name: "search_text", err: errors.New(`ent: missing required field "Product.search_text"`)}
@@ -653,6 +745,14 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 		_spec.SetField(product.FieldCategory, field.TypeString, value)
 		_node.Category = value
 	}
+	if value, ok := _c.mutation.VariantSize(); ok {
+		_spec.SetField(product.FieldVariantSize, field.TypeString, value)
+		_node.VariantSize = value
+	}
+	if value, ok := _c.mutation.VariantColor(); ok {
+		_spec.SetField(product.FieldVariantColor, field.TypeString, value)
+		_node.VariantColor = value
+	}
 	if value, ok := _c.mutation.Price(); ok {
 		_spec.SetField(product.FieldPrice, field.TypeInt64, value)
 		_node.Price = value
@@ -680,6 +780,14 @@ func (_c *ProductCreate) createSpec() (*Product, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
 		_node.MpnKey = value
+	}
+	if value, ok := _c.mutation.BrandKey(); ok {
+		_spec.SetField(product.FieldBrandKey, field.TypeString, value)
+		_node.BrandKey = value
+	}
+	if value, ok := _c.mutation.HeldPrice(); ok {
+		_spec.SetField(product.FieldHeldPrice, field.TypeInt64, value)
+		_node.HeldPrice = &value
 	}
 	if value, ok := _c.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)
@@ -870,6 +978,30 @@ func (u *ProductUpsert) UpdateCategory() *ProductUpsert {
 	return u
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (u *ProductUpsert) SetVariantSize(v string) *ProductUpsert {
+	u.Set(product.FieldVariantSize, v)
+	return u
+}
+
+// UpdateVariantSize sets the "variant_size" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateVariantSize() *ProductUpsert {
+	u.SetExcluded(product.FieldVariantSize)
+	return u
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (u *ProductUpsert) SetVariantColor(v string) *ProductUpsert {
+	u.Set(product.FieldVariantColor, v)
+	return u
+}
+
+// UpdateVariantColor sets the "variant_color" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateVariantColor() *ProductUpsert {
+	u.SetExcluded(product.FieldVariantColor)
+	return u
+}
+
 // SetPrice sets the "price" field.
 func (u *ProductUpsert) SetPrice(v retail.Amount) *ProductUpsert {
 	u.Set(product.FieldPrice, v)
@@ -957,6 +1089,42 @@ func (u *ProductUpsert) SetMpnKey(v string) *ProductUpsert {
 // UpdateMpnKey sets the "mpn_key" field to the value that was provided on create.
 func (u *ProductUpsert) UpdateMpnKey() *ProductUpsert {
 	u.SetExcluded(product.FieldMpnKey)
+	return u
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (u *ProductUpsert) SetBrandKey(v string) *ProductUpsert {
+	u.Set(product.FieldBrandKey, v)
+	return u
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateBrandKey() *ProductUpsert {
+	u.SetExcluded(product.FieldBrandKey)
+	return u
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (u *ProductUpsert) SetHeldPrice(v retail.Amount) *ProductUpsert {
+	u.Set(product.FieldHeldPrice, v)
+	return u
+}
+
+// UpdateHeldPrice sets the "held_price" field to the value that was provided on create.
+func (u *ProductUpsert) UpdateHeldPrice() *ProductUpsert {
+	u.SetExcluded(product.FieldHeldPrice)
+	return u
+}
+
+// AddHeldPrice adds v to the "held_price" field.
+func (u *ProductUpsert) AddHeldPrice(v retail.Amount) *ProductUpsert {
+	u.Add(product.FieldHeldPrice, v)
+	return u
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (u *ProductUpsert) ClearHeldPrice() *ProductUpsert {
+	u.SetNull(product.FieldHeldPrice)
 	return u
 }
 
@@ -1193,6 +1361,34 @@ func (u *ProductUpsertOne) UpdateCategory() *ProductUpsertOne {
 	})
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (u *ProductUpsertOne) SetVariantSize(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetVariantSize(v)
+	})
+}
+
+// UpdateVariantSize sets the "variant_size" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateVariantSize() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateVariantSize()
+	})
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (u *ProductUpsertOne) SetVariantColor(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetVariantColor(v)
+	})
+}
+
+// UpdateVariantColor sets the "variant_color" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateVariantColor() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateVariantColor()
+	})
+}
+
 // SetPrice sets the "price" field.
 func (u *ProductUpsertOne) SetPrice(v retail.Amount) *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
@@ -1295,6 +1491,48 @@ func (u *ProductUpsertOne) SetMpnKey(v string) *ProductUpsertOne {
 func (u *ProductUpsertOne) UpdateMpnKey() *ProductUpsertOne {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (u *ProductUpsertOne) SetBrandKey(v string) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetBrandKey(v)
+	})
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateBrandKey() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateBrandKey()
+	})
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (u *ProductUpsertOne) SetHeldPrice(v retail.Amount) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetHeldPrice(v)
+	})
+}
+
+// AddHeldPrice adds v to the "held_price" field.
+func (u *ProductUpsertOne) AddHeldPrice(v retail.Amount) *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddHeldPrice(v)
+	})
+}
+
+// UpdateHeldPrice sets the "held_price" field to the value that was provided on create.
+func (u *ProductUpsertOne) UpdateHeldPrice() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateHeldPrice()
+	})
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (u *ProductUpsertOne) ClearHeldPrice() *ProductUpsertOne {
+	return u.Update(func(s *ProductUpsert) {
+		s.ClearHeldPrice()
 	})
 }
 
@@ -1711,6 +1949,34 @@ func (u *ProductUpsertBulk) UpdateCategory() *ProductUpsertBulk {
 	})
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (u *ProductUpsertBulk) SetVariantSize(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetVariantSize(v)
+	})
+}
+
+// UpdateVariantSize sets the "variant_size" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateVariantSize() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateVariantSize()
+	})
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (u *ProductUpsertBulk) SetVariantColor(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetVariantColor(v)
+	})
+}
+
+// UpdateVariantColor sets the "variant_color" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateVariantColor() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateVariantColor()
+	})
+}
+
 // SetPrice sets the "price" field.
 func (u *ProductUpsertBulk) SetPrice(v retail.Amount) *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
@@ -1813,6 +2079,48 @@ func (u *ProductUpsertBulk) SetMpnKey(v string) *ProductUpsertBulk {
 func (u *ProductUpsertBulk) UpdateMpnKey() *ProductUpsertBulk {
 	return u.Update(func(s *ProductUpsert) {
 		s.UpdateMpnKey()
+	})
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (u *ProductUpsertBulk) SetBrandKey(v string) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetBrandKey(v)
+	})
+}
+
+// UpdateBrandKey sets the "brand_key" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateBrandKey() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateBrandKey()
+	})
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (u *ProductUpsertBulk) SetHeldPrice(v retail.Amount) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.SetHeldPrice(v)
+	})
+}
+
+// AddHeldPrice adds v to the "held_price" field.
+func (u *ProductUpsertBulk) AddHeldPrice(v retail.Amount) *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.AddHeldPrice(v)
+	})
+}
+
+// UpdateHeldPrice sets the "held_price" field to the value that was provided on create.
+func (u *ProductUpsertBulk) UpdateHeldPrice() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.UpdateHeldPrice()
+	})
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (u *ProductUpsertBulk) ClearHeldPrice() *ProductUpsertBulk {
+	return u.Update(func(s *ProductUpsert) {
+		s.ClearHeldPrice()
 	})
 }
 

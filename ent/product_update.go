@@ -122,6 +122,34 @@ func (_u *ProductUpdate) SetNillableCategory(v *string) *ProductUpdate {
 	return _u
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (_u *ProductUpdate) SetVariantSize(v string) *ProductUpdate {
+	_u.mutation.SetVariantSize(v)
+	return _u
+}
+
+// SetNillableVariantSize sets the "variant_size" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableVariantSize(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetVariantSize(*v)
+	}
+	return _u
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (_u *ProductUpdate) SetVariantColor(v string) *ProductUpdate {
+	_u.mutation.SetVariantColor(v)
+	return _u
+}
+
+// SetNillableVariantColor sets the "variant_color" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableVariantColor(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetVariantColor(*v)
+	}
+	return _u
+}
+
 // SetPrice sets the "price" field.
 func (_u *ProductUpdate) SetPrice(v retail.Amount) *ProductUpdate {
 	_u.mutation.ResetPrice()
@@ -224,6 +252,47 @@ func (_u *ProductUpdate) SetNillableMpnKey(v *string) *ProductUpdate {
 	if v != nil {
 		_u.SetMpnKey(*v)
 	}
+	return _u
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (_u *ProductUpdate) SetBrandKey(v string) *ProductUpdate {
+	_u.mutation.SetBrandKey(v)
+	return _u
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableBrandKey(v *string) *ProductUpdate {
+	if v != nil {
+		_u.SetBrandKey(*v)
+	}
+	return _u
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (_u *ProductUpdate) SetHeldPrice(v retail.Amount) *ProductUpdate {
+	_u.mutation.ResetHeldPrice()
+	_u.mutation.SetHeldPrice(v)
+	return _u
+}
+
+// SetNillableHeldPrice sets the "held_price" field if the given value is not nil.
+func (_u *ProductUpdate) SetNillableHeldPrice(v *retail.Amount) *ProductUpdate {
+	if v != nil {
+		_u.SetHeldPrice(*v)
+	}
+	return _u
+}
+
+// AddHeldPrice adds value to the "held_price" field.
+func (_u *ProductUpdate) AddHeldPrice(v retail.Amount) *ProductUpdate {
+	_u.mutation.AddHeldPrice(v)
+	return _u
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (_u *ProductUpdate) ClearHeldPrice() *ProductUpdate {
+	_u.mutation.ClearHeldPrice()
 	return _u
 }
 
@@ -408,6 +477,16 @@ func (_u *ProductUpdate) check() error {
 			return &ValidationError{Name: "category", err: fmt.Errorf(`ent: validator failed for field "Product.category": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.VariantSize(); ok {
+		if err := product.VariantSizeValidator(v); err != nil {
+			return &ValidationError{Name: "variant_size", err: fmt.Errorf(`ent: validator failed for field "Product.variant_size": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.VariantColor(); ok {
+		if err := product.VariantColorValidator(v); err != nil {
+			return &ValidationError{Name: "variant_color", err: fmt.Errorf(`ent: validator failed for field "Product.variant_color": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.SaleStartDate(); ok {
 		if err := product.SaleStartDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sale_start_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_start_date": %w`, err)}
@@ -426,6 +505,11 @@ func (_u *ProductUpdate) check() error {
 	if v, ok := _u.mutation.Gtin2Code(); ok {
 		if err := product.Gtin2CodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "gtin2_code", err: fmt.Errorf(`ent: validator failed for field "Product.gtin2_code": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.BrandKey(); ok {
+		if err := product.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "Product.brand_key": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -473,6 +557,12 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Category(); ok {
 		_spec.SetField(product.FieldCategory, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.VariantSize(); ok {
+		_spec.SetField(product.FieldVariantSize, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.VariantColor(); ok {
+		_spec.SetField(product.FieldVariantColor, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Price(); ok {
 		_spec.SetField(product.FieldPrice, field.TypeInt64, value)
 	}
@@ -496,6 +586,18 @@ func (_u *ProductUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrandKey(); ok {
+		_spec.SetField(product.FieldBrandKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.HeldPrice(); ok {
+		_spec.SetField(product.FieldHeldPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedHeldPrice(); ok {
+		_spec.AddField(product.FieldHeldPrice, field.TypeInt64, value)
+	}
+	if _u.mutation.HeldPriceCleared() {
+		_spec.ClearField(product.FieldHeldPrice, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)
@@ -667,6 +769,34 @@ func (_u *ProductUpdateOne) SetNillableCategory(v *string) *ProductUpdateOne {
 	return _u
 }
 
+// SetVariantSize sets the "variant_size" field.
+func (_u *ProductUpdateOne) SetVariantSize(v string) *ProductUpdateOne {
+	_u.mutation.SetVariantSize(v)
+	return _u
+}
+
+// SetNillableVariantSize sets the "variant_size" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableVariantSize(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetVariantSize(*v)
+	}
+	return _u
+}
+
+// SetVariantColor sets the "variant_color" field.
+func (_u *ProductUpdateOne) SetVariantColor(v string) *ProductUpdateOne {
+	_u.mutation.SetVariantColor(v)
+	return _u
+}
+
+// SetNillableVariantColor sets the "variant_color" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableVariantColor(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetVariantColor(*v)
+	}
+	return _u
+}
+
 // SetPrice sets the "price" field.
 func (_u *ProductUpdateOne) SetPrice(v retail.Amount) *ProductUpdateOne {
 	_u.mutation.ResetPrice()
@@ -769,6 +899,47 @@ func (_u *ProductUpdateOne) SetNillableMpnKey(v *string) *ProductUpdateOne {
 	if v != nil {
 		_u.SetMpnKey(*v)
 	}
+	return _u
+}
+
+// SetBrandKey sets the "brand_key" field.
+func (_u *ProductUpdateOne) SetBrandKey(v string) *ProductUpdateOne {
+	_u.mutation.SetBrandKey(v)
+	return _u
+}
+
+// SetNillableBrandKey sets the "brand_key" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableBrandKey(v *string) *ProductUpdateOne {
+	if v != nil {
+		_u.SetBrandKey(*v)
+	}
+	return _u
+}
+
+// SetHeldPrice sets the "held_price" field.
+func (_u *ProductUpdateOne) SetHeldPrice(v retail.Amount) *ProductUpdateOne {
+	_u.mutation.ResetHeldPrice()
+	_u.mutation.SetHeldPrice(v)
+	return _u
+}
+
+// SetNillableHeldPrice sets the "held_price" field if the given value is not nil.
+func (_u *ProductUpdateOne) SetNillableHeldPrice(v *retail.Amount) *ProductUpdateOne {
+	if v != nil {
+		_u.SetHeldPrice(*v)
+	}
+	return _u
+}
+
+// AddHeldPrice adds value to the "held_price" field.
+func (_u *ProductUpdateOne) AddHeldPrice(v retail.Amount) *ProductUpdateOne {
+	_u.mutation.AddHeldPrice(v)
+	return _u
+}
+
+// ClearHeldPrice clears the value of the "held_price" field.
+func (_u *ProductUpdateOne) ClearHeldPrice() *ProductUpdateOne {
+	_u.mutation.ClearHeldPrice()
 	return _u
 }
 
@@ -966,6 +1137,16 @@ func (_u *ProductUpdateOne) check() error {
 			return &ValidationError{Name: "category", err: fmt.Errorf(`ent: validator failed for field "Product.category": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.VariantSize(); ok {
+		if err := product.VariantSizeValidator(v); err != nil {
+			return &ValidationError{Name: "variant_size", err: fmt.Errorf(`ent: validator failed for field "Product.variant_size": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.VariantColor(); ok {
+		if err := product.VariantColorValidator(v); err != nil {
+			return &ValidationError{Name: "variant_color", err: fmt.Errorf(`ent: validator failed for field "Product.variant_color": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.SaleStartDate(); ok {
 		if err := product.SaleStartDateValidator(string(v)); err != nil {
 			return &ValidationError{Name: "sale_start_date", err: fmt.Errorf(`ent: validator failed for field "Product.sale_start_date": %w`, err)}
@@ -984,6 +1165,11 @@ func (_u *ProductUpdateOne) check() error {
 	if v, ok := _u.mutation.Gtin2Code(); ok {
 		if err := product.Gtin2CodeValidator(string(v)); err != nil {
 			return &ValidationError{Name: "gtin2_code", err: fmt.Errorf(`ent: validator failed for field "Product.gtin2_code": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.BrandKey(); ok {
+		if err := product.BrandKeyValidator(v); err != nil {
+			return &ValidationError{Name: "brand_key", err: fmt.Errorf(`ent: validator failed for field "Product.brand_key": %w`, err)}
 		}
 	}
 	if _u.mutation.SiteCleared() && len(_u.mutation.SiteIDs()) > 0 {
@@ -1048,6 +1234,12 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	if value, ok := _u.mutation.Category(); ok {
 		_spec.SetField(product.FieldCategory, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.VariantSize(); ok {
+		_spec.SetField(product.FieldVariantSize, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.VariantColor(); ok {
+		_spec.SetField(product.FieldVariantColor, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Price(); ok {
 		_spec.SetField(product.FieldPrice, field.TypeInt64, value)
 	}
@@ -1071,6 +1263,18 @@ func (_u *ProductUpdateOne) sqlSave(ctx context.Context) (_node *Product, err er
 	}
 	if value, ok := _u.mutation.MpnKey(); ok {
 		_spec.SetField(product.FieldMpnKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.BrandKey(); ok {
+		_spec.SetField(product.FieldBrandKey, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.HeldPrice(); ok {
+		_spec.SetField(product.FieldHeldPrice, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedHeldPrice(); ok {
+		_spec.AddField(product.FieldHeldPrice, field.TypeInt64, value)
+	}
+	if _u.mutation.HeldPriceCleared() {
+		_spec.ClearField(product.FieldHeldPrice, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.SearchText(); ok {
 		_spec.SetField(product.FieldSearchText, field.TypeString, value)

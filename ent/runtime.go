@@ -4,6 +4,7 @@ package ent
 
 import (
 	"possync/ent/alert"
+	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
 	"possync/ent/drift"
@@ -18,9 +19,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
@@ -92,12 +95,73 @@ func init() {
 	alertDescCount := alertFields[4].Descriptor()
 	// alert.DefaultCount holds the default value on creation for the count field.
 	alert.DefaultCount = alertDescCount.Default.(int)
+	// alertDescDismissedBy is the schema descriptor for dismissed_by field.
+	alertDescDismissedBy := alertFields[9].Descriptor()
+	// alert.DefaultDismissedBy holds the default value on creation for the dismissed_by field.
+	alert.DefaultDismissedBy = alertDescDismissedBy.Default.(string)
+	// alert.DismissedByValidator is a validator for the "dismissed_by" field. It is called by the builders before save.
+	alert.DismissedByValidator = alertDescDismissedBy.Validators[0].(func(string) error)
+	// alertDescDismissReason is the schema descriptor for dismiss_reason field.
+	alertDescDismissReason := alertFields[10].Descriptor()
+	// alert.DefaultDismissReason holds the default value on creation for the dismiss_reason field.
+	alert.DefaultDismissReason = alertDescDismissReason.Default.(string)
 	// alertDescID is the schema descriptor for id field.
 	alertDescID := alertMixinFields0[0].Descriptor()
 	// alert.DefaultID holds the default value on creation for the id field.
 	alert.DefaultID = alertDescID.Default.(func() string)
 	// alert.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	alert.IDValidator = alertDescID.Validators[0].(func(string) error)
+	clientmutationMixin := schema.ClientMutation{}.Mixin()
+	clientmutationMixinFields0 := clientmutationMixin[0].Fields()
+	_ = clientmutationMixinFields0
+	clientmutationMixinFields1 := clientmutationMixin[1].Fields()
+	_ = clientmutationMixinFields1
+	clientmutationFields := schema.ClientMutation{}.Fields()
+	_ = clientmutationFields
+	// clientmutationDescSiteID is the schema descriptor for site_id field.
+	clientmutationDescSiteID := clientmutationMixinFields1[0].Descriptor()
+	// clientmutation.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	clientmutation.SiteIDValidator = clientmutationDescSiteID.Validators[0].(func(string) error)
+	// clientmutationDescMutation is the schema descriptor for mutation field.
+	clientmutationDescMutation := clientmutationFields[0].Descriptor()
+	// clientmutation.MutationValidator is a validator for the "mutation" field. It is called by the builders before save.
+	clientmutation.MutationValidator = clientmutationDescMutation.Validators[0].(func(string) error)
+	// clientmutationDescKey is the schema descriptor for key field.
+	clientmutationDescKey := clientmutationFields[1].Descriptor()
+	// clientmutation.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	clientmutation.KeyValidator = func() func(string) error {
+		validators := clientmutationDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// clientmutationDescInputHash is the schema descriptor for input_hash field.
+	clientmutationDescInputHash := clientmutationFields[2].Descriptor()
+	// clientmutation.InputHashValidator is a validator for the "input_hash" field. It is called by the builders before save.
+	clientmutation.InputHashValidator = clientmutationDescInputHash.Validators[0].(func(string) error)
+	// clientmutationDescAnswer is the schema descriptor for answer field.
+	clientmutationDescAnswer := clientmutationFields[3].Descriptor()
+	// clientmutation.DefaultAnswer holds the default value on creation for the answer field.
+	clientmutation.DefaultAnswer = clientmutationDescAnswer.Default.(string)
+	// clientmutationDescCreatedAt is the schema descriptor for created_at field.
+	clientmutationDescCreatedAt := clientmutationFields[4].Descriptor()
+	// clientmutation.DefaultCreatedAt holds the default value on creation for the created_at field.
+	clientmutation.DefaultCreatedAt = clientmutationDescCreatedAt.Default.(func() time.Time)
+	// clientmutationDescID is the schema descriptor for id field.
+	clientmutationDescID := clientmutationMixinFields0[0].Descriptor()
+	// clientmutation.DefaultID holds the default value on creation for the id field.
+	clientmutation.DefaultID = clientmutationDescID.Default.(func() string)
+	// clientmutation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	clientmutation.IDValidator = clientmutationDescID.Validators[0].(func(string) error)
 	connectattemptMixin := schema.ConnectAttempt{}.Mixin()
 	connectattemptMixinFields0 := connectattemptMixin[0].Fields()
 	_ = connectattemptMixinFields0
@@ -419,8 +483,20 @@ func init() {
 	exportsettingsDescTaxHandling := exportsettingsFields[6].Descriptor()
 	// exportsettings.TaxHandlingValidator is a validator for the "tax_handling" field. It is called by the builders before save.
 	exportsettings.TaxHandlingValidator = exportsettingsDescTaxHandling.Validators[0].(func(string) error)
+	// exportsettingsDescSupplierLines is the schema descriptor for supplier_lines field.
+	exportsettingsDescSupplierLines := exportsettingsFields[7].Descriptor()
+	// exportsettings.DefaultSupplierLines holds the default value on creation for the supplier_lines field.
+	exportsettings.DefaultSupplierLines = retail.SupplierLines(exportsettingsDescSupplierLines.Default.(string))
+	// exportsettings.SupplierLinesValidator is a validator for the "supplier_lines" field. It is called by the builders before save.
+	exportsettings.SupplierLinesValidator = exportsettingsDescSupplierLines.Validators[0].(func(string) error)
+	// exportsettingsDescOpenOrders is the schema descriptor for open_orders field.
+	exportsettingsDescOpenOrders := exportsettingsFields[8].Descriptor()
+	// exportsettings.DefaultOpenOrders holds the default value on creation for the open_orders field.
+	exportsettings.DefaultOpenOrders = retail.OpenOrders(exportsettingsDescOpenOrders.Default.(string))
+	// exportsettings.OpenOrdersValidator is a validator for the "open_orders" field. It is called by the builders before save.
+	exportsettings.OpenOrdersValidator = exportsettingsDescOpenOrders.Validators[0].(func(string) error)
 	// exportsettingsDescRevision is the schema descriptor for revision field.
-	exportsettingsDescRevision := exportsettingsFields[7].Descriptor()
+	exportsettingsDescRevision := exportsettingsFields[10].Descriptor()
 	// exportsettings.DefaultRevision holds the default value on creation for the revision field.
 	exportsettings.DefaultRevision = exportsettingsDescRevision.Default.(int)
 	// exportsettingsDescID is the schema descriptor for id field.
@@ -460,8 +536,14 @@ func init() {
 	importsettingsDescRequiredIdentifiers := importsettingsFields[4].Descriptor()
 	// importsettings.RequiredIdentifiersValidator is a validator for the "required_identifiers" field. It is called by the builders before save.
 	importsettings.RequiredIdentifiersValidator = importsettingsDescRequiredIdentifiers.Validators[0].(func(string) error)
+	// importsettingsDescBarcodeLinks is the schema descriptor for barcode_links field.
+	importsettingsDescBarcodeLinks := importsettingsFields[5].Descriptor()
+	// importsettings.DefaultBarcodeLinks holds the default value on creation for the barcode_links field.
+	importsettings.DefaultBarcodeLinks = retail.BarcodeLinks(importsettingsDescBarcodeLinks.Default.(string))
+	// importsettings.BarcodeLinksValidator is a validator for the "barcode_links" field. It is called by the builders before save.
+	importsettings.BarcodeLinksValidator = importsettingsDescBarcodeLinks.Validators[0].(func(string) error)
 	// importsettingsDescRevision is the schema descriptor for revision field.
-	importsettingsDescRevision := importsettingsFields[5].Descriptor()
+	importsettingsDescRevision := importsettingsFields[6].Descriptor()
 	// importsettings.DefaultRevision holds the default value on creation for the revision field.
 	importsettings.DefaultRevision = importsettingsDescRevision.Default.(int)
 	// importsettingsDescID is the schema descriptor for id field.
@@ -647,8 +729,14 @@ func init() {
 	matchdecisionDescDecidedBy := matchdecisionFields[3].Descriptor()
 	// matchdecision.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
 	matchdecision.DecidedByValidator = matchdecisionDescDecidedBy.Validators[0].(func(string) error)
+	// matchdecisionDescBatchID is the schema descriptor for batch_id field.
+	matchdecisionDescBatchID := matchdecisionFields[4].Descriptor()
+	// matchdecision.DefaultBatchID holds the default value on creation for the batch_id field.
+	matchdecision.DefaultBatchID = matchdecisionDescBatchID.Default.(string)
+	// matchdecision.BatchIDValidator is a validator for the "batch_id" field. It is called by the builders before save.
+	matchdecision.BatchIDValidator = matchdecisionDescBatchID.Validators[0].(func(string) error)
 	// matchdecisionDescDecidedAt is the schema descriptor for decided_at field.
-	matchdecisionDescDecidedAt := matchdecisionFields[4].Descriptor()
+	matchdecisionDescDecidedAt := matchdecisionFields[5].Descriptor()
 	// matchdecision.DefaultDecidedAt holds the default value on creation for the decided_at field.
 	matchdecision.DefaultDecidedAt = matchdecisionDescDecidedAt.Default.(func() time.Time)
 	// matchdecisionDescID is the schema descriptor for id field.
@@ -762,8 +850,12 @@ func init() {
 	orderexport.DefaultTicketNumber = orderexportDescTicketNumber.Default.(string)
 	// orderexport.TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
 	orderexport.TicketNumberValidator = orderexportDescTicketNumber.Validators[0].(func(string) error)
+	// orderexportDescCustomerID is the schema descriptor for customer_id field.
+	orderexportDescCustomerID := orderexportFields[21].Descriptor()
+	// orderexport.DefaultCustomerID holds the default value on creation for the customer_id field.
+	orderexport.DefaultCustomerID = orderexportDescCustomerID.Default.(int64)
 	// orderexportDescTotal is the schema descriptor for total field.
-	orderexportDescTotal := orderexportFields[21].Descriptor()
+	orderexportDescTotal := orderexportFields[22].Descriptor()
 	// orderexport.DefaultTotal holds the default value on creation for the total field.
 	orderexport.DefaultTotal = retail.Amount(orderexportDescTotal.Default.(int64))
 	// orderexportDescID is the schema descriptor for id field.
@@ -873,12 +965,67 @@ func init() {
 	orderlineDescFulfilledLocationID := orderlineFields[16].Descriptor()
 	// orderline.FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
 	orderline.FulfilledLocationIDValidator = orderlineDescFulfilledLocationID.Validators[0].(func(string) error)
+	// orderlineDescLocationID is the schema descriptor for location_id field.
+	orderlineDescLocationID := orderlineFields[18].Descriptor()
+	// orderline.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
+	orderline.LocationIDValidator = orderlineDescLocationID.Validators[0].(func(string) error)
+	// orderlineDescRefundedQuantity is the schema descriptor for refunded_quantity field.
+	orderlineDescRefundedQuantity := orderlineFields[19].Descriptor()
+	// orderline.DefaultRefundedQuantity holds the default value on creation for the refunded_quantity field.
+	orderline.DefaultRefundedQuantity = retail.Quantity(orderlineDescRefundedQuantity.Default.(int64))
+	// orderlineDescHeldUnits is the schema descriptor for held_units field.
+	orderlineDescHeldUnits := orderlineFields[20].Descriptor()
+	// orderline.DefaultHeldUnits holds the default value on creation for the held_units field.
+	orderline.DefaultHeldUnits = orderlineDescHeldUnits.Default.(int64)
 	// orderlineDescID is the schema descriptor for id field.
 	orderlineDescID := orderlineMixinFields0[0].Descriptor()
 	// orderline.DefaultID holds the default value on creation for the id field.
 	orderline.DefaultID = orderlineDescID.Default.(func() string)
 	// orderline.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	orderline.IDValidator = orderlineDescID.Validators[0].(func(string) error)
+	ordernoticeMixin := schema.OrderNotice{}.Mixin()
+	ordernoticeMixinFields0 := ordernoticeMixin[0].Fields()
+	_ = ordernoticeMixinFields0
+	ordernoticeMixinFields1 := ordernoticeMixin[1].Fields()
+	_ = ordernoticeMixinFields1
+	ordernoticeMixinFields2 := ordernoticeMixin[2].Fields()
+	_ = ordernoticeMixinFields2
+	ordernoticeFields := schema.OrderNotice{}.Fields()
+	_ = ordernoticeFields
+	// ordernoticeDescSiteID is the schema descriptor for site_id field.
+	ordernoticeDescSiteID := ordernoticeMixinFields1[0].Descriptor()
+	// ordernotice.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	ordernotice.SiteIDValidator = ordernoticeDescSiteID.Validators[0].(func(string) error)
+	// ordernoticeDescCreatedAt is the schema descriptor for created_at field.
+	ordernoticeDescCreatedAt := ordernoticeMixinFields2[0].Descriptor()
+	// ordernotice.DefaultCreatedAt holds the default value on creation for the created_at field.
+	ordernotice.DefaultCreatedAt = ordernoticeDescCreatedAt.Default.(func() time.Time)
+	// ordernoticeDescUpdatedAt is the schema descriptor for updated_at field.
+	ordernoticeDescUpdatedAt := ordernoticeMixinFields2[1].Descriptor()
+	// ordernotice.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	ordernotice.DefaultUpdatedAt = ordernoticeDescUpdatedAt.Default.(func() time.Time)
+	// ordernotice.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	ordernotice.UpdateDefaultUpdatedAt = ordernoticeDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// ordernoticeDescOrderID is the schema descriptor for order_id field.
+	ordernoticeDescOrderID := ordernoticeFields[0].Descriptor()
+	// ordernotice.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	ordernotice.OrderIDValidator = ordernoticeDescOrderID.Validators[0].(func(string) error)
+	// ordernoticeDescCode is the schema descriptor for code field.
+	ordernoticeDescCode := ordernoticeFields[1].Descriptor()
+	// ordernotice.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	ordernotice.CodeValidator = ordernoticeDescCode.Validators[0].(func(string) error)
+	// ordernoticeDescAcknowledgedBy is the schema descriptor for acknowledged_by field.
+	ordernoticeDescAcknowledgedBy := ordernoticeFields[5].Descriptor()
+	// ordernotice.DefaultAcknowledgedBy holds the default value on creation for the acknowledged_by field.
+	ordernotice.DefaultAcknowledgedBy = ordernoticeDescAcknowledgedBy.Default.(string)
+	// ordernotice.AcknowledgedByValidator is a validator for the "acknowledged_by" field. It is called by the builders before save.
+	ordernotice.AcknowledgedByValidator = ordernoticeDescAcknowledgedBy.Validators[0].(func(string) error)
+	// ordernoticeDescID is the schema descriptor for id field.
+	ordernoticeDescID := ordernoticeMixinFields0[0].Descriptor()
+	// ordernotice.DefaultID holds the default value on creation for the id field.
+	ordernotice.DefaultID = ordernoticeDescID.Default.(func() string)
+	// ordernotice.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ordernotice.IDValidator = ordernoticeDescID.Validators[0].(func(string) error)
 	orderpaymentMixin := schema.OrderPayment{}.Mixin()
 	orderpaymentMixinFields0 := orderpaymentMixin[0].Fields()
 	_ = orderpaymentMixinFields0
@@ -1140,6 +1287,85 @@ func init() {
 	orderstatus.DefaultID = orderstatusDescID.Default.(func() string)
 	// orderstatus.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	orderstatus.IDValidator = orderstatusDescID.Validators[0].(func(string) error)
+	paymentmethodmappingMixin := schema.PaymentMethodMapping{}.Mixin()
+	paymentmethodmappingMixinFields0 := paymentmethodmappingMixin[0].Fields()
+	_ = paymentmethodmappingMixinFields0
+	paymentmethodmappingMixinFields1 := paymentmethodmappingMixin[1].Fields()
+	_ = paymentmethodmappingMixinFields1
+	paymentmethodmappingMixinFields2 := paymentmethodmappingMixin[2].Fields()
+	_ = paymentmethodmappingMixinFields2
+	paymentmethodmappingFields := schema.PaymentMethodMapping{}.Fields()
+	_ = paymentmethodmappingFields
+	// paymentmethodmappingDescSiteID is the schema descriptor for site_id field.
+	paymentmethodmappingDescSiteID := paymentmethodmappingMixinFields1[0].Descriptor()
+	// paymentmethodmapping.SiteIDValidator is a validator for the "site_id" field. It is called by the builders before save.
+	paymentmethodmapping.SiteIDValidator = paymentmethodmappingDescSiteID.Validators[0].(func(string) error)
+	// paymentmethodmappingDescCreatedAt is the schema descriptor for created_at field.
+	paymentmethodmappingDescCreatedAt := paymentmethodmappingMixinFields2[0].Descriptor()
+	// paymentmethodmapping.DefaultCreatedAt holds the default value on creation for the created_at field.
+	paymentmethodmapping.DefaultCreatedAt = paymentmethodmappingDescCreatedAt.Default.(func() time.Time)
+	// paymentmethodmappingDescUpdatedAt is the schema descriptor for updated_at field.
+	paymentmethodmappingDescUpdatedAt := paymentmethodmappingMixinFields2[1].Descriptor()
+	// paymentmethodmapping.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	paymentmethodmapping.DefaultUpdatedAt = paymentmethodmappingDescUpdatedAt.Default.(func() time.Time)
+	// paymentmethodmapping.UpdateDefaultUpdatedAt holds the default value on update for the updated_at field.
+	paymentmethodmapping.UpdateDefaultUpdatedAt = paymentmethodmappingDescUpdatedAt.UpdateDefault.(func() time.Time)
+	// paymentmethodmappingDescMethod is the schema descriptor for method field.
+	paymentmethodmappingDescMethod := paymentmethodmappingFields[0].Descriptor()
+	// paymentmethodmapping.MethodValidator is a validator for the "method" field. It is called by the builders before save.
+	paymentmethodmapping.MethodValidator = func() func(string) error {
+		validators := paymentmethodmappingDescMethod.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(method string) error {
+			for _, fn := range fns {
+				if err := fn(method); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// paymentmethodmappingDescMethodKey is the schema descriptor for method_key field.
+	paymentmethodmappingDescMethodKey := paymentmethodmappingFields[1].Descriptor()
+	// paymentmethodmapping.MethodKeyValidator is a validator for the "method_key" field. It is called by the builders before save.
+	paymentmethodmapping.MethodKeyValidator = func() func(string) error {
+		validators := paymentmethodmappingDescMethodKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(method_key string) error {
+			for _, fn := range fns {
+				if err := fn(method_key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// paymentmethodmappingDescPaymentTypeID is the schema descriptor for payment_type_id field.
+	paymentmethodmappingDescPaymentTypeID := paymentmethodmappingFields[2].Descriptor()
+	// paymentmethodmapping.PaymentTypeIDValidator is a validator for the "payment_type_id" field. It is called by the builders before save.
+	paymentmethodmapping.PaymentTypeIDValidator = paymentmethodmappingDescPaymentTypeID.Validators[0].(func(string) error)
+	// paymentmethodmappingDescChangedBy is the schema descriptor for changed_by field.
+	paymentmethodmappingDescChangedBy := paymentmethodmappingFields[3].Descriptor()
+	// paymentmethodmapping.DefaultChangedBy holds the default value on creation for the changed_by field.
+	paymentmethodmapping.DefaultChangedBy = paymentmethodmappingDescChangedBy.Default.(string)
+	// paymentmethodmapping.ChangedByValidator is a validator for the "changed_by" field. It is called by the builders before save.
+	paymentmethodmapping.ChangedByValidator = paymentmethodmappingDescChangedBy.Validators[0].(func(string) error)
+	// paymentmethodmappingDescRevision is the schema descriptor for revision field.
+	paymentmethodmappingDescRevision := paymentmethodmappingFields[4].Descriptor()
+	// paymentmethodmapping.DefaultRevision holds the default value on creation for the revision field.
+	paymentmethodmapping.DefaultRevision = paymentmethodmappingDescRevision.Default.(int)
+	// paymentmethodmappingDescID is the schema descriptor for id field.
+	paymentmethodmappingDescID := paymentmethodmappingMixinFields0[0].Descriptor()
+	// paymentmethodmapping.DefaultID holds the default value on creation for the id field.
+	paymentmethodmapping.DefaultID = paymentmethodmappingDescID.Default.(func() string)
+	// paymentmethodmapping.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	paymentmethodmapping.IDValidator = paymentmethodmappingDescID.Validators[0].(func(string) error)
 	paymenttypeMixin := schema.PaymentType{}.Mixin()
 	paymenttypeMixinFields0 := paymenttypeMixin[0].Fields()
 	_ = paymenttypeMixinFields0
@@ -1183,6 +1409,12 @@ func init() {
 	paymenttypeDescRequiresCustomer := paymenttypeFields[1].Descriptor()
 	// paymenttype.DefaultRequiresCustomer holds the default value on creation for the requires_customer field.
 	paymenttype.DefaultRequiresCustomer = paymenttypeDescRequiresCustomer.Default.(bool)
+	// paymenttypeDescCode is the schema descriptor for code field.
+	paymenttypeDescCode := paymenttypeFields[2].Descriptor()
+	// paymenttype.DefaultCode holds the default value on creation for the code field.
+	paymenttype.DefaultCode = paymenttypeDescCode.Default.(string)
+	// paymenttype.CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	paymenttype.CodeValidator = paymenttypeDescCode.Validators[0].(func(string) error)
 	// paymenttypeDescID is the schema descriptor for id field.
 	paymenttypeDescID := paymenttypeMixinFields0[0].Descriptor()
 	// paymenttype.DefaultID holds the default value on creation for the id field.
@@ -1315,58 +1547,92 @@ func init() {
 	positemDescArchived := positemFields[12].Descriptor()
 	// positem.DefaultArchived holds the default value on creation for the archived field.
 	positem.DefaultArchived = positemDescArchived.Default.(bool)
+	// positemDescItemKind is the schema descriptor for item_kind field.
+	positemDescItemKind := positemFields[13].Descriptor()
+	// positem.DefaultItemKind holds the default value on creation for the item_kind field.
+	positem.DefaultItemKind = retail.ItemKind(positemDescItemKind.Default.(string))
+	// positem.ItemKindValidator is a validator for the "item_kind" field. It is called by the builders before save.
+	positem.ItemKindValidator = positemDescItemKind.Validators[0].(func(string) error)
+	// positemDescSize is the schema descriptor for size field.
+	positemDescSize := positemFields[14].Descriptor()
+	// positem.DefaultSize holds the default value on creation for the size field.
+	positem.DefaultSize = positemDescSize.Default.(string)
+	// positem.SizeValidator is a validator for the "size" field. It is called by the builders before save.
+	positem.SizeValidator = positemDescSize.Validators[0].(func(string) error)
+	// positemDescColor is the schema descriptor for color field.
+	positemDescColor := positemFields[15].Descriptor()
+	// positem.DefaultColor holds the default value on creation for the color field.
+	positem.DefaultColor = positemDescColor.Default.(string)
+	// positem.ColorValidator is a validator for the "color" field. It is called by the builders before save.
+	positem.ColorValidator = positemDescColor.Validators[0].(func(string) error)
 	// positemDescUpcCode is the schema descriptor for upc_code field.
-	positemDescUpcCode := positemFields[13].Descriptor()
+	positemDescUpcCode := positemFields[17].Descriptor()
 	// positem.DefaultUpcCode holds the default value on creation for the upc_code field.
 	positem.DefaultUpcCode = retail.GTIN(positemDescUpcCode.Default.(string))
 	// positem.UpcCodeValidator is a validator for the "upc_code" field. It is called by the builders before save.
 	positem.UpcCodeValidator = positemDescUpcCode.Validators[0].(func(string) error)
 	// positemDescEanCode is the schema descriptor for ean_code field.
-	positemDescEanCode := positemFields[14].Descriptor()
+	positemDescEanCode := positemFields[18].Descriptor()
 	// positem.DefaultEanCode holds the default value on creation for the ean_code field.
 	positem.DefaultEanCode = retail.GTIN(positemDescEanCode.Default.(string))
 	// positem.EanCodeValidator is a validator for the "ean_code" field. It is called by the builders before save.
 	positem.EanCodeValidator = positemDescEanCode.Validators[0].(func(string) error)
 	// positemDescMpnKey is the schema descriptor for mpn_key field.
-	positemDescMpnKey := positemFields[15].Descriptor()
+	positemDescMpnKey := positemFields[19].Descriptor()
 	// positem.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	positem.DefaultMpnKey = positemDescMpnKey.Default.(string)
 	// positemDescContentHash is the schema descriptor for content_hash field.
-	positemDescContentHash := positemFields[16].Descriptor()
+	positemDescContentHash := positemFields[20].Descriptor()
 	// positem.DefaultContentHash holds the default value on creation for the content_hash field.
 	positem.DefaultContentHash = positemDescContentHash.Default.(int64)
 	// positemDescSearchText is the schema descriptor for search_text field.
-	positemDescSearchText := positemFields[17].Descriptor()
+	positemDescSearchText := positemFields[21].Descriptor()
 	// positem.DefaultSearchText holds the default value on creation for the search_text field.
 	positem.DefaultSearchText = positemDescSearchText.Default.(string)
 	// positemDescMatchState is the schema descriptor for match_state field.
-	positemDescMatchState := positemFields[18].Descriptor()
+	positemDescMatchState := positemFields[22].Descriptor()
 	// positem.DefaultMatchState holds the default value on creation for the match_state field.
 	positem.DefaultMatchState = retail.MatchState(positemDescMatchState.Default.(string))
 	// positem.MatchStateValidator is a validator for the "match_state" field. It is called by the builders before save.
 	positem.MatchStateValidator = positemDescMatchState.Validators[0].(func(string) error)
 	// positemDescMatchBasis is the schema descriptor for match_basis field.
-	positemDescMatchBasis := positemFields[19].Descriptor()
+	positemDescMatchBasis := positemFields[23].Descriptor()
 	// positem.DefaultMatchBasis holds the default value on creation for the match_basis field.
 	positem.DefaultMatchBasis = retail.MatchBasis(positemDescMatchBasis.Default.(string))
 	// positem.MatchBasisValidator is a validator for the "match_basis" field. It is called by the builders before save.
 	positem.MatchBasisValidator = positemDescMatchBasis.Validators[0].(func(string) error)
+	// positemDescMatchReason is the schema descriptor for match_reason field.
+	positemDescMatchReason := positemFields[26].Descriptor()
+	// positem.DefaultMatchReason holds the default value on creation for the match_reason field.
+	positem.DefaultMatchReason = retail.MatchReason(positemDescMatchReason.Default.(string))
+	// positem.MatchReasonValidator is a validator for the "match_reason" field. It is called by the builders before save.
+	positem.MatchReasonValidator = positemDescMatchReason.Validators[0].(func(string) error)
+	// positemDescSetAsideBy is the schema descriptor for set_aside_by field.
+	positemDescSetAsideBy := positemFields[28].Descriptor()
+	// positem.DefaultSetAsideBy holds the default value on creation for the set_aside_by field.
+	positem.DefaultSetAsideBy = positemDescSetAsideBy.Default.(string)
+	// positem.SetAsideByValidator is a validator for the "set_aside_by" field. It is called by the builders before save.
+	positem.SetAsideByValidator = positemDescSetAsideBy.Validators[0].(func(string) error)
 	// positemDescProductID is the schema descriptor for product_id field.
-	positemDescProductID := positemFields[23].Descriptor()
+	positemDescProductID := positemFields[30].Descriptor()
 	// positem.ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	positem.ProductIDValidator = positemDescProductID.Validators[0].(func(string) error)
 	// positemDescDisplayed is the schema descriptor for displayed field.
-	positemDescDisplayed := positemFields[24].Descriptor()
+	positemDescDisplayed := positemFields[31].Descriptor()
 	// positem.DefaultDisplayed holds the default value on creation for the displayed field.
 	positem.DefaultDisplayed = positemDescDisplayed.Default.(bool)
 	// positemDescReasonBits is the schema descriptor for reason_bits field.
-	positemDescReasonBits := positemFields[25].Descriptor()
+	positemDescReasonBits := positemFields[32].Descriptor()
 	// positem.DefaultReasonBits holds the default value on creation for the reason_bits field.
 	positem.DefaultReasonBits = retail.ReasonBits(positemDescReasonBits.Default.(int64))
 	// positemDescInStock is the schema descriptor for in_stock field.
-	positemDescInStock := positemFields[26].Descriptor()
+	positemDescInStock := positemFields[33].Descriptor()
 	// positem.DefaultInStock holds the default value on creation for the in_stock field.
 	positem.DefaultInStock = positemDescInStock.Default.(bool)
+	// positemDescDisplayHeld is the schema descriptor for display_held field.
+	positemDescDisplayHeld := positemFields[35].Descriptor()
+	// positem.DefaultDisplayHeld holds the default value on creation for the display_held field.
+	positem.DefaultDisplayHeld = positemDescDisplayHeld.Default.(bool)
 	// positemDescID is the schema descriptor for id field.
 	positemDescID := positemMixinFields0[0].Descriptor()
 	// positem.DefaultID holds the default value on creation for the id field.
@@ -1557,56 +1823,74 @@ func init() {
 	product.DefaultCategory = productDescCategory.Default.(string)
 	// product.CategoryValidator is a validator for the "category" field. It is called by the builders before save.
 	product.CategoryValidator = productDescCategory.Validators[0].(func(string) error)
+	// productDescVariantSize is the schema descriptor for variant_size field.
+	productDescVariantSize := productFields[7].Descriptor()
+	// product.DefaultVariantSize holds the default value on creation for the variant_size field.
+	product.DefaultVariantSize = productDescVariantSize.Default.(string)
+	// product.VariantSizeValidator is a validator for the "variant_size" field. It is called by the builders before save.
+	product.VariantSizeValidator = productDescVariantSize.Validators[0].(func(string) error)
+	// productDescVariantColor is the schema descriptor for variant_color field.
+	productDescVariantColor := productFields[8].Descriptor()
+	// product.DefaultVariantColor holds the default value on creation for the variant_color field.
+	product.DefaultVariantColor = productDescVariantColor.Default.(string)
+	// product.VariantColorValidator is a validator for the "variant_color" field. It is called by the builders before save.
+	product.VariantColorValidator = productDescVariantColor.Validators[0].(func(string) error)
 	// productDescPrice is the schema descriptor for price field.
-	productDescPrice := productFields[7].Descriptor()
+	productDescPrice := productFields[9].Descriptor()
 	// product.DefaultPrice holds the default value on creation for the price field.
 	product.DefaultPrice = retail.Amount(productDescPrice.Default.(int64))
 	// productDescActive is the schema descriptor for active field.
-	productDescActive := productFields[8].Descriptor()
+	productDescActive := productFields[10].Descriptor()
 	// product.DefaultActive holds the default value on creation for the active field.
 	product.DefaultActive = productDescActive.Default.(bool)
 	// productDescSaleStartDate is the schema descriptor for sale_start_date field.
-	productDescSaleStartDate := productFields[9].Descriptor()
+	productDescSaleStartDate := productFields[11].Descriptor()
 	// product.DefaultSaleStartDate holds the default value on creation for the sale_start_date field.
 	product.DefaultSaleStartDate = retail.Date(productDescSaleStartDate.Default.(string))
 	// product.SaleStartDateValidator is a validator for the "sale_start_date" field. It is called by the builders before save.
 	product.SaleStartDateValidator = productDescSaleStartDate.Validators[0].(func(string) error)
 	// productDescSaleEndDate is the schema descriptor for sale_end_date field.
-	productDescSaleEndDate := productFields[10].Descriptor()
+	productDescSaleEndDate := productFields[12].Descriptor()
 	// product.DefaultSaleEndDate holds the default value on creation for the sale_end_date field.
 	product.DefaultSaleEndDate = retail.Date(productDescSaleEndDate.Default.(string))
 	// product.SaleEndDateValidator is a validator for the "sale_end_date" field. It is called by the builders before save.
 	product.SaleEndDateValidator = productDescSaleEndDate.Validators[0].(func(string) error)
 	// productDescGtin1Code is the schema descriptor for gtin1_code field.
-	productDescGtin1Code := productFields[11].Descriptor()
+	productDescGtin1Code := productFields[13].Descriptor()
 	// product.DefaultGtin1Code holds the default value on creation for the gtin1_code field.
 	product.DefaultGtin1Code = retail.GTIN(productDescGtin1Code.Default.(string))
 	// product.Gtin1CodeValidator is a validator for the "gtin1_code" field. It is called by the builders before save.
 	product.Gtin1CodeValidator = productDescGtin1Code.Validators[0].(func(string) error)
 	// productDescGtin2Code is the schema descriptor for gtin2_code field.
-	productDescGtin2Code := productFields[12].Descriptor()
+	productDescGtin2Code := productFields[14].Descriptor()
 	// product.DefaultGtin2Code holds the default value on creation for the gtin2_code field.
 	product.DefaultGtin2Code = retail.GTIN(productDescGtin2Code.Default.(string))
 	// product.Gtin2CodeValidator is a validator for the "gtin2_code" field. It is called by the builders before save.
 	product.Gtin2CodeValidator = productDescGtin2Code.Validators[0].(func(string) error)
 	// productDescMpnKey is the schema descriptor for mpn_key field.
-	productDescMpnKey := productFields[13].Descriptor()
+	productDescMpnKey := productFields[15].Descriptor()
 	// product.DefaultMpnKey holds the default value on creation for the mpn_key field.
 	product.DefaultMpnKey = productDescMpnKey.Default.(string)
+	// productDescBrandKey is the schema descriptor for brand_key field.
+	productDescBrandKey := productFields[16].Descriptor()
+	// product.DefaultBrandKey holds the default value on creation for the brand_key field.
+	product.DefaultBrandKey = productDescBrandKey.Default.(string)
+	// product.BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
+	product.BrandKeyValidator = productDescBrandKey.Validators[0].(func(string) error)
 	// productDescSearchText is the schema descriptor for search_text field.
-	productDescSearchText := productFields[14].Descriptor()
+	productDescSearchText := productFields[18].Descriptor()
 	// product.DefaultSearchText holds the default value on creation for the search_text field.
 	product.DefaultSearchText = productDescSearchText.Default.(string)
 	// productDescContentHash is the schema descriptor for content_hash field.
-	productDescContentHash := productFields[15].Descriptor()
+	productDescContentHash := productFields[19].Descriptor()
 	// product.DefaultContentHash holds the default value on creation for the content_hash field.
 	product.DefaultContentHash = productDescContentHash.Default.(int64)
 	// productDescMatchPending is the schema descriptor for match_pending field.
-	productDescMatchPending := productFields[16].Descriptor()
+	productDescMatchPending := productFields[20].Descriptor()
 	// product.DefaultMatchPending holds the default value on creation for the match_pending field.
 	product.DefaultMatchPending = productDescMatchPending.Default.(bool)
 	// productDescFeedSequence is the schema descriptor for feed_sequence field.
-	productDescFeedSequence := productFields[18].Descriptor()
+	productDescFeedSequence := productFields[22].Descriptor()
 	// product.DefaultFeedSequence holds the default value on creation for the feed_sequence field.
 	product.DefaultFeedSequence = productDescFeedSequence.Default.(int64)
 	// productDescID is the schema descriptor for id field.
@@ -2223,7 +2507,7 @@ func init() {
 	// syncstate.SalesReportedDateValidator is a validator for the "sales_reported_date" field. It is called by the builders before save.
 	syncstate.SalesReportedDateValidator = syncstateDescSalesReportedDate.Validators[0].(func(string) error)
 	// syncstateDescSettingsRevision is the schema descriptor for settings_revision field.
-	syncstateDescSettingsRevision := syncstateFields[23].Descriptor()
+	syncstateDescSettingsRevision := syncstateFields[27].Descriptor()
 	// syncstate.DefaultSettingsRevision holds the default value on creation for the settings_revision field.
 	syncstate.DefaultSettingsRevision = syncstateDescSettingsRevision.Default.(int64)
 	// syncstateDescID is the schema descriptor for id field.
@@ -2365,49 +2649,49 @@ func init() {
 	// weborder.CustomerEmailValidator is a validator for the "customer_email" field. It is called by the builders before save.
 	weborder.CustomerEmailValidator = weborderDescCustomerEmail.Validators[0].(func(string) error)
 	// weborderDescNote is the schema descriptor for note field.
-	weborderDescNote := weborderFields[11].Descriptor()
+	weborderDescNote := weborderFields[12].Descriptor()
 	// weborder.DefaultNote holds the default value on creation for the note field.
 	weborder.DefaultNote = weborderDescNote.Default.(string)
 	// weborderDescTotal is the schema descriptor for total field.
-	weborderDescTotal := weborderFields[12].Descriptor()
+	weborderDescTotal := weborderFields[14].Descriptor()
 	// weborder.DefaultTotal holds the default value on creation for the total field.
 	weborder.DefaultTotal = retail.Amount(weborderDescTotal.Default.(int64))
 	// weborderDescCapturedTotal is the schema descriptor for captured_total field.
-	weborderDescCapturedTotal := weborderFields[13].Descriptor()
+	weborderDescCapturedTotal := weborderFields[15].Descriptor()
 	// weborder.DefaultCapturedTotal holds the default value on creation for the captured_total field.
 	weborder.DefaultCapturedTotal = retail.Amount(weborderDescCapturedTotal.Default.(int64))
 	// weborderDescBalanceDue is the schema descriptor for balance_due field.
-	weborderDescBalanceDue := weborderFields[14].Descriptor()
+	weborderDescBalanceDue := weborderFields[16].Descriptor()
 	// weborder.DefaultBalanceDue holds the default value on creation for the balance_due field.
 	weborder.DefaultBalanceDue = retail.Amount(weborderDescBalanceDue.Default.(int64))
 	// weborderDescFulfilled is the schema descriptor for fulfilled field.
-	weborderDescFulfilled := weborderFields[15].Descriptor()
+	weborderDescFulfilled := weborderFields[17].Descriptor()
 	// weborder.DefaultFulfilled holds the default value on creation for the fulfilled field.
 	weborder.DefaultFulfilled = weborderDescFulfilled.Default.(bool)
 	// weborderDescBlockerBits is the schema descriptor for blocker_bits field.
-	weborderDescBlockerBits := weborderFields[16].Descriptor()
+	weborderDescBlockerBits := weborderFields[18].Descriptor()
 	// weborder.DefaultBlockerBits holds the default value on creation for the blocker_bits field.
 	weborder.DefaultBlockerBits = weborderDescBlockerBits.Default.(int64)
 	// weborderDescExportState is the schema descriptor for export_state field.
-	weborderDescExportState := weborderFields[17].Descriptor()
+	weborderDescExportState := weborderFields[19].Descriptor()
 	// weborder.DefaultExportState holds the default value on creation for the export_state field.
 	weborder.DefaultExportState = retail.ExportState(weborderDescExportState.Default.(string))
 	// weborder.ExportStateValidator is a validator for the "export_state" field. It is called by the builders before save.
 	weborder.ExportStateValidator = weborderDescExportState.Validators[0].(func(string) error)
 	// weborderDescRefundOpen is the schema descriptor for refund_open field.
-	weborderDescRefundOpen := weborderFields[18].Descriptor()
+	weborderDescRefundOpen := weborderFields[20].Descriptor()
 	// weborder.DefaultRefundOpen holds the default value on creation for the refund_open field.
 	weborder.DefaultRefundOpen = weborderDescRefundOpen.Default.(bool)
 	// weborderDescSourceVersion is the schema descriptor for source_version field.
-	weborderDescSourceVersion := weborderFields[19].Descriptor()
+	weborderDescSourceVersion := weborderFields[21].Descriptor()
 	// weborder.DefaultSourceVersion holds the default value on creation for the source_version field.
 	weborder.DefaultSourceVersion = weborderDescSourceVersion.Default.(int64)
 	// weborderDescContentHash is the schema descriptor for content_hash field.
-	weborderDescContentHash := weborderFields[20].Descriptor()
+	weborderDescContentHash := weborderFields[22].Descriptor()
 	// weborder.DefaultContentHash holds the default value on creation for the content_hash field.
 	weborder.DefaultContentHash = weborderDescContentHash.Default.(int64)
 	// weborderDescRevision is the schema descriptor for revision field.
-	weborderDescRevision := weborderFields[21].Descriptor()
+	weborderDescRevision := weborderFields[23].Descriptor()
 	// weborder.DefaultRevision holds the default value on creation for the revision field.
 	weborder.DefaultRevision = weborderDescRevision.Default.(int)
 	// weborderDescID is the schema descriptor for id field.

@@ -71,6 +71,14 @@ type SyncState struct {
 	SalesReportedDate retail.Date `json:"sales_reported_date,omitempty"`
 	// When the next day begins in the site's zone.
 	SalesDueAt *time.Time `json:"sales_due_at,omitempty"`
+	// Since when items stay displayed until a manager confirms that they are hidden; null = none does.
+	DisplayHeldSince *time.Time `json:"display_held_since,omitempty"`
+	// When a manager last confirmed that so many items are hidden.
+	DisplayConfirmedAt *time.Time `json:"display_confirmed_at,omitempty"`
+	// Since when prices stay in force until a manager confirms the lower ones; null = none does.
+	PricesHeldSince *time.Time `json:"prices_held_since,omitempty"`
+	// When a manager last confirmed that so many prices fall.
+	PricesConfirmedAt *time.Time `json:"prices_confirmed_at,omitempty"`
 	// Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction.
 	SettingsRevision int64 `json:"settings_revision,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -108,7 +116,7 @@ func (*SyncState) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case syncstate.FieldID, syncstate.FieldSiteID, syncstate.FieldLeaseOwner, syncstate.FieldSalesReportedDate:
 			values[i] = new(sql.NullString)
-		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt:
+		case syncstate.FieldCreatedAt, syncstate.FieldUpdatedAt, syncstate.FieldDueAt, syncstate.FieldLeaseUntil, syncstate.FieldNextRunAt, syncstate.FieldReferenceDueAt, syncstate.FieldFullDueAt, syncstate.FieldFullCompletedAt, syncstate.FieldFullStartedAt, syncstate.FieldClockBackAt, syncstate.FieldLastSuccessAt, syncstate.FieldItemsSince, syncstate.FieldStockSince, syncstate.FieldPosClock, syncstate.FieldSalesDueAt, syncstate.FieldDisplayHeldSince, syncstate.FieldDisplayConfirmedAt, syncstate.FieldPricesHeldSince, syncstate.FieldPricesConfirmedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -300,6 +308,34 @@ func (_m *SyncState) assignValues(columns []string, values []any) error {
 				_m.SalesDueAt = new(time.Time)
 				*_m.SalesDueAt = value.Time
 			}
+		case syncstate.FieldDisplayHeldSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field display_held_since", values[i])
+			} else if value.Valid {
+				_m.DisplayHeldSince = new(time.Time)
+				*_m.DisplayHeldSince = value.Time
+			}
+		case syncstate.FieldDisplayConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field display_confirmed_at", values[i])
+			} else if value.Valid {
+				_m.DisplayConfirmedAt = new(time.Time)
+				*_m.DisplayConfirmedAt = value.Time
+			}
+		case syncstate.FieldPricesHeldSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field prices_held_since", values[i])
+			} else if value.Valid {
+				_m.PricesHeldSince = new(time.Time)
+				*_m.PricesHeldSince = value.Time
+			}
+		case syncstate.FieldPricesConfirmedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field prices_confirmed_at", values[i])
+			} else if value.Valid {
+				_m.PricesConfirmedAt = new(time.Time)
+				*_m.PricesConfirmedAt = value.Time
+			}
 		case syncstate.FieldSettingsRevision:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field settings_revision", values[i])
@@ -448,6 +484,26 @@ func (_m *SyncState) String() string {
 	builder.WriteString(", ")
 	if v := _m.SalesDueAt; v != nil {
 		builder.WriteString("sales_due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.DisplayHeldSince; v != nil {
+		builder.WriteString("display_held_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.DisplayConfirmedAt; v != nil {
+		builder.WriteString("display_confirmed_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.PricesHeldSince; v != nil {
+		builder.WriteString("prices_held_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.PricesConfirmedAt; v != nil {
+		builder.WriteString("prices_confirmed_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

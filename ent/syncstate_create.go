@@ -381,6 +381,62 @@ func (_c *SyncStateCreate) SetNillableSalesDueAt(v *time.Time) *SyncStateCreate 
 	return _c
 }
 
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (_c *SyncStateCreate) SetDisplayHeldSince(v time.Time) *SyncStateCreate {
+	_c.mutation.SetDisplayHeldSince(v)
+	return _c
+}
+
+// SetNillableDisplayHeldSince sets the "display_held_since" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableDisplayHeldSince(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetDisplayHeldSince(*v)
+	}
+	return _c
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (_c *SyncStateCreate) SetDisplayConfirmedAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetDisplayConfirmedAt(v)
+	return _c
+}
+
+// SetNillableDisplayConfirmedAt sets the "display_confirmed_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillableDisplayConfirmedAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetDisplayConfirmedAt(*v)
+	}
+	return _c
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (_c *SyncStateCreate) SetPricesHeldSince(v time.Time) *SyncStateCreate {
+	_c.mutation.SetPricesHeldSince(v)
+	return _c
+}
+
+// SetNillablePricesHeldSince sets the "prices_held_since" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillablePricesHeldSince(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetPricesHeldSince(*v)
+	}
+	return _c
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (_c *SyncStateCreate) SetPricesConfirmedAt(v time.Time) *SyncStateCreate {
+	_c.mutation.SetPricesConfirmedAt(v)
+	return _c
+}
+
+// SetNillablePricesConfirmedAt sets the "prices_confirmed_at" field if the given value is not nil.
+func (_c *SyncStateCreate) SetNillablePricesConfirmedAt(v *time.Time) *SyncStateCreate {
+	if v != nil {
+		_c.SetPricesConfirmedAt(*v)
+	}
+	return _c
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_c *SyncStateCreate) SetSettingsRevision(v int64) *SyncStateCreate {
 	_c.mutation.SetSettingsRevision(v)
@@ -709,6 +765,22 @@ func (_c *SyncStateCreate) createSpec() (*SyncState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SalesDueAt(); ok {
 		_spec.SetField(syncstate.FieldSalesDueAt, field.TypeTime, value)
 		_node.SalesDueAt = &value
+	}
+	if value, ok := _c.mutation.DisplayHeldSince(); ok {
+		_spec.SetField(syncstate.FieldDisplayHeldSince, field.TypeTime, value)
+		_node.DisplayHeldSince = &value
+	}
+	if value, ok := _c.mutation.DisplayConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldDisplayConfirmedAt, field.TypeTime, value)
+		_node.DisplayConfirmedAt = &value
+	}
+	if value, ok := _c.mutation.PricesHeldSince(); ok {
+		_spec.SetField(syncstate.FieldPricesHeldSince, field.TypeTime, value)
+		_node.PricesHeldSince = &value
+	}
+	if value, ok := _c.mutation.PricesConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldPricesConfirmedAt, field.TypeTime, value)
+		_node.PricesConfirmedAt = &value
 	}
 	if value, ok := _c.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
@@ -1194,6 +1266,78 @@ func (u *SyncStateUpsert) UpdateSalesDueAt() *SyncStateUpsert {
 // ClearSalesDueAt clears the value of the "sales_due_at" field.
 func (u *SyncStateUpsert) ClearSalesDueAt() *SyncStateUpsert {
 	u.SetNull(syncstate.FieldSalesDueAt)
+	return u
+}
+
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (u *SyncStateUpsert) SetDisplayHeldSince(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldDisplayHeldSince, v)
+	return u
+}
+
+// UpdateDisplayHeldSince sets the "display_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateDisplayHeldSince() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldDisplayHeldSince)
+	return u
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (u *SyncStateUpsert) ClearDisplayHeldSince() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldDisplayHeldSince)
+	return u
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (u *SyncStateUpsert) SetDisplayConfirmedAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldDisplayConfirmedAt, v)
+	return u
+}
+
+// UpdateDisplayConfirmedAt sets the "display_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdateDisplayConfirmedAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldDisplayConfirmedAt)
+	return u
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (u *SyncStateUpsert) ClearDisplayConfirmedAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldDisplayConfirmedAt)
+	return u
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (u *SyncStateUpsert) SetPricesHeldSince(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldPricesHeldSince, v)
+	return u
+}
+
+// UpdatePricesHeldSince sets the "prices_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdatePricesHeldSince() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldPricesHeldSince)
+	return u
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (u *SyncStateUpsert) ClearPricesHeldSince() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldPricesHeldSince)
+	return u
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (u *SyncStateUpsert) SetPricesConfirmedAt(v time.Time) *SyncStateUpsert {
+	u.Set(syncstate.FieldPricesConfirmedAt, v)
+	return u
+}
+
+// UpdatePricesConfirmedAt sets the "prices_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsert) UpdatePricesConfirmedAt() *SyncStateUpsert {
+	u.SetExcluded(syncstate.FieldPricesConfirmedAt)
+	return u
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (u *SyncStateUpsert) ClearPricesConfirmedAt() *SyncStateUpsert {
+	u.SetNull(syncstate.FieldPricesConfirmedAt)
 	return u
 }
 
@@ -1749,6 +1893,90 @@ func (u *SyncStateUpsertOne) UpdateSalesDueAt() *SyncStateUpsertOne {
 func (u *SyncStateUpsertOne) ClearSalesDueAt() *SyncStateUpsertOne {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearSalesDueAt()
+	})
+}
+
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (u *SyncStateUpsertOne) SetDisplayHeldSince(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDisplayHeldSince(v)
+	})
+}
+
+// UpdateDisplayHeldSince sets the "display_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateDisplayHeldSince() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDisplayHeldSince()
+	})
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (u *SyncStateUpsertOne) ClearDisplayHeldSince() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDisplayHeldSince()
+	})
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (u *SyncStateUpsertOne) SetDisplayConfirmedAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDisplayConfirmedAt(v)
+	})
+}
+
+// UpdateDisplayConfirmedAt sets the "display_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdateDisplayConfirmedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDisplayConfirmedAt()
+	})
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (u *SyncStateUpsertOne) ClearDisplayConfirmedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDisplayConfirmedAt()
+	})
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (u *SyncStateUpsertOne) SetPricesHeldSince(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetPricesHeldSince(v)
+	})
+}
+
+// UpdatePricesHeldSince sets the "prices_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdatePricesHeldSince() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdatePricesHeldSince()
+	})
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (u *SyncStateUpsertOne) ClearPricesHeldSince() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearPricesHeldSince()
+	})
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (u *SyncStateUpsertOne) SetPricesConfirmedAt(v time.Time) *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetPricesConfirmedAt(v)
+	})
+}
+
+// UpdatePricesConfirmedAt sets the "prices_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsertOne) UpdatePricesConfirmedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdatePricesConfirmedAt()
+	})
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (u *SyncStateUpsertOne) ClearPricesConfirmedAt() *SyncStateUpsertOne {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearPricesConfirmedAt()
 	})
 }
 
@@ -2474,6 +2702,90 @@ func (u *SyncStateUpsertBulk) UpdateSalesDueAt() *SyncStateUpsertBulk {
 func (u *SyncStateUpsertBulk) ClearSalesDueAt() *SyncStateUpsertBulk {
 	return u.Update(func(s *SyncStateUpsert) {
 		s.ClearSalesDueAt()
+	})
+}
+
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (u *SyncStateUpsertBulk) SetDisplayHeldSince(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDisplayHeldSince(v)
+	})
+}
+
+// UpdateDisplayHeldSince sets the "display_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateDisplayHeldSince() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDisplayHeldSince()
+	})
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (u *SyncStateUpsertBulk) ClearDisplayHeldSince() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDisplayHeldSince()
+	})
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (u *SyncStateUpsertBulk) SetDisplayConfirmedAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetDisplayConfirmedAt(v)
+	})
+}
+
+// UpdateDisplayConfirmedAt sets the "display_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdateDisplayConfirmedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdateDisplayConfirmedAt()
+	})
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (u *SyncStateUpsertBulk) ClearDisplayConfirmedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearDisplayConfirmedAt()
+	})
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (u *SyncStateUpsertBulk) SetPricesHeldSince(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetPricesHeldSince(v)
+	})
+}
+
+// UpdatePricesHeldSince sets the "prices_held_since" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdatePricesHeldSince() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdatePricesHeldSince()
+	})
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (u *SyncStateUpsertBulk) ClearPricesHeldSince() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearPricesHeldSince()
+	})
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (u *SyncStateUpsertBulk) SetPricesConfirmedAt(v time.Time) *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.SetPricesConfirmedAt(v)
+	})
+}
+
+// UpdatePricesConfirmedAt sets the "prices_confirmed_at" field to the value that was provided on create.
+func (u *SyncStateUpsertBulk) UpdatePricesConfirmedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.UpdatePricesConfirmedAt()
+	})
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (u *SyncStateUpsertBulk) ClearPricesConfirmedAt() *SyncStateUpsertBulk {
+	return u.Update(func(s *SyncStateUpsert) {
+		s.ClearPricesConfirmedAt()
 	})
 }
 

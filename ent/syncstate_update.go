@@ -492,6 +492,86 @@ func (_u *SyncStateUpdate) ClearSalesDueAt() *SyncStateUpdate {
 	return _u
 }
 
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (_u *SyncStateUpdate) SetDisplayHeldSince(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetDisplayHeldSince(v)
+	return _u
+}
+
+// SetNillableDisplayHeldSince sets the "display_held_since" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableDisplayHeldSince(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetDisplayHeldSince(*v)
+	}
+	return _u
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (_u *SyncStateUpdate) ClearDisplayHeldSince() *SyncStateUpdate {
+	_u.mutation.ClearDisplayHeldSince()
+	return _u
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (_u *SyncStateUpdate) SetDisplayConfirmedAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetDisplayConfirmedAt(v)
+	return _u
+}
+
+// SetNillableDisplayConfirmedAt sets the "display_confirmed_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillableDisplayConfirmedAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetDisplayConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (_u *SyncStateUpdate) ClearDisplayConfirmedAt() *SyncStateUpdate {
+	_u.mutation.ClearDisplayConfirmedAt()
+	return _u
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (_u *SyncStateUpdate) SetPricesHeldSince(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetPricesHeldSince(v)
+	return _u
+}
+
+// SetNillablePricesHeldSince sets the "prices_held_since" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillablePricesHeldSince(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetPricesHeldSince(*v)
+	}
+	return _u
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (_u *SyncStateUpdate) ClearPricesHeldSince() *SyncStateUpdate {
+	_u.mutation.ClearPricesHeldSince()
+	return _u
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (_u *SyncStateUpdate) SetPricesConfirmedAt(v time.Time) *SyncStateUpdate {
+	_u.mutation.SetPricesConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePricesConfirmedAt sets the "prices_confirmed_at" field if the given value is not nil.
+func (_u *SyncStateUpdate) SetNillablePricesConfirmedAt(v *time.Time) *SyncStateUpdate {
+	if v != nil {
+		_u.SetPricesConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (_u *SyncStateUpdate) ClearPricesConfirmedAt() *SyncStateUpdate {
+	_u.mutation.ClearPricesConfirmedAt()
+	return _u
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_u *SyncStateUpdate) SetSettingsRevision(v int64) *SyncStateUpdate {
 	_u.mutation.ResetSettingsRevision()
@@ -724,6 +804,30 @@ func (_u *SyncStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.SalesDueAtCleared() {
 		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayHeldSince(); ok {
+		_spec.SetField(syncstate.FieldDisplayHeldSince, field.TypeTime, value)
+	}
+	if _u.mutation.DisplayHeldSinceCleared() {
+		_spec.ClearField(syncstate.FieldDisplayHeldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldDisplayConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DisplayConfirmedAtCleared() {
+		_spec.ClearField(syncstate.FieldDisplayConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PricesHeldSince(); ok {
+		_spec.SetField(syncstate.FieldPricesHeldSince, field.TypeTime, value)
+	}
+	if _u.mutation.PricesHeldSinceCleared() {
+		_spec.ClearField(syncstate.FieldPricesHeldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PricesConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldPricesConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PricesConfirmedAtCleared() {
+		_spec.ClearField(syncstate.FieldPricesConfirmedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)
@@ -1215,6 +1319,86 @@ func (_u *SyncStateUpdateOne) ClearSalesDueAt() *SyncStateUpdateOne {
 	return _u
 }
 
+// SetDisplayHeldSince sets the "display_held_since" field.
+func (_u *SyncStateUpdateOne) SetDisplayHeldSince(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetDisplayHeldSince(v)
+	return _u
+}
+
+// SetNillableDisplayHeldSince sets the "display_held_since" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableDisplayHeldSince(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetDisplayHeldSince(*v)
+	}
+	return _u
+}
+
+// ClearDisplayHeldSince clears the value of the "display_held_since" field.
+func (_u *SyncStateUpdateOne) ClearDisplayHeldSince() *SyncStateUpdateOne {
+	_u.mutation.ClearDisplayHeldSince()
+	return _u
+}
+
+// SetDisplayConfirmedAt sets the "display_confirmed_at" field.
+func (_u *SyncStateUpdateOne) SetDisplayConfirmedAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetDisplayConfirmedAt(v)
+	return _u
+}
+
+// SetNillableDisplayConfirmedAt sets the "display_confirmed_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillableDisplayConfirmedAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetDisplayConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearDisplayConfirmedAt clears the value of the "display_confirmed_at" field.
+func (_u *SyncStateUpdateOne) ClearDisplayConfirmedAt() *SyncStateUpdateOne {
+	_u.mutation.ClearDisplayConfirmedAt()
+	return _u
+}
+
+// SetPricesHeldSince sets the "prices_held_since" field.
+func (_u *SyncStateUpdateOne) SetPricesHeldSince(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetPricesHeldSince(v)
+	return _u
+}
+
+// SetNillablePricesHeldSince sets the "prices_held_since" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillablePricesHeldSince(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetPricesHeldSince(*v)
+	}
+	return _u
+}
+
+// ClearPricesHeldSince clears the value of the "prices_held_since" field.
+func (_u *SyncStateUpdateOne) ClearPricesHeldSince() *SyncStateUpdateOne {
+	_u.mutation.ClearPricesHeldSince()
+	return _u
+}
+
+// SetPricesConfirmedAt sets the "prices_confirmed_at" field.
+func (_u *SyncStateUpdateOne) SetPricesConfirmedAt(v time.Time) *SyncStateUpdateOne {
+	_u.mutation.SetPricesConfirmedAt(v)
+	return _u
+}
+
+// SetNillablePricesConfirmedAt sets the "prices_confirmed_at" field if the given value is not nil.
+func (_u *SyncStateUpdateOne) SetNillablePricesConfirmedAt(v *time.Time) *SyncStateUpdateOne {
+	if v != nil {
+		_u.SetPricesConfirmedAt(*v)
+	}
+	return _u
+}
+
+// ClearPricesConfirmedAt clears the value of the "prices_confirmed_at" field.
+func (_u *SyncStateUpdateOne) ClearPricesConfirmedAt() *SyncStateUpdateOne {
+	_u.mutation.ClearPricesConfirmedAt()
+	return _u
+}
+
 // SetSettingsRevision sets the "settings_revision" field.
 func (_u *SyncStateUpdateOne) SetSettingsRevision(v int64) *SyncStateUpdateOne {
 	_u.mutation.ResetSettingsRevision()
@@ -1477,6 +1661,30 @@ func (_u *SyncStateUpdateOne) sqlSave(ctx context.Context) (_node *SyncState, er
 	}
 	if _u.mutation.SalesDueAtCleared() {
 		_spec.ClearField(syncstate.FieldSalesDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayHeldSince(); ok {
+		_spec.SetField(syncstate.FieldDisplayHeldSince, field.TypeTime, value)
+	}
+	if _u.mutation.DisplayHeldSinceCleared() {
+		_spec.ClearField(syncstate.FieldDisplayHeldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DisplayConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldDisplayConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DisplayConfirmedAtCleared() {
+		_spec.ClearField(syncstate.FieldDisplayConfirmedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PricesHeldSince(); ok {
+		_spec.SetField(syncstate.FieldPricesHeldSince, field.TypeTime, value)
+	}
+	if _u.mutation.PricesHeldSinceCleared() {
+		_spec.ClearField(syncstate.FieldPricesHeldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.PricesConfirmedAt(); ok {
+		_spec.SetField(syncstate.FieldPricesConfirmedAt, field.TypeTime, value)
+	}
+	if _u.mutation.PricesConfirmedAtCleared() {
+		_spec.ClearField(syncstate.FieldPricesConfirmedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.SettingsRevision(); ok {
 		_spec.SetField(syncstate.FieldSettingsRevision, field.TypeInt64, value)

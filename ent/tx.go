@@ -16,6 +16,8 @@ type Tx struct {
 	config
 	// Alert is the client for interacting with the Alert builders.
 	Alert *AlertClient
+	// ClientMutation is the client for interacting with the ClientMutation builders.
+	ClientMutation *ClientMutationClient
 	// ConnectAttempt is the client for interacting with the ConnectAttempt builders.
 	ConnectAttempt *ConnectAttemptClient
 	// DatabaseState is the client for interacting with the DatabaseState builders.
@@ -44,12 +46,16 @@ type Tx struct {
 	OrderExport *OrderExportClient
 	// OrderLine is the client for interacting with the OrderLine builders.
 	OrderLine *OrderLineClient
+	// OrderNotice is the client for interacting with the OrderNotice builders.
+	OrderNotice *OrderNoticeClient
 	// OrderPayment is the client for interacting with the OrderPayment builders.
 	OrderPayment *OrderPaymentClient
 	// OrderRefund is the client for interacting with the OrderRefund builders.
 	OrderRefund *OrderRefundClient
 	// OrderStatus is the client for interacting with the OrderStatus builders.
 	OrderStatus *OrderStatusClient
+	// PaymentMethodMapping is the client for interacting with the PaymentMethodMapping builders.
+	PaymentMethodMapping *PaymentMethodMappingClient
 	// PaymentType is the client for interacting with the PaymentType builders.
 	PaymentType *PaymentTypeClient
 	// PosClaim is the client for interacting with the PosClaim builders.
@@ -224,6 +230,7 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Alert = NewAlertClient(tx.config)
+	tx.ClientMutation = NewClientMutationClient(tx.config)
 	tx.ConnectAttempt = NewConnectAttemptClient(tx.config)
 	tx.DatabaseState = NewDatabaseStateClient(tx.config)
 	tx.Drift = NewDriftClient(tx.config)
@@ -238,9 +245,11 @@ func (tx *Tx) init() {
 	tx.MatchDecision = NewMatchDecisionClient(tx.config)
 	tx.OrderExport = NewOrderExportClient(tx.config)
 	tx.OrderLine = NewOrderLineClient(tx.config)
+	tx.OrderNotice = NewOrderNoticeClient(tx.config)
 	tx.OrderPayment = NewOrderPaymentClient(tx.config)
 	tx.OrderRefund = NewOrderRefundClient(tx.config)
 	tx.OrderStatus = NewOrderStatusClient(tx.config)
+	tx.PaymentMethodMapping = NewPaymentMethodMappingClient(tx.config)
 	tx.PaymentType = NewPaymentTypeClient(tx.config)
 	tx.PosClaim = NewPosClaimClient(tx.config)
 	tx.PosItem = NewPosItemClient(tx.config)

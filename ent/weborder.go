@@ -51,8 +51,12 @@ type WebOrder struct {
 	CustomerEmail string `json:"customer_email,omitempty"`
 	// Customer holds the value of the "customer" field.
 	Customer retail.Customer `json:"customer,omitempty"`
+	// ShippingAddress holds the value of the "shipping_address" field.
+	ShippingAddress retail.Address `json:"shipping_address,omitempty"`
 	// Note holds the value of the "note" field.
 	Note string `json:"note,omitempty"`
+	// What the buyer was charged, as the platform states it, in millionths; null = it does not.
+	StatedTotal *retail.Amount `json:"stated_total,omitempty"`
 	// What the lines come to with tax, in millionths.
 	Total retail.Amount `json:"total,omitempty"`
 	// Collected, less what was refunded.
@@ -95,15 +99,18 @@ type WebOrderEdges struct {
 	Refunds []*OrderRefund `json:"refunds,omitempty"`
 	// Export holds the value of the export edge.
 	Export *OrderExport `json:"export,omitempty"`
+	// Notices holds the value of the notices edge.
+	Notices []*OrderNotice `json:"notices,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [7]bool
+	loadedTypes [8]bool
 	// totalCount holds the count of the edges above.
 	totalCount [6]map[string]int
 
 	namedLines    map[string][]*OrderLine
 	namedPayments map[string][]*OrderPayment
 	namedRefunds  map[string][]*OrderRefund
+	namedNotices  map[string][]*OrderNotice
 }
 
 // SiteOrErr returns the Site value or an error if the edge
@@ -177,16 +184,25 @@ func (e WebOrderEdges) ExportOrErr() (*OrderExport, error) {
 	return nil, &NotLoadedError{edge: "export"}
 }
 
+// NoticesOrErr returns the Notices value or an error if the edge
+// was not loaded in eager-loading.
+func (e WebOrderEdges) NoticesOrErr() ([]*OrderNotice, error) {
+	if e.loadedTypes[7] {
+		return e.Notices, nil
+	}
+	return nil, &NotLoadedError{edge: "notices"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*WebOrder) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case weborder.FieldCustomer:
+		case weborder.FieldCustomer, weborder.FieldShippingAddress:
 			values[i] = new([]byte)
 		case weborder.FieldCancelled, weborder.FieldPricesIncludeTax, weborder.FieldFulfilled, weborder.FieldRefundOpen:
 			values[i] = new(sql.NullBool)
-		case weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldBlockerBits, weborder.FieldSourceVersion, weborder.FieldContentHash, weborder.FieldRevision:
+		case weborder.FieldStatedTotal, weborder.FieldTotal, weborder.FieldCapturedTotal, weborder.FieldBalanceDue, weborder.FieldBlockerBits, weborder.FieldSourceVersion, weborder.FieldContentHash, weborder.FieldRevision:
 			values[i] = new(sql.NullInt64)
 		case weborder.FieldID, weborder.FieldSiteID, weborder.FieldKey, weborder.FieldNumber, weborder.FieldStatusID, weborder.FieldSourceStatusKey, weborder.FieldPickupLocationID, weborder.FieldCustomerName, weborder.FieldCustomerEmail, weborder.FieldNote, weborder.FieldExportState:
 			values[i] = new(sql.NullString)
@@ -301,11 +317,26 @@ func (_m *WebOrder) assignValues(columns []string, values []any) error {
 					return fmt.Errorf("unmarshal field customer: %w", err)
 				}
 			}
+		case weborder.FieldShippingAddress:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field shipping_address", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.ShippingAddress); err != nil {
+					return fmt.Errorf("unmarshal field shipping_address: %w", err)
+				}
+			}
 		case weborder.FieldNote:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field note", values[i])
 			} else if value.Valid {
 				_m.Note = value.String
+			}
+		case weborder.FieldStatedTotal:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field stated_total", values[i])
+			} else if value.Valid {
+				_m.StatedTotal = new(retail.Amount)
+				*_m.StatedTotal = retail.Amount(value.Int64)
 			}
 		case weborder.FieldTotal:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -415,6 +446,11 @@ func (_m *WebOrder) QueryExport() *OrderExportQuery {
 	return NewWebOrderClient(_m.config).QueryExport(_m)
 }
 
+// QueryNotices queries the "notices" edge of the WebOrder entity.
+func (_m *WebOrder) QueryNotices() *OrderNoticeQuery {
+	return NewWebOrderClient(_m.config).QueryNotices(_m)
+}
+
 // Update returns a builder for updating this WebOrder.
 // Note that you need to call WebOrder.Unwrap() before calling this method if this WebOrder
 // was returned from a transaction, and the transaction was committed or rolled back.
@@ -484,8 +520,16 @@ func (_m *WebOrder) String() string {
 	builder.WriteString("customer=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Customer))
 	builder.WriteString(", ")
+	builder.WriteString("shipping_address=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ShippingAddress))
+	builder.WriteString(", ")
 	builder.WriteString("note=")
 	builder.WriteString(_m.Note)
+	builder.WriteString(", ")
+	if v := _m.StatedTotal; v != nil {
+		builder.WriteString("stated_total=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("total=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Total))
@@ -589,6 +633,30 @@ func (_m *WebOrder) appendNamedRefunds(name string, edges ...*OrderRefund) {
 		_m.Edges.namedRefunds[name] = []*OrderRefund{}
 	} else {
 		_m.Edges.namedRefunds[name] = append(_m.Edges.namedRefunds[name], edges...)
+	}
+}
+
+// NamedNotices returns the Notices named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *WebOrder) NamedNotices(name string) ([]*OrderNotice, error) {
+	if _m.Edges.namedNotices == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedNotices[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *WebOrder) appendNamedNotices(name string, edges ...*OrderNotice) {
+	if _m.Edges.namedNotices == nil {
+		_m.Edges.namedNotices = make(map[string][]*OrderNotice)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedNotices[name] = []*OrderNotice{}
+	} else {
+		_m.Edges.namedNotices[name] = append(_m.Edges.namedNotices[name], edges...)
 	}
 }
 

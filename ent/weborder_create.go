@@ -9,6 +9,7 @@ import (
 	"possync/ent/location"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
@@ -187,6 +188,20 @@ func (_c *WebOrderCreate) SetCustomer(v retail.Customer) *WebOrderCreate {
 	return _c
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (_c *WebOrderCreate) SetShippingAddress(v retail.Address) *WebOrderCreate {
+	_c.mutation.SetShippingAddress(v)
+	return _c
+}
+
+// SetNillableShippingAddress sets the "shipping_address" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableShippingAddress(v *retail.Address) *WebOrderCreate {
+	if v != nil {
+		_c.SetShippingAddress(*v)
+	}
+	return _c
+}
+
 // SetNote sets the "note" field.
 func (_c *WebOrderCreate) SetNote(v string) *WebOrderCreate {
 	_c.mutation.SetNote(v)
@@ -197,6 +212,20 @@ func (_c *WebOrderCreate) SetNote(v string) *WebOrderCreate {
 func (_c *WebOrderCreate) SetNillableNote(v *string) *WebOrderCreate {
 	if v != nil {
 		_c.SetNote(*v)
+	}
+	return _c
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (_c *WebOrderCreate) SetStatedTotal(v retail.Amount) *WebOrderCreate {
+	_c.mutation.SetStatedTotal(v)
+	return _c
+}
+
+// SetNillableStatedTotal sets the "stated_total" field if the given value is not nil.
+func (_c *WebOrderCreate) SetNillableStatedTotal(v *retail.Amount) *WebOrderCreate {
+	if v != nil {
+		_c.SetStatedTotal(*v)
 	}
 	return _c
 }
@@ -432,6 +461,21 @@ func (_c *WebOrderCreate) SetNillableExportID(id *string) *WebOrderCreate {
 // SetExport sets the "export" edge to the OrderExport entity.
 func (_c *WebOrderCreate) SetExport(v *OrderExport) *WebOrderCreate {
 	return _c.SetExportID(v.ID)
+}
+
+// AddNoticeIDs adds the "notices" edge to the OrderNotice entity by IDs.
+func (_c *WebOrderCreate) AddNoticeIDs(ids ...string) *WebOrderCreate {
+	_c.mutation.AddNoticeIDs(ids...)
+	return _c
+}
+
+// AddNotices adds the "notices" edges to the OrderNotice entity.
+func (_c *WebOrderCreate) AddNotices(v ...*OrderNotice) *WebOrderCreate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddNoticeIDs(ids...)
 }
 
 // Mutation returns the WebOrderMutation object of the builder.
@@ -746,9 +790,17 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
 		_node.Customer = value
 	}
+	if value, ok := _c.mutation.ShippingAddress(); ok {
+		_spec.SetField(weborder.FieldShippingAddress, field.TypeJSON, value)
+		_node.ShippingAddress = value
+	}
 	if value, ok := _c.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
 		_node.Note = value
+	}
+	if value, ok := _c.mutation.StatedTotal(); ok {
+		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
+		_node.StatedTotal = &value
 	}
 	if value, ok := _c.mutation.Total(); ok {
 		_spec.SetField(weborder.FieldTotal, field.TypeInt64, value)
@@ -898,6 +950,22 @@ func (_c *WebOrderCreate) createSpec() (*WebOrder, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(orderexport.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.NoticesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -1101,6 +1169,24 @@ func (u *WebOrderUpsert) UpdateCustomer() *WebOrderUpsert {
 	return u
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (u *WebOrderUpsert) SetShippingAddress(v retail.Address) *WebOrderUpsert {
+	u.Set(weborder.FieldShippingAddress, v)
+	return u
+}
+
+// UpdateShippingAddress sets the "shipping_address" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateShippingAddress() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldShippingAddress)
+	return u
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (u *WebOrderUpsert) ClearShippingAddress() *WebOrderUpsert {
+	u.SetNull(weborder.FieldShippingAddress)
+	return u
+}
+
 // SetNote sets the "note" field.
 func (u *WebOrderUpsert) SetNote(v string) *WebOrderUpsert {
 	u.Set(weborder.FieldNote, v)
@@ -1110,6 +1196,30 @@ func (u *WebOrderUpsert) SetNote(v string) *WebOrderUpsert {
 // UpdateNote sets the "note" field to the value that was provided on create.
 func (u *WebOrderUpsert) UpdateNote() *WebOrderUpsert {
 	u.SetExcluded(weborder.FieldNote)
+	return u
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (u *WebOrderUpsert) SetStatedTotal(v retail.Amount) *WebOrderUpsert {
+	u.Set(weborder.FieldStatedTotal, v)
+	return u
+}
+
+// UpdateStatedTotal sets the "stated_total" field to the value that was provided on create.
+func (u *WebOrderUpsert) UpdateStatedTotal() *WebOrderUpsert {
+	u.SetExcluded(weborder.FieldStatedTotal)
+	return u
+}
+
+// AddStatedTotal adds v to the "stated_total" field.
+func (u *WebOrderUpsert) AddStatedTotal(v retail.Amount) *WebOrderUpsert {
+	u.Add(weborder.FieldStatedTotal, v)
+	return u
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (u *WebOrderUpsert) ClearStatedTotal() *WebOrderUpsert {
+	u.SetNull(weborder.FieldStatedTotal)
 	return u
 }
 
@@ -1500,6 +1610,27 @@ func (u *WebOrderUpsertOne) UpdateCustomer() *WebOrderUpsertOne {
 	})
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (u *WebOrderUpsertOne) SetShippingAddress(v retail.Address) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetShippingAddress(v)
+	})
+}
+
+// UpdateShippingAddress sets the "shipping_address" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateShippingAddress() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateShippingAddress()
+	})
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (u *WebOrderUpsertOne) ClearShippingAddress() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearShippingAddress()
+	})
+}
+
 // SetNote sets the "note" field.
 func (u *WebOrderUpsertOne) SetNote(v string) *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
@@ -1511,6 +1642,34 @@ func (u *WebOrderUpsertOne) SetNote(v string) *WebOrderUpsertOne {
 func (u *WebOrderUpsertOne) UpdateNote() *WebOrderUpsertOne {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateNote()
+	})
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (u *WebOrderUpsertOne) SetStatedTotal(v retail.Amount) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetStatedTotal(v)
+	})
+}
+
+// AddStatedTotal adds v to the "stated_total" field.
+func (u *WebOrderUpsertOne) AddStatedTotal(v retail.Amount) *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.AddStatedTotal(v)
+	})
+}
+
+// UpdateStatedTotal sets the "stated_total" field to the value that was provided on create.
+func (u *WebOrderUpsertOne) UpdateStatedTotal() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateStatedTotal()
+	})
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (u *WebOrderUpsertOne) ClearStatedTotal() *WebOrderUpsertOne {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearStatedTotal()
 	})
 }
 
@@ -2095,6 +2254,27 @@ func (u *WebOrderUpsertBulk) UpdateCustomer() *WebOrderUpsertBulk {
 	})
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (u *WebOrderUpsertBulk) SetShippingAddress(v retail.Address) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetShippingAddress(v)
+	})
+}
+
+// UpdateShippingAddress sets the "shipping_address" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateShippingAddress() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateShippingAddress()
+	})
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (u *WebOrderUpsertBulk) ClearShippingAddress() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearShippingAddress()
+	})
+}
+
 // SetNote sets the "note" field.
 func (u *WebOrderUpsertBulk) SetNote(v string) *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
@@ -2106,6 +2286,34 @@ func (u *WebOrderUpsertBulk) SetNote(v string) *WebOrderUpsertBulk {
 func (u *WebOrderUpsertBulk) UpdateNote() *WebOrderUpsertBulk {
 	return u.Update(func(s *WebOrderUpsert) {
 		s.UpdateNote()
+	})
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (u *WebOrderUpsertBulk) SetStatedTotal(v retail.Amount) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.SetStatedTotal(v)
+	})
+}
+
+// AddStatedTotal adds v to the "stated_total" field.
+func (u *WebOrderUpsertBulk) AddStatedTotal(v retail.Amount) *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.AddStatedTotal(v)
+	})
+}
+
+// UpdateStatedTotal sets the "stated_total" field to the value that was provided on create.
+func (u *WebOrderUpsertBulk) UpdateStatedTotal() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.UpdateStatedTotal()
+	})
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (u *WebOrderUpsertBulk) ClearStatedTotal() *WebOrderUpsertBulk {
+	return u.Update(func(s *WebOrderUpsert) {
+		s.ClearStatedTotal()
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"possync/ent/location"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
@@ -38,11 +39,13 @@ type WebOrderQuery struct {
 	withPayments       *OrderPaymentQuery
 	withRefunds        *OrderRefundQuery
 	withExport         *OrderExportQuery
+	withNotices        *OrderNoticeQuery
 	loadTotal          []func(context.Context, []*WebOrder) error
 	modifiers          []func(*sql.Selector)
 	withNamedLines     map[string]*OrderLineQuery
 	withNamedPayments  map[string]*OrderPaymentQuery
 	withNamedRefunds   map[string]*OrderRefundQuery
+	withNamedNotices   map[string]*OrderNoticeQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -226,6 +229,28 @@ func (_q *WebOrderQuery) QueryExport() *OrderExportQuery {
 			sqlgraph.From(weborder.Table, weborder.FieldID, selector),
 			sqlgraph.To(orderexport.Table, orderexport.FieldID),
 			sqlgraph.Edge(sqlgraph.O2O, false, weborder.ExportTable, weborder.ExportColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryNotices chains the current query on the "notices" edge.
+func (_q *WebOrderQuery) QueryNotices() *OrderNoticeQuery {
+	query := (&OrderNoticeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(weborder.Table, weborder.FieldID, selector),
+			sqlgraph.To(ordernotice.Table, ordernotice.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, weborder.NoticesTable, weborder.NoticesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -432,6 +457,7 @@ func (_q *WebOrderQuery) Clone() *WebOrderQuery {
 		withPayments:       _q.withPayments.Clone(),
 		withRefunds:        _q.withRefunds.Clone(),
 		withExport:         _q.withExport.Clone(),
+		withNotices:        _q.withNotices.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -516,6 +542,17 @@ func (_q *WebOrderQuery) WithExport(opts ...func(*OrderExportQuery)) *WebOrderQu
 	return _q
 }
 
+// WithNotices tells the query-builder to eager-load the nodes that are connected to
+// the "notices" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *WebOrderQuery) WithNotices(opts ...func(*OrderNoticeQuery)) *WebOrderQuery {
+	query := (&OrderNoticeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withNotices = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -594,7 +631,7 @@ func (_q *WebOrderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Web
 	var (
 		nodes       = []*WebOrder{}
 		_spec       = _q.querySpec()
-		loadedTypes = [7]bool{
+		loadedTypes = [8]bool{
 			_q.withSite != nil,
 			_q.withStatus != nil,
 			_q.withPickupLocation != nil,
@@ -602,6 +639,7 @@ func (_q *WebOrderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Web
 			_q.withPayments != nil,
 			_q.withRefunds != nil,
 			_q.withExport != nil,
+			_q.withNotices != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -670,6 +708,13 @@ func (_q *WebOrderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Web
 			return nil, err
 		}
 	}
+	if query := _q.withNotices; query != nil {
+		if err := _q.loadNotices(ctx, query, nodes,
+			func(n *WebOrder) { n.Edges.Notices = []*OrderNotice{} },
+			func(n *WebOrder, e *OrderNotice) { n.Edges.Notices = append(n.Edges.Notices, e) }); err != nil {
+			return nil, err
+		}
+	}
 	for name, query := range _q.withNamedLines {
 		if err := _q.loadLines(ctx, query, nodes,
 			func(n *WebOrder) { n.appendNamedLines(name) },
@@ -688,6 +733,13 @@ func (_q *WebOrderQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Web
 		if err := _q.loadRefunds(ctx, query, nodes,
 			func(n *WebOrder) { n.appendNamedRefunds(name) },
 			func(n *WebOrder, e *OrderRefund) { n.appendNamedRefunds(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedNotices {
+		if err := _q.loadNotices(ctx, query, nodes,
+			func(n *WebOrder) { n.appendNamedNotices(name) },
+			func(n *WebOrder, e *OrderNotice) { n.appendNamedNotices(name, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -909,6 +961,36 @@ func (_q *WebOrderQuery) loadExport(ctx context.Context, query *OrderExportQuery
 	}
 	return nil
 }
+func (_q *WebOrderQuery) loadNotices(ctx context.Context, query *OrderNoticeQuery, nodes []*WebOrder, init func(*WebOrder), assign func(*WebOrder, *OrderNotice)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[string]*WebOrder)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(ordernotice.FieldOrderID)
+	}
+	query.Where(predicate.OrderNotice(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(weborder.NoticesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.OrderID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "order_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
 
 func (_q *WebOrderQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -1077,6 +1159,20 @@ func (_q *WebOrderQuery) WithNamedRefunds(name string, opts ...func(*OrderRefund
 		_q.withNamedRefunds = make(map[string]*OrderRefundQuery)
 	}
 	_q.withNamedRefunds[name] = query
+	return _q
+}
+
+// WithNamedNotices tells the query-builder to eager-load the nodes that are connected to the "notices"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *WebOrderQuery) WithNamedNotices(name string, opts ...func(*OrderNoticeQuery)) *WebOrderQuery {
+	query := (&OrderNoticeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedNotices == nil {
+		_q.withNamedNotices = make(map[string]*OrderNoticeQuery)
+	}
+	_q.withNamedNotices[name] = query
 	return _q
 }
 

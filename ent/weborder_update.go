@@ -9,6 +9,7 @@ import (
 	"possync/ent/location"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
@@ -194,6 +195,26 @@ func (_u *WebOrderUpdate) SetNillableCustomer(v *retail.Customer) *WebOrderUpdat
 	return _u
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (_u *WebOrderUpdate) SetShippingAddress(v retail.Address) *WebOrderUpdate {
+	_u.mutation.SetShippingAddress(v)
+	return _u
+}
+
+// SetNillableShippingAddress sets the "shipping_address" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableShippingAddress(v *retail.Address) *WebOrderUpdate {
+	if v != nil {
+		_u.SetShippingAddress(*v)
+	}
+	return _u
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (_u *WebOrderUpdate) ClearShippingAddress() *WebOrderUpdate {
+	_u.mutation.ClearShippingAddress()
+	return _u
+}
+
 // SetNote sets the "note" field.
 func (_u *WebOrderUpdate) SetNote(v string) *WebOrderUpdate {
 	_u.mutation.SetNote(v)
@@ -205,6 +226,33 @@ func (_u *WebOrderUpdate) SetNillableNote(v *string) *WebOrderUpdate {
 	if v != nil {
 		_u.SetNote(*v)
 	}
+	return _u
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (_u *WebOrderUpdate) SetStatedTotal(v retail.Amount) *WebOrderUpdate {
+	_u.mutation.ResetStatedTotal()
+	_u.mutation.SetStatedTotal(v)
+	return _u
+}
+
+// SetNillableStatedTotal sets the "stated_total" field if the given value is not nil.
+func (_u *WebOrderUpdate) SetNillableStatedTotal(v *retail.Amount) *WebOrderUpdate {
+	if v != nil {
+		_u.SetStatedTotal(*v)
+	}
+	return _u
+}
+
+// AddStatedTotal adds value to the "stated_total" field.
+func (_u *WebOrderUpdate) AddStatedTotal(v retail.Amount) *WebOrderUpdate {
+	_u.mutation.AddStatedTotal(v)
+	return _u
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (_u *WebOrderUpdate) ClearStatedTotal() *WebOrderUpdate {
+	_u.mutation.ClearStatedTotal()
 	return _u
 }
 
@@ -471,6 +519,21 @@ func (_u *WebOrderUpdate) SetExport(v *OrderExport) *WebOrderUpdate {
 	return _u.SetExportID(v.ID)
 }
 
+// AddNoticeIDs adds the "notices" edge to the OrderNotice entity by IDs.
+func (_u *WebOrderUpdate) AddNoticeIDs(ids ...string) *WebOrderUpdate {
+	_u.mutation.AddNoticeIDs(ids...)
+	return _u
+}
+
+// AddNotices adds the "notices" edges to the OrderNotice entity.
+func (_u *WebOrderUpdate) AddNotices(v ...*OrderNotice) *WebOrderUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoticeIDs(ids...)
+}
+
 // Mutation returns the WebOrderMutation object of the builder.
 func (_u *WebOrderUpdate) Mutation() *WebOrderMutation {
 	return _u.mutation
@@ -555,6 +618,27 @@ func (_u *WebOrderUpdate) RemoveRefunds(v ...*OrderRefund) *WebOrderUpdate {
 func (_u *WebOrderUpdate) ClearExport() *WebOrderUpdate {
 	_u.mutation.ClearExport()
 	return _u
+}
+
+// ClearNotices clears all "notices" edges to the OrderNotice entity.
+func (_u *WebOrderUpdate) ClearNotices() *WebOrderUpdate {
+	_u.mutation.ClearNotices()
+	return _u
+}
+
+// RemoveNoticeIDs removes the "notices" edge to OrderNotice entities by IDs.
+func (_u *WebOrderUpdate) RemoveNoticeIDs(ids ...string) *WebOrderUpdate {
+	_u.mutation.RemoveNoticeIDs(ids...)
+	return _u
+}
+
+// RemoveNotices removes "notices" edges to OrderNotice entities.
+func (_u *WebOrderUpdate) RemoveNotices(v ...*OrderNotice) *WebOrderUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoticeIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -676,8 +760,23 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
 	}
+	if value, ok := _u.mutation.ShippingAddress(); ok {
+		_spec.SetField(weborder.FieldShippingAddress, field.TypeJSON, value)
+	}
+	if _u.mutation.ShippingAddressCleared() {
+		_spec.ClearField(weborder.FieldShippingAddress, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StatedTotal(); ok {
+		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedStatedTotal(); ok {
+		_spec.AddField(weborder.FieldStatedTotal, field.TypeInt64, value)
+	}
+	if _u.mutation.StatedTotalCleared() {
+		_spec.ClearField(weborder.FieldStatedTotal, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.Total(); ok {
 		_spec.SetField(weborder.FieldTotal, field.TypeInt64, value)
@@ -952,6 +1051,51 @@ func (_u *WebOrderUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.NoticesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNoticesIDs(); len(nodes) > 0 && !_u.mutation.NoticesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NoticesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -1132,6 +1276,26 @@ func (_u *WebOrderUpdateOne) SetNillableCustomer(v *retail.Customer) *WebOrderUp
 	return _u
 }
 
+// SetShippingAddress sets the "shipping_address" field.
+func (_u *WebOrderUpdateOne) SetShippingAddress(v retail.Address) *WebOrderUpdateOne {
+	_u.mutation.SetShippingAddress(v)
+	return _u
+}
+
+// SetNillableShippingAddress sets the "shipping_address" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableShippingAddress(v *retail.Address) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetShippingAddress(*v)
+	}
+	return _u
+}
+
+// ClearShippingAddress clears the value of the "shipping_address" field.
+func (_u *WebOrderUpdateOne) ClearShippingAddress() *WebOrderUpdateOne {
+	_u.mutation.ClearShippingAddress()
+	return _u
+}
+
 // SetNote sets the "note" field.
 func (_u *WebOrderUpdateOne) SetNote(v string) *WebOrderUpdateOne {
 	_u.mutation.SetNote(v)
@@ -1143,6 +1307,33 @@ func (_u *WebOrderUpdateOne) SetNillableNote(v *string) *WebOrderUpdateOne {
 	if v != nil {
 		_u.SetNote(*v)
 	}
+	return _u
+}
+
+// SetStatedTotal sets the "stated_total" field.
+func (_u *WebOrderUpdateOne) SetStatedTotal(v retail.Amount) *WebOrderUpdateOne {
+	_u.mutation.ResetStatedTotal()
+	_u.mutation.SetStatedTotal(v)
+	return _u
+}
+
+// SetNillableStatedTotal sets the "stated_total" field if the given value is not nil.
+func (_u *WebOrderUpdateOne) SetNillableStatedTotal(v *retail.Amount) *WebOrderUpdateOne {
+	if v != nil {
+		_u.SetStatedTotal(*v)
+	}
+	return _u
+}
+
+// AddStatedTotal adds value to the "stated_total" field.
+func (_u *WebOrderUpdateOne) AddStatedTotal(v retail.Amount) *WebOrderUpdateOne {
+	_u.mutation.AddStatedTotal(v)
+	return _u
+}
+
+// ClearStatedTotal clears the value of the "stated_total" field.
+func (_u *WebOrderUpdateOne) ClearStatedTotal() *WebOrderUpdateOne {
+	_u.mutation.ClearStatedTotal()
 	return _u
 }
 
@@ -1409,6 +1600,21 @@ func (_u *WebOrderUpdateOne) SetExport(v *OrderExport) *WebOrderUpdateOne {
 	return _u.SetExportID(v.ID)
 }
 
+// AddNoticeIDs adds the "notices" edge to the OrderNotice entity by IDs.
+func (_u *WebOrderUpdateOne) AddNoticeIDs(ids ...string) *WebOrderUpdateOne {
+	_u.mutation.AddNoticeIDs(ids...)
+	return _u
+}
+
+// AddNotices adds the "notices" edges to the OrderNotice entity.
+func (_u *WebOrderUpdateOne) AddNotices(v ...*OrderNotice) *WebOrderUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddNoticeIDs(ids...)
+}
+
 // Mutation returns the WebOrderMutation object of the builder.
 func (_u *WebOrderUpdateOne) Mutation() *WebOrderMutation {
 	return _u.mutation
@@ -1493,6 +1699,27 @@ func (_u *WebOrderUpdateOne) RemoveRefunds(v ...*OrderRefund) *WebOrderUpdateOne
 func (_u *WebOrderUpdateOne) ClearExport() *WebOrderUpdateOne {
 	_u.mutation.ClearExport()
 	return _u
+}
+
+// ClearNotices clears all "notices" edges to the OrderNotice entity.
+func (_u *WebOrderUpdateOne) ClearNotices() *WebOrderUpdateOne {
+	_u.mutation.ClearNotices()
+	return _u
+}
+
+// RemoveNoticeIDs removes the "notices" edge to OrderNotice entities by IDs.
+func (_u *WebOrderUpdateOne) RemoveNoticeIDs(ids ...string) *WebOrderUpdateOne {
+	_u.mutation.RemoveNoticeIDs(ids...)
+	return _u
+}
+
+// RemoveNotices removes "notices" edges to OrderNotice entities.
+func (_u *WebOrderUpdateOne) RemoveNotices(v ...*OrderNotice) *WebOrderUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveNoticeIDs(ids...)
 }
 
 // Where appends a list predicates to the WebOrderUpdate builder.
@@ -1644,8 +1871,23 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 	if value, ok := _u.mutation.Customer(); ok {
 		_spec.SetField(weborder.FieldCustomer, field.TypeJSON, value)
 	}
+	if value, ok := _u.mutation.ShippingAddress(); ok {
+		_spec.SetField(weborder.FieldShippingAddress, field.TypeJSON, value)
+	}
+	if _u.mutation.ShippingAddressCleared() {
+		_spec.ClearField(weborder.FieldShippingAddress, field.TypeJSON)
+	}
 	if value, ok := _u.mutation.Note(); ok {
 		_spec.SetField(weborder.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.StatedTotal(); ok {
+		_spec.SetField(weborder.FieldStatedTotal, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedStatedTotal(); ok {
+		_spec.AddField(weborder.FieldStatedTotal, field.TypeInt64, value)
+	}
+	if _u.mutation.StatedTotalCleared() {
+		_spec.ClearField(weborder.FieldStatedTotal, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.Total(); ok {
 		_spec.SetField(weborder.FieldTotal, field.TypeInt64, value)
@@ -1913,6 +2155,51 @@ func (_u *WebOrderUpdateOne) sqlSave(ctx context.Context) (_node *WebOrder, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(orderexport.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NoticesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedNoticesIDs(); len(nodes) > 0 && !_u.mutation.NoticesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NoticesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   weborder.NoticesTable,
+			Columns: []string{weborder.NoticesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(ordernotice.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

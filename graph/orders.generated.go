@@ -1642,8 +1642,8 @@ func (ec *executionContext) _OrderNotice_code(ctx context.Context, field graphql
 			return obj.Code, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v orders.NoticeCode) graphql.Marshaler {
-			return ec.marshalNOrderNoticeCode2possyncᚋgraphᚋordersᚐNoticeCode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v retail.NoticeCode) graphql.Marshaler {
+			return ec.marshalNOrderNoticeCode2possyncᚋinternalᚋretailᚐNoticeCode(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3347,13 +3347,13 @@ func (ec *executionContext) marshalNOrderNotice2ᚖpossyncᚋgraphᚋordersᚐNo
 	return ec._OrderNotice(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNOrderNoticeCode2possyncᚋgraphᚋordersᚐNoticeCode(ctx context.Context, v any) (orders.NoticeCode, error) {
-	var res orders.NoticeCode
+func (ec *executionContext) unmarshalNOrderNoticeCode2possyncᚋinternalᚋretailᚐNoticeCode(ctx context.Context, v any) (retail.NoticeCode, error) {
+	var res retail.NoticeCode
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNOrderNoticeCode2possyncᚋgraphᚋordersᚐNoticeCode(ctx context.Context, sel ast.SelectionSet, v orders.NoticeCode) graphql.Marshaler {
+func (ec *executionContext) marshalNOrderNoticeCode2possyncᚋinternalᚋretailᚐNoticeCode(ctx context.Context, sel ast.SelectionSet, v retail.NoticeCode) graphql.Marshaler {
 	return v
 }
 

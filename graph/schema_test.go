@@ -15,7 +15,6 @@ import (
 
 	"possync/graph/internal/compat"
 	"possync/graph/orderimport"
-	"possync/graph/orders"
 	"possync/graph/preview"
 	"possync/graph/productimport"
 	"possync/graph/usererror"
@@ -188,7 +187,7 @@ func TestEnums(t *testing.T) {
 		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
 		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
 		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
-		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": orders.NoticeCode("").Values(),
+		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": retail.NoticeCode("").Values(),
 		"ImportOrderOutcome": orderimport.Outcome("").Values(),
 	}
 	generated := map[string]bool{ // made from the schema, or of a library

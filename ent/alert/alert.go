@@ -36,6 +36,12 @@ const (
 	FieldLastAt = "last_at"
 	// FieldResolvedAt holds the string denoting the resolved_at field in the database.
 	FieldResolvedAt = "resolved_at"
+	// FieldDismissedAt holds the string denoting the dismissed_at field in the database.
+	FieldDismissedAt = "dismissed_at"
+	// FieldDismissedBy holds the string denoting the dismissed_by field in the database.
+	FieldDismissedBy = "dismissed_by"
+	// FieldDismissReason holds the string denoting the dismiss_reason field in the database.
+	FieldDismissReason = "dismiss_reason"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the alert in the database.
@@ -63,6 +69,9 @@ var Columns = []string{
 	FieldFirstAt,
 	FieldLastAt,
 	FieldResolvedAt,
+	FieldDismissedAt,
+	FieldDismissedBy,
+	FieldDismissReason,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -94,6 +103,12 @@ var (
 	SettingValidator func(string) error
 	// DefaultCount holds the default value on creation for the "count" field.
 	DefaultCount int
+	// DefaultDismissedBy holds the default value on creation for the "dismissed_by" field.
+	DefaultDismissedBy string
+	// DismissedByValidator is a validator for the "dismissed_by" field. It is called by the builders before save.
+	DismissedByValidator func(string) error
+	// DefaultDismissReason holds the default value on creation for the "dismiss_reason" field.
+	DefaultDismissReason string
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -161,6 +176,21 @@ func ByLastAt(opts ...sql.OrderTermOption) OrderOption {
 // ByResolvedAt orders the results by the resolved_at field.
 func ByResolvedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldResolvedAt, opts...).ToFunc()
+}
+
+// ByDismissedAt orders the results by the dismissed_at field.
+func ByDismissedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDismissedAt, opts...).ToFunc()
+}
+
+// ByDismissedBy orders the results by the dismissed_by field.
+func ByDismissedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDismissedBy, opts...).ToFunc()
+}
+
+// ByDismissReason orders the results by the dismiss_reason field.
+func ByDismissReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDismissReason, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

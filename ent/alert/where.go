@@ -120,6 +120,21 @@ func ResolvedAt(v time.Time) predicate.Alert {
 	return predicate.Alert(sql.FieldEQ(FieldResolvedAt, v))
 }
 
+// DismissedAt applies equality check predicate on the "dismissed_at" field. It's identical to DismissedAtEQ.
+func DismissedAt(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissedAt, v))
+}
+
+// DismissedBy applies equality check predicate on the "dismissed_by" field. It's identical to DismissedByEQ.
+func DismissedBy(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissedBy, v))
+}
+
+// DismissReason applies equality check predicate on the "dismiss_reason" field. It's identical to DismissReasonEQ.
+func DismissReason(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissReason, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.Alert {
 	return predicate.Alert(sql.FieldEQ(FieldSiteID, v))
@@ -693,6 +708,186 @@ func ResolvedAtIsNil() predicate.Alert {
 // ResolvedAtNotNil applies the NotNil predicate on the "resolved_at" field.
 func ResolvedAtNotNil() predicate.Alert {
 	return predicate.Alert(sql.FieldNotNull(FieldResolvedAt))
+}
+
+// DismissedAtEQ applies the EQ predicate on the "dismissed_at" field.
+func DismissedAtEQ(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissedAt, v))
+}
+
+// DismissedAtNEQ applies the NEQ predicate on the "dismissed_at" field.
+func DismissedAtNEQ(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldNEQ(FieldDismissedAt, v))
+}
+
+// DismissedAtIn applies the In predicate on the "dismissed_at" field.
+func DismissedAtIn(vs ...time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldIn(FieldDismissedAt, vs...))
+}
+
+// DismissedAtNotIn applies the NotIn predicate on the "dismissed_at" field.
+func DismissedAtNotIn(vs ...time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldNotIn(FieldDismissedAt, vs...))
+}
+
+// DismissedAtGT applies the GT predicate on the "dismissed_at" field.
+func DismissedAtGT(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldGT(FieldDismissedAt, v))
+}
+
+// DismissedAtGTE applies the GTE predicate on the "dismissed_at" field.
+func DismissedAtGTE(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldGTE(FieldDismissedAt, v))
+}
+
+// DismissedAtLT applies the LT predicate on the "dismissed_at" field.
+func DismissedAtLT(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldLT(FieldDismissedAt, v))
+}
+
+// DismissedAtLTE applies the LTE predicate on the "dismissed_at" field.
+func DismissedAtLTE(v time.Time) predicate.Alert {
+	return predicate.Alert(sql.FieldLTE(FieldDismissedAt, v))
+}
+
+// DismissedAtIsNil applies the IsNil predicate on the "dismissed_at" field.
+func DismissedAtIsNil() predicate.Alert {
+	return predicate.Alert(sql.FieldIsNull(FieldDismissedAt))
+}
+
+// DismissedAtNotNil applies the NotNil predicate on the "dismissed_at" field.
+func DismissedAtNotNil() predicate.Alert {
+	return predicate.Alert(sql.FieldNotNull(FieldDismissedAt))
+}
+
+// DismissedByEQ applies the EQ predicate on the "dismissed_by" field.
+func DismissedByEQ(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissedBy, v))
+}
+
+// DismissedByNEQ applies the NEQ predicate on the "dismissed_by" field.
+func DismissedByNEQ(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldNEQ(FieldDismissedBy, v))
+}
+
+// DismissedByIn applies the In predicate on the "dismissed_by" field.
+func DismissedByIn(vs ...string) predicate.Alert {
+	return predicate.Alert(sql.FieldIn(FieldDismissedBy, vs...))
+}
+
+// DismissedByNotIn applies the NotIn predicate on the "dismissed_by" field.
+func DismissedByNotIn(vs ...string) predicate.Alert {
+	return predicate.Alert(sql.FieldNotIn(FieldDismissedBy, vs...))
+}
+
+// DismissedByGT applies the GT predicate on the "dismissed_by" field.
+func DismissedByGT(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldGT(FieldDismissedBy, v))
+}
+
+// DismissedByGTE applies the GTE predicate on the "dismissed_by" field.
+func DismissedByGTE(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldGTE(FieldDismissedBy, v))
+}
+
+// DismissedByLT applies the LT predicate on the "dismissed_by" field.
+func DismissedByLT(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldLT(FieldDismissedBy, v))
+}
+
+// DismissedByLTE applies the LTE predicate on the "dismissed_by" field.
+func DismissedByLTE(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldLTE(FieldDismissedBy, v))
+}
+
+// DismissedByContains applies the Contains predicate on the "dismissed_by" field.
+func DismissedByContains(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldContains(FieldDismissedBy, v))
+}
+
+// DismissedByHasPrefix applies the HasPrefix predicate on the "dismissed_by" field.
+func DismissedByHasPrefix(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldHasPrefix(FieldDismissedBy, v))
+}
+
+// DismissedByHasSuffix applies the HasSuffix predicate on the "dismissed_by" field.
+func DismissedByHasSuffix(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldHasSuffix(FieldDismissedBy, v))
+}
+
+// DismissedByEqualFold applies the EqualFold predicate on the "dismissed_by" field.
+func DismissedByEqualFold(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEqualFold(FieldDismissedBy, v))
+}
+
+// DismissedByContainsFold applies the ContainsFold predicate on the "dismissed_by" field.
+func DismissedByContainsFold(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldContainsFold(FieldDismissedBy, v))
+}
+
+// DismissReasonEQ applies the EQ predicate on the "dismiss_reason" field.
+func DismissReasonEQ(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEQ(FieldDismissReason, v))
+}
+
+// DismissReasonNEQ applies the NEQ predicate on the "dismiss_reason" field.
+func DismissReasonNEQ(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldNEQ(FieldDismissReason, v))
+}
+
+// DismissReasonIn applies the In predicate on the "dismiss_reason" field.
+func DismissReasonIn(vs ...string) predicate.Alert {
+	return predicate.Alert(sql.FieldIn(FieldDismissReason, vs...))
+}
+
+// DismissReasonNotIn applies the NotIn predicate on the "dismiss_reason" field.
+func DismissReasonNotIn(vs ...string) predicate.Alert {
+	return predicate.Alert(sql.FieldNotIn(FieldDismissReason, vs...))
+}
+
+// DismissReasonGT applies the GT predicate on the "dismiss_reason" field.
+func DismissReasonGT(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldGT(FieldDismissReason, v))
+}
+
+// DismissReasonGTE applies the GTE predicate on the "dismiss_reason" field.
+func DismissReasonGTE(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldGTE(FieldDismissReason, v))
+}
+
+// DismissReasonLT applies the LT predicate on the "dismiss_reason" field.
+func DismissReasonLT(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldLT(FieldDismissReason, v))
+}
+
+// DismissReasonLTE applies the LTE predicate on the "dismiss_reason" field.
+func DismissReasonLTE(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldLTE(FieldDismissReason, v))
+}
+
+// DismissReasonContains applies the Contains predicate on the "dismiss_reason" field.
+func DismissReasonContains(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldContains(FieldDismissReason, v))
+}
+
+// DismissReasonHasPrefix applies the HasPrefix predicate on the "dismiss_reason" field.
+func DismissReasonHasPrefix(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldHasPrefix(FieldDismissReason, v))
+}
+
+// DismissReasonHasSuffix applies the HasSuffix predicate on the "dismiss_reason" field.
+func DismissReasonHasSuffix(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldHasSuffix(FieldDismissReason, v))
+}
+
+// DismissReasonEqualFold applies the EqualFold predicate on the "dismiss_reason" field.
+func DismissReasonEqualFold(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldEqualFold(FieldDismissReason, v))
+}
+
+// DismissReasonContainsFold applies the ContainsFold predicate on the "dismiss_reason" field.
+func DismissReasonContainsFold(v string) predicate.Alert {
+	return predicate.Alert(sql.FieldContainsFold(FieldDismissReason, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

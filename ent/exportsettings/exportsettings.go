@@ -3,6 +3,7 @@
 package exportsettings
 
 import (
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -34,6 +35,12 @@ const (
 	FieldUnlinkedLines = "unlinked_lines"
 	// FieldTaxHandling holds the string denoting the tax_handling field in the database.
 	FieldTaxHandling = "tax_handling"
+	// FieldSupplierLines holds the string denoting the supplier_lines field in the database.
+	FieldSupplierLines = "supplier_lines"
+	// FieldOpenOrders holds the string denoting the open_orders field in the database.
+	FieldOpenOrders = "open_orders"
+	// FieldOrdersFrom holds the string denoting the orders_from field in the database.
+	FieldOrdersFrom = "orders_from"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -89,6 +96,9 @@ var Columns = []string{
 	FieldWhenFulfilled,
 	FieldUnlinkedLines,
 	FieldTaxHandling,
+	FieldSupplierLines,
+	FieldOpenOrders,
+	FieldOrdersFrom,
 	FieldRevision,
 }
 
@@ -121,6 +131,14 @@ var (
 	UnlinkedLinesValidator func(string) error
 	// TaxHandlingValidator is a validator for the "tax_handling" field. It is called by the builders before save.
 	TaxHandlingValidator func(string) error
+	// DefaultSupplierLines holds the default value on creation for the "supplier_lines" field.
+	DefaultSupplierLines retail.SupplierLines
+	// SupplierLinesValidator is a validator for the "supplier_lines" field. It is called by the builders before save.
+	SupplierLinesValidator func(string) error
+	// DefaultOpenOrders holds the default value on creation for the "open_orders" field.
+	DefaultOpenOrders retail.OpenOrders
+	// OpenOrdersValidator is a validator for the "open_orders" field. It is called by the builders before save.
+	OpenOrdersValidator func(string) error
 	// DefaultRevision holds the default value on creation for the "revision" field.
 	DefaultRevision int
 	// DefaultID holds the default value on creation for the "id" field.
@@ -185,6 +203,21 @@ func ByUnlinkedLines(opts ...sql.OrderTermOption) OrderOption {
 // ByTaxHandling orders the results by the tax_handling field.
 func ByTaxHandling(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTaxHandling, opts...).ToFunc()
+}
+
+// BySupplierLines orders the results by the supplier_lines field.
+func BySupplierLines(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSupplierLines, opts...).ToFunc()
+}
+
+// ByOpenOrders orders the results by the open_orders field.
+func ByOpenOrders(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOpenOrders, opts...).ToFunc()
+}
+
+// ByOrdersFrom orders the results by the orders_from field.
+func ByOrdersFrom(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOrdersFrom, opts...).ToFunc()
 }
 
 // ByRevision orders the results by the revision field.

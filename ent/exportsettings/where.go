@@ -118,6 +118,23 @@ func TaxHandling(v retail.TaxHandling) predicate.ExportSettings {
 	return predicate.ExportSettings(sql.FieldEQ(FieldTaxHandling, vc))
 }
 
+// SupplierLines applies equality check predicate on the "supplier_lines" field. It's identical to SupplierLinesEQ.
+func SupplierLines(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEQ(FieldSupplierLines, vc))
+}
+
+// OpenOrders applies equality check predicate on the "open_orders" field. It's identical to OpenOrdersEQ.
+func OpenOrders(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEQ(FieldOpenOrders, vc))
+}
+
+// OrdersFrom applies equality check predicate on the "orders_from" field. It's identical to OrdersFromEQ.
+func OrdersFrom(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldEQ(FieldOrdersFrom, v))
+}
+
 // Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
 func Revision(v int) predicate.ExportSettings {
 	return predicate.ExportSettings(sql.FieldEQ(FieldRevision, v))
@@ -679,6 +696,224 @@ func TaxHandlingEqualFold(v retail.TaxHandling) predicate.ExportSettings {
 func TaxHandlingContainsFold(v retail.TaxHandling) predicate.ExportSettings {
 	vc := string(v)
 	return predicate.ExportSettings(sql.FieldContainsFold(FieldTaxHandling, vc))
+}
+
+// SupplierLinesEQ applies the EQ predicate on the "supplier_lines" field.
+func SupplierLinesEQ(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEQ(FieldSupplierLines, vc))
+}
+
+// SupplierLinesNEQ applies the NEQ predicate on the "supplier_lines" field.
+func SupplierLinesNEQ(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldNEQ(FieldSupplierLines, vc))
+}
+
+// SupplierLinesIn applies the In predicate on the "supplier_lines" field.
+func SupplierLinesIn(vs ...retail.SupplierLines) predicate.ExportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ExportSettings(sql.FieldIn(FieldSupplierLines, v...))
+}
+
+// SupplierLinesNotIn applies the NotIn predicate on the "supplier_lines" field.
+func SupplierLinesNotIn(vs ...retail.SupplierLines) predicate.ExportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ExportSettings(sql.FieldNotIn(FieldSupplierLines, v...))
+}
+
+// SupplierLinesGT applies the GT predicate on the "supplier_lines" field.
+func SupplierLinesGT(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldGT(FieldSupplierLines, vc))
+}
+
+// SupplierLinesGTE applies the GTE predicate on the "supplier_lines" field.
+func SupplierLinesGTE(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldGTE(FieldSupplierLines, vc))
+}
+
+// SupplierLinesLT applies the LT predicate on the "supplier_lines" field.
+func SupplierLinesLT(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldLT(FieldSupplierLines, vc))
+}
+
+// SupplierLinesLTE applies the LTE predicate on the "supplier_lines" field.
+func SupplierLinesLTE(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldLTE(FieldSupplierLines, vc))
+}
+
+// SupplierLinesContains applies the Contains predicate on the "supplier_lines" field.
+func SupplierLinesContains(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldContains(FieldSupplierLines, vc))
+}
+
+// SupplierLinesHasPrefix applies the HasPrefix predicate on the "supplier_lines" field.
+func SupplierLinesHasPrefix(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldHasPrefix(FieldSupplierLines, vc))
+}
+
+// SupplierLinesHasSuffix applies the HasSuffix predicate on the "supplier_lines" field.
+func SupplierLinesHasSuffix(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldHasSuffix(FieldSupplierLines, vc))
+}
+
+// SupplierLinesEqualFold applies the EqualFold predicate on the "supplier_lines" field.
+func SupplierLinesEqualFold(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEqualFold(FieldSupplierLines, vc))
+}
+
+// SupplierLinesContainsFold applies the ContainsFold predicate on the "supplier_lines" field.
+func SupplierLinesContainsFold(v retail.SupplierLines) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldContainsFold(FieldSupplierLines, vc))
+}
+
+// OpenOrdersEQ applies the EQ predicate on the "open_orders" field.
+func OpenOrdersEQ(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEQ(FieldOpenOrders, vc))
+}
+
+// OpenOrdersNEQ applies the NEQ predicate on the "open_orders" field.
+func OpenOrdersNEQ(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldNEQ(FieldOpenOrders, vc))
+}
+
+// OpenOrdersIn applies the In predicate on the "open_orders" field.
+func OpenOrdersIn(vs ...retail.OpenOrders) predicate.ExportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ExportSettings(sql.FieldIn(FieldOpenOrders, v...))
+}
+
+// OpenOrdersNotIn applies the NotIn predicate on the "open_orders" field.
+func OpenOrdersNotIn(vs ...retail.OpenOrders) predicate.ExportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ExportSettings(sql.FieldNotIn(FieldOpenOrders, v...))
+}
+
+// OpenOrdersGT applies the GT predicate on the "open_orders" field.
+func OpenOrdersGT(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldGT(FieldOpenOrders, vc))
+}
+
+// OpenOrdersGTE applies the GTE predicate on the "open_orders" field.
+func OpenOrdersGTE(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldGTE(FieldOpenOrders, vc))
+}
+
+// OpenOrdersLT applies the LT predicate on the "open_orders" field.
+func OpenOrdersLT(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldLT(FieldOpenOrders, vc))
+}
+
+// OpenOrdersLTE applies the LTE predicate on the "open_orders" field.
+func OpenOrdersLTE(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldLTE(FieldOpenOrders, vc))
+}
+
+// OpenOrdersContains applies the Contains predicate on the "open_orders" field.
+func OpenOrdersContains(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldContains(FieldOpenOrders, vc))
+}
+
+// OpenOrdersHasPrefix applies the HasPrefix predicate on the "open_orders" field.
+func OpenOrdersHasPrefix(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldHasPrefix(FieldOpenOrders, vc))
+}
+
+// OpenOrdersHasSuffix applies the HasSuffix predicate on the "open_orders" field.
+func OpenOrdersHasSuffix(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldHasSuffix(FieldOpenOrders, vc))
+}
+
+// OpenOrdersEqualFold applies the EqualFold predicate on the "open_orders" field.
+func OpenOrdersEqualFold(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldEqualFold(FieldOpenOrders, vc))
+}
+
+// OpenOrdersContainsFold applies the ContainsFold predicate on the "open_orders" field.
+func OpenOrdersContainsFold(v retail.OpenOrders) predicate.ExportSettings {
+	vc := string(v)
+	return predicate.ExportSettings(sql.FieldContainsFold(FieldOpenOrders, vc))
+}
+
+// OrdersFromEQ applies the EQ predicate on the "orders_from" field.
+func OrdersFromEQ(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldEQ(FieldOrdersFrom, v))
+}
+
+// OrdersFromNEQ applies the NEQ predicate on the "orders_from" field.
+func OrdersFromNEQ(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldNEQ(FieldOrdersFrom, v))
+}
+
+// OrdersFromIn applies the In predicate on the "orders_from" field.
+func OrdersFromIn(vs ...time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldIn(FieldOrdersFrom, vs...))
+}
+
+// OrdersFromNotIn applies the NotIn predicate on the "orders_from" field.
+func OrdersFromNotIn(vs ...time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldNotIn(FieldOrdersFrom, vs...))
+}
+
+// OrdersFromGT applies the GT predicate on the "orders_from" field.
+func OrdersFromGT(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldGT(FieldOrdersFrom, v))
+}
+
+// OrdersFromGTE applies the GTE predicate on the "orders_from" field.
+func OrdersFromGTE(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldGTE(FieldOrdersFrom, v))
+}
+
+// OrdersFromLT applies the LT predicate on the "orders_from" field.
+func OrdersFromLT(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldLT(FieldOrdersFrom, v))
+}
+
+// OrdersFromLTE applies the LTE predicate on the "orders_from" field.
+func OrdersFromLTE(v time.Time) predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldLTE(FieldOrdersFrom, v))
+}
+
+// OrdersFromIsNil applies the IsNil predicate on the "orders_from" field.
+func OrdersFromIsNil() predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldIsNull(FieldOrdersFrom))
+}
+
+// OrdersFromNotNil applies the NotNil predicate on the "orders_from" field.
+func OrdersFromNotNil() predicate.ExportSettings {
+	return predicate.ExportSettings(sql.FieldNotNull(FieldOrdersFrom))
 }
 
 // RevisionEQ applies the EQ predicate on the "revision" field.

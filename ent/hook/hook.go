@@ -20,6 +20,18 @@ func (f AlertFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AlertMutation", m)
 }
 
+// The ClientMutationFunc type is an adapter to allow the use of ordinary
+// function as ClientMutation mutator.
+type ClientMutationFunc func(context.Context, *ent.ClientMutationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ClientMutationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ClientMutationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ClientMutationMutation", m)
+}
+
 // The ConnectAttemptFunc type is an adapter to allow the use of ordinary
 // function as ConnectAttempt mutator.
 type ConnectAttemptFunc func(context.Context, *ent.ConnectAttemptMutation) (ent.Value, error)
@@ -188,6 +200,18 @@ func (f OrderLineFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderLineMutation", m)
 }
 
+// The OrderNoticeFunc type is an adapter to allow the use of ordinary
+// function as OrderNotice mutator.
+type OrderNoticeFunc func(context.Context, *ent.OrderNoticeMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrderNoticeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrderNoticeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderNoticeMutation", m)
+}
+
 // The OrderPaymentFunc type is an adapter to allow the use of ordinary
 // function as OrderPayment mutator.
 type OrderPaymentFunc func(context.Context, *ent.OrderPaymentMutation) (ent.Value, error)
@@ -222,6 +246,18 @@ func (f OrderStatusFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrderStatusMutation", m)
+}
+
+// The PaymentMethodMappingFunc type is an adapter to allow the use of ordinary
+// function as PaymentMethodMapping mutator.
+type PaymentMethodMappingFunc func(context.Context, *ent.PaymentMethodMappingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PaymentMethodMappingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PaymentMethodMappingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PaymentMethodMappingMutation", m)
 }
 
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary

@@ -3,6 +3,7 @@
 package importsettings
 
 import (
+	"possync/internal/retail"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -30,6 +31,8 @@ const (
 	FieldCostBasis = "cost_basis"
 	// FieldRequiredIdentifiers holds the string denoting the required_identifiers field in the database.
 	FieldRequiredIdentifiers = "required_identifiers"
+	// FieldBarcodeLinks holds the string denoting the barcode_links field in the database.
+	FieldBarcodeLinks = "barcode_links"
 	// FieldRevision holds the string denoting the revision field in the database.
 	FieldRevision = "revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -56,6 +59,7 @@ var Columns = []string{
 	FieldReorder,
 	FieldCostBasis,
 	FieldRequiredIdentifiers,
+	FieldBarcodeLinks,
 	FieldRevision,
 }
 
@@ -82,6 +86,10 @@ var (
 	CostBasisValidator func(string) error
 	// RequiredIdentifiersValidator is a validator for the "required_identifiers" field. It is called by the builders before save.
 	RequiredIdentifiersValidator func(string) error
+	// DefaultBarcodeLinks holds the default value on creation for the "barcode_links" field.
+	DefaultBarcodeLinks retail.BarcodeLinks
+	// BarcodeLinksValidator is a validator for the "barcode_links" field. It is called by the builders before save.
+	BarcodeLinksValidator func(string) error
 	// DefaultRevision holds the default value on creation for the "revision" field.
 	DefaultRevision int
 	// DefaultID holds the default value on creation for the "id" field.
@@ -136,6 +144,11 @@ func ByCostBasis(opts ...sql.OrderTermOption) OrderOption {
 // ByRequiredIdentifiers orders the results by the required_identifiers field.
 func ByRequiredIdentifiers(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRequiredIdentifiers, opts...).ToFunc()
+}
+
+// ByBarcodeLinks orders the results by the barcode_links field.
+func ByBarcodeLinks(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBarcodeLinks, opts...).ToFunc()
 }
 
 // ByRevision orders the results by the revision field.

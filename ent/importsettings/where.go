@@ -108,6 +108,12 @@ func RequiredIdentifiers(v retail.RequiredIdentifiers) predicate.ImportSettings 
 	return predicate.ImportSettings(sql.FieldEQ(FieldRequiredIdentifiers, vc))
 }
 
+// BarcodeLinks applies equality check predicate on the "barcode_links" field. It's identical to BarcodeLinksEQ.
+func BarcodeLinks(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldEQ(FieldBarcodeLinks, vc))
+}
+
 // Revision applies equality check predicate on the "revision" field. It's identical to RevisionEQ.
 func Revision(v int) predicate.ImportSettings {
 	return predicate.ImportSettings(sql.FieldEQ(FieldRevision, v))
@@ -454,6 +460,90 @@ func RequiredIdentifiersEqualFold(v retail.RequiredIdentifiers) predicate.Import
 func RequiredIdentifiersContainsFold(v retail.RequiredIdentifiers) predicate.ImportSettings {
 	vc := string(v)
 	return predicate.ImportSettings(sql.FieldContainsFold(FieldRequiredIdentifiers, vc))
+}
+
+// BarcodeLinksEQ applies the EQ predicate on the "barcode_links" field.
+func BarcodeLinksEQ(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldEQ(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksNEQ applies the NEQ predicate on the "barcode_links" field.
+func BarcodeLinksNEQ(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldNEQ(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksIn applies the In predicate on the "barcode_links" field.
+func BarcodeLinksIn(vs ...retail.BarcodeLinks) predicate.ImportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ImportSettings(sql.FieldIn(FieldBarcodeLinks, v...))
+}
+
+// BarcodeLinksNotIn applies the NotIn predicate on the "barcode_links" field.
+func BarcodeLinksNotIn(vs ...retail.BarcodeLinks) predicate.ImportSettings {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.ImportSettings(sql.FieldNotIn(FieldBarcodeLinks, v...))
+}
+
+// BarcodeLinksGT applies the GT predicate on the "barcode_links" field.
+func BarcodeLinksGT(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldGT(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksGTE applies the GTE predicate on the "barcode_links" field.
+func BarcodeLinksGTE(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldGTE(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksLT applies the LT predicate on the "barcode_links" field.
+func BarcodeLinksLT(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldLT(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksLTE applies the LTE predicate on the "barcode_links" field.
+func BarcodeLinksLTE(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldLTE(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksContains applies the Contains predicate on the "barcode_links" field.
+func BarcodeLinksContains(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldContains(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksHasPrefix applies the HasPrefix predicate on the "barcode_links" field.
+func BarcodeLinksHasPrefix(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldHasPrefix(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksHasSuffix applies the HasSuffix predicate on the "barcode_links" field.
+func BarcodeLinksHasSuffix(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldHasSuffix(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksEqualFold applies the EqualFold predicate on the "barcode_links" field.
+func BarcodeLinksEqualFold(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldEqualFold(FieldBarcodeLinks, vc))
+}
+
+// BarcodeLinksContainsFold applies the ContainsFold predicate on the "barcode_links" field.
+func BarcodeLinksContainsFold(v retail.BarcodeLinks) predicate.ImportSettings {
+	vc := string(v)
+	return predicate.ImportSettings(sql.FieldContainsFold(FieldBarcodeLinks, vc))
 }
 
 // RevisionEQ applies the EQ predicate on the "revision" field.

@@ -8,6 +8,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/alert"
+	"possync/ent/clientmutation"
 	"possync/ent/connectattempt"
 	"possync/ent/databasestate"
 	"possync/ent/drift"
@@ -22,9 +23,11 @@ import (
 	"possync/ent/matchdecision"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/ent/orderrefund"
 	"possync/ent/orderstatus"
+	"possync/ent/paymentmethodmapping"
 	"possync/ent/paymenttype"
 	"possync/ent/posclaim"
 	"possync/ent/positem"
@@ -132,6 +135,33 @@ func (f TraverseAlert) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.AlertQuery", q)
+}
+
+// The ClientMutationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ClientMutationFunc func(context.Context, *ent.ClientMutationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ClientMutationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ClientMutationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ClientMutationQuery", q)
+}
+
+// The TraverseClientMutation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseClientMutation func(context.Context, *ent.ClientMutationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseClientMutation) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseClientMutation) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ClientMutationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ClientMutationQuery", q)
 }
 
 // The ConnectAttemptFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -512,6 +542,33 @@ func (f TraverseOrderLine) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.OrderLineQuery", q)
 }
 
+// The OrderNoticeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OrderNoticeFunc func(context.Context, *ent.OrderNoticeQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OrderNoticeFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OrderNoticeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OrderNoticeQuery", q)
+}
+
+// The TraverseOrderNotice type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOrderNotice func(context.Context, *ent.OrderNoticeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOrderNotice) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOrderNotice) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrderNoticeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OrderNoticeQuery", q)
+}
+
 // The OrderPaymentFunc type is an adapter to allow the use of ordinary function as a Querier.
 type OrderPaymentFunc func(context.Context, *ent.OrderPaymentQuery) (ent.Value, error)
 
@@ -591,6 +648,33 @@ func (f TraverseOrderStatus) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.OrderStatusQuery", q)
+}
+
+// The PaymentMethodMappingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PaymentMethodMappingFunc func(context.Context, *ent.PaymentMethodMappingQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PaymentMethodMappingFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PaymentMethodMappingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PaymentMethodMappingQuery", q)
+}
+
+// The TraversePaymentMethodMapping type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePaymentMethodMapping func(context.Context, *ent.PaymentMethodMappingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePaymentMethodMapping) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePaymentMethodMapping) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PaymentMethodMappingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PaymentMethodMappingQuery", q)
 }
 
 // The PaymentTypeFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1165,6 +1249,8 @@ func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
 	case *ent.AlertQuery:
 		return &query[*ent.AlertQuery, predicate.Alert, alert.OrderOption]{typ: ent.TypeAlert, tq: q}, nil
+	case *ent.ClientMutationQuery:
+		return &query[*ent.ClientMutationQuery, predicate.ClientMutation, clientmutation.OrderOption]{typ: ent.TypeClientMutation, tq: q}, nil
 	case *ent.ConnectAttemptQuery:
 		return &query[*ent.ConnectAttemptQuery, predicate.ConnectAttempt, connectattempt.OrderOption]{typ: ent.TypeConnectAttempt, tq: q}, nil
 	case *ent.DatabaseStateQuery:
@@ -1193,12 +1279,16 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.OrderExportQuery, predicate.OrderExport, orderexport.OrderOption]{typ: ent.TypeOrderExport, tq: q}, nil
 	case *ent.OrderLineQuery:
 		return &query[*ent.OrderLineQuery, predicate.OrderLine, orderline.OrderOption]{typ: ent.TypeOrderLine, tq: q}, nil
+	case *ent.OrderNoticeQuery:
+		return &query[*ent.OrderNoticeQuery, predicate.OrderNotice, ordernotice.OrderOption]{typ: ent.TypeOrderNotice, tq: q}, nil
 	case *ent.OrderPaymentQuery:
 		return &query[*ent.OrderPaymentQuery, predicate.OrderPayment, orderpayment.OrderOption]{typ: ent.TypeOrderPayment, tq: q}, nil
 	case *ent.OrderRefundQuery:
 		return &query[*ent.OrderRefundQuery, predicate.OrderRefund, orderrefund.OrderOption]{typ: ent.TypeOrderRefund, tq: q}, nil
 	case *ent.OrderStatusQuery:
 		return &query[*ent.OrderStatusQuery, predicate.OrderStatus, orderstatus.OrderOption]{typ: ent.TypeOrderStatus, tq: q}, nil
+	case *ent.PaymentMethodMappingQuery:
+		return &query[*ent.PaymentMethodMappingQuery, predicate.PaymentMethodMapping, paymentmethodmapping.OrderOption]{typ: ent.TypePaymentMethodMapping, tq: q}, nil
 	case *ent.PaymentTypeQuery:
 		return &query[*ent.PaymentTypeQuery, predicate.PaymentType, paymenttype.OrderOption]{typ: ent.TypePaymentType, tq: q}, nil
 	case *ent.PosClaimQuery:

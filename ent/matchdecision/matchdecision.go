@@ -24,6 +24,8 @@ const (
 	FieldVerdict = "verdict"
 	// FieldDecidedBy holds the string denoting the decided_by field in the database.
 	FieldDecidedBy = "decided_by"
+	// FieldBatchID holds the string denoting the batch_id field in the database.
+	FieldBatchID = "batch_id"
 	// FieldDecidedAt holds the string denoting the decided_at field in the database.
 	FieldDecidedAt = "decided_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -65,6 +67,7 @@ var Columns = []string{
 	FieldProductID,
 	FieldVerdict,
 	FieldDecidedBy,
+	FieldBatchID,
 	FieldDecidedAt,
 }
 
@@ -89,6 +92,10 @@ var (
 	VerdictValidator func(string) error
 	// DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
 	DecidedByValidator func(string) error
+	// DefaultBatchID holds the default value on creation for the "batch_id" field.
+	DefaultBatchID string
+	// BatchIDValidator is a validator for the "batch_id" field. It is called by the builders before save.
+	BatchIDValidator func(string) error
 	// DefaultDecidedAt holds the default value on creation for the "decided_at" field.
 	DefaultDecidedAt func() time.Time
 	// DefaultID holds the default value on creation for the "id" field.
@@ -128,6 +135,11 @@ func ByVerdict(opts ...sql.OrderTermOption) OrderOption {
 // ByDecidedBy orders the results by the decided_by field.
 func ByDecidedBy(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDecidedBy, opts...).ToFunc()
+}
+
+// ByBatchID orders the results by the batch_id field.
+func ByBatchID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBatchID, opts...).ToFunc()
 }
 
 // ByDecidedAt orders the results by the decided_at field.

@@ -92,6 +92,11 @@ func DecidedBy(v string) predicate.MatchDecision {
 	return predicate.MatchDecision(sql.FieldEQ(FieldDecidedBy, v))
 }
 
+// BatchID applies equality check predicate on the "batch_id" field. It's identical to BatchIDEQ.
+func BatchID(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldEQ(FieldBatchID, v))
+}
+
 // DecidedAt applies equality check predicate on the "decided_at" field. It's identical to DecidedAtEQ.
 func DecidedAt(v time.Time) predicate.MatchDecision {
 	return predicate.MatchDecision(sql.FieldEQ(FieldDecidedAt, v))
@@ -439,6 +444,71 @@ func DecidedByEqualFold(v string) predicate.MatchDecision {
 // DecidedByContainsFold applies the ContainsFold predicate on the "decided_by" field.
 func DecidedByContainsFold(v string) predicate.MatchDecision {
 	return predicate.MatchDecision(sql.FieldContainsFold(FieldDecidedBy, v))
+}
+
+// BatchIDEQ applies the EQ predicate on the "batch_id" field.
+func BatchIDEQ(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldEQ(FieldBatchID, v))
+}
+
+// BatchIDNEQ applies the NEQ predicate on the "batch_id" field.
+func BatchIDNEQ(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldNEQ(FieldBatchID, v))
+}
+
+// BatchIDIn applies the In predicate on the "batch_id" field.
+func BatchIDIn(vs ...string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldIn(FieldBatchID, vs...))
+}
+
+// BatchIDNotIn applies the NotIn predicate on the "batch_id" field.
+func BatchIDNotIn(vs ...string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldNotIn(FieldBatchID, vs...))
+}
+
+// BatchIDGT applies the GT predicate on the "batch_id" field.
+func BatchIDGT(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldGT(FieldBatchID, v))
+}
+
+// BatchIDGTE applies the GTE predicate on the "batch_id" field.
+func BatchIDGTE(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldGTE(FieldBatchID, v))
+}
+
+// BatchIDLT applies the LT predicate on the "batch_id" field.
+func BatchIDLT(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldLT(FieldBatchID, v))
+}
+
+// BatchIDLTE applies the LTE predicate on the "batch_id" field.
+func BatchIDLTE(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldLTE(FieldBatchID, v))
+}
+
+// BatchIDContains applies the Contains predicate on the "batch_id" field.
+func BatchIDContains(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldContains(FieldBatchID, v))
+}
+
+// BatchIDHasPrefix applies the HasPrefix predicate on the "batch_id" field.
+func BatchIDHasPrefix(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldHasPrefix(FieldBatchID, v))
+}
+
+// BatchIDHasSuffix applies the HasSuffix predicate on the "batch_id" field.
+func BatchIDHasSuffix(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldHasSuffix(FieldBatchID, v))
+}
+
+// BatchIDEqualFold applies the EqualFold predicate on the "batch_id" field.
+func BatchIDEqualFold(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldEqualFold(FieldBatchID, v))
+}
+
+// BatchIDContainsFold applies the ContainsFold predicate on the "batch_id" field.
+func BatchIDContainsFold(v string) predicate.MatchDecision {
+	return predicate.MatchDecision(sql.FieldContainsFold(FieldBatchID, v))
 }
 
 // DecidedAtEQ applies the EQ predicate on the "decided_at" field.

@@ -22,6 +22,9 @@ var (
 		{Name: "first_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "last_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "dismissed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "dismissed_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "dismiss_reason", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// AlertsTable holds the schema information for the "alerts" table.
@@ -32,7 +35,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "alerts_sites_site",
-				Columns:    []*schema.Column{AlertsColumns[11]},
+				Columns:    []*schema.Column{AlertsColumns[14]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -41,12 +44,48 @@ var (
 			{
 				Name:    "alert_site_id_cause",
 				Unique:  true,
-				Columns: []*schema.Column{AlertsColumns[11], AlertsColumns[3]},
+				Columns: []*schema.Column{AlertsColumns[14], AlertsColumns[3]},
 			},
 			{
 				Name:    "alert_site_id_resolved_at",
 				Unique:  false,
-				Columns: []*schema.Column{AlertsColumns[11], AlertsColumns[10]},
+				Columns: []*schema.Column{AlertsColumns[14], AlertsColumns[10]},
+			},
+		},
+	}
+	// ClientMutationsColumns holds the columns for the "client_mutations" table.
+	ClientMutationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "mutation", Type: field.TypeString, Size: 60},
+		{Name: "key", Type: field.TypeString, Size: 200},
+		{Name: "input_hash", Type: field.TypeString, Size: 64},
+		{Name: "answer", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+	}
+	// ClientMutationsTable holds the schema information for the "client_mutations" table.
+	ClientMutationsTable = &schema.Table{
+		Name:       "client_mutations",
+		Columns:    ClientMutationsColumns,
+		PrimaryKey: []*schema.Column{ClientMutationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "client_mutations_sites_site",
+				Columns:    []*schema.Column{ClientMutationsColumns[6]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "clientmutation_site_id_mutation_key",
+				Unique:  true,
+				Columns: []*schema.Column{ClientMutationsColumns[6], ClientMutationsColumns[1], ClientMutationsColumns[2]},
+			},
+			{
+				Name:    "clientmutation_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{ClientMutationsColumns[5]},
 			},
 		},
 	}
@@ -323,6 +362,9 @@ var (
 		{Name: "when_fulfilled", Type: field.TypeBool},
 		{Name: "unlinked_lines", Type: field.TypeString, Size: 40},
 		{Name: "tax_handling", Type: field.TypeString, Size: 40},
+		{Name: "supplier_lines", Type: field.TypeString, Size: 40, Default: "LOWER_STOCK"},
+		{Name: "open_orders", Type: field.TypeString, Size: 40, Default: "DEDUCT"},
+		{Name: "orders_from", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "employee_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -337,25 +379,25 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "export_settings_sites_site",
-				Columns:    []*schema.Column{ExportSettingsColumns[8]},
+				Columns:    []*schema.Column{ExportSettingsColumns[11]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "export_settings_employees_employee",
-				Columns:    []*schema.Column{ExportSettingsColumns[9]},
+				Columns:    []*schema.Column{ExportSettingsColumns[12]},
 				RefColumns: []*schema.Column{EmployeesColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "export_settings_registers_register",
-				Columns:    []*schema.Column{ExportSettingsColumns[10]},
+				Columns:    []*schema.Column{ExportSettingsColumns[13]},
 				RefColumns: []*schema.Column{RegistersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "export_settings_order_status_status_after",
-				Columns:    []*schema.Column{ExportSettingsColumns[11]},
+				Columns:    []*schema.Column{ExportSettingsColumns[14]},
 				RefColumns: []*schema.Column{OrderStatusColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -364,7 +406,7 @@ var (
 			{
 				Name:    "exportsettings_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{ExportSettingsColumns[8]},
+				Columns: []*schema.Column{ExportSettingsColumns[11]},
 			},
 		},
 	}
@@ -378,6 +420,7 @@ var (
 		{Name: "reorder", Type: field.TypeBool},
 		{Name: "cost_basis", Type: field.TypeString, Size: 40},
 		{Name: "required_identifiers", Type: field.TypeString, Size: 40},
+		{Name: "barcode_links", Type: field.TypeString, Size: 40, Default: "CONFIRMED"},
 		{Name: "revision", Type: field.TypeInt, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
@@ -389,7 +432,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "import_settings_sites_site",
-				Columns:    []*schema.Column{ImportSettingsColumns[9]},
+				Columns:    []*schema.Column{ImportSettingsColumns[10]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -398,7 +441,7 @@ var (
 			{
 				Name:    "importsettings_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{ImportSettingsColumns[9]},
+				Columns: []*schema.Column{ImportSettingsColumns[10]},
 			},
 		},
 	}
@@ -492,6 +535,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "verdict", Type: field.TypeString, Size: 40},
 		{Name: "decided_by", Type: field.TypeString, Size: 200},
+		{Name: "batch_id", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "decided_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "item_id", Type: field.TypeString, Size: 64},
@@ -505,19 +549,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "match_decisions_sites_site",
-				Columns:    []*schema.Column{MatchDecisionsColumns[4]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[5]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "match_decisions_pos_items_item",
-				Columns:    []*schema.Column{MatchDecisionsColumns[5]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[6]},
 				RefColumns: []*schema.Column{PosItemsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "match_decisions_products_product",
-				Columns:    []*schema.Column{MatchDecisionsColumns[6]},
+				Columns:    []*schema.Column{MatchDecisionsColumns[7]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -526,17 +570,17 @@ var (
 			{
 				Name:    "matchdecision_site_id_item_id_product_id",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[5], MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[6], MatchDecisionsColumns[7]},
 			},
 			{
 				Name:    "matchdecision_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[7]},
 			},
 			{
 				Name:    "matchdecision_linked_item",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[5]},
+				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "verdict = 'LINK'",
 				},
@@ -544,20 +588,28 @@ var (
 			{
 				Name:    "matchdecision_linked_product",
 				Unique:  true,
-				Columns: []*schema.Column{MatchDecisionsColumns[4], MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[7]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "verdict = 'LINK'",
 				},
 			},
 			{
+				Name:    "matchdecision_site_id_batch_id",
+				Unique:  false,
+				Columns: []*schema.Column{MatchDecisionsColumns[5], MatchDecisionsColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "batch_id <> ''",
+				},
+			},
+			{
 				Name:    "matchdecision_item_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[5]},
+				Columns: []*schema.Column{MatchDecisionsColumns[6]},
 			},
 			{
 				Name:    "matchdecision_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{MatchDecisionsColumns[6]},
+				Columns: []*schema.Column{MatchDecisionsColumns[7]},
 			},
 		},
 	}
@@ -586,8 +638,10 @@ var (
 		{Name: "sent", Type: field.TypeBool, Default: false},
 		{Name: "sale_id", Type: field.TypeInt64, Default: 0},
 		{Name: "ticket_number", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "customer_id", Type: field.TypeInt64, Default: 0},
 		{Name: "total", Type: field.TypeInt64, Default: 0},
 		{Name: "exported_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "sale_checked_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "sweep_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "order_id", Type: field.TypeString, Unique: true, Size: 64},
@@ -600,13 +654,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_exports_sites_site",
-				Columns:    []*schema.Column{OrderExportsColumns[26]},
+				Columns:    []*schema.Column{OrderExportsColumns[28]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_exports_web_orders_export",
-				Columns:    []*schema.Column{OrderExportsColumns[27]},
+				Columns:    []*schema.Column{OrderExportsColumns[29]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -615,22 +669,30 @@ var (
 			{
 				Name:    "orderexport_site_id_state",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[3]},
+				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[3]},
 			},
 			{
 				Name:    "orderexport_site_id_lane_queue_number",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[15], OrderExportsColumns[16]},
+				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[15], OrderExportsColumns[16]},
 			},
 			{
 				Name:    "orderexport_site_id_sequence",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[7]},
+				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[7]},
 			},
 			{
 				Name:    "orderexport_site_id_reference",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[26], OrderExportsColumns[19]},
+				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[19]},
+			},
+			{
+				Name:    "orderexport_site_id_exported_at",
+				Unique:  false,
+				Columns: []*schema.Column{OrderExportsColumns[28], OrderExportsColumns[25]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "exported_at IS NOT NULL",
+				},
 			},
 			{
 				Name:    "orderexport_due_at",
@@ -640,7 +702,7 @@ var (
 			{
 				Name:    "orderexport_sweep_due_at",
 				Unique:  false,
-				Columns: []*schema.Column{OrderExportsColumns[25]},
+				Columns: []*schema.Column{OrderExportsColumns[27]},
 			},
 		},
 	}
@@ -664,9 +726,12 @@ var (
 		{Name: "fulfilled_by", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "fulfilled_quantity", Type: field.TypeInt64, Default: 0},
 		{Name: "fulfilled_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "refunded_quantity", Type: field.TypeInt64, Default: 0},
+		{Name: "held_units", Type: field.TypeInt64, Default: 0},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "product_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "fulfilled_location_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "location_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "order_id", Type: field.TypeString, Size: 64},
 	}
 	// OrderLinesTable holds the schema information for the "order_lines" table.
@@ -677,25 +742,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "order_lines_sites_site",
-				Columns:    []*schema.Column{OrderLinesColumns[18]},
+				Columns:    []*schema.Column{OrderLinesColumns[20]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "order_lines_products_product",
-				Columns:    []*schema.Column{OrderLinesColumns[19]},
+				Columns:    []*schema.Column{OrderLinesColumns[21]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_locations_fulfilled_location",
-				Columns:    []*schema.Column{OrderLinesColumns[20]},
+				Columns:    []*schema.Column{OrderLinesColumns[22]},
+				RefColumns: []*schema.Column{LocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "order_lines_locations_location",
+				Columns:    []*schema.Column{OrderLinesColumns[23]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "order_lines_web_orders_lines",
-				Columns:    []*schema.Column{OrderLinesColumns[21]},
+				Columns:    []*schema.Column{OrderLinesColumns[24]},
 				RefColumns: []*schema.Column{WebOrdersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -704,35 +775,102 @@ var (
 			{
 				Name:    "orderline_site_id_order_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[21], OrderLinesColumns[3]},
+				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[24], OrderLinesColumns[3]},
 			},
 			{
 				Name:    "orderline_site_id_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[19]},
+				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[21]},
 			},
 			{
 				Name:    "orderline_unknown_product",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[18], OrderLinesColumns[6]},
+				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "product_id IS NULL",
 				},
 			},
 			{
+				Name:    "orderline_held",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[20], OrderLinesColumns[21]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "held_units > 0",
+				},
+			},
+			{
 				Name:    "orderline_order_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[21]},
+				Columns: []*schema.Column{OrderLinesColumns[24]},
 			},
 			{
 				Name:    "orderline_product_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[19]},
+				Columns: []*schema.Column{OrderLinesColumns[21]},
 			},
 			{
 				Name:    "orderline_fulfilled_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{OrderLinesColumns[20]},
+				Columns: []*schema.Column{OrderLinesColumns[22]},
+			},
+			{
+				Name:    "orderline_location_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderLinesColumns[23]},
+			},
+		},
+	}
+	// OrderNoticesColumns holds the columns for the "order_notices" table.
+	OrderNoticesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "code", Type: field.TypeString, Size: 60},
+		{Name: "params", Type: field.TypeJSON, Nullable: true},
+		{Name: "raised_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "acknowledged_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "acknowledged_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "resolved_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
+	}
+	// OrderNoticesTable holds the schema information for the "order_notices" table.
+	OrderNoticesTable = &schema.Table{
+		Name:       "order_notices",
+		Columns:    OrderNoticesColumns,
+		PrimaryKey: []*schema.Column{OrderNoticesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "order_notices_sites_site",
+				Columns:    []*schema.Column{OrderNoticesColumns[9]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "order_notices_web_orders_notices",
+				Columns:    []*schema.Column{OrderNoticesColumns[10]},
+				RefColumns: []*schema.Column{WebOrdersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ordernotice_site_id_order_id_code",
+				Unique:  true,
+				Columns: []*schema.Column{OrderNoticesColumns[9], OrderNoticesColumns[10], OrderNoticesColumns[3]},
+			},
+			{
+				Name:    "ordernotice_open",
+				Unique:  false,
+				Columns: []*schema.Column{OrderNoticesColumns[9], OrderNoticesColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "acknowledged_at IS NULL AND resolved_at IS NULL",
+				},
+			},
+			{
+				Name:    "ordernotice_order_id",
+				Unique:  false,
+				Columns: []*schema.Column{OrderNoticesColumns[10]},
 			},
 		},
 	}
@@ -742,7 +880,7 @@ var (
 		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "key", Type: field.TypeString, Size: 200},
-		{Name: "method", Type: field.TypeString, Size: 255},
+		{Name: "method", Type: field.TypeString, Size: 1000},
 		{Name: "amount", Type: field.TypeInt64},
 		{Name: "refunded", Type: field.TypeInt64, Default: 0},
 		{Name: "state", Type: field.TypeString, Size: 40},
@@ -883,6 +1021,50 @@ var (
 			},
 		},
 	}
+	// PaymentMethodMappingsColumns holds the columns for the "payment_method_mappings" table.
+	PaymentMethodMappingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "updated_at", Type: field.TypeTime, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "method", Type: field.TypeString, Size: 1000},
+		{Name: "method_key", Type: field.TypeString, Size: 64},
+		{Name: "changed_by", Type: field.TypeString, Size: 200, Default: ""},
+		{Name: "revision", Type: field.TypeInt, Default: 1},
+		{Name: "site_id", Type: field.TypeString, Size: 64},
+		{Name: "payment_type_id", Type: field.TypeString, Size: 64},
+	}
+	// PaymentMethodMappingsTable holds the schema information for the "payment_method_mappings" table.
+	PaymentMethodMappingsTable = &schema.Table{
+		Name:       "payment_method_mappings",
+		Columns:    PaymentMethodMappingsColumns,
+		PrimaryKey: []*schema.Column{PaymentMethodMappingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "payment_method_mappings_sites_site",
+				Columns:    []*schema.Column{PaymentMethodMappingsColumns[7]},
+				RefColumns: []*schema.Column{SitesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "payment_method_mappings_payment_types_payment_type",
+				Columns:    []*schema.Column{PaymentMethodMappingsColumns[8]},
+				RefColumns: []*schema.Column{PaymentTypesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "paymentmethodmapping_site_id_method_key",
+				Unique:  true,
+				Columns: []*schema.Column{PaymentMethodMappingsColumns[7], PaymentMethodMappingsColumns[4]},
+			},
+			{
+				Name:    "paymentmethodmapping_payment_type_id",
+				Unique:  false,
+				Columns: []*schema.Column{PaymentMethodMappingsColumns[8]},
+			},
+		},
+	}
 	// PaymentTypesColumns holds the columns for the "payment_types" table.
 	PaymentTypesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -893,6 +1075,7 @@ var (
 		{Name: "archived", Type: field.TypeBool, Default: false},
 		{Name: "kind", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "requires_customer", Type: field.TypeBool, Default: false},
+		{Name: "code", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
 	// PaymentTypesTable holds the schema information for the "payment_types" table.
@@ -903,7 +1086,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "payment_types_sites_site",
-				Columns:    []*schema.Column{PaymentTypesColumns[8]},
+				Columns:    []*schema.Column{PaymentTypesColumns[9]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -912,7 +1095,7 @@ var (
 			{
 				Name:    "paymenttype_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PaymentTypesColumns[8], PaymentTypesColumns[3]},
+				Columns: []*schema.Column{PaymentTypesColumns[9], PaymentTypesColumns[3]},
 			},
 		},
 	}
@@ -968,6 +1151,10 @@ var (
 		{Name: "msrp", Type: field.TypeInt64, Default: 0},
 		{Name: "prices", Type: field.TypeJSON, Nullable: true},
 		{Name: "archived", Type: field.TypeBool, Default: false},
+		{Name: "item_kind", Type: field.TypeString, Size: 40, Default: "DEFAULT"},
+		{Name: "size", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "color", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "components", Type: field.TypeJSON, Nullable: true},
 		{Name: "upc_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "ean_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
@@ -977,10 +1164,16 @@ var (
 		{Name: "match_basis", Type: field.TypeString, Size: 40, Default: ""},
 		{Name: "candidate_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "rival_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "match_reason", Type: field.TypeString, Size: 40, Default: ""},
+		{Name: "set_aside_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "set_aside_by", Type: field.TypeString, Size: 200, Default: ""},
 		{Name: "match_wanted_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "displayed", Type: field.TypeBool, Default: false},
 		{Name: "reason_bits", Type: field.TypeInt64, Default: 0},
 		{Name: "in_stock", Type: field.TypeBool, Default: false},
+		{Name: "lost_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "display_held", Type: field.TypeBool, Default: false},
+		{Name: "held_prices", Type: field.TypeJSON, Nullable: true},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 		{Name: "product_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
 	}
@@ -992,13 +1185,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "pos_items_sites_site",
-				Columns:    []*schema.Column{PosItemsColumns[29]},
+				Columns:    []*schema.Column{PosItemsColumns[39]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "pos_items_products_pos_item",
-				Columns:    []*schema.Column{PosItemsColumns[30]},
+				Columns:    []*schema.Column{PosItemsColumns[40]},
 				RefColumns: []*schema.Column{ProductsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1007,17 +1200,17 @@ var (
 			{
 				Name:    "positem_site_id_lightspeed_id",
 				Unique:  true,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[3]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[3]},
 			},
 			{
 				Name:    "positem_site_id_upc_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[16]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[20]},
 			},
 			{
 				Name:    "positem_site_id_ean_code",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[17]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[21]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "ean_code <> ''",
 				},
@@ -1025,20 +1218,44 @@ var (
 			{
 				Name:    "positem_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[18]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[22]},
 			},
 			{
 				Name:    "positem_conflict",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_state = 'CONFLICT'",
 				},
 			},
 			{
+				Name:    "positem_match_reason",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[29], PosItemsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "match_reason <> ''",
+				},
+			},
+			{
+				Name:    "positem_lost",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[36]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "lost_at IS NOT NULL",
+				},
+			},
+			{
+				Name:    "positem_held",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[39]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "display_held OR held_prices IS NOT NULL",
+				},
+			},
+			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29]},
+				Columns: []*schema.Column{PosItemsColumns[39]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_wanted_at IS NOT NULL",
 				},
@@ -1046,22 +1263,22 @@ var (
 			{
 				Name:    "positem_site_id_description",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[5]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[5]},
 			},
 			{
 				Name:    "positem_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[6]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[6]},
 			},
 			{
 				Name:    "positem_search",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[20], PosItemsColumns[0]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[24], PosItemsColumns[0]},
 			},
 			{
 				Name:    "positem_site_id_reason_bits",
 				Unique:  false,
-				Columns: []*schema.Column{PosItemsColumns[29], PosItemsColumns[27], PosItemsColumns[26], PosItemsColumns[28], PosItemsColumns[21], PosItemsColumns[15]},
+				Columns: []*schema.Column{PosItemsColumns[39], PosItemsColumns[34], PosItemsColumns[33], PosItemsColumns[35], PosItemsColumns[25], PosItemsColumns[15]},
 			},
 		},
 	}
@@ -1183,6 +1400,8 @@ var (
 		{Name: "gtin1", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "gtin2", Type: field.TypeString, Size: 64, Default: ""},
 		{Name: "category", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "variant_size", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "variant_color", Type: field.TypeString, Size: 255, Default: ""},
 		{Name: "price", Type: field.TypeInt64, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
 		{Name: "sale_start_date", Type: field.TypeString, Size: 10, Default: ""},
@@ -1190,6 +1409,8 @@ var (
 		{Name: "gtin1_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "gtin2_code", Type: field.TypeString, Size: 14, Default: ""},
 		{Name: "mpn_key", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "brand_key", Type: field.TypeString, Size: 255, Default: ""},
+		{Name: "held_price", Type: field.TypeInt64, Nullable: true},
 		{Name: "search_text", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "content_hash", Type: field.TypeInt64, Default: 0},
 		{Name: "match_pending", Type: field.TypeBool, Default: true},
@@ -1205,7 +1426,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "products_sites_site",
-				Columns:    []*schema.Column{ProductsColumns[22]},
+				Columns:    []*schema.Column{ProductsColumns[26]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1214,17 +1435,17 @@ var (
 			{
 				Name:    "product_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_gtin1_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[14]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[16]},
 			},
 			{
 				Name:    "product_site_id_gtin2_code",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[15]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[17]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "gtin2_code <> ''",
 				},
@@ -1232,45 +1453,61 @@ var (
 			{
 				Name:    "product_site_id_mpn_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[16]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[18]},
 			},
 			{
 				Name:    "product_match_pending",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22]},
+				Columns: []*schema.Column{ProductsColumns[26]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "match_pending",
 				},
 			},
 			{
+				Name:    "product_site_id_brand_key",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[19]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "brand_key <> ''",
+				},
+			},
+			{
+				Name:    "product_price_held",
+				Unique:  false,
+				Columns: []*schema.Column{ProductsColumns[26]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "held_price IS NOT NULL",
+				},
+			},
+			{
 				Name:    "product_site_id_name",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[4]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[4]},
 			},
 			{
 				Name:    "product_site_id_brand",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[5]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[5]},
 			},
 			{
 				Name:    "product_site_id_category",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[9]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[9]},
 			},
 			{
 				Name:    "product_search",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[17], ProductsColumns[0]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[21], ProductsColumns[0]},
 			},
 			{
 				Name:    "product_site_id_feed_sequence_key",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[21], ProductsColumns[3]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[25], ProductsColumns[3]},
 			},
 			{
 				Name:    "product_site_id_sale_start_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[12]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[14]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_start_date <> ''",
 				},
@@ -1278,7 +1515,7 @@ var (
 			{
 				Name:    "product_site_id_sale_end_date",
 				Unique:  false,
-				Columns: []*schema.Column{ProductsColumns[22], ProductsColumns[13]},
+				Columns: []*schema.Column{ProductsColumns[26], ProductsColumns[15]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "sale_end_date <> ''",
 				},
@@ -1732,6 +1969,10 @@ var (
 		{Name: "feed_all_sequence", Type: field.TypeInt64, Default: 0},
 		{Name: "sales_told_date", Type: field.TypeString, Size: 10, Default: ""},
 		{Name: "sales_due_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "display_held_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "display_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "prices_held_since", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
+		{Name: "prices_confirmed_at", Type: field.TypeTime, Nullable: true, SchemaType: map[string]string{"postgres": "timestamptz", "sqlite3": "datetime"}},
 		{Name: "settings_revision", Type: field.TypeInt64, Default: 1},
 		{Name: "site_id", Type: field.TypeString, Size: 64},
 	}
@@ -1743,7 +1984,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_states_sites_site",
-				Columns:    []*schema.Column{SyncStatesColumns[27]},
+				Columns:    []*schema.Column{SyncStatesColumns[31]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1752,7 +1993,7 @@ var (
 			{
 				Name:    "syncstate_site_id",
 				Unique:  true,
-				Columns: []*schema.Column{SyncStatesColumns[27]},
+				Columns: []*schema.Column{SyncStatesColumns[31]},
 			},
 			{
 				Name:    "syncstate_due_at",
@@ -1807,7 +2048,9 @@ var (
 		{Name: "customer_name", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
 		{Name: "customer_email", Type: field.TypeString, Size: 320, Default: ""},
 		{Name: "customer", Type: field.TypeJSON},
+		{Name: "shipping_address", Type: field.TypeJSON, Nullable: true},
 		{Name: "note", Type: field.TypeString, Default: "", SchemaType: map[string]string{"postgres": "text", "sqlite3": "text"}},
+		{Name: "stated_total", Type: field.TypeInt64, Nullable: true},
 		{Name: "total", Type: field.TypeInt64, Default: 0},
 		{Name: "captured_total", Type: field.TypeInt64, Default: 0},
 		{Name: "balance_due", Type: field.TypeInt64, Default: 0},
@@ -1830,19 +2073,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "web_orders_sites_site",
-				Columns:    []*schema.Column{WebOrdersColumns[23]},
+				Columns:    []*schema.Column{WebOrdersColumns[25]},
 				RefColumns: []*schema.Column{SitesColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "web_orders_order_status_status",
-				Columns:    []*schema.Column{WebOrdersColumns[24]},
+				Columns:    []*schema.Column{WebOrdersColumns[26]},
 				RefColumns: []*schema.Column{OrderStatusColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "web_orders_locations_pickup_location",
-				Columns:    []*schema.Column{WebOrdersColumns[25]},
+				Columns:    []*schema.Column{WebOrdersColumns[27]},
 				RefColumns: []*schema.Column{LocationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -1851,37 +2094,37 @@ var (
 			{
 				Name:    "weborder_site_id_key",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[3]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[3]},
 			},
 			{
 				Name:    "weborder_site_id_number",
 				Unique:  true,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[4]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[4]},
 			},
 			{
 				Name:    "weborder_site_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_status_id_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[24], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[26], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_export_state_blocker_bits_placed_at",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[18], WebOrdersColumns[17], WebOrdersColumns[5]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[20], WebOrdersColumns[19], WebOrdersColumns[5]},
 			},
 			{
 				Name:    "weborder_site_id_customer_email",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23], WebOrdersColumns[10]},
+				Columns: []*schema.Column{WebOrdersColumns[25], WebOrdersColumns[10]},
 			},
 			{
 				Name:    "weborder_refund_open",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[23]},
+				Columns: []*schema.Column{WebOrdersColumns[25]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "refund_open",
 				},
@@ -1889,18 +2132,19 @@ var (
 			{
 				Name:    "weborder_status_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[24]},
+				Columns: []*schema.Column{WebOrdersColumns[26]},
 			},
 			{
 				Name:    "weborder_pickup_location_id",
 				Unique:  false,
-				Columns: []*schema.Column{WebOrdersColumns[25]},
+				Columns: []*schema.Column{WebOrdersColumns[27]},
 			},
 		},
 	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AlertsTable,
+		ClientMutationsTable,
 		ConnectAttemptsTable,
 		DatabaseStatesTable,
 		DriftsTable,
@@ -1915,9 +2159,11 @@ var (
 		MatchDecisionsTable,
 		OrderExportsTable,
 		OrderLinesTable,
+		OrderNoticesTable,
 		OrderPaymentsTable,
 		OrderRefundsTable,
 		OrderStatusTable,
+		PaymentMethodMappingsTable,
 		PaymentTypesTable,
 		PosClaimsTable,
 		PosItemsTable,
@@ -1944,6 +2190,7 @@ var (
 
 func init() {
 	AlertsTable.ForeignKeys[0].RefTable = SitesTable
+	ClientMutationsTable.ForeignKeys[0].RefTable = SitesTable
 	ConnectAttemptsTable.ForeignKeys[0].RefTable = SitesTable
 	DriftsTable.ForeignKeys[0].RefTable = SitesTable
 	DriftsTable.ForeignKeys[1].RefTable = SyncRunsTable
@@ -1973,13 +2220,18 @@ func init() {
 	OrderLinesTable.ForeignKeys[0].RefTable = SitesTable
 	OrderLinesTable.ForeignKeys[1].RefTable = ProductsTable
 	OrderLinesTable.ForeignKeys[2].RefTable = LocationsTable
-	OrderLinesTable.ForeignKeys[3].RefTable = WebOrdersTable
+	OrderLinesTable.ForeignKeys[3].RefTable = LocationsTable
+	OrderLinesTable.ForeignKeys[4].RefTable = WebOrdersTable
+	OrderNoticesTable.ForeignKeys[0].RefTable = SitesTable
+	OrderNoticesTable.ForeignKeys[1].RefTable = WebOrdersTable
 	OrderPaymentsTable.ForeignKeys[0].RefTable = SitesTable
 	OrderPaymentsTable.ForeignKeys[1].RefTable = WebOrdersTable
 	OrderRefundsTable.ForeignKeys[0].RefTable = SitesTable
 	OrderRefundsTable.ForeignKeys[1].RefTable = OrderPaymentsTable
 	OrderRefundsTable.ForeignKeys[2].RefTable = WebOrdersTable
 	OrderStatusTable.ForeignKeys[0].RefTable = SitesTable
+	PaymentMethodMappingsTable.ForeignKeys[0].RefTable = SitesTable
+	PaymentMethodMappingsTable.ForeignKeys[1].RefTable = PaymentTypesTable
 	PaymentTypesTable.ForeignKeys[0].RefTable = SitesTable
 	PosClaimsTable.ForeignKeys[0].RefTable = SitesTable
 	PosItemsTable.ForeignKeys[0].RefTable = SitesTable

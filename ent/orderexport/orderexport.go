@@ -63,10 +63,14 @@ const (
 	FieldSaleID = "sale_id"
 	// FieldTicketNumber holds the string denoting the ticket_number field in the database.
 	FieldTicketNumber = "ticket_number"
+	// FieldCustomerID holds the string denoting the customer_id field in the database.
+	FieldCustomerID = "customer_id"
 	// FieldTotal holds the string denoting the total field in the database.
 	FieldTotal = "total"
 	// FieldExportedAt holds the string denoting the exported_at field in the database.
 	FieldExportedAt = "exported_at"
+	// FieldSaleCheckedAt holds the string denoting the sale_checked_at field in the database.
+	FieldSaleCheckedAt = "sale_checked_at"
 	// FieldSweepDueAt holds the string denoting the sweep_due_at field in the database.
 	FieldSweepDueAt = "sweep_due_at"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -118,8 +122,10 @@ var Columns = []string{
 	FieldSent,
 	FieldSaleID,
 	FieldTicketNumber,
+	FieldCustomerID,
 	FieldTotal,
 	FieldExportedAt,
+	FieldSaleCheckedAt,
 	FieldSweepDueAt,
 }
 
@@ -188,6 +194,8 @@ var (
 	DefaultTicketNumber string
 	// TicketNumberValidator is a validator for the "ticket_number" field. It is called by the builders before save.
 	TicketNumberValidator func(string) error
+	// DefaultCustomerID holds the default value on creation for the "customer_id" field.
+	DefaultCustomerID int64
 	// DefaultTotal holds the default value on creation for the "total" field.
 	DefaultTotal retail.Amount
 	// DefaultID holds the default value on creation for the "id" field.
@@ -319,6 +327,11 @@ func ByTicketNumber(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTicketNumber, opts...).ToFunc()
 }
 
+// ByCustomerID orders the results by the customer_id field.
+func ByCustomerID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCustomerID, opts...).ToFunc()
+}
+
 // ByTotal orders the results by the total field.
 func ByTotal(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTotal, opts...).ToFunc()
@@ -327,6 +340,11 @@ func ByTotal(opts ...sql.OrderTermOption) OrderOption {
 // ByExportedAt orders the results by the exported_at field.
 func ByExportedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExportedAt, opts...).ToFunc()
+}
+
+// BySaleCheckedAt orders the results by the sale_checked_at field.
+func BySaleCheckedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSaleCheckedAt, opts...).ToFunc()
 }
 
 // BySweepDueAt orders the results by the sweep_due_at field.

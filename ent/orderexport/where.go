@@ -183,6 +183,11 @@ func TicketNumber(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldTicketNumber, v))
 }
 
+// CustomerID applies equality check predicate on the "customer_id" field. It's identical to CustomerIDEQ.
+func CustomerID(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldCustomerID, v))
+}
+
 // Total applies equality check predicate on the "total" field. It's identical to TotalEQ.
 func Total(v retail.Amount) predicate.OrderExport {
 	vc := int64(v)
@@ -192,6 +197,11 @@ func Total(v retail.Amount) predicate.OrderExport {
 // ExportedAt applies equality check predicate on the "exported_at" field. It's identical to ExportedAtEQ.
 func ExportedAt(v time.Time) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldEQ(FieldExportedAt, v))
+}
+
+// SaleCheckedAt applies equality check predicate on the "sale_checked_at" field. It's identical to SaleCheckedAtEQ.
+func SaleCheckedAt(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldSaleCheckedAt, v))
 }
 
 // SweepDueAt applies equality check predicate on the "sweep_due_at" field. It's identical to SweepDueAtEQ.
@@ -1367,6 +1377,46 @@ func TicketNumberContainsFold(v string) predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldContainsFold(FieldTicketNumber, v))
 }
 
+// CustomerIDEQ applies the EQ predicate on the "customer_id" field.
+func CustomerIDEQ(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldCustomerID, v))
+}
+
+// CustomerIDNEQ applies the NEQ predicate on the "customer_id" field.
+func CustomerIDNEQ(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldCustomerID, v))
+}
+
+// CustomerIDIn applies the In predicate on the "customer_id" field.
+func CustomerIDIn(vs ...int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldCustomerID, vs...))
+}
+
+// CustomerIDNotIn applies the NotIn predicate on the "customer_id" field.
+func CustomerIDNotIn(vs ...int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldCustomerID, vs...))
+}
+
+// CustomerIDGT applies the GT predicate on the "customer_id" field.
+func CustomerIDGT(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldCustomerID, v))
+}
+
+// CustomerIDGTE applies the GTE predicate on the "customer_id" field.
+func CustomerIDGTE(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldCustomerID, v))
+}
+
+// CustomerIDLT applies the LT predicate on the "customer_id" field.
+func CustomerIDLT(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldCustomerID, v))
+}
+
+// CustomerIDLTE applies the LTE predicate on the "customer_id" field.
+func CustomerIDLTE(v int64) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldCustomerID, v))
+}
+
 // TotalEQ applies the EQ predicate on the "total" field.
 func TotalEQ(v retail.Amount) predicate.OrderExport {
 	vc := int64(v)
@@ -1469,6 +1519,56 @@ func ExportedAtIsNil() predicate.OrderExport {
 // ExportedAtNotNil applies the NotNil predicate on the "exported_at" field.
 func ExportedAtNotNil() predicate.OrderExport {
 	return predicate.OrderExport(sql.FieldNotNull(FieldExportedAt))
+}
+
+// SaleCheckedAtEQ applies the EQ predicate on the "sale_checked_at" field.
+func SaleCheckedAtEQ(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldEQ(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtNEQ applies the NEQ predicate on the "sale_checked_at" field.
+func SaleCheckedAtNEQ(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNEQ(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtIn applies the In predicate on the "sale_checked_at" field.
+func SaleCheckedAtIn(vs ...time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIn(FieldSaleCheckedAt, vs...))
+}
+
+// SaleCheckedAtNotIn applies the NotIn predicate on the "sale_checked_at" field.
+func SaleCheckedAtNotIn(vs ...time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotIn(FieldSaleCheckedAt, vs...))
+}
+
+// SaleCheckedAtGT applies the GT predicate on the "sale_checked_at" field.
+func SaleCheckedAtGT(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGT(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtGTE applies the GTE predicate on the "sale_checked_at" field.
+func SaleCheckedAtGTE(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldGTE(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtLT applies the LT predicate on the "sale_checked_at" field.
+func SaleCheckedAtLT(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLT(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtLTE applies the LTE predicate on the "sale_checked_at" field.
+func SaleCheckedAtLTE(v time.Time) predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldLTE(FieldSaleCheckedAt, v))
+}
+
+// SaleCheckedAtIsNil applies the IsNil predicate on the "sale_checked_at" field.
+func SaleCheckedAtIsNil() predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldIsNull(FieldSaleCheckedAt))
+}
+
+// SaleCheckedAtNotNil applies the NotNil predicate on the "sale_checked_at" field.
+func SaleCheckedAtNotNil() predicate.OrderExport {
+	return predicate.OrderExport(sql.FieldNotNull(FieldSaleCheckedAt))
 }
 
 // SweepDueAtEQ applies the EQ predicate on the "sweep_due_at" field.

@@ -57,6 +57,12 @@ const (
 	FieldFulfilledLocationID = "fulfilled_location_id"
 	// FieldFulfilledAt holds the string denoting the fulfilled_at field in the database.
 	FieldFulfilledAt = "fulfilled_at"
+	// FieldLocationID holds the string denoting the location_id field in the database.
+	FieldLocationID = "location_id"
+	// FieldRefundedQuantity holds the string denoting the refunded_quantity field in the database.
+	FieldRefundedQuantity = "refunded_quantity"
+	// FieldHeldUnits holds the string denoting the held_units field in the database.
+	FieldHeldUnits = "held_units"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeOrder holds the string denoting the order edge name in mutations.
@@ -65,6 +71,8 @@ const (
 	EdgeProduct = "product"
 	// EdgeFulfilledLocation holds the string denoting the fulfilled_location edge name in mutations.
 	EdgeFulfilledLocation = "fulfilled_location"
+	// EdgeLocation holds the string denoting the location edge name in mutations.
+	EdgeLocation = "location"
 	// Table holds the table name of the orderline in the database.
 	Table = "order_lines"
 	// SiteTable is the table that holds the site relation/edge.
@@ -95,6 +103,13 @@ const (
 	FulfilledLocationInverseTable = "locations"
 	// FulfilledLocationColumn is the table column denoting the fulfilled_location relation/edge.
 	FulfilledLocationColumn = "fulfilled_location_id"
+	// LocationTable is the table that holds the location relation/edge.
+	LocationTable = "order_lines"
+	// LocationInverseTable is the table name for the Location entity.
+	// It exists in this package in order to avoid circular dependency with the "location" package.
+	LocationInverseTable = "locations"
+	// LocationColumn is the table column denoting the location relation/edge.
+	LocationColumn = "location_id"
 )
 
 // Columns holds all SQL columns for orderline fields.
@@ -121,6 +136,9 @@ var Columns = []string{
 	FieldFulfilledQuantity,
 	FieldFulfilledLocationID,
 	FieldFulfilledAt,
+	FieldLocationID,
+	FieldRefundedQuantity,
+	FieldHeldUnits,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -178,6 +196,12 @@ var (
 	DefaultFulfilledQuantity retail.Quantity
 	// FulfilledLocationIDValidator is a validator for the "fulfilled_location_id" field. It is called by the builders before save.
 	FulfilledLocationIDValidator func(string) error
+	// LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
+	LocationIDValidator func(string) error
+	// DefaultRefundedQuantity holds the default value on creation for the "refunded_quantity" field.
+	DefaultRefundedQuantity retail.Quantity
+	// DefaultHeldUnits holds the default value on creation for the "held_units" field.
+	DefaultHeldUnits int64
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -297,6 +321,21 @@ func ByFulfilledAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFulfilledAt, opts...).ToFunc()
 }
 
+// ByLocationID orders the results by the location_id field.
+func ByLocationID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLocationID, opts...).ToFunc()
+}
+
+// ByRefundedQuantity orders the results by the refunded_quantity field.
+func ByRefundedQuantity(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRefundedQuantity, opts...).ToFunc()
+}
+
+// ByHeldUnits orders the results by the held_units field.
+func ByHeldUnits(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHeldUnits, opts...).ToFunc()
+}
+
 // BySiteField orders the results by site field.
 func BySiteField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -322,6 +361,13 @@ func ByProductField(field string, opts ...sql.OrderTermOption) OrderOption {
 func ByFulfilledLocationField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
 		sqlgraph.OrderByNeighborTerms(s, newFulfilledLocationStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByLocationField orders the results by location field.
+func ByLocationField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newLocationStep(), sql.OrderByField(field, opts...))
 	}
 }
 func newSiteStep() *sqlgraph.Step {
@@ -350,5 +396,12 @@ func newFulfilledLocationStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(FulfilledLocationInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, FulfilledLocationTable, FulfilledLocationColumn),
+	)
+}
+func newLocationStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(LocationInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, LocationTable, LocationColumn),
 	)
 }

@@ -178,6 +178,22 @@ func FulfilledAt(v time.Time) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldEQ(FieldFulfilledAt, v))
 }
 
+// LocationID applies equality check predicate on the "location_id" field. It's identical to LocationIDEQ.
+func LocationID(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldLocationID, v))
+}
+
+// RefundedQuantity applies equality check predicate on the "refunded_quantity" field. It's identical to RefundedQuantityEQ.
+func RefundedQuantity(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldEQ(FieldRefundedQuantity, vc))
+}
+
+// HeldUnits applies equality check predicate on the "held_units" field. It's identical to HeldUnitsEQ.
+func HeldUnits(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldHeldUnits, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldEQ(FieldSiteID, v))
@@ -1401,6 +1417,175 @@ func FulfilledAtNotNil() predicate.OrderLine {
 	return predicate.OrderLine(sql.FieldNotNull(FieldFulfilledAt))
 }
 
+// LocationIDEQ applies the EQ predicate on the "location_id" field.
+func LocationIDEQ(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldLocationID, v))
+}
+
+// LocationIDNEQ applies the NEQ predicate on the "location_id" field.
+func LocationIDNEQ(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNEQ(FieldLocationID, v))
+}
+
+// LocationIDIn applies the In predicate on the "location_id" field.
+func LocationIDIn(vs ...string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldIn(FieldLocationID, vs...))
+}
+
+// LocationIDNotIn applies the NotIn predicate on the "location_id" field.
+func LocationIDNotIn(vs ...string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNotIn(FieldLocationID, vs...))
+}
+
+// LocationIDGT applies the GT predicate on the "location_id" field.
+func LocationIDGT(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGT(FieldLocationID, v))
+}
+
+// LocationIDGTE applies the GTE predicate on the "location_id" field.
+func LocationIDGTE(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGTE(FieldLocationID, v))
+}
+
+// LocationIDLT applies the LT predicate on the "location_id" field.
+func LocationIDLT(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLT(FieldLocationID, v))
+}
+
+// LocationIDLTE applies the LTE predicate on the "location_id" field.
+func LocationIDLTE(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLTE(FieldLocationID, v))
+}
+
+// LocationIDContains applies the Contains predicate on the "location_id" field.
+func LocationIDContains(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldContains(FieldLocationID, v))
+}
+
+// LocationIDHasPrefix applies the HasPrefix predicate on the "location_id" field.
+func LocationIDHasPrefix(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldHasPrefix(FieldLocationID, v))
+}
+
+// LocationIDHasSuffix applies the HasSuffix predicate on the "location_id" field.
+func LocationIDHasSuffix(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldHasSuffix(FieldLocationID, v))
+}
+
+// LocationIDIsNil applies the IsNil predicate on the "location_id" field.
+func LocationIDIsNil() predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldIsNull(FieldLocationID))
+}
+
+// LocationIDNotNil applies the NotNil predicate on the "location_id" field.
+func LocationIDNotNil() predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNotNull(FieldLocationID))
+}
+
+// LocationIDEqualFold applies the EqualFold predicate on the "location_id" field.
+func LocationIDEqualFold(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEqualFold(FieldLocationID, v))
+}
+
+// LocationIDContainsFold applies the ContainsFold predicate on the "location_id" field.
+func LocationIDContainsFold(v string) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldContainsFold(FieldLocationID, v))
+}
+
+// RefundedQuantityEQ applies the EQ predicate on the "refunded_quantity" field.
+func RefundedQuantityEQ(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldEQ(FieldRefundedQuantity, vc))
+}
+
+// RefundedQuantityNEQ applies the NEQ predicate on the "refunded_quantity" field.
+func RefundedQuantityNEQ(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldNEQ(FieldRefundedQuantity, vc))
+}
+
+// RefundedQuantityIn applies the In predicate on the "refunded_quantity" field.
+func RefundedQuantityIn(vs ...retail.Quantity) predicate.OrderLine {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.OrderLine(sql.FieldIn(FieldRefundedQuantity, v...))
+}
+
+// RefundedQuantityNotIn applies the NotIn predicate on the "refunded_quantity" field.
+func RefundedQuantityNotIn(vs ...retail.Quantity) predicate.OrderLine {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.OrderLine(sql.FieldNotIn(FieldRefundedQuantity, v...))
+}
+
+// RefundedQuantityGT applies the GT predicate on the "refunded_quantity" field.
+func RefundedQuantityGT(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldGT(FieldRefundedQuantity, vc))
+}
+
+// RefundedQuantityGTE applies the GTE predicate on the "refunded_quantity" field.
+func RefundedQuantityGTE(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldGTE(FieldRefundedQuantity, vc))
+}
+
+// RefundedQuantityLT applies the LT predicate on the "refunded_quantity" field.
+func RefundedQuantityLT(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldLT(FieldRefundedQuantity, vc))
+}
+
+// RefundedQuantityLTE applies the LTE predicate on the "refunded_quantity" field.
+func RefundedQuantityLTE(v retail.Quantity) predicate.OrderLine {
+	vc := int64(v)
+	return predicate.OrderLine(sql.FieldLTE(FieldRefundedQuantity, vc))
+}
+
+// HeldUnitsEQ applies the EQ predicate on the "held_units" field.
+func HeldUnitsEQ(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldEQ(FieldHeldUnits, v))
+}
+
+// HeldUnitsNEQ applies the NEQ predicate on the "held_units" field.
+func HeldUnitsNEQ(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNEQ(FieldHeldUnits, v))
+}
+
+// HeldUnitsIn applies the In predicate on the "held_units" field.
+func HeldUnitsIn(vs ...int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldIn(FieldHeldUnits, vs...))
+}
+
+// HeldUnitsNotIn applies the NotIn predicate on the "held_units" field.
+func HeldUnitsNotIn(vs ...int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldNotIn(FieldHeldUnits, vs...))
+}
+
+// HeldUnitsGT applies the GT predicate on the "held_units" field.
+func HeldUnitsGT(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGT(FieldHeldUnits, v))
+}
+
+// HeldUnitsGTE applies the GTE predicate on the "held_units" field.
+func HeldUnitsGTE(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldGTE(FieldHeldUnits, v))
+}
+
+// HeldUnitsLT applies the LT predicate on the "held_units" field.
+func HeldUnitsLT(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLT(FieldHeldUnits, v))
+}
+
+// HeldUnitsLTE applies the LTE predicate on the "held_units" field.
+func HeldUnitsLTE(v int64) predicate.OrderLine {
+	return predicate.OrderLine(sql.FieldLTE(FieldHeldUnits, v))
+}
+
 // HasSite applies the HasEdge predicate on the "site" edge.
 func HasSite() predicate.OrderLine {
 	return predicate.OrderLine(func(s *sql.Selector) {
@@ -1485,6 +1670,29 @@ func HasFulfilledLocation() predicate.OrderLine {
 func HasFulfilledLocationWith(preds ...predicate.Location) predicate.OrderLine {
 	return predicate.OrderLine(func(s *sql.Selector) {
 		step := newFulfilledLocationStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasLocation applies the HasEdge predicate on the "location" edge.
+func HasLocation() predicate.OrderLine {
+	return predicate.OrderLine(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, LocationTable, LocationColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasLocationWith applies the HasEdge predicate on the "location" edge with a given conditions (other predicates).
+func HasLocationWith(preds ...predicate.Location) predicate.OrderLine {
+	return predicate.OrderLine(func(s *sql.Selector) {
+		step := newLocationStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

@@ -30,6 +30,8 @@ const (
 	FieldKind = "kind"
 	// FieldRequiresCustomer holds the string denoting the requires_customer field in the database.
 	FieldRequiresCustomer = "requires_customer"
+	// FieldCode holds the string denoting the code field in the database.
+	FieldCode = "code"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// Table holds the table name of the paymenttype in the database.
@@ -54,6 +56,7 @@ var Columns = []string{
 	FieldArchived,
 	FieldKind,
 	FieldRequiresCustomer,
+	FieldCode,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -85,6 +88,10 @@ var (
 	KindValidator func(string) error
 	// DefaultRequiresCustomer holds the default value on creation for the "requires_customer" field.
 	DefaultRequiresCustomer bool
+	// DefaultCode holds the default value on creation for the "code" field.
+	DefaultCode string
+	// CodeValidator is a validator for the "code" field. It is called by the builders before save.
+	CodeValidator func(string) error
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -137,6 +144,11 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByRequiresCustomer orders the results by the requires_customer field.
 func ByRequiresCustomer(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRequiresCustomer, opts...).ToFunc()
+}
+
+// ByCode orders the results by the code field.
+func ByCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCode, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

@@ -105,6 +105,11 @@ func RequiresCustomer(v bool) predicate.PaymentType {
 	return predicate.PaymentType(sql.FieldEQ(FieldRequiresCustomer, v))
 }
 
+// Code applies equality check predicate on the "code" field. It's identical to CodeEQ.
+func Code(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldEQ(FieldCode, v))
+}
+
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
 func SiteIDEQ(v string) predicate.PaymentType {
 	return predicate.PaymentType(sql.FieldEQ(FieldSiteID, v))
@@ -438,6 +443,71 @@ func RequiresCustomerEQ(v bool) predicate.PaymentType {
 // RequiresCustomerNEQ applies the NEQ predicate on the "requires_customer" field.
 func RequiresCustomerNEQ(v bool) predicate.PaymentType {
 	return predicate.PaymentType(sql.FieldNEQ(FieldRequiresCustomer, v))
+}
+
+// CodeEQ applies the EQ predicate on the "code" field.
+func CodeEQ(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldEQ(FieldCode, v))
+}
+
+// CodeNEQ applies the NEQ predicate on the "code" field.
+func CodeNEQ(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldNEQ(FieldCode, v))
+}
+
+// CodeIn applies the In predicate on the "code" field.
+func CodeIn(vs ...string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldIn(FieldCode, vs...))
+}
+
+// CodeNotIn applies the NotIn predicate on the "code" field.
+func CodeNotIn(vs ...string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldNotIn(FieldCode, vs...))
+}
+
+// CodeGT applies the GT predicate on the "code" field.
+func CodeGT(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldGT(FieldCode, v))
+}
+
+// CodeGTE applies the GTE predicate on the "code" field.
+func CodeGTE(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldGTE(FieldCode, v))
+}
+
+// CodeLT applies the LT predicate on the "code" field.
+func CodeLT(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldLT(FieldCode, v))
+}
+
+// CodeLTE applies the LTE predicate on the "code" field.
+func CodeLTE(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldLTE(FieldCode, v))
+}
+
+// CodeContains applies the Contains predicate on the "code" field.
+func CodeContains(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldContains(FieldCode, v))
+}
+
+// CodeHasPrefix applies the HasPrefix predicate on the "code" field.
+func CodeHasPrefix(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldHasPrefix(FieldCode, v))
+}
+
+// CodeHasSuffix applies the HasSuffix predicate on the "code" field.
+func CodeHasSuffix(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldHasSuffix(FieldCode, v))
+}
+
+// CodeEqualFold applies the EqualFold predicate on the "code" field.
+func CodeEqualFold(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldEqualFold(FieldCode, v))
+}
+
+// CodeContainsFold applies the ContainsFold predicate on the "code" field.
+func CodeContainsFold(v string) predicate.PaymentType {
+	return predicate.PaymentType(sql.FieldContainsFold(FieldCode, v))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

@@ -47,6 +47,14 @@ const (
 	FieldPrices = "prices"
 	// FieldArchived holds the string denoting the archived field in the database.
 	FieldArchived = "archived"
+	// FieldItemKind holds the string denoting the item_kind field in the database.
+	FieldItemKind = "item_kind"
+	// FieldSize holds the string denoting the size field in the database.
+	FieldSize = "size"
+	// FieldColor holds the string denoting the color field in the database.
+	FieldColor = "color"
+	// FieldComponents holds the string denoting the components field in the database.
+	FieldComponents = "components"
 	// FieldUpcCode holds the string denoting the upc_code field in the database.
 	FieldUpcCode = "upc_code"
 	// FieldEanCode holds the string denoting the ean_code field in the database.
@@ -65,6 +73,12 @@ const (
 	FieldCandidateIds = "candidate_ids"
 	// FieldRivalIds holds the string denoting the rival_ids field in the database.
 	FieldRivalIds = "rival_ids"
+	// FieldMatchReason holds the string denoting the match_reason field in the database.
+	FieldMatchReason = "match_reason"
+	// FieldSetAsideAt holds the string denoting the set_aside_at field in the database.
+	FieldSetAsideAt = "set_aside_at"
+	// FieldSetAsideBy holds the string denoting the set_aside_by field in the database.
+	FieldSetAsideBy = "set_aside_by"
 	// FieldMatchWantedAt holds the string denoting the match_wanted_at field in the database.
 	FieldMatchWantedAt = "match_wanted_at"
 	// FieldProductID holds the string denoting the product_id field in the database.
@@ -75,6 +89,12 @@ const (
 	FieldReasonBits = "reason_bits"
 	// FieldInStock holds the string denoting the in_stock field in the database.
 	FieldInStock = "in_stock"
+	// FieldLostAt holds the string denoting the lost_at field in the database.
+	FieldLostAt = "lost_at"
+	// FieldDisplayHeld holds the string denoting the display_held field in the database.
+	FieldDisplayHeld = "display_held"
+	// FieldHeldPrices holds the string denoting the held_prices field in the database.
+	FieldHeldPrices = "held_prices"
 	// EdgeSite holds the string denoting the site edge name in mutations.
 	EdgeSite = "site"
 	// EdgeProduct holds the string denoting the product edge name in mutations.
@@ -125,6 +145,10 @@ var Columns = []string{
 	FieldMsrp,
 	FieldPrices,
 	FieldArchived,
+	FieldItemKind,
+	FieldSize,
+	FieldColor,
+	FieldComponents,
 	FieldUpcCode,
 	FieldEanCode,
 	FieldMpnKey,
@@ -134,11 +158,17 @@ var Columns = []string{
 	FieldMatchBasis,
 	FieldCandidateIds,
 	FieldRivalIds,
+	FieldMatchReason,
+	FieldSetAsideAt,
+	FieldSetAsideBy,
 	FieldMatchWantedAt,
 	FieldProductID,
 	FieldDisplayed,
 	FieldReasonBits,
 	FieldInStock,
+	FieldLostAt,
+	FieldDisplayHeld,
+	FieldHeldPrices,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -192,6 +222,18 @@ var (
 	DefaultMsrp retail.Amount
 	// DefaultArchived holds the default value on creation for the "archived" field.
 	DefaultArchived bool
+	// DefaultItemKind holds the default value on creation for the "item_kind" field.
+	DefaultItemKind retail.ItemKind
+	// ItemKindValidator is a validator for the "item_kind" field. It is called by the builders before save.
+	ItemKindValidator func(string) error
+	// DefaultSize holds the default value on creation for the "size" field.
+	DefaultSize string
+	// SizeValidator is a validator for the "size" field. It is called by the builders before save.
+	SizeValidator func(string) error
+	// DefaultColor holds the default value on creation for the "color" field.
+	DefaultColor string
+	// ColorValidator is a validator for the "color" field. It is called by the builders before save.
+	ColorValidator func(string) error
 	// DefaultUpcCode holds the default value on creation for the "upc_code" field.
 	DefaultUpcCode retail.GTIN
 	// UpcCodeValidator is a validator for the "upc_code" field. It is called by the builders before save.
@@ -214,6 +256,14 @@ var (
 	DefaultMatchBasis retail.MatchBasis
 	// MatchBasisValidator is a validator for the "match_basis" field. It is called by the builders before save.
 	MatchBasisValidator func(string) error
+	// DefaultMatchReason holds the default value on creation for the "match_reason" field.
+	DefaultMatchReason retail.MatchReason
+	// MatchReasonValidator is a validator for the "match_reason" field. It is called by the builders before save.
+	MatchReasonValidator func(string) error
+	// DefaultSetAsideBy holds the default value on creation for the "set_aside_by" field.
+	DefaultSetAsideBy string
+	// SetAsideByValidator is a validator for the "set_aside_by" field. It is called by the builders before save.
+	SetAsideByValidator func(string) error
 	// ProductIDValidator is a validator for the "product_id" field. It is called by the builders before save.
 	ProductIDValidator func(string) error
 	// DefaultDisplayed holds the default value on creation for the "displayed" field.
@@ -222,6 +272,8 @@ var (
 	DefaultReasonBits retail.ReasonBits
 	// DefaultInStock holds the default value on creation for the "in_stock" field.
 	DefaultInStock bool
+	// DefaultDisplayHeld holds the default value on creation for the "display_held" field.
+	DefaultDisplayHeld bool
 	// DefaultID holds the default value on creation for the "id" field.
 	DefaultID func() string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -311,6 +363,21 @@ func ByArchived(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldArchived, opts...).ToFunc()
 }
 
+// ByItemKind orders the results by the item_kind field.
+func ByItemKind(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldItemKind, opts...).ToFunc()
+}
+
+// BySize orders the results by the size field.
+func BySize(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSize, opts...).ToFunc()
+}
+
+// ByColor orders the results by the color field.
+func ByColor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldColor, opts...).ToFunc()
+}
+
 // ByUpcCode orders the results by the upc_code field.
 func ByUpcCode(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUpcCode, opts...).ToFunc()
@@ -346,6 +413,21 @@ func ByMatchBasis(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchBasis, opts...).ToFunc()
 }
 
+// ByMatchReason orders the results by the match_reason field.
+func ByMatchReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMatchReason, opts...).ToFunc()
+}
+
+// BySetAsideAt orders the results by the set_aside_at field.
+func BySetAsideAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSetAsideAt, opts...).ToFunc()
+}
+
+// BySetAsideBy orders the results by the set_aside_by field.
+func BySetAsideBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSetAsideBy, opts...).ToFunc()
+}
+
 // ByMatchWantedAt orders the results by the match_wanted_at field.
 func ByMatchWantedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMatchWantedAt, opts...).ToFunc()
@@ -369,6 +451,16 @@ func ByReasonBits(opts ...sql.OrderTermOption) OrderOption {
 // ByInStock orders the results by the in_stock field.
 func ByInStock(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldInStock, opts...).ToFunc()
+}
+
+// ByLostAt orders the results by the lost_at field.
+func ByLostAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLostAt, opts...).ToFunc()
+}
+
+// ByDisplayHeld orders the results by the display_held field.
+func ByDisplayHeld(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDisplayHeld, opts...).ToFunc()
 }
 
 // BySiteField orders the results by site field.

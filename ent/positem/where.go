@@ -143,6 +143,22 @@ func Archived(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldArchived, v))
 }
 
+// ItemKind applies equality check predicate on the "item_kind" field. It's identical to ItemKindEQ.
+func ItemKind(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEQ(FieldItemKind, vc))
+}
+
+// Size applies equality check predicate on the "size" field. It's identical to SizeEQ.
+func Size(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSize, v))
+}
+
+// Color applies equality check predicate on the "color" field. It's identical to ColorEQ.
+func Color(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldColor, v))
+}
+
 // UpcCode applies equality check predicate on the "upc_code" field. It's identical to UpcCodeEQ.
 func UpcCode(v retail.GTIN) predicate.PosItem {
 	vc := string(v)
@@ -182,6 +198,22 @@ func MatchBasis(v retail.MatchBasis) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchBasis, vc))
 }
 
+// MatchReason applies equality check predicate on the "match_reason" field. It's identical to MatchReasonEQ.
+func MatchReason(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEQ(FieldMatchReason, vc))
+}
+
+// SetAsideAt applies equality check predicate on the "set_aside_at" field. It's identical to SetAsideAtEQ.
+func SetAsideAt(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSetAsideAt, v))
+}
+
+// SetAsideBy applies equality check predicate on the "set_aside_by" field. It's identical to SetAsideByEQ.
+func SetAsideBy(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSetAsideBy, v))
+}
+
 // MatchWantedAt applies equality check predicate on the "match_wanted_at" field. It's identical to MatchWantedAtEQ.
 func MatchWantedAt(v time.Time) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchWantedAt, v))
@@ -206,6 +238,16 @@ func ReasonBits(v retail.ReasonBits) predicate.PosItem {
 // InStock applies equality check predicate on the "in_stock" field. It's identical to InStockEQ.
 func InStock(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldInStock, v))
+}
+
+// LostAt applies equality check predicate on the "lost_at" field. It's identical to LostAtEQ.
+func LostAt(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldLostAt, v))
+}
+
+// DisplayHeld applies equality check predicate on the "display_held" field. It's identical to DisplayHeldEQ.
+func DisplayHeld(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldDisplayHeld, v))
 }
 
 // SiteIDEQ applies the EQ predicate on the "site_id" field.
@@ -1041,6 +1083,230 @@ func ArchivedNEQ(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldNEQ(FieldArchived, v))
 }
 
+// ItemKindEQ applies the EQ predicate on the "item_kind" field.
+func ItemKindEQ(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEQ(FieldItemKind, vc))
+}
+
+// ItemKindNEQ applies the NEQ predicate on the "item_kind" field.
+func ItemKindNEQ(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldNEQ(FieldItemKind, vc))
+}
+
+// ItemKindIn applies the In predicate on the "item_kind" field.
+func ItemKindIn(vs ...retail.ItemKind) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.PosItem(sql.FieldIn(FieldItemKind, v...))
+}
+
+// ItemKindNotIn applies the NotIn predicate on the "item_kind" field.
+func ItemKindNotIn(vs ...retail.ItemKind) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.PosItem(sql.FieldNotIn(FieldItemKind, v...))
+}
+
+// ItemKindGT applies the GT predicate on the "item_kind" field.
+func ItemKindGT(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldGT(FieldItemKind, vc))
+}
+
+// ItemKindGTE applies the GTE predicate on the "item_kind" field.
+func ItemKindGTE(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldGTE(FieldItemKind, vc))
+}
+
+// ItemKindLT applies the LT predicate on the "item_kind" field.
+func ItemKindLT(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldLT(FieldItemKind, vc))
+}
+
+// ItemKindLTE applies the LTE predicate on the "item_kind" field.
+func ItemKindLTE(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldLTE(FieldItemKind, vc))
+}
+
+// ItemKindContains applies the Contains predicate on the "item_kind" field.
+func ItemKindContains(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldContains(FieldItemKind, vc))
+}
+
+// ItemKindHasPrefix applies the HasPrefix predicate on the "item_kind" field.
+func ItemKindHasPrefix(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldHasPrefix(FieldItemKind, vc))
+}
+
+// ItemKindHasSuffix applies the HasSuffix predicate on the "item_kind" field.
+func ItemKindHasSuffix(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldHasSuffix(FieldItemKind, vc))
+}
+
+// ItemKindEqualFold applies the EqualFold predicate on the "item_kind" field.
+func ItemKindEqualFold(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEqualFold(FieldItemKind, vc))
+}
+
+// ItemKindContainsFold applies the ContainsFold predicate on the "item_kind" field.
+func ItemKindContainsFold(v retail.ItemKind) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldContainsFold(FieldItemKind, vc))
+}
+
+// SizeEQ applies the EQ predicate on the "size" field.
+func SizeEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSize, v))
+}
+
+// SizeNEQ applies the NEQ predicate on the "size" field.
+func SizeNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldSize, v))
+}
+
+// SizeIn applies the In predicate on the "size" field.
+func SizeIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldSize, vs...))
+}
+
+// SizeNotIn applies the NotIn predicate on the "size" field.
+func SizeNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldSize, vs...))
+}
+
+// SizeGT applies the GT predicate on the "size" field.
+func SizeGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldSize, v))
+}
+
+// SizeGTE applies the GTE predicate on the "size" field.
+func SizeGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldSize, v))
+}
+
+// SizeLT applies the LT predicate on the "size" field.
+func SizeLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldSize, v))
+}
+
+// SizeLTE applies the LTE predicate on the "size" field.
+func SizeLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldSize, v))
+}
+
+// SizeContains applies the Contains predicate on the "size" field.
+func SizeContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldSize, v))
+}
+
+// SizeHasPrefix applies the HasPrefix predicate on the "size" field.
+func SizeHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldSize, v))
+}
+
+// SizeHasSuffix applies the HasSuffix predicate on the "size" field.
+func SizeHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldSize, v))
+}
+
+// SizeEqualFold applies the EqualFold predicate on the "size" field.
+func SizeEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldSize, v))
+}
+
+// SizeContainsFold applies the ContainsFold predicate on the "size" field.
+func SizeContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldSize, v))
+}
+
+// ColorEQ applies the EQ predicate on the "color" field.
+func ColorEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldColor, v))
+}
+
+// ColorNEQ applies the NEQ predicate on the "color" field.
+func ColorNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldColor, v))
+}
+
+// ColorIn applies the In predicate on the "color" field.
+func ColorIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldColor, vs...))
+}
+
+// ColorNotIn applies the NotIn predicate on the "color" field.
+func ColorNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldColor, vs...))
+}
+
+// ColorGT applies the GT predicate on the "color" field.
+func ColorGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldColor, v))
+}
+
+// ColorGTE applies the GTE predicate on the "color" field.
+func ColorGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldColor, v))
+}
+
+// ColorLT applies the LT predicate on the "color" field.
+func ColorLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldColor, v))
+}
+
+// ColorLTE applies the LTE predicate on the "color" field.
+func ColorLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldColor, v))
+}
+
+// ColorContains applies the Contains predicate on the "color" field.
+func ColorContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldColor, v))
+}
+
+// ColorHasPrefix applies the HasPrefix predicate on the "color" field.
+func ColorHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldColor, v))
+}
+
+// ColorHasSuffix applies the HasSuffix predicate on the "color" field.
+func ColorHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldColor, v))
+}
+
+// ColorEqualFold applies the EqualFold predicate on the "color" field.
+func ColorEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldColor, v))
+}
+
+// ColorContainsFold applies the ContainsFold predicate on the "color" field.
+func ColorContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldColor, v))
+}
+
+// ComponentsIsNil applies the IsNil predicate on the "components" field.
+func ComponentsIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldComponents))
+}
+
+// ComponentsNotNil applies the NotNil predicate on the "components" field.
+func ComponentsNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldComponents))
+}
+
 // UpcCodeEQ applies the EQ predicate on the "upc_code" field.
 func UpcCodeEQ(v retail.GTIN) predicate.PosItem {
 	vc := string(v)
@@ -1567,6 +1833,205 @@ func RivalIdsNotNil() predicate.PosItem {
 	return predicate.PosItem(sql.FieldNotNull(FieldRivalIds))
 }
 
+// MatchReasonEQ applies the EQ predicate on the "match_reason" field.
+func MatchReasonEQ(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEQ(FieldMatchReason, vc))
+}
+
+// MatchReasonNEQ applies the NEQ predicate on the "match_reason" field.
+func MatchReasonNEQ(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldNEQ(FieldMatchReason, vc))
+}
+
+// MatchReasonIn applies the In predicate on the "match_reason" field.
+func MatchReasonIn(vs ...retail.MatchReason) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.PosItem(sql.FieldIn(FieldMatchReason, v...))
+}
+
+// MatchReasonNotIn applies the NotIn predicate on the "match_reason" field.
+func MatchReasonNotIn(vs ...retail.MatchReason) predicate.PosItem {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.PosItem(sql.FieldNotIn(FieldMatchReason, v...))
+}
+
+// MatchReasonGT applies the GT predicate on the "match_reason" field.
+func MatchReasonGT(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldGT(FieldMatchReason, vc))
+}
+
+// MatchReasonGTE applies the GTE predicate on the "match_reason" field.
+func MatchReasonGTE(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldGTE(FieldMatchReason, vc))
+}
+
+// MatchReasonLT applies the LT predicate on the "match_reason" field.
+func MatchReasonLT(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldLT(FieldMatchReason, vc))
+}
+
+// MatchReasonLTE applies the LTE predicate on the "match_reason" field.
+func MatchReasonLTE(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldLTE(FieldMatchReason, vc))
+}
+
+// MatchReasonContains applies the Contains predicate on the "match_reason" field.
+func MatchReasonContains(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldContains(FieldMatchReason, vc))
+}
+
+// MatchReasonHasPrefix applies the HasPrefix predicate on the "match_reason" field.
+func MatchReasonHasPrefix(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldHasPrefix(FieldMatchReason, vc))
+}
+
+// MatchReasonHasSuffix applies the HasSuffix predicate on the "match_reason" field.
+func MatchReasonHasSuffix(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldHasSuffix(FieldMatchReason, vc))
+}
+
+// MatchReasonEqualFold applies the EqualFold predicate on the "match_reason" field.
+func MatchReasonEqualFold(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldEqualFold(FieldMatchReason, vc))
+}
+
+// MatchReasonContainsFold applies the ContainsFold predicate on the "match_reason" field.
+func MatchReasonContainsFold(v retail.MatchReason) predicate.PosItem {
+	vc := string(v)
+	return predicate.PosItem(sql.FieldContainsFold(FieldMatchReason, vc))
+}
+
+// SetAsideAtEQ applies the EQ predicate on the "set_aside_at" field.
+func SetAsideAtEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSetAsideAt, v))
+}
+
+// SetAsideAtNEQ applies the NEQ predicate on the "set_aside_at" field.
+func SetAsideAtNEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldSetAsideAt, v))
+}
+
+// SetAsideAtIn applies the In predicate on the "set_aside_at" field.
+func SetAsideAtIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldSetAsideAt, vs...))
+}
+
+// SetAsideAtNotIn applies the NotIn predicate on the "set_aside_at" field.
+func SetAsideAtNotIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldSetAsideAt, vs...))
+}
+
+// SetAsideAtGT applies the GT predicate on the "set_aside_at" field.
+func SetAsideAtGT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldSetAsideAt, v))
+}
+
+// SetAsideAtGTE applies the GTE predicate on the "set_aside_at" field.
+func SetAsideAtGTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldSetAsideAt, v))
+}
+
+// SetAsideAtLT applies the LT predicate on the "set_aside_at" field.
+func SetAsideAtLT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldSetAsideAt, v))
+}
+
+// SetAsideAtLTE applies the LTE predicate on the "set_aside_at" field.
+func SetAsideAtLTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldSetAsideAt, v))
+}
+
+// SetAsideAtIsNil applies the IsNil predicate on the "set_aside_at" field.
+func SetAsideAtIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldSetAsideAt))
+}
+
+// SetAsideAtNotNil applies the NotNil predicate on the "set_aside_at" field.
+func SetAsideAtNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldSetAsideAt))
+}
+
+// SetAsideByEQ applies the EQ predicate on the "set_aside_by" field.
+func SetAsideByEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldSetAsideBy, v))
+}
+
+// SetAsideByNEQ applies the NEQ predicate on the "set_aside_by" field.
+func SetAsideByNEQ(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldSetAsideBy, v))
+}
+
+// SetAsideByIn applies the In predicate on the "set_aside_by" field.
+func SetAsideByIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldSetAsideBy, vs...))
+}
+
+// SetAsideByNotIn applies the NotIn predicate on the "set_aside_by" field.
+func SetAsideByNotIn(vs ...string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldSetAsideBy, vs...))
+}
+
+// SetAsideByGT applies the GT predicate on the "set_aside_by" field.
+func SetAsideByGT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldSetAsideBy, v))
+}
+
+// SetAsideByGTE applies the GTE predicate on the "set_aside_by" field.
+func SetAsideByGTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldSetAsideBy, v))
+}
+
+// SetAsideByLT applies the LT predicate on the "set_aside_by" field.
+func SetAsideByLT(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldSetAsideBy, v))
+}
+
+// SetAsideByLTE applies the LTE predicate on the "set_aside_by" field.
+func SetAsideByLTE(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldSetAsideBy, v))
+}
+
+// SetAsideByContains applies the Contains predicate on the "set_aside_by" field.
+func SetAsideByContains(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContains(FieldSetAsideBy, v))
+}
+
+// SetAsideByHasPrefix applies the HasPrefix predicate on the "set_aside_by" field.
+func SetAsideByHasPrefix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasPrefix(FieldSetAsideBy, v))
+}
+
+// SetAsideByHasSuffix applies the HasSuffix predicate on the "set_aside_by" field.
+func SetAsideByHasSuffix(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldHasSuffix(FieldSetAsideBy, v))
+}
+
+// SetAsideByEqualFold applies the EqualFold predicate on the "set_aside_by" field.
+func SetAsideByEqualFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEqualFold(FieldSetAsideBy, v))
+}
+
+// SetAsideByContainsFold applies the ContainsFold predicate on the "set_aside_by" field.
+func SetAsideByContainsFold(v string) predicate.PosItem {
+	return predicate.PosItem(sql.FieldContainsFold(FieldSetAsideBy, v))
+}
+
 // MatchWantedAtEQ applies the EQ predicate on the "match_wanted_at" field.
 func MatchWantedAtEQ(v time.Time) predicate.PosItem {
 	return predicate.PosItem(sql.FieldEQ(FieldMatchWantedAt, v))
@@ -1764,6 +2229,76 @@ func InStockEQ(v bool) predicate.PosItem {
 // InStockNEQ applies the NEQ predicate on the "in_stock" field.
 func InStockNEQ(v bool) predicate.PosItem {
 	return predicate.PosItem(sql.FieldNEQ(FieldInStock, v))
+}
+
+// LostAtEQ applies the EQ predicate on the "lost_at" field.
+func LostAtEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldLostAt, v))
+}
+
+// LostAtNEQ applies the NEQ predicate on the "lost_at" field.
+func LostAtNEQ(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldLostAt, v))
+}
+
+// LostAtIn applies the In predicate on the "lost_at" field.
+func LostAtIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldIn(FieldLostAt, vs...))
+}
+
+// LostAtNotIn applies the NotIn predicate on the "lost_at" field.
+func LostAtNotIn(vs ...time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotIn(FieldLostAt, vs...))
+}
+
+// LostAtGT applies the GT predicate on the "lost_at" field.
+func LostAtGT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGT(FieldLostAt, v))
+}
+
+// LostAtGTE applies the GTE predicate on the "lost_at" field.
+func LostAtGTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldGTE(FieldLostAt, v))
+}
+
+// LostAtLT applies the LT predicate on the "lost_at" field.
+func LostAtLT(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLT(FieldLostAt, v))
+}
+
+// LostAtLTE applies the LTE predicate on the "lost_at" field.
+func LostAtLTE(v time.Time) predicate.PosItem {
+	return predicate.PosItem(sql.FieldLTE(FieldLostAt, v))
+}
+
+// LostAtIsNil applies the IsNil predicate on the "lost_at" field.
+func LostAtIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldLostAt))
+}
+
+// LostAtNotNil applies the NotNil predicate on the "lost_at" field.
+func LostAtNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldLostAt))
+}
+
+// DisplayHeldEQ applies the EQ predicate on the "display_held" field.
+func DisplayHeldEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldEQ(FieldDisplayHeld, v))
+}
+
+// DisplayHeldNEQ applies the NEQ predicate on the "display_held" field.
+func DisplayHeldNEQ(v bool) predicate.PosItem {
+	return predicate.PosItem(sql.FieldNEQ(FieldDisplayHeld, v))
+}
+
+// HeldPricesIsNil applies the IsNil predicate on the "held_prices" field.
+func HeldPricesIsNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldIsNull(FieldHeldPrices))
+}
+
+// HeldPricesNotNil applies the NotNil predicate on the "held_prices" field.
+func HeldPricesNotNil() predicate.PosItem {
+	return predicate.PosItem(sql.FieldNotNull(FieldHeldPrices))
 }
 
 // HasSite applies the HasEdge predicate on the "site" edge.

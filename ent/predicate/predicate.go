@@ -9,6 +9,9 @@ import (
 // Alert is the predicate function for alert builders.
 type Alert func(*sql.Selector)
 
+// ClientMutation is the predicate function for clientmutation builders.
+type ClientMutation func(*sql.Selector)
+
 // ConnectAttempt is the predicate function for connectattempt builders.
 type ConnectAttempt func(*sql.Selector)
 
@@ -51,6 +54,9 @@ type OrderExport func(*sql.Selector)
 // OrderLine is the predicate function for orderline builders.
 type OrderLine func(*sql.Selector)
 
+// OrderNotice is the predicate function for ordernotice builders.
+type OrderNotice func(*sql.Selector)
+
 // OrderPayment is the predicate function for orderpayment builders.
 type OrderPayment func(*sql.Selector)
 
@@ -59,6 +65,9 @@ type OrderRefund func(*sql.Selector)
 
 // OrderStatus is the predicate function for orderstatus builders.
 type OrderStatus func(*sql.Selector)
+
+// PaymentMethodMapping is the predicate function for paymentmethodmapping builders.
+type PaymentMethodMapping func(*sql.Selector)
 
 // PaymentType is the predicate function for paymenttype builders.
 type PaymentType func(*sql.Selector)

@@ -35,6 +35,10 @@ const (
 	FieldGtin2 = "gtin2"
 	// FieldCategory holds the string denoting the category field in the database.
 	FieldCategory = "category"
+	// FieldVariantSize holds the string denoting the variant_size field in the database.
+	FieldVariantSize = "variant_size"
+	// FieldVariantColor holds the string denoting the variant_color field in the database.
+	FieldVariantColor = "variant_color"
 	// FieldPrice holds the string denoting the price field in the database.
 	FieldPrice = "price"
 	// FieldActive holds the string denoting the active field in the database.
@@ -49,6 +53,10 @@ const (
 	FieldGtin2Code = "gtin2_code"
 	// FieldMpnKey holds the string denoting the mpn_key field in the database.
 	FieldMpnKey = "mpn_key"
+	// FieldBrandKey holds the string denoting the brand_key field in the database.
+	FieldBrandKey = "brand_key"
+	// FieldHeldPrice holds the string denoting the held_price field in the database.
+	FieldHeldPrice = "held_price"
 	// FieldSearchText holds the string denoting the search_text field in the database.
 	FieldSearchText = "search_text"
 	// FieldContentHash holds the string denoting the content_hash field in the database.
@@ -94,6 +102,8 @@ var Columns = []string{
 	FieldGtin1,
 	FieldGtin2,
 	FieldCategory,
+	FieldVariantSize,
+	FieldVariantColor,
 	FieldPrice,
 	FieldActive,
 	FieldSaleStartDate,
@@ -101,6 +111,8 @@ var Columns = []string{
 	FieldGtin1Code,
 	FieldGtin2Code,
 	FieldMpnKey,
+	FieldBrandKey,
+	FieldHeldPrice,
 	FieldSearchText,
 	FieldContentHash,
 	FieldMatchPending,
@@ -149,6 +161,14 @@ var (
 	DefaultCategory string
 	// CategoryValidator is a validator for the "category" field. It is called by the builders before save.
 	CategoryValidator func(string) error
+	// DefaultVariantSize holds the default value on creation for the "variant_size" field.
+	DefaultVariantSize string
+	// VariantSizeValidator is a validator for the "variant_size" field. It is called by the builders before save.
+	VariantSizeValidator func(string) error
+	// DefaultVariantColor holds the default value on creation for the "variant_color" field.
+	DefaultVariantColor string
+	// VariantColorValidator is a validator for the "variant_color" field. It is called by the builders before save.
+	VariantColorValidator func(string) error
 	// DefaultPrice holds the default value on creation for the "price" field.
 	DefaultPrice retail.Amount
 	// DefaultActive holds the default value on creation for the "active" field.
@@ -171,6 +191,10 @@ var (
 	Gtin2CodeValidator func(string) error
 	// DefaultMpnKey holds the default value on creation for the "mpn_key" field.
 	DefaultMpnKey string
+	// DefaultBrandKey holds the default value on creation for the "brand_key" field.
+	DefaultBrandKey string
+	// BrandKeyValidator is a validator for the "brand_key" field. It is called by the builders before save.
+	BrandKeyValidator func(string) error
 	// DefaultSearchText holds the default value on creation for the "search_text" field.
 	DefaultSearchText string
 	// DefaultContentHash holds the default value on creation for the "content_hash" field.
@@ -243,6 +267,16 @@ func ByCategory(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCategory, opts...).ToFunc()
 }
 
+// ByVariantSize orders the results by the variant_size field.
+func ByVariantSize(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldVariantSize, opts...).ToFunc()
+}
+
+// ByVariantColor orders the results by the variant_color field.
+func ByVariantColor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldVariantColor, opts...).ToFunc()
+}
+
 // ByPrice orders the results by the price field.
 func ByPrice(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPrice, opts...).ToFunc()
@@ -276,6 +310,16 @@ func ByGtin2Code(opts ...sql.OrderTermOption) OrderOption {
 // ByMpnKey orders the results by the mpn_key field.
 func ByMpnKey(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMpnKey, opts...).ToFunc()
+}
+
+// ByBrandKey orders the results by the brand_key field.
+func ByBrandKey(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBrandKey, opts...).ToFunc()
+}
+
+// ByHeldPrice orders the results by the held_price field.
+func ByHeldPrice(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHeldPrice, opts...).ToFunc()
 }
 
 // BySearchText orders the results by the search_text field.

@@ -116,6 +116,16 @@ func Category(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldCategory, v))
 }
 
+// VariantSize applies equality check predicate on the "variant_size" field. It's identical to VariantSizeEQ.
+func VariantSize(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldVariantSize, v))
+}
+
+// VariantColor applies equality check predicate on the "variant_color" field. It's identical to VariantColorEQ.
+func VariantColor(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldVariantColor, v))
+}
+
 // Price applies equality check predicate on the "price" field. It's identical to PriceEQ.
 func Price(v retail.Amount) predicate.Product {
 	vc := int64(v)
@@ -154,6 +164,17 @@ func Gtin2Code(v retail.GTIN) predicate.Product {
 // MpnKey applies equality check predicate on the "mpn_key" field. It's identical to MpnKeyEQ.
 func MpnKey(v string) predicate.Product {
 	return predicate.Product(sql.FieldEQ(FieldMpnKey, v))
+}
+
+// BrandKey applies equality check predicate on the "brand_key" field. It's identical to BrandKeyEQ.
+func BrandKey(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldBrandKey, v))
+}
+
+// HeldPrice applies equality check predicate on the "held_price" field. It's identical to HeldPriceEQ.
+func HeldPrice(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldEQ(FieldHeldPrice, vc))
 }
 
 // SearchText applies equality check predicate on the "search_text" field. It's identical to SearchTextEQ.
@@ -776,6 +797,136 @@ func CategoryContainsFold(v string) predicate.Product {
 	return predicate.Product(sql.FieldContainsFold(FieldCategory, v))
 }
 
+// VariantSizeEQ applies the EQ predicate on the "variant_size" field.
+func VariantSizeEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldVariantSize, v))
+}
+
+// VariantSizeNEQ applies the NEQ predicate on the "variant_size" field.
+func VariantSizeNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldVariantSize, v))
+}
+
+// VariantSizeIn applies the In predicate on the "variant_size" field.
+func VariantSizeIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldVariantSize, vs...))
+}
+
+// VariantSizeNotIn applies the NotIn predicate on the "variant_size" field.
+func VariantSizeNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldVariantSize, vs...))
+}
+
+// VariantSizeGT applies the GT predicate on the "variant_size" field.
+func VariantSizeGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldVariantSize, v))
+}
+
+// VariantSizeGTE applies the GTE predicate on the "variant_size" field.
+func VariantSizeGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldVariantSize, v))
+}
+
+// VariantSizeLT applies the LT predicate on the "variant_size" field.
+func VariantSizeLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldVariantSize, v))
+}
+
+// VariantSizeLTE applies the LTE predicate on the "variant_size" field.
+func VariantSizeLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldVariantSize, v))
+}
+
+// VariantSizeContains applies the Contains predicate on the "variant_size" field.
+func VariantSizeContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldVariantSize, v))
+}
+
+// VariantSizeHasPrefix applies the HasPrefix predicate on the "variant_size" field.
+func VariantSizeHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldVariantSize, v))
+}
+
+// VariantSizeHasSuffix applies the HasSuffix predicate on the "variant_size" field.
+func VariantSizeHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldVariantSize, v))
+}
+
+// VariantSizeEqualFold applies the EqualFold predicate on the "variant_size" field.
+func VariantSizeEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldVariantSize, v))
+}
+
+// VariantSizeContainsFold applies the ContainsFold predicate on the "variant_size" field.
+func VariantSizeContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldVariantSize, v))
+}
+
+// VariantColorEQ applies the EQ predicate on the "variant_color" field.
+func VariantColorEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldVariantColor, v))
+}
+
+// VariantColorNEQ applies the NEQ predicate on the "variant_color" field.
+func VariantColorNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldVariantColor, v))
+}
+
+// VariantColorIn applies the In predicate on the "variant_color" field.
+func VariantColorIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldVariantColor, vs...))
+}
+
+// VariantColorNotIn applies the NotIn predicate on the "variant_color" field.
+func VariantColorNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldVariantColor, vs...))
+}
+
+// VariantColorGT applies the GT predicate on the "variant_color" field.
+func VariantColorGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldVariantColor, v))
+}
+
+// VariantColorGTE applies the GTE predicate on the "variant_color" field.
+func VariantColorGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldVariantColor, v))
+}
+
+// VariantColorLT applies the LT predicate on the "variant_color" field.
+func VariantColorLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldVariantColor, v))
+}
+
+// VariantColorLTE applies the LTE predicate on the "variant_color" field.
+func VariantColorLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldVariantColor, v))
+}
+
+// VariantColorContains applies the Contains predicate on the "variant_color" field.
+func VariantColorContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldVariantColor, v))
+}
+
+// VariantColorHasPrefix applies the HasPrefix predicate on the "variant_color" field.
+func VariantColorHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldVariantColor, v))
+}
+
+// VariantColorHasSuffix applies the HasSuffix predicate on the "variant_color" field.
+func VariantColorHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldVariantColor, v))
+}
+
+// VariantColorEqualFold applies the EqualFold predicate on the "variant_color" field.
+func VariantColorEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldVariantColor, v))
+}
+
+// VariantColorContainsFold applies the ContainsFold predicate on the "variant_color" field.
+func VariantColorContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldVariantColor, v))
+}
+
 // PriceEQ applies the EQ predicate on the "price" field.
 func PriceEQ(v retail.Amount) predicate.Product {
 	vc := int64(v)
@@ -1239,6 +1390,135 @@ func MpnKeyEqualFold(v string) predicate.Product {
 // MpnKeyContainsFold applies the ContainsFold predicate on the "mpn_key" field.
 func MpnKeyContainsFold(v string) predicate.Product {
 	return predicate.Product(sql.FieldContainsFold(FieldMpnKey, v))
+}
+
+// BrandKeyEQ applies the EQ predicate on the "brand_key" field.
+func BrandKeyEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldEQ(FieldBrandKey, v))
+}
+
+// BrandKeyNEQ applies the NEQ predicate on the "brand_key" field.
+func BrandKeyNEQ(v string) predicate.Product {
+	return predicate.Product(sql.FieldNEQ(FieldBrandKey, v))
+}
+
+// BrandKeyIn applies the In predicate on the "brand_key" field.
+func BrandKeyIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldIn(FieldBrandKey, vs...))
+}
+
+// BrandKeyNotIn applies the NotIn predicate on the "brand_key" field.
+func BrandKeyNotIn(vs ...string) predicate.Product {
+	return predicate.Product(sql.FieldNotIn(FieldBrandKey, vs...))
+}
+
+// BrandKeyGT applies the GT predicate on the "brand_key" field.
+func BrandKeyGT(v string) predicate.Product {
+	return predicate.Product(sql.FieldGT(FieldBrandKey, v))
+}
+
+// BrandKeyGTE applies the GTE predicate on the "brand_key" field.
+func BrandKeyGTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldGTE(FieldBrandKey, v))
+}
+
+// BrandKeyLT applies the LT predicate on the "brand_key" field.
+func BrandKeyLT(v string) predicate.Product {
+	return predicate.Product(sql.FieldLT(FieldBrandKey, v))
+}
+
+// BrandKeyLTE applies the LTE predicate on the "brand_key" field.
+func BrandKeyLTE(v string) predicate.Product {
+	return predicate.Product(sql.FieldLTE(FieldBrandKey, v))
+}
+
+// BrandKeyContains applies the Contains predicate on the "brand_key" field.
+func BrandKeyContains(v string) predicate.Product {
+	return predicate.Product(sql.FieldContains(FieldBrandKey, v))
+}
+
+// BrandKeyHasPrefix applies the HasPrefix predicate on the "brand_key" field.
+func BrandKeyHasPrefix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasPrefix(FieldBrandKey, v))
+}
+
+// BrandKeyHasSuffix applies the HasSuffix predicate on the "brand_key" field.
+func BrandKeyHasSuffix(v string) predicate.Product {
+	return predicate.Product(sql.FieldHasSuffix(FieldBrandKey, v))
+}
+
+// BrandKeyEqualFold applies the EqualFold predicate on the "brand_key" field.
+func BrandKeyEqualFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldEqualFold(FieldBrandKey, v))
+}
+
+// BrandKeyContainsFold applies the ContainsFold predicate on the "brand_key" field.
+func BrandKeyContainsFold(v string) predicate.Product {
+	return predicate.Product(sql.FieldContainsFold(FieldBrandKey, v))
+}
+
+// HeldPriceEQ applies the EQ predicate on the "held_price" field.
+func HeldPriceEQ(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldEQ(FieldHeldPrice, vc))
+}
+
+// HeldPriceNEQ applies the NEQ predicate on the "held_price" field.
+func HeldPriceNEQ(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldNEQ(FieldHeldPrice, vc))
+}
+
+// HeldPriceIn applies the In predicate on the "held_price" field.
+func HeldPriceIn(vs ...retail.Amount) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.Product(sql.FieldIn(FieldHeldPrice, v...))
+}
+
+// HeldPriceNotIn applies the NotIn predicate on the "held_price" field.
+func HeldPriceNotIn(vs ...retail.Amount) predicate.Product {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.Product(sql.FieldNotIn(FieldHeldPrice, v...))
+}
+
+// HeldPriceGT applies the GT predicate on the "held_price" field.
+func HeldPriceGT(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldGT(FieldHeldPrice, vc))
+}
+
+// HeldPriceGTE applies the GTE predicate on the "held_price" field.
+func HeldPriceGTE(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldGTE(FieldHeldPrice, vc))
+}
+
+// HeldPriceLT applies the LT predicate on the "held_price" field.
+func HeldPriceLT(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldLT(FieldHeldPrice, vc))
+}
+
+// HeldPriceLTE applies the LTE predicate on the "held_price" field.
+func HeldPriceLTE(v retail.Amount) predicate.Product {
+	vc := int64(v)
+	return predicate.Product(sql.FieldLTE(FieldHeldPrice, vc))
+}
+
+// HeldPriceIsNil applies the IsNil predicate on the "held_price" field.
+func HeldPriceIsNil() predicate.Product {
+	return predicate.Product(sql.FieldIsNull(FieldHeldPrice))
+}
+
+// HeldPriceNotNil applies the NotNil predicate on the "held_price" field.
+func HeldPriceNotNil() predicate.Product {
+	return predicate.Product(sql.FieldNotNull(FieldHeldPrice))
 }
 
 // SearchTextEQ applies the EQ predicate on the "search_text" field.

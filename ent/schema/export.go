@@ -30,6 +30,10 @@ func (ExportSettings) Fields() []ent.Field {
 		field.Bool("when_fulfilled").Comment("Export by itself once everything is paid and fulfilled."),
 		field.String("unlinked_lines").GoType(retail.UnlinkedLines("")).MaxLen(40),
 		field.String("tax_handling").GoType(retail.TaxHandling("")).MaxLen(40),
+		field.String("supplier_lines").GoType(retail.SupplierLines("")).MaxLen(40).Default(string(retail.SupplierLowerStock)),
+		field.String("open_orders").GoType(retail.OpenOrders("")).MaxLen(40).Default(string(retail.OpenOrdersDeduct)),
+		field.Time("orders_from").SchemaType(timeType).Optional().Nillable().
+			Comment("Orders placed from then on keep their units from being sold again: when exporting was first enabled."),
 		field.Int("revision").Default(1),
 	}
 }
@@ -121,8 +125,11 @@ func (OrderExport) Fields() []ent.Field {
 		field.Int64("sale_id").Default(0).Annotations(hidden).
 			Comment("Lightspeed's id of the one sale that may be completed; 0 = none is chosen. Set once, by compare-and-set."),
 		field.String("ticket_number").MaxLen(40).Default(""),
+		field.Int64("customer_id").Default(0).Annotations(hidden).Comment("Lightspeed's id of the sale's customer; 0 = none."),
 		field.Int64("total").GoType(retail.Amount(0)).Default(0).Comment("Of the completed sale."),
 		field.Time("exported_at").SchemaType(timeType).Optional().Nillable(),
+		field.Time("sale_checked_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When the completed sale was last compared with the order."),
 		field.Time("sweep_due_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When the POS is searched for other open sales of it; null = there is no doubt."),
 	}
@@ -142,6 +149,7 @@ func (OrderExport) Indexes() []ent.Index {
 		index.Fields("site_id", "register", "queue_number").StorageKey("orderexport_site_id_lane_queue_number"),
 		index.Fields("site_id", "sequence"),
 		index.Fields("site_id", "reference"),
+		index.Fields("site_id", "exported_at").Annotations(entsql.IndexWhere("exported_at IS NOT NULL")),
 		index.Fields("due_at"),
 		index.Fields("sweep_due_at"),
 	}
@@ -300,6 +308,9 @@ func (Alert) Fields() []ent.Field {
 		field.Time("first_at").SchemaType(timeType),
 		field.Time("last_at").SchemaType(timeType),
 		field.Time("resolved_at").SchemaType(timeType).Optional().Nillable().Comment("Null while it is open."),
+		field.Time("dismissed_at").SchemaType(timeType).Optional().Nillable().Comment("When somebody dismissed it; null = nobody did."),
+		field.String("dismissed_by").MaxLen(200).Default("").Comment("The platform's user who did."),
+		field.String("dismiss_reason").SchemaType(textType).Default(""),
 	}
 }
 

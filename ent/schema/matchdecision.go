@@ -26,6 +26,8 @@ func (MatchDecision) Fields() []ent.Field {
 		field.String("product_id").MaxLen(64).Immutable(),
 		field.String("verdict").GoType(retail.DecisionKind("")).MaxLen(40).Immutable(),
 		field.String("decided_by").MaxLen(200).Immutable().Comment("The platform's user."),
+		field.String("batch_id").MaxLen(64).Default("").Immutable().
+			Comment("Of the decisions that were made together, so that they can be withdrawn together; empty = it was made alone."),
 		field.Time("decided_at").SchemaType(timeType).Default(now).Immutable(),
 	}
 }
@@ -48,6 +50,7 @@ func (MatchDecision) Indexes() []ent.Index {
 		index.Fields("site_id", "product_id"),
 		index.Fields("site_id", "item_id").Unique().StorageKey("matchdecision_linked_item").Annotations(links),
 		index.Fields("site_id", "product_id").Unique().StorageKey("matchdecision_linked_product").Annotations(links),
+		index.Fields("site_id", "batch_id").Annotations(entsql.IndexWhere("batch_id <> ''")),
 		index.Fields("item_id"),
 		index.Fields("product_id"),
 	}

@@ -37,6 +37,12 @@ func (PosItem) Fields() []ent.Field {
 		field.Int64("msrp").GoType(retail.Amount(0)).Default(0),
 		field.JSON("prices", []retail.LevelPrice{}).Optional().Annotations(hidden),
 		field.Bool("archived").Default(false),
+		field.String("item_kind").GoType(retail.ItemKind("")).MaxLen(40).Default(string(retail.ItemDefault)).Annotations(hidden).
+			Comment("Lightspeed's itemType."),
+		field.String("size").MaxLen(255).Default("").Annotations(hidden).Comment("Of its attributes in Lightspeed."),
+		field.String("color").MaxLen(255).Default("").Annotations(hidden),
+		field.JSON("components", []retail.Component{}).Optional().Annotations(hidden).
+			Comment("What a box or an assembly is made of."),
 		field.String("upc_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("ean_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
@@ -50,13 +56,25 @@ func (PosItem) Fields() []ent.Field {
 			Comment("Products that the codes point to, when it is not exactly one for one."),
 		field.JSON("rival_ids", []string{}).Optional().Annotations(hidden).
 			Comment("Other items that claim one of these products."),
+		field.String("match_reason").GoType(retail.MatchReason("")).MaxLen(40).Default("").Annotations(hidden).
+			Comment("Why a person should look at its match; empty = nobody needs to."),
+		field.Time("set_aside_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When somebody left it aside in the review of matches; null = nobody did."),
+		field.String("set_aside_by").MaxLen(200).Default("").Annotations(hidden).Comment("The platform's user who did."),
 		field.Time("match_wanted_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
 			Comment("When a decision about it was made or withdrawn that is not worked in yet."),
 		field.String("product_id").MaxLen(64).Optional().Nillable().Annotations(hidden),
 		field.Bool("displayed").Default(false),
 		field.Int64("reason_bits").GoType(retail.ReasonBits(0)).Default(0).Annotations(hidden).
 			Comment("Why it is displayed or not, as a number that can be filtered and grouped by."),
-		field.Bool("in_stock").Default(false).Annotations(hidden).Comment("A mapped shop has more on hand than its reserve."),
+		field.Bool("in_stock").Default(false).Annotations(hidden).
+			Comment("A mapped shop has more on hand than its reserve and what open orders hold."),
+		field.Time("lost_at").SchemaType(timeType).Optional().Nillable().Annotations(hidden).
+			Comment("When it last stopped being displayed, or had nothing left to sell; null = it is displayed, or never was."),
+		field.Bool("display_held").Default(false).Annotations(hidden).
+			Comment("It stays displayed until a manager confirms that it is hidden."),
+		field.JSON("held_prices", []retail.LevelPrice{}).Optional().Annotations(hidden).
+			Comment("The prices that stay in force until a manager confirms the lower ones."),
 	}
 }
 
@@ -79,6 +97,9 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "ean_code").Annotations(entsql.IndexWhere("ean_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id", "id").StorageKey("positem_conflict").Annotations(entsql.IndexWhere("match_state = 'CONFLICT'")),
+		index.Fields("site_id", "match_reason", "id").StorageKey("positem_match_reason").Annotations(entsql.IndexWhere("match_reason <> ''")),
+		index.Fields("site_id", "lost_at").StorageKey("positem_lost").Annotations(entsql.IndexWhere("lost_at IS NOT NULL")),
+		index.Fields("site_id").StorageKey("positem_held").Annotations(entsql.IndexWhere("display_held OR held_prices IS NOT NULL")),
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),

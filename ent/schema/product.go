@@ -31,6 +31,8 @@ func (Product) Fields() []ent.Field {
 		field.String("gtin1").MaxLen(64).Default("").Comment("As the platform wrote it."),
 		field.String("gtin2").MaxLen(64).Default(""),
 		field.String("category").MaxLen(255).Default(""),
+		field.String("variant_size").MaxLen(255).Default("").Annotations(hidden),
+		field.String("variant_color").MaxLen(255).Default("").Annotations(hidden),
 		field.Int64("price").GoType(retail.Amount(0)).Default(0).Comment("The website's own price, in millionths."),
 		field.Bool("active").Default(true),
 		field.String("sale_start_date").GoType(retail.Date("")).MaxLen(10).Default("").Annotations(hidden).
@@ -40,6 +42,9 @@ func (Product) Fields() []ent.Field {
 		field.String("gtin1_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("gtin2_code").GoType(retail.GTIN("")).MaxLen(14).Default("").Annotations(hidden),
 		field.String("mpn_key").SchemaType(textType).Default("").Annotations(hidden),
+		field.String("brand_key").MaxLen(255).Default("").Annotations(hidden).Comment("The brand as brands are compared, see retail.BrandKey."),
+		field.Int64("held_price").GoType(retail.Amount(0)).Optional().Nillable().Annotations(hidden).
+			Comment("The website's own price that stays in force until a manager confirms the lower one, in millionths."),
 		field.String("search_text").SchemaType(textType).Default("").Annotations(hidden).
 			Comment("What is looked through for what people type, see package searchtext. Package store makes it."),
 		field.Int64("content_hash").Default(0).Annotations(hidden).Comment("What was last written; equal = nothing to write."),
@@ -64,6 +69,8 @@ func (Product) Indexes() []ent.Index {
 		index.Fields("site_id", "gtin2_code").Annotations(entsql.IndexWhere("gtin2_code <> ''")),
 		index.Fields("site_id", "mpn_key"),
 		index.Fields("site_id").StorageKey("product_match_pending").Annotations(entsql.IndexWhere("match_pending")),
+		index.Fields("site_id", "brand_key").Annotations(entsql.IndexWhere("brand_key <> ''")),
+		index.Fields("site_id").StorageKey("product_price_held").Annotations(entsql.IndexWhere("held_price IS NOT NULL")),
 		index.Fields("site_id", "name"),
 		index.Fields("site_id", "brand"),
 		index.Fields("site_id", "category"),

@@ -102,6 +102,7 @@ func (PaymentType) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("kind").MaxLen(64).Default("").Comment("Lightspeed's type, such as cash or user defined."),
 		field.Bool("requires_customer").Default(false),
+		field.String("code").MaxLen(64).Default(""),
 	}
 }
 

@@ -28,6 +28,8 @@ func (ImportSettings) Fields() []ent.Field {
 		field.Bool("reorder"),
 		field.String("cost_basis").GoType(retail.CostBasis("")).MaxLen(40),
 		field.String("required_identifiers").GoType(retail.RequiredIdentifiers("")).MaxLen(40),
+		field.String("barcode_links").GoType(retail.BarcodeLinks("")).MaxLen(40).Default(string(retail.BarcodeLinksConfirmed)).
+			Comment("The default is that of sites which are older than the setting."),
 		field.Int("revision").Default(1),
 	}
 }

@@ -51,6 +51,10 @@ func (SyncState) Fields() []ent.Field {
 		field.String("sales_reported_date").StorageKey("sales_told_date").GoType(retail.Date("")).MaxLen(10).Default("").
 			Comment("The site's last day whose starts and ends of sales the feed and the subscribers were told of."),
 		when("sales_due_at", "When the next day begins in the site's zone."),
+		when("display_held_since", "Since when items stay displayed until a manager confirms that they are hidden; null = none does."),
+		when("display_confirmed_at", "When a manager last confirmed that so many items are hidden."),
+		when("prices_held_since", "Since when prices stay in force until a manager confirms the lower ones; null = none does."),
+		when("prices_confirmed_at", "When a manager last confirmed that so many prices fall."),
 		field.Int64("settings_revision").Default(1).
 			Comment("Grows with each change of what records/settings reads: triggers of the database raise it in the changing transaction."),
 	}

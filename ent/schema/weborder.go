@@ -36,7 +36,10 @@ func (WebOrder) Fields() []ent.Field {
 		field.String("customer_name").SchemaType(textType).Default("").Annotations(hidden).Comment("For lists and look-ups."),
 		field.String("customer_email").MaxLen(320).Default("").Annotations(hidden).Comment("In lower case, to find by."),
 		field.JSON("customer", retail.Customer{}).Annotations(hidden),
+		field.JSON("shipping_address", retail.Address{}).Optional().Annotations(hidden),
 		field.String("note").SchemaType(textType).Default(""),
+		field.Int64("stated_total").GoType(retail.Amount(0)).Optional().Nillable().
+			Comment("What the buyer was charged, as the platform states it, in millionths; null = it does not."),
 		field.Int64("total").GoType(retail.Amount(0)).Default(0).Comment("What the lines come to with tax, in millionths."),
 		field.Int64("captured_total").GoType(retail.Amount(0)).Default(0).Comment("Collected, less what was refunded."),
 		field.Int64("balance_due").GoType(retail.Amount(0)).Default(0),
@@ -63,6 +66,7 @@ func (WebOrder) Edges() []ent.Edge {
 		edge.To("payments", OrderPayment.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("refunds", OrderRefund.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("export", OrderExport.Type).Unique().Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("notices", OrderNotice.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
 }
 
@@ -116,6 +120,9 @@ func (OrderLine) Fields() []ent.Field {
 		field.Int64("fulfilled_quantity").GoType(retail.Quantity(0)).Default(0),
 		field.String("fulfilled_location_id").MaxLen(64).Optional().Nillable(),
 		field.Time("fulfilled_at").SchemaType(timeType).Optional().Nillable(),
+		field.String("location_id").MaxLen(64).Optional().Nillable().Comment("The store that hands it over, as the platform states it."),
+		field.Int64("refunded_quantity").GoType(retail.Quantity(0)).Default(0),
+		field.Int64("held_units").Default(0).Comment("Units that the website may not sell again, because this line has sold them."),
 	}
 }
 
@@ -126,6 +133,7 @@ func (OrderLine) Edges() []ent.Edge {
 		edge.To("product", Product.Type).Field("product_id").Unique().Annotations(entsql.OnDelete(entsql.SetNull)),
 		edge.To("fulfilled_location", Location.Type).Field("fulfilled_location_id").Unique().
 			Annotations(entsql.OnDelete(entsql.SetNull)),
+		edge.To("location", Location.Type).Field("location_id").Unique().Annotations(entsql.OnDelete(entsql.SetNull)),
 	}
 }
 
@@ -136,9 +144,11 @@ func (OrderLine) Indexes() []ent.Index {
 		index.Fields("site_id", "product_id"),
 		index.Fields("site_id", "product_key").StorageKey("orderline_unknown_product").
 			Annotations(entsql.IndexWhere("product_id IS NULL")),
+		index.Fields("site_id", "product_id").StorageKey("orderline_held").Annotations(entsql.IndexWhere("held_units > 0")),
 		index.Fields("order_id"),
 		index.Fields("product_id"),
 		index.Fields("fulfilled_location_id"),
+		index.Fields("location_id"),
 	}
 }
 
@@ -155,7 +165,7 @@ func (OrderPayment) Fields() []ent.Field {
 	return []ent.Field{
 		field.String("order_id").MaxLen(64).Immutable(),
 		field.String("key").MaxLen(200).NotEmpty().Immutable().Comment("The platform's own key of the payment within the order."),
-		field.String("method").MaxLen(255).NotEmpty().Comment("Its name in Lightspeed, such as Stripe."),
+		field.String("method").MaxLen(1000).NotEmpty().Comment("Its name in Lightspeed, such as Stripe."),
 		field.Int64("amount").GoType(retail.Amount(0)),
 		field.Int64("refunded").GoType(retail.Amount(0)).Default(0),
 		field.String("state").GoType(retail.PaymentState("")).MaxLen(40),

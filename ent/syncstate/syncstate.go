@@ -67,6 +67,14 @@ const (
 	FieldSalesReportedDate = "sales_told_date"
 	// FieldSalesDueAt holds the string denoting the sales_due_at field in the database.
 	FieldSalesDueAt = "sales_due_at"
+	// FieldDisplayHeldSince holds the string denoting the display_held_since field in the database.
+	FieldDisplayHeldSince = "display_held_since"
+	// FieldDisplayConfirmedAt holds the string denoting the display_confirmed_at field in the database.
+	FieldDisplayConfirmedAt = "display_confirmed_at"
+	// FieldPricesHeldSince holds the string denoting the prices_held_since field in the database.
+	FieldPricesHeldSince = "prices_held_since"
+	// FieldPricesConfirmedAt holds the string denoting the prices_confirmed_at field in the database.
+	FieldPricesConfirmedAt = "prices_confirmed_at"
 	// FieldSettingsRevision holds the string denoting the settings_revision field in the database.
 	FieldSettingsRevision = "settings_revision"
 	// EdgeSite holds the string denoting the site edge name in mutations.
@@ -111,6 +119,10 @@ var Columns = []string{
 	FieldFeedAllSequence,
 	FieldSalesReportedDate,
 	FieldSalesDueAt,
+	FieldDisplayHeldSince,
+	FieldDisplayConfirmedAt,
+	FieldPricesHeldSince,
+	FieldPricesConfirmedAt,
 	FieldSettingsRevision,
 }
 
@@ -301,6 +313,26 @@ func BySalesReportedDate(opts ...sql.OrderTermOption) OrderOption {
 // BySalesDueAt orders the results by the sales_due_at field.
 func BySalesDueAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSalesDueAt, opts...).ToFunc()
+}
+
+// ByDisplayHeldSince orders the results by the display_held_since field.
+func ByDisplayHeldSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDisplayHeldSince, opts...).ToFunc()
+}
+
+// ByDisplayConfirmedAt orders the results by the display_confirmed_at field.
+func ByDisplayConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDisplayConfirmedAt, opts...).ToFunc()
+}
+
+// ByPricesHeldSince orders the results by the prices_held_since field.
+func ByPricesHeldSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPricesHeldSince, opts...).ToFunc()
+}
+
+// ByPricesConfirmedAt orders the results by the prices_confirmed_at field.
+func ByPricesConfirmedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPricesConfirmedAt, opts...).ToFunc()
 }
 
 // BySettingsRevision orders the results by the settings_revision field.

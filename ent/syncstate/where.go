@@ -197,6 +197,26 @@ func SalesDueAt(v time.Time) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldSalesDueAt, v))
 }
 
+// DisplayHeldSince applies equality check predicate on the "display_held_since" field. It's identical to DisplayHeldSinceEQ.
+func DisplayHeldSince(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDisplayHeldSince, v))
+}
+
+// DisplayConfirmedAt applies equality check predicate on the "display_confirmed_at" field. It's identical to DisplayConfirmedAtEQ.
+func DisplayConfirmedAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDisplayConfirmedAt, v))
+}
+
+// PricesHeldSince applies equality check predicate on the "prices_held_since" field. It's identical to PricesHeldSinceEQ.
+func PricesHeldSince(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldPricesHeldSince, v))
+}
+
+// PricesConfirmedAt applies equality check predicate on the "prices_confirmed_at" field. It's identical to PricesConfirmedAtEQ.
+func PricesConfirmedAt(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldPricesConfirmedAt, v))
+}
+
 // SettingsRevision applies equality check predicate on the "settings_revision" field. It's identical to SettingsRevisionEQ.
 func SettingsRevision(v int64) predicate.SyncState {
 	return predicate.SyncState(sql.FieldEQ(FieldSettingsRevision, v))
@@ -1464,6 +1484,206 @@ func SalesDueAtIsNil() predicate.SyncState {
 // SalesDueAtNotNil applies the NotNil predicate on the "sales_due_at" field.
 func SalesDueAtNotNil() predicate.SyncState {
 	return predicate.SyncState(sql.FieldNotNull(FieldSalesDueAt))
+}
+
+// DisplayHeldSinceEQ applies the EQ predicate on the "display_held_since" field.
+func DisplayHeldSinceEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceNEQ applies the NEQ predicate on the "display_held_since" field.
+func DisplayHeldSinceNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceIn applies the In predicate on the "display_held_since" field.
+func DisplayHeldSinceIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldDisplayHeldSince, vs...))
+}
+
+// DisplayHeldSinceNotIn applies the NotIn predicate on the "display_held_since" field.
+func DisplayHeldSinceNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldDisplayHeldSince, vs...))
+}
+
+// DisplayHeldSinceGT applies the GT predicate on the "display_held_since" field.
+func DisplayHeldSinceGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceGTE applies the GTE predicate on the "display_held_since" field.
+func DisplayHeldSinceGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceLT applies the LT predicate on the "display_held_since" field.
+func DisplayHeldSinceLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceLTE applies the LTE predicate on the "display_held_since" field.
+func DisplayHeldSinceLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldDisplayHeldSince, v))
+}
+
+// DisplayHeldSinceIsNil applies the IsNil predicate on the "display_held_since" field.
+func DisplayHeldSinceIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldDisplayHeldSince))
+}
+
+// DisplayHeldSinceNotNil applies the NotNil predicate on the "display_held_since" field.
+func DisplayHeldSinceNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldDisplayHeldSince))
+}
+
+// DisplayConfirmedAtEQ applies the EQ predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtNEQ applies the NEQ predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtIn applies the In predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldDisplayConfirmedAt, vs...))
+}
+
+// DisplayConfirmedAtNotIn applies the NotIn predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldDisplayConfirmedAt, vs...))
+}
+
+// DisplayConfirmedAtGT applies the GT predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtGTE applies the GTE predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtLT applies the LT predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtLTE applies the LTE predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldDisplayConfirmedAt, v))
+}
+
+// DisplayConfirmedAtIsNil applies the IsNil predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldDisplayConfirmedAt))
+}
+
+// DisplayConfirmedAtNotNil applies the NotNil predicate on the "display_confirmed_at" field.
+func DisplayConfirmedAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldDisplayConfirmedAt))
+}
+
+// PricesHeldSinceEQ applies the EQ predicate on the "prices_held_since" field.
+func PricesHeldSinceEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceNEQ applies the NEQ predicate on the "prices_held_since" field.
+func PricesHeldSinceNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceIn applies the In predicate on the "prices_held_since" field.
+func PricesHeldSinceIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldPricesHeldSince, vs...))
+}
+
+// PricesHeldSinceNotIn applies the NotIn predicate on the "prices_held_since" field.
+func PricesHeldSinceNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldPricesHeldSince, vs...))
+}
+
+// PricesHeldSinceGT applies the GT predicate on the "prices_held_since" field.
+func PricesHeldSinceGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceGTE applies the GTE predicate on the "prices_held_since" field.
+func PricesHeldSinceGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceLT applies the LT predicate on the "prices_held_since" field.
+func PricesHeldSinceLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceLTE applies the LTE predicate on the "prices_held_since" field.
+func PricesHeldSinceLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldPricesHeldSince, v))
+}
+
+// PricesHeldSinceIsNil applies the IsNil predicate on the "prices_held_since" field.
+func PricesHeldSinceIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldPricesHeldSince))
+}
+
+// PricesHeldSinceNotNil applies the NotNil predicate on the "prices_held_since" field.
+func PricesHeldSinceNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldPricesHeldSince))
+}
+
+// PricesConfirmedAtEQ applies the EQ predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldEQ(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtNEQ applies the NEQ predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtNEQ(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNEQ(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtIn applies the In predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldIn(FieldPricesConfirmedAt, vs...))
+}
+
+// PricesConfirmedAtNotIn applies the NotIn predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtNotIn(vs ...time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotIn(FieldPricesConfirmedAt, vs...))
+}
+
+// PricesConfirmedAtGT applies the GT predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtGT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGT(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtGTE applies the GTE predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtGTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldGTE(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtLT applies the LT predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtLT(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLT(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtLTE applies the LTE predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtLTE(v time.Time) predicate.SyncState {
+	return predicate.SyncState(sql.FieldLTE(FieldPricesConfirmedAt, v))
+}
+
+// PricesConfirmedAtIsNil applies the IsNil predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtIsNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldIsNull(FieldPricesConfirmedAt))
+}
+
+// PricesConfirmedAtNotNil applies the NotNil predicate on the "prices_confirmed_at" field.
+func PricesConfirmedAtNotNil() predicate.SyncState {
+	return predicate.SyncState(sql.FieldNotNull(FieldPricesConfirmedAt))
 }
 
 // SettingsRevisionEQ applies the EQ predicate on the "settings_revision" field.

@@ -43,8 +43,12 @@ const (
 	FieldCustomerEmail = "customer_email"
 	// FieldCustomer holds the string denoting the customer field in the database.
 	FieldCustomer = "customer"
+	// FieldShippingAddress holds the string denoting the shipping_address field in the database.
+	FieldShippingAddress = "shipping_address"
 	// FieldNote holds the string denoting the note field in the database.
 	FieldNote = "note"
+	// FieldStatedTotal holds the string denoting the stated_total field in the database.
+	FieldStatedTotal = "stated_total"
 	// FieldTotal holds the string denoting the total field in the database.
 	FieldTotal = "total"
 	// FieldCapturedTotal holds the string denoting the captured_total field in the database.
@@ -79,6 +83,8 @@ const (
 	EdgeRefunds = "refunds"
 	// EdgeExport holds the string denoting the export edge name in mutations.
 	EdgeExport = "export"
+	// EdgeNotices holds the string denoting the notices edge name in mutations.
+	EdgeNotices = "notices"
 	// Table holds the table name of the weborder in the database.
 	Table = "web_orders"
 	// SiteTable is the table that holds the site relation/edge.
@@ -130,6 +136,13 @@ const (
 	ExportInverseTable = "order_exports"
 	// ExportColumn is the table column denoting the export relation/edge.
 	ExportColumn = "order_id"
+	// NoticesTable is the table that holds the notices relation/edge.
+	NoticesTable = "order_notices"
+	// NoticesInverseTable is the table name for the OrderNotice entity.
+	// It exists in this package in order to avoid circular dependency with the "ordernotice" package.
+	NoticesInverseTable = "order_notices"
+	// NoticesColumn is the table column denoting the notices relation/edge.
+	NoticesColumn = "order_id"
 )
 
 // Columns holds all SQL columns for weborder fields.
@@ -149,7 +162,9 @@ var Columns = []string{
 	FieldCustomerName,
 	FieldCustomerEmail,
 	FieldCustomer,
+	FieldShippingAddress,
 	FieldNote,
+	FieldStatedTotal,
 	FieldTotal,
 	FieldCapturedTotal,
 	FieldBalanceDue,
@@ -311,6 +326,11 @@ func ByNote(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNote, opts...).ToFunc()
 }
 
+// ByStatedTotal orders the results by the stated_total field.
+func ByStatedTotal(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldStatedTotal, opts...).ToFunc()
+}
+
 // ByTotal orders the results by the total field.
 func ByTotal(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldTotal, opts...).ToFunc()
@@ -430,6 +450,20 @@ func ByExportField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newExportStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByNoticesCount orders the results by notices count.
+func ByNoticesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newNoticesStep(), opts...)
+	}
+}
+
+// ByNotices orders the results by notices terms.
+func ByNotices(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newNoticesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newSiteStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -477,5 +511,12 @@ func newExportStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ExportInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2O, false, ExportTable, ExportColumn),
+	)
+}
+func newNoticesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(NoticesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, NoticesTable, NoticesColumn),
 	)
 }

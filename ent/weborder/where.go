@@ -136,6 +136,12 @@ func Note(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldNote, v))
 }
 
+// StatedTotal applies equality check predicate on the "stated_total" field. It's identical to StatedTotalEQ.
+func StatedTotal(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldEQ(FieldStatedTotal, vc))
+}
+
 // Total applies equality check predicate on the "total" field. It's identical to TotalEQ.
 func Total(v retail.Amount) predicate.WebOrder {
 	vc := int64(v)
@@ -870,6 +876,16 @@ func CustomerEmailContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldCustomerEmail, v))
 }
 
+// ShippingAddressIsNil applies the IsNil predicate on the "shipping_address" field.
+func ShippingAddressIsNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIsNull(FieldShippingAddress))
+}
+
+// ShippingAddressNotNil applies the NotNil predicate on the "shipping_address" field.
+func ShippingAddressNotNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotNull(FieldShippingAddress))
+}
+
 // NoteEQ applies the EQ predicate on the "note" field.
 func NoteEQ(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldEQ(FieldNote, v))
@@ -933,6 +949,70 @@ func NoteEqualFold(v string) predicate.WebOrder {
 // NoteContainsFold applies the ContainsFold predicate on the "note" field.
 func NoteContainsFold(v string) predicate.WebOrder {
 	return predicate.WebOrder(sql.FieldContainsFold(FieldNote, v))
+}
+
+// StatedTotalEQ applies the EQ predicate on the "stated_total" field.
+func StatedTotalEQ(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldEQ(FieldStatedTotal, vc))
+}
+
+// StatedTotalNEQ applies the NEQ predicate on the "stated_total" field.
+func StatedTotalNEQ(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldNEQ(FieldStatedTotal, vc))
+}
+
+// StatedTotalIn applies the In predicate on the "stated_total" field.
+func StatedTotalIn(vs ...retail.Amount) predicate.WebOrder {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.WebOrder(sql.FieldIn(FieldStatedTotal, v...))
+}
+
+// StatedTotalNotIn applies the NotIn predicate on the "stated_total" field.
+func StatedTotalNotIn(vs ...retail.Amount) predicate.WebOrder {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = int64(vs[i])
+	}
+	return predicate.WebOrder(sql.FieldNotIn(FieldStatedTotal, v...))
+}
+
+// StatedTotalGT applies the GT predicate on the "stated_total" field.
+func StatedTotalGT(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldGT(FieldStatedTotal, vc))
+}
+
+// StatedTotalGTE applies the GTE predicate on the "stated_total" field.
+func StatedTotalGTE(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldGTE(FieldStatedTotal, vc))
+}
+
+// StatedTotalLT applies the LT predicate on the "stated_total" field.
+func StatedTotalLT(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldLT(FieldStatedTotal, vc))
+}
+
+// StatedTotalLTE applies the LTE predicate on the "stated_total" field.
+func StatedTotalLTE(v retail.Amount) predicate.WebOrder {
+	vc := int64(v)
+	return predicate.WebOrder(sql.FieldLTE(FieldStatedTotal, vc))
+}
+
+// StatedTotalIsNil applies the IsNil predicate on the "stated_total" field.
+func StatedTotalIsNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldIsNull(FieldStatedTotal))
+}
+
+// StatedTotalNotNil applies the NotNil predicate on the "stated_total" field.
+func StatedTotalNotNil() predicate.WebOrder {
+	return predicate.WebOrder(sql.FieldNotNull(FieldStatedTotal))
 }
 
 // TotalEQ applies the EQ predicate on the "total" field.
@@ -1514,6 +1594,29 @@ func HasExport() predicate.WebOrder {
 func HasExportWith(preds ...predicate.OrderExport) predicate.WebOrder {
 	return predicate.WebOrder(func(s *sql.Selector) {
 		step := newExportStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasNotices applies the HasEdge predicate on the "notices" edge.
+func HasNotices() predicate.WebOrder {
+	return predicate.WebOrder(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, NoticesTable, NoticesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasNoticesWith applies the HasEdge predicate on the "notices" edge with a given conditions (other predicates).
+func HasNoticesWith(preds ...predicate.OrderNotice) predicate.WebOrder {
+	return predicate.WebOrder(func(s *sql.Selector) {
+		step := newNoticesStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

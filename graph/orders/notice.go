@@ -3,43 +3,14 @@ package orders
 import (
 	"context"
 	"fmt"
-	"io"
-	"slices"
-	"strconv"
 
 	"possync/graph/sitedata"
+	"possync/internal/retail"
 )
-
-// NoticeCode says what a notice is about. Codes are only ever added.
-type NoticeCode string
-
-// The codes, as the API's OrderNoticeCode explains them.
-const (
-	RefundInLightspeed NoticeCode = "REFUND_IN_LIGHTSPEED"
-	EditedAfterExport  NoticeCode = "EDITED_AFTER_EXPORT"
-)
-
-// Values lists the codes.
-func (NoticeCode) Values() []string {
-	return []string{string(RefundInLightspeed), string(EditedAfterExport)}
-}
-
-// MarshalGQL writes the code as GraphQL.
-func (c NoticeCode) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(string(c))) }
-
-// UnmarshalGQL reads a code from GraphQL.
-func (c *NoticeCode) UnmarshalGQL(v any) error {
-	s, ok := v.(string)
-	if !ok || !slices.Contains((*c).Values(), s) {
-		return fmt.Errorf("%v is no OrderNoticeCode", v)
-	}
-	*c = NoticeCode(s)
-	return nil
-}
 
 // Notice is something that staff must know or do about an order.
 type Notice struct {
-	Code    NoticeCode
+	Code    retail.NoticeCode
 	Message string
 	Refund  *Refund // nil when it is about none
 }
@@ -72,7 +43,7 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 					"Once the sale is in Lightspeed, refund it there too: open the sale, return the items, then mark this refund as done.",
 					r.OrderRefund.Amount.Cents(), site.CurrencyCode)
 			}
-			list = append(list, &Notice{Code: RefundInLightspeed, Refund: r, Message: message})
+			list = append(list, &Notice{Code: retail.NoticeRefundInLightspeed, Refund: r, Message: message})
 		}
 	}
 	facts, err := o.loaded(ctx)
@@ -80,7 +51,7 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 		return list, err
 	}
 	if export.Plan.Differs(facts) {
-		list = append(list, &Notice{Code: EditedAfterExport, Message: o.edited(export, site.CurrencyCode)})
+		list = append(list, &Notice{Code: retail.NoticeEditedAfterExport, Message: o.edited(export, site.CurrencyCode)})
 	}
 	return list, nil
 }

@@ -57,6 +57,12 @@ func testEnum[E ~string, P gqlEnum[E]](t *testing.T, want string) {
 
 // The spellings are stored and are the API's contract: changing one is a data migration and a breaking change.
 func TestEnums(t *testing.T) {
+	testEnum[retail.BarcodeLinks](t, "AT_ONCE CONFIRMED")
+	testEnum[retail.MatchReason](t, "RIVAL DOUBT UNCONFIRMED CONTRADICTION")
+	testEnum[retail.ItemKind](t, "DEFAULT NON_INVENTORY SERIALIZED BOX ASSEMBLY SERIALIZED_ASSEMBLY")
+	testEnum[retail.SupplierLines](t, "LOWER_STOCK AS_TEXT")
+	testEnum[retail.OpenOrders](t, "DEDUCT IGNORE")
+	testEnum[retail.NoticeCode](t, "REFUND_IN_LIGHTSPEED EDITED_AFTER_EXPORT")
 	testEnum[retail.RunState](t, "QUEUED RUNNING WAITING COMPLETED COMPLETED_WITH_ISSUES FAILED CANCELLED")
 	testEnum[retail.RunPhase](t, "PREPARING REFERENCE ITEMS STOCK EVALUATION FINISHED")
 	testEnum[retail.RunKind](t, "FULL DELTA EVALUATION REFERENCE SHOP_FULL SHOP_DELTA ITEMS")

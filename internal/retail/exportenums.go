@@ -85,3 +85,43 @@ func (v TaxHandling) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *TaxHandling) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// SupplierLines is how lines are exported that a supplier sends to the customer.
+type SupplierLines string
+
+// The choices for lines that a supplier fulfils.
+const (
+	SupplierLowerStock SupplierLines = "LOWER_STOCK" // as items, which lowers the stock of the store
+	SupplierAsText     SupplierLines = "AS_TEXT"     // as lines of text, which move no stock
+)
+
+// Values lists the spellings.
+func (SupplierLines) Values() []string {
+	return spellings(SupplierLowerStock, SupplierAsText)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v SupplierLines) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *SupplierLines) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// OpenOrders is whether open orders of the website lower what it may sell.
+type OpenOrders string
+
+// The choices for open orders.
+const (
+	OpenOrdersDeduct OpenOrders = "DEDUCT" // their units are not sold again
+	OpenOrdersIgnore OpenOrders = "IGNORE" // the platform sees to that itself
+)
+
+// Values lists the spellings.
+func (OpenOrders) Values() []string {
+	return spellings(OpenOrdersDeduct, OpenOrdersIgnore)
+}
+
+// MarshalGQL writes the value as GraphQL.
+func (v OpenOrders) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
+
+// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
+func (v *OpenOrders) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }

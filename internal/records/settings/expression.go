@@ -22,7 +22,7 @@ var tables = []*schema.Table{
 	migrate.SitesTable, migrate.LightspeedLinksTable, migrate.LocationsTable, migrate.ShopsTable, migrate.RegistersTable,
 	migrate.EmployeesTable, migrate.PriceLevelsTable, migrate.PaymentTypesTable, migrate.OrderStatusTable,
 	migrate.StoreMappingsTable, migrate.ImportSettingsTable, migrate.SyncSchedulesTable, migrate.PricingSettingsTable,
-	migrate.ExportSettingsTable, migrate.RegisterRoutesTable,
+	migrate.ExportSettingsTable, migrate.RegisterRoutesTable, migrate.PaymentMethodMappingsTable,
 }
 
 // leftOut are the columns that are no settings. They change without a new revision: the triggers leave them out too.

@@ -49,6 +49,7 @@ func (s *Snapshot) sort() {
 	order(&s.PriceLevels, func(p *ent.PriceLevel) key { return key{p.Archived, p.LightspeedID, p.Name, p.ID} })
 	order(&s.PaymentTypes, func(p *ent.PaymentType) key { return key{p.Archived, 0, p.Name, p.ID} })
 	order(&s.Statuses, func(s *ent.OrderStatus) key { return key{s.Retired, int64(s.Position), s.Name, s.ID} })
+	order(&s.Methods, func(m *ent.PaymentMethodMapping) key { return key{name: m.Method, id: m.ID} })
 	order(&s.Routes, func(r *ent.RegisterRoute) key { return key{id: r.LocationID} })
 }
 

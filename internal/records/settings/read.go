@@ -13,23 +13,24 @@ import (
 
 // document is how the database hands a snapshot over: every row as an object of its columns, which ent's structs are tagged with.
 type document struct {
-	State        string                 `json:"state"`
-	Revision     int64                  `json:"revision"`
-	Sites        []*ent.Site            `json:"sites"`
-	Links        []*ent.LightspeedLink  `json:"lightspeed_links"`
-	Locations    []*ent.Location        `json:"locations"`
-	Shops        []*ent.Shop            `json:"shops"`
-	Registers    []*ent.Register        `json:"registers"`
-	Employees    []*ent.Employee        `json:"employees"`
-	PriceLevels  []*ent.PriceLevel      `json:"price_levels"`
-	PaymentTypes []*ent.PaymentType     `json:"payment_types"`
-	Statuses     []*ent.OrderStatus     `json:"order_status"`
-	Mappings     []*ent.StoreMapping    `json:"store_mappings"`
-	Import       []*ent.ImportSettings  `json:"import_settings"`
-	Schedules    []*ent.SyncSchedule    `json:"sync_schedules"`
-	Pricing      []*ent.PricingSettings `json:"pricing_settings"`
-	Export       []*ent.ExportSettings  `json:"export_settings"`
-	Routes       []*ent.RegisterRoute   `json:"register_routes"`
+	State        string                      `json:"state"`
+	Revision     int64                       `json:"revision"`
+	Sites        []*ent.Site                 `json:"sites"`
+	Links        []*ent.LightspeedLink       `json:"lightspeed_links"`
+	Locations    []*ent.Location             `json:"locations"`
+	Shops        []*ent.Shop                 `json:"shops"`
+	Registers    []*ent.Register             `json:"registers"`
+	Employees    []*ent.Employee             `json:"employees"`
+	PriceLevels  []*ent.PriceLevel           `json:"price_levels"`
+	PaymentTypes []*ent.PaymentType          `json:"payment_types"`
+	Statuses     []*ent.OrderStatus          `json:"order_status"`
+	Mappings     []*ent.StoreMapping         `json:"store_mappings"`
+	Import       []*ent.ImportSettings       `json:"import_settings"`
+	Schedules    []*ent.SyncSchedule         `json:"sync_schedules"`
+	Pricing      []*ent.PricingSettings      `json:"pricing_settings"`
+	Export       []*ent.ExportSettings       `json:"export_settings"`
+	Routes       []*ent.RegisterRoute        `json:"register_routes"`
+	Methods      []*ent.PaymentMethodMapping `json:"payment_method_mappings"`
 }
 
 // Read reads the acting site's settings as the client sees them, which may be a transaction's.

@@ -57,6 +57,7 @@ func TestReadHoldsWhatIsStored(t *testing.T) {
 		same(t, "pricing settings", got.Pricing, client.PricingSettings.Query().OnlyX(ctx))
 		same(t, "export settings", got.Export, client.ExportSettings.Query().OnlyX(ctx))
 		same(t, "routes", byID(got.Routes), byID(client.RegisterRoute.Query().AllX(ctx)))
+		same(t, "payment methods", byID(got.Methods), byID(client.PaymentMethodMapping.Query().AllX(ctx)))
 		var mappings []*ent.StoreMapping
 		for _, p := range got.Pairs {
 			mappings = append(mappings, p.Mapping)

@@ -42,11 +42,12 @@ type Snapshot struct {
 	Statuses     []*ent.OrderStatus
 	Pairs        []Pair // by the location's name
 
-	Import   *ent.ImportSettings  // the defaults, as revision 1, until they were first changed
-	Schedule *ent.SyncSchedule    // likewise
-	Pricing  *ent.PricingSettings // off, as revision 1, until they were first changed
-	Export   *ent.ExportSettings  // nil = they were never changed: the export is off
-	Routes   []*ent.RegisterRoute // by the location's id
+	Import   *ent.ImportSettings         // the defaults, as revision 1, until they were first changed
+	Schedule *ent.SyncSchedule           // likewise
+	Pricing  *ent.PricingSettings        // off, as revision 1, until they were first changed
+	Export   *ent.ExportSettings         // nil = they were never changed: the export is off
+	Routes   []*ent.RegisterRoute        // by the location's id
+	Methods  []*ent.PaymentMethodMapping // by the method's name
 
 	zone      *time.Location
 	zoneError error
@@ -62,7 +63,7 @@ func newSnapshot(d document) *Snapshot {
 		Import:   cmp.Or(first(d.Import), defaultImport()),
 		Schedule: cmp.Or(first(d.Schedules), defaultSchedule()),
 		Pricing:  cmp.Or(first(d.Pricing), &ent.PricingSettings{Revision: 1}),
-		Export:   first(d.Export), Routes: d.Routes,
+		Export:   first(d.Export), Routes: d.Routes, Methods: d.Methods,
 		zone: time.UTC,
 	}
 	s.sort()
@@ -84,7 +85,7 @@ func defaultImport() *ent.ImportSettings {
 	rules := retail.DefaultImportRules()
 	return &ent.ImportSettings{
 		OnHand: rules.OnHand, OnOrder: rules.OnOrder, Reorder: rules.Reorder,
-		CostBasis: rules.CostBasis, RequiredIdentifiers: rules.RequiredIdentifiers, Revision: 1,
+		CostBasis: rules.CostBasis, RequiredIdentifiers: rules.RequiredIdentifiers, BarcodeLinks: retail.BarcodeLinksAtOnce, Revision: 1,
 	}
 }
 

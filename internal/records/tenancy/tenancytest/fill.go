@@ -233,6 +233,9 @@ func (s *Site) make(t testing.TB, kind reflect.Type, text string, i int) reflect
 		for n := range kind.NumField() {
 			v.Field(n).Set(s.make(t, kind.Field(n).Type, text, i))
 		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(kind))
+		v.SetMapIndex(s.make(t, kind.Key(), text, i), s.make(t, kind.Elem(), text, i))
 	case reflect.Slice:
 		if kind.Elem().Kind() == reflect.Uint8 {
 			v.SetBytes([]byte(s.Secret + " " + strings.TrimPrefix(text, s.Marker)))
