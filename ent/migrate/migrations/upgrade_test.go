@@ -2,6 +2,7 @@ package migrations_test
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -24,39 +25,100 @@ type stored struct {
 	Rows    [][]any
 }
 
-// A database that an earlier version has filled, with rows in every table, keeps every value through the migrations since.
+// Databases that earlier versions have filled, with rows in every table, keep every value through the migrations since.
 func TestUpgradeKeepsEveryRow(t *testing.T) {
-	text, err := os.ReadFile("testdata/exports_let_go.json") // named after the last migration that the version had
+	for _, version := range []struct{ file, next string }{ // named after the last migration that the version had
+		{"exports_let_go.json", "_settings_revision.sql"},
+		{"connection_safety.json", "_real_days.sql"},
+	} {
+		t.Run(version.file, func(t *testing.T) {
+			tables := readStored(t, version.file)
+			databasetest.Each(t, func(t *testing.T, db *database.DB) {
+				if _, err := migration.Apply(t.Context(), db, before(t, version.next)); err != nil {
+					t.Fatal(err)
+				}
+				for _, table := range tables {
+					if len(table.Rows) == 0 {
+						t.Fatalf("there is no row of %s", table.Table)
+					}
+					table.insert(t, db)
+				}
+				if _, err := db.SQL.ExecContext(t.Context(), "update sync_states set settings_revision = 1"); err != nil && version.next != "_settings_revision.sql" {
+					t.Fatal(err)
+				}
+				if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+					t.Fatal(err)
+				}
+				for _, table := range tables {
+					table.check(t, db)
+				}
+				var behind int
+				if err := db.SQL.QueryRowContext(t.Context(), "select count(*) from sync_states where settings_revision <> 1").Scan(&behind); err != nil || behind > 0 {
+					t.Errorf("the settings of %d sites have another revision (%v)", behind, err)
+				}
+			})
+		})
+	}
+}
+
+// A site that is older than the setting keeps confirming links by barcode, whether it has stored import settings or not, and
+// orders count as open from the day its export settings were made, if exporting is on.
+func TestUpgradeToBarcodeLinksAndOpenOrders(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := migration.Apply(t.Context(), db, before(t, "_real_days.sql")); err != nil {
+			t.Fatal(err)
+		}
+		made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		for _, site := range []string{"site_plain", "site_set"} {
+			exec(t, db, "insert into sites (id, created_at, updated_at, key, name, currency_code, time_zone) values ($1, $2, $2, $1, 'Site', 'USD', 'UTC')", site, made)
+		}
+		exec(t, db, `insert into import_settings (id, site_id, created_at, updated_at, on_hand, on_order, reorder, cost_basis, required_identifiers, revision)
+			values ('imp_1', 'site_set', $1, $1, true, true, false, 'MSRP', 'GTIN_OR_MPN', 4)`, made)
+		for site, enabled := range map[string]bool{"site_plain": false, "site_set": true} {
+			exec(t, db, `insert into export_settings (id, site_id, created_at, updated_at, enabled, when_fulfilled, unlinked_lines, tax_handling)
+				values ($1, $1, $2, $2, $3, false, 'BLOCK', 'POS')`, site, made, enabled)
+		}
+		if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+			t.Fatal(err)
+		}
+		for site, want := range map[string]string{"site_plain": "CONFIRMED DEFAULT_COST 1", "site_set": "CONFIRMED MSRP 4"} {
+			var links, basis string
+			var revision int
+			err := db.SQL.QueryRowContext(t.Context(), "select barcode_links, cost_basis, revision from import_settings where site_id = $1", site).
+				Scan(&links, &basis, &revision)
+			if got := fmt.Sprint(links, " ", basis, " ", revision); err != nil || got != want {
+				t.Errorf("the import settings of %s are %q (%v), want %q", site, got, err, want)
+			}
+			var from sql.NullTime
+			if err := db.SQL.QueryRowContext(t.Context(), "select orders_from from export_settings where site_id = $1", site).Scan(&from); err != nil {
+				t.Fatal(err)
+			}
+			if on := site == "site_set"; from.Valid != on || on && !from.Time.Equal(made) {
+				t.Errorf("the orders of %s count from %v", site, from)
+			}
+		}
+	})
+}
+
+func exec(t *testing.T, db *database.DB, statement string, values ...any) {
+	t.Helper()
+	if _, err := db.SQL.ExecContext(t.Context(), statement, values...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readStored(t *testing.T, file string) (tables []stored) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var tables []stored
 	numbers := json.NewDecoder(bytes.NewReader(text))
 	numbers.UseNumber()
 	if err := numbers.Decode(&tables); err != nil {
 		t.Fatal(err)
 	}
-	databasetest.Each(t, func(t *testing.T, db *database.DB) {
-		if _, err := migration.Apply(t.Context(), db, before(t, "_settings_revision.sql")); err != nil {
-			t.Fatal(err)
-		}
-		for _, table := range tables {
-			if len(table.Rows) == 0 {
-				t.Fatalf("there is no row of %s", table.Table)
-			}
-			table.insert(t, db)
-		}
-		if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
-			t.Fatal(err)
-		}
-		for _, table := range tables {
-			table.check(t, db)
-		}
-		var behind int
-		if err := db.SQL.QueryRowContext(t.Context(), "select count(*) from sync_states where settings_revision <> 1").Scan(&behind); err != nil || behind > 0 {
-			t.Errorf("%d sites do not begin with the first revision of their settings (%v)", behind, err)
-		}
-	})
+	return tables
 }
 
 func (s stored) names() string { return `"` + strings.Join(s.Columns, `", "`) + `"` }
