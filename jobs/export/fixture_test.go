@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"possync/ent"
+	"possync/internal/database"
 	"possync/internal/database/databasetest"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
@@ -30,6 +32,7 @@ type shop struct {
 	workers int
 	lacking func(export.Deps) *export.Exporter // makes workers without a guard; nil = whole ones
 	watched bool                               // workers notice what the database loses
+	spare   []*database.DB                     // of workers that have ended
 }
 
 // start is how shops begin.
@@ -55,11 +58,37 @@ func (intact) Verify(context.Context, *ent.Client) (time.Time, error) { return t
 
 // worker is a process that serves queues until it is killed.
 type worker struct {
-	s    *shop
-	name string
-	x    *export.Exporter
-	keep *lease.Manager
-	kill func() // cuts it off from the database, as kill -9 does
+	s      *shop
+	name   string
+	x      *export.Exporter
+	keep   *lease.Manager
+	db     *database.DB
+	killed atomic.Bool
+}
+
+// kill cuts the worker off from the database, as kill -9 does.
+func (w *worker) kill() {
+	w.killed.Store(true)
+	_ = w.db.Close()
+}
+
+// end ends a worker that is not at work. The next one has its connections: opening new ones takes as long as an export.
+func (w *worker) end() {
+	if !w.killed.Swap(true) {
+		w.s.spare = append(w.s.spare, w.db)
+	}
+}
+
+// connections returns the database as another process sees it.
+func (s *shop) connections(t *testing.T) *database.DB {
+	t.Helper()
+	n := len(s.spare)
+	if n == 0 {
+		return databasetest.Reopen(t, s.DB)
+	}
+	db := s.spare[n-1]
+	s.spare = s.spare[:n-1]
+	return db
 }
 
 func (s *shop) worker() *worker {
@@ -70,7 +99,7 @@ func (s *shop) worker() *worker {
 	}
 	s.workers++
 	name := fmt.Sprintf("worker-%d", s.workers)
-	db := databasetest.Reopen(t, s.DB)
+	db := s.connections(t)
 	client := store.NewClient(db)
 	keep := lease.NewQueueManager(client, s.Clock, name)
 	d := export.Deps{
@@ -86,7 +115,7 @@ func (s *shop) worker() *worker {
 	if s.lacking != nil {
 		hire = s.lacking
 	}
-	return &worker{s: s, name: name, x: hire(d), keep: keep, kill: func() { _ = db.Close() }}
+	return &worker{s: s, name: name, x: hire(d), keep: keep, db: db}
 }
 
 // work does what is due now.
@@ -107,7 +136,7 @@ func (w *worker) work() {
 func (s *shop) settle(order *ent.WebOrder) {
 	s.T.Helper()
 	w := s.worker()
-	defer w.kill()
+	defer w.end()
 	for range 60 {
 		w.work()
 		if e := s.Export(order); e.State == retail.ExportExported || e.State == retail.ExportFailed {

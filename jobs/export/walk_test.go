@@ -145,24 +145,23 @@ func (st *stage) faults(r *http.Request) []sandbox.Fault {
 func (st *stage) play(b jobstest.OrderSpec, sc script) (calls int, err error) {
 	order := st.newOrder(b)
 	st.Enqueue(order)
-	first := st.worker()
 	st.mu.Lock()
-	st.at, st.script, st.actor, st.actors = 0, sc, first, []*worker{first}
+	st.at, st.script = 0, sc
 	st.mu.Unlock()
 	for range 4 { // so that faults hit the second attempts too
-		first.work()
-		st.Clock.Advance(11 * time.Second)
+		first := st.worker()
 		st.mu.Lock()
-		first = st.worker()
-		st.actor, st.actors = first, append(st.actors, first)
+		st.actor, st.actors = first, []*worker{first}
 		st.mu.Unlock()
-	}
-	st.mu.Lock()
-	calls, st.actor = st.at, nil
-	actors := st.actors
-	st.mu.Unlock()
-	for _, a := range actors {
-		a.kill()
+		first.work()
+		st.mu.Lock()
+		calls, st.actor = st.at, nil
+		ended := st.actors
+		st.mu.Unlock()
+		for _, w := range ended {
+			w.end()
+		}
+		st.Clock.Advance(11 * time.Second)
 	}
 	st.settle(order)
 	return calls, st.check(order)

@@ -242,8 +242,11 @@ func TestFullRunOfTheNight(t *testing.T) {
 	zone, err := time.LoadLocation(w.Site.TimeZone)
 	must(t, err)
 	first := w.LastRun().CreatedAt.In(zone)
-	nights := map[string]int{}
-	for w.Clock.Now().Sub(first) < 7*24*time.Hour {
+	nights, days := map[string]int{}, 7
+	if testing.Short() { // nothing runs at a time here
+		days = 2
+	}
+	for w.Clock.Now().Sub(first) < time.Duration(days)*24*time.Hour {
 		w.Tick()
 		run := w.LastRun()
 		at := run.StartedAt.In(zone)
@@ -258,7 +261,7 @@ func TestFullRunOfTheNight(t *testing.T) {
 			}
 		}
 	}
-	if len(nights) < 6 {
+	if len(nights) < days-1 {
 		t.Errorf("nights: %v", nights)
 	}
 	for day, n := range nights {

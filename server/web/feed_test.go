@@ -346,7 +346,11 @@ func (l *life) step() {
 // Whatever happens in between, who follows the feed ends with what reading everything anew gives, and each page tells how its
 // products are when it is read.
 func TestFeedReportsEverything(t *testing.T) {
-	for seed := range uint64(6) {
+	lives := uint64(6)
+	if testing.Short() { // nothing runs at a time here: TestFeedWithWriters is for that
+		lives = 2
+	}
+	for seed := range lives {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 				l := newLife(t, client, seed)
