@@ -196,8 +196,8 @@ func newSweep(t *testing.T, filling, tested *ent.Client, db *database.DB) *sweep
 		a: tenancytest.Fill(t, filling, "a", "Quaxa", 3),
 		b: tenancytest.Fill(t, filling, "b", "Quaxb", 2), absentID: map[string]string{}, nothing: map[string]string{},
 	}
-	s.b.Entangle(t, filling, db, s.a)
-	s.a.Entangle(t, filling, db, s.b)
+	s.b.LinkToOther(t, filling, db, s.a)
+	s.a.LinkToOther(t, filling, db, s.b)
 	s.pool = graphtest.Pool{
 		IDs:     s.a.SomeIDs(),
 		Texts:   []string{"key-4", "3", "key-1", "1", ""}, // the first two are a's alone

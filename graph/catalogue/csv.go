@@ -24,7 +24,7 @@ func ItemsFile() download.File {
 				return nil, err
 			}
 			return func(ctx context.Context, page func(func() error) error) error {
-				ctx = sitedata.Remember(ctx) // settings are read once for the whole file
+				ctx = sitedata.WithCache(ctx) // settings are read once for the whole file
 				out := &file{w: w}
 				return EachPage(ctx, where, pageSize, func(items []*Item) error {
 					return page(func() error { return out.write(ctx, items) })

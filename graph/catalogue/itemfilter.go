@@ -114,9 +114,9 @@ func searchItems(ctx context.Context, text string) (predicate.PosItem, error) {
 // page of them soon enough.
 const fewItems = 5000
 
-// narrowed adds to the filter, if few items have its reasons, the combinations in which these occur. The databases can look
+// addCombinations adds to the filter, if few items have its reasons, the combinations in which these occur. The databases can look
 // these up in an index and estimate how many rows they find, which they cannot do for bits.
-func (w *ItemWhere) narrowed(ctx context.Context, predicates []predicate.PosItem) ([]predicate.PosItem, error) {
+func (w *ItemWhere) addCombinations(ctx context.Context, predicates []predicate.PosItem) ([]predicate.PosItem, error) {
 	if w == nil || w.Reasons == nil && w.BlockingReasons == nil {
 		return predicates, nil
 	}

@@ -97,7 +97,7 @@ func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	if err != nil {
 		return nil, err
 	}
-	if predicates, err = where.narrowed(ctx, predicates); err != nil {
+	if predicates, err = where.addCombinations(ctx, predicates); err != nil {
 		return nil, err
 	}
 	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).

@@ -59,7 +59,7 @@ func check(ctx context.Context, found *usererror.List, e edit) error {
 		}
 	}
 	c.routes(e.routes, e.oldRoutes)
-	c.pairing(changed)
+	c.checkShop(changed)
 	needed := func(id *string, before *string, message, field string) {
 		if changed.Enabled && id == nil && (c.switchedOn || before != nil) {
 			found.Add(usererror.Empty, message, field)
@@ -107,8 +107,8 @@ func (c checker) register(id string, path ...any) {
 	}
 }
 
-// pairing checks that the employee may work in the register's shop.
-func (c checker) pairing(s *ent.ExportSettings) {
+// checkShop checks that the employee may work in the register's shop.
+func (c checker) checkShop(s *ent.ExportSettings) {
 	if s.EmployeeID == nil || s.RegisterID == nil {
 		return
 	}

@@ -150,7 +150,7 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err := storeRoutes(ctx, client, routes, wanted, now); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	fresh, err := sitedata.Export(ctx)
 	if err != nil {
 		return nil, nil, err

@@ -56,7 +56,7 @@ func Read(ctx context.Context, after *ent.Cursor, first int, now time.Time) (*Pa
 	page := &Page{Products: []*Row{}, EndCursor: after}
 	// Settings must be of the same moment as the page's products, whatever the response has read before.
 	err = unitofwork.Snapshot(ctx, func(ctx context.Context) error {
-		return page.read(sitedata.Remember(ctx), from, first, now)
+		return page.read(sitedata.WithCache(ctx), from, first, now)
 	})
 	return page, err
 }

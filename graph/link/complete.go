@@ -36,7 +36,7 @@ func Complete(ctx context.Context, box connection.Box, userID, code string, now 
 	if found.Any() {
 		return nil, found, nil
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	made, err := sitedata.Link(ctx)
 	return made, nil, err
 }

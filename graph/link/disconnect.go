@@ -31,7 +31,7 @@ func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink
 	if err := connection.Disconnect(ctx, unitofwork.Client(ctx), old.ID, userID, now); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	ended, err := sitedata.Link(ctx)
 	return ended, nil, err
 }

@@ -35,8 +35,8 @@ type act struct {
 	found  usererror.List
 }
 
-// begin locks the site and its orders and reads the order.
-func begin(ctx context.Context, by Actor, orderID string) (*act, error) {
+// lockOrder locks the site and its orders and reads the order.
+func lockOrder(ctx context.Context, by Actor, orderID string) (*act, error) {
 	a, err := lock(ctx, by)
 	if err != nil {
 		return nil, err
@@ -66,8 +66,8 @@ func lock(ctx context.Context, by Actor) (*act, error) {
 	return a, err
 }
 
-// end assesses and stores the order, and returns it as it now is.
-func (a *act) end(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*orders.Order, usererror.List, error) {
+// save assesses and stores the order, and returns it as it now is.
+func (a *act) save(ctx context.Context, change ...func(*ent.WebOrderUpdate)) (*orders.Order, usererror.List, error) {
 	update := a.client.WebOrder.Update().Where(weborder.ID(a.order.ID)).AddRevision(1).SetUpdatedAt(a.Now)
 	for _, c := range change {
 		c(update)

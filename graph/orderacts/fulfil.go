@@ -23,7 +23,7 @@ type Fulfillment struct {
 // ByStore records that a store has fulfilled lines; without lines, everything that is left. Without a location it is the
 // order's pickup location.
 func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -38,19 +38,19 @@ func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, 
 	} else if a.order != nil {
 		locationID = a.order.PickupLocationID
 	}
-	return a.handOver(ctx, retail.ByStore, locationID, lines)
+	return a.fulfil(ctx, retail.ByStore, locationID, lines)
 }
 
 // BySupplier records that a supplier has fulfilled lines; without lines, everything that is left.
 func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
-	return a.handOver(ctx, retail.BySupplier, nil, lines)
+	return a.fulfil(ctx, retail.BySupplier, nil, lines)
 }
 
-func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
+func (a *act) fulfil(ctx context.Context, who retail.FulfilledBy, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
 	if len(lines) > retail.MaxOrderLines {
 		a.found.Add(usererror.TooMany, fmt.Sprintf("You can fulfil at most %d lines at once.", retail.MaxOrderLines), "lines")
 	}
@@ -119,5 +119,5 @@ func (a *act) handOver(ctx context.Context, who retail.FulfilledBy, locationID *
 			return nil, nil, fmt.Errorf("record the fulfillment of a line: %w", err)
 		}
 	}
-	return a.end(ctx)
+	return a.save(ctx)
 }

@@ -28,19 +28,19 @@ type NewLine struct {
 
 // AddLine adds a line to an order.
 func AddLine(ctx context.Context, by Actor, orderID string, line NewLine) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := a.add(ctx, line); err != nil || a.found.Any() {
 		return nil, a.found, err
 	}
-	return a.end(ctx)
+	return a.save(ctx)
 }
 
 // Exchange replaces a line of an order with another one.
 func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLine) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -54,12 +54,12 @@ func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLin
 	if err := a.remove(ctx, old); err != nil {
 		return nil, nil, err
 	}
-	return a.end(ctx)
+	return a.save(ctx)
 }
 
 // RemoveLine removes a line from an order.
 func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -70,7 +70,7 @@ func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.
 	if err := a.remove(ctx, old); err != nil {
 		return nil, nil, err
 	}
-	return a.end(ctx)
+	return a.save(ctx)
 }
 
 // line returns a line that is in the order, or adds to the errors why it cannot.

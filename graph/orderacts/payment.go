@@ -32,7 +32,7 @@ func (a *act) note(text *string, field string) string {
 
 // CaptureOffline records that the balance, or a part of it, was collected outside of the website.
 func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decimal.Decimal, note *string) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -65,7 +65,7 @@ func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decim
 	if err != nil {
 		return nil, nil, fmt.Errorf("record an offline payment: %w", err)
 	}
-	return a.end(ctx)
+	return a.save(ctx)
 }
 
 // NewRefund is what to refund of a payment.
@@ -78,7 +78,7 @@ type NewRefund struct {
 // Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
 // until a person marks it as done there too.
 func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -128,7 +128,7 @@ func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders
 	if err != nil {
 		return nil, nil, fmt.Errorf("record a refund: %w", err)
 	}
-	return a.end(ctx, func(u *ent.WebOrderUpdate) {
+	return a.save(ctx, func(u *ent.WebOrderUpdate) {
 		if after {
 			u.SetRefundOpen(true)
 		}
@@ -137,7 +137,7 @@ func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders
 
 // RefundDone marks a refund as made in the POS too. Marking it again changes nothing.
 func RefundDone(ctx context.Context, by Actor, orderID, refundID string) (*orders.Order, usererror.List, error) {
-	a, err := begin(ctx, by, orderID)
+	a, err := lockOrder(ctx, by, orderID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -171,5 +171,5 @@ func RefundDone(ctx context.Context, by Actor, orderID, refundID string) (*order
 	if err != nil {
 		return nil, nil, fmt.Errorf("mark a refund as done: %w", err)
 	}
-	return a.end(ctx, func(u *ent.WebOrderUpdate) { u.SetRefundOpen(open) })
+	return a.save(ctx, func(u *ent.WebOrderUpdate) { u.SetRefundOpen(open) })
 }

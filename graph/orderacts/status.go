@@ -132,7 +132,7 @@ func AddStatus(ctx context.Context, by Actor, text string) (*ent.OrderStatus, us
 	return row, nil, nil
 }
 
-// begun is begin for actions on statuses, not on an order.
+// begun is lockOrder for actions on statuses, not on an order.
 func begun(ctx context.Context, by Actor) (*act, error) {
 	state, err := unitofwork.Lock(ctx)
 	if err != nil {
@@ -231,7 +231,7 @@ func ReorderStatuses(ctx context.Context, by Actor, ids []string) ([]*ent.OrderS
 			return nil, nil, fmt.Errorf("reorder the statuses: %w", err)
 		}
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	sorted, err := sitedata.Statuses(ctx)
 	return sorted, nil, err
 }

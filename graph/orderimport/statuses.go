@@ -107,7 +107,7 @@ func Statuses(ctx context.Context, rows []*StatusRow, now time.Time) ([]*ent.Ord
 			return nil, nil, fmt.Errorf("store statuses: %w", err)
 		}
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	statuses, err := sitedata.Statuses(ctx)
 	return statuses, nil, err
 }

@@ -17,9 +17,9 @@ import (
 // page of them soon enough.
 const fewOrders = 2000
 
-// narrowed returns, where few orders have any of the bits, the combinations in which these occur: that is what the
+// byCombination returns, where few orders have any of the bits, the combinations in which these occur: that is what the
 // databases look up in an index, which they cannot do with bits.
-func narrowed(ctx context.Context, mask retail.BlockerBits) ([]predicate.WebOrder, error) {
+func byCombination(ctx context.Context, mask retail.BlockerBits) ([]predicate.WebOrder, error) {
 	bits, err := combinations(ctx, mask)
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func combinations(ctx context.Context, mask retail.BlockerBits) ([]int64, error)
 	query.Modify(func(s *sql.Selector) {
 		// The view has the table's names, so that all that narrows the query narrows it.
 		view := sql.Dialect(s.Dialect()).Table("combinations")
-		s.Prefix(sql.ExprFunc(func(b *sql.Builder) { leaps(b, site.ID) })).From(view).Select(view.C(weborder.FieldBlockerBits)).Distinct()
+		s.Prefix(sql.ExprFunc(func(b *sql.Builder) { writeSkipScan(b, site.ID) })).From(view).Select(view.C(weborder.FieldBlockerBits)).Distinct()
 	})
 	var bits []int64
 	if err := query.Where(weborder.BlockerBitsGT(0), hasBits(mask)).Select(weborder.FieldBlockerBits).Scan(ctx, &bits); err != nil {
@@ -59,9 +59,9 @@ func combinations(ctx context.Context, mask retail.BlockerBits) ([]int64, error)
 	return bits, nil
 }
 
-// leaps writes the view of the combinations in each of the open states. Each state begins below all combinations, and ends with
+// writeSkipScan writes the view of the combinations in each of the open states. Each state begins below all combinations, and ends with
 // a null.
-func leaps(b *sql.Builder, siteID string) {
+func writeSkipScan(b *sql.Builder, siteID string) {
 	b.WriteString("WITH RECURSIVE combinations (site_id, export_state, blocker_bits) AS (")
 	for _, state := range open {
 		b.WriteString("SELECT CAST(").Arg(siteID).WriteString(" AS TEXT), CAST(").Arg(string(state)).

@@ -148,7 +148,7 @@ func heldBy(ctx context.Context, settings orderbook.Settings, codes []retail.Blo
 		mask |= code.Bit()
 	}
 	if mask = mask.Under(settings.Unlinked()); mask != 0 {
-		narrow, err := narrowed(ctx, mask)
+		narrow, err := byCombination(ctx, mask)
 		if err != nil {
 			return nil, err
 		}
@@ -170,7 +170,7 @@ func heldBy(ctx context.Context, settings orderbook.Settings, codes []retail.Blo
 // order goes to depends on where it is picked up.
 func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predicate.WebOrder {
 	held := func(location *string) bool {
-		return slices.ContainsFunc(settings.Gate(location).Blockers(), func(c retail.BlockerCode) bool { return slices.Contains(codes, c) })
+		return slices.ContainsFunc(settings.ExportGate(location).Blockers(), func(c retail.BlockerCode) bool { return slices.Contains(codes, c) })
 	}
 	routed := slices.Sorted(maps.Keys(settings.Routes))
 	var heldRoutes []string

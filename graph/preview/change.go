@@ -56,7 +56,7 @@ func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (
 	if p.liveBefore, err = sitedata.Live(ctx); err != nil {
 		return plan{}, nil, err
 	}
-	p.liveAfter, err = sitedata.LiveUnder(ctx, p.rules)
+	p.liveAfter, err = sitedata.LiveWithRules(ctx, p.rules)
 	p.nothing = found.Any()
 	return p, found, err
 }

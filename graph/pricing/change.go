@@ -70,7 +70,7 @@ func (c DatesChange) read(ctx context.Context) (m selection, found usererror.Lis
 	if c.Where != nil {
 		m.products, err = c.Where.Predicates(ctx)
 	} else {
-		m.products, err = c.named(ctx, &found)
+		m.products, err = c.namedProducts(ctx, &found)
 	}
 	if err != nil || found.Any() {
 		return selection{}, found, err
@@ -98,8 +98,8 @@ func (c DatesChange) dates(found *usererror.List) (start, end Day) {
 	return start, end
 }
 
-// named finds the products that are named, all of which must be there.
-func (c DatesChange) named(ctx context.Context, found *usererror.List) ([]predicate.Product, error) {
+// namedProducts finds the products that are named, all of which must be there.
+func (c DatesChange) namedProducts(ctx context.Context, found *usererror.List) ([]predicate.Product, error) {
 	ids := make([]string, 0, len(c.ProductIDs))
 	for _, id := range c.ProductIDs {
 		if usererror.Storable(id) {

@@ -111,7 +111,7 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 	if err := synclog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	updated, err := sitedata.PricingSettings(ctx)
 	return updated, nil, err
 }

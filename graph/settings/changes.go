@@ -15,19 +15,19 @@ import (
 	"possync/ent"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
-	"possync/internal/records/changelog"
+	"possync/internal/records/settingshistory"
 	"possync/internal/tenant"
 )
 
 // Change is one value that changed, in words for shop staff.
-type Change = changelog.Change
+type Change = settingshistory.Change
 
 // Record writes down what the acting user changed in the settings, which thereby got this revision (0 = they have none).
 // Values that are the same are left out.
 func Record(ctx context.Context, setting string, revision int, now time.Time, changes ...Change) error {
 	who, _ := tenant.FromContext(ctx)
-	return changelog.Record(ctx, unitofwork.Client(ctx),
-		changelog.Entry{Setting: setting, Revision: revision, By: who.UserID, At: now}, changes...)
+	return settingshistory.Record(ctx, unitofwork.Client(ctx),
+		settingshistory.Entry{Setting: setting, Revision: revision, By: who.UserID, At: now}, changes...)
 }
 
 // CheckRevision adds an error at expectedRevision if a change is based on another revision than the current one, with what has
@@ -36,7 +36,7 @@ func CheckRevision(ctx context.Context, found *usererror.List, setting string, e
 	if expected == nil || *expected == present {
 		return nil
 	}
-	rows, err := changelog.Since(ctx, unitofwork.Client(ctx), setting, *expected)
+	rows, err := settingshistory.Since(ctx, unitofwork.Client(ctx), setting, *expected)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 	if err := synclog.SetupChanged(ctx, client); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	settings, err := sitedata.ImportSettings(ctx)
 	return settings, nil, err
 }

@@ -69,7 +69,7 @@ func UpdateSchedule(ctx context.Context, change ScheduleChange, expected *int, f
 	if err := Reschedule(ctx, now); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	schedule, err := sitedata.Schedule(ctx)
 	return schedule, nil, err
 }

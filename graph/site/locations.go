@@ -74,7 +74,7 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 		if err := synclog.SetupChanged(ctx, client); err != nil {
 			return nil, nil, err
 		}
-		sitedata.Forget(ctx)
+		sitedata.ClearCache(ctx)
 	}
 	stored, err := locationsByKey(ctx)
 	if err != nil {

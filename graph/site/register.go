@@ -57,7 +57,7 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	if err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	registered, err := sitedata.Site(ctx)
 	return registered, nil, err
 }
@@ -103,7 +103,7 @@ func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error 
 	if err := feedlog.MarkTimeZone(ctx, client, now); err != nil {
 		return err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	return settings.Reschedule(ctx, now)
 }
 

@@ -52,8 +52,8 @@ func Live(ctx context.Context) (bool, error) {
 	return of(ctx, func(s *settings.Snapshot) bool { return s.Facts().Live() })
 }
 
-// LiveUnder is Live as it would be under other rules.
-func LiveUnder(ctx context.Context, rules display.Rules) (bool, error) {
+// LiveWithRules is Live as it would be under other rules.
+func LiveWithRules(ctx context.Context, rules display.Rules) (bool, error) {
 	return of(ctx, func(s *settings.Snapshot) bool {
 		facts := s.Facts()
 		facts.Rules, facts.ActiveMappings = rules.Import, len(rules.Shops)
@@ -66,10 +66,10 @@ func SiteBlockers(ctx context.Context) ([]retail.Blocker, error) { return of(ctx
 
 func blockers(site *settings.Snapshot) []retail.Blocker {
 	export := orderbook.SettingsOf(site)
-	gates := []retail.ExportGate{export.Gate(nil)}
+	gates := []retail.ExportGate{export.ExportGate(nil)}
 	for _, l := range site.Locations {
 		if export.Routes[l.ID] != nil {
-			gates = append(gates, export.Gate(&l.ID))
+			gates = append(gates, export.ExportGate(&l.ID))
 		}
 	}
 	return retail.GateBlockers(gates...)
@@ -96,7 +96,7 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 
 // State returns the state of the site's syncs, or nil if it is not registered yet.
 func State(ctx context.Context) (*ent.SyncState, error) {
-	return remembered(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
+	return cacheOf(ctx).state.get(ctx, func(ctx context.Context) (*ent.SyncState, error) {
 		state, err := synclog.State(ctx, unitofwork.Client(ctx))
 		switch {
 		case ent.IsNotFound(err):
@@ -110,7 +110,7 @@ func State(ctx context.Context) (*ent.SyncState, error) {
 
 // HasProducts reports whether the platform has sent any product.
 func HasProducts(ctx context.Context) (bool, error) {
-	return remembered(ctx).hasProducts.get(ctx, func(ctx context.Context) (bool, error) {
+	return cacheOf(ctx).hasProducts.get(ctx, func(ctx context.Context) (bool, error) {
 		found, err := unitofwork.Client(ctx).Product.Query().Exist(ctx)
 		if err != nil {
 			return false, fmt.Errorf("look for products: %w", err)
@@ -121,7 +121,7 @@ func HasProducts(ctx context.Context) (bool, error) {
 
 // StockAsOf returns the POS's time up to which the stored stock of each shop is known to be right, by the shop's id.
 func StockAsOf(ctx context.Context) (settings.Freshness, error) {
-	return remembered(ctx).freshness.get(ctx, func(ctx context.Context) (settings.Freshness, error) {
+	return cacheOf(ctx).freshness.get(ctx, func(ctx context.Context) (settings.Freshness, error) {
 		return settings.StockAsOf(ctx, unitofwork.Client(ctx))
 	})
 }

@@ -14,7 +14,7 @@ import (
 
 // Settings returns what is set up for the acting site.
 func Settings(ctx context.Context) (*settings.Snapshot, error) {
-	return remembered(ctx).settings.get(ctx, func(ctx context.Context) (*settings.Snapshot, error) {
+	return cacheOf(ctx).settings.get(ctx, func(ctx context.Context) (*settings.Snapshot, error) {
 		state, err := State(ctx)
 		if err != nil {
 			return nil, err

@@ -60,7 +60,7 @@ func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now ti
 	if err := write(ctx, gone, fresh, now); err != nil {
 		return nil, nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	set, err := Read(ctx)
 	if err != nil {
 		return nil, nil, err

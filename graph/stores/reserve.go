@@ -155,6 +155,6 @@ func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Conse
 	if _, err := synclog.Next(ctx, client); err != nil {
 		return nil, err
 	}
-	sitedata.Forget(ctx)
+	sitedata.ClearCache(ctx)
 	return nil, nil
 }

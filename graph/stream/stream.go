@@ -35,7 +35,7 @@ type Read[T any] func(context.Context) (updates []T, again time.Duration, err er
 // A later read that fails is logged and retried after a while. Nothing is lost by that.
 func Run[T any](ctx context.Context, feed Feed, read Read[T]) (<-chan T, error) {
 	subscription := feed.Bus.Subscribe(feed.Topic)
-	updates, again, err := read(sitedata.Remember(ctx))
+	updates, again, err := read(sitedata.WithCache(ctx))
 	if err != nil {
 		subscription.Close()
 		return nil, err
@@ -59,7 +59,7 @@ func Run[T any](ctx context.Context, feed Feed, read Read[T]) (<-chan T, error) 
 			if again != Immediately && feed.wait(ctx, subscription.C(), again) != nil {
 				return
 			}
-			if updates, again, err = read(sitedata.Remember(ctx)); err != nil {
+			if updates, again, err = read(sitedata.WithCache(ctx)); err != nil {
 				if !failing && ctx.Err() == nil {
 					feed.Logger.WarnContext(ctx, "subscription cannot read changes", "topic", feed.Topic, "error", err)
 				}

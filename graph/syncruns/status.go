@@ -31,7 +31,7 @@ const maxRounds = 20
 // Present returns the present state of the site's sync.
 func Present(ctx context.Context, now time.Time) (*Status, error) {
 	for round := 1; ; round++ {
-		sitedata.Forget(ctx)
+		sitedata.ClearCache(ctx)
 		status, settled, err := present(ctx, now)
 		if err != nil || settled || round >= maxRounds {
 			return status, err

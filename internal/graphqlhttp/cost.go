@@ -15,8 +15,8 @@ const (
 	connectionSuffix = "Connection"
 	// defaultPage is the page size of a connection without first and last.
 	defaultPage = 50
-	// closedList is the assumed length of a list without pages, such as price levels or registers.
-	closedList = 10
+	// unpagedLength is the assumed length of a list without pages, such as price levels or registers.
+	unpagedLength = 10
 )
 
 // A document's cost is an upper estimate of the fields that it will resolve. Each field costs 1, each element of a list in its arguments
@@ -24,8 +24,8 @@ const (
 //
 //   - edges and nodes of a connection: first or last, or their default in the schema, or defaultPage
 //   - a list that is requested by a list of keys (nodes(ids:)): the number of keys
-//   - the lists in the payload for a list of inputs: the number of inputs, but at least closedList
-//   - any other list: closedList
+//   - the lists in the payload for a list of inputs: the number of inputs, but at least unpagedLength
+//   - any other list: unpagedLength
 //
 // The schema's complexity functions (gqlgen's ComplexityRoot) override this where they are set. Fields that @skip and @include leave out
 // are counted too. The sum stops at ceiling. For the cost of introspection see introspection.go.
@@ -44,17 +44,17 @@ func (h *Handler) price(ctx context.Context, opCtx *graphql.OperationContext) (i
 		ctx: ctx, schema: h.options.Schema, fragments: opCtx.Doc.Fragments, variables: opCtx.Variables,
 		limits: h.limits,
 	}
-	cost := p.selections(opCtx.Operation.SelectionSet, around{})
+	cost := p.selections(opCtx.Operation.SelectionSet, enclosing{})
 	return cost, p.err
 }
 
-// around is what a field needs to know about the field around it.
-type around struct {
+// enclosing is what a field needs to know about the field around it.
+type enclosing struct {
 	page  int // the page size, if the field is in a connection
 	batch int // the number of elements in the arguments, if the field is in the response to them
 }
 
-func (p *pricer) selections(set ast.SelectionSet, in around) (total int) {
+func (p *pricer) selections(set ast.SelectionSet, in enclosing) (total int) {
 	for _, sel := range set {
 		if p.err != nil {
 			return total
@@ -74,7 +74,7 @@ func (p *pricer) selections(set ast.SelectionSet, in around) (total int) {
 	return total
 }
 
-func (p *pricer) field(f *ast.Field, in around) int {
+func (p *pricer) field(f *ast.Field, in enclosing) int {
 	if f.Definition == nil || f.ObjectDefinition == nil {
 		return 1
 	}
@@ -85,7 +85,7 @@ func (p *pricer) field(f *ast.Field, in around) int {
 	if p.err != nil {
 		return 0
 	}
-	var below around
+	var below enclosing
 	if strings.HasSuffix(f.Definition.Type.Name(), connectionSuffix) {
 		below.page = p.page(f, args)
 	} else {
@@ -102,16 +102,16 @@ func (p *pricer) field(f *ast.Field, in around) int {
 }
 
 // length returns the assumed length of a list field.
-func (p *pricer) length(f *ast.Field, in around, keys int) int {
+func (p *pricer) length(f *ast.Field, in enclosing, keys int) int {
 	switch {
 	case in.page > 0 && (f.Name == "edges" || f.Name == "nodes"):
 		return in.page
 	case keys > 0:
 		return keys
-	case in.batch > closedList:
+	case in.batch > unpagedLength:
 		return in.batch
 	}
-	return closedList
+	return unpagedLength
 }
 
 // arguments returns a field's arguments, the number of list elements anywhere in them, and the length of the longest list that

@@ -39,23 +39,23 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 		return doc, nil
 	}
 	if len(text) > d.limits.DocBytes {
-		return nil, refusal(CodeComplexityLimit, "the document is too long: send values as variables")
+		return nil, singleError(CodeComplexityLimit, "the document is too long: send values as variables")
 	}
 	source := &ast.Source{Input: text}
 	if tooManyTokens(source, d.limits.Tokens) {
-		return nil, refusal(CodeComplexityLimit, "the document is too long")
+		return nil, singleError(CodeComplexityLimit, "the document is too long")
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(source, d.limits.Tokens)
 	if err != nil {
 		return nil, gqlerror.List{gqlerror.WrapIfUnwrapped(err)}
 	}
 	if len(doc.Operations) == 0 {
-		return nil, refusal(CodeBadUserInput, "the document has no operation")
+		return nil, singleError(CodeBadUserInput, "the document has no operation")
 	}
 	if list := checkShape(doc, d.limits); list != nil {
 		return nil, list
 	}
-	if list := validator.ValidateWithRules(d.schema, doc, discreetRules()); len(list) > 0 {
+	if list := validator.ValidateWithRules(d.schema, doc, rulesWithoutSuggestions()); len(list) > 0 {
 		return nil, list
 	}
 	if len(text) <= cachedBytes {
@@ -64,9 +64,9 @@ func (d *documents) load(text string) (*ast.QueryDocument, gqlerror.List) {
 	return doc, nil
 }
 
-// discreetRules are the specification's rules, in the form that suggests no names where there is one. Other suggestions are
+// rulesWithoutSuggestions are the specification's rules, in the form that suggests no names where there is one. Other suggestions are
 // removed from the message.
-func discreetRules() *rules.Rules {
+func rulesWithoutSuggestions() *rules.Rules {
 	r := rules.NewDefaultRules()
 	r.RemoveRule(rules.FieldsOnCorrectTypeRule.Name)
 	r.AddRule(rules.FieldsOnCorrectTypeRuleWithoutSuggestions.Name, rules.FieldsOnCorrectTypeRuleWithoutSuggestions.RuleFunc)
@@ -78,11 +78,11 @@ func discreetRules() *rules.Rules {
 // choose returns the operation to run.
 func choose(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, gqlerror.List) {
 	if name == "" && len(doc.Operations) > 1 {
-		return nil, refusal(CodeBadUserInput, "the document has several operations: set operationName to the one to run")
+		return nil, singleError(CodeBadUserInput, "the document has several operations: set operationName to the one to run")
 	}
 	op := doc.Operations.ForName(name)
 	if op == nil {
-		return nil, refusal(CodeBadUserInput, "the document has no operation of that name")
+		return nil, singleError(CodeBadUserInput, "the document has no operation of that name")
 	}
 	return op, nil
 }

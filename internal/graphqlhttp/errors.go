@@ -48,12 +48,14 @@ func newError(code Code, message string) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
 }
 
-// refusal returns a list with one error.
-func refusal(code Code, message string) gqlerror.List { return gqlerror.List{newError(code, message)} }
+// singleError returns a list with one error.
+func singleError(code Code, message string) gqlerror.List {
+	return gqlerror.List{newError(code, message)}
+}
 
-// refused completes the errors of a request that did not run. Errors without a code are the client's, and no message suggests names of
+// rejected completes the errors of a request that did not run. Errors without a code are the client's, and no message suggests names of
 // the schema.
-func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
+func rejected(ctx context.Context, list gqlerror.List) gqlerror.List {
 	if len(list) > errorsPerResponse {
 		list = list[:errorsPerResponse]
 	}
@@ -63,13 +65,13 @@ func refused(ctx context.Context, list gqlerror.List) gqlerror.List {
 		if !code.known() {
 			code = CodeBadUserInput
 		}
-		out[i] = sealed(ctx, err, code, err.Message)
+		out[i] = safeError(ctx, err, code, err.Message)
 	}
 	return out
 }
 
-// sealed returns a copy of an error with the code, the request id, and a message that is safe to send.
-func sealed(ctx context.Context, err *gqlerror.Error, code Code, message string) *gqlerror.Error {
+// safeError returns a copy of an error with the code, the request id, and a message that is safe to send.
+func safeError(ctx context.Context, err *gqlerror.Error, code Code, message string) *gqlerror.Error {
 	e := *err
 	e.Err = nil
 	e.Message = clean(message)
@@ -117,17 +119,17 @@ func (h *Handler) present(ctx context.Context, err error) *gqlerror.Error {
 	code := codeOf(e)
 	switch {
 	case code.known() && code != CodeInternal:
-		return sealed(ctx, e, code, e.Message)
+		return safeError(ctx, e, code, e.Message)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return sealed(ctx, e, CodeTimeout, "the operation took too long and was stopped")
+		return safeError(ctx, e, CodeTimeout, "the operation took too long and was stopped")
 	case code == "" && isArgumentError(ctx):
-		return sealed(ctx, e, CodeBadUserInput, e.Message)
+		return safeError(ctx, e, CodeBadUserInput, e.Message)
 	}
 	if code != CodeInternal && ctx.Err() == nil {
 		h.options.Logger.LogAttrs(ctx, slog.LevelError, "resolver failed",
 			slog.String("requestId", RequestID(ctx)), slog.String("path", e.Path.String()), slog.Any("err", err))
 	}
-	return sealed(ctx, &gqlerror.Error{Path: e.Path, Locations: e.Locations}, CodeInternal, "internal error")
+	return safeError(ctx, &gqlerror.Error{Path: e.Path, Locations: e.Locations}, CodeInternal, "internal error")
 }
 
 // isArgumentError reports whether the field in the context failed before its resolver ran: gqlgen sets a field's arguments only

@@ -19,7 +19,7 @@ type httpResponse struct {
 
 // bad answers a request that is not a GraphQL request.
 func (h httpResponse) bad(ctx context.Context, b *badRequest) {
-	h.write(b.status, &result{errors: refused(ctx, gqlerror.List{b.err})})
+	h.write(b.status, &result{errors: rejected(ctx, gqlerror.List{b.err})})
 }
 
 // answer writes a result with the status that its media type requires: always 200 for application/json if the request is well-formed,
@@ -119,7 +119,7 @@ func (h *Handler) serveOperation(ctx context.Context, params *graphql.RawParams,
 	case x.accept.best == mediaEvents, x.accept.events && op.is(ast.Subscription):
 		h.streamEvents(ctx, x.out.w, x.who, op.stream)
 	case op.is(ast.Subscription):
-		x.out.answer(&result{errors: refused(ctx, refusal(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
+		x.out.answer(&result{errors: rejected(ctx, singleError(CodeBadUserInput, "a subscription needs a stream: send Accept: text/event-stream, or connect by graphql-transport-ws"))})
 	default:
 		x.out.answer(op.run(ctx))
 	}

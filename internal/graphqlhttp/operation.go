@@ -39,29 +39,29 @@ func (h *Handler) prepare(ctx context.Context, params *graphql.RawParams) (op *o
 	}()
 	doc, list := h.documents.load(params.Query)
 	if list != nil {
-		return nil, &result{errors: refused(ctx, list)}
+		return nil, &result{errors: rejected(ctx, list)}
 	}
 	chosen, list := choose(doc, params.OperationName)
 	if list != nil {
-		return nil, &result{errors: refused(ctx, list)}
+		return nil, &result{errors: rejected(ctx, list)}
 	}
 	if err := checkVariables(params.Variables, 0, h.limits); err != nil {
-		return nil, &result{errors: refused(ctx, gqlerror.List{err})}
+		return nil, &result{errors: rejected(ctx, gqlerror.List{err})}
 	}
 	ctx = context.WithValue(graphql.StartOperationTrace(ctx), documentKey{}, doc)
 	opCtx, list := h.exec.CreateOperationContext(ctx, params)
 	if len(list) > 0 {
-		return nil, &result{errors: refused(ctx, plainVariables(list, h.documents.schema, chosen))}
+		return nil, &result{errors: rejected(ctx, plainVariables(list, h.documents.schema, chosen))}
 	}
 	opCtx.DisableIntrospection = false // all callers are signed in
 	cost, err := h.price(ctx, opCtx)
 	if err != nil {
-		return nil, &result{errors: refused(ctx, gqlerror.List{err})}
+		return nil, &result{errors: rejected(ctx, gqlerror.List{err})}
 	}
 	report := costReport{Requested: cost, Limit: h.limits.Cost}
 	if cost > h.limits.Cost {
 		return nil, &result{
-			errors:     refused(ctx, refusal(CodeComplexityLimit, "the document requests too much: use smaller pages, or several requests")),
+			errors:     rejected(ctx, singleError(CodeComplexityLimit, "the document requests too much: use smaller pages, or several requests")),
 			extensions: map[string]any{"cost": report},
 		}
 	}
@@ -85,9 +85,9 @@ func (o *operation) run(ctx context.Context) (res *result) {
 		return o.result(ctx, response)
 	}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped"))
+		return o.failed(ctx, safeError(ctx, &gqlerror.Error{}, CodeTimeout, "the operation took too long and was stopped"))
 	}
-	return o.failed(ctx, sealed(ctx, &gqlerror.Error{}, CodeInternal, "internal error"))
+	return o.failed(ctx, safeError(ctx, &gqlerror.Error{}, CodeInternal, "internal error"))
 }
 
 // stream executes an operation and passes each of its responses to send, until it ends, the context ends, or send returns
@@ -142,7 +142,7 @@ func (h *Handler) recovered(ctx context.Context, v any) *gqlerror.Error {
 		e = newError(CodeInternal, "internal error")
 	}
 	if code := codeOf(e); code.known() && code != CodeInternal {
-		return sealed(ctx, e, code, e.Message)
+		return safeError(ctx, e, code, e.Message)
 	}
-	return sealed(ctx, &gqlerror.Error{}, CodeInternal, "internal error")
+	return safeError(ctx, &gqlerror.Error{}, CodeInternal, "internal error")
 }

@@ -28,13 +28,13 @@ func requestID(r *http.Request) string {
 	if id := RequestID(r.Context()); id != "" {
 		return id
 	}
-	if id := r.Header.Get("X-Request-Id"); sane(id) {
+	if id := r.Header.Get("X-Request-Id"); validRequestID(id) {
 		return id
 	}
 	return rand.Text()
 }
 
-func sane(id string) bool {
+func validRequestID(id string) bool {
 	if id == "" || len(id) > requestIDBytes {
 		return false
 	}

@@ -70,7 +70,7 @@ func (h *Handler) streamEvents(ctx context.Context, w http.ResponseWriter, who c
 		case <-ping.C:
 			alive = e.comment()
 		case <-expired:
-			e.write(nextEvent(&result{errors: gqlerror.List{sealed(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}}))
+			e.write(nextEvent(&result{errors: gqlerror.List{safeError(ctx, &gqlerror.Error{}, CodeUnauthenticated, "the token has expired")}}))
 			e.complete()
 			return
 		case <-h.streams.closing:

@@ -132,10 +132,10 @@ func (s *socket) subscribe(ctx context.Context, m message) *closure {
 	case s.operations[m.id] != nil:
 		return &closure{closeIDInUse, fmt.Sprintf("Subscriber for %s already exists", m.id)}
 	case bad != nil:
-		s.write(ctx, encodeErrors(m.id, refused(ctx, gqlerror.List{bad.err})))
+		s.write(ctx, encodeErrors(m.id, rejected(ctx, gqlerror.List{bad.err})))
 		return nil
 	case len(s.operations) >= limit || s.goroutines >= lingeringOperations*limit:
-		errs := refused(ctx, refusal(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit)))
+		errs := rejected(ctx, singleError(CodeThrottled, fmt.Sprintf("a connection can run at most %d operations at a time", limit)))
 		s.write(ctx, encodeErrors(m.id, errs))
 		return nil
 	}

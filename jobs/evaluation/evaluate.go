@@ -53,7 +53,7 @@ func evaluate(ctx context.Context, tx *ent.Client, rules Rules, items []*ent.Pos
 	changes := map[change][]string{}
 	for _, item := range items {
 		result := rules.Evaluate(item, stock)
-		if result.StoredOn(item) {
+		if result.IsStored(item) {
 			continue
 		}
 		switch {

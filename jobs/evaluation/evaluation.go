@@ -54,7 +54,7 @@ func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{displa
 // The transaction must hold the site's lock, see [synclog.Lock], and the settings be those that it sees.
 func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
 	reported := feedlog.ScopeOf(site).Reported(page.Figures)
-	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Seeds, Items: page.Changed, Touched: page.Touched, Reported: reported})
+	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported})
 }
 
 // Apply evaluates everything that a change may have altered, and nothing else, and marks the products that the website's feed

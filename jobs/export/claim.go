@@ -19,16 +19,16 @@ const (
 // errClaimed says that another worker is creating the record just now.
 var errClaimed = errors.New("another worker is creating it")
 
-// record is something that must exist once in the POS: how it is looked for, and created when it is not there.
-type record struct {
+// posRecord is something that must exist once in the POS: how it is looked for, and created when it is not there.
+type posRecord struct {
 	kind, key string
-	look      func(ctx context.Context) (id int64, err error) // 0 = it is not there
+	find      func(ctx context.Context) (id int64, err error) // 0 = it is not there
 	create    func(ctx context.Context) (id int64, err error)
 }
 
 // getOrCreate returns the POS's id of a record, and creates it if it is not there: by one worker at a time, over all processes, and
 // after a lost answer not before a late request must have landed and the search must have caught up.
-func (x *Exporter) getOrCreate(ctx context.Context, r record) (int64, error) {
+func (x *Exporter) getOrCreate(ctx context.Context, r posRecord) (int64, error) {
 	claim, err := x.claim(ctx, r)
 	if err != nil {
 		return 0, err
@@ -36,7 +36,7 @@ func (x *Exporter) getOrCreate(ctx context.Context, r record) (int64, error) {
 	if claim.LightspeedID != 0 {
 		return claim.LightspeedID, nil
 	}
-	id, err := r.look(ctx)
+	id, err := r.find(ctx)
 	if err == nil && id == 0 {
 		id, err = r.create(ctx)
 	}
@@ -55,7 +55,7 @@ func (x *Exporter) getOrCreate(ctx context.Context, r record) (int64, error) {
 }
 
 // claim takes the right to create the record; one whose id is known needs none.
-func (x *Exporter) claim(ctx context.Context, r record) (*ent.PosClaim, error) {
+func (x *Exporter) claim(ctx context.Context, r posRecord) (*ent.PosClaim, error) {
 	now := x.Clock.Now()
 	err := x.Client.PosClaim.Create().SetKind(r.kind).SetKey(r.key).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(posclaim.FieldSiteID, posclaim.FieldKind, posclaim.FieldKey).Ignore().Exec(ctx)
@@ -69,7 +69,7 @@ func (x *Exporter) claim(ctx context.Context, r record) (*ent.PosClaim, error) {
 	if err != nil {
 		return nil, fmt.Errorf("claim the %s: %w", r.kind, err)
 	}
-	claim, err := x.known(ctx, r.kind, r.key)
+	claim, err := x.loadClaim(ctx, r.kind, r.key)
 	switch {
 	case err != nil:
 		return nil, err
@@ -79,8 +79,8 @@ func (x *Exporter) claim(ctx context.Context, r record) (*ent.PosClaim, error) {
 	return claim, nil
 }
 
-// known returns the claim on a record; nil when there is none.
-func (x *Exporter) known(ctx context.Context, kind, key string) (*ent.PosClaim, error) {
+// loadClaim returns the claim on a record; nil when there is none.
+func (x *Exporter) loadClaim(ctx context.Context, kind, key string) (*ent.PosClaim, error) {
 	claim, err := x.Client.PosClaim.Query().Where(posclaim.Kind(kind), posclaim.Key(key)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -91,8 +91,8 @@ func (x *Exporter) known(ctx context.Context, kind, key string) (*ent.PosClaim, 
 	return claim, nil
 }
 
-// hold keeps the id of a record that was found without a claim.
-func (x *Exporter) hold(ctx context.Context, kind, key string, id int64) error {
+// storeClaim keeps the id of a record that was found without a claim.
+func (x *Exporter) storeClaim(ctx context.Context, kind, key string, id int64) error {
 	now := x.Clock.Now()
 	err := x.Client.PosClaim.Create().SetKind(kind).SetKey(key).SetLightspeedID(id).
 		SetCreatedAt(now).SetUpdatedAt(now).

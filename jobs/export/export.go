@@ -86,7 +86,7 @@ const (
 // POS does wrong ends up in the exports.
 func (x *Exporter) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
-	worked := x.Leases.During(ctx, l, func(ctx context.Context) error {
+	worked := x.Leases.RunUnder(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			due, err := x.due(ctx, l)
 			if err != nil || due == nil {

@@ -10,8 +10,8 @@ import (
 	"possync/internal/lightspeed"
 )
 
-// look is find before anything is sent, once while a worker is on the export.
-func (t *task) look(ctx context.Context) (found bool, err error) {
+// findOnce is find before anything is sent, once while a worker is on the export.
+func (t *task) findOnce(ctx context.Context) (found bool, err error) {
 	if t.looked || t.x.without.look {
 		return false, nil
 	}
@@ -24,7 +24,7 @@ func (t *task) look(ctx context.Context) (found bool, err error) {
 //
 // That nothing is found proves nothing: a search may lag, and a request may be late. It need not, because whatever turns up
 // later is an open sale that is not chosen. Only where the database may have forgotten a choice, nothing is chosen or sent before
-// the search can be trusted, see [task.hold].
+// the search can be trusted, see [task.checkRestore].
 func (t *task) find(ctx context.Context) (found bool, err error) {
 	sales, err := t.account.SalesByReference(ctx, t.export.Reference)
 	if err != nil {

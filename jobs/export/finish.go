@@ -102,7 +102,7 @@ func (t *task) abandonChosen(ctx context.Context, attempt int, code, message str
 
 // startNewAttempt abandons a chosen sale that can no longer be completed, and uses or sends another.
 func (t *task) startNewAttempt(ctx context.Context) error {
-	if err := t.hold(ctx, t.x.Restores.LostAt); err != nil {
+	if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
 		return err
 	}
 	t.abandoned = append(t.abandoned, t.export.SaleID)
@@ -191,11 +191,11 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 	}
 	t.export = done
 	if mayHaveOrphans {
-		if err := t.x.sweepOne(ctx, t.account, done); err != nil && ctx.Err() == nil {
+		if err := t.x.sweepExport(ctx, t.account, done); err != nil && ctx.Err() == nil {
 			t.x.Logger.WarnContext(ctx, "orphaned sales will be searched later", "site", t.lease.SiteID, "export", done.ID, "error", err)
 		}
 	}
-	return t.lowerStock(ctx)
+	return t.refreshSoldStock(ctx)
 }
 
 // planSweep plans tonight's search of the site's open sales.

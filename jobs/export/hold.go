@@ -23,9 +23,9 @@ func (e heldError) Error() string {
 	return fmt.Sprintf("the database has lost its latest changes: nothing is sent before %s", e.until.Format(time.RFC3339))
 }
 
-// hold fails with a heldError where the database may have forgotten that the order became a sale, until the POS's search must
+// checkRestore fails with a heldError where the database may have forgotten that the order became a sale, until the POS's search must
 // have it.
-func (t *task) hold(ctx context.Context, lostAt func(context.Context) (time.Time, error)) error {
+func (t *task) checkRestore(ctx context.Context, lostAt func(context.Context) (time.Time, error)) error {
 	at, err := lostAt(ctx)
 	if err != nil {
 		return err

@@ -12,8 +12,8 @@ import (
 	"possync/internal/retail"
 )
 
-// sweepOne archives the sales of an export that are not its own.
-func (x *Exporter) sweepOne(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport) error {
+// sweepExport archives the sales of an export that are not its own.
+func (x *Exporter) sweepExport(ctx context.Context, account *lightspeed.Account, e *ent.OrderExport) error {
 	if ours, err := x.mayArchive(ctx, e); err != nil || !ours {
 		return err
 	}

@@ -62,16 +62,16 @@ func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 		return id, err
 	}
 	// One that was added here a moment ago may not be found yet; one that was archived since is not found any more.
-	known, err := t.x.known(ctx, claimCustomer, key)
+	known, err := t.x.loadClaim(ctx, claimCustomer, key)
 	if err != nil {
 		return 0, err
 	}
 	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > settleTime {
-		if err := t.x.hold(ctx, claimCustomer, key, 0); err != nil {
+		if err := t.x.storeClaim(ctx, claimCustomer, key, 0); err != nil {
 			return 0, err
 		}
 	}
-	return t.x.getOrCreate(ctx, record{kind: claimCustomer, key: key, look: look,
+	return t.x.getOrCreate(ctx, posRecord{kind: claimCustomer, key: key, find: look,
 		create: func(ctx context.Context) (int64, error) {
 			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
 			return made.CustomerID, err
@@ -98,7 +98,7 @@ type paymentKind struct {
 // the one of that name, whatever its letters' case; else a new one.
 func (t *task) paymentType(ctx context.Context, method string) (paymentKind, error) {
 	key := strings.ToLower(method)
-	held, err := t.x.known(ctx, claimPaymentType, key)
+	held, err := t.x.loadClaim(ctx, claimPaymentType, key)
 	if err != nil {
 		return paymentKind{}, err
 	}
@@ -110,10 +110,10 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 		return paymentKind{}, err
 	}
 	if row := paymentTypeOf(site, method); row != nil {
-		return kindOf(row), t.x.hold(ctx, claimPaymentType, key, row.LightspeedID)
+		return kindOf(row), t.x.storeClaim(ctx, claimPaymentType, key, row.LightspeedID)
 	}
-	id, err := t.x.getOrCreate(ctx, record{kind: claimPaymentType, key: key,
-		look: func(ctx context.Context) (int64, error) {
+	id, err := t.x.getOrCreate(ctx, posRecord{kind: claimPaymentType, key: key,
+		find: func(ctx context.Context) (int64, error) {
 			all, err := t.account.PaymentTypes(ctx)
 			if err != nil {
 				return 0, err

@@ -26,10 +26,10 @@ func (t *task) send(ctx context.Context) error {
 			return err
 		}
 		t.first = &plan
-		if err := t.hold(ctx, t.x.Restores.LostAt); err != nil {
+		if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
 			return err
 		}
-		if found, err := t.look(ctx); err != nil || found {
+		if found, err := t.findOnce(ctx); err != nil || found {
 			return err
 		}
 		if ready, err = t.resolve(ctx, &plan); err != nil || !ready {
@@ -111,7 +111,7 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 	var moved *ent.OrderExport
 	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
 		intended = false
-		if err := t.hold(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
+		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
 			return err
 		}
 		now, blockers, _, err := t.assess(ctx, tx)
@@ -176,8 +176,8 @@ func newPayments(plan retail.SalePlan) []lightspeed.NewSalePayment {
 	return payments
 }
 
-// madeOf reports whether a sale has the plan's lines and total.
-func madeOf(sale lightspeed.Sale, plan retail.SalePlan) bool {
+// matchesPlan reports whether a sale has the plan's lines and total.
+func matchesPlan(sale lightspeed.Sale, plan retail.SalePlan) bool {
 	type line struct {
 		item, units int64
 		price       string
@@ -228,7 +228,7 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
 				orderexport.StateNEQ(retail.ExportExported)).
 			SetSaleID(sale.SaleID).SetSent(true).SetAccountID(t.accountID).SetUpdatedAt(t.x.Clock.Now())
-		if !t.export.Sent && t.first != nil && madeOf(sale, *t.first) {
+		if !t.export.Sent && t.first != nil && matchesPlan(sale, *t.first) {
 			update.SetPlan(*t.first)
 		}
 		n, err := update.Save(ctx)

@@ -22,26 +22,26 @@ import (
 // maxIDs is how many ids Lightspeed takes in one filter.
 const maxIDs = 100
 
-// lowerStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
+// refreshSoldStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
 // a sync would. If that fails, the next sync is due at once and brings it.
 //
 // It is also due when another order was exported since the reading began: the stock of two readings may be stored in the
 // wrong order, and the older one would stay.
-func (t *task) lowerStock(ctx context.Context) error {
+func (t *task) refreshSoldStock(ctx context.Context) error {
 	before, err := orderbook.Sequence(ctx, t.x.Client)
 	if err != nil {
 		return err
 	}
-	rows, err := t.stockNow(ctx)
+	rows, err := t.readSoldStock(ctx)
 	if err == nil && len(rows) > 0 {
-		err = t.applyStock(ctx, rows)
+		err = t.storeSoldStock(ctx, rows)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
 		t.x.Logger.WarnContext(ctx, "sold stock will be read by the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
-		return t.syncSoon(ctx)
+		return t.makeSyncDue(ctx)
 	}
 	overtaken, err := t.x.Client.OrderExport.Query().
 		Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(before), orderexport.IDNEQ(t.export.ID)).Exist(ctx)
@@ -49,13 +49,13 @@ func (t *task) lowerStock(ctx context.Context) error {
 		return fmt.Errorf("look for exports meanwhile: %w", err)
 	}
 	if overtaken {
-		return t.syncSoon(ctx)
+		return t.makeSyncDue(ctx)
 	}
 	return nil
 }
 
-// syncSoon makes the site's next sync due at once.
-func (t *task) syncSoon(ctx context.Context) error {
+// makeSyncDue makes the site's next sync due at once.
+func (t *task) makeSyncDue(ctx context.Context) error {
 	now := t.x.Clock.Now()
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		event.Wake(ctx, synclog.WorkTopic)
@@ -68,7 +68,7 @@ func (t *task) syncSoon(ctx context.Context) error {
 	})
 }
 
-func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
+func (t *task) readSoldStock(ctx context.Context) ([]lightspeed.ItemShop, error) {
 	var ids []int64
 	for _, l := range t.export.Plan.Lines {
 		if l.ItemID != 0 {
@@ -91,10 +91,10 @@ func (t *task) stockNow(ctx context.Context) ([]lightspeed.ItemShop, error) {
 	return rows, nil
 }
 
-// applyStock stores the rows as a page of a sync is, but without the site's lease. A page that was read before the sale and
+// storeSoldStock stores the rows as a page of a sync is, but without the site's lease. A page that was read before the sale and
 // is stored after it puts the older figures back for a moment: the sale has moved the rows' stamps, so the next sync reads
 // them again.
-func (t *task) applyStock(ctx context.Context, rows []lightspeed.ItemShop) error {
+func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop) error {
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would use the stock before the sale and write its result after this.
 		if err := synclog.Lock(ctx, tx); err != nil {

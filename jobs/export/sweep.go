@@ -39,15 +39,15 @@ func (x *Exporter) sweepUnconfirmed(ctx context.Context) error {
 		if ctx.Err() != nil {
 			break
 		}
-		failures = append(failures, x.sweepAgain(tenant.WithSite(ctx, e.SiteID), e))
+		failures = append(failures, x.retrySweep(tenant.WithSite(ctx, e.SiteID), e))
 	}
 	return errors.Join(failures...)
 }
 
-func (x *Exporter) sweepAgain(ctx context.Context, e *ent.OrderExport) error {
+func (x *Exporter) retrySweep(ctx context.Context, e *ent.OrderExport) error {
 	account, accountID, err := x.accountOf(ctx)
 	if err == nil && account != nil && accountID == e.AccountID {
-		err = x.sweepOne(ctx, account, e)
+		err = x.sweepExport(ctx, account, e)
 	}
 	update := x.Client.OrderExport.Update().Where(orderexport.ID(e.ID))
 	if err != nil || account == nil {

@@ -61,10 +61,10 @@ func (t *task) run(ctx context.Context) error {
 		}
 	}
 	// A later attempt that the database has forgotten may be the order's sale: none is chosen before the search must show that.
-	if err := t.hold(ctx, t.x.Restores.LostAt); err != nil {
+	if err := t.checkRestore(ctx, t.x.Restores.LostAt); err != nil {
 		return err
 	}
-	if found, err := t.look(ctx); err != nil || found {
+	if found, err := t.findOnce(ctx); err != nil || found {
 		return err
 	}
 	return t.send(ctx)

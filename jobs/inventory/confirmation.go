@@ -10,11 +10,11 @@ import (
 	"possync/internal/retail"
 )
 
-// losesMuch says that what a run is about to store would take so much off the website that a person has to confirm it. An
+// confirmationNeededError says that what a run is about to store would take so much off the website that a person has to confirm it. An
 // answer of the POS that is damaged (zeros everywhere, codes that are gone) does no harm by this.
-type losesMuch struct{ retail.Loss }
+type confirmationNeededError struct{ retail.Loss }
 
-func (l losesMuch) Error() string {
+func (l confirmationNeededError) Error() string {
 	return fmt.Sprintf("%d of %d displayed items would be hidden or emptied", l.Lost, l.Displayed)
 }
 
@@ -31,7 +31,7 @@ func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) 
 	return nil
 }
 
-// countLoss adds displayed items to those that the run has hidden or emptied. With too many it fails with losesMuch, so that
+// countLoss adds displayed items to those that the run has hidden or emptied. With too many it fails with confirmationNeededError, so that
 // nothing of the transaction is stored. What people changed meanwhile does not count: they were asked when they did.
 //
 // An item that comes back in the same run stays counted. That is rare, and errs on the side of asking.
@@ -44,7 +44,7 @@ func (r *runner) countLoss(c *change, items int) error {
 		loss.Displayed = *r.run.DisplayedBefore
 	}
 	if loss.NeedsConfirmation() {
-		return losesMuch{loss}
+		return confirmationNeededError{loss}
 	}
 	c.update(func(u *ent.SyncRunUpdateOne) { u.SetWouldHide(loss.Lost) })
 	return nil
@@ -68,7 +68,7 @@ func (r *runner) countLossByShops(ctx context.Context, tx *ent.Client, c *change
 
 // askConfirmation lets the run wait for a person. What it stored before stays; what would have crossed the limit is read
 // again when the run continues, so it is then as the POS has it at that time.
-func (r *runner) askConfirmation(ctx context.Context, l losesMuch) error {
+func (r *runner) askConfirmation(ctx context.Context, l confirmationNeededError) error {
 	r.e.Logger.WarnContext(ctx, "run needs confirmation", "site", r.s.id, "run", r.run.ID, "displayed", l.Displayed, "lost", l.Lost)
 	return r.advance(ctx, func(_ context.Context, _ *ent.Client, c *change) error {
 		c.waits, c.pauses, c.setup = true, true, true

@@ -34,8 +34,8 @@ func (r *runner) comparison(state *ent.SyncState) *comparison {
 	return c
 }
 
-// look takes the next page to be compared with the mirror.
-func (c *comparison) look(page lightspeed.Page[lightspeed.Item]) {
+// setPage takes the next page to be compared with the mirror.
+func (c *comparison) setPage(page lightspeed.Page[lightspeed.Item]) {
 	if c == nil {
 		return
 	}

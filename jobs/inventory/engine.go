@@ -78,7 +78,7 @@ type site struct {
 func (e *Engine) Work(ctx context.Context, l lease.Lease) error {
 	ctx = tenant.WithSite(ctx, l.SiteID)
 	s := &site{id: l.SiteID, lease: l, restarts: map[string]int{}}
-	worked := e.Leases.During(ctx, l, func(ctx context.Context) error {
+	worked := e.Leases.RunUnder(ctx, l, func(ctx context.Context) error {
 		for ctx.Err() == nil {
 			if more, err := e.step(ctx, s); err != nil || !more {
 				return err
@@ -166,7 +166,7 @@ func (e *Engine) step(ctx context.Context, s *site) (more bool, err error) {
 	}
 	now := e.Clock.Now()
 	if active && !waits(run, now) {
-		return true, e.drive(ctx, s, run)
+		return true, e.runToEnd(ctx, s, run)
 	}
 	if err := e.matchPending(ctx, s); err != nil {
 		return false, err

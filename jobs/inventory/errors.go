@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	firstWait    = 5 * time.Second
-	longestWait  = 5 * time.Minute
+	retryFirst   = 5 * time.Second
+	retryMax     = 5 * time.Minute
 	maxMalformed = 6 // waits for a page that cannot be read, before it is given up
 	maxRestarts  = 3 // of a run's phases because the POS rejects the cursor
 )
@@ -36,7 +36,7 @@ const (
 // retried.
 func (r *runner) handleError(ctx context.Context, err error) error {
 	var link *connection.NotConnectedError
-	var loses losesMuch
+	var loses confirmationNeededError
 	var refusal *lightspeed.APIError
 	var grant *lightspeed.OAuthError
 	switch {
@@ -71,7 +71,7 @@ func (r *runner) handleError(ctx context.Context, err error) error {
 	case errors.Is(err, lightspeed.ErrMalformed):
 		return r.end(ctx, retail.RunFailed, codeMalformed,
 			"We could not read Lightspeed's response several times in a row. The next scheduled sync tries again, and what was already synced is kept.")
-	case errors.Is(err, errNoStart):
+	case errors.Is(err, errNoTimeStamp):
 		kind := retail.KindFull
 		if r.run.Kind.OfShop() {
 			kind = retail.KindShopFull
@@ -124,7 +124,7 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 		if r.run.Kind.Scoped() && site.Connected() {
 			return nil // the schedule continues as it was, unless there is none any more
 		}
-		if r.askedMeanwhile(state.NextRunAt, now) {
+		if r.becameDue(state.NextRunAt, now) {
 			return nil // by a user who connected again, for one: the end of the earlier run does not delay that
 		}
 		update := tx.SyncState.Update().Where(syncstate.SiteID(r.s.id)).SetUpdatedAt(now)
@@ -139,8 +139,8 @@ func (r *runner) end(ctx context.Context, state retail.RunState, code, message s
 	})
 }
 
-// askedMeanwhile reports whether a time became due since the run was asked for, so that the run is not what answers it.
-func (r *runner) askedMeanwhile(at *time.Time, now time.Time) bool {
+// becameDue reports whether a time became due since the run was asked for, so that the run is not what answers it.
+func (r *runner) becameDue(at *time.Time, now time.Time) bool {
 	return at != nil && at.After(r.run.CreatedAt) && !at.After(now)
 }
 
@@ -157,7 +157,7 @@ func (r *runner) skipReference(ctx context.Context, cause error) error {
 
 // wait lets the run wait for the POS, longer each time. It continues on its own.
 func (r *runner) wait(ctx context.Context, reason retail.WaitReason, cause error) error {
-	delay := min(firstWait<<min(r.run.Failures, 10), longestWait)
+	delay := min(retryFirst<<min(r.run.Failures, 10), retryMax)
 	var refusal *lightspeed.APIError
 	if errors.As(cause, &refusal) {
 		delay = max(delay, refusal.RetryAfter)

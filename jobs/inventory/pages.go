@@ -55,7 +55,7 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 		if err := storePage(ctx, r, page, listed, into); err != nil {
 			return err
 		}
-		if err := r.noteClock(ctx, page.ServerTime); err != nil {
+		if err := r.recordClock(ctx, page.ServerTime); err != nil {
 			return err
 		}
 	}
@@ -90,7 +90,7 @@ func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], l
 			if r.run.Total != nil && (done > *r.run.Total || page.Next == "") {
 				u.SetTotal(done) // items came or went since they were counted
 			}
-			noteTimes(u, r.run, page, into.stamp)
+			recordTimes(u, r.run, page, into.stamp)
 		})
 		return nil
 	})
@@ -114,7 +114,7 @@ func (p *itemPages) prepare(ctx context.Context, page *lightspeed.Page[lightspee
 		}
 		page.Skipped += skipped
 	}
-	p.compare.look(*page)
+	p.compare.setPage(*page)
 	return nil
 }
 
@@ -138,7 +138,7 @@ type stockPages struct {
 
 func (p *stockPages) prepare(ctx context.Context, page *lightspeed.Page[lightspeed.ItemShop]) error {
 	p.r.stockAt = page.ServerTime
-	items, skipped, err := p.r.suspects(ctx, page.Rows)
+	items, skipped, err := p.r.rereadItems(ctx, page.Rows)
 	p.items = items
 	page.Skipped += skipped
 	return err

@@ -70,7 +70,7 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 		moved, err = synclog.Move(ctx, tx, r.run, now, func(u *ent.SyncRunUpdateOne) {
 			u.AddRequests(int(stats.Requests - r.sent.Requests)).AddThrottled(int(stats.Throttled - r.sent.Throttled))
 			if !c.waits {
-				r.noteBudget(u)
+				r.setBudgetWait(u)
 			}
 			for _, update := range c.updates {
 				update(u)
@@ -88,8 +88,8 @@ func (r *runner) advance(ctx context.Context, fn func(ctx context.Context, tx *e
 	return nil
 }
 
-// noteBudget says that the run is held up by the account's allowance, while that is nearly used up.
-func (r *runner) noteBudget(u *ent.SyncRunUpdateOne) {
+// setBudgetWait says that the run is held up by the account's allowance, while that is nearly used up.
+func (r *runner) setBudgetWait(u *ent.SyncRunUpdateOne) {
 	if r.account == nil {
 		return
 	}
@@ -189,7 +189,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 		u.SetState(end).SetFinishedAt(now).ClearWaitReason()
 	})
 	if r.run.Kind.OfShop() {
-		return r.noteShopRead(ctx, tx)
+		return r.recordShopRead(ctx, tx)
 	}
 	if r.run.Kind != retail.KindFull && r.run.Kind != retail.KindDelta {
 		return nil
@@ -218,7 +218,7 @@ func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *e
 			next = again
 		}
 		update.SetFullCompletedAt(now)
-		if !r.askedMeanwhile(state.FullDueAt, now) { // as when the POS's clock went back
+		if !r.becameDue(state.FullDueAt, now) { // as when the POS's clock went back
 			update.SetFullDueAt(next)
 		}
 		c.setup = c.setup || state.FullCompletedAt == nil

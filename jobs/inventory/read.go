@@ -75,7 +75,7 @@ func (r *runner) items(ctx context.Context) error {
 		compare = r.comparison(state)
 	} else {
 		if state.ItemsSince == nil {
-			return errNoStart
+			return errNoTimeStamp
 		}
 		query.Since = state.ItemsSince.Add(-overlap)
 	}
@@ -116,8 +116,8 @@ func (r *runner) expectItems(ctx context.Context) error {
 	return r.expect(ctx, total)
 }
 
-// errNoStart says that a run is to read changes without a time to begin at; everything is read instead.
-var errNoStart = errors.New("no time stamp to read changes from")
+// errNoTimeStamp says that a run is to read changes without a time to begin at; everything is read instead.
+var errNoTimeStamp = errors.New("no time stamp to read changes from")
 
 // readLabels reads the names that are stored of what items refer to.
 func (r *runner) readLabels(ctx context.Context) error {
@@ -147,7 +147,7 @@ func (r *runner) learnLabels(ctx context.Context, items []lightspeed.Item) error
 	if err := r.readLabels(ctx); err != nil {
 		return err
 	}
-	r.labels.Resign(items) // what is unknown even now is not asked for at every page
+	r.labels.MarkNameless(items) // what is unknown even now is not asked for at every page
 	return nil
 }
 
@@ -167,7 +167,7 @@ func (r *runner) stock(ctx context.Context) error {
 			return err
 		}
 	case state.StockSince == nil:
-		return errNoStart
+		return errNoTimeStamp
 	default:
 		query.Since = state.StockSince.Add(-overlap)
 	}
@@ -182,8 +182,8 @@ func (r *runner) stock(ctx context.Context) error {
 	})
 }
 
-// suspects reads the items again that a page of stock rows casts doubt on. It counts the rows that it could not read.
-func (r *runner) suspects(ctx context.Context, rows []lightspeed.ItemShop) (items []lightspeed.Item, skipped int, err error) {
+// rereadItems reads the items again that a page of stock rows casts doubt on. It counts the rows that it could not read.
+func (r *runner) rereadItems(ctx context.Context, rows []lightspeed.ItemShop) (items []lightspeed.Item, skipped int, err error) {
 	ids, err := mirror.ItemsToReread(ctx, r.e.Client, rows)
 	if err != nil || len(ids) == 0 {
 		return nil, 0, err

@@ -31,8 +31,8 @@ type runner struct {
 	connectedAt *time.Time // distinguishes the connection of the run from later ones
 }
 
-// drive continues a run from its stored state until it ends or has to wait.
-func (e *Engine) drive(ctx context.Context, s *site, run *ent.SyncRun) error {
+// runToEnd continues a run from its stored state until it ends or has to wait.
+func (e *Engine) runToEnd(ctx context.Context, s *site, run *ent.SyncRun) error {
 	r := &runner{e: e, s: s, run: run}
 	err := r.runPhases(ctx)
 	if err != nil {

@@ -90,9 +90,9 @@ func (r *runner) expect(ctx context.Context, total int) error {
 	})
 }
 
-// noteShopRead notes how old the stock of the shop is that a run read alone. Rows that were read by id may have changed since
+// recordShopRead notes how old the stock of the shop is that a run read alone. Rows that were read by id may have changed since
 // the first of them was read.
-func (r *runner) noteShopRead(ctx context.Context, tx *ent.Client) error {
+func (r *runner) recordShopRead(ctx context.Context, tx *ent.Client) error {
 	at := r.stockAt
 	if r.run.Kind == retail.KindShopFull {
 		at = time.Time{}

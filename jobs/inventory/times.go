@@ -11,9 +11,9 @@ import (
 	"possync/internal/records/synclog"
 )
 
-// noteTimes remembers the POS's clock at the first page of a phase (or an earlier one, if it went back since), the greatest
+// recordTimes remembers the POS's clock at the first page of a phase (or an earlier one, if it went back since), the greatest
 // stamp of the phase's rows, and how many of them could not be read.
-func noteTimes[T any](u *ent.SyncRunUpdateOne, run *ent.SyncRun, page lightspeed.Page[T], stamp func(T) time.Time) {
+func recordTimes[T any](u *ent.SyncRunUpdateOne, run *ent.SyncRun, page lightspeed.Page[T], stamp func(T) time.Time) {
 	first := run.PosStartedAt == nil || page.ServerTime.Before(*run.PosStartedAt)
 	if first && !page.ServerTime.IsZero() {
 		u.SetPosStartedAt(page.ServerTime)
@@ -65,9 +65,9 @@ func (r *runner) startOfFull() time.Time {
 	return start.Add(-time.Hour)
 }
 
-// noteClock watches the POS's clock. When it was moved back, rows that change bear stamps that were already read past:
+// recordClock watches the POS's clock. When it was moved back, rows that change bear stamps that were already read past:
 // then everything is read again.
-func (r *runner) noteClock(ctx context.Context, now time.Time) error {
+func (r *runner) recordClock(ctx context.Context, now time.Time) error {
 	if now.IsZero() {
 		return nil
 	}

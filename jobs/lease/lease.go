@@ -110,9 +110,9 @@ func (m *Manager) Release(ctx context.Context, client *ent.Client, l Lease, next
 	return nil
 }
 
-// During runs work while a second goroutine keeps the lease alive, and waits for both. When the lease is lost, the context of
+// RunUnder runs work while a second goroutine keeps the lease alive, and waits for both. When the lease is lost, the context of
 // work ends. The keepalive goes by real time: it shows that the process lives, whatever its clock says.
-func (m *Manager) During(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
+func (m *Manager) RunUnder(ctx context.Context, l Lease, work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
 	go func() {

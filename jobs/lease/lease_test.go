@@ -24,7 +24,7 @@ func TestPanicEndsTheKeepalive(t *testing.T) {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		_ = leases.During(t.Context(), lease.Lease{SiteID: "site"}, func(context.Context) error { panic("work") })
+		_ = leases.RunUnder(t.Context(), lease.Lease{SiteID: "site"}, func(context.Context) error { panic("work") })
 	}()
 	goleak.VerifyNone(t, before)
 }
@@ -46,7 +46,7 @@ func TestNothingKeepsUpALeaseAfterItsWork(t *testing.T) {
 			return next.Mutate(ctx, m)
 		})
 	})
-	err := leases.During(t.Context(), l, func(context.Context) error {
+	err := leases.RunUnder(t.Context(), l, func(context.Context) error {
 		<-begun
 		return nil
 	})

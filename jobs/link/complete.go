@@ -25,11 +25,11 @@ const (
 // Once the attempt is claimed it is finished, also when the browser leaves. ctx must belong to no signed-in request.
 func (l *Links) Return(ctx context.Context, cb Callback) (Outcome, error) {
 	if cb.Code == "" && cb.Error == "" {
-		return invalid(), nil
+		return invalidOutcome(), nil
 	}
 	attempt, err := connection.Claim(ctx, l.client, cb.State, l.clock.Now())
 	if err != nil {
-		return refused(attempt, err)
+		return refusedOutcome(attempt, err)
 	}
 	ctx, cancel := context.WithTimeout(tenant.WithSite(context.WithoutCancel(ctx), attempt.SiteID), completeTimeout)
 	defer cancel()
@@ -45,10 +45,10 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	log := l.log.With("site", attempt.SiteID, "attempt", attempt.ID)
 	switch {
 	case cb.Error == "access_denied":
-		return denied(), nil
+		return deniedOutcome(), nil
 	case cb.Error != "":
 		log.WarnContext(ctx, "Lightspeed's sign-in page sent an error back", "error", text.Clip(cb.Error, 100))
-		return unavailable(), nil
+		return unavailableOutcome(), nil
 	}
 	verifier, err := connection.Verifier(l.box, attempt)
 	if err != nil {
@@ -64,19 +64,19 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 	switch {
 	case err != nil:
 		log.WarnContext(ctx, "cannot inspect new grant", "error", err)
-		l.drop(ctx, pair)
-		return unavailable(), nil
+		l.revokeRejected(ctx, pair)
+		return unavailableOutcome(), nil
 	case len(lacking) > 0:
-		l.drop(ctx, pair)
-		return missingRights(grant, lacking), nil
+		l.revokeRejected(ctx, pair)
+		return missingRightsOutcome(grant, lacking), nil
 	}
 	outcome, err := l.hold(ctx, attempt, grant)
 	switch {
 	case err != nil:
-		l.dropUnlessHeld(ctx, attempt, pair)
+		l.revokeUnlessHeld(ctx, attempt, pair)
 		return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err)
 	case outcome.Kind != Granted:
-		l.drop(ctx, pair)
+		l.revokeRejected(ctx, pair)
 	default:
 		log.InfoContext(ctx, "Lightspeed granted access, the user who asked for it must complete the connection", "account", grant.Account.AccountID)
 	}
@@ -87,7 +87,7 @@ func (l *Links) connect(ctx context.Context, attempt *ent.ConnectAttempt, cb Cal
 func (l *Links) hold(ctx context.Context, attempt *ent.ConnectAttempt, grant connection.Grant) (Outcome, error) {
 	err := connection.CheckAccount(ctx, l.client, attempt, grant.Account.AccountID)
 	if other, ok := errors.AsType[*connection.OtherAccountError](err); ok {
-		return otherAccount(grant, other.Earlier), nil
+		return otherAccountOutcome(grant, other.Earlier), nil
 	}
 	if err != nil {
 		return Outcome{}, err
@@ -98,24 +98,24 @@ func (l *Links) hold(ctx context.Context, attempt *ent.ConnectAttempt, grant con
 	}
 	code, err := grant.Hold(ctx, l.client, l.box, attempt, l.clock.Now())
 	if errors.Is(err, connection.ErrAttemptEnded) {
-		return used(), nil
+		return usedOutcome(), nil
 	}
 	if err != nil {
 		return Outcome{}, err
 	}
-	return granted(grant, known.Site.Name, code), nil
+	return grantedOutcome(grant, known.Site.Name, code), nil
 }
 
-// refused sorts why a state could not be claimed. attempt is nil when the state is of none.
-func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
+// refusedOutcome sorts why a state could not be claimed. attempt is nil when the state is of none.
+func refusedOutcome(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 	var outcome Outcome
 	switch {
 	case errors.Is(err, connection.ErrStateInvalid):
-		outcome = invalid()
+		outcome = invalidOutcome()
 	case errors.Is(err, connection.ErrStateUsed):
-		outcome = used()
+		outcome = usedOutcome()
 	case errors.Is(err, connection.ErrStateExpired):
-		outcome = expired()
+		outcome = expiredOutcome()
 	default:
 		return Outcome{}, err
 	}
@@ -130,18 +130,18 @@ func refused(attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 func (l *Links) exchangeFailed(ctx context.Context, attempt *ent.ConnectAttempt, err error) (Outcome, error) {
 	switch {
 	case errors.Is(err, lightspeed.ErrReauthorize): // a code is good for 60 seconds
-		return expired(), nil
+		return expiredOutcome(), nil
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrThrottled),
 		errors.Is(err, lightspeed.ErrMalformed), errors.Is(err, context.DeadlineExceeded):
 		l.log.WarnContext(ctx, "Lightspeed issued no tokens", "site", attempt.SiteID, "attempt", attempt.ID, "error", err)
-		return unavailable(), nil
+		return unavailableOutcome(), nil
 	}
 	return Outcome{}, fmt.Errorf("connect site %s: %w", attempt.SiteID, err) // such as invalid_client: our own settings
 }
 
 // inspect asks Lightspeed whose grant it is and what its employee may not do.
 func (l *Links) inspect(ctx context.Context, pair lightspeed.TokenPair) (connection.Grant, []string, error) {
-	tokens := fixed(pair.AccessToken)
+	tokens := fixedToken(pair.AccessToken)
 	info, err := l.api.Identify(ctx, tokens)
 	if err != nil {
 		return connection.Grant{}, nil, err
@@ -155,32 +155,34 @@ func (l *Links) inspect(ctx context.Context, pair lightspeed.TokenPair) (connect
 		return connection.Grant{}, nil, fmt.Errorf("session of account %s for a grant of account %s: %w",
 			session.AccountID, info.AccountID, lightspeed.ErrMalformed)
 	}
-	lacking, err := missing(ctx, account, session)
+	lacking, err := missingRights(ctx, account, session)
 	return connection.Grant{Pair: pair, Account: info, EmployeeName: session.Name()}, lacking, err
 }
 
-// fixed is a token source for a grant that is not stored and so cannot be renewed.
-type fixed string
+// fixedToken is a token source for a grant that is not stored and so cannot be renewed.
+type fixedToken string
 
-func (f fixed) Token(context.Context) (string, error) { return string(f), nil }
+func (f fixedToken) Token(context.Context) (string, error) { return string(f), nil }
 
-func (f fixed) Renew(context.Context, string) (string, error) { return "", lightspeed.ErrUnauthorized }
+func (f fixedToken) Renew(context.Context, string) (string, error) {
+	return "", lightspeed.ErrUnauthorized
+}
 
 // Formatting must not show it.
-func (f fixed) String() string   { return "redacted" }
-func (f fixed) GoString() string { return "redacted" }
+func (f fixedToken) String() string   { return "redacted" }
+func (f fixedToken) GoString() string { return "redacted" }
 
-// drop revokes a grant that was refused here. The refusal remains, whether or not that works.
-func (l *Links) drop(ctx context.Context, pair lightspeed.TokenPair) {
-	if err := l.giveUp(ctx, pair); err != nil {
-		l.log.ErrorContext(ctx, "refused grant was neither revoked nor stored for revocation", "site", siteOf(ctx), "error", err)
+// revokeRejected revokes a grant that was refused here. The refusal remains, whether or not that works.
+func (l *Links) revokeRejected(ctx context.Context, pair lightspeed.TokenPair) {
+	if err := l.revokeNow(ctx, pair); err != nil {
+		l.log.ErrorContext(ctx, "rejected grant was neither revoked nor stored for revocation", "site", siteOf(ctx), "error", err)
 	}
 }
 
-// dropUnlessHeld revokes a grant that could not be stored. A commit whose answer was lost may have happened, so in doubt the
+// revokeUnlessHeld revokes a grant that could not be stored. A commit whose answer was lost may have happened, so in doubt the
 // grant is kept.
-func (l *Links) dropUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt, pair lightspeed.TokenPair) {
-	ctx, cancel := lasting(ctx)
+func (l *Links) revokeUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt, pair lightspeed.TokenPair) {
+	ctx, cancel := detached(ctx)
 	defer cancel()
 	held, err := connection.HoldsGrant(ctx, l.client, l.box, attempt.ID, pair)
 	if err != nil {
@@ -188,6 +190,6 @@ func (l *Links) dropUnlessHeld(ctx context.Context, attempt *ent.ConnectAttempt,
 		return
 	}
 	if !held {
-		l.drop(ctx, pair)
+		l.revokeRejected(ctx, pair)
 	}
 }

@@ -42,7 +42,7 @@ func (l *Links) Refused(ctx context.Context, connectedAt *time.Time) error {
 
 // grantEnded handles the end of a grant: unless another pair has replaced the one in row, the connection needs a new sign-in.
 func (l *Links) grantEnded(ctx context.Context, row *ent.LightspeedLink, cause error) error {
-	ctx, cancel := lasting(ctx)
+	ctx, cancel := detached(ctx)
 	defer cancel()
 	var ended bool
 	err := store.InTx(ctx, l.client, l.bus, func(ctx context.Context, tx *ent.Client) (err error) {
@@ -80,7 +80,7 @@ func siteOf(ctx context.Context) string {
 	return siteID
 }
 
-// lasting returns a context that outlives the caller's, for a little while.
-func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+// detached returns a context that outlives the caller's, for a little while.
+func detached(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 }

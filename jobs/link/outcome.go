@@ -43,30 +43,30 @@ type Outcome struct {
 
 const tryAgain = "Go to Settings > Lightspeed Settings and click Connect again."
 
-func invalid() Outcome {
+func invalidOutcome() Outcome {
 	return Outcome{Kind: StateInvalid, Message: "This sign-in does not belong to a connection that was started here. " + tryAgain}
 }
 
-func expired() Outcome {
+func expiredOutcome() Outcome {
 	return Outcome{Kind: StateExpired, Message: "The sign-in took too long, so nothing was changed. " + tryAgain}
 }
 
-func used() Outcome {
+func usedOutcome() Outcome {
 	return Outcome{Kind: StateUsed, Message: "This sign-in was already used, or a newer one was started. If Lightspeed is not connected, " +
 		strings.ToLower(tryAgain[:1]) + tryAgain[1:]}
 }
 
-func denied() Outcome {
+func deniedOutcome() Outcome {
 	return Outcome{Kind: Denied, Message: "Access was not allowed in Lightspeed, so nothing was changed. To connect, " +
 		"go to Settings > Lightspeed Settings, click Connect again and choose to allow access."}
 }
 
-func unavailable() Outcome {
+func unavailableOutcome() Outcome {
 	return Outcome{Kind: Unavailable, Message: "Lightspeed is not responding as expected, so nothing was changed. " +
 		"Wait a few minutes. " + tryAgain}
 }
 
-func missingRights(g connection.Grant, missing []string) Outcome {
+func missingRightsOutcome(g connection.Grant, missing []string) Outcome {
 	who := "The Lightspeed user"
 	if name := g.EmployeeName; name != "" {
 		who += " " + name
@@ -80,7 +80,7 @@ func missingRights(g connection.Grant, missing []string) Outcome {
 	}
 }
 
-func otherAccount(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
+func otherAccountOutcome(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
 	return Outcome{
 		Kind:        OtherAccount,
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName,
@@ -91,8 +91,8 @@ func otherAccount(g connection.Grant, earlier lightspeed.AccountInfo) Outcome {
 	}
 }
 
-// granted is addressed to the person who allowed the access, who may have been sent there by someone else.
-func granted(g connection.Grant, siteName, code string) Outcome {
+// grantedOutcome is addressed to the person who allowed the access, who may have been sent there by someone else.
+func grantedOutcome(g connection.Grant, siteName, code string) Outcome {
 	return Outcome{
 		Kind:        Granted,
 		AccountName: g.Account.Name, EmployeeName: g.EmployeeName, Code: code,

@@ -11,19 +11,19 @@ import (
 	"possync/internal/records/connection"
 )
 
-// endsWithin reports whether the connection's access token ends before d has passed.
-func (l *Links) endsWithin(row *ent.LightspeedLink, d time.Duration) bool {
+// expiresWithin reports whether the connection's access token ends before d has passed.
+func (l *Links) expiresWithin(row *ent.LightspeedLink, d time.Duration) bool {
 	return row.AccessExpiresAt == nil || !row.AccessExpiresAt.After(l.clock.Now().Add(d))
 }
 
 // renew returns when the acting site's connection holds another pair than the one in row.
 func (l *Links) renew(ctx context.Context, row *ent.LightspeedLink) error {
 	key := fmt.Sprintf("%s/%d", row.ID, row.TokenVersion)
-	return l.renewals.do(ctx, key, func() error { return l.renewPast(ctx, row.TokenVersion) })
+	return l.renewals.do(ctx, key, func() error { return l.renewIfVersion(ctx, row.TokenVersion) })
 }
 
-// renewPast renews the pair of that version, or waits for whoever does.
-func (l *Links) renewPast(ctx context.Context, version int) error {
+// renewIfVersion renews the pair of that version, or waits for whoever does.
+func (l *Links) renewIfVersion(ctx context.Context, version int) error {
 	for {
 		row, err := connection.Alive(ctx, l.client)
 		if err != nil {
@@ -58,7 +58,7 @@ func (l *Links) renewPast(ctx context.Context, version int) error {
 
 // release ends this process's lease of the pair; for a pause no one may renew.
 func (l *Links) release(ctx context.Context, row *ent.LightspeedLink, pause time.Duration) error {
-	ctx, cancel := lasting(ctx)
+	ctx, cancel := detached(ctx)
 	defer cancel()
 	var notBefore time.Time
 	if pause > 0 {
@@ -91,7 +91,7 @@ func (l *Links) renewHeld(ctx context.Context, row *ent.LightspeedLink, refresh 
 
 // store puts the new pair in the place of the one in row, and ends the lease. It does so also for a caller who has left.
 func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightspeed.TokenPair) error {
-	lasting, cancel := lasting(ctx)
+	lasting, cancel := detached(ctx)
 	defer cancel()
 	stored, err := connection.StorePair(lasting, l.client, l.box, row, pair)
 	if err != nil {
@@ -104,7 +104,7 @@ func (l *Links) store(ctx context.Context, row *ent.LightspeedLink, pair lightsp
 	// after the last does no one take care of the pair, and revoking the old one may not reach it.
 	_, err = connection.Alive(lasting, l.client)
 	if errors.Is(err, connection.ErrNotConnected) {
-		return errors.Join(err, l.giveUp(ctx, pair))
+		return errors.Join(err, l.revokeNow(ctx, pair))
 	}
 	return err
 }

@@ -85,7 +85,7 @@ func (l *Links) retryRefused(ctx context.Context, row *ent.LightspeedLink) error
 	account := l.api.Account(row.AccountID, &source{links: l, siteID: row.SiteID, refused: true})
 	session, err := account.Session(ctx)
 	if err == nil {
-		_, err = missing(ctx, account, session)
+		_, err = missingRights(ctx, account, session)
 	}
 	if errors.Is(err, lightspeed.ErrUnauthorized) {
 		return errors.Join(err, l.Refused(ctx, row.ConnectedAt))

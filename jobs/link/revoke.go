@@ -119,8 +119,8 @@ func grantIsGone(err error) bool {
 	return ok && refused.Status == http.StatusUnauthorized && refused.Code != "invalid_client" && refused.Code != ""
 }
 
-// giveUp revokes a grant that was never stored; if that does not work now, RevokeDue retries.
-func (l *Links) giveUp(ctx context.Context, pair lightspeed.TokenPair) error {
+// revokeNow revokes a grant that was never stored; if that does not work now, RevokeDue retries.
+func (l *Links) revokeNow(ctx context.Context, pair lightspeed.TokenPair) error {
 	ctx = context.WithoutCancel(ctx)
 	call, cancel := context.WithTimeout(ctx, revokeTimeout)
 	err := l.oauth.Revoke(call, pair.RefreshToken)
@@ -129,7 +129,7 @@ func (l *Links) giveUp(ctx context.Context, pair lightspeed.TokenPair) error {
 		return nil
 	}
 	l.log.WarnContext(ctx, "cannot revoke grant yet, will retry", "site", siteOf(ctx), "error", err)
-	ctx, cancel = lasting(ctx)
+	ctx, cancel = detached(ctx)
 	defer cancel()
 	now := l.clock.Now()
 	revocation := connection.Revocation{Pair: pair, DueAt: now.Add(revokeFirst)}

@@ -10,20 +10,20 @@ import (
 	"possync/internal/lightspeed"
 )
 
-// need is something that the product must be able to do at Lightspeed. It is there when Lightspeed reports one of the
+// requiredRight is something that the product must be able to do at Lightspeed. It is there when Lightspeed reports one of the
 // rights for the employee who signed in and a real request of that sort passes: reported rights are the role's, while
 // what counts is those and the scopes together.
-type need struct {
+type requiredRight struct {
 	words  string   // completes "does not have the right to …", for shop staff
 	rights []string // any one suffices, by Lightspeed's names; empty: none is documented
 	probe  func(context.Context, *lightspeed.Account) error
 }
 
-// needs is what reading a shop takes. Rights and their reading as "any one" are those of Lightspeed's endpoint pages,
+// requiredRights is what reading a shop takes. Rights and their reading as "any one" are those of Lightspeed's endpoint pages,
 // https://developers.lightspeedhq.com/retail/endpoints/{PriceLevel,Item,ItemShop,Shop,Employee}/; that price levels take
 // the right "Settings - basic", which is called admin, is documented by Fivetran's connector.
-func needs() []need {
-	return []need{
+func requiredRights() []requiredRight {
+	return []requiredRight{
 		{
 			words:  "manage basic settings (“admin”), which price levels need",
 			rights: []string{"admin"},
@@ -53,7 +53,7 @@ func needs() []need {
 			rights: []string{"product_cost"},
 			probe: func(ctx context.Context, a *lightspeed.Account) error {
 				_, err := a.Items(lightspeed.ItemQuery{Limit: 1}).Next(ctx)
-				return notEnd(err)
+				return ignoreEOF(err)
 			},
 		},
 		{
@@ -61,24 +61,24 @@ func needs() []need {
 			rights: []string{"inventory", "inventory_read", "product_cost"},
 			probe: func(ctx context.Context, a *lightspeed.Account) error {
 				_, err := a.ItemShops(lightspeed.ItemShopQuery{Limit: 1}).Next(ctx)
-				return notEnd(err)
+				return ignoreEOF(err)
 			},
 		},
 	}
 }
 
-func notEnd(err error) error {
+func ignoreEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
 }
 
-// missing returns in plain words what the employee of the session may not do. Nothing is asked of Lightspeed for what the
+// missingRights returns in plain words what the employee of the session may not do. Nothing is asked of Lightspeed for what the
 // reported rights rule out already.
-func missing(ctx context.Context, account *lightspeed.Account, s lightspeed.Session) ([]string, error) {
+func missingRights(ctx context.Context, account *lightspeed.Account, s lightspeed.Session) ([]string, error) {
 	var lacking []string
-	for _, n := range needs() {
+	for _, n := range requiredRights() {
 		reported := len(n.rights) == 0 || slices.ContainsFunc(n.rights, func(r string) bool { return s.Rights[r] })
 		if reported {
 			err := n.probe(ctx, account)

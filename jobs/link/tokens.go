@@ -52,7 +52,7 @@ func (s *source) token(ctx context.Context, rejected string) (string, error) {
 	}
 	// An access token that cannot be opened is as good as an expired one: the renewal shows whether the refresh token is good.
 	access, err := connection.AccessToken(s.links.box, row)
-	if err == nil && access != rejected && !s.links.endsWithin(row, tokenMargin) {
+	if err == nil && access != rejected && !s.links.expiresWithin(row, tokenMargin) {
 		return access, nil
 	}
 	if err := s.links.renew(ctx, row); err != nil {

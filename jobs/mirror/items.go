@@ -26,7 +26,7 @@ type Result struct {
 	Drifted                 int // differences that an earlier run should have brought, see Compare
 
 	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
-	Seeds   retail.Codes       // the codes that those items have or had
+	Codes   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
 	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
 }
@@ -40,7 +40,7 @@ func (r *Result) Add(other Result) {
 	r.Issues += other.Issues
 	r.Drifted += other.Drifted
 	r.Changed = append(r.Changed, other.Changed...)
-	r.Seeds.AddAll(other.Seeds)
+	r.Codes.AddAll(other.Codes)
 	r.Touched = append(r.Touched, other.Touched...)
 	r.Figures = append(r.Figures, other.Figures...)
 }
@@ -84,7 +84,7 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 		index[row.ItemID] = id
 		known.Add(id)
 		result.Touched = append(result.Touched, id)
-		result.noteCodes(old, c.codes(id))
+		result.addCodes(old, c.codes(id))
 		if old == nil {
 			fresh[id] = true
 		} else if levels := repriced(old.Prices, c.prices); len(levels) > 0 {
@@ -120,8 +120,8 @@ func repriced(old, now []retail.LevelPrice) []int64 {
 	return levels
 }
 
-// noteCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.
-func (r *Result) noteCodes(old *ent.PosItem, now retail.ItemCodes) {
+// addCodes remembers an item for matching, unless neither its codes nor its words nor its archiving changed.
+func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 	if old != nil {
 		before := retail.ItemCodes{
 			ID: old.ID, UPC: old.UpcCode, EAN: old.EanCode, MPN: old.MpnKey, Archived: old.Archived,
@@ -130,9 +130,9 @@ func (r *Result) noteCodes(old *ent.PosItem, now retail.ItemCodes) {
 		if before == now {
 			return
 		}
-		r.Seeds.AddItem(before)
+		r.Codes.AddItem(before)
 	}
-	r.Seeds.AddItem(now)
+	r.Codes.AddItem(now)
 	r.Changed = append(r.Changed, now)
 }
 

@@ -39,8 +39,8 @@ func (l Labels) Knows(items []lightspeed.Item) bool {
 	return true
 }
 
-// Resign notes the ids that have no name in the POS either, as nameless.
-func (l Labels) Resign(items []lightspeed.Item) {
+// MarkNameless notes the ids that have no name in the POS either, as nameless.
+func (l Labels) MarkNameless(items []lightspeed.Item) {
 	for _, item := range items {
 		if _, ok := l.Manufacturers[item.ManufacturerID]; !ok {
 			l.Manufacturers[item.ManufacturerID] = ""

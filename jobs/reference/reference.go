@@ -26,7 +26,7 @@ type Lists struct {
 // Fetch reads all lists. It is the part that talks to the POS, outside any transaction; step is called after each list.
 func Fetch(ctx context.Context, account *lightspeed.Account, step func(ctx context.Context) error) (Lists, error) {
 	var l Lists
-	err := inTurn(ctx, step,
+	err := readAll(ctx, step,
 		read(&l.Shops, account.Shops), read(&l.Registers, account.Registers), read(&l.Employees, account.Employees),
 		read(&l.PriceLevels, account.PriceLevels), read(&l.PaymentTypes, account.PaymentTypes),
 		read(&l.Manufacturers, account.Manufacturers), read(&l.Categories, account.Categories))
@@ -46,7 +46,7 @@ const Steps = 7
 // FetchLabels reads only the names that items refer to.
 func FetchLabels(ctx context.Context, account *lightspeed.Account) (Lists, error) {
 	var l Lists
-	err := inTurn(ctx, func(context.Context) error { return nil },
+	err := readAll(ctx, func(context.Context) error { return nil },
 		read(&l.Manufacturers, account.Manufacturers), read(&l.Categories, account.Categories))
 	return l, err
 }
@@ -58,7 +58,7 @@ func read[T any](into *[]T, list func(context.Context) ([]T, error)) func(contex
 	}
 }
 
-func inTurn(ctx context.Context, step func(context.Context) error, reads ...func(context.Context) error) error {
+func readAll(ctx context.Context, step func(context.Context) error, reads ...func(context.Context) error) error {
 	for _, read := range reads {
 		if err := read(ctx); err != nil {
 			return err

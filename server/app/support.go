@@ -22,14 +22,14 @@ import (
 	"possync/server/web"
 )
 
-// sharedClock returns the database's time, so that the leases of replicas agree, and waits by the machine's clock.
-type sharedClock struct {
+// databaseClock returns the database's time, so that the leases of replicas agree, and waits by the machine's clock.
+type databaseClock struct {
 	*database.OffsetClock
 	clock.Clock
 }
 
 // Now implements [clock.Clock].
-func (c sharedClock) Now() time.Time { return c.OffsetClock.Now() }
+func (c databaseClock) Now() time.Time { return c.OffsetClock.Now() }
 
 func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 	if db.Dialect == database.SQLite {
@@ -39,13 +39,13 @@ func newClock(ctx context.Context, db *database.DB) (clock.Clock, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sharedClock{OffsetClock: offset, Clock: clock.System()}, nil
+	return databaseClock{OffsetClock: offset, Clock: clock.System()}, nil
 }
 
 // clockRefresh is how often the clock is compared with the database's.
 const clockRefresh = time.Minute
 
-func (a *App) refreshClock(ctx context.Context, c sharedClock) error {
+func (a *App) refreshClock(ctx context.Context, c databaseClock) error {
 	for c.Sleep(ctx, clockRefresh) == nil {
 		if err := c.Refresh(ctx); err != nil && ctx.Err() == nil {
 			a.log.WarnContext(ctx, "cannot read the database clock, using the last offset", "error", err)
@@ -109,7 +109,7 @@ func (a *App) startBackground(ctx context.Context) *background {
 	if a.keys.jwks != nil {
 		run(a.keys.jwks.Run)
 	}
-	if c, ok := a.clock.(sharedClock); ok {
+	if c, ok := a.clock.(databaseClock); ok {
 		run(func(ctx context.Context) error { return a.refreshClock(ctx, c) })
 	}
 	return s

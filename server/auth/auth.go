@@ -107,9 +107,9 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 		return tenant.Principal{}, err
 	}
 	switch {
-	case !named(claims.Subject):
+	case !validName(claims.Subject):
 		return tenant.Principal{}, ErrSubject
-	case !named(claims.Site):
+	case !validName(claims.Site):
 		return tenant.Principal{}, ErrSite
 	case !claims.Role.Valid():
 		return tenant.Principal{}, ErrRole
@@ -121,7 +121,7 @@ func (v *Verifier) verify(ctx context.Context, token string) (tenant.Principal, 
 	}, nil
 }
 
-// named reports whether a claim names something that the database can keep.
-func named(claim string) bool {
+// validName reports whether a claim names something that the database can keep.
+func validName(claim string) bool {
 	return claim != "" && utf8.ValidString(claim) && utf8.RuneCountInString(claim) <= maxNameRunes
 }

@@ -159,7 +159,7 @@ func (k *JWKS) fetch(ctx context.Context) error {
 	if err := json.NewDecoder(io.LimitReader(response.Body, jwksMaxBytes)).Decode(&document); err != nil {
 		return fmt.Errorf("read the JWKS: %w", err)
 	}
-	keys := usable(document)
+	keys := usableKeys(document)
 	if len(keys) == 0 {
 		return ErrNoKeys
 	}
@@ -170,9 +170,9 @@ func (k *JWKS) fetch(ctx context.Context) error {
 	return nil
 }
 
-// usable returns the keys of a document that tokens may be signed with. Others may lie beside them: for encryption, of
+// usableKeys returns the keys of a document that tokens may be signed with. Others may lie beside them: for encryption, of
 // other kinds, or broken.
-func usable(document jwkset.JWKSMarshal) []jwkset.JWK {
+func usableKeys(document jwkset.JWKSMarshal) []jwkset.JWK {
 	var keys []jwkset.JWK
 	for _, raw := range document.Keys {
 		if raw.USE != "" && raw.USE != jwkset.UseSig {

@@ -57,9 +57,9 @@ type Token struct {
 // Sign makes a token.
 func (s *Signer) Sign(t Token) (string, error) {
 	switch {
-	case !named(t.User):
+	case !validName(t.User):
 		return "", ErrSubject
-	case !named(t.Site):
+	case !validName(t.Site):
 		return "", ErrSite
 	case !t.Role.Valid():
 		return "", ErrRole

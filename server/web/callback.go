@@ -39,7 +39,7 @@ func (p *pages) callback(w http.ResponseWriter, r *http.Request) {
 	status, title := heading(outcome.Kind)
 	m := page{
 		Status: status, Title: title, Sentences: []string{outcome.Message},
-		Link: &way{Text: "Go to the front page of POS Sync", URL: p.options.PublicURL.String() + "/"},
+		Link: &pageLink{Text: "Go to the front page of POS Sync", URL: p.options.PublicURL.String() + "/"},
 	}
 	switch {
 	case err != nil:

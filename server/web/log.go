@@ -11,8 +11,8 @@ import (
 
 const requestIDHeader = "X-Request-Id"
 
-// named gives the request an id. The GraphQL handler does that itself and accepts an id from the client.
-func named(next http.Handler) http.Handler {
+// withRequestID gives the request an id. The GraphQL handler does that itself and accepts an id from the client.
+func withRequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()
 		w.Header().Set(requestIDHeader, id)
@@ -24,7 +24,7 @@ func named(next http.Handler) http.Handler {
 // OAuth code, and no headers.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begin, out := time.Now(), &answer{ResponseWriter: w}
+		begin, out := time.Now(), &responseRecorder{ResponseWriter: w}
 		next.ServeHTTP(out, r)
 		level := slog.LevelInfo
 		if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
@@ -37,15 +37,15 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 	})
 }
 
-// answer counts the bytes that are sent.
-type answer struct {
+// responseRecorder counts the bytes that are sent.
+type responseRecorder struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
 }
 
 // WriteHeader implements [http.ResponseWriter].
-func (a *answer) WriteHeader(status int) {
+func (a *responseRecorder) WriteHeader(status int) {
 	if a.status == 0 && (status >= 200 || status == http.StatusSwitchingProtocols) {
 		a.status = status
 	}
@@ -53,16 +53,16 @@ func (a *answer) WriteHeader(status int) {
 }
 
 // Write implements [http.ResponseWriter].
-func (a *answer) Write(p []byte) (int, error) {
+func (a *responseRecorder) Write(p []byte) (int, error) {
 	n, err := a.ResponseWriter.Write(p)
 	a.bytes += int64(n)
 	return n, err
 }
 
 // Unwrap lets [http.ResponseController] and the WebSocket upgrade reach what is beneath.
-func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+func (a *responseRecorder) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
-func (a *answer) code() int {
+func (a *responseRecorder) code() int {
 	if a.status == 0 {
 		return http.StatusOK
 	}

@@ -27,11 +27,11 @@ type page struct {
 	Status    int
 	Title     string
 	Sentences []string
-	Link      *way   // where to go next; nil = nowhere
-	Reference string // request id; empty = not shown
+	Link      *pageLink // where to go next; nil = nowhere
+	Reference string    // request id; empty = not shown
 }
 
-type way struct{ Text, URL string }
+type pageLink struct{ Text, URL string }
 
 // pages shows messages, as HTML to browsers and as text to others.
 type pages struct {
@@ -106,6 +106,6 @@ func (p *pages) notFound(w http.ResponseWriter, r *http.Request) {
 	}
 	p.show(w, r, page{
 		Status: http.StatusNotFound, Title: "Nothing here", Sentences: []string{"There is no page at this address."},
-		Link: &way{Text: "Go to the front page", URL: p.options.PublicURL.String() + "/"},
+		Link: &pageLink{Text: "Go to the front page", URL: p.options.PublicURL.String() + "/"},
 	})
 }

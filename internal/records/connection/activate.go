@@ -10,9 +10,9 @@ import (
 	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
-	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/settingshistory"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/internal/text"
@@ -54,7 +54,7 @@ func (a activation) activate(ctx context.Context, tx *ent.Client) error {
 		return err
 	}
 	if link != nil {
-		if err := a.retire(ctx, tx, link); err != nil {
+		if err := a.endPrevious(ctx, tx, link); err != nil {
 			return err
 		}
 	}
@@ -62,14 +62,14 @@ func (a activation) activate(ctx context.Context, tx *ent.Client) error {
 	if err != nil {
 		return err
 	}
-	entry := changelog.Entry{Setting: retail.SettingConnection, By: a.attempt.UserID, At: a.now}
-	err = changelog.Record(ctx, tx, entry,
-		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: changelog.Account(fresh)})
+	entry := settingshistory.Entry{Setting: retail.SettingConnection, By: a.attempt.UserID, At: a.now}
+	err = settingshistory.Record(ctx, tx, entry,
+		settingshistory.Change{Field: "Lightspeed account", Before: settingshistory.AccountLabel(link), After: settingshistory.AccountLabel(fresh)})
 	if err != nil {
 		return err
 	}
 	if a.switchesAccount(link) {
-		err = forgetAccount(ctx, tx, entry)
+		err = deleteMirror(ctx, tx, entry)
 	} else if link == nil || link.State == retail.LinkDisconnected {
 		err = feedlog.MarkLinked(ctx, tx) // what was kept is displayed again
 	}
@@ -98,12 +98,12 @@ func checkAccount(link *ent.LightspeedLink, attempt *ent.ConnectAttempt, account
 	return &OtherAccountError{lightspeed.AccountInfo{AccountID: link.AccountID, Name: link.AccountName}}
 }
 
-// retire queues the revocation of the grant that the connection holds and is about to lose.
+// endPrevious queues the revocation of the grant that the connection holds and is about to lose.
 //
 // One grant is left to itself: that of the same Lightspeed user for the same account. Lightspeed documents that a
 // revocation ends both tokens of a pair, not whether it reaches what else that user granted to us, which here would be the
 // new grant. Its tokens are erased here, so it is of no use to anybody, and ends after 30 days.
-func (a activation) retire(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink) error {
+func (a activation) endPrevious(ctx context.Context, tx *ent.Client, link *ent.LightspeedLink) error {
 	if link.AccountID == a.grant.Account.AccountID {
 		access, err := AccessToken(a.box, link)
 		if user := userOf(access); err != nil || user == "" || user == userOf(a.grant.Pair.AccessToken) {

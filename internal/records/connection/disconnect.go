@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"possync/ent"
-	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/settingshistory"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -29,8 +29,8 @@ func Disconnect(ctx context.Context, tx *ent.Client, linkID, userID string, now 
 	if err != nil {
 		return fmt.Errorf("disconnect: %w", err)
 	}
-	err = changelog.Record(ctx, tx, changelog.Entry{Setting: retail.SettingConnection, By: userID, At: now},
-		changelog.Change{Field: "Lightspeed account", Before: changelog.Account(link), After: "none"})
+	err = settingshistory.Record(ctx, tx, settingshistory.Entry{Setting: retail.SettingConnection, By: userID, At: now},
+		settingshistory.Change{Field: "Lightspeed account", Before: settingshistory.AccountLabel(link), After: "none"})
 	if err != nil {
 		return err
 	}

@@ -6,18 +6,18 @@ import (
 	"strconv"
 
 	"possync/ent"
-	"possync/internal/records/changelog"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/settings"
+	"possync/internal/records/settingshistory"
 	"possync/internal/retail"
 )
 
-// forgetAccount removes everything that mirrors the account of before: its numbers mean other things in the new one.
-func forgetAccount(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+// deleteMirror removes everything that mirrors the account of before: its numbers mean other things in the new one.
+func deleteMirror(ctx context.Context, tx *ent.Client, entry settingshistory.Entry) error {
 	if _, err := feedlog.MarkWhere(ctx, tx, feedlog.Linked()); err != nil {
 		return err
 	}
-	if err := forgetStores(ctx, tx, entry); err != nil {
+	if err := deleteMappings(ctx, tx, entry); err != nil {
 		return err
 	}
 	for _, table := range []struct {
@@ -47,8 +47,8 @@ func forgetAccount(ctx context.Context, tx *ent.Client, entry changelog.Entry) e
 	return nil
 }
 
-// forgetStores removes the pairs of the earlier account's shops.
-func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) error {
+// deleteMappings removes the pairs of the earlier account's shops.
+func deleteMappings(ctx context.Context, tx *ent.Client, entry settingshistory.Entry) error {
 	gone, err := tx.StoreMapping.Delete().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("remove the store mappings of the earlier account: %w", err)
@@ -64,7 +64,7 @@ func forgetStores(ctx context.Context, tx *ent.Client, entry changelog.Entry) er
 		return err
 	}
 	entry.Setting, entry.Revision = retail.SettingStores, after.Site.MappingRevision
-	return changelog.Record(ctx, tx, entry, changelog.Change{
+	return settingshistory.Record(ctx, tx, entry, settingshistory.Change{
 		Field: "Number of connected stores", Before: strconv.Itoa(gone), After: "0, as another Lightspeed account was connected",
 	})
 }

@@ -20,8 +20,8 @@ type Result struct {
 // Bits are the reasons as they are stored.
 func (r Result) Bits() retail.ReasonBits { return retail.BitsOf(r.Reasons) }
 
-// StoredOn reports whether it is what is stored of the item. The bits stand for the reasons, whose order is fixed.
-func (r Result) StoredOn(item *ent.PosItem) bool {
+// IsStored reports whether it is what is stored of the item. The bits stand for the reasons, whose order is fixed.
+func (r Result) IsStored(item *ent.PosItem) bool {
 	return r.Displayed == item.Displayed && r.InStock == item.InStock && r.Bits() == item.ReasonBits
 }
 

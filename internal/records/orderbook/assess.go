@@ -34,7 +34,7 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	var waiting []string
 	for _, o := range orders {
 		a := assessment{o.Row.ID, o.Facts.Assess()}
-		if !a.storedOn(o.Row) {
+		if !a.isStored(o.Row) {
 			changed = append(changed, a)
 		}
 		switch {
@@ -64,7 +64,7 @@ type assessment struct {
 	state retail.OrderState
 }
 
-func (a assessment) storedOn(row *ent.WebOrder) bool {
+func (a assessment) isStored(row *ent.WebOrder) bool {
 	return a.state == retail.OrderState{
 		Total: row.Total, Captured: row.CapturedTotal, BalanceDue: row.BalanceDue, Fulfilled: row.Fulfilled,
 		Blockers: retail.BlockerBits(row.BlockerBits),

@@ -242,7 +242,7 @@ func TestRoutes(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := retail.SaleTerms{EmployeeID: 5, RegisterID: 12, ShopID: 3, Unlinked: retail.UnlinkedBlock, Tax: retail.TaxByPOS}
-		if diff := cmp.Diff(want, settings.Terms(there.PickupLocationID)); diff != "" {
+		if diff := cmp.Diff(want, settings.SaleTerms(there.PickupLocationID)); diff != "" {
 			t.Errorf("terms (-want +got):\n%s", diff)
 		}
 		orders, err := orderbook.Load(d.ctx, d.client, there.ID, here.ID, there.ID)

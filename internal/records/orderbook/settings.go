@@ -83,8 +83,8 @@ func (s Settings) QueueFor(pickupLocationID *string) int64 {
 	return 0
 }
 
-// Gate returns what of the site decides whether an order of the pickup location can be exported.
-func (s Settings) Gate(pickupLocationID *string) retail.ExportGate {
+// ExportGate returns what of the site decides whether an order of the pickup location can be exported.
+func (s Settings) ExportGate(pickupLocationID *string) retail.ExportGate {
 	g := retail.ExportGate{Enabled: s.Enabled(), SetupComplete: s.SetupComplete}
 	if e := s.Employee; e != nil {
 		g.EmployeeChosen, g.EmployeeArchived, g.EmployeeLocked, g.EmployeeShop = true, e.Archived, e.Locked, e.LightspeedShopID
@@ -96,9 +96,9 @@ func (s Settings) Gate(pickupLocationID *string) retail.ExportGate {
 	return g
 }
 
-// Terms returns what the settings say about the sale of an order of the pickup location. They mean something only when the
+// SaleTerms returns what the settings say about the sale of an order of the pickup location. They mean something only when the
 // gate has no blockers.
-func (s Settings) Terms(pickupLocationID *string) retail.SaleTerms {
+func (s Settings) SaleTerms(pickupLocationID *string) retail.SaleTerms {
 	t := retail.SaleTerms{Unlinked: s.Unlinked(), Tax: retail.TaxByPOS}
 	if s.Row != nil {
 		t.Tax = s.Row.TaxHandling
@@ -116,7 +116,7 @@ func (s Settings) Terms(pickupLocationID *string) retail.SaleTerms {
 // named by facts.
 func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retail.Blocker {
 	blockers := retail.BlockerBits(row.BlockerBits).Under(s.Unlinked()).Blockers(facts)
-	return append(blockers, retail.GateBlockers(s.Gate(row.PickupLocationID))...)
+	return append(blockers, retail.GateBlockers(s.ExportGate(row.PickupLocationID))...)
 }
 
 // Ready assesses an order as it is now and returns everything that keeps it from being exported, and when nothing does,
@@ -124,10 +124,10 @@ func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retai
 func (s Settings) Ready(o Order, currency string) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
 	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state, currency))
-	blockers = append(blockers, retail.GateBlockers(s.Gate(o.Row.PickupLocationID))...)
+	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Row.PickupLocationID))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil
 	}
-	plan, err := retail.PlanSale(o.Facts, s.Terms(o.Row.PickupLocationID))
+	plan, err := retail.PlanSale(o.Facts, s.SaleTerms(o.Row.PickupLocationID))
 	return plan, nil, err
 }

@@ -13,8 +13,8 @@ import (
 
 // Source keeps the snapshots of the sites that were last asked for. It is safe for concurrent use. A nil source keeps nothing.
 type Source struct {
-	client *ent.Client
-	most   int
+	client  *ent.Client
+	maxKept int
 
 	mu     sync.Mutex
 	kept   map[string]*list.Element // by site
@@ -31,7 +31,7 @@ const Kept = 1000
 
 // NewSource returns a source on the client of a store, not of a transaction, that keeps the snapshots of at most so many sites.
 func NewSource(client *ent.Client, most int) *Source {
-	return &Source{client: client, most: most, kept: map[string]*list.Element{}}
+	return &Source{client: client, maxKept: most, kept: map[string]*list.Element{}}
 }
 
 // Get returns the acting site's settings as the client sees them: a transaction sees what it has changed. What is kept serves as
@@ -123,7 +123,7 @@ func (s *Source) keep(siteID string, snapshot *Snapshot) {
 		return
 	}
 	s.kept[siteID] = s.recent.PushFront(&entry{siteID, snapshot})
-	for len(s.kept) > s.most {
+	for len(s.kept) > s.maxKept {
 		last := s.recent.Back()
 		delete(s.kept, s.recent.Remove(last).(*entry).siteID)
 	}

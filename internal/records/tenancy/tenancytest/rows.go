@@ -66,10 +66,10 @@ func (s *Site) dumpTable(t testing.TB, db *database.DB, table, column string, du
 	}
 }
 
-// Entangle makes rows of the site refer to rows of another, past the guard, as no fault of the program should: the first
+// LinkToOther makes rows of the site refer to rows of another, past the guard, as no fault of the program should: the first
 // row of each entity that refers to others refers to the other's spare ones, and each item to the other's products as
 // candidates and to its items as rivals.
-func (s *Site) Entangle(t testing.TB, client *ent.Client, db *database.DB, other *Site) {
+func (s *Site) LinkToOther(t testing.TB, client *ent.Client, db *database.DB, other *Site) {
 	t.Helper()
 	exec := func(statement string, args ...any) {
 		t.Helper()

@@ -38,22 +38,22 @@ func (e Extension) InterceptOperation(ctx context.Context, next graphql.Operatio
 
 // InterceptResponse implements graphql.ResponseInterceptor.
 func (Extension) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-	return next(Remember(ctx))
+	return next(WithCache(ctx))
 }
 
 // InterceptField implements graphql.FieldInterceptor.
 func (Extension) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	value, err := next(ctx)
 	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Object == "Mutation" {
-		Forget(ctx)
+		ClearCache(ctx)
 	}
 	return value, err
 }
 
-type memoryKey struct{}
+type cacheKey struct{}
 
-// memory holds what was read.
-type memory struct {
+// cache holds what was read.
+type cache struct {
 	mu    sync.Mutex
 	cells *cells
 }
@@ -74,23 +74,23 @@ func source(ctx context.Context) *settings.Source {
 	return s
 }
 
-// Remember returns a context in which each fact is read only once.
-func Remember(ctx context.Context) context.Context {
-	return context.WithValue(ctx, memoryKey{}, &memory{cells: &cells{}})
+// WithCache returns a context in which each fact is read only once.
+func WithCache(ctx context.Context) context.Context {
+	return context.WithValue(ctx, cacheKey{}, &cache{cells: &cells{}})
 }
 
-// Forget clears the cache: every fact is read again when it is next needed.
-func Forget(ctx context.Context) {
-	if m, ok := ctx.Value(memoryKey{}).(*memory); ok {
+// ClearCache clears the cache: every fact is read again when it is next needed.
+func ClearCache(ctx context.Context) {
+	if m, ok := ctx.Value(cacheKey{}).(*cache); ok {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.cells = &cells{}
 	}
 }
 
-// remembered returns the cells of the context; without a cache nothing is kept.
-func remembered(ctx context.Context) *cells {
-	m, ok := ctx.Value(memoryKey{}).(*memory)
+// cacheOf returns the cells of the context; without a cache nothing is kept.
+func cacheOf(ctx context.Context) *cells {
+	m, ok := ctx.Value(cacheKey{}).(*cache)
 	if !ok {
 		return &cells{}
 	}

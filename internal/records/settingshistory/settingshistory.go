@@ -1,8 +1,8 @@
-// Package changelog records what people changed in their settings, so that it can be looked up, and so that a user whose
+// Package settingshistory records what people changed in their settings, so that it can be looked up, and so that a user whose
 // change meets a newer one sees what was changed and by whom.
 //
 // Its functions work on the client they are given, which may be a transaction's. Secrets never go in.
-package changelog
+package settingshistory
 
 import (
 	"context"
@@ -59,8 +59,8 @@ func Since(ctx context.Context, client *ent.Client, setting string, revision int
 	return rows, nil
 }
 
-// Account says in words to which account a link leads; a nil link, or one that is disconnected, leads to none.
-func Account(link *ent.LightspeedLink) string {
+// AccountLabel says in words to which account a link leads; a nil link, or one that is disconnected, leads to none.
+func AccountLabel(link *ent.LightspeedLink) string {
 	if link == nil || link.State == retail.LinkNeverConnected || link.State == retail.LinkDisconnected {
 		return "none"
 	}
