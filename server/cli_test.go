@@ -65,6 +65,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"fly"}, exitUsage, "fly"},
 		{[]string{"sandbox", "--items", "0"}, exitUsage, "--items"},
 		{[]string{"sandbox", "--shops", "many"}, exitUsage, "--shops"},
+		{[]string{"sandbox", "--accounts", "0"}, exitUsage, "--accounts"},
 		{[]string{"token", "--ttl", "48h"}, exitUsage, "--ttl"},
 		{[]string{"token", "--role", "root"}, exitUsage, "--role"},
 		{[]string{"token", "--dir", "/nowhere"}, exitFailed, "start the demo first"},
@@ -157,6 +158,61 @@ func TestToken(t *testing.T) {
 	p, err := auth.NewVerifier(keys, demo.Issuer, demo.Audience, time.Now).Verify(t.Context(), strings.TrimSpace(o.stdout))
 	if err != nil || p.SiteKey != "bikes" || p.UserID != "eve" || p.Role != "view" {
 		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// Each account of the sandbox has a line of its own, with a token that opens this account and no other, and other data.
+func TestSandboxWithTwoAccounts(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan int)
+	go func() {
+		code := Run(ctx, []string{"sandbox", "--listen", "127.0.0.1:0", "--items", "20", "--accounts", "2"}, none, in, io.Discard)
+		_ = in.Close()
+		done <- code
+	}()
+	lines := bufio.NewScanner(out)
+	var accounts []map[string]string
+	for len(accounts) < 2 && lines.Scan() {
+		var account map[string]string
+		if err := json.Unmarshal(lines.Bytes(), &account); err != nil {
+			t.Fatalf("%s: %v", lines.Bytes(), err)
+		}
+		accounts = append(accounts, account)
+	}
+	if len(accounts) < 2 {
+		t.Fatal("less than two lines")
+	}
+	get := func(account, token map[string]string) (status int, body string) {
+		address := account["url"] + "/API/V3/Account/" + account["accountID"] + "/Item.json?limit=5"
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Bearer "+token["accessToken"])
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		content, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rows, _ := strings.Cut(string(content), `"Item":`)
+		return response.StatusCode, rows
+	}
+	first, items := get(accounts[0], accounts[0])
+	second, others := get(accounts[1], accounts[1])
+	if first != http.StatusOK || second != http.StatusOK || items == others {
+		t.Errorf("%d %d, the same items: %v", first, second, items == others)
+	}
+	if status, _ := get(accounts[1], accounts[0]); status != http.StatusForbidden {
+		t.Errorf("the first account's token opens the second: %d", status)
+	}
+	cancel()
+	if code := <-done; code != exitOK {
+		t.Errorf("exit code %d", code)
 	}
 }
 

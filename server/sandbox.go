@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -21,6 +22,7 @@ type SandboxCmd struct {
 	Listen      string   `setting:"POSSYNC_SANDBOX_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address to listen on."`
 	Items       int      `default:"5000" help:"Number of items in the catalogue."`
 	Shops       int      `default:"3" help:"Number of shops in the account, 1 to 9."`
+	Accounts    int      `default:"1" help:"Number of accounts, 1 to 9, each with its own data and its own users to sign in as."`
 	Registers   int      `default:"1" help:"Number of registers in each shop; the request limit grows with it."`
 	Seed        uint64   `default:"1" help:"Seed of the random catalogue: the same seed gives the same catalogue."`
 	Traffic     float64  `default:"0" help:"Sales, deliveries and other changes per second; 0 = none."`
@@ -39,25 +41,61 @@ func validateSize(items, shops int) error {
 }
 
 // Validate is called by kong.
-func (c *SandboxCmd) Validate() error { return validateSize(c.Items, c.Shops) }
+func (c *SandboxCmd) Validate() error {
+	if c.Accounts < 1 || c.Accounts > 9 {
+		return errors.New("--accounts must be 1 to 9")
+	}
+	return validateSize(c.Items, c.Shops)
+}
 
-// Run serves until the process is asked to stop. Its first line of output is a JSON object with everything that a client needs.
+// accounts have neighbouring ids and seeds.
+func (c *SandboxCmd) accounts() []sandbox.AccountOptions {
+	const firstID = 123456
+	list := make([]sandbox.AccountOptions, c.Accounts)
+	for i := range list {
+		list[i] = sandbox.AccountOptions{
+			ID: strconv.Itoa(firstID + i), Name: sandbox.DefaultAccountName,
+			Items: c.Items, Shops: c.Shops, RegistersPerShop: c.Registers, Seed: c.Seed + uint64(i),
+		}
+		if i > 0 {
+			list[i].Name += " " + strconv.Itoa(i+1)
+		}
+	}
+	return list
+}
+
+// credentials are a line of JSON for each account, with everything that a client needs.
+func credentials(server *sandbox.Server, accounts []sandbox.AccountOptions) ([]byte, error) {
+	var lines []byte
+	for _, account := range accounts {
+		issued, err := server.CredentialsFor(account.ID, sandbox.LoginAdmin)
+		if err != nil {
+			return nil, err
+		}
+		line, err := json.Marshal(issued)
+		if err != nil {
+			return nil, fmt.Errorf("encode the credentials: %w", err)
+		}
+		lines = append(append(lines, line...), '\n')
+	}
+	return lines, nil
+}
+
+// Run serves until the process is asked to stop. Its first lines of output are JSON objects, one for each account, with
+// everything that a client needs.
 func (c *SandboxCmd) Run(s *environment) error {
 	listener, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Listen, err)
 	}
+	accounts := c.accounts()
 	server := sandbox.New(sandbox.Options{
-		Items: c.Items, Shops: c.Shops, RegistersPerShop: c.Registers, Seed: c.Seed, BaseURL: "http://" + listener.Addr().String(),
+		Accounts: accounts, BaseURL: "http://" + listener.Addr().String(),
 		Clients: []sandbox.ClientOptions{{ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret, RedirectURIs: c.RedirectURI}},
 	})
-	credentials, err := server.Credentials()
+	lines, err := credentials(server, accounts)
 	if err != nil {
 		return errors.Join(err, listener.Close())
-	}
-	line, err := json.Marshal(credentials)
-	if err != nil {
-		return errors.Join(fmt.Errorf("encode the credentials: %w", err), listener.Close())
 	}
 	group, ctx := errgroup.WithContext(s.ctx)
 	lightspeed := web.NewServer(server, newLogger(s.stderr, slog.LevelWarn, "text"))
@@ -77,17 +115,22 @@ func (c *SandboxCmd) Run(s *environment) error {
 		return server.Close()
 	})
 	group.Go(func() error {
-		// This must be the first line. The server already listens, so a reader of the line can call it at once.
-		if _, err := fmt.Fprintf(s.stdout, "%s\n", line); err != nil {
+		// These must be the first lines. The server already listens, so their reader can call it at once.
+		if _, err := s.stdout.Write(lines); err != nil {
 			return fmt.Errorf("print the credentials: %w", err)
-		}
-		if c.Traffic == 0 {
-			return nil
-		}
-		if err := server.Account("").RunTraffic(ctx, c.Traffic); ctx.Err() == nil {
-			return err
 		}
 		return nil
 	})
+	for _, account := range accounts {
+		if c.Traffic == 0 {
+			break
+		}
+		group.Go(func() error {
+			if err := server.Account(account.ID).RunTraffic(ctx, c.Traffic); ctx.Err() == nil {
+				return err
+			}
+			return nil
+		})
+	}
 	return group.Wait()
 }

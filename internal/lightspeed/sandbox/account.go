@@ -20,12 +20,16 @@ type Account struct {
 	payTypes  []paymentType
 	cats      []category
 	makers    []manufacturer
+	vendors   []vendor
+	tags      []tag
+	matrices  []itemMatrix
 
 	items []item
 	// stock has for each item one row for all shops, then one for each shop.
 	stock       []stockRow
 	itemStamps  stampIndex
 	stockStamps stampIndex
+	parts       partTables
 	tax         taxTables
 	customers   customerTable
 	sales       saleTables
@@ -81,6 +85,7 @@ type paymentType struct {
 	name     string
 	reserved bool
 	kind     string
+	code     string
 	refundAs int64
 	archived bool
 	// requireCustomer: sales without a customer cannot be paid with it.
@@ -107,7 +112,9 @@ type item struct {
 	cost                                       money
 	prices                                     []money
 	created, stamp                             int64
-	category, maker, taxClass                  int32
+	category, maker, taxClass, matrix          int32
+	size, color                                string // the attributes of an item of a matrix
+	tags                                       uint32 // bit i: the tag at that position
 	kind                                       itemKind
 	archived, tax, discountable, publish       bool
 }

@@ -18,11 +18,13 @@ func newAccount(s *Server, o AccountOptions) *Account {
 	for _, b := range g.brands {
 		a.makers = append(a.makers, manufacturer{name: b.name, stamp: now.AddDate(-4, 0, len(a.makers)).Unix()})
 	}
+	a.addPurchasing(now)
 	a.items = make([]item, 0, o.Items+o.Items/16)
 	a.stock = make([]stockRow, 0, cap(a.items)*a.stride())
 	for id := int64(1); id <= int64(o.Items); id++ {
 		art := g.article(id)
 		a.items = append(a.items, g.record(art, catIDs, now))
+		a.vary(&a.items[id-1], art, now)
 		a.addStock(g, &a.items[id-1], art, now)
 	}
 	a.itemStamps.build(len(a.items), func(row int) int64 { return a.items[row].stamp })
@@ -60,12 +62,12 @@ func (a *Account) addSettings(now time.Time, o AccountOptions) {
 	a.levels = []priceLevel{{name: "Default"}, {name: "MSRP"}, {name: "Sale Price", canBeArchived: true},
 		{name: "Online"}, {name: "Club", canBeArchived: true}}
 	a.payTypes = []paymentType{
-		{id: 1, name: "Cash", reserved: true, kind: "cash"},
+		{id: 1, name: "Cash", reserved: true, kind: "cash", code: "cash"},
 		{id: 2, name: "Check", kind: "user defined"},
-		{id: 3, name: "Credit Card", reserved: true, kind: "credit card"},
-		{id: 4, name: "Credit Account", reserved: true, kind: "credit account", refundAs: 4},
-		{id: 5, name: "Gift Card", reserved: true, kind: "gift card", refundAs: 5},
-		{id: 7, name: "eCom", reserved: true, kind: "ecom"},
+		{id: 3, name: "Credit Card", reserved: true, kind: "credit card", code: "credit_card"},
+		{id: 4, name: "Credit Account", reserved: true, kind: "credit account", code: "credit_account", refundAs: 4},
+		{id: 5, name: "Gift Card", reserved: true, kind: "gift card", code: "gift_card", refundAs: 5},
+		{id: 7, name: "eCom", reserved: true, kind: "ecom", code: "ecom"},
 		{id: 8, name: "Old Terminal", kind: "user defined", archived: true},
 		{id: 9, name: "Web Order", kind: "user defined"},
 	}

@@ -18,6 +18,7 @@ type CatalogueItem struct {
 	GTIN        string // 14 digits; "" for labour, which has none
 	Description string
 	Category    string // path, such as "Parts/Tubes"
+	Size, Color string // "" for none
 	Price       decimal.Decimal
 	MSRP        decimal.Decimal
 	Cost        decimal.Decimal
@@ -106,6 +107,7 @@ type article struct {
 	european         bool
 	mpn, code, short string // code as printed on the box; short: its UPC-E form
 	description      string
+	size, color      string
 	price, msrp      money
 	sale, online     money
 	cost             money
@@ -129,6 +131,7 @@ func (g *generator) article(id int64) article {
 	a := article{id: id, twinOf: twin, brand: b, kind: kind, european: g.brands[b].european, faults: faults}
 	model := g.models[r.IntN(len(g.models))]
 	size, colour := pickOne(r, k.sizes), pickOne(r, k.colours)
+	a.size, a.color = size, colour
 	a.description = strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s %s", g.brands[b].name, model, k.noun, size,
 		colour)), " ")
 	a.mpn = fmt.Sprintf("%s-%s%d", g.brands[b].prefix, strings.ToUpper(model[:2]), 10000+base)
@@ -228,6 +231,6 @@ func (g *generator) public(a article) CatalogueItem {
 		f &^= FaultLeadingZero
 	}
 	return CatalogueItem{ItemID: a.id, Brand: g.brands[a.brand].name, MPN: a.mpn, GTIN: gtin14(a.code),
-		Description: a.description, Category: g.kinds[a.kind].category, Price: a.price.Decimal(),
+		Description: a.description, Category: g.kinds[a.kind].category, Size: a.size, Color: a.color, Price: a.price.Decimal(),
 		MSRP: a.msrp.Decimal(), Cost: a.cost.Decimal(), TwinOf: a.twinOf, Faults: f}
 }

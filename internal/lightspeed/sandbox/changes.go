@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -159,6 +160,22 @@ type ItemEdit struct {
 	DefaultCost     *decimal.Decimal `json:"defaultCost,omitempty"`
 	ManufacturerID  *int64           `json:"manufacturerID,omitempty"`
 	CategoryID      *int64           `json:"categoryID,omitempty"`
+	ItemType        *string          `json:"itemType,omitempty"`
+	Taxed           *bool            `json:"taxed,omitempty"`
+	Discountable    *bool            `json:"discountable,omitempty"`
+	PublishToEcom   *bool            `json:"publishToEcom,omitempty"`
+	// ItemMatrixID makes the item one of a matrix. One that gets a size or a colour and is of none gets its own.
+	ItemMatrixID *int64  `json:"itemMatrixID,omitempty"`
+	Size         *string `json:"size,omitempty"`
+	Color        *string `json:"color,omitempty"`
+	// Components are what a box or an assembly consists of; nil stays, an empty list takes them away.
+	Components []Component `json:"components,omitempty"`
+}
+
+// Component is a part of a box or an assembly: so many units of an item.
+type Component struct {
+	ItemID int64 `json:"itemID"`
+	Units  int64 `json:"units"`
 }
 
 // Edit renames or re-codes an item. Stamps: Item.
@@ -170,7 +187,7 @@ func (a *Account) Edit(itemID int64, e ItemEdit) error {
 		return fmt.Errorf("edit: %w", err)
 	}
 	it := a.items[row]
-	if err := a.applyEdit(&it, e); err != nil {
+	if err := a.applyEdit(&it, row, e); err != nil {
 		return fmt.Errorf("edit item %d: %w", itemID, err)
 	}
 	a.items[row] = it
@@ -179,7 +196,7 @@ func (a *Account) Edit(itemID int64, e ItemEdit) error {
 	return nil
 }
 
-func (a *Account) applyEdit(it *item, e ItemEdit) error {
+func (a *Account) applyEdit(it *item, row int, e ItemEdit) error {
 	set := func(to *string, from *string) {
 		if from != nil {
 			*to = *from
@@ -210,6 +227,48 @@ func (a *Account) applyEdit(it *item, e ItemEdit) error {
 			return fmt.Errorf("category %d: %w", *id, ErrNoRecord)
 		}
 		it.category = int32(*id)
+	}
+	return a.applyKind(it, row, e)
+}
+
+// applyKind is the part of an edit that makes an item unlike others. The parts of the item in that row change only when
+// nothing is wrong with the rest.
+func (a *Account) applyKind(it *item, row int, e ItemEdit) error {
+	if e.ItemType != nil {
+		kind := slices.Index(itemKindNames(), *e.ItemType)
+		if kind < 0 {
+			return fmt.Errorf("itemType %q is not known", *e.ItemType)
+		}
+		it.kind = itemKind(kind)
+	}
+	for to, from := range map[*bool]*bool{&it.tax: e.Taxed, &it.discountable: e.Discountable, &it.publish: e.PublishToEcom} {
+		if from != nil {
+			*to = *from
+		}
+	}
+	parts := make([]part, len(e.Components))
+	for i, c := range e.Components {
+		parts[i] = part{item: int32(c.ItemID - 1), units: c.Units}
+	}
+	if err := a.checkParts(row, parts); err != nil {
+		return err
+	}
+	if id := e.ItemMatrixID; id != nil {
+		if *id < 0 || *id > int64(len(a.matrices)) {
+			return fmt.Errorf("item matrix %d: %w", *id, ErrNoRecord)
+		}
+		it.matrix = int32(*id)
+	}
+	size, color := it.size, it.color
+	if e.Size != nil {
+		size = *e.Size
+	}
+	if e.Color != nil {
+		color = *e.Color
+	}
+	a.giveAttributes(it, size, color, a.now())
+	if e.Components != nil {
+		a.setParts(int32(row), parts)
 	}
 	return nil
 }
@@ -262,12 +321,12 @@ func (a *Account) Unarchive(itemID int64) error {
 func (a *Account) AddItem(e ItemEdit, price decimal.Decimal) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	it := a.newItem()
-	if err := a.applyEdit(&it, e); err != nil {
-		return 0, fmt.Errorf("add item: %w", err)
-	}
 	if price.Abs().GreaterThan(maxAmount()) {
 		return 0, fmt.Errorf("add item: %w", ErrAmount)
+	}
+	it := a.newItem()
+	if err := a.applyEdit(&it, len(a.items), e); err != nil {
+		return 0, fmt.Errorf("add item: %w", err)
 	}
 	it.prices = []money{moneyOf(price)}
 	return a.appendItem(it), nil

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -162,4 +163,37 @@ func (a *Account) setPayType(what string, id int64, set func(*paymentType)) erro
 	}
 	set(p)
 	return nil
+}
+
+// AddManufacturer makes a manufacturer and returns its id.
+func (a *Account) AddManufacturer(name string) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, rep := createManufacturer(a, payload{"name": name})
+	if rep != nil {
+		return 0, fmt.Errorf("add manufacturer: %s", rep.message)
+	}
+	return int64(row) + 1, nil
+}
+
+// AddCategory makes a category below another one, 0 = at the top, and returns its id.
+func (a *Account) AddCategory(name string, parentID int64) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	row, rep := createCategory(a, payload{"name": name, "parentID": strconv.FormatInt(parentID, 10)})
+	if rep != nil {
+		return 0, fmt.Errorf("add category: %s", rep.message)
+	}
+	return int64(row) + 1, nil
+}
+
+// AddMatrix makes an item matrix without items and returns its id. Items join it by [ItemEdit.ItemMatrixID].
+func (a *Account) AddMatrix(description string) (int64, error) {
+	if strings.TrimSpace(description) == "" {
+		return 0, fmt.Errorf("add item matrix: description cannot be blank")
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.matrices = append(a.matrices, itemMatrix{description: description, taxClass: taxClassItem, set: setColorSize, stamp: a.now()})
+	return int64(len(a.matrices)), nil
 }

@@ -88,6 +88,9 @@ func (s *Server) controlMux() *http.ServeMux {
 	change("archive", only(func(a *Account, c *command) error { return a.Archive(c.ItemID) }))
 	change("unarchive", only(func(a *Account, c *command) error { return a.Unarchive(c.ItemID) }))
 	change("add-item", func(a *Account, c *command) (int64, error) { return a.AddItem(c.ItemEdit, c.Amount) })
+	change("add-manufacturer", func(a *Account, c *command) (int64, error) { return a.AddManufacturer(c.Name) })
+	change("add-category", func(a *Account, c *command) (int64, error) { return a.AddCategory(c.Name, int64(c.ID)) })
+	change("add-matrix", func(a *Account, c *command) (int64, error) { return a.AddMatrix(c.Name) })
 	change("add-price-level", func(a *Account, c *command) (int64, error) { return a.AddPriceLevel(c.Name) })
 	change("rename-price-level", only(func(a *Account, c *command) error {
 		return a.RenamePriceLevel(int64(c.ID), c.Name)

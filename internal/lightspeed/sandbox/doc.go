@@ -89,7 +89,15 @@
 //     whole cents, else 400. Any discountID but 0 is refused.
 //   - A Customer inside a sale without customerID is made anew each time; beside a customerID it is passed over.
 //     Customers need a first or last name or a company.
-//   - Boxes and assemblies move their own stock, not that of their parts. Serialized items move none.
+//   - Boxes and assemblies move their own stock, not that of their parts. Serialized items move none. componentQoh is what
+//     boxes of the item hold, and for an assembly how many its parts would make; it moves no stamp of its own.
+//   - A Category or a Manufacturer inside an item is made anew each time; beside categoryID or manufacturerID it is passed
+//     over. Names of manufacturers and categories need not be unique. A category is the last child of its parent; those
+//     behind it get other numbers and keep their stamps.
+//   - attribute1 of an item is its colour and attribute2 its size, in the set that has just these.
+//   - PaymentType.code is a word for the reserved types and empty for others; channel is empty.
+//   - A percent sign in a query that begins no escape stands for itself.
+//   - Purchase orders follow from the stock: one open order for each shop and vendor, one line for each backorder.
 //   - Gift cards and credit accounts pay like any other type, without an account behind them.
 //   - The wording for payments that are too little, and for refunds that are too much, is ours.
 //   - Deleting a tax category that is a shop's default is refused. Writing PaymentType and TaxCategory needs admin,
@@ -97,12 +105,12 @@
 //   - The summary row of an item whose shop rows are missing exists all the same. Shops do not come or go, they are
 //     archived; their stock rows remain.
 //
-// Not modelled: XML (406), V2, the old OAuth paths, HTTP Basic client authentication; Vendor, Order, ItemMatrix, ShipTo,
-// SaleVoid, InventoryLog and the other resources (404); writing other resources than Item, ItemShop's reorder settings,
-// Sale, its new lines, Customer, PaymentType and TaxCategory (405); a single SaleLine by PUT or DELETE (404: change lines
+// Not modelled: XML (406), V2, the old OAuth paths, HTTP Basic client authentication; ShipTo, SaleVoid, InventoryLog and
+// the other resources (404); writing other resources than Item, ItemShop's reorder settings, Category, Manufacturer,
+// Sale, its new lines, Customer, PaymentType and TaxCategory (405); deleting a Category (405); a single SaleLine by PUT or DELETE (404: change lines
 // by PUT Sale); opening and closing registers through the API; price rules, discounts, tips, deposits and a ShipTo in a
 // sale, which are passed over or zero; relations without data in the sandbox, which are accepted, cost their drips and
-// are empty; layaways, special orders, transfers, components and lots, which are zero or follow from stock and cost;
+// are empty; layaways, special orders, transfers and lots, which are zero or follow from stock and cost;
 // reasons to block a client; suspension. A new resource is one more entry in the schema (resource.go) with its own table.
 //
 // # State changes
@@ -114,9 +122,13 @@
 //	reorder                   itemID, shopID, reorderPoint, reorderLevel
 //	reprice                   itemID, priceLevelID (default 1), amount
 //	edit                      itemID and any of description, upc, ean, customSku, manufacturerSku, defaultCost,
-//	                          manufacturerID, categoryID
+//	                          manufacturerID, categoryID, itemType, taxed, discountable, publishToEcom, itemMatrixID,
+//	                          size, color, components (of itemID and units)
 //	archive, unarchive        itemID
 //	add-item                  as edit, amount
+//	add-manufacturer          name
+//	add-category              name, id of the category above
+//	add-matrix                name: its description
 //	add-price-level           name
 //	rename-price-level        id, name
 //	archive-price-level       id, undo

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // createItem is POST Item. The caller holds the account's lock, as in all writes.
@@ -17,8 +18,14 @@ func createItem(a *Account, in payload) (int, *reply) {
 	if rep != nil {
 		return 0, rep
 	}
+	parts, rep := a.readParts(row, in)
+	if rep != nil {
+		return 0, rep
+	}
+	a.addInline(&it, in)
 	a.appendItem(it)
 	a.applyStock(row, stock)
+	a.setParts(int32(row), parts)
 	return row, nil
 }
 
@@ -32,6 +39,14 @@ func updateItem(a *Account, row int, in payload) *reply {
 	stock, rep := a.readStock(row, in)
 	if rep != nil {
 		return rep
+	}
+	parts, rep := a.readParts(row, in)
+	if rep != nil {
+		return rep
+	}
+	a.addInline(&it, in)
+	if _, sent := in["ItemComponents"]; sent {
+		a.setParts(int32(row), parts)
 	}
 	for _, key := range in.keys() {
 		if key != "ItemShops" {
@@ -91,7 +106,8 @@ func (a *Account) readItem(it *item, in payload, failure string) *reply {
 	for key, ref := range map[string]struct {
 		to  *int32
 		max int
-	}{"categoryID": {&it.category, len(a.cats)}, "manufacturerID": {&it.maker, len(a.makers)}} {
+	}{"categoryID": {&it.category, len(a.cats)}, "manufacturerID": {&it.maker, len(a.makers)},
+		"taxClassID": {&it.taxClass, len(a.tax.classes)}, "itemMatrixID": {&it.matrix, len(a.matrices)}} {
 		v, ok, err := in.scalar(key, kindInt)
 		if err != nil {
 			return fail(err)
@@ -106,7 +122,78 @@ func (a *Account) readItem(it *item, in payload, failure string) *reply {
 	if it.description == "" {
 		return badRequest(failure + " An Item must have a description.")
 	}
+	for _, key := range []string{"Category", "Manufacturer"} {
+		if name, inline := inlineName(in, key); inline && strings.TrimSpace(name) == "" {
+			return badRequest(failure + " name cannot be blank.")
+		}
+	}
 	return a.readPrices(it, in, fail)
+}
+
+// inlineName is the name of a category or manufacturer that is described in the body of an item. Beside its id the
+// description is passed over.
+func inlineName(in payload, resource string) (name string, inline bool) {
+	about, ok := in[resource].(map[string]any)
+	if _, byID := in.text(strings.ToLower(resource[:1]) + resource[1:] + "ID"); !ok || byID {
+		return "", false
+	}
+	name, _ = payload(about).text("name")
+	return name, true
+}
+
+// addInline makes the category and the manufacturer that are described in the body of an item, each time anew, and gives
+// the item its attributes.
+func (a *Account) addInline(it *item, in payload) {
+	if name, inline := inlineName(in, "Category"); inline {
+		it.category = int32(a.addCategory(name, 0) + 1)
+	}
+	if name, inline := inlineName(in, "Manufacturer"); inline {
+		it.maker = int32(a.addManufacturer(name) + 1)
+	}
+	if about, ok := in["ItemAttributes"].(map[string]any); ok {
+		size, color := it.size, it.color
+		if text, sent := payload(about).text("attribute1"); sent {
+			color = text
+		}
+		if text, sent := payload(about).text("attribute2"); sent {
+			size = text
+		}
+		a.giveAttributes(it, size, color, a.now())
+	}
+}
+
+// readParts reads the ItemComponents of a body.
+func (a *Account) readParts(row int, in payload) ([]part, *reply) {
+	list, _ := in.list("ItemComponents", "ItemComponent")
+	var parts []part
+	for _, p := range list {
+		id, _, err1 := p.scalar("componentItemID", kindInt)
+		units, _, err2 := p.scalar("quantity", kindInt)
+		if err1 != nil || err2 != nil {
+			return nil, badRequest("Item not saved. An ItemComponent needs componentItemID and quantity.")
+		}
+		parts = append(parts, part{item: int32(id.n - 1), units: units.n})
+	}
+	if err := a.checkParts(row, parts); err != nil {
+		return nil, badRequest("Item not saved. " + err.Error() + ".")
+	}
+	return parts, nil
+}
+
+// checkParts tells whether an item can consist of these.
+func (a *Account) checkParts(row int, parts []part) error {
+	if len(parts) >= 1<<partShift {
+		return fmt.Errorf("%d components are too many", len(parts))
+	}
+	for _, p := range parts {
+		if p.item < 0 || int(p.item) >= len(a.items) || int(p.item) == row {
+			return fmt.Errorf("componentItemID %d does not exist", p.item+1)
+		}
+		if p.units < 1 || p.units > maxQuantity {
+			return fmt.Errorf("quantity %d is out of range", p.units)
+		}
+	}
+	return nil
 }
 
 func (a *Account) readPrices(it *item, in payload, fail func(error) *reply) *reply {

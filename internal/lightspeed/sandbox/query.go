@@ -3,7 +3,6 @@ package sandbox
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,32 +39,45 @@ type query struct {
 }
 
 // splitQuery cuts a raw query into parameters without losing their order.
-func splitQuery(raw string) ([]param, error) {
+func splitQuery(raw string) []param {
 	var out []param
 	for part := range strings.SplitSeq(raw, "&") {
 		if part == "" {
 			continue
 		}
 		k, v, _ := strings.Cut(part, "=")
-		key, err := url.QueryUnescape(k)
-		if err != nil {
-			return nil, fmt.Errorf("bad escape in parameter %q", k)
-		}
-		val, err := url.QueryUnescape(v)
-		if err != nil {
-			return nil, fmt.Errorf("bad escape in the value of %q", key)
-		}
-		out = append(out, param{key: key, value: val, raw: part})
+		out = append(out, param{key: unescape(k), value: unescape(v), raw: part})
 	}
-	return out, nil
+	return out
 }
+
+// unescape decodes a part of a query as PHP does: a percent sign that begins no escape stands for itself.
+func unescape(s string) string {
+	if !strings.ContainsAny(s, "%+") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '+':
+			b.WriteByte(' ')
+		case s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+			n, _ := strconv.ParseUint(s[i+1:i+3], 16, 8) // both are hexadecimal digits
+			b.WriteByte(byte(n))
+			i += 2
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool { return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0 }
 
 // parseQuery reads the parameters of a request for res. single says that one record is asked for by its id.
 func parseQuery(res *resource, raw string, single bool) (*query, error) {
-	params, err := splitQuery(raw)
-	if err != nil {
-		return nil, err
-	}
+	var err error
+	params := splitQuery(raw)
 	q := &query{params: params, limit: maxLimit, sort: res.fields[0].name, archived: "false"}
 	seen := map[string]bool{}
 	sorted, limited := false, false

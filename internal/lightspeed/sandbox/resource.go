@@ -173,14 +173,17 @@ func newSchema() schema {
 	categories := categoryResource()
 	makers := manufacturerResource()
 	types := paymentTypeResource()
-	items := itemResource(stock, categories, makers)
 	taxes, classes := taxResources()
+	sets, matrices, tags := attributeSetResource(), itemMatrixResource(categories, makers, classes), tagResource()
+	items := itemResource(itemLinks{stock, categories, makers, classes, itemAttributesResource(sets), tags})
+	vendors := vendorResource()
+	orders, orderLines := orderResources(vendors)
 	shops := shopResource(registers, levels, taxes)
 	customers := customerResource()
 	sales, lines, payments := saleResources(related{items, customers, shops, taxes, classes, types})
 	for _, r := range []*resource{
 		shops, registers, employeeResource(), levels, types, items, stock, categories, makers,
-		taxes, classes, customers, sales, lines, payments,
+		taxes, classes, customers, sales, lines, payments, sets, matrices, tags, vendors, orders, orderLines,
 	} {
 		s.byName[r.name] = r
 	}

@@ -5,7 +5,12 @@ import "slices"
 // pairShift packs an item's row and a price level's position into the row of the embedded Prices.
 const pairShift = 16
 
-func itemResource(stock, categories, makers *resource) *resource {
+// itemLinks are the resources that items lead to.
+type itemLinks struct {
+	stock, categories, makers, classes, attributes, tags *resource
+}
+
+func itemResource(to itemLinks) *resource {
 	text := func(name string, get func(*item) string) field {
 		return col(name, kindText, func(a *Account, row int) value { return textValue(get(&a.items[row])) })
 	}
@@ -46,9 +51,12 @@ func itemResource(stock, categories, makers *resource) *resource {
 		flag("publishToEcom", func(it *item) bool { return it.publish }),
 		num("categoryID", kindInt, func(it *item) int64 { return int64(it.category) }),
 		num("taxClassID", kindInt, func(it *item) int64 { return int64(it.taxClass) }),
-	}, zeros("departmentID", "itemMatrixID"), []field{
+	}, zeros("departmentID"), []field{
+		num("itemMatrixID", kindInt, func(it *item) int64 { return int64(it.matrix) }),
 		num("manufacturerID", kindInt, func(it *item) int64 { return int64(it.maker) }),
-	}, zeros("seasonID", "defaultVendorID"))
+	}, zeros("seasonID"), []field{
+		col("defaultVendorID", kindInt, func(a *Account, row int) value { return value{n: a.vendorOf(&a.items[row])} }),
+	})
 
 	r.count = func(a *Account) int { return len(a.items) }
 	r.find = func(a *Account, id int64) (int, bool) { return int(id - 1), id >= 1 && id <= int64(len(a.items)) }
@@ -66,19 +74,28 @@ func itemResource(stock, categories, makers *resource) *resource {
 	r.create, r.update, r.remove = createItem, updateItem, removeItem
 
 	r.relations = []*relation{
-		{name: "Category", element: "Category", target: categories, rows: oneRow(func(a *Account, row int) int {
+		{name: "Category", element: "Category", target: to.categories, rows: oneRow(func(a *Account, row int) int {
 			return int(a.items[row].category)
 		})},
-		emptyOne("TaxClass"), emptyOne("ItemAttributes", emptyOne("ItemAttributeSet")),
-		{name: "Manufacturer", element: "Manufacturer", target: makers, rows: oneRow(func(a *Account, row int) int {
+		{name: "TaxClass", element: "TaxClass", target: to.classes, rows: oneRow(func(a *Account, row int) int {
+			return int(a.items[row].taxClass)
+		})},
+		{name: "ItemAttributes", element: "ItemAttributes", target: to.attributes, subs: to.attributes.relations,
+			rows: func(a *Account, row int, buf []int) []int {
+				if a.items[row].hasAttributes() {
+					buf = append(buf, row)
+				}
+				return buf
+			}},
+		{name: "Manufacturer", element: "Manufacturer", target: to.makers, rows: oneRow(func(a *Account, row int) int {
 			return int(a.items[row].maker)
 		})},
 		emptyOne("Note"), emptyMany("Images"),
-		{name: "ItemShops", many: true, wrap: "ItemShops", element: "ItemShop", target: stock, rows: stockOfItem,
-			fields: stock.pick("itemShopID", "qoh", "sellable", "backorder", "componentQoh", "componentBackorder",
+		{name: "ItemShops", many: true, wrap: "ItemShops", element: "ItemShop", target: to.stock, rows: stockOfItem,
+			fields: to.stock.pick("itemShopID", "qoh", "sellable", "backorder", "componentQoh", "componentBackorder",
 				"reorderPoint", "reorderLevel", "timeStamp", "itemID", "shopID")},
-		emptyMany("ItemVendorNums"), emptyMany("ItemComponents"), emptyOne("ItemECommerce"),
-		emptyMany("TagRelations", emptyOne("Tag")), emptyMany("CustomFieldValues", emptyOne("value")),
+		emptyMany("ItemVendorNums"), componentRelation(), emptyOne("ItemECommerce"),
+		tagRelation(to.tags), emptyMany("CustomFieldValues", emptyOne("value")),
 		emptyMany("ItemPrices"),
 		{name: "Prices", always: true, many: true, wrap: "Prices", element: "ItemPrice", target: itemPriceResource(),
 			rows: func(a *Account, row int, buf []int) []int {
@@ -169,6 +186,8 @@ func categoryResource() *resource {
 	r.count = func(a *Account) int { return len(a.cats) }
 	r.find = smallFind(r)
 	r.narrow = narrowByID(r)
+	r.write = []string{"categories", "admin"}
+	r.create, r.update = createCategory, updateCategory
 	r.relations = []*relation{{name: "Parent", element: "Parent", target: r, rows: oneRow(func(a *Account, row int) int {
 		return a.cats[row].parent
 	})}}
@@ -187,5 +206,7 @@ func manufacturerResource() *resource {
 	r.count = func(a *Account) int { return len(a.makers) }
 	r.find = smallFind(r)
 	r.narrow = narrowByID(r)
+	r.write = []string{"manufacturers", "admin"}
+	r.create, r.update = createManufacturer, updateManufacturer
 	return r
 }

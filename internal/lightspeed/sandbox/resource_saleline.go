@@ -64,6 +64,8 @@ func saleLineResource(to related) *resource {
 			return intValue(row + 1)
 		}),
 		id("parentSaleLineID", func(l *saleLine) int64 { return l.parent }),
+		constant("lineType", kindText, value{}),
+		constant("itemFeeID", kindInt, value{}),
 		ofSale("shopID", func(s *sale) int64 { return s.shop }),
 		ofSale("taxCategoryID", func(s *sale) int64 { return s.taxCategory }),
 		id("saleID", func(l *saleLine) int64 { return l.sale }),

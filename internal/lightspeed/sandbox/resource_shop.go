@@ -25,6 +25,7 @@ func shopResource(registers, levels, taxes *resource) *resource {
 		constant("companyRegistrationNumber", kindText, value{}),
 		constant("vatNumber", kindText, value{}),
 		constant("zebraBrowserPrint", kindBool, value{}),
+		constant("networkHealthTool", kindBool, value{}),
 		col("contactID", kindInt, func(_ *Account, row int) value { return intValue(2*row + 2) }),
 		get("taxCategoryID", kindInt, func(s *shop) value { return value{n: s.taxCategory} }),
 		col("receiptSetupID", kindInt, func(_ *Account, row int) value { return intValue(row + 1) }),
@@ -108,6 +109,8 @@ func paymentTypeResource() *resource {
 	r.fields = []field{
 		get("paymentTypeID", kindInt, func(p *paymentType) value { return value{n: p.id} }),
 		get("name", kindText, func(p *paymentType) value { return textValue(p.name) }),
+		get("code", kindText, func(p *paymentType) value { return textValue(p.code) }),
+		constant("channel", kindText, value{}),
 		get("requireCustomer", kindBool, func(p *paymentType) value { return boolValue(p.requireCustomer) }),
 		get("archived", kindBool, func(p *paymentType) value { return boolValue(p.archived) }),
 		get("internalReserved", kindBool, func(p *paymentType) value { return boolValue(p.reserved) }),

@@ -34,7 +34,8 @@ func itemShopResource() *resource {
 		num("qoh", func(a *Account, row int) int64 { return int64(a.stock[row].qoh) }),
 		num("sellable", func(a *Account, row int) int64 { return a.sellable(row) }),
 		num("backorder", func(a *Account, row int) int64 { return int64(a.stock[row].backorder) }),
-	}, zeros("componentQoh", "componentBackorder", "onLayaway", "onSpecialOrder", "onWorkorder", "onTransferOut",
+		num("componentQoh", func(a *Account, row int) int64 { return a.componentQOH(row) }),
+	}, zeros("componentBackorder", "onLayaway", "onSpecialOrder", "onWorkorder", "onTransferOut",
 		"onTransferIn"), []field{
 		dec("averageCost", func(a *Account, row int) int64 {
 			if row%a.stride() != 0 {

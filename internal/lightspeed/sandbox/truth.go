@@ -70,6 +70,14 @@ type ItemState struct {
 	CategoryID      int64             `json:"categoryID"`
 	Category        string            `json:"category"`
 	ItemType        string            `json:"itemType"`
+	ItemMatrixID    int64             `json:"itemMatrixID"`
+	Size            string            `json:"size"`
+	Color           string            `json:"color"`
+	Components      []Component       `json:"components,omitempty"`
+	Tax             bool              `json:"tax"`
+	Discountable    bool              `json:"discountable"`
+	PublishToEcom   bool              `json:"publishToEcom"`
+	TaxClassID      int64             `json:"taxClassID"`
 	Archived        bool              `json:"archived"`
 	DefaultCost     decimal.Decimal   `json:"defaultCost"`
 	Prices          []decimal.Decimal `json:"prices"` // by price level: Prices[0] is level 1; 0 is unset
@@ -140,6 +148,11 @@ func (a *Account) itemState(row int) ItemState {
 		CategoryID: int64(it.category), ItemType: itemKindNames()[it.kind], Archived: it.archived,
 		DefaultCost: it.cost.Decimal(), CreateTime: time.Unix(it.created, 0).UTC(),
 		TimeStamp: time.Unix(it.stamp, 0).UTC(), Summary: a.stockState(a.stockRowOf(row, 0)),
+		ItemMatrixID: int64(it.matrix), Size: it.size, Color: it.color, Tax: it.tax, Discountable: it.discountable,
+		PublishToEcom: it.publish, TaxClassID: int64(it.taxClass),
+	}
+	for _, p := range a.parts.of[int32(row)] {
+		out.Components = append(out.Components, Component{ItemID: int64(p.item) + 1, Units: p.units})
 	}
 	if it.maker > 0 {
 		out.Manufacturer = a.makers[it.maker-1].name
