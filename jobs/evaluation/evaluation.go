@@ -17,21 +17,7 @@ import (
 )
 
 // Counts says what an evaluation changed.
-type Counts struct {
-	Evaluated     int // items that were evaluated
-	Shown, Hidden int // items that are displayed now and were not before, and the reverse
-	Emptied       int // items that stayed displayed, and of which nothing is left to sell
-	Written       int // rows that differed
-}
-
-// Add adds another evaluation's counts.
-func (c *Counts) Add(d Counts) {
-	c.Evaluated += d.Evaluated
-	c.Shown += d.Shown
-	c.Hidden += d.Hidden
-	c.Emptied += d.Emptied
-	c.Written += d.Written
-}
+type Counts = display.Counts
 
 // Change is what happened to a site's rows since they were last evaluated.
 type Change struct {

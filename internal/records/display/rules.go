@@ -1,8 +1,8 @@
 // Package display evaluates stored items by a site's rules: whether the website shows them, why not, and whether any of them
 // can be sold.
 //
-// The sync that stores these results, the preview of a change of settings and the question whether a change hides too much
-// all ask here, with the rules in force or with others. It writes nothing.
+// The sync and the orders store these results, by Store and Refresh. The preview of a change of settings and the question
+// whether a change hides too much ask with other rules than those in force, and write nothing.
 package display
 
 import (

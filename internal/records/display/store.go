@@ -1,0 +1,118 @@
+package display
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/records/feedlog"
+	"possync/internal/retail"
+)
+
+// Counts says what an evaluation changed.
+type Counts struct {
+	Evaluated     int // items that were evaluated
+	Shown, Hidden int // items that are displayed now and were not before, and the reverse
+	Emptied       int // items that stayed displayed, and of which nothing is left to sell
+	Written       int // rows that differed
+}
+
+// Add adds another evaluation's counts.
+func (c *Counts) Add(d Counts) {
+	c.Evaluated += d.Evaluated
+	c.Shown += d.Shown
+	c.Hidden += d.Hidden
+	c.Emptied += d.Emptied
+	c.Written += d.Written
+}
+
+// chunkSize bounds the ids of one statement.
+const chunkSize = 500
+
+// Refresh evaluates the items of these products, stores what differs, and marks the products for the feed. The transaction must
+// hold the site's lock, see [synclog.Lock], and the rules be those that it sees.
+func (r Rules) Refresh(ctx context.Context, tx *ent.Client, productIDs []string, now time.Time) error {
+	if len(productIDs) == 0 {
+		return nil
+	}
+	ids := slices.Clone(productIDs)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		items, err := tx.PosItem.Query().Where(positem.ProductIDIn(chunk...)).Select(Columns...).All(ctx)
+		if err != nil {
+			return fmt.Errorf("read the items of products: %w", err)
+		}
+		if _, _, err := r.Store(ctx, tx, items, now); err != nil {
+			return err
+		}
+	}
+	return feedlog.Mark(ctx, tx, ids, nil)
+}
+
+// Store evaluates items, read with [Columns], and stores what differs. It also returns the products of those that are displayed
+// now and were not before, or the reverse, for the caller to mark.
+func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, now time.Time) (counts Counts, flipped []string, err error) {
+	stock, err := r.Stock(ctx, tx, items)
+	if err != nil {
+		return Counts{}, nil, err
+	}
+	counts = Counts{Evaluated: len(items)}
+	changes := map[change][]string{}
+	for _, item := range items {
+		result := r.Evaluate(item, stock)
+		if result.IsStored(item) {
+			continue
+		}
+		switch {
+		case result.Displayed && !item.Displayed:
+			counts.Shown++
+		case result.Hides(item):
+			counts.Hidden++
+		case result.Empties(item):
+			counts.Emptied++
+		}
+		if result.Displayed != item.Displayed && item.ProductID != nil {
+			flipped = append(flipped, *item.ProductID)
+		}
+		counts.Written++
+		c := change{result.Bits() - item.ReasonBits, result.Displayed, result.InStock}
+		changes[c] = append(changes[c], item.ID)
+	}
+	for _, c := range slices.SortedFunc(maps.Keys(changes), change.compare) {
+		for chunk := range slices.Chunk(changes[c], chunkSize) {
+			if err := c.store(ctx, tx, now, chunk); err != nil {
+				return Counts{}, nil, err
+			}
+		}
+	}
+	return counts, flipped, nil
+}
+
+// change is how a result differs from the stored one. A change of rules, and most others, means the same few changes for very many
+// items, however many reasons of other kinds each of them has: one statement writes the change of all these.
+type change struct {
+	bits               retail.ReasonBits // to add to those that were read
+	displayed, inStock bool
+}
+
+func (c change) compare(other change) int {
+	of := func(b bool) int { return map[bool]int{true: 1}[b] }
+	return cmp.Or(cmp.Compare(c.bits, other.bits), cmp.Compare(of(c.displayed), of(other.displayed)), cmp.Compare(of(c.inStock), of(other.inStock)))
+}
+
+func (c change) store(ctx context.Context, tx *ent.Client, now time.Time, ids []string) error {
+	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetUpdatedAt(now)
+	if c.bits != 0 {
+		update.AddReasonBits(c.bits)
+	}
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("store the results of %d items: %w", len(ids), err)
+	}
+	return nil
+}
