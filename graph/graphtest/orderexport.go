@@ -7,6 +7,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderexport"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/store"
 	"possync/internal/retail"
 )
@@ -16,16 +17,7 @@ import (
 func (s *Retailer) SetUpExports() {
 	s.T.Helper()
 	s.AddLink()
-	main := s.Client.Location.Create().SetKey("main").SetName("Main").SaveX(s.Ctx)
-	s.Branch = s.Client.Location.Create().SetKey("branch").SetName("Branch").SaveX(s.Ctx)
-	pos := s.Client.Shop.Create().SetLightspeedID(3).SetName("Main").SaveX(s.Ctx)
-	s.Client.StoreMapping.Create().SetShopID(pos.ID).SetLocationID(main.ID).ExecX(s.Ctx)
-	s.Employee = s.Client.Employee.Create().SetLightspeedID(5).SetName("Web").SaveX(s.Ctx)
-	s.Front = s.Client.Register.Create().SetLightspeedID(11).SetName("Front").SetLightspeedShopID(3).SaveX(s.Ctx)
-	s.Back = s.Client.Register.Create().SetLightspeedID(12).SetName("Back").SetLightspeedShopID(3).SaveX(s.Ctx)
-	s.Bell = s.Client.Product.Create().SetKey("bell").SetName("Bell").SaveX(s.Ctx)
-	s.Cable = s.Client.Product.Create().SetKey("cable").SetName("Cable").SaveX(s.Ctx)
-	s.Client.PosItem.Create().SetLightspeedID(77).SetDescription("Bell").SetProductID(s.Bell.ID).ExecX(s.Ctx)
+	s.Shop = *orderbooktest.Fill(s.T, s.Ctx, s.Client)
 	s.UpdateExportSettings(map[string]any{"enabled": true, "employeeId": s.Employee.ID, "registerId": s.Front.ID})
 }
 

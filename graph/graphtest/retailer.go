@@ -11,6 +11,7 @@ import (
 	"possync/internal/database"
 	"possync/internal/records/display"
 	"possync/internal/records/display/displaytest"
+	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -27,15 +28,13 @@ type Retailer struct {
 	API             *API
 	Platform, Staff Caller
 
-	Shops       []*ent.Shop
-	Locations   []*ent.Location
-	Levels      []*ent.PriceLevel
-	Products    []string      // ids of AddPricedProducts, of the keys p-0, p-1, …
-	Bell, Cable *ent.Product  // of SetUpExports: linked, not linked
-	Branch      *ent.Location // of SetUpExports: has no shop
-	Employee    *ent.Employee // of SetUpExports
-	Front, Back *ent.Register // of SetUpExports: the first is chosen
-	Run         *ent.SyncRun  // the last of Enqueue
+	orderbooktest.Shop // of SetUpExports
+
+	Shops     []*ent.Shop
+	Locations []*ent.Location
+	Levels    []*ent.PriceLevel
+	Products  []string     // ids of AddPricedProducts, of the keys p-0, p-1, …
+	Run       *ent.SyncRun // the last of Enqueue
 }
 
 // NewRetailer registers the site "a" and makes the API on its store.

@@ -38,6 +38,12 @@ import (
 // siteKey is the platform's key of a fixture's site.
 const siteKey = "world"
 
+// The program as which a fixture's processes are known to the POS.
+const (
+	ClientID     = "possync"
+	ClientSecret = "hush"
+)
+
 // callback is the address that the sandbox sends browsers back to; nothing listens there.
 const callback = "http://127.0.0.1:1/oauth/callback"
 
@@ -119,7 +125,7 @@ func NewRemote(t testing.TB, client *ent.Client, url string, clock Clock) *Fixtu
 
 // Clients are the programs that the POS of a fixture knows.
 func Clients() []sandbox.ClientOptions {
-	return []sandbox.ClientOptions{{ID: "possync", Secret: "hush", RedirectURIs: []string{callback}}}
+	return []sandbox.ClientOptions{{ID: ClientID, Secret: ClientSecret, RedirectURIs: []string{callback}}}
 }
 
 // Clock is a clock that tests drive.
@@ -168,7 +174,7 @@ func (w *Fixture) ProcessOn(client *ent.Client, bus *event.Bus, owner string) *j
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: bus, Clock: w.Clock, Logger: Logger(w.T), Owner: owner, Workers: 2, Box: box,
 		Sizes: w.sizes,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
-			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
+			BaseURL: w.URL, ClientID: ClientID, ClientSecret: ClientSecret, Scopes: []string{"employee:all"}, Clock: w.Clock,
 		}),
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: w.Clock, Logger: Logger(w.T), UserAgent: owner}),
 	})
@@ -193,7 +199,7 @@ func (w *Fixture) Connect(login string) link.Outcome {
 	}, w.Clock.Now())
 	w.must("begin to connect", err)
 	oauth := lightspeed.NewOAuth(lightspeed.OAuthConfig{
-		BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: w.Clock,
+		BaseURL: w.URL, ClientID: ClientID, ClientSecret: ClientSecret, Scopes: []string{"employee:all"}, Clock: w.Clock,
 	})
 	back := SignIn(w.T, oauth.AuthorizeURL(state, verifier), login)
 	outcome, err := w.Jobs.Links().Return(w.T.Context(), link.Callback{
@@ -212,13 +218,19 @@ func (w *Fixture) Connect(login string) link.Outcome {
 // SignIn allows access on the sandbox's sign-in page as login, and returns what the browser brings back.
 func SignIn(t testing.TB, authorizeURL, login string) url.Values {
 	t.Helper()
+	return Visit(t, authorizeURL, login, "allow")
+}
+
+// Visit decides "allow" or "deny" on the sandbox's sign-in page as login, and returns what the browser brings back.
+func Visit(t testing.TB, authorizeURL, login, decision string) url.Values {
+	t.Helper()
 	at, err := url.Parse(authorizeURL)
 	if err != nil {
 		t.Fatalf("authorize URL: %v", err)
 	}
 	form := at.Query()
 	form.Set("user", login)
-	form.Set("decision", "allow")
+	form.Set("decision", decision)
 	at.RawQuery = ""
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.PostForm(at.String(), form)

@@ -24,12 +24,13 @@ import (
 	"possync/internal/pid"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
+	"possync/jobs/jobstest"
 	"possync/jobs/link"
 )
 
 func (w *fixture) runs() []*ent.SyncRun {
 	w.t.Helper()
-	rows, err := w.client.SyncRun.Query().Order(ent.Asc(syncrun.FieldID)).All(w.ctx)
+	rows, err := w.Client.SyncRun.Query().Order(ent.Asc(syncrun.FieldID)).All(w.Ctx)
 	w.must(err)
 	return rows
 }
@@ -37,16 +38,16 @@ func (w *fixture) runs() []*ent.SyncRun {
 // finish ends every run, the last one having read everything.
 func (w *fixture) finish() {
 	w.t.Helper()
-	w.must(w.client.SyncRun.Update().SetState(retail.RunCompleted).SetPhase(retail.PhaseFinished).Exec(w.ctx))
+	w.must(w.Client.SyncRun.Update().SetState(retail.RunCompleted).SetPhase(retail.PhaseFinished).Exec(w.Ctx))
 	now := w.clock.Now()
-	w.must(w.client.SyncState.Update().SetFullCompletedAt(now).SetLastSuccessAt(now).SetItemsSince(now).SetStockSince(now).
-		SetPosClock(now).SetFullDueAt(now.Add(24 * time.Hour)).SetEvaluationCursor(17).Exec(w.ctx))
+	w.must(w.Client.SyncState.Update().SetFullCompletedAt(now).SetLastSuccessAt(now).SetItemsSince(now).SetStockSince(now).
+		SetPosClock(now).SetFullDueAt(now.Add(24 * time.Hour)).SetEvaluationCursor(17).Exec(w.Ctx))
 }
 
 func TestFirstConnection(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
-		topics := []func() bool{w.woken(synclog.WorkTopic), w.woken(synclog.ProgressTopic(w.site.ID)), w.woken(synclog.SetupTopic(w.site.ID))}
+		topics := []func() bool{w.woken(synclog.WorkTopic), w.woken(synclog.ProgressTopic(w.Site.ID)), w.woken(synclog.SetupTopic(w.Site.ID))}
 		tr := w.begin()
 		now := w.clock.Now()
 		out := p.connected(p.visit(tr, accountA+"/manager", "allow"))
@@ -80,7 +81,7 @@ func TestFirstConnection(t *testing.T) {
 				t.Errorf("topic %d was not woken", i)
 			}
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -90,7 +91,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 		tr := w.begin()
 		good := p.visit(tr, accountA+"/admin", "allow")
 		secret := good.State[strings.Index(good.State, ".")+1:]
-		before := w.sandbox.Stats().Total
+		before := w.POS.Stats().Total
 		for name, cb := range map[string]link.Callback{
 			"empty":                  {Code: good.Code},
 			"no dot":                 {State: tr.attempt.ID, Code: good.Code},
@@ -100,7 +101,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 			"secret and more":        {State: good.State + "x", Code: good.Code},
 			"secret and dot":         {State: good.State + ".", Code: good.Code},
 			"unknown attempt":        {State: pid.New("att") + "." + secret, Code: good.Code},
-			"id of another row":      {State: w.site.ID + "." + secret, Code: good.Code},
+			"id of another row":      {State: w.Site.ID + "." + secret, Code: good.Code},
 			"not an id":              {State: "att_1' or '1'='1." + secret, Code: good.Code},
 			"control bytes":          {State: "\x00\xff." + secret, Code: good.Code},
 			"huge":                   {State: strings.Repeat("a", 1<<16) + "." + secret, Code: good.Code},
@@ -112,7 +113,7 @@ func TestStateThatIsNotOurs(t *testing.T) {
 				t.Errorf("%s: something was learnt: %s", name, diff)
 			}
 		}
-		if n := w.sandbox.Stats().Total; n != before {
+		if n := w.POS.Stats().Total; n != before {
 			t.Errorf("lightspeed was asked %d times", n-before)
 		}
 		p.connected(good) // the attempt was not used up
@@ -123,7 +124,7 @@ func TestStateServesOnce(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		var mu sync.Mutex
 		kinds := map[link.OutcomeKind]int{}
 		var group sync.WaitGroup
@@ -180,7 +181,7 @@ func TestAttemptThatTookTooLong(t *testing.T) {
 
 func (w *fixture) noLink() {
 	w.t.Helper()
-	if n, err := w.client.LightspeedLink.Query().Count(w.ctx); err != nil || n != 0 {
+	if n, err := w.Client.LightspeedLink.Query().Count(w.Ctx); err != nil || n != 0 {
 		w.t.Errorf("%d links, %v", n, err)
 	}
 	if runs := w.runs(); len(runs) != 0 {
@@ -210,7 +211,7 @@ func TestClerkLacksRights(t *testing.T) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		before := w.link()
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		out := p.back(p.visit(w.begin(), accountA+"/clerk", "allow"), link.MissingRights)
 		if len(out.Missing) != 3 {
 			t.Errorf("missing %q", out.Missing)
@@ -226,7 +227,7 @@ func TestClerkLacksRights(t *testing.T) {
 		if diff := cmp.Diff(before.String(), w.link().String()); diff != "" {
 			t.Errorf("the present link changed: %s", diff)
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -273,7 +274,7 @@ func TestLightspeedFailsDuringTheConnection(t *testing.T) {
 				if w.revokes() != f.revoked {
 					t.Errorf("%d revocations, want %d", w.revokes(), f.revoked)
 				}
-				w.sandbox.ClearFaults()
+				w.POS.ClearFaults()
 				p.back(cb, link.StateUsed)
 				w.noLink()
 				p.connect(accountA + "/admin")
@@ -290,7 +291,7 @@ func TestFaultOfOursIsAnError(t *testing.T) {
 			t.Errorf("wrong client secret: %+v, %v", out, err)
 		}
 		cb = p.visit(w.begin(), accountA+"/admin", "allow")
-		if out, err := w.processWith("p3", sandbox.DefaultClientSecret, newBox(t, "other")).Return(t.Context(), cb); err == nil || out.Kind != "" {
+		if out, err := w.processWith("p3", jobstest.ClientSecret, newBox(t, "other")).Return(t.Context(), cb); err == nil || out.Kind != "" {
 			t.Errorf("unsealable verifier: %+v, %v", out, err)
 		}
 		w.noLink()
@@ -327,7 +328,7 @@ func TestBrowserThatLeavesWastesNothing(t *testing.T) {
 		p := w.process("p1")
 		cb := p.visit(w.begin(), accountA+"/admin", "allow")
 		ctx, cancel := context.WithCancel(t.Context())
-		w.sandbox.OnRequest = func(*http.Request) { cancel() }
+		w.POS.OnRequest = func(*http.Request) { cancel() }
 		out, err := p.Return(ctx, cb)
 		w.must(err)
 		if out.Kind != link.Granted {
@@ -365,7 +366,7 @@ func TestConnectingTheSameAccountAgain(t *testing.T) {
 		}
 		w.must(p.RevokeDue(t.Context()))
 		p.ended(second)
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		if _, third := w.stored(); third == first || third == second || w.link().ID != linkID || len(w.runs()) != 2 {
 			t.Errorf("link %+v, %d runs", w.link(), len(w.runs()))
 		}
@@ -382,7 +383,7 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 		if row := w.wantState(retail.LinkConnected); row.DisconnectedAt != nil || row.TokenVersion != 3 {
 			t.Errorf("link %+v", row)
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		w.disconnect()
 		out := p.back(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount) // D18: the data are still the first one's
 		if !strings.Contains(out.Message, "Alpine Bikes") {
@@ -394,22 +395,22 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 // mirror fills every table that mirrors the account, and maps the shop.
 func (w *fixture) mirror() {
 	w.t.Helper()
-	shop, err := w.client.Shop.Create().SetLightspeedID(1).SetName("Downtown").Save(w.ctx)
+	shop, err := w.Client.Shop.Create().SetLightspeedID(1).SetName("Downtown").Save(w.Ctx)
 	w.must(err)
-	location, err := w.client.Location.Create().SetKey("l1").SetName("Main Street").Save(w.ctx)
+	location, err := w.Client.Location.Create().SetKey("l1").SetName("Main Street").Save(w.Ctx)
 	w.must(err)
-	w.must(w.client.StoreMapping.Create().SetShop(shop).SetLocation(location).Exec(w.ctx))
-	product, err := w.client.Product.Create().SetKey("p1").SetName("Tube").Save(w.ctx)
+	w.must(w.Client.StoreMapping.Create().SetShop(shop).SetLocation(location).Exec(w.Ctx))
+	product, err := w.Client.Product.Create().SetKey("p1").SetName("Tube").Save(w.Ctx)
 	w.must(err)
-	item, err := w.client.PosItem.Create().SetLightspeedID(1).SetDescription("Tube").SetProduct(product).Save(w.ctx)
+	item, err := w.Client.PosItem.Create().SetLightspeedID(1).SetDescription("Tube").SetProduct(product).Save(w.Ctx)
 	w.must(err)
-	w.must(w.client.ShopStock.Create().SetItem(item).SetLightspeedItemID(1).SetLightspeedShopID(1).
-		SetOnHand(4).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).Exec(w.ctx))
-	w.must(w.client.Register.Create().SetLightspeedID(1).SetName("Till").SetLightspeedShopID(1).Exec(w.ctx))
-	w.must(w.client.Employee.Create().SetLightspeedID(1).SetName("Robin").Exec(w.ctx))
-	w.must(w.client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").Exec(w.ctx))
-	w.must(w.client.PaymentType.Create().SetLightspeedID(1).SetName("Cash").Exec(w.ctx))
-	w.must(w.client.PosLabel.Create().SetKind("CATEGORY").SetLightspeedID(1).SetName("Tubes").Exec(w.ctx))
+	w.must(w.Client.ShopStock.Create().SetItem(item).SetLightspeedItemID(1).SetLightspeedShopID(1).
+		SetOnHand(4).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).Exec(w.Ctx))
+	w.must(w.Client.Register.Create().SetLightspeedID(1).SetName("Till").SetLightspeedShopID(1).Exec(w.Ctx))
+	w.must(w.Client.Employee.Create().SetLightspeedID(1).SetName("Robin").Exec(w.Ctx))
+	w.must(w.Client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").Exec(w.Ctx))
+	w.must(w.Client.PaymentType.Create().SetLightspeedID(1).SetName("Cash").Exec(w.Ctx))
+	w.must(w.Client.PosLabel.Create().SetKind("CATEGORY").SetLightspeedID(1).SetName("Tubes").Exec(w.Ctx))
 }
 
 // mirrored counts the rows of every table that mirrors the account, and those that do not go with it.
@@ -421,27 +422,27 @@ func (w *fixture) mirrored() map[string]int {
 		w.must(err)
 		out[name] = n
 	}
-	n, err := w.client.Shop.Query().Count(w.ctx)
+	n, err := w.Client.Shop.Query().Count(w.Ctx)
 	count("shops", n, err)
-	n, err = w.client.StoreMapping.Query().Count(w.ctx)
+	n, err = w.Client.StoreMapping.Query().Count(w.Ctx)
 	count("mappings", n, err)
-	n, err = w.client.PosItem.Query().Count(w.ctx)
+	n, err = w.Client.PosItem.Query().Count(w.Ctx)
 	count("items", n, err)
-	n, err = w.client.ShopStock.Query().Count(w.ctx)
+	n, err = w.Client.ShopStock.Query().Count(w.Ctx)
 	count("stock", n, err)
-	n, err = w.client.Register.Query().Count(w.ctx)
+	n, err = w.Client.Register.Query().Count(w.Ctx)
 	count("registers", n, err)
-	n, err = w.client.Employee.Query().Count(w.ctx)
+	n, err = w.Client.Employee.Query().Count(w.Ctx)
 	count("employees", n, err)
-	n, err = w.client.PriceLevel.Query().Count(w.ctx)
+	n, err = w.Client.PriceLevel.Query().Count(w.Ctx)
 	count("price levels", n, err)
-	n, err = w.client.PaymentType.Query().Count(w.ctx)
+	n, err = w.Client.PaymentType.Query().Count(w.Ctx)
 	count("payment types", n, err)
-	n, err = w.client.PosLabel.Query().Count(w.ctx)
+	n, err = w.Client.PosLabel.Query().Count(w.Ctx)
 	count("labels", n, err)
-	n, err = w.client.Location.Query().Count(w.ctx)
+	n, err = w.Client.Location.Query().Count(w.Ctx)
 	count("kept: locations", n, err)
-	n, err = w.client.Product.Query().Count(w.ctx)
+	n, err = w.Client.Product.Query().Count(w.Ctx)
 	count("kept: products", n, err)
 	return out
 }
@@ -452,7 +453,7 @@ func TestAnotherAccountNeedsConsent(t *testing.T) {
 		p.connect(accountA + "/admin")
 		w.mirror()
 		before, rows := w.link().String(), w.mirrored()
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		out := p.back(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount)
 		for _, name := range []string{"Alpine Bikes", accountA, "Beach Cruisers", accountB} {
 			if !strings.Contains(out.Message, name) {
@@ -468,7 +469,7 @@ func TestAnotherAccountNeedsConsent(t *testing.T) {
 		if diff := cmp.Diff(rows, w.mirrored()); diff != "" {
 			t.Errorf("the mirror changed: %s", diff)
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -482,26 +483,26 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		neighbour.mirror()
 		untouched := neighbour.mirrored()
 		// A run of the old account is under way, under a worker's lease.
-		old, _, err := synclog.Enqueue(w.ctx, w.client, synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
+		old, _, err := synclog.Enqueue(w.Ctx, w.Client, synclog.Request{Kind: retail.KindDelta, Trigger: retail.TriggerSchedule}, w.clock.Now())
 		w.must(err)
-		w.must(w.client.SyncRun.UpdateOne(old).SetState(retail.RunRunning).Exec(w.ctx))
-		w.must(w.client.SyncState.Update().SetLeaseOwner("p1").SetLeaseUntil(w.clock.Now().Add(time.Minute)).Exec(w.ctx))
-		w.must(w.client.LightspeedLink.Update().SetBudgetLevel(80).SetBudgetSize(90).SetBudgetObservedAt(w.clock.Now()).Exec(w.ctx))
-		worker := p.Tokens(w.site.ID)
+		w.must(w.Client.SyncRun.UpdateOne(old).SetState(retail.RunRunning).Exec(w.Ctx))
+		w.must(w.Client.SyncState.Update().SetLeaseOwner("p1").SetLeaseUntil(w.clock.Now().Add(time.Minute)).Exec(w.Ctx))
+		w.must(w.Client.LightspeedLink.Update().SetBudgetLevel(80).SetBudgetSize(90).SetBudgetObservedAt(w.clock.Now()).Exec(w.Ctx))
+		worker := p.Tokens(w.Site.ID)
 		_, err = worker.Token(t.Context())
 		w.must(err)
 		_, refresh := w.stored()
-		before, revision := w.state(), w.site.MappingRevision
+		before, revision := w.state(), w.Site.MappingRevision
 
-		w.must(w.client.Product.Update().SetFeedSequence(0).Exec(w.ctx))
-		linked, err := w.client.Product.Query().Where(product.HasPosItem()).IDs(w.ctx)
+		w.must(w.Client.Product.Update().SetFeedSequence(0).Exec(w.Ctx))
+		linked, err := w.Client.Product.Query().Where(product.HasPosItem()).IDs(w.Ctx)
 		w.must(err)
 
 		out := p.connect(accountB+"/admin", acknowledged)
 		if out.AccountName != "Beach Cruisers" {
 			t.Errorf("outcome %+v", out)
 		}
-		marked, err := w.client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.ctx)
+		marked, err := w.Client.Product.Query().Where(product.FeedSequenceGT(0)).IDs(w.Ctx)
 		w.must(err)
 		if len(linked) == 0 || !slices.Equal(marked, linked) {
 			t.Errorf("the feed reports %v; %v lost their items", marked, linked)
@@ -529,7 +530,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		}
 		// Who connected which account is remembered (B11), and that the stores went with the old one.
 		var changes []string
-		for _, c := range w.client.SettingChange.Query().Order(ent.Asc(settingchange.FieldID)).AllX(w.ctx) {
+		for _, c := range w.Client.SettingChange.Query().Order(ent.Asc(settingchange.FieldID)).AllX(w.Ctx) {
 			changes = append(changes, fmt.Sprintf("%s %d %s: %s > %s", c.Setting, c.Revision, c.Field, c.Before, c.After))
 			if c.ChangedBy == "" || strings.Contains(c.Before+c.After, "token") {
 				t.Errorf("change %v", c)
@@ -544,7 +545,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		if diff := cmp.Diff(wantChanges, changes); diff != "" {
 			t.Errorf("changes (-want +got):\n%s", diff)
 		}
-		if site := w.client.Site.GetX(w.ctx, w.site.ID); site.MappingRevision != revision+1 {
+		if site := w.Client.Site.GetX(w.Ctx, w.Site.ID); site.MappingRevision != revision+1 {
 			t.Errorf("mapping revision %d", site.MappingRevision)
 		}
 		if row := w.link(); row.AccountID != accountB || row.BudgetLevel != 0 || row.BudgetSize != 0 || row.BudgetObservedAt != nil {
@@ -557,7 +558,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		w.is(err, link.ErrAccountChanged)
 		w.must(p.RevokeDue(t.Context()))
 		p.ended(refresh)
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -572,8 +573,8 @@ func TestConnectionsOfTwoSitesToOneAccount(t *testing.T) {
 		w.must(p.RevokeDue(t.Context()))
 		w.wantState(retail.LinkDisconnected)
 		other.wantState(retail.LinkConnected)
-		w.must(q.use(q.Tokens(other.site.ID)))
-		n, err := w.client.LightspeedLink.Query().Count(system(t.Context()))
+		w.must(q.use(q.Tokens(other.Site.ID)))
+		n, err := w.Client.LightspeedLink.Query().Count(system(t.Context()))
 		if err != nil || n != 2 {
 			t.Errorf("%d links, %v", n, err)
 		}

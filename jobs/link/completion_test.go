@@ -16,6 +16,7 @@ import (
 	"possync/internal/records/connection"
 	"possync/internal/retail"
 	"possync/internal/secret"
+	"possync/jobs/jobstest"
 	"possync/jobs/link"
 )
 
@@ -29,7 +30,7 @@ func (p *process) ends() {
 // heldRefresh returns the refresh token that an attempt holds, and fails unless it is sealed.
 func (w *fixture) heldRefresh(tr trip) string {
 	w.t.Helper()
-	row, err := w.client.ConnectAttempt.Get(w.ctx, tr.attempt.ID)
+	row, err := w.Client.ConnectAttempt.Get(w.Ctx, tr.attempt.ID)
 	w.must(err)
 	plain, _, err := w.box.Open(row.RefreshToken, "connect_attempts.refresh_token/"+row.ID)
 	w.must(err)
@@ -42,7 +43,7 @@ func (w *fixture) heldRefresh(tr trip) string {
 // closed fails unless the attempt has ended and holds no secret any more.
 func (w *fixture) closed(tr trip) {
 	w.t.Helper()
-	row, err := w.client.ConnectAttempt.Get(w.ctx, tr.attempt.ID)
+	row, err := w.Client.ConnectAttempt.Get(w.Ctx, tr.attempt.ID)
 	w.must(err)
 	if row.ClosedAt == nil || row.AccessToken != nil || row.RefreshToken != nil || row.CodeHash != nil {
 		w.t.Errorf("the attempt is open, or keeps secrets: %+v", row)
@@ -55,7 +56,7 @@ func TestAccessThatAStrangerAllowsConnectsNothing(t *testing.T) {
 		p, other := w.process("p1"), w.process("p2")
 		tr := w.begin()
 		out := p.back(p.visit(tr, accountA+"/admin", "allow"), link.Granted)
-		if !strings.Contains(out.Message, w.site.Name) || !strings.Contains(out.Message, "Alpine Bikes") || !strings.Contains(out.Message, out.Code) {
+		if !strings.Contains(out.Message, w.Site.Name) || !strings.Contains(out.Message, "Alpine Bikes") || !strings.Contains(out.Message, out.Code) {
 			t.Errorf("the page does not name the website, the account and the code: %s", out.Message)
 		}
 		w.noLink()
@@ -102,7 +103,7 @@ func TestCodeIsThatOfItsUserAndSite(t *testing.T) {
 		}
 		w.must(p.complete("user-7", out.Code))
 		w.wantState(retail.LinkConnected)
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -144,7 +145,7 @@ func TestCodeWorksOnceAndInTime(t *testing.T) {
 			t.Errorf("completed %d times, version %d", completed.Load(), w.link().TokenVersion)
 		}
 		w.closed(tr)
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		late := w.begin()
 		out = p.back(p.visit(late, accountA+"/admin", "allow"), link.Granted)
 		w.clock.Advance(10 * time.Minute)
@@ -192,12 +193,12 @@ func TestNewAttemptEndsTheEarlierOne(t *testing.T) {
 		// One that is replaced while Lightspeed is asked for its tokens.
 		cb = p.visit(w.begin(), accountA+"/admin", "allow")
 		var once sync.Once
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath {
 				once.Do(func() { w.begin() })
 			}
 		}
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		p.back(cb, link.StateUsed)
 		if w.revokes() != 1 {
 			t.Errorf("%d revocations of a grant that no one waits for", w.revokes())
@@ -218,7 +219,7 @@ func TestAttemptsOfOthersGoOn(t *testing.T) {
 func TestTenAttemptsAnHour(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		begin := func(user string) error {
-			_, _, err := connection.Begin(w.ctx, w.client, w.box,
+			_, _, err := connection.Begin(w.Ctx, w.Client, w.box,
 				connection.Request{UserID: user, Verifier: lightspeed.NewVerifier()}, w.clock.Now())
 			return err
 		}
@@ -249,7 +250,7 @@ func TestAnotherAccountWasConnectedMeanwhile(t *testing.T) {
 		w.closed(tr)
 		p.ends()
 		p.ended(refresh)
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -263,7 +264,7 @@ func TestAbandonedGrantIsRevokedOnceLightspeedAnswers(t *testing.T) {
 		w.clock.Advance(10 * time.Minute)
 		w.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/revoke"})
 		p.ends()
-		w.sandbox.ClearFaults()
+		w.POS.ClearFaults()
 		w.clock.Advance(time.Minute)
 		p.ends()
 		p.ended(refresh)
@@ -273,20 +274,20 @@ func TestAbandonedGrantIsRevokedOnceLightspeedAnswers(t *testing.T) {
 // An attempt whose grant is sealed with another key at the moment when the user completes it is completed.
 func TestCompleteWhileSealedAnew(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
-		if w.db.Dialect != dialect.Postgres {
+		if w.DB.Dialect != dialect.Postgres {
 			t.Skip("SQLite has one writer at a time")
 		}
 		fresh, err := secret.GenerateKey("2026-06")
 		w.must(err)
 		out := w.process("p1").back(w.process("p1").visit(w.begin(), accountA+"/admin", "allow"), link.Granted)
-		p := w.processWith("p2", sandbox.DefaultClientSecret, boxOf(t, fresh+","+w.key))
+		p := w.processWith("p2", jobstest.ClientSecret, boxOf(t, fresh+","+w.Key))
 		before(p.store.ConnectAttempt, func() {
-			page, err := connection.ResealAttempts(system(t.Context()), w.client, p.box, "", 10)
+			page, err := connection.ResealAttempts(system(t.Context()), w.Client, p.box, "", 10)
 			if err != nil || page.Changed != 1 {
 				t.Errorf("sealed %+v, error %v", page, err)
 			}
 		})
 		w.must(p.complete("user-7", out.Code))
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
+	"possync/jobs/jobstest"
 )
 
 // rotation is a fixture whose second process has a newer key first, which the first process does not know.
@@ -22,7 +23,7 @@ func (w *fixture) rotation() (behind, ahead *process) {
 	w.t.Helper()
 	fresh, err := secret.GenerateKey("2026-06")
 	w.must(err)
-	return w.process("p1"), w.processWith("p2", sandbox.DefaultClientSecret, boxOf(w.t, fresh, w.key))
+	return w.process("p1"), w.processWith("p2", jobstest.ClientSecret, boxOf(w.t, fresh, w.Key))
 }
 
 func (w *fixture) errorLines() int { return strings.Count(w.logs.String(), "level=ERROR") }
@@ -36,9 +37,9 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 		w.must(ahead.RenewDue(t.Context()))
 		for range 3 {
 			w.clock.Advance(time.Hour)
-			w.sandbox.ResetStats()
+			w.POS.ResetStats()
 			for range 3 {
-				_, err := behind.Tokens(w.site.ID).Token(t.Context())
+				_, err := behind.Tokens(w.Site.ID).Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 				if errors.Is(err, lightspeed.ErrReauthorize) {
 					t.Fatalf("the error asks for a new sign-in: %v", err)
@@ -58,7 +59,7 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 		if n := w.errorLines(); n != 1 || !strings.Contains(w.logs.String(), "2026-06") || strings.Contains(w.logs.String(), "ahead of their end") {
 			t.Errorf("the operator was alerted %d times:\n%s", n, w.logs)
 		}
-		w.must(ahead.use(ahead.Tokens(w.site.ID)))
+		w.must(ahead.use(ahead.Tokens(w.Site.ID)))
 	})
 }
 
@@ -69,11 +70,11 @@ func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
 		p.connect(accountA + "/admin")
 		row := w.link()
 		for i, spoiled := range [][]byte{{1, 2, 3}, append(append([]byte{}, row.RefreshToken[:len(row.RefreshToken)-1]...), row.RefreshToken[len(row.RefreshToken)-1]^1)} {
-			w.must(w.client.LightspeedLink.Update().SetRefreshToken(spoiled).Exec(w.ctx))
+			w.must(w.Client.LightspeedLink.Update().SetRefreshToken(spoiled).Exec(w.Ctx))
 			w.clock.Advance(time.Hour)
 			for range 3 {
 				w.must(p.RenewDue(t.Context()))
-				_, err := p.Tokens(w.site.ID).Token(t.Context())
+				_, err := p.Tokens(w.Site.ID).Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 			}
 			w.wantState(retail.LinkConnected)
@@ -81,8 +82,8 @@ func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
 				t.Errorf("spoiled %d: %d alerts", i, n)
 			}
 		}
-		w.must(w.client.LightspeedLink.Update().SetRefreshToken(row.RefreshToken).Exec(w.ctx))
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(w.Client.LightspeedLink.Update().SetRefreshToken(row.RefreshToken).Exec(w.Ctx))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -97,15 +98,15 @@ func TestRenewDueGoesPastWhatDoesNotOpen(t *testing.T) {
 		for i := range 600 {
 			key := fmt.Sprintf("unreadable-%d", i)
 			id := tenant.SiteID(key)
-			sites = append(sites, w.client.Site.Create().SetID(id).SetKey(key).SetName(key).SetCurrencyCode("USD").SetTimeZone("UTC"))
-			states = append(states, w.client.SyncState.Create().SetSiteID(id))
-			links = append(links, w.client.LightspeedLink.Create().SetID(fmt.Sprintf("lnk_0%03d", i)).SetSiteID(id).SetState(retail.LinkConnected).
+			sites = append(sites, w.Client.Site.Create().SetID(id).SetKey(key).SetName(key).SetCurrencyCode("USD").SetTimeZone("UTC"))
+			states = append(states, w.Client.SyncState.Create().SetSiteID(id))
+			links = append(links, w.Client.LightspeedLink.Create().SetID(fmt.Sprintf("lnk_0%03d", i)).SetSiteID(id).SetState(retail.LinkConnected).
 				SetAccountID("1").SetAccessToken([]byte("?")).SetRefreshToken([]byte("?")).SetAccessExpiresAt(ended))
 		}
 		ctx := system(t.Context())
-		w.must(w.client.Site.CreateBulk(sites...).Exec(ctx))
-		w.must(w.client.SyncState.CreateBulk(states...).Exec(ctx))
-		w.must(w.client.LightspeedLink.CreateBulk(links...).Exec(ctx))
+		w.must(w.Client.Site.CreateBulk(sites...).Exec(ctx))
+		w.must(w.Client.SyncState.CreateBulk(states...).Exec(ctx))
+		w.must(w.Client.LightspeedLink.CreateBulk(links...).Exec(ctx))
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
 		w.must(p.RenewDue(t.Context()))
@@ -125,9 +126,9 @@ func (w *fixture) refuse() {
 func (p *process) work() error {
 	p.w.t.Helper()
 	row := p.w.link()
-	err := p.use(p.Tokens(p.w.site.ID))
+	err := p.use(p.Tokens(p.w.Site.ID))
 	if errors.Is(err, lightspeed.ErrUnauthorized) {
-		p.w.must(p.Refused(p.w.ctx, row.ConnectedAt))
+		p.w.must(p.Refused(p.w.Ctx, row.ConnectedAt))
 	}
 	return err
 }
@@ -136,13 +137,13 @@ func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p, other := w.process("p1"), w.process("p2")
 		p.connect(accountA + "/admin")
-		setup := w.woken(synclog.SetupTopic(w.site.ID))
+		setup := w.woken(synclog.SetupTopic(w.Site.ID))
 		w.clock.Advance(time.Minute)
 		w.refuse()
 		w.is(p.work(), lightspeed.ErrUnauthorized)
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		w.is(other.work(), lightspeed.ErrUnavailable) // no one asks during the pause
-		if n := w.sandbox.Stats().Total; n != 0 {
+		if n := w.POS.Stats().Total; n != 0 {
 			t.Errorf("lightspeed was asked %d times during the pause", n)
 		}
 		began := w.clock.Now()
@@ -153,10 +154,10 @@ func TestRefusedTokensAreTriedAgainWithGrowingPauses(t *testing.T) {
 				t.Fatal("a person was asked before half an hour had passed")
 			}
 			w.clock.Advance(time.Minute)
-			w.sandbox.ResetStats()
+			w.POS.ResetStats()
 			w.must(p.RetryRefused(t.Context()))
 			w.must(other.RetryRefused(t.Context()))
-			if w.sandbox.Stats().Total > 0 {
+			if w.POS.Stats().Total > 0 {
 				asked = append(asked, int(w.clock.Now().Sub(began).Minutes()))
 			}
 		}
@@ -204,8 +205,8 @@ func TestSiteWorksOnWhenItsTokensAreAcceptedAgain(t *testing.T) {
 		}
 		w.is(p.work(), lightspeed.ErrReauthorize) // jobs wait for a person meanwhile
 		w.wantState(retail.LinkNeedsReauth)
-		setup, work := w.woken(synclog.SetupTopic(w.site.ID)), w.woken(synclog.WorkTopic)
-		w.sandbox.ClearFaults()
+		setup, work := w.woken(synclog.SetupTopic(w.Site.ID)), w.woken(synclog.WorkTopic)
+		w.POS.ClearFaults()
 		w.clock.Advance(15 * time.Minute)
 		w.must(p.RetryRefused(t.Context()))
 		w.must(other.RetryRefused(t.Context()))
@@ -228,7 +229,7 @@ func TestShortRefusalLeavesNoTrace(t *testing.T) {
 		for range 2 { // also a second time: the first one's time does not count
 			w.refuse()
 			w.is(p.work(), lightspeed.ErrUnauthorized)
-			w.sandbox.ClearFaults()
+			w.POS.ClearFaults()
 			w.clock.Advance(time.Minute)
 			w.must(p.RetryRefused(t.Context()))
 			if row := w.wantState(retail.LinkConnected); row.RefusedSince != nil || row.RefusedUntil != nil {
@@ -247,19 +248,19 @@ func TestGrantThatEndsWhileItIsRefused(t *testing.T) {
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Minute)
 		p.long()
-		w.sandbox.ClearFaults()
-		w.sandbox.Account(accountA).RevokeConnections()
+		w.POS.ClearFaults()
+		w.POS.Account(accountA).RevokeConnections()
 		w.clock.Advance(time.Hour)
 		w.must(p.RetryRefused(t.Context()))
 		row := w.wantState(retail.LinkNeedsReauth)
 		if row.RefusedSince != nil {
 			t.Errorf("link %+v", row)
 		}
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		w.clock.Advance(time.Hour)
 		w.must(p.RetryRefused(t.Context()))
 		w.must(p.RenewDue(t.Context()))
-		if n := w.sandbox.Stats().Total; n != 0 {
+		if n := w.POS.Stats().Total; n != 0 {
 			t.Errorf("lightspeed was asked %d times about a grant that has ended", n)
 		}
 		p.connect(accountA + "/admin")
@@ -273,7 +274,7 @@ func TestInvalidGrantOfAGatewayEndsNothing(t *testing.T) {
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
 		w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusBadGateway, Path: tokenPath, Body: `{"error":"invalid_grant"}`})
-		_, err := p.Tokens(w.site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, lightspeed.ErrUnavailable)
 		w.wantState(retail.LinkConnected)
 	})
@@ -286,19 +287,19 @@ func TestRefusalOfAnEarlierConnection(t *testing.T) {
 		first := w.link().ConnectedAt
 		w.clock.Advance(time.Hour)
 		p.long()
-		w.sandbox.ClearFaults()
+		w.POS.ClearFaults()
 		w.clock.Advance(time.Hour)
 		p.connect(accountA + "/admin")
 		if row := w.wantState(retail.LinkConnected); row.ReauthSince != nil || row.RefusedSince != nil || w.state().NextRunAt == nil {
 			t.Errorf("after a new sign-in: %+v", row)
 		}
 		// A run of before may hear of the refusal only now.
-		w.must(p.Refused(w.ctx, first))
+		w.must(p.Refused(w.Ctx, first))
 		if row := w.wantState(retail.LinkConnected); row.RefusedSince != nil {
 			t.Errorf("link %+v", row)
 		}
 		w.disconnect()
-		w.must(p.Refused(w.ctx, w.link().ConnectedAt))
+		w.must(p.Refused(w.Ctx, w.link().ConnectedAt))
 		if row := w.wantState(retail.LinkDisconnected); row.RefusedSince != nil {
 			t.Errorf("link %+v", row)
 		}

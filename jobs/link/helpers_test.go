@@ -10,8 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -23,7 +21,6 @@ import (
 	"possync/internal/clock"
 	"possync/internal/database"
 	"possync/internal/database/databasetest"
-	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
@@ -34,6 +31,7 @@ import (
 	"possync/internal/retail"
 	"possync/internal/secret"
 	"possync/internal/tenant"
+	"possync/jobs/jobstest"
 	"possync/jobs/link"
 )
 
@@ -46,18 +44,12 @@ const (
 	tokenPath = "/auth/oauth/token"
 )
 
-// fixture is a site, two Lightspeed accounts, and as many server processes as a test starts.
+// fixture is a site of two Lightspeed accounts, with as many server processes as a test starts, whose logs and secrets are
+// collected.
 type fixture struct {
+	*jobstest.Fixture
 	t       *testing.T
 	clock   *clock.Manual
-	sandbox *sandbox.Server
-	url     string
-	client  *ent.Client
-	db      *database.DB
-	site    *ent.Site
-	ctx     context.Context // acts as the site
-	bus     *event.Bus
-	key     string // of box, as it is configured
 	box     *secret.Box
 	secrets *secrets
 	logs    *lockedBuffer
@@ -81,29 +73,12 @@ func runOnce(t *testing.T, fn func(t *testing.T, w *fixture)) {
 // withFixture runs a test, and at its end looks for secrets in what was logged.
 func withFixture(t *testing.T, client *ent.Client, db *database.DB, fn func(t *testing.T, w *fixture)) {
 	t.Helper()
-	w := &fixture{
-		t: t, clock: clock.NewAuto(storetest.Now()), client: client, db: db, bus: event.NewBus(),
-		secrets: &secrets{}, logs: &lockedBuffer{},
-	}
-	var err error
-	w.key, err = secret.GenerateKey("2026-05")
-	w.must(err)
-	w.box = boxOf(t, w.key)
-	w.sandbox = sandbox.New(sandbox.Options{
-		Clock: w.clock,
-		Accounts: []sandbox.AccountOptions{
-			{ID: accountA, Name: "Alpine Bikes", Items: 3, Shops: 1, Seed: 1},
-			{ID: accountB, Name: "Beach Cruisers", Items: 3, Shops: 1, Seed: 2},
-		},
-		Clients: []sandbox.ClientOptions{{
-			ID: sandbox.DefaultClientID, Secret: sandbox.DefaultClientSecret,
-			RedirectURIs: []string{"https://pos.example/oauth/callback"},
-		}},
-	})
-	server := httptest.NewServer(w.sandbox)
-	t.Cleanup(server.Close)
-	w.url = server.URL
-	w.ctx, w.site = storetest.Site(t, client, "site-1")
+	w := &fixture{t: t, clock: clock.NewAuto(storetest.Now()), secrets: &secrets{}, logs: &lockedBuffer{}}
+	w.Fixture = jobstest.NewAt(t, client, sandbox.Options{Accounts: []sandbox.AccountOptions{
+		{ID: accountA, Name: "Alpine Bikes", Items: 3, Shops: 1, Seed: 1},
+		{ID: accountB, Name: "Beach Cruisers", Items: 3, Shops: 1, Seed: 2},
+	}}, w.clock)
+	w.DB, w.box = db, boxOf(t, w.Key)
 	fn(t, w)
 	w.secrets.absent(t, "the log", w.logs.String())
 }
@@ -119,7 +94,7 @@ type process struct {
 }
 
 func (w *fixture) process(owner string) *process {
-	return w.processWith(owner, sandbox.DefaultClientSecret, w.box)
+	return w.processWith(owner, jobstest.ClientSecret, w.box)
 }
 
 func (w *fixture) processWith(owner, clientSecret string, box *secret.Box) *process {
@@ -129,14 +104,14 @@ func (w *fixture) processWith(owner, clientSecret string, box *secret.Box) *proc
 	spied := &http.Client{Transport: spy{transport, w.secrets}}
 	p := &process{w: w, box: box}
 	p.oauth = lightspeed.NewOAuth(lightspeed.OAuthConfig{
-		BaseURL: w.url, ClientID: sandbox.DefaultClientID, ClientSecret: clientSecret,
+		BaseURL: w.URL, ClientID: jobstest.ClientID, ClientSecret: clientSecret,
 		Scopes: []string{"employee:all"}, HTTP: spied, Clock: w.clock,
 	})
 	// The pacer's waits are not tested here: its clock moves on its own.
-	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.url, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
-	p.store = store.NewClient(databasetest.Reopen(w.t, w.db))
+	p.api = lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, HTTP: spied, Clock: clock.NewAuto(w.clock.Now())})
+	p.store = store.NewClient(databasetest.Reopen(w.t, w.DB))
 	p.Links = link.New(link.Deps{
-		Client: p.store, Settings: settings.NewSource(p.store, settings.Kept), OAuth: p.oauth, API: p.api, Box: box, Bus: w.bus, Clock: w.clock,
+		Client: p.store, Settings: settings.NewSource(p.store, settings.Kept), OAuth: p.oauth, API: p.api, Box: box, Bus: w.Bus, Clock: w.clock,
 		Logger: slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})), Owner: owner,
 	})
 	return p
@@ -171,7 +146,7 @@ func (w *fixture) begin(options ...tripOption) trip {
 	for _, o := range options {
 		o(&request)
 	}
-	attempt, state, err := connection.Begin(w.ctx, w.client, w.box, request, w.clock.Now())
+	attempt, state, err := connection.Begin(w.Ctx, w.Client, w.box, request, w.clock.Now())
 	w.must(err)
 	_, secret, _ := strings.Cut(state, ".")
 	w.secrets.add(secret, verifier)
@@ -182,26 +157,7 @@ func (w *fixture) begin(options ...tripOption) trip {
 func (p *process) visit(tr trip, user, decision string) link.Callback {
 	t := p.w.t
 	t.Helper()
-	page, err := url.Parse(p.oauth.AuthorizeURL(tr.state, tr.verifier))
-	p.w.must(err)
-	form := page.Query()
-	form.Set("user", user)
-	form.Set("decision", decision)
-	page.RawQuery = ""
-	browser := &http.Client{
-		Transport:     &http.Transport{DisableKeepAlives: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-	resp, err := browser.PostForm(page.String(), form)
-	p.w.must(err)
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusFound {
-		body, _ := io.ReadAll(resp.Body)
-		t.Fatalf("sign in: %s %s", resp.Status, body)
-	}
-	back, err := resp.Location()
-	p.w.must(err)
-	q := back.Query()
+	q := jobstest.Visit(t, p.oauth.AuthorizeURL(tr.state, tr.verifier), user, decision)
 	p.w.secrets.add(q.Get("code"))
 	return link.Callback{State: q.Get("state"), Code: q.Get("code"), Error: q.Get("error"), ErrorDescription: q.Get("error_description")}
 }
@@ -222,7 +178,7 @@ func (p *process) back(cb link.Callback, want link.OutcomeKind) link.Outcome {
 // complete is what the mutation of that name does: it commits also what was counted against a wrong code.
 func (p *process) complete(userID, code string) error {
 	var refused error
-	err := store.InTx(p.w.ctx, p.store, p.w.bus, func(ctx context.Context, tx *ent.Client) error {
+	err := store.InTx(p.w.Ctx, p.store, p.w.Bus, func(ctx context.Context, tx *ent.Client) error {
 		if _, err := synclog.Next(ctx, tx); err != nil { // the site's lock
 			return err
 		}
@@ -252,14 +208,14 @@ func (p *process) connect(user string, options ...tripOption) link.Outcome {
 
 func (w *fixture) link() *ent.LightspeedLink {
 	w.t.Helper()
-	row, err := w.client.LightspeedLink.Query().Only(w.ctx)
+	row, err := w.Client.LightspeedLink.Query().Only(w.Ctx)
 	w.must(err)
 	return row
 }
 
 func (w *fixture) state() *ent.SyncState {
 	w.t.Helper()
-	row, err := synclog.State(w.ctx, w.client)
+	row, err := synclog.State(w.Ctx, w.Client)
 	w.must(err)
 	return row
 }
@@ -282,11 +238,11 @@ func (p *process) use(tokens lightspeed.TokenSource) error {
 }
 
 // refreshes counts the requests for tokens since the last ResetStats.
-func (w *fixture) refreshes() int { return w.sandbox.Stats().Requests["POST "+tokenPath] }
+func (w *fixture) refreshes() int { return w.POS.Stats().Requests["POST "+tokenPath] }
 
 func (w *fixture) fault(f sandbox.Fault) {
 	w.t.Helper()
-	_, err := w.sandbox.AddFault(f)
+	_, err := w.POS.AddFault(f)
 	w.must(err)
 }
 
@@ -317,7 +273,7 @@ func (w *fixture) wantState(want retail.LinkState) *ent.LightspeedLink {
 
 // woken subscribes to a topic and returns a function that reports whether it was published since.
 func (w *fixture) woken(topic string) func() bool {
-	s := w.bus.Subscribe(topic)
+	s := w.Bus.Subscribe(topic)
 	w.t.Cleanup(s.Close)
 	return func() bool {
 		select {
@@ -351,7 +307,7 @@ func (s *secrets) absent(t *testing.T, where, text string) {
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if slices.ContainsFunc(append(s.all, sandbox.DefaultClientSecret), func(v string) bool { return strings.Contains(text, v) }) {
+	if slices.ContainsFunc(append(s.all, jobstest.ClientSecret), func(v string) bool { return strings.Contains(text, v) }) {
 		t.Errorf("a secret stands in %s: %s", where, text)
 	}
 }

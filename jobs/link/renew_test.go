@@ -26,8 +26,8 @@ func TestTokenIsTheStoredOneUntilItsLastMinute(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		w.sandbox.ResetStats()
-		tokens := p.Tokens(w.site.ID)
+		w.POS.ResetStats()
+		tokens := p.Tokens(w.Site.ID)
 		want, _ := w.stored()
 		w.clock.Set(w.link().AccessExpiresAt.Add(-time.Minute - time.Second))
 		got, err := tokens.Token(t.Context())
@@ -56,7 +56,7 @@ func TestNewPairIsStoredBeforeItsFirstUse(t *testing.T) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		var requests atomic.Int32
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if !strings.HasPrefix(r.URL.Path, "/API/") {
 				return
 			}
@@ -66,7 +66,7 @@ func TestNewPairIsStoredBeforeItsFirstUse(t *testing.T) {
 				t.Error("a token was used that is not stored")
 			}
 		}
-		tokens := p.Tokens(w.site.ID)
+		tokens := p.Tokens(w.Site.ID)
 		for range 3 {
 			w.clock.Advance(time.Hour)
 			w.must(p.use(tokens))
@@ -81,15 +81,15 @@ func TestRenewAfterARefusal(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		old, _ := w.stored()
-		w.sandbox.Account(accountA).RevokeAccessTokens()
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.POS.Account(accountA).RevokeAccessTokens()
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		if w.refreshes() != 1 {
 			t.Fatalf("%d refreshes", w.refreshes())
 		}
 		// A second user of the old token learns of the new one without another renewal.
-		got, err := p.Tokens(w.site.ID).Renew(t.Context(), old)
+		got, err := p.Tokens(w.Site.ID).Renew(t.Context(), old)
 		w.must(err)
 		if stored, _ := w.stored(); got != stored || w.refreshes() != 1 {
 			t.Errorf("got the stored one: %v, %d refreshes", got == stored, w.refreshes())
@@ -102,10 +102,10 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 		first, second := w.process("p1"), w.process("p2")
 		first.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		w.clock.AutoAdvance(false)
 		asked, answer := make(chan struct{}, 9), make(chan struct{})
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath {
 				asked <- struct{}{}
 				<-answer
@@ -116,7 +116,7 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 		ask := func(group *sync.WaitGroup, p *process) {
 			for range 4 {
 				group.Go(func() {
-					token, err := p.Tokens(w.site.ID).Token(t.Context())
+					token, err := p.Tokens(w.Site.ID).Token(t.Context())
 					if err != nil {
 						t.Error(err)
 					}
@@ -139,7 +139,7 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 		if w.refreshes() != 1 || got[stored] != 8 {
 			t.Fatalf("%d refreshes; %d of 8 callers got the stored token", w.refreshes(), got[stored])
 		}
-		w.must(second.use(second.Tokens(w.site.ID)))
+		w.must(second.use(second.Tokens(w.Site.ID)))
 	})
 }
 
@@ -148,13 +148,13 @@ func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
-		w.must(w.client.LightspeedLink.Update().SetRenewalOwner("p2").SetRenewalUntil(w.clock.Now().Add(time.Minute)).Exec(w.ctx))
+		w.must(w.Client.LightspeedLink.Update().SetRenewalOwner("p2").SetRenewalUntil(w.clock.Now().Add(time.Minute)).Exec(w.Ctx))
 		w.clock.AutoAdvance(false)
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 2)
 		for range 2 { // one waits for the other process, one for the first
 			go func() {
-				_, err := p.Tokens(w.site.ID).Token(ctx)
+				_, err := p.Tokens(w.Site.ID).Token(ctx)
 				done <- err
 			}()
 		}
@@ -175,8 +175,8 @@ func TestDeadProcessLosesItsLeaseAndNothingElse(t *testing.T) {
 		lost, err := dead.oauth.Refresh(t.Context(), refresh)
 		w.must(err)
 		died := w.clock.Now()
-		w.must(w.client.LightspeedLink.Update().SetRenewalOwner("p1").SetRenewalUntil(died.Add(30 * time.Second)).Exec(w.ctx))
-		tokens := next.Tokens(w.site.ID)
+		w.must(w.Client.LightspeedLink.Update().SetRenewalOwner("p1").SetRenewalUntil(died.Add(30 * time.Second)).Exec(w.Ctx))
+		tokens := next.Tokens(w.Site.ID)
 		got, err := tokens.Token(t.Context()) // the clock advances itself while it waits
 		w.must(err)
 		if waited := w.clock.Now().Sub(died); waited < 30*time.Second || waited > 31*time.Second {
@@ -212,7 +212,7 @@ func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
 		before, _ := w.stored()
 		w.clock.Advance(time.Hour)
 		p.failStoring()
-		tokens := p.Tokens(w.site.ID)
+		tokens := p.Tokens(w.Site.ID)
 		token, err := tokens.Token(t.Context())
 		if w.is(err, errDisk); token != "" {
 			t.Fatal("got a token that is not stored")
@@ -232,14 +232,14 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		setup, progress := w.woken(synclog.SetupTopic(w.site.ID)), w.woken(synclog.ProgressTopic(w.site.ID))
+		setup, progress := w.woken(synclog.SetupTopic(w.Site.ID)), w.woken(synclog.ProgressTopic(w.Site.ID))
 		before := w.state()
 		if before.NextRunAt == nil {
 			t.Fatal("no run planned")
 		}
-		w.sandbox.Account(accountA).RevokeConnections()
-		w.sandbox.ResetStats()
-		w.is(p.use(p.Tokens(w.site.ID)), lightspeed.ErrReauthorize)
+		w.POS.Account(accountA).RevokeConnections()
+		w.POS.ResetStats()
+		w.is(p.use(p.Tokens(w.Site.ID)), lightspeed.ErrReauthorize)
 		row := w.wantState(retail.LinkNeedsReauth)
 		if row.ReauthSince == nil || !row.ReauthSince.Equal(w.clock.Now()) || row.RenewalOwner != "" {
 			t.Errorf("link %+v", row)
@@ -248,7 +248,7 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 		if after.NextRunAt != nil || after.Sequence <= before.Sequence || !setup() || !progress() {
 			t.Errorf("next run %v, sequence %d after %d", after.NextRunAt, after.Sequence, before.Sequence)
 		}
-		_, err := p.Tokens(w.site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, lightspeed.ErrReauthorize)
 		w.must(p.RenewDue(t.Context()))
 		if w.refreshes() != 1 {
@@ -265,22 +265,22 @@ func TestInvalidGrantAfterAnotherRenewed(t *testing.T) {
 		w.clock.Advance(time.Hour)
 		var first atomic.Bool
 		first.Store(true)
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				w.clock.Advance(31 * time.Second)
-				if err := quick.use(quick.Tokens(w.site.ID)); err != nil {
+				if err := quick.use(quick.Tokens(w.Site.ID)); err != nil {
 					t.Error(err)
 				}
 			}
 		}
-		w.sandbox.ResetStats()
-		tokens := slow.Tokens(w.site.ID)
+		w.POS.ResetStats()
+		tokens := slow.Tokens(w.Site.ID)
 		got, err := tokens.Token(t.Context())
 		w.must(err)
 		if stored, _ := w.stored(); got != stored {
 			t.Error("not the token of the other process")
 		}
-		if stats := w.sandbox.Stats(); stats.Statuses[http.StatusBadRequest] != 1 {
+		if stats := w.POS.Stats(); stats.Statuses[http.StatusBadRequest] != 1 {
 			t.Fatalf("the old token was not refused: %+v", stats)
 		}
 		w.wantState(retail.LinkConnected)
@@ -297,22 +297,22 @@ func TestSecondOfTwoRenewalsYields(t *testing.T) {
 		var first atomic.Bool
 		first.Store(true)
 		var theirs string
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				w.clock.Advance(31 * time.Second)
-				token, err := quick.Tokens(w.site.ID).Token(t.Context())
+				token, err := quick.Tokens(w.Site.ID).Token(t.Context())
 				if err != nil {
 					t.Error(err)
 				}
 				theirs = token
 			}
 		}
-		got, err := slow.Tokens(w.site.ID).Token(t.Context())
+		got, err := slow.Tokens(w.Site.ID).Token(t.Context())
 		w.must(err)
 		if got != theirs || w.link().TokenVersion != 2 {
 			t.Fatalf("same token: %v, version %d", got == theirs, w.link().TokenVersion)
 		}
-		w.must(slow.use(slow.Tokens(w.site.ID)))
+		w.must(slow.use(slow.Tokens(w.Site.ID)))
 	})
 }
 
@@ -334,19 +334,19 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 				w.clock.Advance(time.Hour)
 				f.fault.Path = tokenPath
 				w.fault(f.fault)
-				tokens := p.Tokens(w.site.ID)
+				tokens := p.Tokens(w.Site.ID)
 				_, err := tokens.Token(t.Context())
 				w.is(err, f.want)
 				w.wantState(retail.LinkConnected)
 				// No one tries again at once, or Lightspeed would count more than five attempts a minute.
-				w.sandbox.ResetStats()
-				_, err = other.Tokens(w.site.ID).Token(t.Context())
+				w.POS.ResetStats()
+				_, err = other.Tokens(w.Site.ID).Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 				w.must(other.RenewDue(t.Context()))
 				if w.refreshes() != 0 {
 					t.Fatalf("%d refreshes during the pause", w.refreshes())
 				}
-				w.sandbox.ClearFaults()
+				w.POS.ClearFaults()
 				w.clock.Advance(time.Minute)
 				w.must(p.use(tokens))
 			})
@@ -362,15 +362,15 @@ func TestCallerWhoLeavesLosesNothing(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var first atomic.Bool
 		first.Store(true)
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				cancel()
 			}
 		}
-		_, err := p.Tokens(w.site.ID).Token(ctx)
+		_, err := p.Tokens(w.Site.ID).Token(ctx)
 		w.is(err, context.Canceled)
 		before := w.clock.Now()
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		if waited := w.clock.Now().Sub(before); waited > time.Second {
 			t.Errorf("the next one had to wait %s", waited)
 		}
@@ -381,7 +381,7 @@ func TestWrongClientSecretIsNotTheShopsFault(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		w.process("p1").connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
-		_, err := w.processWith("p2", "wrong", w.box).Tokens(w.site.ID).Token(t.Context())
+		_, err := w.processWith("p2", "wrong", w.box).Tokens(w.Site.ID).Token(t.Context())
 		if err == nil || errors.Is(err, lightspeed.ErrReauthorize) {
 			t.Fatalf("error %v", err)
 		}
@@ -401,8 +401,8 @@ func TestTokensStandWhereTheyWereSealedFor(t *testing.T) {
 			}
 		}
 		// The two swapped: neither opens.
-		w.must(w.client.LightspeedLink.Update().SetAccessToken(row.RefreshToken).SetRefreshToken(row.AccessToken).Exec(w.ctx))
-		_, err := p.Tokens(w.site.ID).Token(t.Context())
+		w.must(w.Client.LightspeedLink.Update().SetAccessToken(row.RefreshToken).SetRefreshToken(row.AccessToken).Exec(w.Ctx))
+		_, err := p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, lightspeed.ErrUnavailable)
 		w.wantState(retail.LinkConnected) // that is our own fault
 	})
@@ -414,9 +414,9 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 		p.connect(accountA + "/admin")
 		fresh, err := secret.GenerateKey("2026-06")
 		w.must(err)
-		w.box = boxOf(t, fresh, w.key)
+		w.box = boxOf(t, fresh, w.Key)
 		p = w.process("p1")
-		tokens := p.Tokens(w.site.ID)
+		tokens := p.Tokens(w.Site.ID)
 		w.must(p.use(tokens)) // the old key opens
 		w.clock.Advance(time.Hour)
 		w.must(p.use(tokens))
@@ -435,7 +435,7 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 func TestTokensOfWhoHasNone(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
-		_, err := p.Tokens(w.site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
 		w.is(err, lightspeed.ErrReauthorize)
 		p.connect(accountA + "/admin")
@@ -446,14 +446,14 @@ func TestTokensOfWhoHasNone(t *testing.T) {
 		}
 		// Nor can a request of another site reach them.
 		foreign := tenant.NewContext(t.Context(), tenant.Principal{SiteID: tenant.SiteID("other"), Role: tenant.RoleManage})
-		if token, err := p.Tokens(w.site.ID).Token(foreign); err == nil || token != "" {
+		if token, err := p.Tokens(w.Site.ID).Token(foreign); err == nil || token != "" {
 			t.Errorf("another site's request got them: %v", err)
 		}
-		w.must(w.client.LightspeedLink.Update().SetState(retail.LinkDisconnected).
-			ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.ctx))
-		_, err = p.Tokens(w.site.ID).Token(t.Context())
+		w.must(w.Client.LightspeedLink.Update().SetState(retail.LinkDisconnected).
+			ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.Ctx))
+		_, err = p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
-		w.must(p.Refused(w.ctx, w.link().ConnectedAt))
+		w.must(p.Refused(w.Ctx, w.link().ConnectedAt))
 		w.wantState(retail.LinkDisconnected)
 	})
 }
@@ -466,19 +466,19 @@ func TestDisconnectDuringARenewal(t *testing.T) {
 		w.clock.Advance(time.Hour)
 		var first atomic.Bool
 		first.Store(true)
-		w.sandbox.OnRequest = func(r *http.Request) {
+		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				w.disconnect()
 			}
 		}
-		w.sandbox.ResetStats()
-		_, err := p.Tokens(w.site.ID).Token(t.Context())
+		w.POS.ResetStats()
+		_, err := p.Tokens(w.Site.ID).Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
 		row := w.wantState(retail.LinkDisconnected)
 		if row.AccessToken != nil || row.RefreshToken != nil {
 			t.Error("tokens were stored after the disconnection")
 		}
-		if n := w.sandbox.Stats().Requests["POST /auth/oauth/revoke"]; n != 1 {
+		if n := w.POS.Stats().Requests["POST /auth/oauth/revoke"]; n != 1 {
 			t.Errorf("%d revocations of the new pair", n)
 		}
 	})
@@ -488,7 +488,7 @@ func TestRenewDue(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		w.clock.Set(w.link().AccessExpiresAt.Add(-5*time.Minute - time.Second))
 		w.must(p.RenewDue(t.Context()))
 		if w.refreshes() != 0 {
@@ -500,7 +500,7 @@ func TestRenewDue(t *testing.T) {
 		if w.refreshes() != 1 {
 			t.Fatalf("%d refreshes, want 1", w.refreshes())
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 	})
 }
 
@@ -512,9 +512,9 @@ func TestRenewDueKeepsAnIdleSiteAlive(t *testing.T) {
 			w.clock.Advance(20 * 24 * time.Hour)
 			w.must(p.RenewDue(t.Context()))
 		}
-		w.must(p.use(p.Tokens(w.site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID)))
 		w.clock.Advance(31 * 24 * time.Hour) // without it the grant ends
-		w.is(p.use(p.Tokens(w.site.ID)), lightspeed.ErrReauthorize)
+		w.is(p.use(p.Tokens(w.Site.ID)), lightspeed.ErrReauthorize)
 	})
 }
 
@@ -526,7 +526,7 @@ func TestRenewDueGoesOnAfterAFailure(t *testing.T) {
 		p2 := other.process("p1")
 		p2.connect(accountB + "/admin")
 		w.clock.Advance(time.Hour)
-		w.sandbox.Account(accountA).RevokeConnections()
+		w.POS.Account(accountA).RevokeConnections()
 		w.must(p.RenewDue(t.Context()))
 		w.wantState(retail.LinkNeedsReauth)
 		if other.wantState(retail.LinkConnected).TokenVersion != 2 {

@@ -11,31 +11,33 @@ import (
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/records/connection"
 	"possync/internal/records/store/storetest"
+	"possync/jobs/jobstest"
 	"possync/jobs/link"
 )
 
 // disconnect does what the mutation of that name does.
 func (w *fixture) disconnect() {
 	w.t.Helper()
-	w.must(connection.Disconnect(w.ctx, w.client, w.link().ID, "user-7", w.clock.Now()))
+	w.must(connection.Disconnect(w.Ctx, w.Client, w.link().ID, "user-7", w.clock.Now()))
 }
 
 // another is a second site in the same fixture.
 func (w *fixture) another(key string) *fixture {
 	w.t.Helper()
-	other := *w
-	other.ctx, other.site = storetest.Site(w.t, w.client, key)
+	other, copied := *w, *w.Fixture
+	other.Fixture = &copied
+	other.Ctx, other.Site = storetest.Site(w.t, w.Client, key)
 	return &other
 }
 
 func (w *fixture) revocations() []*ent.TokenRevocation {
 	w.t.Helper()
-	rows, err := w.client.TokenRevocation.Query().All(w.ctx)
+	rows, err := w.Client.TokenRevocation.Query().All(w.Ctx)
 	w.must(err)
 	return rows
 }
 
-func (w *fixture) revokes() int { return w.sandbox.Stats().Requests["POST /auth/oauth/revoke"] }
+func (w *fixture) revokes() int { return w.POS.Stats().Requests["POST /auth/oauth/revoke"] }
 
 // ended fails unless Lightspeed knows the refresh token no more.
 func (p *process) ended(refresh string) {
@@ -51,7 +53,7 @@ func TestRevokeAfterDisconnecting(t *testing.T) {
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
 		w.disconnect()
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		var group sync.WaitGroup
 		for _, each := range []*process{p, other, p, other} {
 			group.Go(func() {
@@ -93,7 +95,7 @@ func TestRevocationIsRepeatedWithGrowingPauses(t *testing.T) {
 		_, refresh := w.stored()
 		w.disconnect()
 		w.fault(sandbox.Fault{Kind: sandbox.FaultCutBefore, Path: "/revoke"})
-		w.sandbox.ResetStats()
+		w.POS.ResetStats()
 		pauses := []time.Duration{time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute}
 		for i, pause := range pauses {
 			w.must(p.RevokeDue(t.Context()))
@@ -104,7 +106,7 @@ func TestRevocationIsRepeatedWithGrowingPauses(t *testing.T) {
 			}
 			w.clock.Advance(pause)
 		}
-		w.sandbox.ClearFaults()
+		w.POS.ClearFaults()
 		w.must(p.RevokeDue(t.Context()))
 		if len(w.revocations()) != 0 {
 			t.Error("the row is still there")
@@ -131,7 +133,7 @@ func TestRevocationIsGivenUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			runOnce(t, func(t *testing.T, w *fixture) {
-				secret := sandbox.DefaultClientSecret
+				secret := jobstest.ClientSecret
 				w.process("p1").connect(accountA + "/admin")
 				w.disconnect()
 				if c.wrong {
@@ -156,7 +158,7 @@ func TestRevocationThatCannotBeOpenedWaitsForItsKey(t *testing.T) {
 		p.connect(accountA + "/admin")
 		_, refresh := w.stored()
 		w.disconnect()
-		w.must(w.processWith("p2", sandbox.DefaultClientSecret, newBox(t, "other")).RevokeDue(t.Context()))
+		w.must(w.processWith("p2", jobstest.ClientSecret, newBox(t, "other")).RevokeDue(t.Context()))
 		if len(w.revocations()) != 1 {
 			t.Fatal("given up")
 		}
@@ -182,7 +184,7 @@ func TestRefusedGrantThatCannotBeRevokedAtOnceIsQueued(t *testing.T) {
 		}
 		plain, _, err := w.box.Open(rows[0].RefreshToken, rows[0].SealedFor)
 		w.must(err)
-		w.sandbox.ClearFaults()
+		w.POS.ClearFaults()
 		w.clock.Advance(time.Minute)
 		w.must(p.RevokeDue(t.Context()))
 		if len(w.revocations()) != 0 {

@@ -21,42 +21,30 @@ import (
 	"possync/internal/database"
 	"possync/internal/event"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/orderbook/orderbooktest"
 	"possync/internal/records/store"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
 )
 
-// fixture is a site whose setup and export settings lack nothing, with one product that is linked and one that is not.
+// fixture is a site whose setup and export settings lack nothing.
 type fixture struct {
-	t                *testing.T
-	ctx              context.Context
-	client           *ent.Client
-	site             *ent.Site
-	now              time.Time
-	linked, unlinked *ent.Product
-	item             *ent.PosItem
-	front, back      *ent.Register
-	branch           *ent.Location
-	orders           int
+	*orderbooktest.Shop
+	t      *testing.T
+	ctx    context.Context
+	client *ent.Client
+	site   *ent.Site
+	now    time.Time
+	orders int
 }
 
 func open(t *testing.T, client *ent.Client, key string) *fixture {
 	t.Helper()
 	ctx, site := storetest.Site(t, client, key)
-	d := &fixture{t: t, ctx: ctx, client: client, site: site, now: storetest.Now()}
+	d := &fixture{Shop: orderbooktest.Fill(t, ctx, client), t: t, ctx: ctx, client: client, site: site, now: storetest.Now()}
 	client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("1").SaveX(ctx)
-	shop := client.Shop.Create().SetLightspeedID(3).SetName("Main").SaveX(ctx)
-	main := client.Location.Create().SetKey("main").SetName("Main").SaveX(ctx)
-	d.branch = client.Location.Create().SetKey("branch").SetName("Branch").SaveX(ctx)
-	client.StoreMapping.Create().SetShopID(shop.ID).SetLocationID(main.ID).SaveX(ctx)
-	employee := client.Employee.Create().SetLightspeedID(5).SetName("Web").SaveX(ctx)
-	d.front = client.Register.Create().SetLightspeedID(11).SetName("Front").SetLightspeedShopID(3).SaveX(ctx)
-	d.back = client.Register.Create().SetLightspeedID(12).SetName("Back").SetLightspeedShopID(3).SaveX(ctx)
-	client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).SetRegisterID(d.front.ID).SetWhenFulfilled(false).
+	client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(d.Employee.ID).SetRegisterID(d.Front.ID).SetWhenFulfilled(false).
 		SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(retail.TaxByPOS).SaveX(ctx)
-	d.linked = client.Product.Create().SetKey("bell").SetName("Bell").SaveX(ctx)
-	d.unlinked = client.Product.Create().SetKey("cable").SetName("Cable").SaveX(ctx)
-	d.item = client.PosItem.Create().SetLightspeedID(77).SetDescription("Bell").SetProductID(d.linked.ID).SaveX(ctx)
 	return d
 }
 
@@ -150,7 +138,7 @@ func each(t *testing.T, fn func(t *testing.T, d *fixture)) {
 
 func TestAssessStoresWhatFollows(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		good, bad := d.order(d.linked), d.order(d.unlinked)
+		good, bad := d.order(d.Bell), d.order(d.Cable)
 		d.client.OrderPayment.Update().Where(orderpayment.OrderID(bad.ID)).SetAmount(4_000_000).ExecX(d.ctx)
 		d.client.OrderLine.Update().Where(orderline.OrderID(bad.ID)).SetFulfilledQuantity(retail.Unit).ExecX(d.ctx)
 		removed := d.client.OrderLine.Create().SetOrderID(good.ID).SetKey("2").SetKind(retail.LineFee).SetDescription("x").
@@ -180,7 +168,7 @@ func TestEnqueueMany(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
 		orders := make([]*ent.WebOrder, 1400) // more than one statement takes
 		for i := range orders {
-			orders[i] = d.order(d.linked)
+			orders[i] = d.order(d.Bell)
 		}
 		d.enqueue(orders...)
 		rows := d.client.OrderExport.Query().Order(ent.Asc(orderexport.FieldQueueNumber)).AllX(d.ctx)
@@ -197,7 +185,7 @@ func TestEnqueueMany(t *testing.T) {
 
 func TestEnqueueOnce(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		a, b := d.order(d.linked), d.order(d.linked)
+		a, b := d.order(d.Bell), d.order(d.Bell)
 		var wg sync.WaitGroup
 		for range 4 {
 			wg.Go(func() { d.enqueue(b, a, b) })
@@ -230,9 +218,9 @@ func TestEnqueueOnce(t *testing.T) {
 // Orders that are picked up at another location go to the register there.
 func TestRoutes(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		d.client.RegisterRoute.Create().SetLocationID(d.branch.ID).SetRegisterID(d.back.ID).SaveX(d.ctx)
-		here := d.order(d.linked)
-		there := d.client.WebOrder.UpdateOne(d.order(d.linked)).SetPickupLocationID(d.branch.ID).SaveX(d.ctx)
+		d.client.RegisterRoute.Create().SetLocationID(d.Branch.ID).SetRegisterID(d.Back.ID).SaveX(d.ctx)
+		here := d.order(d.Bell)
+		there := d.client.WebOrder.UpdateOne(d.order(d.Bell)).SetPickupLocationID(d.Branch.ID).SaveX(d.ctx)
 		exports := d.enqueue(here, there)
 		if exports[here.ID].Register != 11 || exports[there.ID].Register != 12 {
 			t.Errorf("queues %d and %d", exports[here.ID].Register, exports[there.ID].Register)
@@ -253,8 +241,8 @@ func TestRoutes(t *testing.T) {
 		if err != nil || len(blockers) != 0 || plan.RegisterID != 12 || plan.Lines[0].ItemID != 77 || plan.Total != 10_000_000 {
 			t.Errorf("plan %+v, blockers %v, %v", plan, blockers, err)
 		}
-		d.client.Register.UpdateOne(d.back).SetArchived(true).ExecX(d.ctx)
-		d.client.PosItem.UpdateOne(d.item).ClearProductID().ExecX(d.ctx)
+		d.client.Register.UpdateOne(d.Back).SetArchived(true).ExecX(d.ctx)
+		d.client.PosItem.UpdateOne(d.Item).ClearProductID().ExecX(d.ctx)
 		settings, err = orderbook.LoadSettings(d.ctx, d.client)
 		if err != nil {
 			t.Fatal(err)
@@ -272,7 +260,7 @@ func TestRoutes(t *testing.T) {
 
 func TestMove(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		o := d.order(d.linked)
+		o := d.order(d.Bell)
 		e := d.enqueue(o)[o.ID]
 		if _, err := d.move(e, retail.ExportExported, ""); err == nil {
 			t.Error("an export ends without having been sent")
@@ -316,7 +304,7 @@ func TestMove(t *testing.T) {
 // R37: a paid order exports itself once everything is fulfilled, and no sooner.
 func TestAutomaticExport(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		o, unlinked := d.order(d.linked), d.order(d.unlinked)
+		o, unlinked := d.order(d.Bell), d.order(d.Cable)
 		fulfil := func() { d.client.OrderLine.Update().SetFulfilledQuantity(retail.Unit).ExecX(d.ctx) }
 		state := func(o *ent.WebOrder) retail.ExportState { return d.client.WebOrder.GetX(d.ctx, o.ID).ExportState }
 		fulfil()
@@ -350,9 +338,9 @@ func TestAutomaticExport(t *testing.T) {
 			t.Errorf("a second assessment changes %v", changed)
 		}
 		// The other one follows when its product is linked.
-		d.client.PosItem.Create().SetLightspeedID(78).SetDescription("Cable").SetProductID(d.unlinked.ID).SaveX(d.ctx)
+		d.client.PosItem.Create().SetLightspeedID(78).SetDescription("Cable").SetProductID(d.Cable.ID).SaveX(d.ctx)
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			return orderbook.LinksChanged(ctx, tx, []string{d.unlinked.ID, d.linked.ID}, d.now)
+			return orderbook.LinksChanged(ctx, tx, []string{d.Cable.ID, d.Bell.ID}, d.now)
 		})
 		if err != nil || state(unlinked) != retail.ExportQueued {
 			t.Errorf("after the link the export is %q, %v", state(unlinked), err)
@@ -369,7 +357,7 @@ func TestProductsAppeared(t *testing.T) {
 			t.Fatalf("blockers %x", bits)
 		}
 		err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
-			return orderbook.ProductsAppeared(ctx, tx, map[string]string{"bell": d.linked.ID, "cable": d.unlinked.ID}, d.now)
+			return orderbook.ProductsAppeared(ctx, tx, map[string]string{"bell": d.Bell.ID, "cable": d.Cable.ID}, d.now)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -383,12 +371,12 @@ func TestProductsAppeared(t *testing.T) {
 // What was blocked continues on its own when its cause is gone, in the queue that the order now goes to.
 func TestBlockedExportContinues(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
-		o, p := d.order(d.linked), d.order(d.linked)
+		o, p := d.order(d.Bell), d.order(d.Bell)
 		exports := d.enqueue(o, p)
 		d.mustMove(exports[o.ID], retail.ExportBlocked)
 		sent := d.mustMove(exports[p.ID], retail.ExportBlocked)
 		d.client.OrderExport.UpdateOne(sent).SetSent(true).ExecX(d.ctx)
-		d.client.ExportSettings.Update().SetRegisterID(d.back.ID).ExecX(d.ctx)
+		d.client.ExportSettings.Update().SetRegisterID(d.Back.ID).ExecX(d.ctx)
 		var heard topics
 		err := store.InTx(d.ctx, d.client, &heard, func(ctx context.Context, tx *ent.Client) error {
 			settings, err := orderbook.LoadSettings(ctx, tx)
@@ -420,7 +408,7 @@ func TestExported(t *testing.T) {
 	each(t, func(t *testing.T, d *fixture) {
 		status := d.client.OrderStatus.Create().SetKey("done").SetName("Done").SetNameKey("done").SaveX(d.ctx)
 		export := func() *ent.WebOrder {
-			o := d.order(d.linked)
+			o := d.order(d.Bell)
 			e := d.mustMove(d.enqueue(o)[o.ID], retail.ExportSending)
 			err := d.inTx(func(ctx context.Context, tx *ent.Client) error {
 				settings, err := orderbook.LoadSettings(ctx, tx)
