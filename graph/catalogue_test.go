@@ -276,7 +276,7 @@ func newShop(t *testing.T, client *ent.Client) *shop {
 	}
 	stock(1, -4, 3)
 	stock(3, 8, 0)
-	stock(4, 5_000_000_000, 0) // a shop that is unknown here, and a slip of the till
+	stock(4, 5_000_000_000, 0) // a shop that is unknown here, and a typing error at the register
 	return s
 }
 

@@ -15,14 +15,14 @@ import (
 	"possync/internal/tenant"
 )
 
-// follower reads the feed and remembers where it is.
-type follower struct {
+// feedReader reads the feed and remembers where it is.
+type feedReader struct {
 	graphtest.Caller
 	after any
 }
 
-// news returns the keys that are new, sorted.
-func (f *follower) news() string {
+// changed returns the keys that have changed since it was last called, sorted.
+func (f *feedReader) changed() string {
 	var keys []string
 	for more := true; more; {
 		var data struct {
@@ -44,17 +44,17 @@ func (f *follower) news() string {
 	return strings.Join(keys, " ")
 }
 
-// The feed tells what changed of the things that it tells, of the products that it concerns, and of nothing else.
+// The feed reports what changed in what it shows, of the products that it concerns, and of nothing else.
 func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		s := graphtest.NewRetailer(t, client)
 		s.AddPricedProducts(3)
 		service := s.API.As(t, "a", tenant.RoleService)
-		f := &follower{Caller: service}
+		f := &feedReader{Caller: service}
 		reports := func(after string, want string) {
 			t.Helper()
-			if got := f.news(); got != want {
+			if got := f.changed(); got != want {
 				t.Errorf("after %s: reported %q, want %q", after, got, want)
 			}
 		}
@@ -122,15 +122,15 @@ func TestFeedReportsDisplay(t *testing.T) {
 		shop := client.Shop.Create().SetLightspeedID(1).SetName("Shop").SaveX(ctx)
 		location := client.Location.Create().SetKey("l").SetName("L").SaveX(ctx)
 		client.LightspeedLink.Create().SetState("CONNECTED").SetAccountID("1").ExecX(ctx)
-		f := &follower{Caller: s.API.As(t, "a", tenant.RoleView)}
-		f.news()
+		f := &feedReader{Caller: s.API.As(t, "a", tenant.RoleView)}
+		f.changed()
 		displayed := func() []any {
 			tree := f.Tree(`{ productFeed { products { displayed stock { location { key } available } } } }`, nil)
 			return graphtest.At(t, tree, "productFeed.products").([]any)
 		}
 		check := func(after, want, shows string) {
 			t.Helper()
-			if got := f.news(); got != want {
+			if got := f.changed(); got != want {
 				t.Errorf("after %s: reported %q, want %q", after, got, want)
 			}
 			if got := fmt.Sprint(displayed()[0]); got != shows {
@@ -170,7 +170,7 @@ func TestFeedCursors(t *testing.T) {
 	if a := ask("first: 1000"); len(a.Errors) > 0 {
 		t.Errorf("a long page: %s", a.Body)
 	}
-	old := &follower{Caller: s.Staff}
+	old := &feedReader{Caller: s.Staff}
 	tree := s.Staff.Tree(`{ productFeed(first: 1) { endCursor products { key } } }`, nil)
 	old.after = graphtest.At(t, tree, "productFeed.endCursor")
 	ctx := tenant.WithSite(t.Context(), tenant.SiteID("a"))
@@ -182,12 +182,12 @@ func TestFeedCursors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := old.news(); got != "p-0 p-1 p-2" {
+	if got := old.changed(); got != "p-0 p-1 p-2" {
 		t.Errorf("an old cursor finds %q", got)
 	}
 }
 
-// Subscribers learn that there is news, at most four times a second, and not of what concerns others.
+// Subscribers learn that something changed, at most four times a second, and not of what concerns others.
 func TestFollowTheFeed(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {

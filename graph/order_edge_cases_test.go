@@ -125,7 +125,7 @@ func TestOddOrdersThatGo(t *testing.T) {
 	})
 }
 
-// The till is searched by an order's number, to the letter: one that it cannot be searched by is refused, with the reason.
+// Lightspeed is searched by an order's number, to the letter: one that it cannot be searched by is refused, with the reason.
 func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
 	t.Parallel()
 	const filter = "which has a special meaning in Lightspeed's search, so the order could not be found there. Use another number."
@@ -157,7 +157,7 @@ func TestOrderNumbersThatCannotBeSearched(t *testing.T) {
 	})
 }
 
-// A number that an order's sale has stays that order's, also once the order has another one: the till would answer with the
+// A number that an order's sale has stays that order's, also once the order has another one: Lightspeed would answer with the
 // wrong sale.
 func TestNumberOfAnotherOrdersSale(t *testing.T) {
 	t.Parallel()

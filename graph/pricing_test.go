@@ -20,7 +20,7 @@ func wantText(t *testing.T, what, got, want string) {
 	}
 }
 
-// Prices from the till are off at first; a regular level and, if wanted, a sale level are chosen (R16, R17, R18, R19).
+// Prices from Lightspeed are off at first; a regular level and, if wanted, a sale level are chosen (R16, R17, R18, R19).
 func TestPricingSettings(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
@@ -59,7 +59,7 @@ func TestPricingSettings(t *testing.T) {
 	})
 }
 
-// A price level that is new at the till can be chosen (R20).
+// A price level that is new in Lightspeed can be chosen (R20).
 func TestANewPriceLevelCanBeChosen(t *testing.T) {
 	t.Parallel()
 	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {

@@ -9,7 +9,7 @@ import (
 	"possync/jobs/jobstest"
 )
 
-// While the till refuses the connection, however long, its orders wait and one alert says so; once a user has connected
+// While Lightspeed rejects the connection, however long, its orders wait and one alert says so; once a user has connected
 // again, all of them go at once.
 func TestConnectAgain(t *testing.T) {
 	busy().Run(t, func(t *testing.T, w *jobstest.Fixture) {

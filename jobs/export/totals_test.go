@@ -34,7 +34,7 @@ func TestTotals(t *testing.T) {
 		}{
 			{"one tax", 1, "0.0825", false, retail.TaxByPOS, false},
 			{"two taxes, rounded each", 2, "0.14975", false, retail.TaxByPOS, false},
-			{"prices with tax at a till without", 1, "0.0825", true, retail.TaxByPOS, false},
+			{"prices with tax at a POS without", 1, "0.0825", true, retail.TaxByPOS, false},
 			{"prices with tax", 3, "0.2", true, retail.TaxByPOS, false},
 			{"tax as a line", 2, "0.14975", false, retail.TaxAsLine, true},
 			{"tax in the prices as a line", 3, "0.2", true, retail.TaxAsLine, true},

@@ -18,26 +18,26 @@ import (
 func TestAuditSees(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		do   func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error
+		do   func(s *jobstest.Orders, account *lightspeed.Account, again lightspeed.NewSale) error
 		want string
 	}{
 		{"nothing", func(*jobstest.Orders, *lightspeed.Account, lightspeed.NewSale) error { return nil }, ""},
-		{"an open sale", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
-			_, err := till.CreateSale(s.Ctx, again)
+		{"an open sale", func(s *jobstest.Orders, account *lightspeed.Account, again lightspeed.NewSale) error {
+			_, err := account.CreateSale(s.Ctx, again)
 			return err
 		}, "was left open"},
-		{"a second sale", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"a second sale", func(s *jobstest.Orders, account *lightspeed.Account, again lightspeed.NewSale) error {
 			again.Completed = true
-			_, err := till.CreateSale(s.Ctx, again)
+			_, err := account.CreateSale(s.Ctx, again)
 			return err
 		}, "2 completed sales"},
-		{"a payment too many", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
-			_, err := till.CompleteSaleWithPayments(s.Ctx, s.Account.Sales()[0].ID, again.Payments)
+		{"a payment too many", func(s *jobstest.Orders, account *lightspeed.Account, again lightspeed.NewSale) error {
+			_, err := account.CompleteSaleWithPayments(s.Ctx, s.Account.Sales()[0].ID, again.Payments)
 			return err
 		}, "the sale differs from the order"},
-		{"a sale of no order", func(s *jobstest.Orders, till *lightspeed.Account, again lightspeed.NewSale) error {
+		{"a sale of no order", func(s *jobstest.Orders, account *lightspeed.Account, again lightspeed.NewSale) error {
 			again.ReferenceNumber = "OTHER"
-			_, err := till.CreateSale(s.Ctx, again)
+			_, err := account.CreateSale(s.Ctx, again)
 			return err
 		}, "of no order"},
 		{"another sale recorded", func(s *jobstest.Orders, _ *lightspeed.Account, _ lightspeed.NewSale) error {
@@ -46,8 +46,8 @@ func TestAuditSees(t *testing.T) {
 		{"stock gone", func(s *jobstest.Orders, _ *lightspeed.Account, _ lightspeed.NewSale) error {
 			return s.Account.Sell(s.Goods[0].LightspeedID, 1, 1)
 		}, "on hand, want"},
-		{"a payment type twice", func(s *jobstest.Orders, till *lightspeed.Account, _ lightspeed.NewSale) error {
-			_, err := till.CreatePaymentType(s.Ctx, "web ORDER")
+		{"a payment type twice", func(s *jobstest.Orders, account *lightspeed.Account, _ lightspeed.NewSale) error {
+			_, err := account.CreatePaymentType(s.Ctx, "web ORDER")
 			return err
 		}, "payment types are called"},
 	} {
@@ -60,8 +60,8 @@ func TestAuditSees(t *testing.T) {
 			done := s.Account.Sales()[0]
 			cents := func(d decimal.Decimal) decimal.Decimal { return d.Round(2) }
 			none := int64(0)
-			till := s.Jobs.API.Account(s.Account.ID(), s.Jobs.Links().Tokens(s.Site.ID))
-			err := c.do(s, till, lightspeed.NewSale{
+			account := s.Jobs.API.Account(s.Account.ID(), s.Jobs.Links().Tokens(s.Site.ID))
+			err := c.do(s, account, lightspeed.NewSale{
 				ReferenceNumber: done.Reference, ReferenceNumberSource: done.Source, EmployeeID: done.EmployeeID, RegisterID: done.RegisterID,
 				ShopID: done.ShopID, TaxCategoryID: &none, Lines: []lightspeed.NewSaleLine{{UnitQuantity: 1, UnitPrice: cents(done.Total), Note: "again"}},
 				Payments: []lightspeed.NewSalePayment{{PaymentTypeID: done.Payments[0].PaymentTypeID, Amount: cents(done.Total)}},

@@ -406,7 +406,7 @@ func (w *fixture) mirror() {
 	w.must(err)
 	w.must(w.Client.ShopStock.Create().SetItem(item).SetLightspeedItemID(1).SetLightspeedShopID(1).
 		SetOnHand(4).SetOnOrder(0).SetReorderPoint(0).SetReorderLevel(0).Exec(w.Ctx))
-	w.must(w.Client.Register.Create().SetLightspeedID(1).SetName("Till").SetLightspeedShopID(1).Exec(w.Ctx))
+	w.must(w.Client.Register.Create().SetLightspeedID(1).SetName("Register").SetLightspeedShopID(1).Exec(w.Ctx))
 	w.must(w.Client.Employee.Create().SetLightspeedID(1).SetName("Robin").Exec(w.Ctx))
 	w.must(w.Client.PriceLevel.Create().SetLightspeedID(1).SetName("Default").Exec(w.Ctx))
 	w.must(w.Client.PaymentType.Create().SetLightspeedID(1).SetName("Cash").Exec(w.Ctx))

@@ -20,25 +20,31 @@ import (
 	"possync/internal/text"
 )
 
-// reconcile compares what is stored with what the POS lists, by the POS's ids, and returns the rows to store: those that
-// differ, are new, or are gone and not yet archived.
-func reconcile[Stored any, Row comparable](stored []Stored, id func(Stored) int64, view func(Stored) Row, listed map[int64]Row, archive func(Row) Row) map[int64]Row {
+// table is how the rows of one reference table are compared with what the POS lists, by the POS's ids.
+type table[Stored any, Row comparable] struct {
+	id      func(Stored) int64
+	row     func(Stored) Row
+	archive func(Row) Row
+}
+
+// reconcile returns the rows to store: those that differ, are new, or are gone and not yet archived.
+func (t table[Stored, Row]) reconcile(stored []Stored, listed map[int64]Row) map[int64]Row {
 	store := make(map[int64]Row)
 	have := make(map[int64]bool, len(stored))
 	for _, s := range stored {
-		have[id(s)] = true
-		old := view(s)
-		fresh, ok := listed[id(s)]
+		id, old := t.id(s), t.row(s)
+		have[id] = true
+		fresh, ok := listed[id]
 		if !ok {
-			fresh = archive(old)
+			fresh = t.archive(old)
 		}
 		if fresh != old {
-			store[id(s)] = fresh
+			store[id] = fresh
 		}
 	}
-	for key, row := range listed {
-		if !have[key] {
-			store[key] = row
+	for id, row := range listed {
+		if !have[id] {
+			store[id] = row
 		}
 	}
 	return store
@@ -85,9 +91,11 @@ func storeShops(ctx context.Context, tx *ent.Client, stored *settings.Snapshot, 
 	for _, r := range rows {
 		listed[r.ShopID] = shopRow{name(r.Name, "Shop"), word(r.TimeZone, ""), r.Archived}
 	}
-	changed := reconcile(stored.Shops, func(s *ent.Shop) int64 { return s.LightspeedID },
-		func(s *ent.Shop) shopRow { return shopRow{s.Name, s.TimeZone, s.Archived} }, listed,
-		func(r shopRow) shopRow { r.archived = true; return r })
+	changed := table[*ent.Shop, shopRow]{
+		id:      func(s *ent.Shop) int64 { return s.LightspeedID },
+		row:     func(s *ent.Shop) shopRow { return shopRow{s.Name, s.TimeZone, s.Archived} },
+		archive: func(r shopRow) shopRow { r.archived = true; return r },
+	}.reconcile(stored.Shops, listed)
 	var creates []*ent.ShopCreate
 	for id, r := range changed {
 		creates = append(creates, tx.Shop.Create().SetLightspeedID(id).SetName(r.name).
@@ -120,9 +128,11 @@ func storeRegisters(ctx context.Context, tx *ent.Client, stored []*ent.Register,
 	for _, r := range rows {
 		listed[r.RegisterID] = registerRow{name(r.Name, "Register"), r.ShopID, r.Open, r.Archived}
 	}
-	changed := reconcile(stored, func(s *ent.Register) int64 { return s.LightspeedID },
-		func(s *ent.Register) registerRow { return registerRow{s.Name, s.LightspeedShopID, s.Open, s.Archived} }, listed,
-		func(r registerRow) registerRow { r.archived = true; return r })
+	changed := table[*ent.Register, registerRow]{
+		id:      func(s *ent.Register) int64 { return s.LightspeedID },
+		row:     func(s *ent.Register) registerRow { return registerRow{s.Name, s.LightspeedShopID, s.Open, s.Archived} },
+		archive: func(r registerRow) registerRow { r.archived = true; return r },
+	}.reconcile(stored, listed)
 	var creates []*ent.RegisterCreate
 	for id, r := range changed {
 		creates = append(creates, tx.Register.Create().SetLightspeedID(id).SetName(r.name).
@@ -146,11 +156,13 @@ func storeEmployees(ctx context.Context, tx *ent.Client, stored []*ent.Employee,
 	for _, r := range rows {
 		listed[r.EmployeeID] = employeeRow{name(r.FirstName+" "+r.LastName, "Employee"), r.LimitToShopID, r.LockOut, r.Archived}
 	}
-	changed := reconcile(stored, func(s *ent.Employee) int64 { return s.LightspeedID },
-		func(s *ent.Employee) employeeRow {
+	changed := table[*ent.Employee, employeeRow]{
+		id: func(s *ent.Employee) int64 { return s.LightspeedID },
+		row: func(s *ent.Employee) employeeRow {
 			return employeeRow{s.Name, s.LightspeedShopID, s.Locked, s.Archived}
-		}, listed,
-		func(r employeeRow) employeeRow { r.archived = true; return r })
+		},
+		archive: func(r employeeRow) employeeRow { r.archived = true; return r },
+	}.reconcile(stored, listed)
 	var creates []*ent.EmployeeCreate
 	for id, r := range changed {
 		creates = append(creates, tx.Employee.Create().SetLightspeedID(id).SetName(r.name).
@@ -173,9 +185,11 @@ func storePriceLevels(ctx context.Context, tx *ent.Client, stored []*ent.PriceLe
 	for _, r := range rows {
 		listed[r.PriceLevelID] = levelRow{name(r.Name, "Price level"), r.Archived}
 	}
-	changed := reconcile(stored, func(s *ent.PriceLevel) int64 { return s.LightspeedID },
-		func(s *ent.PriceLevel) levelRow { return levelRow{s.Name, s.Archived} }, listed,
-		func(r levelRow) levelRow { r.archived = true; return r })
+	changed := table[*ent.PriceLevel, levelRow]{
+		id:      func(s *ent.PriceLevel) int64 { return s.LightspeedID },
+		row:     func(s *ent.PriceLevel) levelRow { return levelRow{s.Name, s.Archived} },
+		archive: func(r levelRow) levelRow { r.archived = true; return r },
+	}.reconcile(stored, listed)
 	var creates []*ent.PriceLevelCreate
 	for id, r := range changed {
 		creates = append(creates, tx.PriceLevel.Create().SetLightspeedID(id).SetName(r.name).
@@ -197,9 +211,11 @@ func storePaymentTypes(ctx context.Context, tx *ent.Client, stored []*ent.Paymen
 	for _, r := range rows {
 		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), r.RequireCustomer, r.Archived}
 	}
-	changed := reconcile(stored, func(s *ent.PaymentType) int64 { return s.LightspeedID },
-		func(s *ent.PaymentType) paymentRow { return paymentRow{s.Name, s.Kind, s.RequiresCustomer, s.Archived} }, listed,
-		func(r paymentRow) paymentRow { r.archived = true; return r })
+	changed := table[*ent.PaymentType, paymentRow]{
+		id:      func(s *ent.PaymentType) int64 { return s.LightspeedID },
+		row:     func(s *ent.PaymentType) paymentRow { return paymentRow{s.Name, s.Kind, s.RequiresCustomer, s.Archived} },
+		archive: func(r paymentRow) paymentRow { r.archived = true; return r },
+	}.reconcile(stored, listed)
 	var creates []*ent.PaymentTypeCreate
 	for id, r := range changed {
 		creates = append(creates, tx.PaymentType.Create().SetLightspeedID(id).SetName(r.name).

@@ -105,9 +105,9 @@ func TestFeedStream(t *testing.T) {
 			}
 		}
 		a.ask(&page, `query($a: Cursor) { productFeed(after: $a) { endCursor products { key } } }`, map[string]any{"a": cursor})
-		news, end := a.stream(cursor)
-		if fmt.Sprint(page.ProductFeed.Products) != "[{p-0003} {p-0007}]" || len(news) != 2 || end != page.ProductFeed.EndCursor {
-			t.Errorf("GraphQL tells %v, the stream %v, up to %q and %q", page.ProductFeed.Products, news, page.ProductFeed.EndCursor, end)
+		changed, end := a.stream(cursor)
+		if fmt.Sprint(page.ProductFeed.Products) != "[{p-0003} {p-0007}]" || len(changed) != 2 || end != page.ProductFeed.EndCursor {
+			t.Errorf("GraphQL reports %v, the stream %v, up to %q and %q", page.ProductFeed.Products, changed, page.ProductFeed.EndCursor, end)
 		}
 	})
 }

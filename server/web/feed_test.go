@@ -89,15 +89,15 @@ func (p *platform) read(size int) (feedText, bool) {
 
 // all reads to the end.
 func (p *platform) all(size func() int) feedText {
-	news := feedText{}
+	changed := feedText{}
 	for more := true; more; {
 		var page feedText
 		page, more = p.read(size())
 		for key, row := range page {
-			news[key] = row
+			changed[key] = row
 		}
 	}
-	return news
+	return changed
 }
 
 func orNone(s *string) string {
@@ -150,7 +150,7 @@ func catalogueOf(t testing.TB, caller graphtest.Caller) feedText {
 	}
 }
 
-// life does at random what happens to a site: at the till, in its settings, by people, by its platform, and by time.
+// life does at random what happens to a site: in Lightspeed, in its settings, by people, by its platform, and by time.
 type life struct {
 	*jobstest.Fixture
 	rng             *rand.Rand
@@ -371,8 +371,8 @@ func TestFeedReportsEverything(t *testing.T) {
 					}
 				}
 				l.settled(p, size)
-				if news := p.all(size); len(news) > 0 {
-					t.Errorf("nothing changed, and the feed tells %v", news)
+				if changed := p.all(size); len(changed) > 0 {
+					t.Errorf("nothing changed, and the feed reports %v", changed)
 				}
 			})
 		})
@@ -430,10 +430,10 @@ func TestFeedWithWriters(t *testing.T) {
 				}
 			}
 		})
-		var followers []*platform
+		var platforms []*platform
 		for n := range 3 {
 			p := newPlatform(t, l.service)
-			followers = append(followers, p)
+			platforms = append(platforms, p)
 			readers.Go(func() {
 				for {
 					select {
@@ -448,7 +448,7 @@ func TestFeedWithWriters(t *testing.T) {
 		writers.Wait()
 		close(done)
 		readers.Wait()
-		for _, p := range followers {
+		for _, p := range platforms {
 			l.settled(p, func() int { return 5 })
 		}
 	})

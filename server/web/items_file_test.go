@@ -14,7 +14,7 @@ import (
 	"possync/internal/records/store/storetest"
 )
 
-// A text from the till stays a text in a spreadsheet, and comes out whole.
+// A text from Lightspeed stays a text in a spreadsheet, and comes out whole.
 func TestItemsFileIsHarmless(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, _ := storetest.Site(t, client, "world")

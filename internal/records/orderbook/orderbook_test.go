@@ -74,7 +74,7 @@ type topics []string
 
 func (t *topics) Publish(topics ...string) { *t = append(*t, topics...) }
 
-// orders returns the ids of the orders whose followers were woken.
+// orders returns the ids of the orders whose subscribers were woken.
 func (t *topics) orders() []string {
 	var ids []string
 	for _, topic := range *t {

@@ -23,7 +23,7 @@ type published []string
 
 func (p *published) Publish(topics ...string) { *p = append(*p, topics...) }
 
-// A transaction that is rolled back wakes no one; one that is committed wakes each follower once.
+// A transaction that is rolled back wakes no one; one that is committed wakes each subscriber once.
 func TestWakeUps(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
 		ctx, site := storetest.Site(t, client, "site")
