@@ -142,6 +142,41 @@ func TestImportProducts(t *testing.T) {
 	})
 }
 
+// What a row leaves out stays as it is stored, and null clears it.
+func TestImportProductsPartially(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "a")
+		caller := graphtest.New(t, client).As(t, "a", tenant.RoleService)
+		whole := row{
+			"key": "bike", "name": "Bike", "brand": "Giant", "mpn": "X-1", "gtin1": "012345678905", "gtin2": "4006381333931",
+			"price": "12.50", "category": "Bikes", "active": false,
+		}
+		stored := func() string {
+			p := client.Product.Query().Where(product.Key("bike")).OnlyX(ctx)
+			return fmt.Sprint(p.Name, "|", p.Brand, "|", p.Mpn, "|", p.Gtin1, "|", p.Gtin2, "|", p.Price, "|", p.Category, "|", p.Active, "|", p.Gtin1Code, "|", p.Gtin2Code, "|", p.MpnKey)
+		}
+		for _, step := range []struct {
+			row        row
+			want, left string
+		}{
+			{whole, "bike CREATED", "Bike|Giant|X-1|012345678905|4006381333931|12.5|Bikes|false|00012345678905|04006381333931|" + retail.MPNKey("Giant", "X-1")},
+			{row{"key": "bike", "name": "Bike"}, "bike UNCHANGED", "Bike|Giant|X-1|012345678905|4006381333931|12.5|Bikes|false|00012345678905|04006381333931|" + retail.MPNKey("Giant", "X-1")},
+			{row{"key": "bike", "name": "Bike 2", "price": "13"}, "bike UPDATED", "Bike 2|Giant|X-1|012345678905|4006381333931|13|Bikes|false|00012345678905|04006381333931|" + retail.MPNKey("Giant", "X-1")},
+			{row{"key": "bike", "name": "Bike 2", "gtin1": nil, "price": nil, "category": nil}, "bike UPDATED", "Bike 2|Giant|X-1||4006381333931|0||false||04006381333931|" + retail.MPNKey("Giant", "X-1")},
+			{row{"key": "bike", "name": "Bike 2", "brand": nil, "mpn": "", "gtin2": "", "active": true}, "bike UPDATED", "Bike 2|||||0||true|||"},
+			{row{"key": "bike", "name": "Bike 2", "active": nil}, "bike REFUSED INVALID:active", "Bike 2|||||0||true|||"},
+		} {
+			if got := outcomes(t, caller, step.row); !slices.Equal(got, []string{step.want}) {
+				t.Errorf("%v: %q, want %q", step.row, got, step.want)
+			}
+			if got := stored(); got != step.left {
+				t.Errorf("%v leaves\n%s, want\n%s", step.row, got, step.left)
+			}
+		}
+	})
+}
+
 // Rows with errors are left out and say why; the others are stored.
 func TestImportProductsRefusesRows(t *testing.T) {
 	t.Parallel()

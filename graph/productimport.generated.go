@@ -257,10 +257,6 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	if _, present := asMap["active"]; !present {
-		asMap["active"] = true
-	}
-
 	fieldsInOrder := [...]string{"key", "name", "brand", "mpn", "gtin1", "gtin2", "category", "price", "active"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
@@ -288,49 +284,49 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 			if err != nil {
 				return it, err
 			}
-			it.Brand = data
+			it.Brand = graphql.OmittableOf(data)
 		case "mpn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mpn"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Mpn = data
+			it.Mpn = graphql.OmittableOf(data)
 		case "gtin1":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin1"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Gtin1 = data
+			it.Gtin1 = graphql.OmittableOf(data)
 		case "gtin2":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gtin2"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Gtin2 = data
+			it.Gtin2 = graphql.OmittableOf(data)
 		case "category":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Category = data
+			it.Category = graphql.OmittableOf(data)
 		case "price":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("price"))
 			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Price = data
+			it.Price = graphql.OmittableOf(data)
 		case "active":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("active"))
-			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Active = data
+			it.Active = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -95,7 +95,7 @@ type importing struct {
 }
 
 type accepted struct {
-	content
+	change
 	result *Result
 }
 
@@ -135,7 +135,9 @@ func (b *importing) write(ctx context.Context) error {
 	rematch, number, err := false, int64(0), error(nil)
 	appeared := map[string]string{}
 	for _, row := range b.rows {
-		old, hash := b.old[row.key], row.hash()
+		old := b.old[row.key]
+		now := row.on(old)
+		hash := now.hash()
 		switch {
 		case old == nil:
 			row.result.Outcome = Created
@@ -145,7 +147,7 @@ func (b *importing) write(ctx context.Context) error {
 		default:
 			row.result.Outcome = Updated
 		}
-		pending := row.matching(old)
+		pending := now.matching(old)
 		rematch = rematch || pending
 		id, sequence := pid.New("prd"), int64(0)
 		if old != nil {
@@ -153,7 +155,7 @@ func (b *importing) write(ctx context.Context) error {
 		} else {
 			appeared[row.key] = id
 		}
-		if old == nil || old.Price != row.price || old.Active != row.active { // what the feed reports of these
+		if old == nil || old.Price != now.price || old.Active != now.active { // what the feed reports of these
 			if number == 0 {
 				if number, err = feedlog.Next(ctx, client); err != nil {
 					return err
@@ -162,10 +164,10 @@ func (b *importing) write(ctx context.Context) error {
 			sequence = number
 		}
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
-			SetName(row.name).SetBrand(row.brand).SetMpn(row.mpn).SetGtin1(row.gtin1).SetGtin2(row.gtin2).
-			SetCategory(row.category).SetPrice(row.price).SetActive(row.active).
-			SetGtin1Code(row.gtin1Code).SetGtin2Code(row.gtin2Code).SetMpnKey(row.mpnKey).SetContentHash(hash).
-			SetMatchPending(pending).SetStaleCodes(row.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
+			SetName(now.name).SetBrand(now.brand).SetMpn(now.mpn).SetGtin1(now.gtin1).SetGtin2(now.gtin2).
+			SetCategory(now.category).SetPrice(now.price).SetActive(now.active).
+			SetGtin1Code(now.gtin1Code).SetGtin2Code(now.gtin2Code).SetMpnKey(now.mpnKey).SetContentHash(hash).
+			SetMatchPending(pending).SetStaleCodes(now.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
 	}
 	if len(creates) == 0 {
 		return nil

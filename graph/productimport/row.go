@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/shopspring/decimal"
 
 	"possync/ent"
@@ -13,20 +14,20 @@ import (
 	"possync/internal/retail"
 )
 
-// Row is a product as the platform sends it, complete: what is absent is empty.
+// Row is a product as the platform sends it: what is absent stays as it is stored, and null clears it.
 type Row struct {
 	Key      string
 	Name     string
-	Brand    *string
-	Mpn      *string
-	Gtin1    *string
-	Gtin2    *string
-	Category *string
-	Price    *decimal.Decimal
-	Active   bool
+	Brand    graphql.Omittable[*string]
+	Mpn      graphql.Omittable[*string]
+	Gtin1    graphql.Omittable[*string]
+	Gtin2    graphql.Omittable[*string]
+	Category graphql.Omittable[*string]
+	Price    graphql.Omittable[*decimal.Decimal]
+	Active   graphql.Omittable[*bool]
 }
 
-// content is a row as it is stored.
+// content is a product as it is stored.
 type content struct {
 	key, name, brand, mpn, gtin1, gtin2, category string
 	price                                         retail.Amount
@@ -36,17 +37,29 @@ type content struct {
 	mpnKey               string
 }
 
+// change is a row that was checked: what it gives, and nil for what it leaves as it is.
+type change struct {
+	key, name                          string
+	brand, mpn, gtin1, gtin2, category *string
+	price                              *retail.Amount
+	active                             *bool
+}
+
 // read checks a row. An invalid GTIN is stored as it was sent and matches nothing: the platform's catalogue is not validated
 // here.
-func (r *Row) read() (content, usererror.List) {
+func (r *Row) read() (change, usererror.List) {
 	var found usererror.List
-	text := func(s *string, most, bytes int, field string) string {
-		if s == nil {
-			return ""
+	text := func(given graphql.Omittable[*string], most, bytes int, field string) *string {
+		if !given.IsSet() {
+			return nil
 		}
-		return found.Text(*s, usererror.Bounds{Most: most, Bytes: bytes}, field)
+		s := new(string) // null clears it
+		if value := given.Value(); value != nil {
+			*s = found.Text(*value, usererror.Bounds{Most: most, Bytes: bytes}, field)
+		}
+		return s
 	}
-	c := content{
+	c := change{
 		key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
 		name:     found.Text(r.Name, usererror.Bounds{Least: 1, Most: 500}, "name"),
 		brand:    text(r.Brand, 200, 255, "brand"),
@@ -54,15 +67,44 @@ func (r *Row) read() (content, usererror.List) {
 		gtin1:    text(r.Gtin1, 40, 64, "gtin1"),
 		gtin2:    text(r.Gtin2, 40, 64, "gtin2"),
 		category: text(r.Category, 200, 255, "category"),
-		active:   r.Active,
+		active:   r.Active.Value(),
 	}
-	if r.Price != nil {
-		c.price = readPrice(&found, *r.Price)
+	if r.Price.IsSet() {
+		c.price = new(retail.Amount)
+		if value := r.Price.Value(); value != nil {
+			*c.price = readPrice(&found, *value)
+		}
 	}
-	c.gtin1Code, _ = retail.ParseGTIN(c.gtin1)
-	c.gtin2Code, _ = retail.ParseGTIN(c.gtin2)
-	c.mpnKey = retail.MPNKey(c.brand, c.mpn)
+	if r.Active.IsSet() && c.active == nil {
+		found.Add(usererror.Invalid, "Send true or false, or leave it out.", "active")
+	}
 	return c, found
+}
+
+// on returns the product with the change; old is the one that is stored, nil for a new one.
+func (c change) on(old *ent.Product) content {
+	p := content{key: c.key, name: c.name, active: true}
+	if old != nil {
+		p.brand, p.mpn, p.gtin1, p.gtin2, p.category = old.Brand, old.Mpn, old.Gtin1, old.Gtin2, old.Category
+		p.price, p.active = old.Price, old.Active
+	}
+	set(&p.brand, c.brand)
+	set(&p.mpn, c.mpn)
+	set(&p.gtin1, c.gtin1)
+	set(&p.gtin2, c.gtin2)
+	set(&p.category, c.category)
+	set(&p.price, c.price)
+	set(&p.active, c.active)
+	p.gtin1Code, _ = retail.ParseGTIN(p.gtin1)
+	p.gtin2Code, _ = retail.ParseGTIN(p.gtin2)
+	p.mpnKey = retail.MPNKey(p.brand, p.mpn)
+	return p
+}
+
+func set[T any](field, given *T) {
+	if given != nil {
+		*field = *given
+	}
 }
 
 func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
