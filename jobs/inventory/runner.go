@@ -52,6 +52,8 @@ func (r *runner) runPhases(ctx context.Context) error {
 		if err := r.connect(ctx); err != nil {
 			return err
 		}
+	} else if _, err := r.e.Settings.Get(ctx, r.e.Client); err != nil { // transactions keep no settings: each page would read them again
+		return err
 	}
 	if r.run.State != retail.RunRunning || r.account != nil && r.run.DisplayedBefore == nil {
 		if err := r.begin(ctx); err != nil {
