@@ -123,7 +123,7 @@ func work(workerConfig string) error {
 	return jobs.New(jobs.Deps{
 		Client: client, Settings: settings.NewSource(client, settings.Kept), Bus: event.NewBus(), Clock: clock, Logger: logger, Owner: w.Name, Workers: 2, Box: box,
 		OAuth: lightspeed.NewOAuth(lightspeed.OAuthConfig{
-			BaseURL: w.URL, ClientID: "possync", ClientSecret: "hush", Scopes: []string{"employee:all"}, Clock: clock,
+			BaseURL: w.URL, ClientID: jobstest.ClientID, ClientSecret: jobstest.ClientSecret, Scopes: []string{"employee:all"}, Clock: clock,
 		}),
 		API: lightspeed.NewClient(lightspeed.Config{BaseURL: w.URL, Clock: clock, Logger: logger, UserAgent: w.Name}),
 	}).Run(context.Background())
