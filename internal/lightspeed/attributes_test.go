@@ -52,8 +52,17 @@ func TestItemTypes(t *testing.T) {
 func TestItemComponents(t *testing.T) {
 	fields := `,"itemType":"box","ItemComponents":{"ItemComponent":{"itemComponentID":"1","quantity":"12.0","componentGroup":"0","assemblyItemID":"1","componentItemID":"44"}}`
 	d, err := decodePage(itemPage(plainItem(1, fields)), "Item", itemRow)
-	if err != nil || fmt.Sprint(d.rows[0].Components) != "[{44 12}]" {
+	if err != nil || fmt.Sprint(d.rows[0].Components) != "[{44 12}]" || !d.rows[0].HasComponents {
 		t.Errorf("%+v, %v", d, err)
+	}
+	for fields, sent := range map[string]bool{
+		`"itemType":"box"`: false, `"itemType":"serialized_assembly","ItemComponents":null`: false, `"itemType":"assembly","ItemComponents":""`: true,
+		`"itemType":"default"`: true,
+	} {
+		d, err := decodePage(itemPage(plainItem(1, ","+fields)), "Item", itemRow)
+		if err != nil || len(d.rows) != 1 || len(d.rows[0].Components) != 0 || d.rows[0].HasComponents != sent {
+			t.Errorf("%s: %+v, %v", fields, d, err)
+		}
 	}
 }
 

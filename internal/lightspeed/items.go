@@ -32,7 +32,8 @@ type Item struct {
 	HasAttributes   bool            // false when an item of a matrix came without them, so that their absence is no evidence
 	ItemShops       []ItemShop      // only with LoadItemShops
 	HasItemShops    bool            // false when the answer did not carry the relation, so that its absence is no evidence
-	Components      []ItemComponent // only with LoadComponents
+	Components      []ItemComponent // of a box or an assembly
+	HasComponents   bool            // false when a box or an assembly came without any, so that their absence is no evidence
 }
 
 // The types of items.
@@ -43,6 +44,11 @@ const (
 	ItemTypeBox          = "box"           // holds several units of another item
 	ItemTypeAssembly     = "assembly"      // is put together from other items
 )
+
+// consistsOfItems reports whether an item of this type is made of others.
+func consistsOfItems(itemType string) bool {
+	return itemType == ItemTypeBox || strings.HasSuffix(itemType, ItemTypeAssembly) // serialized_assembly too
+}
 
 // itemType is the type of an item. The type serialized is deprecated at Lightspeed, which marks such items by a flag.
 func itemType(r *row) string {
@@ -86,7 +92,8 @@ func itemRow(r *row) Item {
 	if _, known := r.field("itemMatrixID"); known && i.ItemMatrixID == 0 {
 		i.HasAttributes = true // only items of a matrix have any
 	}
-	i.Components, _ = nested(r, "ItemComponents", "ItemComponent", componentRow)
+	i.Components, i.HasComponents = nested(r, "ItemComponents", "ItemComponent", componentRow)
+	i.HasComponents = i.HasComponents || !consistsOfItems(i.ItemType)
 	i.ItemShops, i.HasItemShops = nested(r, "ItemShops", "ItemShop", nestedItemShopRow)
 	for k := range i.ItemShops {
 		s := &i.ItemShops[k]

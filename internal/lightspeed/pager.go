@@ -31,25 +31,20 @@ type ItemQuery struct {
 	IDs           []int64   // only these, at most 100
 	Since         time.Time // only those with this TimeStamp or later, in the order of TimeStamp; whole seconds
 	LoadItemShops bool      // with the stock rows of each item
-	// LoadComponents reads what boxes and assemblies consist of.
-	LoadComponents bool
-	Archived       string // "true" (default) = archived ones too, "false" = without, "only" = only those
-	Limit          int    // rows a page, 1 to 100; default 100
+	Archived      string    // "true" (default) = archived ones too, "false" = without, "only" = only those
+	Limit         int       // rows a page, 1 to 100; default 100
 }
 
 // relations are those that the items are read with.
 func (q ItemQuery) relations() string {
-	list := `["ItemAttributes","ItemAttributes.ItemAttributeSet"`
+	const always = `"ItemAttributes","ItemAttributes.ItemAttributeSet","ItemComponents"`
 	if q.LoadItemShops {
-		list += `,"ItemShops"`
+		return "[" + always + `,"ItemShops"]`
 	}
-	if q.LoadComponents {
-		list += `,"ItemComponents"`
-	}
-	return list + "]"
+	return "[" + always + "]"
 }
 
-// Items reads items page by page, with their attributes.
+// Items reads items page by page, with their attributes and their components.
 func (a *Account) Items(q ItemQuery) *Pager[Item] {
 	p := map[string]string{"archived": "true", "load_relations": q.relations()}
 	if q.Archived != "" {

@@ -169,6 +169,8 @@ func TestPagerSkipsWhatStaysUnreadable(t *testing.T) {
 	}
 }
 
+const itemRelations = `["ItemAttributes","ItemAttributes.ItemAttributeSet","ItemComponents"`
+
 func TestQueries(t *testing.T) {
 	a := serveAPI(t, reply(200, emptyPage))
 	since := time.Date(2026, 5, 1, 12, 0, 0, 900, time.FixedZone("", -3600))
@@ -179,22 +181,22 @@ func TestQueries(t *testing.T) {
 	}{
 		"all items": {
 			func() error { _, err := a.Items(ItemQuery{}).Next(t.Context()); return err },
-			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet"]`}},
+			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "load_relations": {itemRelations + "]"}},
 		},
 		"items since": {
 			func() error {
 				_, err := a.Items(ItemQuery{Since: since, LoadItemShops: true, Archived: "only", Limit: 7}).Next(t.Context())
 				return err
 			},
-			"Item", url.Values{"archived": {"only"}, "limit": {"7"}, "sort": {"timeStamp"}, "timeStamp": {">=,2026-05-01T13:00:00+00:00"}, "load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet","ItemShops"]`}},
+			"Item", url.Values{"archived": {"only"}, "limit": {"7"}, "sort": {"timeStamp"}, "timeStamp": {">=,2026-05-01T13:00:00+00:00"}, "load_relations": {itemRelations + `,"ItemShops"]`}},
 		},
 		"items by id": {
 			func() error {
-				_, err := a.Items(ItemQuery{IDs: []int64{3, 1}, LoadComponents: true}).Next(t.Context())
+				_, err := a.Items(ItemQuery{IDs: []int64{3, 1}}).Next(t.Context())
 				return err
 			},
 			"Item", url.Values{"archived": {"true"}, "limit": {"100"}, "itemID": {"IN,[3,1]"},
-				"load_relations": {`["ItemAttributes","ItemAttributes.ItemAttributeSet","ItemComponents"]`}},
+				"load_relations": {itemRelations + "]"}},
 		},
 		"sales by id": {
 			func() error { _, err := a.SalesByID(t.Context(), []int64{277, 5}); return err },

@@ -128,7 +128,7 @@ func TestItemSample(t *testing.T) {
 		ItemID: 101, SystemSKU: "210000000101", Description: "Urban Helmet M Black", UPC: "012345678905", CustomSKU: "HLM-UR-M-BK", ManufacturerSKU: "UR100-M",
 		DefaultCost: decimal.RequireFromString("32.5"), HasDefaultCost: true, ItemType: "default", CategoryID: 2, ManufacturerID: 1,
 		TimeStamp:     time.Date(2026, 4, 2, 9, 15, 0, 0, time.UTC),
-		HasAttributes: true, HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
+		HasAttributes: true, HasComponents: true, HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
 		HasItemShops: true, ItemShops: []ItemShop{
 			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(0), ComponentQOH: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
 			{ItemShopID: 301, ItemID: 101, ShopID: 0, QOH: ptr(2), Backorder: ptr(2), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 5, 1, 17, 2, 11, 0, time.UTC)},

@@ -158,7 +158,7 @@ func itemPage(rows string) []byte {
 
 func TestDecodeItemForms(t *testing.T) {
 	want := []Item{{
-		ItemID: 101, ItemType: ItemTypeDefault, HasPrices: true, HasItemShops: true,
+		ItemID: 101, ItemType: ItemTypeDefault, HasComponents: true, HasPrices: true, HasItemShops: true,
 		Prices:    []ItemPrice{{UseTypeID: 1, UseType: "Default", Amount: decimal.RequireFromString("64.99")}},
 		ItemShops: []ItemShop{{ItemShopID: 302, ItemID: 101, ShopID: 1, QOH: ptr(3), Backorder: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0)}},
 	}}

@@ -170,7 +170,7 @@ func TestSandboxFullRead(t *testing.T) {
 	if !ok || budget.Size != 100 || budget.DripPerSecond != 1.5 {
 		t.Errorf("budget %+v, %v", budget, ok)
 	}
-	bound := (items/limit*1.8 - budget.Size) / budget.DripPerSecond
+	bound := (items/limit*2.2 - budget.Size) / budget.DripPerSecond
 	if elapsed > 1.02*bound {
 		t.Errorf("took %.1f s, want at most 1.02 × %.1f s", elapsed, bound)
 	}

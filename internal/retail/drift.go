@@ -18,6 +18,10 @@ const (
 	DriftMakersSKU    DriftField = "MANUFACTURER_SKU" // its Manufact. SKU
 	DriftCost         DriftField = "DEFAULT_COST"     // its Default Cost
 	DriftPrices       DriftField = "PRICES"           // its prices, by level
+	DriftItemKind     DriftField = "ITEM_KIND"        // its Type
+	DriftSize         DriftField = "SIZE"             // its size
+	DriftColor        DriftField = "COLOR"            // its colour
+	DriftComponents   DriftField = "COMPONENTS"       // what it is made of
 	DriftArchived     DriftField = "ARCHIVED"         // whether it is archived
 	DriftOnHand       DriftField = "ON_HAND"          // its stock in a shop
 	DriftOnOrder      DriftField = "ON_ORDER"         // what is on order for a shop
@@ -28,7 +32,7 @@ const (
 // Values lists the spellings.
 func (DriftField) Values() []string {
 	return spellings(DriftItem, DriftDescription, DriftBrand, DriftCategory, DriftSystemSKU, DriftUPC, DriftEAN, DriftCustomSKU,
-		DriftMakersSKU, DriftCost, DriftPrices, DriftArchived, DriftOnHand, DriftOnOrder, DriftReorderPoint, DriftReorderLevel)
+		DriftMakersSKU, DriftCost, DriftPrices, DriftItemKind, DriftSize, DriftColor, DriftComponents, DriftArchived, DriftOnHand, DriftOnOrder, DriftReorderPoint, DriftReorderLevel)
 }
 
 // MarshalGQL writes the value as GraphQL.

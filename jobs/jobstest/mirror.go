@@ -1,7 +1,9 @@
 package jobstest
 
 import (
+	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
@@ -14,6 +16,7 @@ import (
 type Item struct {
 	Description, Brand, Category   string
 	UPC, EAN, CustomSKU, MakersSKU string
+	Kind, Size, Color, Components  string
 	Archived                       bool
 	Cost                           string
 	Prices                         map[int64]string // of the levels that have one
@@ -45,7 +48,11 @@ func (w *Fixture) posItems() map[int64]Item {
 		item := Item{
 			Description: it.Description, Brand: it.Manufacturer, Category: it.Category, UPC: it.UPC, EAN: it.EAN,
 			CustomSKU: it.CustomSKU, MakersSKU: it.ManufacturerSKU, Archived: it.Archived, Cost: money(it.DefaultCost),
+			Kind: strings.ToUpper(it.ItemType), Size: it.Size, Color: it.Color,
 			Prices: map[int64]string{}, Stock: map[int64]Stock{},
+		}
+		for _, part := range it.Components {
+			item.Components += fmt.Sprintln(part.ItemID, part.Units)
 		}
 		for i, price := range it.Prices {
 			if !price.IsZero() && !truth.PriceLevels[i].Archived {
@@ -90,7 +97,11 @@ func mirrored(row *ent.PosItem) Item {
 	item := Item{
 		Description: row.Description, Brand: row.Brand, Category: row.Category, UPC: row.Upc, EAN: row.Ean,
 		CustomSKU: row.CustomSku, MakersSKU: row.ManufacturerSku, Archived: row.Archived, Cost: row.DefaultCost.String(),
+		Kind: string(row.ItemKind), Size: row.Size, Color: row.Color,
 		Prices: map[int64]string{}, Stock: map[int64]Stock{},
+	}
+	for _, part := range row.Components {
+		item.Components += fmt.Sprintln(part.ItemID, part.Units)
 	}
 	for _, price := range row.Prices {
 		item.Prices[price.LevelID] = price.Amount.String()

@@ -114,6 +114,13 @@ func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks Rea
 	differ(retail.DriftCustomSKU, old.CustomSku, c.customSKU)
 	differ(retail.DriftMakersSKU, old.ManufacturerSku, c.manufacturerSKU)
 	differ(retail.DriftCost, old.DefaultCost.String(), c.defaultCost.String())
+	if old.ItemKind != retail.ItemDefault || old.Size != "" || old.Color != "" || len(old.Components) > 0 {
+		// A row that has none of these may have been stored by a version that did not read them.
+		differ(retail.DriftItemKind, string(old.ItemKind), string(c.kind))
+		differ(retail.DriftSize, old.Size, c.size)
+		differ(retail.DriftColor, old.Color, c.color)
+		differ(retail.DriftComponents, components(old.Components), components(c.components))
+	}
 	before, after := differingPrices(old.Prices, c.prices)
 	differ(retail.DriftPrices, before, after)
 	// Archiving stamps stock rows and not the item: what they say of it may be newer than the last run.
@@ -122,6 +129,15 @@ func compareItem(row lightspeed.Item, old *ent.PosItem, labels Labels, marks Rea
 		differ(retail.DriftArchived, yesNo(old.Archived), yesNo(c.archived))
 	}
 	return found
+}
+
+// components writes what a box or an assembly is made of, each as its units and the item's number.
+func components(list []retail.Component) string {
+	words := make([]string, len(list))
+	for i, part := range list {
+		words[i] = fmt.Sprintf("%d × item %d", part.Units, part.ItemID)
+	}
+	return strings.Join(words, ", ")
 }
 
 func yesNo(b bool) string {

@@ -140,7 +140,8 @@ func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*e
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
 		Select(positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpcCode, positem.FieldEanCode,
 			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices,
-			positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku).
+			positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku,
+			positem.FieldSystemSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents).
 		All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read stored items: %w", err)
@@ -152,9 +153,16 @@ func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*e
 	return stored, nil
 }
 
-// keepUnsent keeps the figures that the POS left out of its answer. Prices at an archived level stay as last received,
-// for the website may still go by that level.
+// keepUnsent keeps what the POS left out of its answer. Prices at an archived level stay as last received, for the website
+// may still go by that level.
 func (c *content) keepUnsent(row lightspeed.Item, old *ent.PosItem, labels Labels) {
+	c.systemSKU = cmp.Or(c.systemSKU, old.SystemSku)
+	if !row.HasAttributes {
+		c.size, c.color = old.Size, old.Color
+	}
+	if !row.HasComponents && c.kind == old.ItemKind {
+		c.components = old.Components
+	}
 	if !row.HasDefaultCost {
 		c.defaultCost = old.DefaultCost
 	}
@@ -177,6 +185,7 @@ func (c content) create(tx *ent.Client, lightspeedID, hash int64, now time.Time)
 		SetUpc(c.upc).SetEan(c.ean).SetCustomSku(c.customSKU).SetManufacturerSku(c.manufacturerSKU).
 		SetUpcCode(c.upcCode).SetEanCode(c.eanCode).SetMpnKey(c.mpnKey).
 		SetDefaultCost(c.defaultCost).SetMsrp(c.msrp).SetPrices(c.prices).SetArchived(c.archived).
+		SetItemKind(c.kind).SetSize(c.size).SetColor(c.color).SetComponents(c.components).
 		SetContentHash(hash).SetCreatedAt(now).SetUpdatedAt(now)
 }
 
@@ -186,6 +195,7 @@ var contentColumns = []string{
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
 	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
 	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldArchived,
+	positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
 	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"possync/ent"
 	"possync/internal/lightspeed"
 	"possync/internal/records/store/storetest"
 	"possync/internal/retail"
@@ -34,5 +35,34 @@ func TestUnsentFiguresStay(t *testing.T) {
 	apply(lightspeed.Item{Description: "Brass bell", HasDefaultCost: true, HasPrices: true})
 	if item := client.PosItem.Query().OnlyX(ctx); item.DefaultCost != retail.Amount(0) || item.Msrp != 0 || len(item.Prices) != 0 {
 		t.Errorf("after an answer that says none: %v", item)
+	}
+}
+
+// What a full answer says of an item's kind is stored. An answer without its attributes or components is no evidence that
+// there are none.
+func TestUnsentAttributesStay(t *testing.T) {
+	client, _ := storetest.Any(t)
+	ctx, _ := storetest.Site(t, client, "site")
+	apply := func(i lightspeed.Item) *ent.PosItem {
+		t.Helper()
+		i.ItemID, i.Description, i.HasPrices = 1, "Bell", true
+		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
+			t.Fatal(err)
+		}
+		return client.PosItem.Query().OnlyX(ctx)
+	}
+	whole := lightspeed.Item{
+		SystemSKU: "210000000001", ItemType: lightspeed.ItemTypeBox, HasAttributes: true, HasComponents: true,
+		Attributes: lightspeed.ItemAttributes{Names: [3]string{"Color", "Size"}, Values: [3]string{"Black", "M"}},
+		Components: []lightspeed.ItemComponent{{ItemID: 44, Quantity: 12}},
+	}
+	for _, item := range []*ent.PosItem{apply(whole), apply(lightspeed.Item{ItemType: lightspeed.ItemTypeBox})} {
+		if item.ItemKind != retail.ItemBox || item.Size != "M" || item.Color != "Black" || len(item.Components) != 1 || item.SystemSku == "" {
+			t.Errorf("%v", item)
+		}
+	}
+	if item := apply(lightspeed.Item{ItemType: "new_type", HasAttributes: true, HasComponents: true}); item.ItemKind != retail.ItemDefault ||
+		item.Size != "" || item.Color != "" || len(item.Components) != 0 {
+		t.Errorf("%v", item)
 	}
 }

@@ -5,8 +5,11 @@
 package mirror
 
 import (
+	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -60,6 +63,9 @@ type content struct {
 	defaultCost, msrp                       retail.Amount
 	prices                                  []retail.LevelPrice
 	archived                                bool
+	kind                                    retail.ItemKind
+	size, color                             string
+	components                              []retail.Component
 }
 
 // newContent turns a row into what is stored. Money beyond what can be stored counts as not set and is an issue.
@@ -74,6 +80,12 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 		customSKU:       text.Clip(item.CustomSKU, 255),
 		manufacturerSKU: text.Clip(item.ManufacturerSKU, 255),
 		archived:        item.Archived,
+		kind:            kindOf(item),
+		size:            text.Clip(item.Attributes.Size(), 255),
+		color:           text.Clip(item.Attributes.Color(), 255),
+	}
+	for _, part := range item.Components {
+		c.components = append(c.components, retail.Component{ItemID: part.ItemID, Units: part.Quantity})
 	}
 	c.upcCode, _ = retail.ParseGTIN(c.upc)
 	c.eanCode, _ = retail.ParseGTIN(c.ean)
@@ -99,6 +111,15 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 	return c, issues
 }
 
+// kindOf is the kind of an item. One that Lightspeed may add some day is counted like any other item.
+func kindOf(item lightspeed.Item) retail.ItemKind {
+	kind := retail.ItemKind(strings.ToUpper(item.ItemType))
+	if !slices.Contains(kind.Values(), string(kind)) {
+		return retail.ItemDefault
+	}
+	return kind
+}
+
 // codes is what matching knows of the item with this id.
 func (c content) codes(id string) retail.ItemCodes {
 	return retail.ItemCodes{
@@ -107,7 +128,8 @@ func (c content) codes(id string) retail.ItemCodes {
 	}
 }
 
-// hash is equal for equal contents, in every process and version that stores the same fields.
+// hash is equal for equal contents, in every process and version. What was added after the first version counts only where
+// it is not plain, so that a version that adds some rewrites only the rows that have some.
 func (c content) hash() int64 {
 	h := fnv.New64a()
 	put := func(s string) {
@@ -125,6 +147,16 @@ func (c content) hash() int64 {
 	for _, p := range c.prices {
 		put(strconv.FormatInt(p.LevelID, 10))
 		put(strconv.FormatInt(int64(p.Amount), 10))
+	}
+	if c.kind != retail.ItemDefault {
+		put("kind " + string(c.kind))
+	}
+	if c.size != "" || c.color != "" {
+		put("size " + c.size)
+		put("color " + c.color)
+	}
+	for _, part := range c.components {
+		put(fmt.Sprintf("component %d %d", part.ItemID, part.Units))
 	}
 	return int64(h.Sum64())
 }

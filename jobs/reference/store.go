@@ -202,28 +202,30 @@ func storePriceLevels(ctx context.Context, tx *ent.Client, stored []*ent.PriceLe
 }
 
 type paymentRow struct {
-	name, kind                 string
+	name, kind, code           string
 	requiresCustomer, archived bool
 }
 
 func storePaymentTypes(ctx context.Context, tx *ent.Client, stored []*ent.PaymentType, rows []lightspeed.PaymentType, now time.Time) error {
 	listed := make(map[int64]paymentRow, len(rows))
 	for _, r := range rows {
-		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), r.RequireCustomer, r.Archived}
+		listed[r.PaymentTypeID] = paymentRow{name(r.Name, "Payment type"), word(r.Type, "unknown"), word(r.Code, ""), r.RequireCustomer, r.Archived}
 	}
 	changed := table[*ent.PaymentType, paymentRow]{
-		id:      func(s *ent.PaymentType) int64 { return s.LightspeedID },
-		row:     func(s *ent.PaymentType) paymentRow { return paymentRow{s.Name, s.Kind, s.RequiresCustomer, s.Archived} },
+		id: func(s *ent.PaymentType) int64 { return s.LightspeedID },
+		row: func(s *ent.PaymentType) paymentRow {
+			return paymentRow{s.Name, s.Kind, s.Code, s.RequiresCustomer, s.Archived}
+		},
 		archive: func(r paymentRow) paymentRow { r.archived = true; return r },
 	}.reconcile(stored, listed)
 	var creates []*ent.PaymentTypeCreate
 	for id, r := range changed {
 		creates = append(creates, tx.PaymentType.Create().SetLightspeedID(id).SetName(r.name).
-			SetKind(r.kind).SetRequiresCustomer(r.requiresCustomer).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
+			SetKind(r.kind).SetCode(r.code).SetRequiresCustomer(r.requiresCustomer).SetArchived(r.archived).SetCreatedAt(now).SetUpdatedAt(now))
 	}
 	if len(creates) == 0 {
 		return nil
 	}
 	return tx.PaymentType.CreateBulk(creates...).
-		OnConflict(upsert(paymenttype.FieldKind, paymenttype.FieldRequiresCustomer)...).Exec(ctx)
+		OnConflict(upsert(paymenttype.FieldKind, paymenttype.FieldCode, paymenttype.FieldRequiresCustomer)...).Exec(ctx)
 }

@@ -25,7 +25,7 @@ func TestStoreLongTexts(t *testing.T) {
 			Registers:     []lightspeed.Register{{RegisterID: 1, Name: long}},
 			Employees:     []lightspeed.Employee{{EmployeeID: 1, FirstName: long, LastName: long}},
 			PriceLevels:   []lightspeed.PriceLevel{{PriceLevelID: 1, Name: long}},
-			PaymentTypes:  []lightspeed.PaymentType{{PaymentTypeID: 1, Name: long, Type: long}},
+			PaymentTypes:  []lightspeed.PaymentType{{PaymentTypeID: 1, Name: long, Type: long, Code: long}},
 			Manufacturers: []lightspeed.Manufacturer{{ManufacturerID: 1, Name: long}},
 			Categories:    []lightspeed.Category{{CategoryID: 1, FullPathName: long}},
 		}, storetest.Now())
