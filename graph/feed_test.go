@@ -147,7 +147,7 @@ func TestFeedReportsDisplay(t *testing.T) {
 		check("a rule is on", "p-0 p-1", shown)
 		s.Staff.Get(nil, `mutation { updateImportSettings(input: {onHand: true}) { userErrors { code } } }`, nil)
 		check("another rule is on", "", shown) // the jobs evaluate each item
-		s.Staff.Get(nil, `mutation { disconnectLightspeed { userErrors { code } } }`, nil)
+		s.Staff.Get(nil, `mutation { disconnectLightspeed(input: {acknowledge: [EMPTIES_WEBSITE]}) { userErrors { code } } }`, nil)
 		check("disconnecting", "p-0 p-1", hidden)
 	})
 }

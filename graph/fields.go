@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -81,5 +82,6 @@ func saleDatesOf(input model.SetSaleDatesInput) pricing.DatesChange {
 	return pricing.DatesChange{
 		ProductIDs: input.ProductIds.Value(), Where: input.Where.Value(), Start: day(input.StartDate), End: day(input.EndDate),
 		ExpectedCount: input.ExpectedCount.Value(),
+		EveryProduct:  slices.Contains(input.Acknowledge.Value(), model.AcknowledgementEveryProduct),
 	}
 }

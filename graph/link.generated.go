@@ -1480,6 +1480,48 @@ func UnmarshalConnectLightspeedInput(ctx context.Context, raw any) (model.Connec
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputDisconnectLightspeedInput(ctx context.Context, obj any) (model.DisconnectLightspeedInput, error) {
+	var it model.DisconnectLightspeedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"acknowledge"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDisconnectLightspeedInput unmarshals raw into the DisconnectLightspeedInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDisconnectLightspeedInput(ctx context.Context, raw any) (model.DisconnectLightspeedInput, error) {
+	var out model.DisconnectLightspeedInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DisconnectLightspeedInput", raw, &out)
+	return out, err
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2247,6 +2289,14 @@ func (ec *executionContext) marshalNShop2ᚖpossyncᚋentᚐShop(ctx context.Con
 		return graphql.Null
 	}
 	return ec._Shop(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODisconnectLightspeedInput2ᚖpossyncᚋgraphᚋmodelᚐDisconnectLightspeedInput(ctx context.Context, v any) (*model.DisconnectLightspeedInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDisconnectLightspeedInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOEmployee2ᚖpossyncᚋentᚐEmployee(ctx context.Context, sel ast.SelectionSet, v *ent.Employee) graphql.Marshaler {

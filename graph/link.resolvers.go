@@ -54,8 +54,9 @@ func (r *mutationResolver) CompleteConnection(ctx context.Context, input model.C
 	return &model.CompleteConnectionPayload{LightspeedLink: made, UserErrors: found.All()}, err
 }
 
-func (r *mutationResolver) DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error) {
-	ended, found, err := link.End(ctx, principalOf(ctx).UserID, r.deps.Clock.Now())
+func (r *mutationResolver) DisconnectLightspeed(ctx context.Context, input *model.DisconnectLightspeedInput) (*model.DisconnectLightspeedPayload, error) {
+	accepted := input != nil && slices.Contains(input.Acknowledge.Value(), model.AcknowledgementEmptiesWebsite)
+	ended, found, err := link.End(ctx, principalOf(ctx).UserID, accepted, r.deps.Clock.Now())
 	return &model.DisconnectLightspeedPayload{LightspeedLink: ended, UserErrors: found.All()}, err
 }
 

@@ -192,7 +192,7 @@ func TestConnectLightspeedRefuses(t *testing.T) {
 	}
 }
 
-const disconnectLightspeed = `mutation { disconnectLightspeed { lightspeedLink { id state disconnectedAt reauthSince } userErrors { code field message } } }`
+const disconnectLightspeed = `mutation { disconnectLightspeed(input: {acknowledge: [EMPTIES_WEBSITE]}) { lightspeedLink { id state disconnectedAt reauthSince } userErrors { code field message } } }`
 
 func TestDisconnectLightspeed(t *testing.T) {
 	t.Parallel()
@@ -218,6 +218,15 @@ func TestDisconnectLightspeed(t *testing.T) {
 		}
 		setup := api.Bus.Subscribe(synclog.SetupTopic(s.ID))
 		defer setup.Close()
+		for _, unasked := range []string{"", "(input: null)", "(input: {})", "(input: {acknowledge: [HIDES_MANY]})"} {
+			document := `mutation { disconnectLightspeed` + unasked + ` { userErrors { code field message } } }`
+			if diff := cmp.Diff([]string{"ACKNOWLEDGEMENT_REQUIRED acknowledge"}, caller.UserErrors(document, nil, "disconnectLightspeed")); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", unasked, diff)
+			}
+		}
+		if now := client.LightspeedLink.GetX(ctx, link.ID); now.State != retail.LinkNeedsReauth || now.TokenVersion != 4 {
+			t.Errorf("it is disconnected without consent: %+v", now)
+		}
 		tree := caller.Tree(disconnectLightspeed, nil)
 		want := map[string]any{"id": link.ID, "state": "DISCONNECTED", "disconnectedAt": "2026-05-02T18:20:31Z", "reauthSince": nil}
 		if diff := cmp.Diff(any(want), graphtest.At(t, tree, "disconnectLightspeed.lightspeedLink")); diff != "" {

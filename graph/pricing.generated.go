@@ -520,6 +520,29 @@ func (ec *executionContext) fieldContext_SaleDatesPreview_changing(_ context.Con
 	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Int")
 }
 
+func (ec *executionContext) _SaleDatesPreview_needsAcknowledgement(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaleDatesPreview_needsAcknowledgement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeedsAcknowledgement, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaleDatesPreview_needsAcknowledgement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaleDatesPreview", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _SaleDatesPreview_examples(ctx context.Context, field graphql.CollectedField, obj *pricing.DatesPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -741,7 +764,7 @@ func (ec *executionContext) unmarshalInputSetSaleDatesInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"productIds", "where", "startDate", "endDate", "expectedCount"}
+	fieldsInOrder := [...]string{"productIds", "where", "startDate", "endDate", "expectedCount", "acknowledge"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -783,6 +806,13 @@ func (ec *executionContext) unmarshalInputSetSaleDatesInput(ctx context.Context,
 				return it, err
 			}
 			it.ExpectedCount = graphql.OmittableOf(data)
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1083,6 +1113,11 @@ func (ec *executionContext) _SaleDatesPreview(ctx context.Context, sel ast.Selec
 			}
 		case "changing":
 			out.Values[i] = ec._SaleDatesPreview_changing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "needsAcknowledgement":
+			out.Values[i] = ec._SaleDatesPreview_needsAcknowledgement(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -367,7 +367,7 @@ type ComplexityRoot struct {
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
-		DisconnectLightspeed       func(childComplexity int) int
+		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
@@ -804,10 +804,11 @@ type ComplexityRoot struct {
 	}
 
 	SaleDatesPreview struct {
-		Changing   func(childComplexity int) int
-		Count      func(childComplexity int) int
-		Examples   func(childComplexity int) int
-		UserErrors func(childComplexity int) int
+		Changing             func(childComplexity int) int
+		Count                func(childComplexity int) int
+		Examples             func(childComplexity int) int
+		NeedsAcknowledgement func(childComplexity int) int
+		UserErrors           func(childComplexity int) int
 	}
 
 	SetSaleDatesPayload struct {
@@ -2230,7 +2231,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			break
 		}
 
-		return e.ComplexityRoot.Mutation.DisconnectLightspeed(childComplexity), true
+		args, err := ec.field_Mutation_disconnectLightspeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisconnectLightspeed(childComplexity, args["input"].(*model.DisconnectLightspeedInput)), true
 	case "Mutation.editStatusType":
 		if e.ComplexityRoot.Mutation.EditStatusType == nil {
 			break
@@ -4282,6 +4288,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaleDatesPreview.Examples(childComplexity), true
+	case "SaleDatesPreview.needsAcknowledgement":
+		if e.ComplexityRoot.SaleDatesPreview.NeedsAcknowledgement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaleDatesPreview.NeedsAcknowledgement(childComplexity), true
 	case "SaleDatesPreview.userErrors":
 		if e.ComplexityRoot.SaleDatesPreview.UserErrors == nil {
 			break
@@ -5246,6 +5258,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
+			graphql.NewInputUnmarshaler("DisconnectLightspeedInput", ec.unmarshalInputDisconnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
 			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
 			graphql.NewInputUnmarshaler("EditStatusTypeInput", ec.unmarshalInputEditStatusTypeInput),
@@ -6782,6 +6795,8 @@ func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, fi
 		return ec.fieldContext_SaleDatesPreview_count(ctx, field)
 	case "changing":
 		return ec.fieldContext_SaleDatesPreview_changing(ctx, field)
+	case "needsAcknowledgement":
+		return ec.fieldContext_SaleDatesPreview_needsAcknowledgement(ctx, field)
 	case "examples":
 		return ec.fieldContext_SaleDatesPreview_examples(ctx, field)
 	case "userErrors":

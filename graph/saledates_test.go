@@ -131,12 +131,19 @@ func TestSaleDatesOfAFilter(t *testing.T) {
 			{"brand": "Alder"}, {"brands": []string{"Alder", "Cedar"}, "category": "Tyres"}, {"linked": true}, {"displayed": true},
 			{"displayed": false, "search": "product 01"}, {"linked": false}, {},
 		} {
-			s.SetSaleDates(map[string]any{"where": map[string]any{}, "startDate": nil})
+			s.SetSaleDates(map[string]any{"where": map[string]any{}, "startDate": nil, "acknowledge": []string{"EVERY_PRODUCT"}})
 			s.SetSaleDates(map[string]any{"productIds": s.Products[:5], "startDate": "2026-05-01", "endDate": "2026-05-31"})
 			input := map[string]any{"where": where, "startDate": "2026-05-01", "endDate": "2026-05-31"}
 			preview := s.PreviewSaleDates(input)
 			before := s.SaleDates()
 			input["expectedCount"] = preview["count"]
+			if all := len(where) == 0; preview["needsAcknowledgement"] != all {
+				t.Errorf("%v: needsAcknowledgement is %v", where, preview["needsAcknowledgement"])
+			} else if all {
+				_, _, wrong := s.SetSaleDates(input)
+				wantText(t, "every product", wrong, "ACKNOWLEDGEMENT_REQUIRED [acknowledge]")
+				input["acknowledge"] = []string{"EVERY_PRODUCT"}
+			}
 			count, changed, wrong := s.SetSaleDates(input)
 			wantText(t, fmt.Sprint(where), fmt.Sprint(count, changed, wrong), fmt.Sprint(preview["count"], preview["changing"], ""))
 			after := s.SaleDates()
@@ -178,7 +185,7 @@ func TestStatementsOfSaleDates(t *testing.T) {
 	}
 	cost(map[string]any{"productIds": s.Products[:1], "startDate": "2026-05-01"}) // reads the settings, which are kept then
 	one, page := cost(map[string]any{"productIds": s.Products[:1], "startDate": "2026-05-02"}), cost(map[string]any{"productIds": s.Products, "startDate": "2026-05-03"})
-	few, all := cost(map[string]any{"where": map[string]any{"keys": []string{"p-7"}}, "startDate": "2026-05-04"}), cost(map[string]any{"where": map[string]any{}, "startDate": "2026-05-05"})
+	few, all := cost(map[string]any{"where": map[string]any{"keys": []string{"p-7"}}, "startDate": "2026-05-04"}), cost(map[string]any{"where": map[string]any{}, "startDate": "2026-05-05", "acknowledge": []string{"EVERY_PRODUCT"}})
 	if one != page || few != all || one > 30 {
 		t.Errorf("one product costs %d statements, 250 cost %d; by a filter %d and %d", one, page, few, all)
 	}

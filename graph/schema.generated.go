@@ -43,7 +43,7 @@ type MutationResolver interface {
 	RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error)
 	ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error)
 	CompleteConnection(ctx context.Context, input model.CompleteConnectionInput) (*model.CompleteConnectionPayload, error)
-	DisconnectLightspeed(ctx context.Context) (*model.DisconnectLightspeedPayload, error)
+	DisconnectLightspeed(ctx context.Context, input *model.DisconnectLightspeedInput) (*model.DisconnectLightspeedPayload, error)
 	RefreshReferenceData(ctx context.Context) (*model.RefreshReferenceDataPayload, error)
 	LinkItem(ctx context.Context, input model.LinkItemInput) (*matching.Result, error)
 	UnlinkItem(ctx context.Context, input model.UnlinkItemInput) (*matching.Result, error)
@@ -241,6 +241,20 @@ func (ec *executionContext) field_Mutation_connectLightspeed_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ConnectLightspeedInput, error) {
 			return ec.unmarshalNConnectLightspeedInput2possyncᚋgraphᚋmodelᚐConnectLightspeedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_disconnectLightspeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (*model.DisconnectLightspeedInput, error) {
+			return ec.unmarshalODisconnectLightspeedInput2ᚖpossyncᚋgraphᚋmodelᚐDisconnectLightspeedInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1580,7 +1594,8 @@ func (ec *executionContext) _Mutation_disconnectLightspeed(ctx context.Context, 
 			return ec.fieldContext_Mutation_disconnectLightspeed(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Mutation().DisconnectLightspeed(ctx)
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DisconnectLightspeed(ctx, fc.Args["input"].(*model.DisconnectLightspeedInput))
 		},
 		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
 			directive0 := next
@@ -1608,7 +1623,7 @@ func (ec *executionContext) _Mutation_disconnectLightspeed(ctx context.Context, 
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Mutation_disconnectLightspeed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Mutation_disconnectLightspeed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Mutation",
 		Field:      field,
@@ -1617,6 +1632,17 @@ func (ec *executionContext) fieldContext_Mutation_disconnectLightspeed(_ context
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_DisconnectLightspeedPayload(ctx, field)
 		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_disconnectLightspeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }

@@ -137,7 +137,7 @@ func TestSettingChanges(t *testing.T) {
 		s.stores(0, 0)
 		client.LightspeedLink.Create().SetState(retail.LinkConnected).SetAccountID("7").SetAccountName("Example Cycles").
 			SetEmployeeName("Robin").SetAccessToken([]byte("secret")).SetRefreshToken([]byte("secret")).SaveX(ctx)
-		s.Staff.Get(nil, "mutation { disconnectLightspeed { userErrors { message } } }", nil)
+		s.Staff.Get(nil, "mutation { disconnectLightspeed(input: {acknowledge: [EMPTIES_WEBSITE]}) { userErrors { message } } }", nil)
 		list := func(args string) (lines []string) {
 			t.Helper()
 			tree := s.Staff.Tree("{ settingChanges"+args+" { totalCount edges { node { setting revision field before after changedBy changedAt } } } }", nil)

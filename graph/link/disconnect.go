@@ -12,8 +12,9 @@ import (
 	"possync/internal/retail"
 )
 
-// End disconnects the site on behalf of a user. A connection that is already disconnected stays as it is.
-func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink, usererror.List, error) {
+// End disconnects the site on behalf of a user, who has accepted that nothing is displayed then. A connection that is already
+// disconnected stays as it is.
+func End(ctx context.Context, userID string, accepted bool, now time.Time) (*ent.LightspeedLink, usererror.List, error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -27,6 +28,11 @@ func End(ctx context.Context, userID string, now time.Time) (*ent.LightspeedLink
 		return nil, found, nil
 	case old.State == retail.LinkDisconnected:
 		return old, nil, nil
+	case !accepted:
+		var found usererror.List
+		found.Add(usererror.AcknowledgementRequired, "Nothing is displayed on the website and no order is exported until a Lightspeed account is "+
+			"connected again. Confirm that you want this.", "acknowledge")
+		return nil, found, nil
 	}
 	if err := connection.Disconnect(ctx, unitofwork.Client(ctx), old.ID, userID, now); err != nil {
 		return nil, nil, err

@@ -149,6 +149,12 @@ type ConnectLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// How to disconnect.
+type DisconnectLightspeedInput struct {
+	// Consequences that the user accepts: EMPTIES_WEBSITE, after the error ACKNOWLEDGEMENT_REQUIRED.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
+}
+
 // Result of disconnectLightspeed.
 type DisconnectLightspeedPayload struct {
 	// The link as it now is; null when there never was one.
@@ -492,7 +498,7 @@ type RetryExportPayload struct {
 type SetSaleDatesInput struct {
 	// Ids of Products, 1 to 250: a page of them. For more use where.
 	ProductIds graphql.Omittable[[]string] `json:"productIds,omitempty"`
-	// All products that match, however many; {} = every product of the site.
+	// All products that match, however many; {} = every product of the site, which must be acknowledged.
 	Where graphql.Omittable[*catalogue.ProductWhere] `json:"where,omitempty"`
 	// First day of the sale; null = no sale, which clears the end too.
 	StartDate graphql.Omittable[*retail.Date] `json:"startDate,omitempty"`
@@ -500,6 +506,8 @@ type SetSaleDatesInput struct {
 	EndDate graphql.Omittable[*retail.Date] `json:"endDate,omitempty"`
 	// The count that the preview showed. If the filter now matches a different number, nothing is changed. null = do not check.
 	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+	// Consequences that the user accepts: EVERY_PRODUCT, after the error ACKNOWLEDGEMENT_REQUIRED. The preview does not need it.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
 // Result of setSaleDates.
@@ -731,17 +739,23 @@ const (
 	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message has
 	// both figures.
 	AcknowledgementHidesMany Acknowledgement = "HIDES_MANY"
+	// Nothing is displayed and no order is exported until a Lightspeed account is connected again.
+	AcknowledgementEmptiesWebsite Acknowledgement = "EMPTIES_WEBSITE"
+	// The sale dates of every product of the site are set.
+	AcknowledgementEveryProduct Acknowledgement = "EVERY_PRODUCT"
 )
 
 var AllAcknowledgement = []Acknowledgement{
 	AcknowledgementReplacesConnection,
 	AcknowledgementOtherAccount,
 	AcknowledgementHidesMany,
+	AcknowledgementEmptiesWebsite,
+	AcknowledgementEveryProduct,
 }
 
 func (e Acknowledgement) IsValid() bool {
 	switch e {
-	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany:
+	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany, AcknowledgementEmptiesWebsite, AcknowledgementEveryProduct:
 		return true
 	}
 	return false

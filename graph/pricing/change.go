@@ -24,6 +24,7 @@ type DatesChange struct {
 	Where         *catalogue.ProductWhere // nil = by ids
 	Start, End    Day
 	ExpectedCount *int // how many products the filter should find; nil = not checked
+	EveryProduct  bool // the user accepts that all products of the site are meant
 }
 
 // Day is a change of a date.
@@ -34,7 +35,7 @@ type Day struct {
 
 // selection is a change whose input is valid, and the products that it selects.
 type selection struct {
-	products   []predicate.Product // which are meant
+	products   []predicate.Product // which are meant; none = every product of the site
 	count      int                 // how many
 	start, end Day
 }

@@ -20,10 +20,11 @@ const maxProducts = 250
 
 // DatesPreview is what a change would do.
 type DatesPreview struct {
-	Count      int // products that are meant
-	Changing   int // of these, those that would change
-	Examples   []*Example
-	UserErrors []*usererror.Error
+	Count                int  // products that are meant
+	Changing             int  // of these, those that would change
+	NeedsAcknowledgement bool // setting the dates must be acknowledged: every product of the site is meant
+	Examples             []*Example
+	UserErrors           []*usererror.Error
 }
 
 // Example is a product that would change.
@@ -38,7 +39,7 @@ func PreviewDates(ctx context.Context, change DatesChange, now time.Time) (*Date
 	if err != nil || found.Any() {
 		return &DatesPreview{Examples: []*Example{}, UserErrors: found.All()}, err
 	}
-	p := &DatesPreview{Count: m.count, Examples: []*Example{}, UserErrors: found.All()}
+	p := &DatesPreview{Count: m.count, NeedsAcknowledgement: len(m.products) == 0, Examples: []*Example{}, UserErrors: found.All()}
 	if p.Changing, err = count(ctx, m.changing()); err != nil {
 		return nil, err
 	}
@@ -73,6 +74,10 @@ func SetDates(ctx context.Context, change DatesChange, now time.Time) (meant, ch
 		return 0, 0, nil, err
 	}
 	m, found, err := change.read(ctx)
+	if err == nil && !found.Any() && len(m.products) == 0 && !change.EveryProduct {
+		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
+			"This sets the sale dates of all %d products of the site. Choose a filter, or confirm that you want this.", m.count), "acknowledge")
+	}
 	if err != nil || found.Any() {
 		return 0, 0, found, err
 	}

@@ -337,7 +337,7 @@ func (l *life) step() {
 		l.Clock.Advance(time.Duration(l.rng.IntN(48)) * time.Hour)
 	case l.calm:
 	case l.rng.IntN(2) == 0:
-		l.ask(l.manage, `mutation { disconnectLightspeed { userErrors { message } } }`, nil)
+		l.ask(l.manage, `mutation { disconnectLightspeed(input: {acknowledge: [EMPTIES_WEBSITE]}) { userErrors { message } } }`, nil)
 	default:
 		l.Connect("admin")
 	}
