@@ -191,6 +191,75 @@ func (ec *executionContext) fieldContext_Alert_lastAt(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Alert", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _Alert_dismissedAt(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_dismissedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DismissedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_dismissedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alert", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _Alert_dismissedBy(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_dismissedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DismissedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_dismissedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alert", field, true, false, "String")
+}
+
+func (ec *executionContext) _Alert_dismissReason(ctx context.Context, field graphql.CollectedField, obj *export.Alert) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alert_dismissReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DismissReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alert_dismissReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alert", field, true, false, "String")
+}
+
 func (ec *executionContext) _BlockerCount_code(ctx context.Context, field graphql.CollectedField, obj *export.BlockerCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -235,6 +304,70 @@ func (ec *executionContext) _BlockerCount_count(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_BlockerCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BlockerCount", field, false, false, "Int")
+}
+
+func (ec *executionContext) _DismissAlertPayload_alert(ctx context.Context, field graphql.CollectedField, obj *model.DismissAlertPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DismissAlertPayload_alert(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alert, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Alert) graphql.Marshaler {
+			return ec.marshalOAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DismissAlertPayload_alert(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DismissAlertPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alert(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DismissAlertPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.DismissAlertPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DismissAlertPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DismissAlertPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DismissAlertPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ExportCounts_states(ctx context.Context, field graphql.CollectedField, obj *export.Counts) (ret graphql.Marshaler) {
@@ -1497,6 +1630,55 @@ func (ec *executionContext) fieldContext_UpdateExportSettingsPayload_userErrors(
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputDismissAlertInput(ctx context.Context, obj any) (model.DismissAlertInput, error) {
+	var it model.DismissAlertInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"alertId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "alertId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alertId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AlertID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalDismissAlertInput unmarshals raw into the DismissAlertInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalDismissAlertInput(ctx context.Context, raw any) (model.DismissAlertInput, error) {
+	var out model.DismissAlertInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "DismissAlertInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputExportOrderInput(ctx context.Context, obj any) (model.ExportOrderInput, error) {
 	var it model.ExportOrderInput
 	if obj == nil {
@@ -1824,6 +2006,21 @@ func (ec *executionContext) _Alert(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "dismissedAt":
+			out.Values[i] = ec._Alert_dismissedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "dismissedBy":
+			out.Values[i] = ec._Alert_dismissedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "dismissReason":
+			out.Values[i] = ec._Alert_dismissReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1859,6 +2056,44 @@ func (ec *executionContext) _BlockerCount(ctx context.Context, sel ast.Selection
 			}
 		case "count":
 			out.Values[i] = ec._BlockerCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var dismissAlertPayloadImplementors = []string{"DismissAlertPayload"}
+
+func (ec *executionContext) _DismissAlertPayload(ctx context.Context, sel ast.SelectionSet, obj *model.DismissAlertPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, dismissAlertPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DismissAlertPayload")
+		case "alert":
+			out.Values[i] = ec._DismissAlertPayload_alert(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DismissAlertPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2470,6 +2705,19 @@ func (ec *executionContext) marshalNBlockerCount2ᚖpossyncᚋgraphᚋexportᚐB
 	return ec._BlockerCount(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNDismissAlertInput2possyncᚋgraphᚋmodelᚐDismissAlertInput(ctx context.Context, v any) (model.DismissAlertInput, error) {
+	res, err := ec.unmarshalInputDismissAlertInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDismissAlertPayload2ᚖpossyncᚋgraphᚋmodelᚐDismissAlertPayload(ctx context.Context, sel ast.SelectionSet, v *model.DismissAlertPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "DismissAlertPayload!")
+		return graphql.Null
+	}
+	return ec._DismissAlertPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNExportCounts2ᚖpossyncᚋgraphᚋexportᚐCounts(ctx context.Context, sel ast.SelectionSet, v *export.Counts) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "ExportCounts!")
@@ -2637,6 +2885,13 @@ func (ec *executionContext) marshalNUpdateExportSettingsPayload2ᚖpossyncᚋgra
 		return graphql.Null
 	}
 	return ec._UpdateExportSettingsPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAlert2ᚖpossyncᚋgraphᚋexportᚐAlert(ctx context.Context, sel ast.SelectionSet, v *export.Alert) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Alert(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOExportReason2ᚖpossyncᚋgraphᚋordersᚐReason(ctx context.Context, sel ast.SelectionSet, v *orders.Reason) graphql.Marshaler {

@@ -42,6 +42,12 @@ func (r *mutationResolver) RetryExport(ctx context.Context, input model.RetryExp
 	return &model.RetryExportPayload{Order: order, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) DismissAlert(ctx context.Context, input model.DismissAlertInput) (*model.DismissAlertPayload, error) {
+	dismissal := export.Dismissal{AlertID: input.AlertID, Reason: input.Reason, UserID: principalOf(ctx).UserID}
+	alert, found, err := export.Dismiss(ctx, dismissal, r.deps.Clock.Now())
+	return &model.DismissAlertPayload{Alert: alert, UserErrors: found.All()}, err
+}
+
 func (r *queryResolver) ExportSettings(ctx context.Context) (*export.Settings, error) {
 	return export.Present(ctx)
 }

@@ -874,7 +874,7 @@ func (ec *executionContext) unmarshalInputAddOrderLineInput(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "line"}
+	fieldsInOrder := [...]string{"orderId", "line", "expectedRevision", "clientMutationKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -895,6 +895,20 @@ func (ec *executionContext) unmarshalInputAddOrderLineInput(ctx context.Context,
 				return it, err
 			}
 			it.Line = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "clientMutationKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -965,7 +979,7 @@ func (ec *executionContext) unmarshalInputCaptureOfflinePaymentInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "amount", "note"}
+	fieldsInOrder := [...]string{"orderId", "amount", "note", "expectedRevision", "clientMutationKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -993,6 +1007,20 @@ func (ec *executionContext) unmarshalInputCaptureOfflinePaymentInput(ctx context
 				return it, err
 			}
 			it.Note = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "clientMutationKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1126,7 +1154,7 @@ func (ec *executionContext) unmarshalInputExchangeOrderLineInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "lineId", "line"}
+	fieldsInOrder := [...]string{"orderId", "lineId", "line", "expectedRevision", "clientMutationKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1154,6 +1182,20 @@ func (ec *executionContext) unmarshalInputExchangeOrderLineInput(ctx context.Con
 				return it, err
 			}
 			it.Line = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "clientMutationKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1231,7 +1273,7 @@ func (ec *executionContext) unmarshalInputMarkRefundDoneInLightspeedInput(ctx co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "refundId"}
+	fieldsInOrder := [...]string{"orderId", "refundId", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1252,6 +1294,13 @@ func (ec *executionContext) unmarshalInputMarkRefundDoneInLightspeedInput(ctx co
 				return it, err
 			}
 			it.RefundID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1377,7 +1426,7 @@ func (ec *executionContext) unmarshalInputRecordStoreFulfillmentInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "locationId", "lines"}
+	fieldsInOrder := [...]string{"orderId", "locationId", "lines", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1405,6 +1454,13 @@ func (ec *executionContext) unmarshalInputRecordStoreFulfillmentInput(ctx contex
 				return it, err
 			}
 			it.Lines = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1433,7 +1489,7 @@ func (ec *executionContext) unmarshalInputRecordSupplierFulfillmentInput(ctx con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "lines"}
+	fieldsInOrder := [...]string{"orderId", "lines", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1454,6 +1510,13 @@ func (ec *executionContext) unmarshalInputRecordSupplierFulfillmentInput(ctx con
 				return it, err
 			}
 			it.Lines = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1482,7 +1545,7 @@ func (ec *executionContext) unmarshalInputRefundOrderPaymentInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "paymentId", "amount", "reason"}
+	fieldsInOrder := [...]string{"orderId", "paymentId", "amount", "reason", "expectedRevision", "clientMutationKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1517,6 +1580,20 @@ func (ec *executionContext) unmarshalInputRefundOrderPaymentInput(ctx context.Co
 				return it, err
 			}
 			it.Reason = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "clientMutationKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientMutationKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientMutationKey = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1545,7 +1622,7 @@ func (ec *executionContext) unmarshalInputRemoveOrderLineInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"orderId", "lineId"}
+	fieldsInOrder := [...]string{"orderId", "lineId", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1566,6 +1643,13 @@ func (ec *executionContext) unmarshalInputRemoveOrderLineInput(ctx context.Conte
 				return it, err
 			}
 			it.LineID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

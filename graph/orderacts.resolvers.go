@@ -9,6 +9,7 @@ import (
 	"context"
 	"possync/graph/model"
 	"possync/graph/orderacts"
+	"possync/graph/orders"
 	"possync/graph/usererror"
 )
 
@@ -18,43 +19,60 @@ func (r *mutationResolver) ChangeOrderStatus(ctx context.Context, input model.Ch
 }
 
 func (r *mutationResolver) CaptureOfflinePayment(ctx context.Context, input model.CaptureOfflinePaymentInput) (*model.CaptureOfflinePaymentPayload, error) {
-	order, found, err := orderacts.CaptureOffline(ctx, r.actor(ctx), input.OrderID, input.Amount.Value(), input.Note.Value())
+	by, on := r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision)
+	call := orderacts.Call{Mutation: "captureOfflinePayment", Key: taken(&input.ClientMutationKey), Input: input}
+	order, found, err := orderacts.Once(ctx, by, call, func() (*orders.Order, usererror.List, error) {
+		return orderacts.CaptureOffline(ctx, by, on, input.Amount.Value(), input.Note.Value())
+	})
 	return &model.CaptureOfflinePaymentPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RecordStoreFulfillment(ctx context.Context, input model.RecordStoreFulfillmentInput) (*model.RecordStoreFulfillmentPayload, error) {
-	order, found, err := orderacts.ByStore(ctx, r.actor(ctx), input.OrderID, input.LocationID.Value(), input.Lines.Value())
+	on := targetOf(input.OrderID, input.ExpectedRevision)
+	order, found, err := orderacts.ByStore(ctx, r.actor(ctx), on, input.LocationID.Value(), input.Lines.Value())
 	return &model.RecordStoreFulfillmentPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RecordSupplierFulfillment(ctx context.Context, input model.RecordSupplierFulfillmentInput) (*model.RecordSupplierFulfillmentPayload, error) {
-	order, found, err := orderacts.BySupplier(ctx, r.actor(ctx), input.OrderID, input.Lines.Value())
+	order, found, err := orderacts.BySupplier(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.Lines.Value())
 	return &model.RecordSupplierFulfillmentPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) AddOrderLine(ctx context.Context, input model.AddOrderLineInput) (*model.AddOrderLinePayload, error) {
-	order, found, err := orderacts.AddLine(ctx, r.actor(ctx), input.OrderID, *input.Line)
+	by, on := r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision)
+	call := orderacts.Call{Mutation: "addOrderLine", Key: taken(&input.ClientMutationKey), Input: input}
+	order, found, err := orderacts.Once(ctx, by, call, func() (*orders.Order, usererror.List, error) {
+		return orderacts.AddLine(ctx, by, on, *input.Line)
+	})
 	return &model.AddOrderLinePayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) ExchangeOrderLine(ctx context.Context, input model.ExchangeOrderLineInput) (*model.ExchangeOrderLinePayload, error) {
-	order, found, err := orderacts.Exchange(ctx, r.actor(ctx), input.OrderID, input.LineID, *input.Line)
+	by, on := r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision)
+	call := orderacts.Call{Mutation: "exchangeOrderLine", Key: taken(&input.ClientMutationKey), Input: input}
+	order, found, err := orderacts.Once(ctx, by, call, func() (*orders.Order, usererror.List, error) {
+		return orderacts.Exchange(ctx, by, on, input.LineID, *input.Line)
+	})
 	return &model.ExchangeOrderLinePayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RemoveOrderLine(ctx context.Context, input model.RemoveOrderLineInput) (*model.RemoveOrderLinePayload, error) {
-	order, found, err := orderacts.RemoveLine(ctx, r.actor(ctx), input.OrderID, input.LineID)
+	order, found, err := orderacts.RemoveLine(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.LineID)
 	return &model.RemoveOrderLinePayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) RefundOrderPayment(ctx context.Context, input model.RefundOrderPaymentInput) (*model.RefundOrderPaymentPayload, error) {
+	by, on := r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision)
+	call := orderacts.Call{Mutation: "refundOrderPayment", Key: taken(&input.ClientMutationKey), Input: input}
 	refund := orderacts.NewRefund{PaymentID: input.PaymentID, Amount: input.Amount.Value(), Reason: input.Reason.Value()}
-	order, found, err := orderacts.Refund(ctx, r.actor(ctx), input.OrderID, refund)
+	order, found, err := orderacts.Once(ctx, by, call, func() (*orders.Order, usererror.List, error) {
+		return orderacts.Refund(ctx, by, on, refund)
+	})
 	return &model.RefundOrderPaymentPayload{Order: order, UserErrors: found.All()}, err
 }
 
 func (r *mutationResolver) MarkRefundDoneInLightspeed(ctx context.Context, input model.MarkRefundDoneInLightspeedInput) (*model.MarkRefundDoneInLightspeedPayload, error) {
-	order, found, err := orderacts.RefundDone(ctx, r.actor(ctx), input.OrderID, input.RefundID)
+	order, found, err := orderacts.RefundDone(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.RefundID)
 	return &model.MarkRefundDoneInLightspeedPayload{Order: order, UserErrors: found.All()}, err
 }
 

@@ -32,6 +32,18 @@ func (r *Resolver) actor(ctx context.Context) orderacts.Actor {
 	return orderacts.Actor{UserID: principalOf(ctx).UserID, Now: r.deps.Clock.Now()}
 }
 
+// targetOf returns the order to act on.
+func targetOf(orderID string, expectedRevision graphql.Omittable[*int]) orderacts.Target {
+	return orderacts.Target{OrderID: orderID, ExpectedRevision: expectedRevision.Value()}
+}
+
+// taken takes the client's key out of an input, which then holds only what is to be done.
+func taken(field *graphql.Omittable[*string]) *string {
+	key := field.Value()
+	*field = graphql.Omittable[*string]{}
+	return key
+}
+
 // choice reads a field that may be absent, or null for none.
 func choice(field graphql.Omittable[*string]) settings.Choice {
 	return settings.Choice{Given: field.IsSet(), ID: field.Value()}

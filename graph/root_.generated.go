@@ -64,13 +64,16 @@ type ComplexityRoot struct {
 	}
 
 	Alert struct {
-		Code    func(childComplexity int) int
-		Count   func(childComplexity int) int
-		FirstAt func(childComplexity int) int
-		ID      func(childComplexity int) int
-		LastAt  func(childComplexity int) int
-		Message func(childComplexity int) int
-		Setting func(childComplexity int) int
+		Code          func(childComplexity int) int
+		Count         func(childComplexity int) int
+		DismissReason func(childComplexity int) int
+		DismissedAt   func(childComplexity int) int
+		DismissedBy   func(childComplexity int) int
+		FirstAt       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		LastAt        func(childComplexity int) int
+		Message       func(childComplexity int) int
+		Setting       func(childComplexity int) int
 	}
 
 	BlockerCount struct {
@@ -119,6 +122,11 @@ type ComplexityRoot struct {
 	DisconnectLightspeedPayload struct {
 		LightspeedLink func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
+	}
+
+	DismissAlertPayload struct {
+		Alert      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Drift struct {
@@ -368,6 +376,7 @@ type ComplexityRoot struct {
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
 		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
+		DismissAlert               func(childComplexity int, input model.DismissAlertInput) int
 		EditStatusType             func(childComplexity int, input model.EditStatusTypeInput) int
 		ExchangeOrderLine          func(childComplexity int, input model.ExchangeOrderLineInput) int
 		ExportOrder                func(childComplexity int, input model.ExportOrderInput) int
@@ -1106,6 +1115,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Alert.Count(childComplexity), true
+	case "Alert.dismissReason":
+		if e.ComplexityRoot.Alert.DismissReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.DismissReason(childComplexity), true
+	case "Alert.dismissedAt":
+		if e.ComplexityRoot.Alert.DismissedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.DismissedAt(childComplexity), true
+	case "Alert.dismissedBy":
+		if e.ComplexityRoot.Alert.DismissedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.DismissedBy(childComplexity), true
 	case "Alert.firstAt":
 		if e.ComplexityRoot.Alert.FirstAt == nil {
 			break
@@ -1271,6 +1298,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DisconnectLightspeedPayload.UserErrors(childComplexity), true
+
+	case "DismissAlertPayload.alert":
+		if e.ComplexityRoot.DismissAlertPayload.Alert == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DismissAlertPayload.Alert(childComplexity), true
+	case "DismissAlertPayload.userErrors":
+		if e.ComplexityRoot.DismissAlertPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DismissAlertPayload.UserErrors(childComplexity), true
 
 	case "Drift.after":
 		if e.ComplexityRoot.Drift.After == nil {
@@ -2237,6 +2277,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisconnectLightspeed(childComplexity, args["input"].(*model.DisconnectLightspeedInput)), true
+	case "Mutation.dismissAlert":
+		if e.ComplexityRoot.Mutation.DismissAlert == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dismissAlert_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DismissAlert(childComplexity, args["input"].(model.DismissAlertInput)), true
 	case "Mutation.editStatusType":
 		if e.ComplexityRoot.Mutation.EditStatusType == nil {
 			break
@@ -5259,6 +5310,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DisconnectLightspeedInput", ec.unmarshalInputDisconnectLightspeedInput),
+			graphql.NewInputUnmarshaler("DismissAlertInput", ec.unmarshalInputDismissAlertInput),
 			graphql.NewInputUnmarshaler("DriftOrder", ec.unmarshalInputDriftOrder),
 			graphql.NewInputUnmarshaler("DriftWhere", ec.unmarshalInputDriftWhere),
 			graphql.NewInputUnmarshaler("EditStatusTypeInput", ec.unmarshalInputEditStatusTypeInput),
@@ -5481,6 +5533,12 @@ func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql
 		return ec.fieldContext_Alert_firstAt(ctx, field)
 	case "lastAt":
 		return ec.fieldContext_Alert_lastAt(ctx, field)
+	case "dismissedAt":
+		return ec.fieldContext_Alert_dismissedAt(ctx, field)
+	case "dismissedBy":
+		return ec.fieldContext_Alert_dismissedBy(ctx, field)
+	case "dismissReason":
+		return ec.fieldContext_Alert_dismissReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
 }
@@ -5579,6 +5637,16 @@ func (ec *executionContext) childFields_DisconnectLightspeedPayload(ctx context.
 		return ec.fieldContext_DisconnectLightspeedPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisconnectLightspeedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DismissAlertPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alert":
+		return ec.fieldContext_DismissAlertPayload_alert(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DismissAlertPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DismissAlertPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Drift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

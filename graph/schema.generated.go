@@ -41,6 +41,7 @@ type MutationResolver interface {
 	ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error)
 	ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error)
 	RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error)
+	DismissAlert(ctx context.Context, input model.DismissAlertInput) (*model.DismissAlertPayload, error)
 	ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error)
 	CompleteConnection(ctx context.Context, input model.CompleteConnectionInput) (*model.CompleteConnectionPayload, error)
 	DisconnectLightspeed(ctx context.Context, input *model.DisconnectLightspeedInput) (*model.DisconnectLightspeedPayload, error)
@@ -255,6 +256,20 @@ func (ec *executionContext) field_Mutation_disconnectLightspeed_args(ctx context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (*model.DisconnectLightspeedInput, error) {
 			return ec.unmarshalODisconnectLightspeedInput2ᚖpossyncᚋgraphᚋmodelᚐDisconnectLightspeedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_dismissAlert_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DismissAlertInput, error) {
+			return ec.unmarshalNDismissAlertInput2possyncᚋgraphᚋmodelᚐDismissAlertInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1455,6 +1470,68 @@ func (ec *executionContext) fieldContext_Mutation_retryExport(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_retryExport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_dismissAlert(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_dismissAlert(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DismissAlert(ctx, fc.Args["input"].(model.DismissAlertInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.DismissAlertPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.DismissAlertPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DismissAlertPayload) graphql.Marshaler {
+			return ec.marshalNDismissAlertPayload2ᚖpossyncᚋgraphᚋmodelᚐDismissAlertPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_dismissAlert(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DismissAlertPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_dismissAlert_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5412,6 +5489,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "retryExport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_retryExport(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dismissAlert":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_dismissAlert(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -5,15 +5,20 @@ import (
 	"fmt"
 	"time"
 
+	"possync/ent/clientmutation"
 	"possync/ent/syncrun"
 	"possync/internal/records/connection"
 	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
-const keepRuns = 92 * 24 * time.Hour // the API promises 90 days
+const (
+	keepRuns = 92 * 24 * time.Hour // the API promises 90 days
+	keepKeys = 31 * 24 * time.Hour // of clients; it promises 30 days
+)
 
-// applyRetention removes what no one can ask for any more: old runs with their changes, and connect attempts that expired.
+// applyRetention removes what no one can ask for any more: old runs with their changes, keys of clients, and connect
+// attempts that expired.
 func (s *Service) applyRetention(ctx context.Context) error {
 	ctx = tenant.System(ctx)
 	now := s.Clock.Now()
@@ -22,6 +27,9 @@ func (s *Service) applyRetention(ctx context.Context) error {
 			syncrun.StateNotIn(retail.RunQueued, retail.RunRunning, retail.RunWaiting)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("remove old runs: %w", err)
+	}
+	if _, err := s.Client.ClientMutation.Delete().Where(clientmutation.CreatedAtLT(now.Add(-keepKeys))).Exec(ctx); err != nil {
+		return fmt.Errorf("remove old keys of clients: %w", err)
 	}
 	return connection.DeleteOldAttempts(ctx, s.Client, now)
 }

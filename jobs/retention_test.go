@@ -34,6 +34,10 @@ func TestHistoryIsPruned(t *testing.T) {
 				client.SyncRun.UpdateOne(run).SetState(state).ExecX(ctx)
 			}
 		}
+		ctx, _ := storetest.Site(t, client, "keys")
+		for _, age := range []time.Duration{0, 30 * day, 32 * day} {
+			client.ClientMutation.Create().SetMutation("refundOrderPayment").SetKey(age.String()).SetInputHash("x").SetCreatedAt(now.Add(-age)).ExecX(ctx)
+		}
 		s := &Service{Deps: Deps{Client: client, Clock: clock.NewManual(now)}}
 		if err := s.applyRetention(t.Context()); err != nil {
 			t.Fatal(err)
@@ -42,6 +46,9 @@ func TestHistoryIsPruned(t *testing.T) {
 		runs, events, drift := client.SyncRun.Query().CountX(system), client.RunEvent.Query().CountX(system), client.Drift.Query().CountX(system)
 		if runs != 8 || events != 8 || drift != 8 {
 			t.Errorf("%d runs, %d changes and %d differences are left, want 8 of each", runs, events, drift)
+		}
+		if keys := client.ClientMutation.Query().CountX(system); keys != 2 {
+			t.Errorf("%d keys of clients are left, want 2", keys)
 		}
 		for _, run := range client.SyncRun.Query().AllX(system) {
 			if age := now.Sub(run.CreatedAt); age == 93*day {

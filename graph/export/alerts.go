@@ -3,14 +3,18 @@ package export
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"possync/ent"
 	"possync/ent/alert"
 	"possync/graph/unitofwork"
+	"possync/graph/usererror"
 )
 
-// maxAlerts bounds how many alerts are shown.
-const maxAlerts = 100
+const (
+	maxAlerts = 100 // that are shown
+	maxReason = 500 // characters of why one was dismissed
+)
 
 // Alert is a message to staff.
 type Alert struct{ *ent.Alert }
@@ -23,9 +27,59 @@ func (a *Alert) Setting() *string {
 	return &a.Alert.Setting
 }
 
-// Alerts returns the unresolved alerts, the latest first.
+// DismissedBy returns who dismissed it, or nil.
+func (a *Alert) DismissedBy() *string { return orNull(a.Alert.DismissedBy) }
+
+// DismissReason returns why it was dismissed, or nil.
+func (a *Alert) DismissReason() *string { return orNull(a.Alert.DismissReason) }
+
+func orNull(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// Dismissal is an alert that a person wants to see no more, until its cause occurs again.
+type Dismissal struct{ AlertID, Reason, UserID string }
+
+// Dismiss dismisses an alert. Dismissing it again changes nothing.
+func Dismiss(ctx context.Context, d Dismissal, now time.Time) (*Alert, usererror.List, error) {
+	if _, err := unitofwork.Lock(ctx); err != nil {
+		return nil, nil, err
+	}
+	var found usererror.List
+	reason := found.Text(d.Reason, usererror.Bounds{Least: 1, Most: maxReason}, "reason")
+	var row *ent.Alert
+	client := unitofwork.Client(ctx)
+	if usererror.Storable(d.AlertID) {
+		var err error
+		if row, err = client.Alert.Get(ctx, d.AlertID); err != nil && !ent.IsNotFound(err) {
+			return nil, nil, fmt.Errorf("read the alert: %w", err)
+		}
+	}
+	switch {
+	case row == nil:
+		found.Add(usererror.NotFound, "This alert does not exist. Load the page again.", "alertId")
+	case row.ResolvedAt != nil:
+		found.Add(usererror.AlreadyFinished, "This alert is already resolved.", "alertId")
+	}
+	if found.Any() {
+		return nil, found, nil
+	}
+	if row.DismissedAt == nil {
+		var err error
+		row, err = client.Alert.UpdateOne(row).SetDismissedAt(now).SetDismissedBy(d.UserID).SetDismissReason(reason).SetUpdatedAt(now).Save(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("dismiss the alert: %w", err)
+		}
+	}
+	return &Alert{row}, nil, nil
+}
+
+// Alerts returns the open alerts, the latest first: those that are neither resolved nor dismissed.
 func Alerts(ctx context.Context) ([]*Alert, error) {
-	rows, err := unitofwork.Client(ctx).Alert.Query().Where(alert.ResolvedAtIsNil()).
+	rows, err := unitofwork.Client(ctx).Alert.Query().Where(alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()).
 		Order(ent.Desc(alert.FieldLastAt, alert.FieldID)).Limit(maxAlerts).All(ctx)
 	return alertsOf(rows, err)
 }

@@ -30,6 +30,10 @@ type AddOrderLineInput struct {
 	OrderID string `json:"orderId"`
 	// The line.
 	Line *orderacts.NewLine `json:"line"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days.
+	ClientMutationKey graphql.Omittable[*string] `json:"clientMutationKey,omitempty"`
 }
 
 // Result of addOrderLine.
@@ -76,6 +80,10 @@ type CaptureOfflinePaymentInput struct {
 	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
 	// A note, at most 500 characters.
 	Note graphql.Omittable[*string] `json:"note,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days.
+	ClientMutationKey graphql.Omittable[*string] `json:"clientMutationKey,omitempty"`
 }
 
 // Result of captureOfflinePayment.
@@ -163,6 +171,22 @@ type DisconnectLightspeedPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// Which alert, and why.
+type DismissAlertInput struct {
+	// Id of an Alert that is not resolved.
+	AlertID string `json:"alertId"`
+	// Why it needs no more attention, 1 to 500 characters.
+	Reason string `json:"reason"`
+}
+
+// Result of dismissAlert.
+type DismissAlertPayload struct {
+	// The alert as it now is; null when there are errors.
+	Alert *export.Alert `json:"alert,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // What to change; absent = unchanged.
 type EditStatusTypeInput struct {
 	// Id of an OrderStatus.
@@ -189,6 +213,10 @@ type ExchangeOrderLineInput struct {
 	LineID string `json:"lineId"`
 	// The line that replaces it.
 	Line *orderacts.NewLine `json:"line"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days.
+	ClientMutationKey graphql.Omittable[*string] `json:"clientMutationKey,omitempty"`
 }
 
 // Result of exchangeOrderLine.
@@ -315,6 +343,8 @@ type MarkRefundDoneInLightspeedInput struct {
 	OrderID string `json:"orderId"`
 	// Id of an OrderRefund.
 	RefundID string `json:"refundId"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of markRefundDoneInLightspeed.
@@ -369,6 +399,8 @@ type RecordStoreFulfillmentInput struct {
 	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
 	// At most 1000 lines; null = everything that is not yet fulfilled.
 	Lines graphql.Omittable[[]*orderacts.Fulfillment] `json:"lines,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of recordStoreFulfillment.
@@ -385,6 +417,8 @@ type RecordSupplierFulfillmentInput struct {
 	OrderID string `json:"orderId"`
 	// At most 1000 lines; null = everything that is not yet fulfilled.
 	Lines graphql.Omittable[[]*orderacts.Fulfillment] `json:"lines,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of recordSupplierFulfillment.
@@ -413,6 +447,10 @@ type RefundOrderPaymentInput struct {
 	Amount graphql.Omittable[*decimal.Decimal] `json:"amount,omitempty"`
 	// Why, at most 500 characters.
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// A key of the client's own for this call, 1 to 200 characters: sent again with the same input, it changes nothing again. Kept for 30 days.
+	ClientMutationKey graphql.Omittable[*string] `json:"clientMutationKey,omitempty"`
 }
 
 // Result of refundOrderPayment.
@@ -453,8 +491,10 @@ type RejectMatchInput struct {
 type RemoveOrderLineInput struct {
 	// Id of an Order.
 	OrderID string `json:"orderId"`
-	// Id of the OrderLine to replace.
+	// Id of the OrderLine to remove.
 	LineID string `json:"lineId"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }
 
 // Result of removeOrderLine.

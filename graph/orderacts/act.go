@@ -26,6 +26,12 @@ type Actor struct {
 	Now    time.Time
 }
 
+// Target is the order to act on.
+type Target struct {
+	OrderID          string
+	ExpectedRevision *int // that the order must have; nil = any
+}
+
 // act is an action on one order.
 type act struct {
 	Actor
@@ -36,13 +42,13 @@ type act struct {
 }
 
 // lockOrder locks the site and its orders and reads the order.
-func lockOrder(ctx context.Context, by Actor, orderID string) (*act, error) {
+func lockOrder(ctx context.Context, by Actor, on Target) (*act, error) {
 	a, err := lock(ctx, by)
 	if err != nil {
 		return nil, err
 	}
-	if usererror.Storable(orderID) {
-		row, err := a.client.WebOrder.Get(ctx, orderID)
+	if usererror.Storable(on.OrderID) {
+		row, err := a.client.WebOrder.Get(ctx, on.OrderID)
 		if err != nil && !ent.IsNotFound(err) {
 			return nil, fmt.Errorf("read the order: %w", err)
 		}
@@ -50,8 +56,11 @@ func lockOrder(ctx context.Context, by Actor, orderID string) (*act, error) {
 			a.order = row
 		}
 	}
-	if a.order == nil {
+	switch {
+	case a.order == nil:
 		a.found.Add(usererror.NotFound, "This order does not exist.", "orderId")
+	case on.ExpectedRevision != nil && *on.ExpectedRevision != a.order.Revision:
+		a.found.Add(usererror.StaleRevision, "Someone else has changed this order in the meantime. Load it again, then make your change.", "expectedRevision")
 	}
 	return a, nil
 }

@@ -22,8 +22,8 @@ type Fulfillment struct {
 
 // ByStore records that a store has fulfilled lines; without lines, everything that is left. Without a location it is the
 // order's pickup location.
-func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func ByStore(ctx context.Context, by Actor, on Target, locationID *string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -42,8 +42,8 @@ func ByStore(ctx context.Context, by Actor, orderID string, locationID *string, 
 }
 
 // BySupplier records that a supplier has fulfilled lines; without lines, everything that is left.
-func BySupplier(ctx context.Context, by Actor, orderID string, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func BySupplier(ctx context.Context, by Actor, on Target, lines []*Fulfillment) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -27,8 +27,8 @@ type NewLine struct {
 }
 
 // AddLine adds a line to an order.
-func AddLine(ctx context.Context, by Actor, orderID string, line NewLine) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func AddLine(ctx context.Context, by Actor, on Target, line NewLine) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -39,8 +39,8 @@ func AddLine(ctx context.Context, by Actor, orderID string, line NewLine) (*orde
 }
 
 // Exchange replaces a line of an order with another one.
-func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLine) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func Exchange(ctx context.Context, by Actor, on Target, lineID string, line NewLine) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,8 +58,8 @@ func Exchange(ctx context.Context, by Actor, orderID, lineID string, line NewLin
 }
 
 // RemoveLine removes a line from an order.
-func RemoveLine(ctx context.Context, by Actor, orderID, lineID string) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func RemoveLine(ctx context.Context, by Actor, on Target, lineID string) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -31,8 +31,8 @@ func (a *act) note(text *string, field string) string {
 }
 
 // CaptureOffline records that the balance, or a part of it, was collected outside of the website.
-func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decimal.Decimal, note *string) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.Decimal, note *string) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,6 +49,12 @@ func CaptureOffline(ctx context.Context, by Actor, orderID string, amount *decim
 	case a.order == nil:
 	case a.order.Cancelled:
 		a.found.Add(usererror.Invalid, "The order is cancelled.", "orderId")
+	case a.order.ExportState == retail.ExportExported:
+		a.found.Add(usererror.AlreadyExported, "This order is already in Lightspeed, and its sale takes no more payments. "+
+			"Sell what was added as a new sale in Lightspeed, take the payment there, and remove it from this order.", "orderId")
+	case a.order.ExportState.Sent():
+		a.found.Add(usererror.InUse, "The sale of this order is being made in Lightspeed, and takes no more payments. Wait until its export has ended. "+
+			"If the sale was made, sell what was added as a new sale in Lightspeed and take the payment there.", "orderId")
 	case a.order.BalanceDue <= 0:
 		a.found.Add(usererror.TooMuch, "Nothing is due on this order.", "amount")
 	case sum > a.order.BalanceDue:
@@ -77,15 +83,15 @@ type NewRefund struct {
 
 // Refund records that a payment was refunded, in full or in part. If the sale may already be in the POS, the refund stays open
 // until a person marks it as done there too.
-func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
 	text := a.note(r.Reason, "reason")
 	var payment *ent.OrderPayment
 	if a.order != nil && usererror.Storable(r.PaymentID) {
-		payment, err = a.client.OrderPayment.Query().Where(orderpayment.ID(r.PaymentID), orderpayment.OrderID(orderID)).Only(ctx)
+		payment, err = a.client.OrderPayment.Query().Where(orderpayment.ID(r.PaymentID), orderpayment.OrderID(a.order.ID)).Only(ctx)
 		if err != nil && !ent.IsNotFound(err) {
 			return nil, nil, fmt.Errorf("read the payment: %w", err)
 		}
@@ -136,15 +142,15 @@ func Refund(ctx context.Context, by Actor, orderID string, r NewRefund) (*orders
 }
 
 // RefundDone marks a refund as made in the POS too. Marking it again changes nothing.
-func RefundDone(ctx context.Context, by Actor, orderID, refundID string) (*orders.Order, usererror.List, error) {
-	a, err := lockOrder(ctx, by, orderID)
+func RefundDone(ctx context.Context, by Actor, on Target, refundID string) (*orders.Order, usererror.List, error) {
+	a, err := lockOrder(ctx, by, on)
 	if err != nil {
 		return nil, nil, err
 	}
-	if a.order == nil {
+	if a.found.Any() {
 		return nil, a.found, nil
 	}
-	refunds, err := a.client.OrderRefund.Query().Where(orderrefund.OrderID(orderID)).All(ctx)
+	refunds, err := a.client.OrderRefund.Query().Where(orderrefund.OrderID(a.order.ID)).All(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the refunds: %w", err)
 	}

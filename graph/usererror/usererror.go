@@ -37,6 +37,7 @@ const (
 	InUse                   Code = "IN_USE"
 	Locked                  Code = "LOCKED"
 	Expired                 Code = "EXPIRED"
+	KeyReused               Code = "KEY_REUSED"
 )
 
 // Values lists the codes.
@@ -47,6 +48,7 @@ func (Code) Values() []string {
 		string(SyncInProgress), string(AlreadyFinished), string(CountChanged), string(AlreadyDecided), string(NotLinked),
 		string(NotMapped), string(NotWaiting),
 		string(ExportBlocked), string(AlreadyExported), string(TooMuch), string(InUse), string(Locked), string(Expired),
+		string(KeyReused),
 	}
 }
 

@@ -77,7 +77,7 @@ const (
 	commitTime        = 30 * time.Second // to store what was learnt after the process was asked to stop
 	retryAfter        = 5 * time.Second  // when our own work failed
 	sweepAfter        = 2 * time.Minute  // longer than a request may be late and a search may lag, together
-	settleTime        = 90 * time.Second // after a lost answer, before something that must exist once is created again
+	settleTime        = 2 * time.Minute  // after a lost answer, before something that must exist once is created again: as sweepAfter
 	claimTime         = time.Minute      // for one worker to create it
 	maxPlans          = 3                // in a row, of an order that is edited meanwhile
 )

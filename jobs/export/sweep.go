@@ -133,7 +133,7 @@ func (x *Exporter) accountOf(ctx context.Context) (*lightspeed.Account, string, 
 	if err != nil || !site.Connected() {
 		return nil, "", err
 	}
-	return x.API.Account(site.Link.AccountID, x.Links.Tokens(siteID)), site.Link.AccountID, nil
+	return x.API.Account(site.Link.AccountID, x.Links.Tokens(siteID, site.Link.AccountID)), site.Link.AccountID, nil
 }
 
 // nextNight is when the site's open sales are searched next: in the small hours of its zone, each site at its own minute.

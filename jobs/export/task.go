@@ -85,7 +85,7 @@ func (t *task) connect(ctx context.Context) (accountID string, err error) {
 	link := site.Link
 	t.currency = site.Site.CurrencyCode
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
-	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID)).Urgent()
+	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID, link.AccountID)).Urgent()
 	return link.AccountID, nil
 }
 

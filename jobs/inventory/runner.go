@@ -93,7 +93,7 @@ func (r *runner) connect(ctx context.Context) error {
 	}
 	link := site.Link
 	r.connectedAt = link.ConnectedAt
-	r.account = r.e.API.Account(link.AccountID, r.e.Links.Tokens(r.s.id))
+	r.account = r.e.API.Account(link.AccountID, r.e.Links.Tokens(r.s.id, link.AccountID))
 	r.sent = r.account.Stats()
 	return nil
 }

@@ -60,7 +60,7 @@ func TestAuditSees(t *testing.T) {
 			done := s.Account.Sales()[0]
 			cents := func(d decimal.Decimal) decimal.Decimal { return d.Round(2) }
 			none := int64(0)
-			account := s.Jobs.API.Account(s.Account.ID(), s.Jobs.Links().Tokens(s.Site.ID))
+			account := s.Jobs.API.Account(s.Account.ID(), s.Jobs.Links().Tokens(s.Site.ID, ""))
 			err := c.do(s, account, lightspeed.NewSale{
 				ReferenceNumber: done.Reference, ReferenceNumberSource: done.Source, EmployeeID: done.EmployeeID, RegisterID: done.RegisterID,
 				ShopID: done.ShopID, TaxCategoryID: &none, Lines: []lightspeed.NewSaleLine{{UnitQuantity: 1, UnitPrice: cents(done.Total), Note: "again"}},

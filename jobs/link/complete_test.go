@@ -81,7 +81,7 @@ func TestFirstConnection(t *testing.T) {
 				t.Errorf("topic %d was not woken", i)
 			}
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -227,7 +227,7 @@ func TestClerkLacksRights(t *testing.T) {
 		if diff := cmp.Diff(before.String(), w.link().String()); diff != "" {
 			t.Errorf("the present link changed: %s", diff)
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -366,7 +366,7 @@ func TestConnectingTheSameAccountAgain(t *testing.T) {
 		}
 		w.must(p.RevokeDue(t.Context()))
 		p.ended(second)
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		if _, third := w.stored(); third == first || third == second || w.link().ID != linkID || len(w.runs()) != 2 {
 			t.Errorf("link %+v, %d runs", w.link(), len(w.runs()))
 		}
@@ -383,7 +383,7 @@ func TestConnectingAfterADisconnection(t *testing.T) {
 		if row := w.wantState(retail.LinkConnected); row.DisconnectedAt != nil || row.TokenVersion != 3 {
 			t.Errorf("link %+v", row)
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		w.disconnect()
 		out := p.back(p.visit(w.begin(), accountB+"/admin", "allow"), link.OtherAccount) // D18: the data are still the first one's
 		if !strings.Contains(out.Message, "Alpine Bikes") {
@@ -469,7 +469,7 @@ func TestAnotherAccountNeedsConsent(t *testing.T) {
 		if diff := cmp.Diff(rows, w.mirrored()); diff != "" {
 			t.Errorf("the mirror changed: %s", diff)
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -488,7 +488,7 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		w.must(w.Client.SyncRun.UpdateOne(old).SetState(retail.RunRunning).Exec(w.Ctx))
 		w.must(w.Client.SyncState.Update().SetLeaseOwner("p1").SetLeaseUntil(w.clock.Now().Add(time.Minute)).Exec(w.Ctx))
 		w.must(w.Client.LightspeedLink.Update().SetBudgetLevel(80).SetBudgetSize(90).SetBudgetObservedAt(w.clock.Now()).Exec(w.Ctx))
-		worker := p.Tokens(w.Site.ID)
+		worker := p.Tokens(w.Site.ID, "")
 		_, err = worker.Token(t.Context())
 		w.must(err)
 		_, refresh := w.stored()
@@ -556,9 +556,13 @@ func TestMovingToAnotherAccount(t *testing.T) {
 		w.is(err, link.ErrAccountChanged)
 		_, err = worker.Renew(t.Context(), "rejected")
 		w.is(err, link.ErrAccountChanged)
+		// Nor does one that has read its account before the change, and asks for its first token after it.
+		_, err = p.Tokens(w.Site.ID, accountA).Token(t.Context())
+		w.is(err, link.ErrAccountChanged)
+		w.must(p.use(p.Tokens(w.Site.ID, accountB)))
 		w.must(p.RevokeDue(t.Context()))
 		p.ended(refresh)
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -573,7 +577,7 @@ func TestConnectionsOfTwoSitesToOneAccount(t *testing.T) {
 		w.must(p.RevokeDue(t.Context()))
 		w.wantState(retail.LinkDisconnected)
 		other.wantState(retail.LinkConnected)
-		w.must(q.use(q.Tokens(other.Site.ID)))
+		w.must(q.use(q.Tokens(other.Site.ID, "")))
 		n, err := w.Client.LightspeedLink.Query().Count(system(t.Context()))
 		if err != nil || n != 2 {
 			t.Errorf("%d links, %v", n, err)
@@ -581,4 +585,4 @@ func TestConnectionsOfTwoSitesToOneAccount(t *testing.T) {
 	})
 }
 
-var _ lightspeed.TokenSource = (*link.Links)(nil).Tokens("")
+var _ lightspeed.TokenSource = (*link.Links)(nil).Tokens("", "")

@@ -103,7 +103,7 @@ func TestCodeIsThatOfItsUserAndSite(t *testing.T) {
 		}
 		w.must(p.complete("user-7", out.Code))
 		w.wantState(retail.LinkConnected)
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -145,7 +145,7 @@ func TestCodeWorksOnceAndInTime(t *testing.T) {
 			t.Errorf("completed %d times, version %d", completed.Load(), w.link().TokenVersion)
 		}
 		w.closed(tr)
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		late := w.begin()
 		out = p.back(p.visit(late, accountA+"/admin", "allow"), link.Granted)
 		w.clock.Advance(10 * time.Minute)
@@ -250,7 +250,7 @@ func TestAnotherAccountWasConnectedMeanwhile(t *testing.T) {
 		w.closed(tr)
 		p.ends()
 		p.ended(refresh)
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -288,6 +288,6 @@ func TestCompleteWhileSealedAnew(t *testing.T) {
 			}
 		})
 		w.must(p.complete("user-7", out.Code))
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }

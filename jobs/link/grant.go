@@ -14,8 +14,7 @@ import (
 	"possync/internal/tenant"
 )
 
-// ErrAccountChanged says that the site was meanwhile connected to another account than the one that a token source was
-// first used for. Its user must stop: the other account's tokens would be refused there, and its data are gone.
+// ErrAccountChanged says that the site was meanwhile connected to another account than the one that a token source is for. Its user must stop: the other account's tokens would be refused there, and its data are gone.
 var ErrAccountChanged = errors.New("connected to another account")
 
 // Refused records that Lightspeed refuses even fresh tokens of the access that the site was given at connectedAt. That does

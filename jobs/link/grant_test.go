@@ -39,7 +39,7 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 			w.clock.Advance(time.Hour)
 			w.POS.ResetStats()
 			for range 3 {
-				_, err := behind.Tokens(w.Site.ID).Token(t.Context())
+				_, err := behind.Tokens(w.Site.ID, "").Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 				if errors.Is(err, lightspeed.ErrReauthorize) {
 					t.Fatalf("the error asks for a new sign-in: %v", err)
@@ -59,7 +59,7 @@ func TestProcessWithoutTheKeyKeepsTheGrant(t *testing.T) {
 		if n := w.errorLines(); n != 1 || !strings.Contains(w.logs.String(), "2026-06") || strings.Contains(w.logs.String(), "ahead of their end") {
 			t.Errorf("the operator was alerted %d times:\n%s", n, w.logs)
 		}
-		w.must(ahead.use(ahead.Tokens(w.Site.ID)))
+		w.must(ahead.use(ahead.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -74,7 +74,7 @@ func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
 			w.clock.Advance(time.Hour)
 			for range 3 {
 				w.must(p.RenewDue(t.Context()))
-				_, err := p.Tokens(w.Site.ID).Token(t.Context())
+				_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 			}
 			w.wantState(retail.LinkConnected)
@@ -83,7 +83,7 @@ func TestTokenThatDoesNotOpenIsAnAlert(t *testing.T) {
 			}
 		}
 		w.must(w.Client.LightspeedLink.Update().SetRefreshToken(row.RefreshToken).Exec(w.Ctx))
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -126,7 +126,7 @@ func (w *fixture) refuse() {
 func (p *process) work() error {
 	p.w.t.Helper()
 	row := p.w.link()
-	err := p.use(p.Tokens(p.w.Site.ID))
+	err := p.use(p.Tokens(p.w.Site.ID, ""))
 	if errors.Is(err, lightspeed.ErrUnauthorized) {
 		p.w.must(p.Refused(p.w.Ctx, row.ConnectedAt))
 	}
@@ -274,7 +274,7 @@ func TestInvalidGrantOfAGatewayEndsNothing(t *testing.T) {
 		p.connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
 		w.fault(sandbox.Fault{Kind: sandbox.FaultErrorBefore, Status: http.StatusBadGateway, Path: tokenPath, Body: `{"error":"invalid_grant"}`})
-		_, err := p.Tokens(w.Site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, lightspeed.ErrUnavailable)
 		w.wantState(retail.LinkConnected)
 	})

@@ -27,7 +27,7 @@ func TestTokenIsTheStoredOneUntilItsLastMinute(t *testing.T) {
 		p := w.process("p1")
 		p.connect(accountA + "/admin")
 		w.POS.ResetStats()
-		tokens := p.Tokens(w.Site.ID)
+		tokens := p.Tokens(w.Site.ID, "")
 		want, _ := w.stored()
 		w.clock.Set(w.link().AccessExpiresAt.Add(-time.Minute - time.Second))
 		got, err := tokens.Token(t.Context())
@@ -66,7 +66,7 @@ func TestNewPairIsStoredBeforeItsFirstUse(t *testing.T) {
 				t.Error("a token was used that is not stored")
 			}
 		}
-		tokens := p.Tokens(w.Site.ID)
+		tokens := p.Tokens(w.Site.ID, "")
 		for range 3 {
 			w.clock.Advance(time.Hour)
 			w.must(p.use(tokens))
@@ -84,12 +84,12 @@ func TestRenewAfterARefusal(t *testing.T) {
 		w.POS.ResetStats()
 		old, _ := w.stored()
 		w.POS.Account(accountA).RevokeAccessTokens()
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		if w.refreshes() != 1 {
 			t.Fatalf("%d refreshes", w.refreshes())
 		}
 		// A second user of the old token learns of the new one without another renewal.
-		got, err := p.Tokens(w.Site.ID).Renew(t.Context(), old)
+		got, err := p.Tokens(w.Site.ID, "").Renew(t.Context(), old)
 		w.must(err)
 		if stored, _ := w.stored(); got != stored || w.refreshes() != 1 {
 			t.Errorf("got the stored one: %v, %d refreshes", got == stored, w.refreshes())
@@ -116,7 +116,7 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 		ask := func(group *sync.WaitGroup, p *process) {
 			for range 4 {
 				group.Go(func() {
-					token, err := p.Tokens(w.Site.ID).Token(t.Context())
+					token, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 					if err != nil {
 						t.Error(err)
 					}
@@ -139,7 +139,7 @@ func TestOneRenewalAtATimeAcrossProcesses(t *testing.T) {
 		if w.refreshes() != 1 || got[stored] != 8 {
 			t.Fatalf("%d refreshes; %d of 8 callers got the stored token", w.refreshes(), got[stored])
 		}
-		w.must(second.use(second.Tokens(w.Site.ID)))
+		w.must(second.use(second.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -154,7 +154,7 @@ func TestWaitingForARenewalEndsWithTheContext(t *testing.T) {
 		done := make(chan error, 2)
 		for range 2 { // one waits for the other process, one for the first
 			go func() {
-				_, err := p.Tokens(w.Site.ID).Token(ctx)
+				_, err := p.Tokens(w.Site.ID, "").Token(ctx)
 				done <- err
 			}()
 		}
@@ -176,7 +176,7 @@ func TestDeadProcessLosesItsLeaseAndNothingElse(t *testing.T) {
 		w.must(err)
 		died := w.clock.Now()
 		w.must(w.Client.LightspeedLink.Update().SetRenewalOwner("p1").SetRenewalUntil(died.Add(30 * time.Second)).Exec(w.Ctx))
-		tokens := next.Tokens(w.Site.ID)
+		tokens := next.Tokens(w.Site.ID, "")
 		got, err := tokens.Token(t.Context()) // the clock advances itself while it waits
 		w.must(err)
 		if waited := w.clock.Now().Sub(died); waited < 30*time.Second || waited > 31*time.Second {
@@ -212,7 +212,7 @@ func TestAnswerThatCannotBeStoredIsNotUsed(t *testing.T) {
 		before, _ := w.stored()
 		w.clock.Advance(time.Hour)
 		p.failStoring()
-		tokens := p.Tokens(w.Site.ID)
+		tokens := p.Tokens(w.Site.ID, "")
 		token, err := tokens.Token(t.Context())
 		if w.is(err, errDisk); token != "" {
 			t.Fatal("got a token that is not stored")
@@ -239,7 +239,7 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 		}
 		w.POS.Account(accountA).RevokeConnections()
 		w.POS.ResetStats()
-		w.is(p.use(p.Tokens(w.Site.ID)), lightspeed.ErrReauthorize)
+		w.is(p.use(p.Tokens(w.Site.ID, "")), lightspeed.ErrReauthorize)
 		row := w.wantState(retail.LinkNeedsReauth)
 		if row.ReauthSince == nil || !row.ReauthSince.Equal(w.clock.Now()) || row.RenewalOwner != "" {
 			t.Errorf("link %+v", row)
@@ -248,7 +248,7 @@ func TestEndedGrantNeedsANewSignIn(t *testing.T) {
 		if after.NextRunAt != nil || after.Sequence <= before.Sequence || !setup() || !progress() {
 			t.Errorf("next run %v, sequence %d after %d", after.NextRunAt, after.Sequence, before.Sequence)
 		}
-		_, err := p.Tokens(w.Site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, lightspeed.ErrReauthorize)
 		w.must(p.RenewDue(t.Context()))
 		if w.refreshes() != 1 {
@@ -268,13 +268,13 @@ func TestInvalidGrantAfterAnotherRenewed(t *testing.T) {
 		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				w.clock.Advance(31 * time.Second)
-				if err := quick.use(quick.Tokens(w.Site.ID)); err != nil {
+				if err := quick.use(quick.Tokens(w.Site.ID, "")); err != nil {
 					t.Error(err)
 				}
 			}
 		}
 		w.POS.ResetStats()
-		tokens := slow.Tokens(w.Site.ID)
+		tokens := slow.Tokens(w.Site.ID, "")
 		got, err := tokens.Token(t.Context())
 		w.must(err)
 		if stored, _ := w.stored(); got != stored {
@@ -300,19 +300,19 @@ func TestSecondOfTwoRenewalsYields(t *testing.T) {
 		w.POS.OnRequest = func(r *http.Request) {
 			if r.URL.Path == tokenPath && first.Swap(false) {
 				w.clock.Advance(31 * time.Second)
-				token, err := quick.Tokens(w.Site.ID).Token(t.Context())
+				token, err := quick.Tokens(w.Site.ID, "").Token(t.Context())
 				if err != nil {
 					t.Error(err)
 				}
 				theirs = token
 			}
 		}
-		got, err := slow.Tokens(w.Site.ID).Token(t.Context())
+		got, err := slow.Tokens(w.Site.ID, "").Token(t.Context())
 		w.must(err)
 		if got != theirs || w.link().TokenVersion != 2 {
 			t.Fatalf("same token: %v, version %d", got == theirs, w.link().TokenVersion)
 		}
-		w.must(slow.use(slow.Tokens(w.Site.ID)))
+		w.must(slow.use(slow.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -334,13 +334,13 @@ func TestFailingRenewalIsTemporaryAndPaused(t *testing.T) {
 				w.clock.Advance(time.Hour)
 				f.fault.Path = tokenPath
 				w.fault(f.fault)
-				tokens := p.Tokens(w.Site.ID)
+				tokens := p.Tokens(w.Site.ID, "")
 				_, err := tokens.Token(t.Context())
 				w.is(err, f.want)
 				w.wantState(retail.LinkConnected)
 				// No one tries again at once, or Lightspeed would count more than five attempts a minute.
 				w.POS.ResetStats()
-				_, err = other.Tokens(w.Site.ID).Token(t.Context())
+				_, err = other.Tokens(w.Site.ID, "").Token(t.Context())
 				w.is(err, lightspeed.ErrUnavailable)
 				w.must(other.RenewDue(t.Context()))
 				if w.refreshes() != 0 {
@@ -367,10 +367,10 @@ func TestCallerWhoLeavesLosesNothing(t *testing.T) {
 				cancel()
 			}
 		}
-		_, err := p.Tokens(w.Site.ID).Token(ctx)
+		_, err := p.Tokens(w.Site.ID, "").Token(ctx)
 		w.is(err, context.Canceled)
 		before := w.clock.Now()
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		if waited := w.clock.Now().Sub(before); waited > time.Second {
 			t.Errorf("the next one had to wait %s", waited)
 		}
@@ -381,7 +381,7 @@ func TestWrongClientSecretIsNotTheShopsFault(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		w.process("p1").connect(accountA + "/admin")
 		w.clock.Advance(time.Hour)
-		_, err := w.processWith("p2", "wrong", w.box).Tokens(w.Site.ID).Token(t.Context())
+		_, err := w.processWith("p2", "wrong", w.box).Tokens(w.Site.ID, "").Token(t.Context())
 		if err == nil || errors.Is(err, lightspeed.ErrReauthorize) {
 			t.Fatalf("error %v", err)
 		}
@@ -402,7 +402,7 @@ func TestTokensStandWhereTheyWereSealedFor(t *testing.T) {
 		}
 		// The two swapped: neither opens.
 		w.must(w.Client.LightspeedLink.Update().SetAccessToken(row.RefreshToken).SetRefreshToken(row.AccessToken).Exec(w.Ctx))
-		_, err := p.Tokens(w.Site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, lightspeed.ErrUnavailable)
 		w.wantState(retail.LinkConnected) // that is our own fault
 	})
@@ -416,7 +416,7 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 		w.must(err)
 		w.box = boxOf(t, fresh, w.Key)
 		p = w.process("p1")
-		tokens := p.Tokens(w.Site.ID)
+		tokens := p.Tokens(w.Site.ID, "")
 		w.must(p.use(tokens)) // the old key opens
 		w.clock.Advance(time.Hour)
 		w.must(p.use(tokens))
@@ -435,23 +435,23 @@ func TestRenewalSealsWithTheCurrentKey(t *testing.T) {
 func TestTokensOfWhoHasNone(t *testing.T) {
 	run(t, func(t *testing.T, w *fixture) {
 		p := w.process("p1")
-		_, err := p.Tokens(w.Site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
 		w.is(err, lightspeed.ErrReauthorize)
 		p.connect(accountA + "/admin")
 		for _, other := range []string{"", "site_other", tenant.SiteID("other")} {
-			if token, err := p.Tokens(other).Token(t.Context()); err == nil || token != "" {
+			if token, err := p.Tokens(other, "").Token(t.Context()); err == nil || token != "" {
 				t.Errorf("tokens of site %q: %v", other, err)
 			}
 		}
 		// Nor can a request of another site reach them.
 		foreign := tenant.NewContext(t.Context(), tenant.Principal{SiteID: tenant.SiteID("other"), Role: tenant.RoleManage})
-		if token, err := p.Tokens(w.Site.ID).Token(foreign); err == nil || token != "" {
+		if token, err := p.Tokens(w.Site.ID, "").Token(foreign); err == nil || token != "" {
 			t.Errorf("another site's request got them: %v", err)
 		}
 		w.must(w.Client.LightspeedLink.Update().SetState(retail.LinkDisconnected).
 			ClearAccessToken().ClearRefreshToken().ClearAccessExpiresAt().Exec(w.Ctx))
-		_, err = p.Tokens(w.Site.ID).Token(t.Context())
+		_, err = p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
 		w.must(p.Refused(w.Ctx, w.link().ConnectedAt))
 		w.wantState(retail.LinkDisconnected)
@@ -472,7 +472,7 @@ func TestDisconnectDuringARenewal(t *testing.T) {
 			}
 		}
 		w.POS.ResetStats()
-		_, err := p.Tokens(w.Site.ID).Token(t.Context())
+		_, err := p.Tokens(w.Site.ID, "").Token(t.Context())
 		w.is(err, connection.ErrNotConnected)
 		row := w.wantState(retail.LinkDisconnected)
 		if row.AccessToken != nil || row.RefreshToken != nil {
@@ -500,7 +500,7 @@ func TestRenewDue(t *testing.T) {
 		if w.refreshes() != 1 {
 			t.Fatalf("%d refreshes, want 1", w.refreshes())
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 	})
 }
 
@@ -512,9 +512,9 @@ func TestRenewDueKeepsAnIdleSiteAlive(t *testing.T) {
 			w.clock.Advance(20 * 24 * time.Hour)
 			w.must(p.RenewDue(t.Context()))
 		}
-		w.must(p.use(p.Tokens(w.Site.ID)))
+		w.must(p.use(p.Tokens(w.Site.ID, "")))
 		w.clock.Advance(31 * 24 * time.Hour) // without it the grant ends
-		w.is(p.use(p.Tokens(w.Site.ID)), lightspeed.ErrReauthorize)
+		w.is(p.use(p.Tokens(w.Site.ID, "")), lightspeed.ErrReauthorize)
 	})
 }
 

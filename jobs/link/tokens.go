@@ -12,14 +12,15 @@ import (
 	"possync/internal/tenant"
 )
 
-// Tokens returns the site's tokens for its use in one piece of work. It reads the database at each call, so that it
-// follows renewals by other processes. It stays with the account that it found at first: see [ErrAccountChanged].
+// Tokens returns the site's tokens of an account for its use in one piece of work; without an account, of the one that it finds
+// at first. It reads the database at each call, so that it follows renewals by other processes. When another account was
+// connected in the meantime, it fails: see [ErrAccountChanged].
 //
 // Errors are [lightspeed.ErrReauthorize] when a user must connect again (the connection then says so, or is not connected),
 // [lightspeed.ErrUnavailable] or [lightspeed.ErrThrottled] when a renewal failed for now, fresh tokens are refused or stored ones
 // cannot be opened here, or ErrAccountChanged.
-func (l *Links) Tokens(siteID string) lightspeed.TokenSource {
-	return &source{links: l, siteID: siteID}
+func (l *Links) Tokens(siteID, accountID string) lightspeed.TokenSource {
+	return &source{links: l, siteID: siteID, account: accountID}
 }
 
 type source struct {

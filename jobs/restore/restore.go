@@ -20,7 +20,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/databasestate"
-	"possync/ent/orderexport"
 	"possync/internal/clock"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
@@ -220,11 +219,11 @@ func (s *state) lost(ctx context.Context, tx *ent.Client, seen int64, now time.T
 	if s.row.Heartbeats == 0 && seen == 0 {
 		// The first heartbeat ever: of a new database, or of one that was brought up to this program's schema. The latter may be
 		// an older backup.
-		sent, err := tx.OrderExport.Query().Where(orderexport.Sent(true)).Exist(ctx)
-		if err != nil || !sent {
+		orders, err := tx.WebOrder.Query().Exist(ctx)
+		if err != nil || !orders {
 			return "", err
 		}
-		return "it has exports and no heartbeat yet", nil
+		return "it has orders and no heartbeat yet", nil
 	}
 	if why := s.behind(seen); why != "" {
 		return why, nil

@@ -17,14 +17,14 @@ type Alert struct {
 	Setting string // the setting that fixes it; empty = none does
 }
 
-// Raise raises an alert. An open one is counted; one that was resolved is opened again.
+// Raise raises an alert. An open one is counted; one that was resolved or dismissed is opened again.
 func Raise(ctx context.Context, client *ent.Client, a Alert, now time.Time) error {
-	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil()).
+	open := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtIsNil(), alert.DismissedAtIsNil()).
 		AddCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetLastAt(now).SetUpdatedAt(now)
-	resolved := client.Alert.Update().Where(alert.Cause(a.Cause), alert.ResolvedAtNotNil()).
+	closed := client.Alert.Update().Where(alert.Cause(a.Cause), alert.Or(alert.ResolvedAtNotNil(), alert.DismissedAtNotNil())).
 		SetCount(1).SetCode(a.Code).SetMessage(a.Message).SetSetting(a.Setting).SetFirstAt(now).SetLastAt(now).
-		ClearResolvedAt().SetUpdatedAt(now)
-	for _, update := range []*ent.AlertUpdate{open, resolved} {
+		ClearResolvedAt().ClearDismissedAt().SetDismissedBy("").SetDismissReason("").SetUpdatedAt(now)
+	for _, update := range []*ent.AlertUpdate{open, closed} {
 		n, err := update.Save(ctx)
 		if err != nil {
 			return fmt.Errorf("raise the alert %s: %w", a.Cause, err)

@@ -471,5 +471,10 @@ func TestAlerts(t *testing.T) {
 		if a := only(); a.Count != 1 || a.ResolvedAt != nil || !a.FirstAt.Equal(d.now) {
 			t.Errorf("raised again: %+v", a)
 		}
+		d.client.Alert.Update().SetDismissedAt(d.now).SetDismissedBy("ann").SetDismissReason("Known.").ExecX(d.ctx)
+		raise()
+		if a := only(); a.Count != 1 || a.DismissedAt != nil || a.DismissedBy != "" || a.DismissReason != "" {
+			t.Errorf("raised after it was dismissed: %+v", a)
+		}
 	})
 }
