@@ -107,6 +107,9 @@ func TestFeedReportsOnlyWhatChanged(t *testing.T) {
 		register("Europe/London", "USD")
 		reports("another zone", all)
 		register("Europe/London", "GBP")
+		reports("another currency, which is refused while there are prices", "")
+		client.Product.Update().SetPrice(0).ExecX(s.Ctx)
+		register("Europe/London", "GBP")
 		reports("another currency", "bike "+all)
 	})
 }

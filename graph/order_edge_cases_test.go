@@ -118,8 +118,8 @@ func TestOddOrdersThatGo(t *testing.T) {
 			want := map[string]string{
 				"long": `500 lines, "", Siobhán O'Brien 🚲`, "part": `1 lines, "2.5 × Hose", Siobhán O'Brien 🚲`, "name": `1 lines, "", Siobhán O'Brien 🚲`,
 			}[key]
-			if got != want || plan.Total.Cents() != "10.00" {
-				t.Errorf("%s becomes %s for %s, want %s", key, got, plan.Total.Cents(), want)
+			if got != want || plan.Total.Decimal().StringFixed(2) != "10.00" {
+				t.Errorf("%s becomes %s for %s, want %s", key, got, plan.Total.Decimal().StringFixed(2), want)
 			}
 		}
 	})
@@ -256,7 +256,7 @@ func TestRefundedBetweenTwoAttempts(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.Must("retryExport", row{"orderId": id})
-		if plan := s.SendExport(id); plan.Total.Cents() != "6.00" {
+		if plan := s.SendExport(id); plan.Total.Decimal().StringFixed(2) != "6.00" {
 			t.Errorf("planned anew: %+v", plan)
 		}
 		o := s.Order(id)

@@ -424,9 +424,9 @@ func TestWhatIsDueIsCollectedOffline(t *testing.T) {
 		plan := s.Client.OrderExport.Query().OnlyX(s.Ctx).Plan
 		var got []string
 		for _, p := range plan.Payments {
-			got = append(got, p.Method+" "+p.Amount.Cents())
+			got = append(got, p.Method+" "+p.Amount.Decimal().StringFixed(2))
 		}
-		if diff := cmp.Diff([]string{"Stripe 10.00", "Manual 27.06"}, got); diff != "" || plan.Total.Cents() != "37.06" {
+		if diff := cmp.Diff([]string{"Stripe 10.00", "Manual 27.06"}, got); diff != "" || plan.Total.Decimal().StringFixed(2) != "37.06" {
 			t.Errorf("the sale's payments (-want +got):\n%s", diff)
 		}
 		o := s.Order(id)

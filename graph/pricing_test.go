@@ -165,6 +165,8 @@ func TestPricesThatAreNotShown(t *testing.T) {
 			{graphtest.LevelPrices("100", "", "79.99"), "79.99 of 100 on sale"},
 			{graphtest.LevelPrices("100", "", ""), "100 of 100 NO_SALE_PRICE"},
 			{graphtest.LevelPrices("100", "", "0"), "100 of 100 NO_SALE_PRICE"},
+			{graphtest.LevelPrices("100", "", "0.004"), "100 of 100 NO_SALE_PRICE"}, // of nothing, once rounded
+			{graphtest.LevelPrices("99.995", "", "79.994"), "79.99 of 100 on sale"},
 			{graphtest.LevelPrices("100", "", "100"), "100 of 100 SALE_PRICE_NOT_BELOW_REGULAR"},
 			{graphtest.LevelPrices("100", "", "101"), "100 of 100 SALE_PRICE_NOT_BELOW_REGULAR"},
 			{graphtest.LevelPrices("0", "", "79.99"), "90 of 90 NO_REGULAR_PRICE"},

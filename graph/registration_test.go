@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,68 @@ func TestRegisterSite(t *testing.T) {
 	})
 }
 
+// A site's currency cannot change once there are amounts in it (D24).
+func TestCurrencyOfASiteWithAmounts(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		change := func(currency string) []string {
+			return s.Platform.UserErrors(registerSite, site("Bikes", currency, "UTC"), "registerSite")
+		}
+		expect := func(when string, want []string, got []string) {
+			t.Helper()
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", when, diff)
+			}
+		}
+		none, inUse := []string{}, []string{"IN_USE currencyCode"}
+		s.SetUpExports()
+		s.Client.Product.Update().SetPrice(0).ExecX(s.Ctx)
+		expect("without amounts", none, change("JPY"))
+		expect("back", none, change("USD"))
+		s.Client.Product.Update().SetPrice(1).ExecX(s.Ctx)
+		expect("with prices", inUse, change("JPY"))
+		s.Client.Product.Update().SetPrice(0).ExecX(s.Ctx)
+		s.Sell(graphtest.NewOrder("a"))
+		expect("with an order", inUse, change("EUR"))
+		expect("the same currency", none, change("USD"))
+		if got := s.Client.Site.Query().OnlyX(s.Ctx).CurrencyCode; got != "USD" {
+			t.Errorf("currency %s", got)
+		}
+	})
+}
+
+// Amounts have the decimals of their currency (D24): a sum in yen is whole, and is written so.
+func TestAmountsInWholeYen(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.Client.Site.Update().SetCurrencyCode("JPY").ExecX(s.Ctx)
+		s.SetUpExports()
+		order := func(price, amount string) map[string]any {
+			return graphtest.NewOrder("a", graphtest.With("currencyCode", "JPY"),
+				graphtest.With("lines", []row{{"key": "1", "productKey": "bell", "description": "Bell", "quantity": "3", "unitPrice": price}}),
+				graphtest.With("payments", []row{{"key": "p", "method": "Stripe", "amount": amount, "state": "CAPTURED"}}))
+		}
+		if diff := cmp.Diff([]string{"a REFUSED INVALID:payments/0/amount"}, s.ImportOrders(order("1000", "3000.5"))); diff != "" {
+			t.Errorf("a part of a yen (-want +got):\n%s", diff)
+		}
+		id := s.Sell(order("1000.4", "3000"))
+		blockers := s.Order(id)["exportBlockers"]
+		if len(blockers.([]any)) != 1 || graphtest.At(t, blockers, "0.message") != "The order is not paid in full: 1 JPY of 3001 JPY is due." {
+			t.Errorf("blockers %v", blockers)
+		}
+		s.Must("captureOfflinePayment", row{"orderId": id})
+		s.Must("exportOrder", row{"orderId": id})
+		plan := s.SendExport(id)
+		got := []string{plan.Total.String()}
+		for _, l := range plan.Lines {
+			got = append(got, fmt.Sprint(l.Units, " × ", l.UnitPrice))
+		}
+		if diff := cmp.Diff([]string{"3001", "2 × 1000", "1 × 1001"}, got); diff != "" {
+			t.Errorf("the sale (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestRegisterSiteRefuses(t *testing.T) {
 	t.Parallel()
 	client, _ := storetest.Any(t)
@@ -67,6 +130,7 @@ func TestRegisterSiteRefuses(t *testing.T) {
 	}{
 		{site(" ", "usd", "Local"), []string{"INVALID currencyCode", "INVALID name", "INVALID timeZone"}},
 		{site("Bikes", "QQQ", ""), []string{"INVALID currencyCode", "INVALID timeZone"}},
+		{site("Bikes", "KWD", "Asia/Kuwait"), []string{"INVALID currencyCode"}}, // of three decimals, which Lightspeed rounds
 		{site("a\nb", "D U", "../etc/passwd"), []string{"INVALID currencyCode", "INVALID name", "INVALID timeZone"}},
 		{site(strings.Repeat("x", 201), "USD", "Mars/Base"), []string{"INVALID name", "INVALID timeZone"}},
 		{site(strings.Repeat("é", 150), "USD", strings.Repeat("x", 65)), []string{"INVALID name", "INVALID timeZone"}},

@@ -113,7 +113,7 @@ func TestSweepReachesEverything(t *testing.T) {
 	ctx := s.a.Context(t.Context())
 	client.PricingSettings.Update().SetEnabled(true).SetRegularLevelID(s.a.IDs["price_levels"][0]).
 		SetSaleLevelID(s.a.IDs["price_levels"][1]).ExecX(ctx)
-	client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 2}, {LevelID: 2, Amount: 1}}).ExecX(ctx)
+	client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 20_000}, {LevelID: 2, Amount: 10_000}}).ExecX(ctx)
 	client.PosItem.UpdateOneID(s.a.IDs["pos_items"][1]).SetPrices(nil).ExecX(ctx)
 	client.ExportSettings.Update().SetEmployeeID(s.a.IDs["employees"][1]).SetRegisterID(s.a.IDs["registers"][1]).
 		SetStatusAfterID(s.a.IDs["order_status"][1]).ExecX(ctx)
@@ -203,7 +203,7 @@ func newSweep(t *testing.T, filling, tested *ent.Client, db *database.DB) *sweep
 		Texts:   []string{"key-4", "3", "key-1", "1", ""}, // the first two are a's alone
 		Cursors: s.cursors(graphtest.New(t, filling, unbounded)),
 		Named: map[string]any{
-			"currencyCode": "EUR", "placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1, "quantity": "1", "unitPrice": "1", "amount": "1", "timeZone": "Europe/Berlin", "price": "1.50", "returnUrl": "https://shop.example/back",
+			"currencyCode": "USD", "placedAt": "2026-05-01T10:00:00Z", "sourceVersion": 1, "quantity": "1", "unitPrice": "1", "amount": "1", "timeZone": "Europe/Berlin", "price": "1.50", "returnUrl": "https://shop.example/back",
 			"intervalMinutes": 15, "windowStart": "05:00", "windowEnd": "23:00", "search": s.a.Marker, "brand": s.a.Marker + " brand 1",
 		},
 	}

@@ -63,7 +63,7 @@ func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) 
 		return nil, err
 	}
 	for i, code := range price.Problems {
-		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message(facts, e.Price.CurrencyCode)}
+		e.Problems[i] = &PriceProblem{Code: code, Message: code.Message(facts)}
 	}
 	e.RegularPrice, err = money(ctx, price.Regular)
 	return e, err
@@ -95,7 +95,7 @@ func (p *Product) priceFacts(ctx context.Context) (retail.PriceFacts, error) {
 // PriceFacts returns what a product's price depends on, under the given settings. item is the one that it is linked to, nil if
 // there is none or, with POS pricing off, it does not matter.
 func PriceFacts(p *ent.Product, item *ent.PosItem, pricing sitedata.Pricing, zone *time.Location) retail.PriceFacts {
-	facts := retail.PriceFacts{Website: p.Price, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: zone}
+	facts := retail.PriceFacts{Currency: pricing.Currency, Website: p.Price, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: zone}
 	if !pricing.Enabled {
 		return facts
 	}

@@ -64,7 +64,7 @@ func request(ctx context.Context, ids []string, userID string, now time.Time, pa
 			found.Add(usererror.NotFound, "This order does not exist.", path(i)...)
 		case o.Row.ExportState != "" || asked[id]: // it already has its export
 		default:
-			_, blockers, err := b.settings.Ready(o, b.currency)
+			_, blockers, err := b.settings.Ready(o)
 			if err != nil {
 				return nil, err
 			}
@@ -108,7 +108,7 @@ func Retry(ctx context.Context, orderID string, now time.Time) (*orders.Order, u
 			return nil, nil, fmt.Errorf("read the export: %w", err)
 		}
 		if !export.Sent {
-			_, blockers, err := b.settings.Ready(o, b.currency)
+			_, blockers, err := b.settings.Ready(o)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -147,9 +147,9 @@ func retry(ctx context.Context, client *ent.Client, settings orderbook.Settings,
 
 // batch is what is needed to decide about orders.
 type batch struct {
-	siteID, currency string
-	settings         orderbook.Settings
-	orders           map[string]orderbook.Order
+	siteID   string
+	settings orderbook.Settings
+	orders   map[string]orderbook.Order
 }
 
 // begin locks the site and its exports and reads the orders.
@@ -163,15 +163,10 @@ func begin(ctx context.Context, ids []string) (*batch, error) {
 		return nil, err
 	}
 	b := &batch{siteID: state.SiteID, orders: map[string]orderbook.Order{}}
-	site, err := sitedata.Site(ctx)
-	if err != nil {
-		return nil, err
-	}
-	b.currency = site.CurrencyCode
 	if b.settings, err = orderbook.LoadSettings(ctx, client); err != nil {
 		return nil, err
 	}
-	loaded, err := orderbook.Load(ctx, client, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
+	loaded, err := orderbook.Load(ctx, client, b.settings.Currency, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
 	for _, o := range loaded {
 		b.orders[o.Row.ID] = o
 	}

@@ -78,11 +78,11 @@ func (s *Retailer) inExport(orderID string, fn func(context.Context, *ent.Client
 		if err != nil {
 			return err
 		}
-		loaded, err := orderbook.Load(ctx, tx, orderID)
+		loaded, err := orderbook.Load(ctx, tx, settings.Currency, orderID)
 		if err != nil {
 			return err
 		}
-		plan, blockers, err := settings.Ready(loaded[0], "USD")
+		plan, blockers, err := settings.Ready(loaded[0])
 		if err != nil || len(blockers) > 0 {
 			return fmt.Errorf("blockers %v: %w", blockers, err)
 		}

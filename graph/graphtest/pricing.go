@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"possync/internal/retail"
 )
 
@@ -27,9 +29,11 @@ func LevelPrices(amounts ...string) []retail.LevelPrice {
 	var prices []retail.LevelPrice
 	for i, text := range amounts {
 		if text != "" {
-			var units, cents int64
-			_, _ = fmt.Sscanf(text+".00", "%d.%d", &units, &cents)
-			prices = append(prices, retail.LevelPrice{LevelID: int64(i + 1), Amount: retail.Amount(units*1_000_000 + cents*10_000)})
+			amount, err := retail.AmountFromDecimal(decimal.RequireFromString(text))
+			if err != nil {
+				panic(err)
+			}
+			prices = append(prices, retail.LevelPrice{LevelID: int64(i + 1), Amount: amount})
 		}
 	}
 	return prices

@@ -465,7 +465,8 @@ type RefundOrderPaymentPayload struct {
 type RegisterSiteInput struct {
 	// 1 to 200 characters.
 	Name string `json:"name"`
-	// ISO 4217 code, such as USD.
+	// ISO 4217 code, such as USD. Currencies with three decimals are refused, because Lightspeed rounds sales to two. It cannot change once
+	// a product has a price or there is an order.
 	CurrencyCode string `json:"currencyCode"`
 	// IANA name, such as America/Los_Angeles.
 	TimeZone string `json:"timeZone"`

@@ -35,10 +35,11 @@ type Target struct {
 // act is an action on one order.
 type act struct {
 	Actor
-	siteID string
-	client *ent.Client
-	order  *ent.WebOrder // nil when there is none
-	found  usererror.List
+	siteID   string
+	currency retail.Currency
+	client   *ent.Client
+	order    *ent.WebOrder // nil when there is none
+	found    usererror.List
 }
 
 // lockOrder locks the site and its orders and reads the order.
@@ -71,6 +72,9 @@ func lock(ctx context.Context, by Actor) (*act, error) {
 		return nil, err
 	}
 	a := &act{Actor: by, siteID: state.SiteID, client: unitofwork.Client(ctx)}
+	if a.currency, err = sitedata.Currency(ctx); err != nil {
+		return nil, err
+	}
 	_, err = orderbook.Lock(ctx, a.client)
 	return a, err
 }
@@ -99,18 +103,7 @@ func (a *act) show(ctx context.Context) (*orders.Order, usererror.List, error) {
 	return found[0], a.found, nil
 }
 
-// currency is the site's, for messages.
-func (a *act) currency(ctx context.Context) (string, error) {
-	site, err := sitedata.Site(ctx)
-	if err != nil || site == nil {
-		return "", err
-	}
-	return site.CurrencyCode, nil
-}
-
 // tooMuch adds the error that the amount is more than what is left.
-func (a *act) tooMuch(ctx context.Context, left retail.Amount, what, field string) error {
-	currency, err := a.currency(ctx)
-	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s %s is %s. Enter this amount or less.", left.Cents(), currency, what), field)
-	return err
+func (a *act) tooMuch(left retail.Amount, what string) {
+	a.found.Add(usererror.TooMuch, fmt.Sprintf("Only %s is %s. Enter this amount or less.", a.currency.Text(left), what), "amount")
 }

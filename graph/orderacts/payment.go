@@ -39,7 +39,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	text := a.note(note, "note")
 	var sum retail.Amount
 	if amount != nil {
-		if sum = orderimport.Sum(&a.found, *amount, "amount"); sum == 0 && !a.found.Any() {
+		if sum = orderimport.Sum(&a.found, a.currency, *amount, "amount"); sum == 0 && !a.found.Any() {
 			a.found.Add(usererror.Invalid, "Enter the amount that was collected. It must be more than 0.", "amount")
 		}
 	} else if a.order != nil {
@@ -58,9 +58,7 @@ func CaptureOffline(ctx context.Context, by Actor, on Target, amount *decimal.De
 	case a.order.BalanceDue <= 0:
 		a.found.Add(usererror.TooMuch, "Nothing is due on this order.", "amount")
 	case sum > a.order.BalanceDue:
-		if err := a.tooMuch(ctx, a.order.BalanceDue, "due", "amount"); err != nil {
-			return nil, nil, err
-		}
+		a.tooMuch(a.order.BalanceDue, "due")
 	}
 	if a.found.Any() {
 		return nil, a.found, nil
@@ -98,7 +96,7 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 	}
 	var sum, left retail.Amount
 	if r.Amount != nil {
-		if sum = orderimport.Sum(&a.found, *r.Amount, "amount"); sum == 0 && !a.found.Any() {
+		if sum = orderimport.Sum(&a.found, a.currency, *r.Amount, "amount"); sum == 0 && !a.found.Any() {
 			a.found.Add(usererror.Invalid, "Enter the amount to refund. It must be more than 0.", "amount")
 		}
 	}
@@ -116,9 +114,7 @@ func Refund(ctx context.Context, by Actor, on Target, r NewRefund) (*orders.Orde
 		if left == 0 {
 			a.found.Add(usererror.TooMuch, "The payment was already refunded in full.", "paymentId")
 		} else if sum > left {
-			if err := a.tooMuch(ctx, left, "left of the payment", "amount"); err != nil {
-				return nil, nil, err
-			}
+			a.tooMuch(left, "left of the payment")
 		}
 	}
 	if a.found.Any() {

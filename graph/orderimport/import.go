@@ -119,7 +119,7 @@ func (a *accepted) changed() bool { return a.result.Outcome == Created || a.resu
 
 // read checks the orders. Of several with the same key or number the first counts, and the others get an error.
 func (b *importing) read(ctx context.Context, rows []*Row) error {
-	site, err := sitedata.Site(ctx)
+	currency, err := sitedata.Currency(ctx)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (b *importing) read(ctx context.Context, rows []*Row) error {
 	locationByKey := sitedata.Index(locations, func(l *ent.Location) string { return l.Key })
 	keys, numbers := batch.Unique{Kind: kind, Field: "key"}, batch.Unique{Kind: kind, Field: "number"}
 	for i, row := range rows {
-		c, found := row.read(site.CurrencyCode, b.now)
+		c, found := row.read(currency, b.now)
 		keys.Check(&found, i, c.Key)
 		numbers.Check(&found, i, c.Number)
 		a := &accepted{content: c, version: row.SourceVersion}

@@ -51,9 +51,9 @@ func (p Price) Read(found *usererror.List, path ...any) (quantity retail.Quantit
 	if discount > max(whole, 0) {
 		found.Add(usererror.TooMuch, "The discount must not be more than the line's price times its quantity.", at("discount")...)
 	}
-	charge := whole - discount
-	if tax < min(charge, 0) || tax > max(charge, 0) {
-		found.Add(usererror.Invalid, "The tax must be between 0 and the line's total.", at("tax")...)
+	// Some websites leave the tax on what they discount.
+	if tax < min(whole, 0) || tax > max(whole, 0) {
+		found.Add(usererror.Invalid, "The tax must be between 0 and the line's price times its quantity.", at("tax")...)
 	}
 	return quantity, price, discount, tax
 }
@@ -71,8 +71,8 @@ func exact(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount 
 	return a
 }
 
-// Sum reads a sum that was paid: 0 or more, in whole cents.
-func Sum(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
+// Sum reads a sum that was paid: 0 or more, and no finer than the currency's smallest sum.
+func Sum(found *usererror.List, currency retail.Currency, d decimal.Decimal, path ...any) retail.Amount {
 	a, err := retail.AmountFromDecimal(d)
 	switch {
 	case err != nil || a > maxCharge:
@@ -80,8 +80,8 @@ func Sum(found *usererror.List, d decimal.Decimal, path ...any) retail.Amount {
 		return 0
 	case a < 0:
 		found.Add(usererror.Invalid, "The amount must not be below 0.", path...)
-	case !a.Decimal().Equal(d) || a%retail.Cent != 0:
-		found.Add(usererror.Invalid, "The amount can have at most 2 decimals.", path...)
+	case !a.Decimal().Equal(d) || a%currency.Smallest() != 0:
+		found.Add(usererror.Invalid, fmt.Sprintf("The amount can have at most %d decimals in %s.", currency.Decimals(), currency), path...)
 	}
 	return a
 }

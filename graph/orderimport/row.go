@@ -112,7 +112,7 @@ func (c content) hash() (int64, error) {
 }
 
 // read checks an order by itself.
-func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
+func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.List) {
 	var found usererror.List
 	c := content{
 		Key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
@@ -126,7 +126,7 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 	if r.SourceVersion < 0 {
 		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
 	}
-	if r.CurrencyCode != currency {
+	if r.CurrencyCode != string(currency) {
 		found.Add(usererror.Invalid, fmt.Sprintf("The site's currency is %s. Send the order in this currency.", currency), "currencyCode")
 	}
 	if c.PlacedAt.Year() < 1990 || c.PlacedAt.After(now.Add(24*time.Hour)) {
@@ -147,7 +147,7 @@ func (r *Row) read(currency string, now time.Time) (content, usererror.List) {
 		c.Lines = append(c.Lines, read)
 	}
 	for i, p := range r.Payments {
-		read := p.read(&found, "payments", i)
+		read := p.read(&found, currency, "payments", i)
 		unique(&found, payments, read.Key, i, "payment", "payments", i, "key")
 		c.Payments = append(c.Payments, read)
 	}
@@ -242,12 +242,12 @@ func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line 
 	return l
 }
 
-func (r *PaymentRow) read(found *usererror.List, path ...any) payment {
+func (r *PaymentRow) read(found *usererror.List, currency retail.Currency, path ...any) payment {
 	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
 	p := payment{
 		Key:    found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, at("key")...),
 		Method: found.Text(r.Method, usererror.Bounds{Least: 1, Most: 255, Bytes: 255}, at("method")...),
-		Amount: Sum(found, r.Amount, at("amount")...), Refunded: Sum(found, r.Refunded, at("refunded")...), State: r.State,
+		Amount: Sum(found, currency, r.Amount, at("amount")...), Refunded: Sum(found, currency, r.Refunded, at("refunded")...), State: r.State,
 	}
 	if p.Refunded > p.Amount {
 		found.Add(usererror.TooMuch, "The refunded amount must not be more than the payment.", at("refunded")...)

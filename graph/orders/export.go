@@ -69,6 +69,9 @@ func (e *Export) SaleTotal(ctx context.Context) (*catalogue.Money, error) {
 	return &m, err
 }
 
+// ofLines are the blockers whose messages tell of the order's lines.
+var ofLines = retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit() | retail.BlockerTotalMismatch.Bit()
+
 // ExportBlockers returns everything that keeps the order from being exported; nothing once it is exported.
 func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 	list := []*retail.Blocker{}
@@ -80,21 +83,16 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 		return nil, err
 	}
 	facts := retail.BlockerFacts{Total: o.WebOrder.Total, Captured: o.WebOrder.CapturedTotal}
-	site, err := sitedata.Site(ctx)
-	if err != nil {
+	if facts.Currency, err = sitedata.Currency(ctx); err != nil {
 		return nil, err
 	}
-	if site != nil {
-		facts.Currency = site.CurrencyCode
-	}
-	// The lines are read only for their names.
-	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(retail.BlockerUnlinked.Bit() | retail.BlockerFractional.Bit()) {
+	// The lines are read only for what their messages say of them.
+	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(ofLines) {
 		loaded, err := o.loaded(ctx)
 		if err != nil {
 			return nil, err
 		}
-		named := loaded.BlockerFacts(retail.OrderState{}, "")
-		facts.Unlinked, facts.Fractional = named.Unlinked, named.Fractional
+		facts = loaded.BlockerFacts(retail.OrderState{Total: facts.Total, Captured: facts.Captured})
 	}
 	for _, b := range settings.Blockers(o.WebOrder, facts) {
 		list = append(list, &b)

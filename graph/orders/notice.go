@@ -25,8 +25,8 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	if err != nil || export == nil {
 		return list, err
 	}
-	site, err := sitedata.Site(ctx)
-	if err != nil || site == nil {
+	currency, err := sitedata.Currency(ctx)
+	if err != nil {
 		return list, err
 	}
 	refunds, err := o.Refunds(ctx)
@@ -35,13 +35,13 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 	}
 	for _, r := range refunds {
 		if r.open() {
-			message := fmt.Sprintf("%s %s was refunded on the website. Refund it in Lightspeed too: "+
+			message := fmt.Sprintf("%s was refunded on the website. Refund it in Lightspeed too: "+
 				"open sale %s, return the items, then mark this refund as done.",
-				r.OrderRefund.Amount.Cents(), site.CurrencyCode, export.OrderExport.TicketNumber)
+				currency.Text(r.OrderRefund.Amount), export.OrderExport.TicketNumber)
 			if !export.exported() {
-				message = fmt.Sprintf("%s %s was refunded on the website while the order's sale was being made. "+
+				message = fmt.Sprintf("%s was refunded on the website while the order's sale was being made. "+
 					"Once the sale is in Lightspeed, refund it there too: open the sale, return the items, then mark this refund as done.",
-					r.OrderRefund.Amount.Cents(), site.CurrencyCode)
+					currency.Text(r.OrderRefund.Amount))
 			}
 			list = append(list, &Notice{Code: retail.NoticeRefundInLightspeed, Refund: r, Message: message})
 		}
@@ -51,14 +51,14 @@ func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
 		return list, err
 	}
 	if export.Plan.Differs(facts) {
-		list = append(list, &Notice{Code: retail.NoticeEditedAfterExport, Message: o.edited(export, site.CurrencyCode)})
+		list = append(list, &Notice{Code: retail.NoticeEditedAfterExport, Message: o.edited(export, currency)})
 	}
 	return list, nil
 }
 
 // edited says that the order differs from its sale.
-func (o *Order) edited(export *Export, currency string) string {
-	now := fmt.Sprintf("its total is now %s %s", o.WebOrder.Total.Cents(), currency)
+func (o *Order) edited(export *Export, currency retail.Currency) string {
+	now := "its total is now " + currency.Text(o.WebOrder.Total)
 	const correct = "The sale is not changed automatically. If it must change, correct it in Lightspeed."
 	switch done := export.exported(); {
 	case o.Cancelled && done:
@@ -66,10 +66,10 @@ func (o *Order) edited(export *Export, currency string) string {
 	case o.Cancelled:
 		return "The order was cancelled while its sale was being made. Refund the sale once it is in Lightspeed."
 	case done:
-		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale's is %s %s. %s",
-			export.OrderExport.TicketNumber, now, export.Total.Cents(), currency, correct)
+		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale's is %s. %s",
+			export.OrderExport.TicketNumber, now, currency.Text(export.Total), correct)
 	default:
-		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale's is %s %s. %s",
-			now, export.Plan.Total.Cents(), currency, correct)
+		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale's is %s. %s",
+			now, currency.Text(export.Plan.Total), correct)
 	}
 }

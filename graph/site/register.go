@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/ent/product"
 	"possync/ent/site"
 	"possync/ent/syncstate"
 	"possync/graph/settings"
@@ -17,6 +18,7 @@ import (
 	"possync/internal/event"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
+	"possync/internal/retail"
 	"possync/internal/tenant"
 )
 
@@ -37,6 +39,9 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	d.Name = found.Text(d.Name, keyed, "name")
 	if !isCurrency(d.CurrencyCode) {
 		found.Add(usererror.Invalid, "The currency must be an ISO 4217 code in capital letters, such as USD.", "currencyCode")
+	} else if currency := retail.Currency(d.CurrencyCode); !currency.Sellable() {
+		found.Add(usererror.Invalid, fmt.Sprintf("Amounts in %s have %d decimals, and Lightspeed rounds each sale to 2. Register the site with another currency.",
+			currency, currency.Decimals()), "currencyCode")
 	}
 	if !isZone(d.TimeZone) {
 		found.Add(usererror.Invalid, "The time zone must be an IANA name, such as America/Los_Angeles.", "timeZone")
@@ -52,10 +57,10 @@ func Register(ctx context.Context, p tenant.Principal, d Details, now time.Time)
 	case old == nil:
 		err = create(ctx, p, d, now)
 	case (Details{old.Name, old.CurrencyCode, old.TimeZone}) != d:
-		err = update(ctx, old, d, now)
+		found, err = update(ctx, old, d, now)
 	}
-	if err != nil {
-		return nil, nil, err
+	if err != nil || found.Any() {
+		return nil, found, err
 	}
 	sitedata.ClearCache(ctx)
 	registered, err := sitedata.Site(ctx)
@@ -82,29 +87,52 @@ func create(ctx context.Context, p tenant.Principal, d Details, now time.Time) e
 	return nil
 }
 
-func update(ctx context.Context, old *ent.Site, d Details, now time.Time) error {
+func update(ctx context.Context, old *ent.Site, d Details, now time.Time) (found usererror.List, err error) {
 	if _, err := unitofwork.Lock(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	client := unitofwork.Client(ctx)
-	err := client.Site.UpdateOneID(old.ID).
+	if d.CurrencyCode != old.CurrencyCode {
+		amounts, err := hasAmounts(ctx, client)
+		if err != nil {
+			return nil, err
+		}
+		if amounts {
+			found.Add(usererror.InUse, fmt.Sprintf("The site already has prices or orders in %s, and their amounts would not be converted. "+
+				"Keep %s, or register a new site for the other currency.", old.CurrencyCode, old.CurrencyCode), "currencyCode")
+			return found, nil
+		}
+	}
+	err = client.Site.UpdateOneID(old.ID).
 		SetName(d.Name).SetCurrencyCode(d.CurrencyCode).SetTimeZone(d.TimeZone).SetUpdatedAt(now).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("update the site: %w", err)
+		return nil, fmt.Errorf("update the site: %w", err)
 	}
 	if d.CurrencyCode != old.CurrencyCode {
 		if _, err := feedlog.MarkWhere(ctx, client); err != nil { // every amount changes
-			return err
+			return nil, err
 		}
 	}
 	if d.TimeZone == old.TimeZone {
-		return nil
+		return nil, nil
 	}
 	if err := feedlog.MarkTimeZone(ctx, client, now); err != nil {
-		return err
+		return nil, err
 	}
 	sitedata.ClearCache(ctx)
-	return settings.Reschedule(ctx, now)
+	return nil, settings.Reschedule(ctx, now)
+}
+
+// hasAmounts reports whether anything of the site has an amount in its currency.
+func hasAmounts(ctx context.Context, client *ent.Client) (bool, error) {
+	found, err := client.Product.Query().Where(product.PriceNEQ(0)).Exist(ctx)
+	if err == nil && !found {
+		found, err = client.WebOrder.Query().Exist(ctx)
+	}
+	if err != nil {
+		return false, fmt.Errorf("look for amounts: %w", err)
+	}
+	return found, nil
 }
 
 // isZone reports whether the text is the name of a time zone. "Local" is one to Go, and means the server's.

@@ -49,6 +49,11 @@ func Site(ctx context.Context) (*ent.Site, error) {
 	return of(ctx, func(s *settings.Snapshot) *ent.Site { return s.Site })
 }
 
+// Currency returns that of the site's amounts.
+func Currency(ctx context.Context) (retail.Currency, error) {
+	return of(ctx, (*settings.Snapshot).Currency)
+}
+
 // Zone returns the site's time zone, UTC before it is registered.
 func Zone(ctx context.Context) (*time.Location, error) {
 	s, err := Settings(ctx)

@@ -19,6 +19,7 @@ const (
 	BlockerTooManyLines  BlockerCode = "TOO_MANY_LINES"
 	BlockerRefunded      BlockerCode = "REFUNDED"
 	BlockerTooLarge      BlockerCode = "AMOUNT_TOO_LARGE"
+	BlockerTotalMismatch BlockerCode = "TOTAL_MISMATCH"
 
 	BlockerExportOff         BlockerCode = "EXPORT_OFF"
 	BlockerSetupIncomplete   BlockerCode = "SETUP_INCOMPLETE"
@@ -34,6 +35,7 @@ const (
 var orderBlockers = [...]BlockerCode{
 	BlockerCancelled, BlockerNoLines, BlockerBalanceDue, BlockerOverpaid, BlockerNotCaptured, BlockerNegativeTotal,
 	BlockerUnlinked, BlockerFractional, BlockerTooManyLines, BlockerRefunded, BlockerTooLarge,
+	BlockerTotalMismatch,
 }
 
 // Values lists the spellings.

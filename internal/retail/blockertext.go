@@ -11,7 +11,9 @@ const maxListed = 5
 // BlockerFacts are the figures and names that the messages of blockers contain.
 type BlockerFacts struct {
 	Total, Captured Amount
-	Currency        string
+	Currency        Currency
+	Stated, OfLines Amount   // what the platform states, and what its lines come to
+	Explained       Amount   // how much of the difference may be rounding
 	Unlinked        []string // descriptions of the lines whose product is not linked
 	Fractional      []string // descriptions of those with a fraction of a unit
 
@@ -30,7 +32,7 @@ func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 }
 
 func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
-	money := func(a Amount) string { return strings.TrimSpace(a.Cents() + " " + f.Currency) }
+	money := f.Currency.Text
 	switch v {
 	case BlockerCancelled:
 		return "The order is cancelled.", "No action is needed: cancelled orders are not exported."
@@ -62,6 +64,10 @@ func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
 			"Remove the returned lines from the order. If everything was returned, cancel the order."
 	case BlockerTooLarge:
 		return "The order's amounts are too large to add up.", "Correct the prices and quantities of the order."
+	case BlockerTotalMismatch:
+		return fmt.Sprintf("The website charged %s for the order, but the order's lines come to %s. Rounding explains a difference of %s at most.",
+				money(f.Stated), money(f.OfLines), money(f.Explained)),
+			"Correct the order on the website so that its lines, discounts and tax add up to its total, and send it again."
 	case BlockerExportOff:
 		return "Order exporting is off.", "Switch on Use order exporting in the export settings."
 	case BlockerSetupIncomplete:

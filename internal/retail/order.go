@@ -3,11 +3,12 @@ package retail
 import (
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
 
-// Cent is the smallest sum that can be paid, in Lightspeed's accounts of any currency.
+// Cent is the smallest sum that can be paid in most currencies, see [Currency.Smallest].
 const Cent Amount = 10_000
 
 // MaxOrderLines is how many lines an order may have to be exported.
@@ -16,30 +17,17 @@ const MaxOrderLines = 1000
 // MaxOrderNumber is how many characters an order's number may have.
 const MaxOrderNumber = 60
 
-// Cents returns the amount with two decimals, rounded half away from zero: "12.50".
-func (a Amount) Cents() string { return a.Decimal().StringFixed(2) }
-
-// RoundToCents rounds half away from zero.
-func (a Amount) RoundToCents() Amount {
-	rest := a % Cent
-	switch {
-	case rest >= Cent/2:
-		return a - rest + Cent
-	case rest <= -Cent/2:
-		return a - rest - Cent
-	default:
-		return a - rest
-	}
-}
-
 // Order is an order of the website, with everything that decides whether and how it becomes a sale.
 type Order struct {
 	Number           string
+	Currency         Currency // of all its amounts
 	Cancelled        bool
 	PricesIncludeTax bool // the lines' prices include their tax
 	Customer         Customer
 	Note             string
+	Stated           *Amount     // what the buyer was charged, with tax, before anything was added or removed here; nil = what the lines come to
 	Lines            []OrderLine // without removed ones
+	RemovedHere      []OrderLine // which the stated total still has
 	Payments         []OrderPayment
 }
 
@@ -51,6 +39,7 @@ type OrderLine struct {
 	UnitPrice   Amount
 	Discount    Amount // off the whole line
 	Tax         Amount // on the whole line, or within it
+	AddedHere   bool   // so that the stated total does not have it
 	Fulfilled   Quantity
 	ItemID      int64 // Lightspeed's id of the item that the product is linked to; 0 = none
 }
@@ -74,7 +63,7 @@ func (p OrderPayment) Collected() Amount {
 
 // OrderState is what follows from an order's lines and payments.
 type OrderState struct {
-	Total      Amount // with tax, in whole cents
+	Total      Amount // with tax, as it can be paid
 	Captured   Amount // collected, less what was refunded
 	BalanceDue Amount // below zero = overpaid
 	Fulfilled  bool   // it has lines, and every product line is fulfilled completely
@@ -96,15 +85,15 @@ func (o Order) Assess() OrderState {
 			s.Blockers |= code.Bit()
 		}
 	}
-	total, err := o.total()
+	due, err := o.due()
 	captured, refunded, waiting, paidErr := o.paid()
 	block(err != nil || paidErr != nil, BlockerTooLarge)
-	s.Total, s.Captured, s.BalanceDue = total, captured, total-captured
+	s.Total, s.Captured, s.BalanceDue = due.total(), captured, due.total()-captured
 
-	goods, fulfilled := 0, true
+	sold, fulfilled := 0, true
 	for _, l := range o.Lines {
 		if l.Quantity != 0 {
-			goods++
+			sold++
 		}
 		if l.Kind != LineProduct {
 			continue
@@ -113,11 +102,12 @@ func (o Order) Assess() OrderState {
 		block(l.unlinked(), BlockerUnlinked)
 		block(l.fractional(), BlockerFractional)
 	}
-	s.Fulfilled = goods > 0 && fulfilled
+	s.Fulfilled = sold > 0 && fulfilled
 	block(o.Cancelled, BlockerCancelled)
-	block(goods == 0, BlockerNoLines)
+	block(sold == 0, BlockerNoLines)
 	block(len(o.Lines) > MaxOrderLines, BlockerTooManyLines)
 	block(waiting, BlockerNotCaptured)
+	block(!due.explained(), BlockerTotalMismatch)
 	block(s.Total < 0, BlockerNegativeTotal)
 	block(s.BalanceDue > 0, BlockerBalanceDue)
 	block(s.BalanceDue > 0 && refunded, BlockerRefunded)
@@ -126,8 +116,11 @@ func (o Order) Assess() OrderState {
 }
 
 // BlockerFacts returns what the messages of the order's blockers contain.
-func (o Order) BlockerFacts(s OrderState, currency string) BlockerFacts {
-	f := BlockerFacts{Total: s.Total, Captured: s.Captured, Currency: currency}
+func (o Order) BlockerFacts(s OrderState) BlockerFacts {
+	f := BlockerFacts{Total: s.Total, Captured: s.Captured, Currency: o.Currency}
+	if due, err := o.due(); err == nil && o.Stated != nil {
+		f.Stated, f.OfLines, f.Explained = *o.Stated, *o.Stated-due.rounding, due.most
+	}
 	for _, l := range o.Lines {
 		if l.unlinked() {
 			f.Unlinked = append(f.Unlinked, l.Description)
@@ -158,10 +151,68 @@ func (l OrderLine) Charge() (Amount, error) {
 	return charge, nil
 }
 
-// total adds the lines up. It rounds fractions of a cent once, at the end.
-func (o Order) total() (Amount, error) {
-	sum := decimal.Zero
+// net returns the line's charge without tax. Tax within a price is at most the price: what is left of it on a line that was
+// discounted since is nobody's.
+func (l OrderLine) net(taxWithin bool) (Amount, error) {
+	charge, err := l.Charge()
+	switch {
+	case err != nil || !taxWithin:
+		return charge, err
+	case charge < 0:
+		return charge - max(l.Tax, charge), nil
+	default:
+		return charge - min(l.Tax, charge), nil
+	}
+}
+
+// amountDue is what an order comes to.
+type amountDue struct {
+	lines    Amount // what its lines come to with tax
+	rounding Amount // how much the stated total of the platform's lines is above what they come to
+	most     Amount // how much of that rounding explains, either way
+}
+
+func (d amountDue) total() Amount { return d.lines + d.rounding }
+
+// explained reports whether the stated total differs from the lines by no more than rounding does.
+func (d amountDue) explained() bool { return max(d.rounding, -d.rounding) <= d.most }
+
+// due adds the order up. What the platform says that the buyer was charged counts: websites round each line and each tax
+// amount, so a difference up to the smallest sum for each of them is rounding.
+func (o Order) due() (amountDue, error) {
+	lines, err := o.sum(o.Lines)
+	if err != nil || o.Stated == nil {
+		return amountDue{lines: lines}, err
+	}
+	sent := slices.Clone(o.RemovedHere)
 	for _, l := range o.Lines {
+		if !l.AddedHere {
+			sent = append(sent, l)
+		}
+	}
+	rounded := 0
+	for _, l := range sent {
+		if l.Quantity != 0 {
+			rounded++
+		}
+		if l.Tax != 0 {
+			rounded++
+		}
+	}
+	of, err := o.sum(sent)
+	if *o.Stated > math.MaxInt64/4 {
+		err = errTooLarge
+	}
+	if err != nil {
+		return amountDue{}, err
+	}
+	return amountDue{lines: lines, rounding: *o.Stated - of, most: o.Currency.Smallest() * Amount(rounded)}, nil
+}
+
+// sum adds lines up with their tax. It rounds fractions of a cent once, at the end.
+func (o Order) sum(lines []OrderLine) (Amount, error) {
+	sum := decimal.Zero
+	for _, l := range lines {
 		charge, err := l.Charge()
 		if err != nil {
 			return 0, err
@@ -171,7 +222,7 @@ func (o Order) total() (Amount, error) {
 			sum = sum.Add(l.Tax.Decimal())
 		}
 	}
-	return addable(sum)
+	return o.addable(sum)
 }
 
 // paid adds the payments up, and reports whether any was refunded or is only authorised.
@@ -182,15 +233,15 @@ func (o Order) paid() (captured Amount, refunded, waiting bool, err error) {
 		refunded = refunded || p.State == PaymentCaptured && p.Refunded > 0
 		waiting = waiting || p.State == PaymentAuthorised && p.Amount > 0
 	}
-	captured, err = addable(sum)
+	captured, err = o.addable(sum)
 	return captured, refunded, waiting, err
 }
 
-// addable converts a sum to whole cents. Two such sums can be subtracted without overflow.
-func addable(sum decimal.Decimal) (Amount, error) {
+// addable converts a sum to what can be paid. Two such sums can be subtracted without overflow.
+func (o Order) addable(sum decimal.Decimal) (Amount, error) {
 	a, err := AmountFromDecimal(sum)
 	if err != nil || a > math.MaxInt64/4 || a < math.MinInt64/4 {
 		return 0, errTooLarge
 	}
-	return a.RoundToCents(), nil
+	return o.Currency.Round(a), nil
 }

@@ -96,6 +96,46 @@ func TestAssessTaxWithin(t *testing.T) {
 	}
 }
 
+// The stated total is what was charged (D24). The difference to the lines is rounding up to a cent for each line and each tax
+// amount; what was added or removed here changes the total by what it costs.
+func TestAssessStatedTotal(t *testing.T) {
+	gloves := retail.OrderLine{Kind: retail.LineProduct, Description: "Gloves", Quantity: retail.Unit, UnitPrice: money("5"), ItemID: 8}
+	added := gloves
+	added.AddedHere = true
+	for name, tt := range map[string]struct {
+		stated string
+		change func(*retail.Order)
+		total  string
+		fits   bool
+	}{
+		"equal":                         {"21.65", func(*retail.Order) {}, "21.65", true},
+		"two cents less":                {"21.63", func(*retail.Order) {}, "21.63", true},
+		"two cents more":                {"21.67", func(*retail.Order) {}, "21.67", true},
+		"three cents more":              {"21.68", func(*retail.Order) {}, "21.68", false},
+		"three cents less":              {"21.62", func(*retail.Order) {}, "21.62", false},
+		"a cent, and no tax":            {"20.01", func(o *retail.Order) { o.Lines[0].Tax = 0 }, "20.01", true},
+		"two cents, and no tax":         {"20.02", func(o *retail.Order) { o.Lines[0].Tax = 0 }, "20.02", false},
+		"tax within":                    {"20", func(o *retail.Order) { o.PricesIncludeTax = true }, "20", true},
+		"a line of nothing":             {"20.02", func(o *retail.Order) { o.Lines[0].Tax = 0; o.Lines = append(o.Lines, retail.OrderLine{}) }, "20.02", false},
+		"added here":                    {"21.64", func(o *retail.Order) { o.Lines = append(o.Lines, added) }, "26.64", true},
+		"added here explains nothing":   {"26.65", func(o *retail.Order) { o.Lines = append(o.Lines, added) }, "31.65", false},
+		"removed here":                  {"26.66", func(o *retail.Order) { o.RemovedHere = append(o.RemovedHere, gloves) }, "21.66", true},
+		"exchanged here":                {"26.66", func(o *retail.Order) { o.Lines, o.RemovedHere = append(o.Lines, added), []retail.OrderLine{gloves} }, "26.66", true},
+		"whole yen":                     {"23", func(o *retail.Order) { o.Currency = "JPY" }, "23", true},
+		"more yen than are explained":   {"25", func(o *retail.Order) { o.Currency = "JPY" }, "25", false},
+		"nothing charged for the goods": {"0", func(*retail.Order) {}, "0", false},
+	} {
+		o := paidOrder()
+		stated := money(tt.stated)
+		o.Stated = &stated
+		tt.change(&o)
+		s := o.Assess()
+		if s.Total != money(tt.total) || s.Blockers.Has(retail.BlockerTotalMismatch.Bit()) == tt.fits || s.BalanceDue != s.Total-s.Captured {
+			t.Errorf("%s: total %s, want %s; blockers %v", name, s.Total, tt.total, s.Blockers.Codes())
+		}
+	}
+}
+
 func TestFulfilled(t *testing.T) {
 	o := paidOrder()
 	shipping := retail.OrderLine{Kind: retail.LineShipping, Description: "Sending", Quantity: retail.Unit}
@@ -117,7 +157,7 @@ func TestFulfilled(t *testing.T) {
 // The bits are stored: a code keeps its own for ever.
 func TestBlockerBitsAreStable(t *testing.T) {
 	stored := strings.Fields("CANCELLED NO_LINES BALANCE_DUE OVERPAID PAYMENT_NOT_CAPTURED NEGATIVE_TOTAL UNLINKED_PRODUCT " +
-		"FRACTIONAL_QUANTITY TOO_MANY_LINES REFUNDED AMOUNT_TOO_LARGE")
+		"FRACTIONAL_QUANTITY TOO_MANY_LINES REFUNDED AMOUNT_TOO_LARGE TOTAL_MISMATCH")
 	for place, name := range stored {
 		code := retail.BlockerCode(name)
 		if code.Bit() != 1<<place || !code.Bit().Has(code.Bit()) || !slices.Equal(code.Bit().Codes(), []retail.BlockerCode{code}) {
@@ -137,7 +177,7 @@ func TestBlockerBitsAreStable(t *testing.T) {
 
 func TestBlockerTexts(t *testing.T) {
 	facts := retail.BlockerFacts{
-		Total: money("100"), Captured: money("90.5"), Currency: "USD",
+		Total: money("100"), Captured: money("90.5"), Currency: "USD", Stated: money("92"), OfLines: money("92.03"), Explained: money("0.02"),
 		Unlinked: []string{"a", "b", "c", "d", "e", "f", "g"}, Fractional: []string{"Cable"},
 	}
 	for _, name := range retail.BlockerCode("").Values() {
@@ -153,7 +193,8 @@ func TestBlockerTexts(t *testing.T) {
 	for code, want := range map[retail.BlockerCode]string{
 		retail.BlockerBalanceDue: "9.50 USD of 100.00 USD is due", retail.BlockerUnlinked: "a; b; c; d; e; and 2 more.",
 		retail.BlockerFractional: "Cable.", retail.BlockerRefunded: "(100.00 USD) is still more than what is left of the payments (90.50 USD)",
-		retail.BlockerOverpaid: "is 100.00 USD, and 90.50 USD",
+		retail.BlockerOverpaid:      "is 100.00 USD, and 90.50 USD",
+		retail.BlockerTotalMismatch: "charged 92.00 USD for the order, but the order's lines come to 92.03 USD. Rounding explains a difference of 0.02 USD at most.",
 	} {
 		if got := code.Bit().Blockers(facts)[0].Message; !strings.Contains(got, want) {
 			t.Errorf("%s: %q does not say %q", code, got, want)

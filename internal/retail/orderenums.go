@@ -7,14 +7,15 @@ type LineKind string
 
 // The kinds of lines.
 const (
-	LineProduct  LineKind = "PRODUCT"  // a product of the catalogue
-	LineShipping LineKind = "SHIPPING" // shipping
-	LineFee      LineKind = "FEE"      // anything else that is charged, such as a bike's assembly or a recycling fee
+	LineProduct  LineKind = "PRODUCT"   // a product of the catalogue
+	LineShipping LineKind = "SHIPPING"  // shipping
+	LineFee      LineKind = "FEE"       // anything else that is charged, such as a bike's assembly or a recycling fee
+	LineGiftCard LineKind = "GIFT_CARD" // a gift card or store credit that is sold: a line of text, whatever its product is linked to
 )
 
 // Values lists the spellings.
 func (LineKind) Values() []string {
-	return spellings(LineProduct, LineShipping, LineFee)
+	return spellings(LineProduct, LineShipping, LineFee, LineGiftCard)
 }
 
 // MarshalGQL writes the value as GraphQL.

@@ -29,8 +29,7 @@ func (v PriceProblem) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 func (v *PriceProblem) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
 // Message says for shop staff what is wrong and what to do. It is "" for an unknown code.
-func (v PriceProblem) Message(f PriceFacts, currency string) string {
-	money := func(a Amount) string { return a.Cents() + " " + currency }
+func (v PriceProblem) Message(f PriceFacts) string {
 	switch {
 	case v == PriceNotLinked:
 		return "The product is not linked to an item in Lightspeed, so the website's own price is shown. Compare the product's codes with the item's."
@@ -44,7 +43,7 @@ func (v PriceProblem) Message(f PriceFacts, currency string) string {
 		return fmt.Sprintf("The product has sale dates, but its item has no %q price in Lightspeed, so the regular price is shown. Enter the sale price in Lightspeed.", f.SaleLevel)
 	case v == PriceSaleNotBelow:
 		return fmt.Sprintf("The sale price in Lightspeed (%s) is not below the regular price (%s), so the regular price is shown. Lower the sale price in Lightspeed.",
-			money(f.Sale), money(f.Regular))
+			f.Currency.Text(f.Sale), f.Currency.Text(f.Regular))
 	default:
 		return ""
 	}
@@ -52,6 +51,7 @@ func (v PriceProblem) Message(f PriceFacts, currency string) string {
 
 // PriceFacts is everything besides the time that a product's price depends on, and the names of the levels.
 type PriceFacts struct {
+	Currency   Currency
 	Website    Amount // the website's own price
 	POSPricing bool   // whether the POS's prices are used at all
 	Unlinked   bool   // no item of the POS is linked, so that it has no prices
@@ -77,10 +77,15 @@ type Price struct {
 
 // EffectivePrice returns the price at an instant.
 //
+// Prices are rounded to what can be paid: one that is nothing then is not set.
+//
 // With POS pricing off, or without a regular price in the POS, it is the website's. Otherwise it is the regular price, and
 // during the sale the sale price, if there is one and it is below the regular price. A sale begins when its first day
 // begins and ends when the day after its last one begins, see [Date.Starts].
 func EffectivePrice(f PriceFacts, at time.Time) Price {
+	for _, amount := range []*Amount{&f.Website, &f.Regular, &f.Sale} {
+		*amount = f.Currency.Round(*amount)
+	}
 	price := Price{Amount: f.Website, Regular: f.Website}
 	switch {
 	case !f.POSPricing:

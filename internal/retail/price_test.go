@@ -14,7 +14,7 @@ import (
 // sale is a product on sale in May 2026, in Los Angeles.
 func sale(t testing.TB) retail.PriceFacts {
 	return retail.PriceFacts{
-		Website: 90, POSPricing: true, Regular: 100, Sale: 80, SaleStart: "2026-05-02", SaleEnd: "2026-05-09",
+		Website: 90 * retail.Cent, POSPricing: true, Regular: 100 * retail.Cent, Sale: 80 * retail.Cent, SaleStart: "2026-05-02", SaleEnd: "2026-05-09",
 		Zone: zone(t, "America/Los_Angeles"),
 	}
 }
@@ -24,13 +24,13 @@ func TestEffectivePrice(t *testing.T) {
 	starts := time.Date(2026, 5, 2, 7, 0, 0, 0, time.UTC)
 	ends := time.Date(2026, 5, 10, 7, 0, 0, 0, time.UTC)
 	before, during, after := starts.Add(-time.Nanosecond), starts, ends
-	regular := retail.Price{Amount: 100, Regular: 100}
-	website := retail.Price{Amount: 90, Regular: 90}
+	regular := retail.Price{Amount: 100 * retail.Cent, Regular: 100 * retail.Cent}
+	website := retail.Price{Amount: 90 * retail.Cent, Regular: 90 * retail.Cent}
 	with := func(p retail.Price, next *time.Time, problems ...retail.PriceProblem) retail.Price {
 		p.NextChangeAt, p.Problems = next, problems
 		return p
 	}
-	onSale := retail.Price{Amount: 80, Regular: 100, OnSale: true}
+	onSale := retail.Price{Amount: 80 * retail.Cent, Regular: 100 * retail.Cent, OnSale: true}
 	tests := map[string]struct {
 		change func(*facts)
 		at     time.Time
@@ -49,8 +49,13 @@ func TestEffectivePrice(t *testing.T) {
 		"D6 no regular":          {func(f *facts) { f.Regular = 0 }, during, with(website, nil, retail.PriceNoRegular)},
 		"D6 negative regular":    {func(f *facts) { f.Regular = -1 }, during, with(website, nil, retail.PriceNoRegular)},
 		"D6 no sale price":       {func(f *facts) { f.Sale = 0 }, during, with(regular, nil, retail.PriceNoSale)},
-		"D6 sale as regular":     {func(f *facts) { f.Sale = 100 }, before, with(regular, nil, retail.PriceSaleNotBelow)},
-		"D6 sale above, over":    {func(f *facts) { f.Sale = 101 }, after, regular},
+		"D24 no sale price":      {func(f *facts) { f.Sale = 4_000 }, during, with(regular, nil, retail.PriceNoSale)},
+		"D24 no regular price":   {func(f *facts) { f.Regular = 4_999 }, during, with(website, nil, retail.PriceNoRegular)},
+		"D24 rounded":            {func(f *facts) { f.Sale, f.Regular = f.Sale-4_999, f.Regular+4_999 }, during, with(onSale, &ends)},
+		"D24 alike once rounded": {func(f *facts) { f.Sale = f.Regular - 1 }, during, with(regular, nil, retail.PriceSaleNotBelow)},
+		"D24 whole yen":          {func(f *facts) { f.Currency, f.Regular, f.Sale = "JPY", 1_499_999, 499_999 }, during, with(retail.Price{Amount: 1_000_000, Regular: 1_000_000}, nil, retail.PriceNoSale)},
+		"D6 sale as regular":     {func(f *facts) { f.Sale = 100 * retail.Cent }, before, with(regular, nil, retail.PriceSaleNotBelow)},
+		"D6 sale above, over":    {func(f *facts) { f.Sale = 101 * retail.Cent }, after, regular},
 		"no sale price, no sale": {func(f *facts) { f.Sale, f.SaleStart, f.SaleEnd = 0, "", "" }, during, regular},
 		"not linked":             {func(f *facts) { f.Unlinked, f.Regular, f.Sale = true, 0, 0 }, during, with(website, nil, retail.PriceNotLinked)},
 	}
@@ -64,7 +69,7 @@ func TestEffectivePrice(t *testing.T) {
 		})
 	}
 	for _, code := range retail.PriceProblem("").Values() {
-		if retail.PriceProblem(code).Message(retail.PriceFacts{}, "USD") == "" {
+		if retail.PriceProblem(code).Message(retail.PriceFacts{}) == "" {
 			t.Errorf("%s has no message", code)
 		}
 	}
@@ -72,12 +77,12 @@ func TestEffectivePrice(t *testing.T) {
 
 // A message names the price level or the amounts that it is about.
 func TestPriceProblemMessages(t *testing.T) {
-	f := retail.PriceFacts{RegularLevel: "Default", SaleLevel: "Sale", Regular: 10_000_000, Sale: 12_500_000}
+	f := retail.PriceFacts{Currency: "USD", RegularLevel: "Default", SaleLevel: "Sale", Regular: 10_000_000, Sale: 12_500_000}
 	for code, want := range map[retail.PriceProblem]string{
 		retail.PriceNoRegular: `no "Default" price`, retail.PriceNoSale: `no "Sale" price`,
 		retail.PriceSaleNotBelow: "(12.50 USD) is not below the regular price (10.00 USD)",
 	} {
-		if got := code.Message(f, "USD"); !strings.Contains(got, want) {
+		if got := code.Message(f); !strings.Contains(got, want) {
 			t.Errorf("%s: %q does not contain %q", code, got, want)
 		}
 	}
@@ -171,7 +176,7 @@ func TestDateStarts(t *testing.T) {
 // when it is said to, and not before.
 func TestEffectivePriceHolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		amount := rapid.Map(rapid.IntRange(-1, 3), func(n int) retail.Amount { return retail.Amount(n) })
+		amount := rapid.Map(rapid.IntRange(-1, 3), func(n int) retail.Amount { return retail.Amount(n) * retail.Cent })
 		date := rapid.Map(rapid.IntRange(0, 20), func(n int) retail.Date {
 			if n == 0 {
 				return ""
@@ -183,7 +188,7 @@ func TestEffectivePriceHolds(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := retail.PriceFacts{
-			Website: 7, POSPricing: rapid.Bool().Draw(t, "on"), Regular: amount.Draw(t, "regular"), Sale: amount.Draw(t, "sale"),
+			Website: 7 * retail.Cent, POSPricing: rapid.Bool().Draw(t, "on"), Regular: amount.Draw(t, "regular"), Sale: amount.Draw(t, "sale"),
 			SaleStart: date.Draw(t, "start"), SaleEnd: date.Draw(t, "end"), Zone: z,
 		}
 		at := time.Date(2026, 3, 1, 0, 0, rapid.IntRange(0, 25*24*3600).Draw(t, "second"), 0, time.UTC)

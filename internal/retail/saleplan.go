@@ -18,6 +18,7 @@ type SalePlan struct {
 
 	Lines      []SaleLine    `json:"lines"`
 	Payments   []SalePayment `json:"payments"`
+	Currency   Currency      `json:"currency,omitempty"`
 	Total      Amount        `json:"total"` // the order's; the sale's must be equal
 	Tax        Amount        `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
 	NoTax      bool          `json:"noTax"` // the POS must add none
@@ -30,9 +31,9 @@ type SalePlan struct {
 type SaleLine struct {
 	ItemID    int64  `json:"item,omitempty"` // 0 = a line of text
 	Units     int64  `json:"units"`
-	UnitPrice Amount `json:"price"` // net of discounts, in whole cents
+	UnitPrice Amount `json:"price"` // net of discounts, as it can be paid
 	Taxed     bool   `json:"taxed,omitempty"`
-	Text      string `json:"text,omitempty"` // what a line of text is for
+	Text      string `json:"text,omitempty"` // what a line of text is for, and what discount a line had
 }
 
 // SalePayment is the part of a sale that was paid by one method.
@@ -46,7 +47,8 @@ type SalePayment struct {
 // Names that are used in sales.
 const (
 	ManualMethod = "Manual"    // the payment type for offline payments
-	salesTax     = "Sales tax" // the line that carries the order's tax
+	salesTax     = "Sales tax" // the line that carries tax which the POS does not calculate
+	rounding     = "Rounding"  // the line that carries what the website rounded
 )
 
 // SaleTerms are what a site's export settings say about each sale.
@@ -71,76 +73,121 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	}
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
-		Payments: o.salePayments(), Total: state.Total, NoTax: terms.Tax == TaxAsLine,
+		Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
 		Customer: o.Customer, Note: o.Note,
 	}
-	var err error
-	if plan.Lines, plan.Tax, err = o.addSaleLines(plan.NoTax, plan.Total); err != nil {
+	goods, err := o.goods(terms.Tax)
+	if err != nil {
 		return SalePlan{}, fmt.Errorf("plan the sale of order %s: %w", o.Number, err)
 	}
+	plan.Lines, plan.Tax = goods.lines, goods.tax
 	return plan, plan.Check()
 }
 
-// addSaleLines returns the sale's lines for the order's, and what is left of the total as tax.
-func (o Order) addSaleLines(noTax bool, total Amount) (lines []SaleLine, tax Amount, err error) {
-	lines = []SaleLine{}
-	var exact, carried Amount
+// goods is what an order sells, in the POS's terms.
+type goods struct {
+	lines []SaleLine
+	tax   Amount // what the POS must calculate, or one of the lines carries
+}
+
+// goods returns the sale's lines for the order's, and what is left of the total as tax.
+func (o Order) goods(handling TaxHandling) (goods, error) {
+	due, err := o.due()
+	if err != nil {
+		return goods{}, err
+	}
+	g := goods{lines: []SaleLine{}}
+	var exact, carried, leftover Amount
 	for _, l := range o.Lines {
-		net, err := l.Charge()
+		net, err := l.net(o.PricesIncludeTax)
 		if err != nil {
-			return nil, 0, err
-		}
-		if o.PricesIncludeTax {
-			net -= l.Tax
+			return goods{}, err
 		}
 		exact += net
-		cents := exact.RoundToCents() - carried
-		carried += cents
-		lines = append(lines, l.saleLines(cents, l.Tax != 0 && !noTax)...)
+		part := saleLine{OrderLine: l, currency: o.Currency, taxed: l.Tax != 0 && handling == TaxByPOS}
+		part.charge = o.Currency.Round(exact) - carried
+		carried += part.charge
+		if net == 0 && !o.PricesIncludeTax {
+			leftover += l.Tax
+		}
+		g.lines = append(g.lines, part.split()...)
 	}
-	tax = total - carried
-	if noTax && tax != 0 {
-		lines = append(lines, SaleLine{Units: 1, UnitPrice: tax, Text: salesTax})
+	leftover = o.Currency.Round(leftover)
+	g.tax = due.lines - carried - leftover
+	byHand := leftover // the POS calculates none on a line that costs nothing
+	if handling == TaxAsLine {
+		g.tax += leftover
+		byHand = g.tax
 	}
-	return lines, tax, nil
+	for _, extra := range []SaleLine{{Text: salesTax, UnitPrice: byHand}, {Text: rounding, UnitPrice: due.rounding}} {
+		if extra.UnitPrice != 0 {
+			extra.Units = 1
+			g.lines = append(g.lines, extra)
+		}
+	}
+	return g, nil
 }
 
 // Differs reports whether the order would now become a different sale: other goods, prices or another total, or none because
 // it is cancelled. Changes of its payments and of the links of its products do not count.
 func (p SalePlan) Differs(o Order) bool {
-	total := o.Assess().Total
-	lines, tax, err := o.addSaleLines(p.NoTax, total)
+	handling := TaxByPOS
+	if p.NoTax {
+		handling = TaxAsLine
+	}
+	g, err := o.goods(handling)
 	alike := func(a, b SaleLine) bool { return a.Units == b.Units && a.UnitPrice == b.UnitPrice }
-	return o.Cancelled || err != nil || total != p.Total || tax != p.Tax || !slices.EqualFunc(lines, p.Lines, alike)
+	return o.Cancelled || err != nil || o.Assess().Total != p.Total || g.tax != p.Tax || !slices.EqualFunc(g.lines, p.Lines, alike)
 }
 
-// saleLines returns the one or two lines of the sale for a line that costs the given whole cents.
-func (l OrderLine) saleLines(cents Amount, taxed bool) []SaleLine {
-	line := SaleLine{Taxed: taxed, Text: l.Description}
+// saleLine is a line of an order on its way to be one or two lines of a sale.
+type saleLine struct {
+	OrderLine
+	currency Currency
+	charge   Amount // what all of it costs, as it can be paid
+	taxed    bool   // by the POS
+}
+
+// split returns the line as the POS takes it: whole units, all of one price. One that does not divide evenly becomes two.
+func (l saleLine) split() []SaleLine {
+	line := SaleLine{Taxed: l.taxed, Text: l.Description}
 	if l.Kind == LineProduct {
 		line.ItemID = l.ItemID
 	}
 	units, whole := l.Quantity.Whole()
 	switch {
-	case l.Quantity == 0 && cents == 0:
+	case l.Quantity == 0 && l.charge == 0:
 		return nil
 	case line.ItemID != 0:
-		line.Text = ""
-	case !whole || units == 0:
-		line.Text = l.Quantity.String() + " × " + l.Description
-		units = 1
+		line.Text = l.discountText()
+	default:
+		if !whole || units == 0 {
+			line.Text, units = l.Quantity.String()+" × "+l.Description, 1
+		}
+		if discount := l.discountText(); discount != "" {
+			line.Text += " (" + discount + ")"
+		}
 	}
-	each, rest := cents/Cent/Amount(units), cents/Cent%Amount(units)
+	smallest := l.currency.Smallest()
+	each, rest := l.charge/smallest/Amount(units), l.charge/smallest%Amount(units)
 	if rest < 0 { // prices may be below zero: a coupon is a negative fee
 		each, rest = each-1, rest+Amount(units)
 	}
 	lower, higher := line, line
-	lower.Units, lower.UnitPrice = units-int64(rest), each*Cent
-	higher.Units, higher.UnitPrice = int64(rest), (each+1)*Cent
+	lower.Units, lower.UnitPrice = units-int64(rest), each*smallest
+	higher.Units, higher.UnitPrice = int64(rest), (each+1)*smallest
 	if rest == 0 {
 		return []SaleLine{lower}
 	}
 	return []SaleLine{lower, higher}
+}
+
+// discountText says for the receipt what was taken off; empty when nothing was.
+func (l saleLine) discountText() string {
+	if l.Discount == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s × %s, less a discount of %s", l.Quantity, l.currency.Text(l.UnitPrice), l.currency.Text(l.Discount))
 }
 
 // salePayments adds up the payments of each method. Case does not matter; the first spelling is used. Offline payments are
@@ -183,9 +230,9 @@ func (p SalePlan) Check() error {
 	}
 	switch {
 	case sold != p.Total:
-		return fmt.Errorf("the sale's lines add up to %s, but the order's total is %s", sold.Cents(), p.Total.Cents())
+		return fmt.Errorf("the sale's lines add up to %s, but the order's total is %s", p.Currency.Text(sold), p.Currency.Text(p.Total))
 	case paid != p.Total:
-		return fmt.Errorf("the payments add up to %s, but the order's total is %s", paid.Cents(), p.Total.Cents())
+		return fmt.Errorf("the payments add up to %s, but the order's total is %s", p.Currency.Text(paid), p.Currency.Text(p.Total))
 	}
 	return nil
 }

@@ -15,11 +15,11 @@ import (
 func TestPlanSale(t *testing.T) {
 	customer := retail.Customer{Email: "siobhan@example.com", FirstName: "Siobhán", LastName: "O'Brien 🚲"}
 	o := retail.Order{
-		Number: "1002", Customer: customer, Note: "Leave at the door",
+		Number: "1002", Currency: "USD", Customer: customer, Note: "Leave at the door",
 		Lines: []retail.OrderLine{
 			{Kind: retail.LineProduct, Description: "Tube", Quantity: 3 * retail.Unit, UnitPrice: money("9.99"), Discount: money("5"), Tax: money("2.06"), ItemID: 11},
 			{Kind: retail.LineProduct, Description: "Gift wrap", Quantity: retail.Unit, UnitPrice: money("2")},
-			{Kind: retail.LineShipping, Description: "UPS Ground", Quantity: retail.Unit, UnitPrice: money("7.5")},
+			{Kind: retail.LineShipping, Description: "UPS Ground", Quantity: retail.Unit, UnitPrice: money("8"), Discount: money("0.5")},
 		},
 		Payments: []retail.OrderPayment{
 			{Method: "Stripe", Amount: money("20"), State: retail.PaymentCaptured},
@@ -30,12 +30,12 @@ func TestPlanSale(t *testing.T) {
 	}
 	terms := retail.SaleTerms{EmployeeID: 1, RegisterID: 2, ShopID: 3, Unlinked: retail.UnlinkedAsMisc, Tax: retail.TaxByPOS}
 	want := retail.SalePlan{
-		EmployeeID: 1, RegisterID: 2, ShopID: 3, Total: money("36.53"), Tax: money("2.06"), Customer: customer, Note: "Leave at the door",
+		EmployeeID: 1, RegisterID: 2, ShopID: 3, Currency: "USD", Total: money("36.53"), Tax: money("2.06"), Customer: customer, Note: "Leave at the door",
 		Lines: []retail.SaleLine{ // 24.97 does not divide by three
-			{ItemID: 11, Units: 2, UnitPrice: money("8.32"), Taxed: true},
-			{ItemID: 11, Units: 1, UnitPrice: money("8.33"), Taxed: true},
+			{ItemID: 11, Units: 2, UnitPrice: money("8.32"), Taxed: true, Text: "3 × 9.99 USD, less a discount of 5.00 USD"},
+			{ItemID: 11, Units: 1, UnitPrice: money("8.33"), Taxed: true, Text: "3 × 9.99 USD, less a discount of 5.00 USD"},
 			{Units: 1, UnitPrice: money("2"), Text: "Gift wrap"},
-			{Units: 1, UnitPrice: money("7.5"), Text: "UPS Ground"},
+			{Units: 1, UnitPrice: money("7.5"), Text: "UPS Ground (1 × 8.00 USD, less a discount of 0.50 USD)"},
 		},
 		Payments: []retail.SalePayment{
 			{Method: "Stripe", Amount: money("30"), Reference: "1002-b60c4ec1"},
@@ -98,7 +98,9 @@ func TestPlanIsExact(t *testing.T) {
 		)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		o := retail.Order{Number: "1", PricesIncludeTax: rapid.Bool().Draw(t, "tax within")}
+		currency := retail.Currency(rapid.SampledFrom([]string{"USD", "JPY"}).Draw(t, "currency"))
+		smallest := currency.Smallest()
+		o := retail.Order{Number: "1", Currency: currency, PricesIncludeTax: rapid.Bool().Draw(t, "tax within")}
 		for range rapid.IntRange(1, 30).Draw(t, "lines") {
 			l := retail.OrderLine{
 				Kind:     retail.LineKind(rapid.SampledFrom(retail.LineKind("").Values()).Draw(t, "kind")),
@@ -114,14 +116,21 @@ func TestPlanIsExact(t *testing.T) {
 			rate := rapid.SampledFrom([]int64{0, 5000, 82500, 99750, 190000, 250000}).Draw(t, "rate") // in millionths
 			l.Tax = retail.Amount(new(big.Int).Div(new(big.Int).Mul(big.NewInt(int64(net)), big.NewInt(rate)), big.NewInt(1_000_000)).Int64())
 			if rapid.Bool().Draw(t, "tax in cents") {
-				l.Tax = l.Tax.RoundToCents()
+				l.Tax = min(currency.Round(l.Tax), charge)
 			}
 			o.Lines = append(o.Lines, l)
+		}
+		rounding := 0
+		if rapid.Bool().Draw(t, "a total is stated") {
+			rounding = rapid.IntRange(-len(o.Lines), len(o.Lines)).Draw(t, "rounding")
+			stated := max(o.Assess().Total+retail.Amount(rounding)*smallest, 0)
+			rounding = int((stated - o.Assess().Total) / smallest)
+			o.Stated = &stated
 		}
 		due := o.Assess().Total
 		methods := []string{"Stripe", "stripe", "PayPal", "Gift card"}
 		for due > 0 {
-			part := retail.Amount(rapid.Int64Range(1, int64(due/retail.Cent)).Draw(t, "part")) * retail.Cent
+			part := retail.Amount(rapid.Int64Range(1, int64(due/smallest)).Draw(t, "part")) * smallest
 			if len(o.Payments) == 4 {
 				part = due
 			}
@@ -142,20 +151,19 @@ func TestPlanIsExact(t *testing.T) {
 		var lines, payments, untaxed retail.Amount
 		units := int64(0)
 		for _, l := range plan.Lines {
-			if l.Units < 1 || l.UnitPrice%retail.Cent != 0 || l.UnitPrice < 0 && l.Text == "" {
+			if l.Units < 1 || l.UnitPrice%smallest != 0 || l.UnitPrice < 0 && l.Text == "" {
 				t.Fatalf("line %+v", l)
 			}
 			lines += l.UnitPrice * retail.Amount(l.Units)
-			units += l.Units
+			if l.Text != "Rounding" && l.Text != "Sales tax" {
+				units += l.Units
+			}
 			if !l.Taxed {
 				untaxed += l.UnitPrice
 			}
 		}
 		if plan.NoTax {
 			lines -= plan.Tax
-			if plan.Tax != 0 {
-				units--
-			}
 		}
 		seen := map[string]bool{}
 		for _, p := range plan.Payments {
@@ -170,6 +178,9 @@ func TestPlanIsExact(t *testing.T) {
 		for _, l := range o.Lines {
 			n, _ := l.Quantity.Whole()
 			sold += n
+		}
+		if last := plan.Lines[len(plan.Lines)-1]; rounding != 0 && (last.Text != "Rounding" || last.UnitPrice != retail.Amount(rounding)*smallest) {
+			t.Fatalf("the last line is %+v, want rounding of %d", last, rounding)
 		}
 		if lines+plan.Tax != plan.Total || payments != plan.Total || plan.Total != o.Assess().Total || units != sold {
 			t.Fatalf("lines %s + tax %s, payments %s, total %s, order %s; %d units of %d",

@@ -109,7 +109,8 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 	if err != nil {
 		return paymentKind{}, err
 	}
-	if row := paymentTypeOf(site, method); row != nil {
+	name := typeName(site, method)
+	if row := paymentTypeOf(site, name); row != nil {
 		return kindOf(row), t.x.storeClaim(ctx, claimPaymentType, key, row.LightspeedID)
 	}
 	id, err := t.x.getOrCreate(ctx, posRecord{kind: claimPaymentType, key: key,
@@ -120,7 +121,7 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 			}
 			var oldest int64
 			for _, each := range all {
-				same := strings.EqualFold(strings.TrimSpace(each.Name), method) && !each.Archived
+				same := strings.EqualFold(strings.TrimSpace(each.Name), name) && !each.Archived && !needsAccount(each.Type)
 				if same && (oldest == 0 || each.PaymentTypeID < oldest) {
 					oldest = each.PaymentTypeID
 				}
@@ -128,17 +129,32 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 			return oldest, nil
 		},
 		create: func(ctx context.Context) (int64, error) {
-			made, err := t.account.CreatePaymentType(ctx, method)
+			made, err := t.account.CreatePaymentType(ctx, name)
 			return made.PaymentTypeID, err
 		}})
 	return paymentKind{id: id}, err
+}
+
+// needsAccount reports whether payments of a kind need a gift card or an account in Lightspeed. The website's gift cards and store
+// credit have none there.
+func needsAccount(kind string) bool { return kind == "gift card" || kind == "credit account" }
+
+// typeName returns what the payment type of a method is called in Lightspeed: as the method, unless a type that needs an account
+// has the name.
+func typeName(site *settings.Snapshot, method string) string {
+	for _, p := range site.PaymentTypes {
+		if needsAccount(p.Kind) && strings.EqualFold(p.Name, method) {
+			return method + " (website)"
+		}
+	}
+	return method
 }
 
 // paymentTypeOf returns the oldest payment type of that name that is not archived; nil = there is none.
 func paymentTypeOf(site *settings.Snapshot, name string) *ent.PaymentType {
 	var oldest *ent.PaymentType
 	for _, p := range site.PaymentTypes {
-		same := strings.EqualFold(p.Name, name) && !p.Archived
+		same := strings.EqualFold(p.Name, name) && !p.Archived && !needsAccount(p.Kind)
 		if same && (oldest == nil || p.LightspeedID < oldest.LightspeedID) {
 			oldest = p
 		}
@@ -157,7 +173,7 @@ func (t *task) heldType(ctx context.Context, method string, id int64) (paymentKi
 		return paymentKind{id: id}, nil // added here, and not read back yet
 	}
 	cause := "payment-type/" + strings.ToLower(method)
-	if strings.EqualFold(strings.TrimSpace(row.Name), method) {
+	if strings.EqualFold(strings.TrimSpace(row.Name), typeName(site, method)) {
 		return kindOf(row), orderbook.Resolve(ctx, t.x.Client, cause, t.x.Clock.Now())
 	}
 	return kindOf(row), orderbook.Raise(ctx, t.x.Client, orderbook.Alert{

@@ -86,14 +86,14 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 		return plan, nil, 0, fmt.Errorf("export %s has no site", t.export.ID)
 	}
 	settings := orderbook.SettingsOf(site)
-	orders, err := orderbook.Load(ctx, client, t.export.OrderID)
+	orders, err := orderbook.Load(ctx, client, settings.Currency, t.export.OrderID)
 	if err != nil {
 		return plan, nil, 0, err
 	}
 	if len(orders) == 0 {
 		return plan, nil, 0, fmt.Errorf("export %s has no order", t.export.ID)
 	}
-	plan, blockers, err = settings.Ready(orders[0], site.Site.CurrencyCode)
+	plan, blockers, err = settings.Ready(orders[0])
 	if err != nil && !errors.Is(err, retail.ErrBlocked) {
 		err = fmt.Errorf("%w: %w", errNotExact, err)
 	}

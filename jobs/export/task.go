@@ -32,8 +32,8 @@ type task struct {
 
 	account     *lightspeed.Account
 	accountID   string
-	currency    string     // of the site's amounts
-	connectedAt *time.Time // distinguishes the connection in use from later ones
+	currency    retail.Currency // of the site's amounts
+	connectedAt *time.Time      // distinguishes the connection in use from later ones
 }
 
 // run continues the export from its stored state.
@@ -83,7 +83,7 @@ func (t *task) connect(ctx context.Context) (accountID string, err error) {
 		return "", fmt.Errorf("export %s has no site", t.export.ID)
 	}
 	link := site.Link
-	t.currency = site.Site.CurrencyCode
+	t.currency = site.Currency()
 	t.connectedAt, t.accountID = link.ConnectedAt, link.AccountID
 	t.account = t.x.API.Account(link.AccountID, t.x.Links.Tokens(t.lease.SiteID, link.AccountID)).Urgent()
 	return link.AccountID, nil
@@ -123,7 +123,7 @@ func sourceOf(siteID string) string {
 }
 
 // money writes an amount for staff, with its currency.
-func (t *task) money(amount decimal.Decimal) string { return amount.StringFixed(2) + " " + t.currency }
+func (t *task) money(amount decimal.Decimal) string { return t.currency.DecimalText(amount) }
 
 // source is the reference source of the export's present attempt.
 func (t *task) source() string {

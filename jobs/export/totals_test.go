@@ -114,7 +114,7 @@ func refusal(export *ent.OrderExport, o *jobstest.PlacedOrder, sale sandbox.Sale
 		return fmt.Sprintf("sale %d was not put away", sale.ID)
 	case sale.Total.Equal(o.Plan.Total.Decimal()):
 		return "it was refused although the totals are equal"
-	case !strings.Contains(export.ReasonMessage, o.Plan.Total.Cents()) || !strings.Contains(export.ReasonMessage, sale.Total.StringFixed(2)):
+	case !strings.Contains(export.ReasonMessage, o.Plan.Total.Decimal().StringFixed(2)) || !strings.Contains(export.ReasonMessage, sale.Total.StringFixed(2)):
 		return "the reason does not name both totals"
 	}
 	return ""

@@ -107,12 +107,12 @@ type books struct {
 }
 
 func planned(p retail.SalePlan) books {
-	b := books{p.EmployeeID, p.RegisterID, p.ShopID, p.Total.Cents(), p.Total.Cents(), "0.00", nil, nil}
+	b := books{p.EmployeeID, p.RegisterID, p.ShopID, p.Total.Decimal().StringFixed(2), p.Total.Decimal().StringFixed(2), "0.00", nil, nil}
 	for _, l := range p.Lines {
 		b.Lines = append(b.Lines, lineText(l.ItemID, l.Units, l.UnitPrice.Decimal(), l.Text))
 	}
 	for _, pay := range p.Payments {
-		b.Payments = append(b.Payments, strings.ToLower(pay.Method)+" "+pay.Amount.Cents())
+		b.Payments = append(b.Payments, strings.ToLower(pay.Method)+" "+pay.Amount.Decimal().StringFixed(2))
 	}
 	return b.sorted()
 }

@@ -114,7 +114,7 @@ func (s *Orders) Place(n int, change func(*retail.Order)) []*PlacedOrder {
 // randomOrder makes up an order of a few goods, perhaps with a discount, shipping and a fee.
 func (s *Orders) randomOrder(rng *rand.Rand, number string) retail.Order {
 	cents := func(limit int) retail.Amount { return retail.Amount(1+rng.IntN(limit)) * retail.Cent }
-	o := retail.Order{Number: number, Note: "Order " + number, Customer: someone(rng)}
+	o := retail.Order{Number: number, Currency: "USD", Note: "Order " + number, Customer: someone(rng)}
 	for range 1 + rng.IntN(4) {
 		item := s.Goods[rng.IntN(len(s.Goods))]
 		line := retail.OrderLine{Kind: retail.LineProduct, Description: item.Description, ItemID: item.LightspeedID,

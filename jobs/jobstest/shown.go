@@ -216,7 +216,7 @@ func (w *Fixture) shown() Shown {
 
 // price says what the website asks for the product now. With an archived level it is left out, see CheckFresh.
 func (w *Fixture) price(p *ent.Product, item *ent.PosItem) string {
-	facts := retail.PriceFacts{Website: p.Price, Unlinked: item == nil, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: time.UTC}
+	facts := retail.PriceFacts{Currency: "USD", Website: p.Price, Unlinked: item == nil, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: time.UTC}
 	settings, err := w.Client.PricingSettings.Query().WithRegularLevel().WithSaleLevel().Only(w.Ctx)
 	if !ent.IsNotFound(err) {
 		w.must("read pricing", err)

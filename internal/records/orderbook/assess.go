@@ -25,7 +25,7 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 	if err != nil {
 		return err
 	}
-	orders, err := Load(ctx, client, ids...)
+	orders, err := Load(ctx, client, settings.Currency, ids...)
 	if err != nil {
 		return err
 	}

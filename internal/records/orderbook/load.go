@@ -22,14 +22,17 @@ type Order struct {
 	Facts retail.Order
 }
 
-// Load reads orders of the acting site, those that exist, in the order of their ids' list. It takes a handful of statements
+// Load reads orders of the acting site, whose amounts are in the currency: those that exist, in the order of their ids' list. It takes a handful of statements
 // for each few hundred orders.
-func Load(ctx context.Context, client *ent.Client, ids ...string) ([]Order, error) {
+func Load(ctx context.Context, client *ent.Client, currency retail.Currency, ids ...string) ([]Order, error) {
 	var orders []Order
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		loaded, err := loadChunk(ctx, client, chunk)
 		if err != nil {
 			return nil, err
+		}
+		for i := range loaded {
+			loaded[i].Facts.Currency = currency
 		}
 		orders = append(orders, loaded...)
 	}

@@ -233,11 +233,11 @@ func TestRoutes(t *testing.T) {
 		if diff := cmp.Diff(want, settings.SaleTerms(there.PickupLocationID)); diff != "" {
 			t.Errorf("terms (-want +got):\n%s", diff)
 		}
-		orders, err := orderbook.Load(d.ctx, d.client, there.ID, here.ID, there.ID)
+		orders, err := orderbook.Load(d.ctx, d.client, "USD", there.ID, here.ID, there.ID)
 		if err != nil || len(orders) != 2 || orders[0].Row.ID != there.ID {
 			t.Fatalf("loaded %v, %v", orders, err)
 		}
-		plan, blockers, err := settings.Ready(orders[0], "USD")
+		plan, blockers, err := settings.Ready(orders[0])
 		if err != nil || len(blockers) != 0 || plan.RegisterID != 12 || plan.Lines[0].ItemID != 77 || plan.Total != 10_000_000 {
 			t.Errorf("plan %+v, blockers %v, %v", plan, blockers, err)
 		}
@@ -247,11 +247,11 @@ func TestRoutes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		orders, err = orderbook.Load(d.ctx, d.client, there.ID)
+		orders, err = orderbook.Load(d.ctx, d.client, "USD", there.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, blockers, err = settings.Ready(orders[0], "USD")
+		_, blockers, err = settings.Ready(orders[0])
 		if err != nil || len(blockers) != 2 || blockers[0].Code != retail.BlockerUnlinked || blockers[1].Code != retail.BlockerRegisterGone {
 			t.Errorf("blockers %v, %v", blockers, err)
 		}

@@ -16,6 +16,7 @@ type Settings struct {
 	StatusAfter   *ent.OrderStatus    // nil = No Change
 	Routes        map[string]*ent.Register
 	SetupComplete bool
+	Currency      retail.Currency
 }
 
 // LoadSettings reads the acting site's export settings and what they refer to.
@@ -30,7 +31,7 @@ func LoadSettings(ctx context.Context, client *ent.Client) (Settings, error) {
 // SettingsOf are the export settings of a site.
 func SettingsOf(site *settings.Snapshot) Settings {
 	registers := settings.Index(site.Registers, func(r *ent.Register) string { return r.ID })
-	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete()}
+	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete(), Currency: site.Currency()}
 	if s.Row != nil {
 		employees := settings.Index(site.Employees, func(e *ent.Employee) string { return e.ID })
 		statuses := settings.Index(site.Statuses, func(s *ent.OrderStatus) string { return s.ID })
@@ -121,9 +122,9 @@ func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retai
 
 // Ready assesses an order as it is now and returns everything that keeps it from being exported, and when nothing does,
 // the sale that it becomes.
-func (s Settings) Ready(o Order, currency string) (retail.SalePlan, []retail.Blocker, error) {
+func (s Settings) Ready(o Order) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
-	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state, currency))
+	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state))
 	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Row.PickupLocationID))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil

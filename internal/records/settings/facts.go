@@ -67,8 +67,17 @@ func (s *Snapshot) SetupComplete() bool {
 	return complete
 }
 
+// Currency is that of the site's amounts; empty when the site is not registered.
+func (s *Snapshot) Currency() retail.Currency {
+	if s.Site == nil {
+		return ""
+	}
+	return retail.Currency(s.Site.CurrencyCode)
+}
+
 // Prices say where the site's prices come from.
 type Prices struct {
+	Currency             retail.Currency
 	*ent.PricingSettings                 // a level that is no longer there is none
 	Regular, Sale        *ent.PriceLevel // nil = none is chosen, or it is no longer there
 }
@@ -103,5 +112,5 @@ func (s *Snapshot) PricesWith(row *ent.PricingSettings) Prices {
 		return nil
 	}
 	regular, sale := level(&known.RegularLevelID), level(&known.SaleLevelID)
-	return Prices{&known, regular, sale}
+	return Prices{Currency: s.Currency(), PricingSettings: &known, Regular: regular, Sale: sale}
 }
