@@ -1214,6 +1214,52 @@ func (ec *executionContext) fieldContext_OrderExport_saleUrl(_ context.Context, 
 	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "String")
 }
 
+func (ec *executionContext) _OrderExport_lightspeedCustomerId(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_lightspeedCustomerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LightspeedCustomerID(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_lightspeedCustomerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "String")
+}
+
+func (ec *executionContext) _OrderExport_customerUrl(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrderExport_customerUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CustomerURL(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrderExport_customerUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OrderExport", field, true, false, "String")
+}
+
 func (ec *executionContext) _OrderExport_saleTotal(ctx context.Context, field graphql.CollectedField, obj *orders.Export) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2450,6 +2496,16 @@ func (ec *executionContext) _OrderExport(ctx context.Context, sel ast.SelectionS
 			}
 		case "saleUrl":
 			out.Values[i] = ec._OrderExport_saleUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lightspeedCustomerId":
+			out.Values[i] = ec._OrderExport_lightspeedCustomerId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "customerUrl":
+			out.Values[i] = ec._OrderExport_customerUrl(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -528,7 +528,7 @@ func (ec *executionContext) unmarshalInputOrderInput(ctx context.Context, obj an
 		asMap["payments"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"key", "number", "sourceVersion", "currencyCode", "placedAt", "statusKey", "pickupLocationKey", "cancelled", "pricesIncludeTax", "customer", "note", "lines", "payments"}
+	fieldsInOrder := [...]string{"key", "number", "sourceVersion", "currencyCode", "placedAt", "statusKey", "pickupLocationKey", "cancelled", "pricesIncludeTax", "customer", "total", "shippingAddress", "note", "lines", "payments"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -605,6 +605,20 @@ func (ec *executionContext) unmarshalInputOrderInput(ctx context.Context, obj an
 				return it, err
 			}
 			it.Customer = data
+		case "total":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("total"))
+			data, err := ec.unmarshalODecimal2ᚖgithubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Total = data
+		case "shippingAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("shippingAddress"))
+			data, err := ec.unmarshalOOrderAddressInput2ᚖpossyncᚋgraphᚋorderimportᚐAddressRow(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ShippingAddress = data
 		case "note":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -430,6 +430,8 @@ type ComplexityRoot struct {
 		PricesIncludeTax func(childComplexity int) int
 		Refunds          func(childComplexity int) int
 		Revision         func(childComplexity int) int
+		ShippingAddress  func(childComplexity int) int
+		StatedTotal      func(childComplexity int) int
 		Status           func(childComplexity int) int
 		Total            func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
@@ -465,18 +467,20 @@ type ComplexityRoot struct {
 	}
 
 	OrderExport struct {
-		Attempts         func(childComplexity int) int
-		ExportedAt       func(childComplexity int) int
-		LightspeedSaleID func(childComplexity int) int
-		Reason           func(childComplexity int) int
-		Reference        func(childComplexity int) int
-		RequestedAt      func(childComplexity int) int
-		RequestedBy      func(childComplexity int) int
-		SaleTotal        func(childComplexity int) int
-		SaleURL          func(childComplexity int) int
-		State            func(childComplexity int) int
-		TicketNumber     func(childComplexity int) int
-		Trigger          func(childComplexity int) int
+		Attempts             func(childComplexity int) int
+		CustomerURL          func(childComplexity int) int
+		ExportedAt           func(childComplexity int) int
+		LightspeedCustomerID func(childComplexity int) int
+		LightspeedSaleID     func(childComplexity int) int
+		Reason               func(childComplexity int) int
+		Reference            func(childComplexity int) int
+		RequestedAt          func(childComplexity int) int
+		RequestedBy          func(childComplexity int) int
+		SaleTotal            func(childComplexity int) int
+		SaleURL              func(childComplexity int) int
+		State                func(childComplexity int) int
+		TicketNumber         func(childComplexity int) int
+		Trigger              func(childComplexity int) int
 	}
 
 	OrderExportChange struct {
@@ -2729,6 +2733,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Order.Revision(childComplexity), true
+	case "Order.shippingAddress":
+		if e.ComplexityRoot.Order.ShippingAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.ShippingAddress(childComplexity), true
+	case "Order.statedTotal":
+		if e.ComplexityRoot.Order.StatedTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Order.StatedTotal(childComplexity), true
 	case "Order.status":
 		if e.ComplexityRoot.Order.Status == nil {
 			break
@@ -2860,12 +2876,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderExport.Attempts(childComplexity), true
+	case "OrderExport.customerUrl":
+		if e.ComplexityRoot.OrderExport.CustomerURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.CustomerURL(childComplexity), true
 	case "OrderExport.exportedAt":
 		if e.ComplexityRoot.OrderExport.ExportedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.OrderExport.ExportedAt(childComplexity), true
+	case "OrderExport.lightspeedCustomerId":
+		if e.ComplexityRoot.OrderExport.LightspeedCustomerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderExport.LightspeedCustomerID(childComplexity), true
 	case "OrderExport.lightspeedSaleId":
 		if e.ComplexityRoot.OrderExport.LightspeedSaleID == nil {
 			break
@@ -6143,6 +6171,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_pricesIncludeTax(ctx, field)
 	case "customer":
 		return ec.fieldContext_Order_customer(ctx, field)
+	case "shippingAddress":
+		return ec.fieldContext_Order_shippingAddress(ctx, field)
 	case "note":
 		return ec.fieldContext_Order_note(ctx, field)
 	case "lines":
@@ -6153,6 +6183,8 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_refunds(ctx, field)
 	case "total":
 		return ec.fieldContext_Order_total(ctx, field)
+	case "statedTotal":
+		return ec.fieldContext_Order_statedTotal(ctx, field)
 	case "capturedTotal":
 		return ec.fieldContext_Order_capturedTotal(ctx, field)
 	case "balanceDue":
@@ -6257,6 +6289,10 @@ func (ec *executionContext) childFields_OrderExport(ctx context.Context, field g
 		return ec.fieldContext_OrderExport_ticketNumber(ctx, field)
 	case "saleUrl":
 		return ec.fieldContext_OrderExport_saleUrl(ctx, field)
+	case "lightspeedCustomerId":
+		return ec.fieldContext_OrderExport_lightspeedCustomerId(ctx, field)
+	case "customerUrl":
+		return ec.fieldContext_OrderExport_customerUrl(ctx, field)
 	case "saleTotal":
 		return ec.fieldContext_OrderExport_saleTotal(ctx, field)
 	case "exportedAt":

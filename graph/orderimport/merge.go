@@ -16,10 +16,11 @@ type known struct {
 // mergedLine is a line as it will be stored.
 type mergedLine struct {
 	line
-	id       string
-	position int
-	removed  bool
-	old      *ent.OrderLine // nil when it is new
+	id        string
+	position  int
+	removed   bool
+	removedBy string         // who removed it here; empty once the platform does not send it either
+	old       *ent.OrderLine // nil when it is new
 }
 
 // mergeLines merges the platform's lines with the stored ones. It returns the lines to write: the platform's, and those that
@@ -32,7 +33,7 @@ func mergeLines(sent []line, k known) []mergedLine {
 		still[l.Key] = true
 		m := mergedLine{line: l, id: pid.New("lin"), position: i, old: k.lines[l.Key]}
 		if old := m.old; old != nil {
-			m.id, m.removed = old.ID, old.RemovedBy != ""
+			m.id, m.removed, m.removedBy = old.ID, old.RemovedBy != "", old.RemovedBy
 			if old.FulfilledQuantity >= l.Fulfilled {
 				m.Fulfilled = min(old.FulfilledQuantity, l.Quantity)
 			}
@@ -43,7 +44,7 @@ func mergeLines(sent []line, k known) []mergedLine {
 		merged = append(merged, m)
 	}
 	for key, old := range k.lines {
-		if still[key] || old.AddedBy != "" || old.Removed {
+		if still[key] || old.AddedBy != "" || old.Removed && old.RemovedBy == "" {
 			continue
 		}
 		merged = append(merged, mergedLine{

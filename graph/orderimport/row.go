@@ -36,6 +36,8 @@ type Row struct {
 	PricesIncludeTax  bool
 	Customer          *CustomerRow
 	Note              *string
+	Total             *decimal.Decimal
+	ShippingAddress   *AddressRow
 	Lines             []*LineRow
 	Payments          []*PaymentRow
 }
@@ -82,6 +84,7 @@ type content struct {
 	PricesIncludeTax  bool
 	Customer          retail.Customer
 	Note              string
+	Total             *retail.Amount `json:",omitempty"`
 	Lines             []line
 	Payments          []payment
 }
@@ -131,6 +134,10 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	}
 	if c.PlacedAt.Year() < 1990 || c.PlacedAt.After(now.Add(24*time.Hour)) {
 		found.Add(usererror.Invalid, "The date must not be before 1990 or in the future.", "placedAt")
+	}
+	if r.Total != nil {
+		total := Sum(&found, currency, *r.Total, "total")
+		c.Total = &total
 	}
 	if len(r.Lines) > maxLines {
 		found.Add(usererror.TooMany, fmt.Sprintf("An order can have at most %d lines.", maxLines), "lines")

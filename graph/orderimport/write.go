@@ -182,7 +182,7 @@ func (b *importing) products(ctx context.Context, changed []*accepted) (map[stri
 func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products map[string]string) *ent.OrderLineCreate {
 	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
 		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
-		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
+		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetRemovedBy(l.removedBy).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
 		SetCreatedAt(b.now).SetUpdatedAt(b.now)
 	if id, ok := products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
 		create.SetProductID(id)
@@ -229,14 +229,14 @@ func (b *importing) writeOrders(ctx context.Context, changed []*accepted) error 
 		creates[i] = client.WebOrder.Create().SetID(a.id).SetSiteID(b.siteID).SetKey(a.Key).SetNumber(a.Number).
 			SetPlacedAt(a.PlacedAt).SetNillableStatusID(status).SetSourceStatusKey(a.StatusKey).
 			SetNillablePickupLocationID(a.locationID).SetCancelled(a.Cancelled).SetPricesIncludeTax(a.PricesIncludeTax).
-			SetCustomerName(name).SetCustomerEmail(strings.ToLower(a.Customer.Email)).SetCustomer(a.Customer).SetNote(a.Note).
+			SetCustomerName(name).SetCustomerEmail(strings.ToLower(a.Customer.Email)).SetCustomer(a.Customer).SetNote(a.Note).SetNillableStatedTotal(a.Total).
 			SetSourceVersion(a.version).SetContentHash(a.hash).SetRevision(revision).SetRefundOpen(a.refundOpen).
 			SetCreatedAt(b.now).SetUpdatedAt(b.now)
 	}
 	err := client.WebOrder.CreateBulk(creates...).OnConflictColumns(weborder.FieldSiteID, weborder.FieldKey).
 		Update(func(u *ent.WebOrderUpsert) {
 			u.UpdateNumber().UpdatePlacedAt().UpdateStatusID().UpdateSourceStatusKey().UpdatePickupLocationID().UpdateCancelled().
-				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateNote().
+				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateNote().UpdateStatedTotal().
 				UpdateSourceVersion().UpdateContentHash().UpdateRevision().UpdateRefundOpen().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {
@@ -253,7 +253,7 @@ func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*en
 			OnConflictColumns(orderline.FieldSiteID, orderline.FieldOrderID, orderline.FieldKey).
 			Update(func(u *ent.OrderLineUpsert) {
 				u.UpdatePosition().UpdateKind().UpdateProductID().UpdateProductKey().UpdateDescription().UpdateQuantity().UpdateUnitPrice().
-					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateFulfilledBy().UpdateFulfilledQuantity().
+					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateRemovedBy().UpdateFulfilledBy().UpdateFulfilledQuantity().
 					UpdateFulfilledLocationID().UpdateFulfilledAt().UpdateUpdatedAt()
 			}).Exec(ctx)
 		if err != nil {

@@ -10,6 +10,9 @@ import (
 	"possync/internal/retail"
 )
 
+// customerPage is where Lightspeed's back office shows a customer; its number follows.
+const customerPage = "https://us.merchantos.com/?name=customer.views.customer&form_name=view&tab=details&id="
+
 // salePage is where Lightspeed's back office shows a sale; its number follows.
 const salePage = "https://us.merchantos.com/?name=transaction.views.transaction&form_name=view&tab=details&id="
 
@@ -58,6 +61,23 @@ func (e *Export) SaleURL() *string {
 		return nil
 	}
 	return orNull(salePage + *id)
+}
+
+// LightspeedCustomerID returns Lightspeed's id of the completed sale's customer, or nil.
+func (e *Export) LightspeedCustomerID() *string {
+	if !e.exported() || e.CustomerID == 0 {
+		return nil
+	}
+	return orNull(strconv.FormatInt(e.CustomerID, 10))
+}
+
+// CustomerURL returns where the sale's customer is shown in Lightspeed, or nil.
+func (e *Export) CustomerURL() *string {
+	id := e.LightspeedCustomerID()
+	if id == nil {
+		return nil
+	}
+	return orNull(customerPage + *id)
 }
 
 // SaleTotal returns the total of the completed sale, or nil.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"possync/ent"
+	"possync/ent/ordernotice"
 	"possync/graph/sitedata"
+	"possync/graph/unitofwork"
 	"possync/internal/retail"
 )
 
@@ -15,8 +18,36 @@ type Notice struct {
 	Refund  *Refund // nil when it is about none
 }
 
-// Notices returns what staff must know or do about the order. There is nothing before its sale is being made.
+// raised returns the order's notices that were raised and still stand, the oldest first.
+func (o *Order) raised(ctx context.Context) ([]*Notice, error) {
+	all, err := o.group.notices.Get(ctx, func(ctx context.Context) (map[string][]*Notice, error) {
+		rows, err := unitofwork.Client(ctx).OrderNotice.Query().
+			Where(ordernotice.OrderIDIn(o.group.ids...), ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).
+			Order(ent.Asc(ordernotice.FieldRaisedAt, ordernotice.FieldID)).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the notices of orders: %w", err)
+		}
+		byOrder := map[string][]*Notice{}
+		for _, row := range rows {
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Notice{Code: row.Code, Message: row.Code.Message(row.Params)})
+		}
+		return byOrder, nil
+	})
+	return all[o.ID], err
+}
+
+// Notices returns what staff must know or do about the order.
 func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
+	raised, err := o.raised(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ofSale, err := o.differences(ctx)
+	return append(ofSale, raised...), err
+}
+
+// differences returns what the order's sale lacks of the order, as it is or as it is being made.
+func (o *Order) differences(ctx context.Context) ([]*Notice, error) {
 	list := []*Notice{}
 	if !o.WebOrder.ExportState.Sent() {
 		return list, nil

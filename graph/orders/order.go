@@ -35,6 +35,7 @@ type group struct {
 	refunds  catalogue.Lazy[map[string][]*Refund]
 	exports  catalogue.Lazy[map[string]*Export]
 	facts    catalogue.Lazy[map[string]retail.Order]
+	notices  catalogue.Lazy[map[string][]*Notice]
 }
 
 // Result is the result for one order of many.
@@ -88,9 +89,26 @@ func locationOf(ctx context.Context, id *string) (*ent.Location, error) {
 	return sitedata.Index(locations, func(l *ent.Location) string { return l.ID })[*id], err
 }
 
-// Total returns the total of the lines.
+// ShippingAddress returns where the order is sent, or nil.
+func (o *Order) ShippingAddress() *retail.Address {
+	if o.WebOrder.ShippingAddress == (retail.Address{}) {
+		return nil
+	}
+	return &o.WebOrder.ShippingAddress
+}
+
+// Total returns what the buyer is charged.
 func (o *Order) Total(ctx context.Context) (catalogue.Money, error) {
 	return catalogue.MoneyOf(ctx, o.WebOrder.Total)
+}
+
+// StatedTotal returns what the platform says that the buyer was charged, or nil.
+func (o *Order) StatedTotal(ctx context.Context) (*catalogue.Money, error) {
+	if o.WebOrder.StatedTotal == nil {
+		return nil, nil
+	}
+	m, err := catalogue.MoneyOf(ctx, *o.WebOrder.StatedTotal)
+	return &m, err
 }
 
 // CapturedTotal returns what was collected, less what was refunded.

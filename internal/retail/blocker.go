@@ -29,6 +29,16 @@ const (
 	BlockerNoRegister        BlockerCode = "NO_REGISTER"
 	BlockerRegisterGone      BlockerCode = "REGISTER_GONE"
 	BlockerEmployeeElsewhere BlockerCode = "EMPLOYEE_IN_OTHER_SHOP"
+
+	BlockerPaymentType      BlockerCode = "PAYMENT_TYPE_ARCHIVED"
+	BlockerCustomerRequired BlockerCode = "CUSTOMER_REQUIRED"
+
+	// What Lightspeed has said to an export that was tried.
+	BlockerOrderRefused BlockerCode = "ORDER_REFUSED"
+	BlockerPOSRefused   BlockerCode = "POS_REFUSED"
+	BlockerForbidden    BlockerCode = "POS_FORBIDDEN"
+	BlockerSignIn       BlockerCode = "POS_SIGN_IN"
+	BlockerNotConnected BlockerCode = "NOT_CONNECTED"
 )
 
 // orderBlockers are those of the order itself. Their positions never change, because they are stored.
@@ -41,7 +51,9 @@ var orderBlockers = [...]BlockerCode{
 // Values lists the spellings.
 func (BlockerCode) Values() []string {
 	return append(spellings(orderBlockers[:]...), spellings(BlockerExportOff, BlockerSetupIncomplete, BlockerNoEmployee,
-		BlockerEmployeeGone, BlockerEmployeeLocked, BlockerNoRegister, BlockerRegisterGone, BlockerEmployeeElsewhere)...)
+		BlockerEmployeeGone, BlockerEmployeeLocked, BlockerNoRegister, BlockerRegisterGone, BlockerEmployeeElsewhere,
+		BlockerPaymentType, BlockerCustomerRequired, BlockerOrderRefused, BlockerPOSRefused, BlockerForbidden, BlockerSignIn,
+		BlockerNotConnected)...)
 }
 
 // MarshalGQL writes the value as GraphQL.

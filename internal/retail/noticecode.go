@@ -9,11 +9,12 @@ type NoticeCode string
 const (
 	NoticeRefundInLightspeed NoticeCode = "REFUND_IN_LIGHTSPEED"
 	NoticeEditedAfterExport  NoticeCode = "EDITED_AFTER_EXPORT"
+	NoticeTextCut            NoticeCode = "TEXT_CUT"
 )
 
 // Values lists the spellings.
 func (NoticeCode) Values() []string {
-	return spellings(NoticeRefundInLightspeed, NoticeEditedAfterExport)
+	return spellings(NoticeRefundInLightspeed, NoticeEditedAfterExport, NoticeTextCut)
 }
 
 // MarshalGQL writes the value as GraphQL.

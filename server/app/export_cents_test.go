@@ -2,11 +2,13 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"possync/graph/graphtest"
 	"possync/internal/lightspeed/sandbox"
 )
 
@@ -17,6 +19,9 @@ func TestCentsOfAnExportedOrder(t *testing.T) {
 		run := func(name string, fn func(t *testing.T, s *till)) {
 			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
 		}
+		run("the stated total counts", testStatedTotal)
+		run("the stated total without a reason", testStatedTotalMismatch)
+		run("the stated total after an exchange", testStatedTotalAfterExchange)
 		run("discounts are in the lines' notes", testDiscountNotes)
 		run("tax left on what costs nothing", testTaxOnNothing)
 		run("gift cards", testGiftCards)
@@ -53,6 +58,95 @@ func (s *till) costing(i int, quantity, price string, more ...string) row {
 		line[more[n]] = more[n+1]
 	}
 	return line
+}
+
+// The total that the platform states is what was charged; what it rounded becomes a line. Without it, it is as the lines come to.
+func testStatedTotal(t *testing.T, s *till) {
+	taxed := func(i int) row { return s.costing(i, "1", "19.99", "tax", "1.649175") }
+	third := func(i int) row { return s.costing(i, "1", "0.335") }
+	for key, tt := range map[string]struct {
+		lines       []row
+		total, paid string
+		want        []string
+	}{
+		"less":     {[]row{s.costing(1, "3", "30.67")}, "92.00", "92.00", []string{"3 × 30.67 item 1", "1 × -0.01  Rounding"}},
+		"computed": {[]row{s.costing(1, "3", "30.67")}, "", "92.01", []string{"3 × 30.67 item 1"}},
+		"taxes": {[]row{taxed(1), taxed(2), taxed(3)}, "64.91", "64.91",
+			[]string{"1 × 19.99 item 1", "1 × 19.99 item 2", "1 × 19.99 item 3", "1 × -0.01  Rounding"}},
+		"parts of a cent": {[]row{third(1), third(2), third(3)}, "1.02", "1.02",
+			[]string{"1 × 0.34 item 1", "1 × 0.33 item 2", "1 × 0.34 item 3", "1 × 0.01  Rounding"}},
+		"six decimals": {[]row{s.costing(1, "3", "12.345678")}, "37.04", "37.04", []string{"2 × 12.35 item 1", "1 × 12.34 item 1"}},
+	} {
+		o := s.anOrder("total "+key, with("lines", tt.lines), with("payments", []row{paid("p", "Stripe", tt.paid)}))
+		if tt.total != "" {
+			o["total"] = tt.total
+		}
+		_, sale := s.sold(o)
+		if sale.Total.StringFixed(2) != tt.paid {
+			t.Errorf("%s: the sale's total is %s", key, sale.Total)
+		}
+		got, want := s.lines(sale), tt.want
+		slices.Sort(got)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", key, diff)
+		}
+	}
+}
+
+// More than rounding explains is the website's mistake: the order says so with both figures, and nothing is sold.
+func testStatedTotalMismatch(t *testing.T, s *till) {
+	id := s.sell(s.anOrder("mismatch", with("total", "91.99"), with("lines", []row{s.costing(1, "3", "30.67")}), with("payments", []row{paid("p", "Stripe", "91.99")})))
+	blockers := s.order(id)["exportBlockers"]
+	message, _ := graphtest.At(t, blockers, "0.message").(string)
+	if len(blockers.([]any)) != 1 || graphtest.At(t, blockers, "0.code") != "TOTAL_MISMATCH" ||
+		message != "The website charged 91.99 USD for the order, but the order's lines come to 92.01 USD. Rounding explains a difference of 0.01 USD at most." {
+		t.Errorf("blockers %v", blockers)
+	}
+	refused := s.staff.UserErrors("mutation($id: ID!) { exportOrder(input: {orderId: $id}) { userErrors { code field message } } }", row{"id": id}, "exportOrder")
+	s.Work()
+	if len(refused) != 1 || len(s.Account.SalesByReference()["W-mismatch"]) != 0 {
+		t.Errorf("exporting finds %v", refused)
+	}
+	s.sell(s.anOrder("mismatch", with("sourceVersion", 2), with("total", "92.00"), with("lines", []row{s.costing(1, "3", "30.67")}), with("payments", []row{paid("p", "Stripe", "92.00")})))
+	s.export(id)
+	s.expectLines(s.sale(id), "3 × 30.67 item 1", "1 × -0.01  Rounding")
+}
+
+// What staff add and remove here changes the total by what it costs, and what the platform rounded stays. Once the platform sends
+// the order without the line either, its total is without it too.
+func testStatedTotalAfterExchange(t *testing.T, s *till) {
+	ship := row{"key": "ship", "kind": "SHIPPING", "description": "Ground", "quantity": "1", "unitPrice": "8"}
+	order := func(version int, total string, lines ...row) row {
+		return s.anOrder("exchange", with("sourceVersion", version), with("total", total), with("lines", lines), with("payments", []row{paid("p", "Stripe", "92.00")}))
+	}
+	id := s.sell(order(1, "100.00", s.costing(1, "3", "30.67"), ship))
+	line := func(kind string) string {
+		lines := graphtest.At(t, s.staff.Tree("query($id: ID!) { node(id: $id) { ... on Order { lines { id kind } } } }", row{"id": id}), "node.lines").([]any)
+		for _, l := range lines {
+			if graphtest.At(t, l, "kind") == kind {
+				return graphtest.At(t, l, "id").(string)
+			}
+		}
+		t.Fatalf("no line %s", kind)
+		return ""
+	}
+	total := func(want string) {
+		t.Helper()
+		if got := graphtest.At(t, s.order(id), "total.amount"); got != want {
+			t.Errorf("total %v, want %s", got, want)
+		}
+	}
+	total("100")
+	s.act("removeOrderLine", row{"orderId": id, "lineId": line("SHIPPING")})
+	total("92")
+	s.act("addOrderLine", row{"orderId": id, "line": row{"kind": "FEE", "description": "Assembly", "unitPrice": "25"}})
+	total("117")
+	s.sell(order(2, "92.00", s.costing(1, "3", "30.67")))
+	total("117")
+	s.act("captureOfflinePayment", row{"orderId": id})
+	s.export(id)
+	s.expectLines(s.sale(id), "3 × 30.67 item 1", "1 × 25.00  Assembly", "1 × -0.01  Rounding")
 }
 
 func testDiscountNotes(t *testing.T, s *till) {

@@ -44,7 +44,8 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 	if err != nil {
 		return nil, fmt.Errorf("read orders: %w", err)
 	}
-	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...), orderline.Removed(false)).
+	lines, err := client.OrderLine.Query().
+		Where(orderline.OrderIDIn(ids...), orderline.Or(orderline.Removed(false), orderline.RemovedByNEQ(""))).
 		Order(ent.Asc(orderline.FieldPosition, orderline.FieldID)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the lines of orders: %w", err)
@@ -62,7 +63,7 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 	for _, row := range rows {
 		byID[row.ID] = &Order{Row: row, Facts: retail.Order{
 			Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax,
-			Customer: row.Customer, Note: row.Note,
+			Customer: row.Customer, Note: row.Note, Stated: row.StatedTotal,
 		}}
 	}
 	for _, l := range lines {
@@ -72,7 +73,13 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 		}
 		line := retail.OrderLine{
 			Kind: l.Kind, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
-			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity,
+			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity, AddedHere: l.AddedBy != "",
+		}
+		if l.Removed {
+			if !line.AddedHere {
+				o.Facts.RemovedHere = append(o.Facts.RemovedHere, line)
+			}
+			continue
 		}
 		if l.ProductID != nil {
 			line.ItemID = items[*l.ProductID]

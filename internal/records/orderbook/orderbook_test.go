@@ -17,6 +17,7 @@ import (
 	"possync/ent/exportevent"
 	"possync/ent/orderexport"
 	"possync/ent/orderline"
+	"possync/ent/ordernotice"
 	"possync/ent/orderpayment"
 	"possync/internal/database"
 	"possync/internal/event"
@@ -437,6 +438,48 @@ func TestExported(t *testing.T) {
 		d.client.OrderStatus.UpdateOne(status).SetRetired(true).ExecX(d.ctx)
 		if o := export(); o.StatusID != nil {
 			t.Errorf("with a retired status: %+v", o)
+		}
+	})
+}
+
+// A notice stands until its cause is gone or somebody has acknowledged it, and is new again when it says something else.
+func TestNotices(t *testing.T) {
+	each(t, func(t *testing.T, d *fixture) {
+		o, p := d.order(d.Bell), d.order(d.Bell)
+		raise := func(fields string) {
+			notices := []orderbook.Notice{{OrderID: o.ID, Code: retail.NoticeTextCut, Params: map[string]string{"fields": fields}},
+				{OrderID: p.ID, Code: retail.NoticeTextCut}}
+			if err := orderbook.RaiseNotices(d.ctx, d.client, d.now, notices...); err != nil {
+				t.Fatal(err)
+			}
+			d.now = d.now.Add(time.Minute)
+		}
+		only := func() *ent.OrderNotice {
+			return d.client.OrderNotice.Query().Where(ordernotice.OrderID(o.ID)).OnlyX(d.ctx)
+		}
+		raise("note")
+		first := only()
+		acknowledged := d.client.OrderNotice.UpdateOne(first).SetAcknowledgedAt(d.now).SetAcknowledgedBy("ann").SaveX(d.ctx)
+		raise("note")
+		if got := only(); !got.RaisedAt.Equal(first.RaisedAt) || got.AcknowledgedBy != "ann" {
+			t.Errorf("raised twice: %+v, was %+v", got, acknowledged)
+		}
+		raise("note, phone")
+		if got := only(); got.Params["fields"] != "note, phone" || got.AcknowledgedAt != nil || got.AcknowledgedBy != "" || !got.RaisedAt.After(first.RaisedAt) {
+			t.Errorf("raised of something else: %+v", got)
+		}
+		for range 2 {
+			if err := orderbook.ResolveNotices(d.ctx, d.client, retail.NoticeTextCut, d.now, o.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		resolved := only()
+		raise("note, phone")
+		if got := only(); resolved.ResolvedAt == nil || got.ResolvedAt != nil || !got.RaisedAt.After(*resolved.ResolvedAt) && !got.RaisedAt.Equal(*resolved.ResolvedAt) {
+			t.Errorf("resolved: %+v, raised again: %+v", resolved, got)
+		}
+		if n := d.client.OrderNotice.Query().CountX(d.ctx); n != 2 {
+			t.Errorf("%d notices", n)
 		}
 	})
 }

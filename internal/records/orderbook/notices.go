@@ -1,0 +1,82 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/ordernotice"
+	"possync/internal/records/tenancy"
+	"possync/internal/retail"
+)
+
+// Notice is something that staff must know or do about an order. An order has at most one of each code.
+type Notice struct {
+	OrderID string // of an order that was read as the site's
+	Code    retail.NoticeCode
+	Params  map[string]string // what its message contains, see [retail.NoticeCode.Message]
+}
+
+// noticeKey is what an order has one notice for.
+type noticeKey struct {
+	orderID string
+	code    retail.NoticeCode
+}
+
+// RaiseNotices raises notices of orders. One that stands already and says the same is left as it is, also when somebody has
+// acknowledged it. One that says something else now, or whose cause was gone, is raised anew.
+func RaiseNotices(ctx context.Context, client *ent.Client, now time.Time, notices ...Notice) error {
+	wanted := make(map[noticeKey]Notice, len(notices))
+	var orders []string
+	for _, n := range notices {
+		wanted[noticeKey{n.OrderID, n.Code}] = n
+		orders = append(orders, n.OrderID)
+	}
+	slices.Sort(orders)
+	for chunk := range slices.Chunk(slices.Compact(orders), chunkSize) {
+		standing, err := client.OrderNotice.Query().Where(ordernotice.OrderIDIn(chunk...), ordernotice.ResolvedAtIsNil()).All(ctx)
+		if err != nil {
+			return fmt.Errorf("read the notices of %d orders: %w", len(chunk), err)
+		}
+		for _, row := range standing {
+			key := noticeKey{row.OrderID, row.Code}
+			if n, ok := wanted[key]; ok && maps.Equal(n.Params, row.Params) {
+				delete(wanted, key)
+			}
+		}
+	}
+	creates := make([]*ent.OrderNoticeCreate, 0, len(wanted))
+	linking, known := tenancy.WithKnown(ctx)
+	for _, n := range wanted {
+		known.Add(n.OrderID)
+		creates = append(creates, client.OrderNotice.Create().SetOrderID(n.OrderID).SetCode(n.Code).SetParams(n.Params).
+			SetRaisedAt(now).SetCreatedAt(now).SetUpdatedAt(now))
+	}
+	for chunk := range slices.Chunk(creates, chunkSize) {
+		err := client.OrderNotice.CreateBulk(chunk...).
+			OnConflictColumns(ordernotice.FieldSiteID, ordernotice.FieldOrderID, ordernotice.FieldCode).
+			Update(func(u *ent.OrderNoticeUpsert) {
+				u.UpdateParams().UpdateRaisedAt().UpdateUpdatedAt().ClearAcknowledgedAt().SetAcknowledgedBy("").ClearResolvedAt()
+			}).Exec(linking)
+		if err != nil {
+			return fmt.Errorf("raise %d notices: %w", len(chunk), err)
+		}
+	}
+	return nil
+}
+
+// ResolveNotices records that the cause of the orders' notices of a code is gone.
+func ResolveNotices(ctx context.Context, client *ent.Client, code retail.NoticeCode, now time.Time, orderIDs ...string) error {
+	for chunk := range slices.Chunk(orderIDs, chunkSize) {
+		err := client.OrderNotice.Update().
+			Where(ordernotice.OrderIDIn(chunk...), ordernotice.CodeEQ(code), ordernotice.ResolvedAtIsNil()).
+			SetResolvedAt(now).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("resolve the notices %s of %d orders: %w", code, len(chunk), err)
+		}
+	}
+	return nil
+}
