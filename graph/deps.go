@@ -12,6 +12,7 @@ import (
 	"possync/graph/link"
 	"possync/internal/clock"
 	"possync/internal/event"
+	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/settings"
 )
@@ -24,8 +25,9 @@ type Deps struct {
 	Clock    clock.Clock
 	Logger   *slog.Logger
 
-	Box           connection.Box  // seals what a connection must keep secret
-	OAuth         link.Authorizer // knows the address of Lightspeed's sign-in page
-	NewVerifier   func() string   // makes a PKCE verifier
-	ReturnOrigins []string        // origins that connectLightspeed may send the browser back to, such as https://shop.example
+	Box           connection.Box   // seals what a connection must keep secret
+	OAuth         link.Authorizer  // knows the address of Lightspeed's sign-in page
+	NewVerifier   func() string    // makes a PKCE verifier
+	ReturnOrigins []string         // origins that connectLightspeed may send the browser back to, such as https://shop.example
+	Pages         lightspeed.Pages // where people see records in Lightspeed
 }

@@ -115,7 +115,7 @@ func Extensions(d Deps) []graphql.HandlerExtension {
 	return []graphql.HandlerExtension{
 		signedIn{},
 		unitofwork.Extension{Store: d.Client, Bus: d.Bus},
-		sitedata.Extension{Settings: d.Settings},
+		sitedata.Extension{Settings: d.Settings, Pages: d.Pages},
 	}
 }
 

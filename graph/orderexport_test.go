@@ -9,7 +9,9 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
+	"possync/graph"
 	"possync/graph/graphtest"
+	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 	"possync/internal/tenant"
@@ -561,6 +563,33 @@ func TestOrderExportChanged(t *testing.T) {
 		unknown := view.Subscribe(`subscription { orderExportChanged(orderId: "ord_x") { sequence } }`, nil)
 		if answer := unknown.Next(); answer.Code() != "NOT_FOUND" {
 			t.Errorf("an unknown order answers %s", answer.Body)
+		}
+	})
+}
+
+// saleUrl leads to the page that the server's settings name, by default to Lightspeed's back office.
+func TestSaleURLIsASetting(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		s.SetUpExports()
+		id := s.Sell(graphtest.NewOrder("a"))
+		s.Must("exportOrder", row{"orderId": id})
+		const query = `query($id: ID!) { node(id: $id) { ... on Order { export { saleUrl } } } }`
+		if got := graphtest.At(t, s.Staff.Tree(query, row{"id": id}), "node.export.saleUrl"); got != nil {
+			t.Errorf("before the sale is completed: %v", got)
+		}
+		s.CompleteExport(id)
+		here := graphtest.New(t, s.Client, func(d *graph.Deps, _ *graph.HTTPOptions) {
+			d.Pages = lightspeed.Pages{Sale: "http://127.0.0.1:8090/sale/{account}/{id}"}
+		})
+		account := s.Client.OrderExport.Query().OnlyX(s.Ctx).AccountID
+		for want, staff := range map[string]graphtest.Caller{
+			"https://us.merchantos.com/?name=transaction.views.transaction&form_name=view&tab=details&id=277": s.Staff,
+			"http://127.0.0.1:8090/sale/" + account + "/277":                                                  here.As(t, "a", tenant.RoleManage),
+		} {
+			if got := graphtest.At(t, staff.Tree(query, row{"id": id}), "node.export.saleUrl"); got != want {
+				t.Errorf("%v, want %s", got, want)
+			}
 		}
 	})
 }

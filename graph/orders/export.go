@@ -7,17 +7,15 @@ import (
 	"possync/ent"
 	"possync/graph/catalogue"
 	"possync/graph/sitedata"
+	"possync/internal/lightspeed"
 	"possync/internal/retail"
 )
 
-// customerPage is where Lightspeed's back office shows a customer; its number follows.
-const customerPage = "https://us.merchantos.com/?name=customer.views.customer&form_name=view&tab=details&id="
-
-// salePage is where Lightspeed's back office shows a sale; its number follows.
-const salePage = "https://us.merchantos.com/?name=transaction.views.transaction&form_name=view&tab=details&id="
-
 // Export is the export of an order.
-type Export struct{ *ent.OrderExport }
+type Export struct {
+	*ent.OrderExport
+	pages lightspeed.Pages // where people see its sale and its customer
+}
 
 // Reason says why an export is in its state.
 type Reason struct{ Code, Message string }
@@ -56,11 +54,10 @@ func (e *Export) TicketNumber() *string {
 
 // SaleURL returns where the completed sale is shown in Lightspeed, or nil.
 func (e *Export) SaleURL() *string {
-	id := e.LightspeedSaleID()
-	if id == nil {
+	if e.LightspeedSaleID() == nil {
 		return nil
 	}
-	return orNull(salePage + *id)
+	return orNull(e.pages.SaleURL(e.AccountID, e.SaleID))
 }
 
 // LightspeedCustomerID returns Lightspeed's id of the completed sale's customer, or nil.
@@ -73,11 +70,10 @@ func (e *Export) LightspeedCustomerID() *string {
 
 // CustomerURL returns where the sale's customer is shown in Lightspeed, or nil.
 func (e *Export) CustomerURL() *string {
-	id := e.LightspeedCustomerID()
-	if id == nil {
+	if e.LightspeedCustomerID() == nil {
 		return nil
 	}
-	return orNull(customerPage + *id)
+	return orNull(e.pages.CustomerURL(e.AccountID, e.CustomerID))
 }
 
 // SaleTotal returns the total of the completed sale, or nil.

@@ -175,7 +175,7 @@ func (o *Order) Export(ctx context.Context) (*Export, error) {
 		}
 		byOrder := map[string]*Export{}
 		for _, row := range rows {
-			byOrder[row.OrderID] = &Export{row}
+			byOrder[row.OrderID] = &Export{OrderExport: row, pages: sitedata.Pages(ctx)}
 		}
 		return byOrder, nil
 	})

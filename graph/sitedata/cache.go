@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"possync/ent"
+	"possync/internal/lightspeed"
 	"possync/internal/records/settings"
 )
 
@@ -16,6 +17,7 @@ import (
 // mutation the cache is cleared after each root field, because the field may have changed anything.
 type Extension struct {
 	Settings *settings.Source // keeps settings from one response to the next; nil = they are not kept
+	Pages    lightspeed.Pages // where people see records in Lightspeed
 }
 
 var (
@@ -33,6 +35,7 @@ func (Extension) Validate(graphql.ExecutableSchema) error { return nil }
 
 // InterceptOperation implements graphql.OperationInterceptor.
 func (e Extension) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	ctx = context.WithValue(ctx, pagesKey{}, e.Pages)
 	return next(context.WithValue(ctx, sourceKey{}, e.Settings))
 }
 
@@ -64,6 +67,14 @@ type cells struct {
 	settings    cell[*settings.Snapshot]
 	freshness   cell[settings.Freshness]
 	hasProducts cell[bool]
+}
+
+type pagesKey struct{}
+
+// Pages returns the addresses at which people see records in Lightspeed.
+func Pages(ctx context.Context) lightspeed.Pages {
+	pages, _ := ctx.Value(pagesKey{}).(lightspeed.Pages) // none = the defaults
+	return pages
 }
 
 type sourceKey struct{}

@@ -134,6 +134,7 @@ func (a *App) wire(o Options) error {
 	deps := graph.Deps{
 		Client: a.client, Settings: source, Bus: a.bus, Clock: a.clock, Logger: a.log,
 		Box: a.box, OAuth: oauth, NewVerifier: lightspeed.NewVerifier, ReturnOrigins: c.ReturnOrigins,
+		Pages: lightspeed.Pages{Sale: c.Lightspeed.SalePage, Customer: c.Lightspeed.CustomerPage},
 	}
 	options := graph.HTTPOptions{Authenticate: verifier.Authenticate, AllowedOrigins: c.Origins}
 	a.graphql = graph.NewHandler(deps, options)

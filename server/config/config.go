@@ -42,6 +42,8 @@ type Lightspeed struct {
 	ClientSecret Secret
 	OAuthURL     string
 	APIURL       string
+	SalePage     string // where people see a sale: {id} is its number, {account} the account's
+	CustomerPage string // the same of a customer
 }
 
 // Auth says which tokens are accepted. Either JWKSURL or PublicKey is set.

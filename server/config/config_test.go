@@ -43,6 +43,7 @@ func good() (config.Flags, map[string]string) {
 		Listen: "127.0.0.1:0", PublicURL: "https://possync.example/", Grace: "25s", Workers: "4",
 		Returns:  "https://shop.example",
 		ClientID: "client", OAuthURL: "https://cloud.lightspeedapp.com", APIURL: "https://api.lightspeedapp.com/",
+		SalePage: "https://us.example/?id={id}", CustomerPage: "https://us.example/{account}/{id}",
 		JWKSURL: "https://platform.example/jwks?tenant=1", Issuer: "https://platform.example", Audience: "possync",
 	}
 	f.Origins = "https://Shop.example, https://other.example:8443"
@@ -109,7 +110,7 @@ func TestEveryProblemAtOnce(t *testing.T) {
 	_, err := config.Flags{}.Read(none)
 	want := []string{
 		"LISTEN", "PUBLIC_URL", "DATABASE_URL", "DATABASE_MAX_CONNS", "LIGHTSPEED_CLIENT_ID", "LIGHTSPEED_CLIENT_SECRET",
-		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "WORKERS",
+		"LIGHTSPEED_OAUTH_URL", "LIGHTSPEED_API_URL", "LIGHTSPEED_SALE_PAGE", "LIGHTSPEED_CUSTOMER_PAGE", "SEAL_KEYS", "JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE", "WORKERS",
 		"SHUTDOWN_GRACE", "LOG_LEVEL", "LOG_FORMAT",
 	}
 	if diff := cmp.Diff(want, settings(t, err)); diff != "" {
@@ -125,10 +126,12 @@ func TestWrong(t *testing.T) {
 		change func(f *config.Flags, secrets map[string]string)
 		want   []string
 	}{
-		"listen":             {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
-		"public by http":     {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
-		"public with a path": {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},
-		"public is text":     {func(f *config.Flags, _ map[string]string) { f.PublicURL = "possync.example" }, []string{"PUBLIC_URL"}},
+		"listen":                  {func(f *config.Flags, _ map[string]string) { f.Listen = "8080" }, []string{"LISTEN"}},
+		"public by http":          {func(f *config.Flags, _ map[string]string) { f.PublicURL = "http://possync.example" }, []string{"PUBLIC_URL"}},
+		"public with a path":      {func(f *config.Flags, _ map[string]string) { f.PublicURL = "https://a.example/sync" }, []string{"PUBLIC_URL"}},
+		"public is text":          {func(f *config.Flags, _ map[string]string) { f.PublicURL = "possync.example" }, []string{"PUBLIC_URL"}},
+		"page without its number": {func(f *config.Flags, _ map[string]string) { f.SalePage = "https://pos.example/sales" }, []string{"LIGHTSPEED_SALE_PAGE"}},
+		"page is text":            {func(f *config.Flags, _ map[string]string) { f.CustomerPage = "customers/{id}" }, []string{"LIGHTSPEED_CUSTOMER_PAGE"}},
 		"two bad origins": {func(f *config.Flags, _ map[string]string) { f.Origins = "*,https://a.example,https://b.example/x" },
 			[]string{"ALLOWED_ORIGINS", "ALLOWED_ORIGINS"}},
 		"database of another kind": {func(_ *config.Flags, s map[string]string) { s["POSSYNC_DATABASE_URL"] = "mysql://x" }, []string{"DATABASE_URL"}},

@@ -18,6 +18,8 @@ type Flags struct {
 	ClientSecretFile string `name:"lightspeed-client-secret-file" setting:"POSSYNC_LIGHTSPEED_CLIENT_SECRET_FILE" secret:"POSSYNC_LIGHTSPEED_CLIENT_SECRET" placeholder:"FILE" group:"Lightspeed" help:"File with the integration's client secret."`
 	OAuthURL         string `name:"lightspeed-oauth-url" setting:"POSSYNC_LIGHTSPEED_OAUTH_URL" default:"https://cloud.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's OAuth server."`
 	APIURL           string `name:"lightspeed-api-url" setting:"POSSYNC_LIGHTSPEED_API_URL" default:"https://api.lightspeedapp.com" placeholder:"URL" group:"Lightspeed" help:"Lightspeed's API server."`
+	SalePage         string `name:"lightspeed-sale-page" setting:"POSSYNC_LIGHTSPEED_SALE_PAGE" default:"https://us.merchantos.com/?name=transaction.views.transaction&form_name=view&tab=details&id={id}" placeholder:"URL" group:"Lightspeed" help:"Page on which people see a sale in Lightspeed: {id} stands for its number, {account} for the account's."`
+	CustomerPage     string `name:"lightspeed-customer-page" setting:"POSSYNC_LIGHTSPEED_CUSTOMER_PAGE" default:"https://us.merchantos.com/?name=customer.views.customer&form_name=view&tab=details&id={id}" placeholder:"URL" group:"Lightspeed" help:"The same for a customer."`
 
 	SealFlags `group:"Keys"`
 

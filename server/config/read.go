@@ -34,6 +34,8 @@ func (f Flags) Read(env Env) (Config, error) {
 			ClientSecret: r.secret("POSSYNC_LIGHTSPEED_CLIENT_SECRET", f.ClientSecretFile),
 			OAuthURL:     r.endpoint("POSSYNC_LIGHTSPEED_OAUTH_URL", f.OAuthURL),
 			APIURL:       r.endpoint("POSSYNC_LIGHTSPEED_API_URL", f.APIURL),
+			SalePage:     r.page("POSSYNC_LIGHTSPEED_SALE_PAGE", f.SalePage),
+			CustomerPage: r.page("POSSYNC_LIGHTSPEED_CUSTOMER_PAGE", f.CustomerPage),
 		},
 		SealKeys:      r.sealKeys("POSSYNC_SEAL_KEYS", f.SealKeysFile),
 		Auth:          r.auth(f),
@@ -245,6 +247,18 @@ func (r *reader) endpoint(setting, value string) string {
 		return ""
 	}
 	return u.String()
+}
+
+// page reads the address of a page that shows a record by its number.
+func (r *reader) page(setting, value string) string {
+	_, err := webURL(strings.NewReplacer("{id}", "1", "{account}", "1").Replace(value))
+	switch {
+	case err != nil:
+		r.wrong(setting, err.Error())
+	case !strings.Contains(value, "{id}"):
+		r.wrong(setting, "must contain {id}, which stands for the record's number")
+	}
+	return value
 }
 
 // origins reads a list of origins: scheme, host and port alone.

@@ -356,6 +356,26 @@ func TestGuideAsTyped(t *testing.T) {
 	}
 	f.screen.await(f.ctx, t, "the website shows its first stock")
 	f.screen.await(f.ctx, t, "the first order is in Lightspeed")
+
+	var sold struct {
+		Orders struct {
+			Edges []struct {
+				Node struct {
+					Number string
+					Export *struct{ SaleURL *string }
+				}
+			}
+		}
+	}
+	f.do(t, `{ orders(first: 10, where: {exportStates: [EXPORTED]}) { edges { node { number export { saleUrl } } } } }`, &sold)
+	if len(sold.Orders.Edges) == 0 {
+		t.Fatal("no order is exported")
+	}
+	for _, edge := range sold.Orders.Edges {
+		if code, page := f.fetch(t, http.MethodGet, *edge.Node.Export.SaleURL, nil); code != http.StatusOK || !strings.Contains(page, edge.Node.Number) {
+			t.Errorf("the sale of %s: %d\n%s", edge.Node.Number, code, page)
+		}
+	}
 }
 
 // A demo keeps its folder to itself: another one in it is refused before it has touched anything, with or without --keep.

@@ -25,7 +25,7 @@ type postalAddress struct {
 }
 
 // reachable is a phone number or an e-mail address with its use.
-type reachable struct{ text, use string }
+type reachable struct{ Text, Use string }
 
 func phoneUses() []string { return []string{"Home", "Work", "Mobile", "Pager", "Fax"} }
 func emailUses() []string { return []string{"Primary", "Secondary"} }
@@ -69,7 +69,7 @@ func (a *Account) indexCustomer(row int) {
 		a.customers.byEmail = map[string][]int32{}
 	}
 	for _, e := range a.customers.list[row].contact.emails {
-		key := fold(e.text)
+		key := fold(e.Text)
 		list := a.customers.byEmail[key]
 		if i, found := slices.BinarySearch(list, int32(row)); !found {
 			a.customers.byEmail[key] = slices.Insert(list, i, int32(row))
@@ -164,7 +164,7 @@ func (t *contact) read(in payload, failure string) *reply {
 func readReachable(list []payload, key string, uses []string, have []reachable, failure string) ([]reachable, *reply) {
 	byUse := map[string]string{}
 	for _, h := range have {
-		byUse[h.use] = h.text
+		byUse[h.Use] = h.Text
 	}
 	for _, p := range list {
 		use, ok := p.text("useType")
@@ -179,7 +179,7 @@ func readReachable(list []payload, key string, uses []string, have []reachable, 
 	var out []reachable
 	for _, use := range uses {
 		if byUse[use] != "" {
-			out = append(out, reachable{text: byUse[use], use: use})
+			out = append(out, reachable{Text: byUse[use], Use: use})
 		}
 	}
 	return out, nil

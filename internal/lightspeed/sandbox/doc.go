@@ -16,6 +16,7 @@
 // /API/V3/Account/{id}/Sale/{rid}/SaleLine.json and /API/V3/Account/{id}/Sale/{rid or ticket}/refund.json.
 //
 // At / a page for people shows Lightspeed's side: the shops, the last sales, and the stock that changed last.
+// [SalePath] and [CustomerPath] are the pages of a sale and of a customer.
 //
 // Signing in without a browser: POST the parameters of the authorization request as a form to /auth/oauth/authorize,
 // with user (admin, manager or clerk, for another account accountID/admin) and decision (allow or deny). The answer

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
 	_ "embed" // for the page
 	"fmt"
 	"html/template"
@@ -46,7 +45,7 @@ type frontShop struct {
 
 type frontSale struct {
 	At                                    time.Time
-	Ticket                                int64
+	ID, Ticket                            int64
 	State, Reference, Source, Shop, Total string
 	Lines                                 []string
 	More                                  int // lines that are not shown
@@ -68,16 +67,7 @@ func (s *Server) front(w http.ResponseWriter, r *http.Request) {
 	for _, a := range s.accounts {
 		page.Accounts = append(page.Accounts, a.front())
 	}
-	var body bytes.Buffer
-	if err := frontTemplate.Execute(&body, page); err != nil {
-		http.Error(w, "The page could not be made.", http.StatusInternalServerError)
-		return
-	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-	h.Set("Cache-Control", "no-store")
-	_, _ = w.Write(body.Bytes()) // an error means that the browser has gone
+	writePage(w, frontTemplate, page)
 }
 
 func (a *Account) front() frontAccount {
@@ -126,26 +116,14 @@ func (a *Account) frontSales() []frontSale {
 func (a *Account) frontSale(row int) frontSale {
 	s := a.saleState(row)
 	sale := frontSale{
-		At: s.TimeStamp, Ticket: ticketBase + s.ID, State: "open", Reference: s.Reference, Source: s.Source,
+		At: s.TimeStamp, ID: s.ID, Ticket: ticketBase + s.ID, State: s.state(), Reference: s.Reference, Source: s.Source,
 		Total: s.Total.StringFixed(2),
 	}
 	if s.ShopID > 0 {
 		sale.Shop = a.shops[s.ShopID-1].name
 	}
-	switch {
-	case s.Voided:
-		sale.State = "voided"
-	case s.Completed:
-		sale.State = "completed"
-	case s.Archived:
-		sale.State = "archived"
-	}
 	for _, line := range s.Lines[:min(len(s.Lines), frontLines)] {
-		text := line.Note
-		if line.ItemID > 0 {
-			text = a.items[line.ItemID-1].description
-		}
-		sale.Lines = append(sale.Lines, fmt.Sprintf("%d × %s", line.Units, text))
+		sale.Lines = append(sale.Lines, fmt.Sprintf("%d × %s", line.Units, a.lineText(line)))
 	}
 	sale.More = len(s.Lines) - len(sale.Lines)
 	return sale

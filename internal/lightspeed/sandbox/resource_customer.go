@@ -72,8 +72,8 @@ func contactResource() *resource {
 	}
 	pick := func(list []reachable, use string) value {
 		for _, p := range list {
-			if p.use == use {
-				return textValue(p.text)
+			if p.Use == use {
+				return textValue(p.Text)
 			}
 		}
 		return value{}
@@ -134,8 +134,8 @@ func reachableRelation(wrap, element, key string, list func(*contact) []reachabl
 		return list(&a.customers.list[row>>useShift].contact)[row&(1<<useShift-1)]
 	}
 	target := &resource{name: element, fields: []field{
-		col(key, kindText, func(a *Account, row int) value { return textValue(at(a, row).text) }),
-		col("useType", kindText, func(a *Account, row int) value { return textValue(at(a, row).use) }),
+		col(key, kindText, func(a *Account, row int) value { return textValue(at(a, row).Text) }),
+		col("useType", kindText, func(a *Account, row int) value { return textValue(at(a, row).Use) }),
 	}}
 	return &relation{name: wrap, always: true, blank: true, many: true, wrap: wrap, element: element, target: target,
 		rows: func(a *Account, row int, buf []int) []int {

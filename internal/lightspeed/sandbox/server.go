@@ -121,7 +121,7 @@ func (s *Server) CredentialsFor(accountID, login string) (Credentials, error) {
 	}, nil
 }
 
-// ServeHTTP answers the vendor's paths, the control endpoints under /sandbox/, and at / a page for people.
+// ServeHTTP answers Lightspeed's paths, the control endpoints under /sandbox/, and pages for people.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.setup()
 	if strings.HasPrefix(r.URL.Path, "/sandbox/") {
@@ -129,8 +129,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mux.ServeHTTP(w, r)
 		return
 	}
-	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
-		s.front(w, r)
+	if s.page(w, r) {
 		return
 	}
 	if s.OnRequest != nil {

@@ -167,10 +167,10 @@ func (a *Account) customerStates() []CustomerState {
 			Archived: c.archived, NoEmail: c.contact.noEmail, NoPhone: c.contact.noPhone, NoMail: c.contact.noMail,
 			TimeStamp: time.Unix(c.stamp, 0).UTC()}
 		if len(c.contact.emails) > 0 {
-			out[row].Email = c.contact.emails[0].text
+			out[row].Email = c.contact.emails[0].Text
 		}
 		if len(c.contact.phones) > 0 {
-			out[row].Phone = c.contact.phones[0].text
+			out[row].Phone = c.contact.phones[0].Text
 		}
 		if c.contact.address != nil {
 			out[row].City = c.contact.address.city
