@@ -3,9 +3,28 @@ package export_test
 import (
 	"testing"
 
+	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 	"possync/jobs/jobstest"
 )
+
+// An account whose sales come without fields that we do not use, as recorded ones came without createTime, takes orders
+// like any other.
+func TestOrderBecomesASaleWithoutUnusedFields(t *testing.T) {
+	run(t, func(t *testing.T, s *shop) {
+		for _, field := range []string{"createTime", "updateTime", "timeStamp", "taxCategoryID"} {
+			if _, err := s.POS.AddFault(sandbox.Fault{Kind: sandbox.FaultMissingField, Field: field, Path: "/Sale"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		order := s.newOrder(basket)
+		s.Enqueue(order)
+		s.worker().work()
+		if err := s.check(order); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
 
 func TestOrderBecomesASale(t *testing.T) {
 	run(t, func(t *testing.T, s *shop) {
