@@ -213,8 +213,8 @@ func TestEditedWhileSending(t *testing.T) {
 		want := map[string]string{
 			"REFUND_IN_LIGHTSPEED": "3.00 USD was refunded on the website while the order's sale was being made. Once the sale is in Lightspeed, " +
 				"refund it there too: open the sale, return the items, then mark this refund as done.",
-			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made: its total is now 20.00 USD, and the sale's is 10.00 USD. " +
-				"The sale is not changed automatically. If it must change, correct it in Lightspeed.",
+			"EDITED_AFTER_EXPORT": "The order was changed while its sale was being made. Bell: 2 in the order, 1 in the sale; total: 20.00 USD in the order, 10.00 USD in the sale. " +
+				"The sale is not changed automatically. If it must change, correct it in Lightspeed; then acknowledge this.",
 		}
 		if diff := cmp.Diff(want, messages()); diff != "" {
 			t.Errorf("notices (-want +got):\n%s", diff)

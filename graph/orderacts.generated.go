@@ -27,6 +27,70 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _AcknowledgeNoticePayload_order(ctx context.Context, field graphql.CollectedField, obj *model.AcknowledgeNoticePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcknowledgeNoticePayload_order(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Order, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *orders.Order) graphql.Marshaler {
+			return ec.marshalOOrder2ᚖpossyncᚋgraphᚋordersᚐOrder(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AcknowledgeNoticePayload_order(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcknowledgeNoticePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Order(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AcknowledgeNoticePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AcknowledgeNoticePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcknowledgeNoticePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcknowledgeNoticePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcknowledgeNoticePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AddOrderLinePayload_order(ctx context.Context, field graphql.CollectedField, obj *model.AddOrderLinePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -862,6 +926,62 @@ func (ec *executionContext) fieldContext_ReorderStatusTypesPayload_userErrors(_ 
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAcknowledgeNoticeInput(ctx context.Context, obj any) (model.AcknowledgeNoticeInput, error) {
+	var it model.AcknowledgeNoticeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"orderId", "code", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "orderId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orderId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrderID = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNOrderNoticeCode2possyncᚋinternalᚋretailᚐNoticeCode(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAcknowledgeNoticeInput unmarshals raw into the AcknowledgeNoticeInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAcknowledgeNoticeInput(ctx context.Context, raw any) (model.AcknowledgeNoticeInput, error) {
+	var out model.AcknowledgeNoticeInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AcknowledgeNoticeInput", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputAddOrderLineInput(ctx context.Context, obj any) (model.AddOrderLineInput, error) {
 	var it model.AddOrderLineInput
@@ -1717,6 +1837,44 @@ func UnmarshalReorderStatusTypesInput(ctx context.Context, raw any) (model.Reord
 
 // region    **************************** object.gotpl ****************************
 
+var acknowledgeNoticePayloadImplementors = []string{"AcknowledgeNoticePayload"}
+
+func (ec *executionContext) _AcknowledgeNoticePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AcknowledgeNoticePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, acknowledgeNoticePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AcknowledgeNoticePayload")
+		case "order":
+			out.Values[i] = ec._AcknowledgeNoticePayload_order(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AcknowledgeNoticePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var addOrderLinePayloadImplementors = []string{"AddOrderLinePayload"}
 
 func (ec *executionContext) _AddOrderLinePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AddOrderLinePayload) graphql.Marshaler {
@@ -2214,6 +2372,19 @@ func (ec *executionContext) _ReorderStatusTypesPayload(ctx context.Context, sel 
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNAcknowledgeNoticeInput2possyncᚋgraphᚋmodelᚐAcknowledgeNoticeInput(ctx context.Context, v any) (model.AcknowledgeNoticeInput, error) {
+	res, err := ec.unmarshalInputAcknowledgeNoticeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAcknowledgeNoticePayload2ᚖpossyncᚋgraphᚋmodelᚐAcknowledgeNoticePayload(ctx context.Context, sel ast.SelectionSet, v *model.AcknowledgeNoticePayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "AcknowledgeNoticePayload!")
+		return graphql.Null
+	}
+	return ec._AcknowledgeNoticePayload(ctx, sel, v)
+}
 
 func (ec *executionContext) unmarshalNAddOrderLineInput2possyncᚋgraphᚋmodelᚐAddOrderLineInput(ctx context.Context, v any) (model.AddOrderLineInput, error) {
 	res, err := ec.unmarshalInputAddOrderLineInput(ctx, v)

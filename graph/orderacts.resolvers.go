@@ -76,6 +76,11 @@ func (r *mutationResolver) MarkRefundDoneInLightspeed(ctx context.Context, input
 	return &model.MarkRefundDoneInLightspeedPayload{Order: order, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) AcknowledgeNotice(ctx context.Context, input model.AcknowledgeNoticeInput) (*model.AcknowledgeNoticePayload, error) {
+	order, found, err := orderacts.AcknowledgeNotice(ctx, r.actor(ctx), targetOf(input.OrderID, input.ExpectedRevision), input.Code)
+	return &model.AcknowledgeNoticePayload{Order: order, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) AddStatusType(ctx context.Context, input model.AddStatusTypeInput) (*model.AddStatusTypePayload, error) {
 	status, found, err := orderacts.AddStatus(ctx, r.actor(ctx), input.Name)
 	return &model.AddStatusTypePayload{StatusType: status, UserErrors: found.All()}, err

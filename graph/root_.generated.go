@@ -53,6 +53,11 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcknowledgeNoticePayload struct {
+		Order      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	AddOrderLinePayload struct {
 		Order      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -367,6 +372,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcknowledgeNotice          func(childComplexity int, input model.AcknowledgeNoticeInput) int
 		AddOrderLine               func(childComplexity int, input model.AddOrderLineInput) int
 		AddStatusType              func(childComplexity int, input model.AddStatusTypeInput) int
 		CancelSync                 func(childComplexity int, input model.CancelSyncInput) int
@@ -1080,6 +1086,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcknowledgeNoticePayload.order":
+		if e.ComplexityRoot.AcknowledgeNoticePayload.Order == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcknowledgeNoticePayload.Order(childComplexity), true
+	case "AcknowledgeNoticePayload.userErrors":
+		if e.ComplexityRoot.AcknowledgeNoticePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcknowledgeNoticePayload.UserErrors(childComplexity), true
 
 	case "AddOrderLinePayload.order":
 		if e.ComplexityRoot.AddOrderLinePayload.Order == nil {
@@ -2182,6 +2201,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Money.CurrencyCode(childComplexity), true
 
+	case "Mutation.acknowledgeNotice":
+		if e.ComplexityRoot.Mutation.AcknowledgeNotice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acknowledgeNotice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcknowledgeNotice(childComplexity, args["input"].(model.AcknowledgeNoticeInput)), true
 	case "Mutation.addOrderLine":
 		if e.ComplexityRoot.Mutation.AddOrderLine == nil {
 			break
@@ -5329,6 +5359,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AcknowledgeNoticeInput", ec.unmarshalInputAcknowledgeNoticeInput),
 			graphql.NewInputUnmarshaler("AddOrderLineInput", ec.unmarshalInputAddOrderLineInput),
 			graphql.NewInputUnmarshaler("AddStatusTypeInput", ec.unmarshalInputAddStatusTypeInput),
 			graphql.NewInputUnmarshaler("CancelSyncInput", ec.unmarshalInputCancelSyncInput),
@@ -5524,6 +5555,16 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AcknowledgeNoticePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_AcknowledgeNoticePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AcknowledgeNoticePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcknowledgeNoticePayload", field.Name)
+}
 
 func (ec *executionContext) childFields_AddOrderLinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {

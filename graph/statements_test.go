@@ -120,7 +120,7 @@ func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Si
 	order := site.IDs["web_orders"][0]
 	client.WebOrder.Update().SetExportState(retail.ExportFailed).SetBlockerBits(3).ExecX(ctx)
 	client.WebOrder.UpdateOneID(order).SetExportState(retail.ExportExported).ExecX(ctx)
-	client.Alert.Update().ClearResolvedAt().ExecX(ctx)
+	client.Alert.Update().ClearResolvedAt().ClearDismissedAt().ExecX(ctx)
 	for i := range n {
 		key := fmt.Sprint("more-", i)
 		client.OrderLine.Create().SetOrderID(order).SetKey(key).SetKind(retail.LineFee).SetDescription(key).SetQuantity(retail.Unit).

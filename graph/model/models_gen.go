@@ -24,6 +24,24 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// Which notice.
+type AcknowledgeNoticeInput struct {
+	// Id of an Order.
+	OrderID string `json:"orderId"`
+	// Code of one of its notices, other than REFUND_IN_LIGHTSPEED.
+	Code retail.NoticeCode `json:"code"`
+	// The order's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// Result of acknowledgeNotice.
+type AcknowledgeNoticePayload struct {
+	// The order as it now is; null when there are errors.
+	Order *orders.Order `json:"order,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Which order, which line.
 type AddOrderLineInput struct {
 	// Id of an Order.

@@ -3,11 +3,14 @@ package orders
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"possync/ent"
 	"possync/ent/ordernotice"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/orderbook"
 	"possync/internal/retail"
 )
 
@@ -15,21 +18,21 @@ import (
 type Notice struct {
 	Code    retail.NoticeCode
 	Message string
-	Refund  *Refund // nil when it is about none
+	Refund  *Refund           // nil when it is about none
+	Params  map[string]string // what its message says, by which it is known when it is acknowledged
 }
 
-// raised returns the order's notices that were raised and still stand, the oldest first.
-func (o *Order) raised(ctx context.Context) ([]*Notice, error) {
-	all, err := o.group.notices.Get(ctx, func(ctx context.Context) (map[string][]*Notice, error) {
-		rows, err := unitofwork.Client(ctx).OrderNotice.Query().
-			Where(ordernotice.OrderIDIn(o.group.ids...), ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).
+// noticeRows returns what is stored of the order's notices, the oldest first.
+func (o *Order) noticeRows(ctx context.Context) ([]*ent.OrderNotice, error) {
+	all, err := o.group.notices.Get(ctx, func(ctx context.Context) (map[string][]*ent.OrderNotice, error) {
+		rows, err := unitofwork.Client(ctx).OrderNotice.Query().Where(ordernotice.OrderIDIn(o.group.ids...)).
 			Order(ent.Asc(ordernotice.FieldRaisedAt, ordernotice.FieldID)).All(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read the notices of orders: %w", err)
 		}
-		byOrder := map[string][]*Notice{}
+		byOrder := map[string][]*ent.OrderNotice{}
 		for _, row := range rows {
-			byOrder[row.OrderID] = append(byOrder[row.OrderID], &Notice{Code: row.Code, Message: row.Code.Message(row.Params)})
+			byOrder[row.OrderID] = append(byOrder[row.OrderID], row)
 		}
 		return byOrder, nil
 	})
@@ -38,26 +41,43 @@ func (o *Order) raised(ctx context.Context) ([]*Notice, error) {
 
 // Notices returns what staff must know or do about the order.
 func (o *Order) Notices(ctx context.Context) ([]*Notice, error) {
-	raised, err := o.raised(ctx)
+	rows, err := o.noticeRows(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ofSale, err := o.differences(ctx)
-	return append(ofSale, raised...), err
-}
-
-// differences returns what the order's sale lacks of the order, as it is or as it is being made.
-func (o *Order) differences(ctx context.Context) ([]*Notice, error) {
-	list := []*Notice{}
-	if !o.WebOrder.ExportState.Sent() {
-		return list, nil
-	}
-	export, err := o.Export(ctx)
-	if err != nil || export == nil {
-		return list, err
-	}
 	currency, err := sitedata.Currency(ctx)
 	if err != nil {
+		return nil, err
+	}
+	list := []*Notice{}
+	if o.WebOrder.ExportState.Sent() {
+		if list, err = o.ofSale(ctx, currency, rows); err != nil {
+			return nil, err
+		}
+	}
+	for _, row := range rows {
+		if row.AcknowledgedAt != nil || row.ResolvedAt != nil || row.Code == retail.NoticeEditedAfterExport {
+			continue
+		}
+		said := row.Params
+		if row.Code == retail.NoticeRefundOnWebsite {
+			left := o.WebOrder.CapturedTotal - orderbook.KeptInPOS(row)
+			if left <= 0 {
+				continue // refunded here since
+			}
+			said = maps.Clone(said)
+			said["refund"] = currency.Text(left)
+		}
+		list = append(list, &Notice{Code: row.Code, Message: row.Code.Message(said), Params: row.Params})
+	}
+	return list, nil
+}
+
+// ofSale returns the notices that follow from the order and its sale, as it is or as it is being made.
+func (o *Order) ofSale(ctx context.Context, currency retail.Currency, rows []*ent.OrderNotice) ([]*Notice, error) {
+	list := []*Notice{}
+	export, err := o.Export(ctx)
+	if err != nil || export == nil {
 		return list, err
 	}
 	refunds, err := o.Refunds(ctx)
@@ -81,26 +101,31 @@ func (o *Order) differences(ctx context.Context) ([]*Notice, error) {
 	if err != nil {
 		return list, err
 	}
-	if export.Plan.Differs(facts) {
-		list = append(list, &Notice{Code: retail.NoticeEditedAfterExport, Message: o.edited(export, currency)})
+	changes := export.Plan.Changes(facts)
+	if len(changes) == 0 {
+		return list, nil
 	}
-	return list, nil
+	edited := orderbook.Edited(o.ID, changes)
+	settled := func(row *ent.OrderNotice) bool {
+		return row.Code == edited.Code && maps.Equal(row.Params, edited.Params) && (row.AcknowledgedAt != nil || row.ResolvedAt != nil)
+	}
+	if slices.ContainsFunc(rows, settled) {
+		return list, nil
+	}
+	return append(list, &Notice{Code: edited.Code, Message: o.edited(export, retail.DifferencesText(changes)), Params: edited.Params}), nil
 }
 
 // edited says that the order differs from its sale.
-func (o *Order) edited(export *Export, currency retail.Currency) string {
-	now := "its total is now " + currency.Text(o.WebOrder.Total)
-	const correct = "The sale is not changed automatically. If it must change, correct it in Lightspeed."
+func (o *Order) edited(export *Export, differences string) string {
+	const correct = "The sale is not changed automatically. If it must change, correct it in Lightspeed; then acknowledge this."
 	switch done := export.exported(); {
 	case o.Cancelled && done:
 		return fmt.Sprintf("The order was cancelled after its sale %s was made. Refund the sale in Lightspeed.", export.OrderExport.TicketNumber)
 	case o.Cancelled:
 		return "The order was cancelled while its sale was being made. Refund the sale once it is in Lightspeed."
 	case done:
-		return fmt.Sprintf("The order was changed after its sale %s was made: %s, and the sale's is %s. %s",
-			export.OrderExport.TicketNumber, now, currency.Text(export.Total), correct)
+		return fmt.Sprintf("The order was changed after its sale %s was made. %s. %s", export.OrderExport.TicketNumber, differences, correct)
 	default:
-		return fmt.Sprintf("The order was changed while its sale was being made: %s, and the sale's is %s. %s",
-			now, currency.Text(export.Plan.Total), correct)
+		return fmt.Sprintf("The order was changed while its sale was being made. %s. %s", differences, correct)
 	}
 }

@@ -35,7 +35,7 @@ type group struct {
 	refunds  catalogue.Lazy[map[string][]*Refund]
 	exports  catalogue.Lazy[map[string]*Export]
 	facts    catalogue.Lazy[map[string]retail.Order]
-	notices  catalogue.Lazy[map[string][]*Notice]
+	notices  catalogue.Lazy[map[string][]*ent.OrderNotice]
 }
 
 // Result is the result for one order of many.

@@ -10,11 +10,14 @@ const (
 	NoticeRefundInLightspeed NoticeCode = "REFUND_IN_LIGHTSPEED"
 	NoticeEditedAfterExport  NoticeCode = "EDITED_AFTER_EXPORT"
 	NoticeTextCut            NoticeCode = "TEXT_CUT"
+	NoticeRefundOnWebsite    NoticeCode = "REFUND_ON_WEBSITE"
+	NoticeChangedInPOS       NoticeCode = "CHANGED_IN_LIGHTSPEED"
 )
 
 // Values lists the spellings.
 func (NoticeCode) Values() []string {
-	return spellings(NoticeRefundInLightspeed, NoticeEditedAfterExport, NoticeTextCut)
+	return spellings(NoticeRefundInLightspeed, NoticeEditedAfterExport, NoticeTextCut, NoticeRefundOnWebsite,
+		NoticeChangedInPOS)
 }
 
 // MarshalGQL writes the value as GraphQL.

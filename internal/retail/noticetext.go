@@ -8,6 +8,16 @@ func (v NoticeCode) Message(params map[string]string) string {
 	switch v {
 	case NoticeTextCut:
 		return fmt.Sprintf("These texts of the order were too long to be stored, and were cut: %s. The website has them in full.", params["fields"])
+	case NoticeRefundOnWebsite:
+		happened := "is now " + params["kept"]
+		if params["voided"] != "" {
+			happened = "was voided"
+		}
+		return fmt.Sprintf("Sale %s %s in Lightspeed, and was %s. Refund %s on the website too, or acknowledge this if nothing is to be refunded.",
+			params["sale"], happened, params["total"], params["refund"])
+	case NoticeChangedInPOS:
+		return fmt.Sprintf("Sale %s was changed in Lightspeed, so it is no longer what was exported. %s. "+
+			"If that is wrong, correct the sale in Lightspeed. If it is right, acknowledge this.", params["sale"], params["differences"])
 	default:
 		return ""
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -29,11 +30,16 @@ type Order struct {
 	Lines            []OrderLine // without removed ones
 	RemovedHere      []OrderLine // which the stated total still has
 	Payments         []OrderPayment
+
+	Exported            bool   // its completed sale is in the POS
+	RefundedAfterExport Amount // since its sale was being made
+	RefundedInPOS       Amount // of that, what a user has marked as refunded in the POS too
 }
 
 // OrderLine is a line of an order.
 type OrderLine struct {
 	Kind        LineKind
+	ProductKey  string // the platform's key of its product; empty for other kinds
 	Description string
 	Quantity    Quantity
 	UnitPrice   Amount
@@ -61,11 +67,19 @@ func (p OrderPayment) Collected() Amount {
 	return p.Amount - p.Refunded
 }
 
+// SaleMethod returns the method that the payment has in the sale. Offline payments are Manual.
+func (p OrderPayment) SaleMethod() string {
+	if p.Offline {
+		return ManualMethod
+	}
+	return strings.TrimSpace(p.Method)
+}
+
 // OrderState is what follows from an order's lines and payments.
 type OrderState struct {
 	Total      Amount // with tax, as it can be paid
 	Captured   Amount // collected, less what was refunded
-	BalanceDue Amount // below zero = overpaid
+	BalanceDue Amount // below zero = overpaid; what was refunded after the export is not due
 	Fulfilled  bool   // it has lines, and every product line is fulfilled completely
 	Blockers   BlockerBits
 }
@@ -89,6 +103,9 @@ func (o Order) Assess() OrderState {
 	captured, refunded, waiting, paidErr := o.paid()
 	block(err != nil || paidErr != nil, BlockerTooLarge)
 	s.Total, s.Captured, s.BalanceDue = due.total(), captured, due.total()-captured
+	if o.Exported && s.BalanceDue > 0 { // its sale was paid in full: the customer does not owe what was given back since
+		s.BalanceDue = max(s.BalanceDue-o.RefundedAfterExport, 0)
+	}
 
 	sold, fulfilled := 0, true
 	for _, l := range o.Lines {

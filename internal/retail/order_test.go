@@ -25,7 +25,7 @@ func paidOrder() retail.Order {
 	return retail.Order{
 		Number: "1001",
 		Lines: []retail.OrderLine{{
-			Kind: retail.LineProduct, Description: "Bell", Quantity: 2 * retail.Unit, UnitPrice: money("10"), Tax: money("1.65"), ItemID: 7,
+			Kind: retail.LineProduct, ProductKey: "bell", Description: "Bell", Quantity: 2 * retail.Unit, UnitPrice: money("10"), Tax: money("1.65"), ItemID: 7,
 		}},
 		Payments: []retail.OrderPayment{{Method: "Stripe", Amount: money("21.65"), State: retail.PaymentCaptured}},
 	}

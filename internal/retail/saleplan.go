@@ -6,7 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
+
+	"possync/internal/text"
 )
 
 // SalePlan is the sale that an order becomes, in the POS's terms and exact to the cent. It is stored before anything is sent,
@@ -16,15 +17,16 @@ type SalePlan struct {
 	RegisterID int64 `json:"register"`
 	ShopID     int64 `json:"shop"` // the register's
 
-	Lines      []SaleLine    `json:"lines"`
-	Payments   []SalePayment `json:"payments"`
-	Currency   Currency      `json:"currency,omitempty"`
-	Total      Amount        `json:"total"` // the order's; the sale's must be equal
-	Tax        Amount        `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
-	NoTax      bool          `json:"noTax"` // the POS must add none
-	Customer   Customer      `json:"customer,omitzero"`
-	CustomerID int64         `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
-	Note       string        `json:"note,omitempty"`
+	Lines      []SaleLine          `json:"lines"`
+	Sold       map[string]Quantity `json:"sold,omitempty"` // what the order sold, to see later whether it still does
+	Payments   []SalePayment       `json:"payments"`
+	Currency   Currency            `json:"currency,omitempty"`
+	Total      Amount              `json:"total"` // the order's; the sale's must be equal
+	Tax        Amount              `json:"tax"`   // the order's: what the POS must calculate, or with NoTax the amount of one of the lines
+	NoTax      bool                `json:"noTax"` // the POS must add none
+	Customer   Customer            `json:"customer,omitzero"`
+	CustomerID int64               `json:"buyer,omitempty"` // the POS's id of the customer; 0 = none
+	Note       string              `json:"note,omitempty"`
 }
 
 // SaleLine is a line of a sale.
@@ -73,7 +75,7 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	}
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
-		Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
+		Sold: o.sold(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
 		Customer: o.Customer, Note: o.Note,
 	}
 	goods, err := o.goods(terms.Tax)
@@ -128,16 +130,15 @@ func (o Order) goods(handling TaxHandling) (goods, error) {
 	return g, nil
 }
 
-// Differs reports whether the order would now become a different sale: other goods, prices or another total, or none because
-// it is cancelled. Changes of its payments and of the links of its products do not count.
-func (p SalePlan) Differs(o Order) bool {
+// sameLines reports whether the order would still become the same lines, whatever its products are linked to.
+func (p SalePlan) sameLines(o Order) bool {
 	handling := TaxByPOS
 	if p.NoTax {
 		handling = TaxAsLine
 	}
 	g, err := o.goods(handling)
 	alike := func(a, b SaleLine) bool { return a.Units == b.Units && a.UnitPrice == b.UnitPrice }
-	return o.Cancelled || err != nil || o.Assess().Total != p.Total || g.tax != p.Tax || !slices.EqualFunc(g.lines, p.Lines, alike)
+	return err == nil && slices.EqualFunc(g.lines, p.Lines, alike)
 }
 
 // saleLine is a line of an order on its way to be one or two lines of a sale.
@@ -190,20 +191,16 @@ func (l saleLine) discountText() string {
 	return fmt.Sprintf("%s × %s, less a discount of %s", l.Quantity, l.currency.Text(l.UnitPrice), l.currency.Text(l.Discount))
 }
 
-// salePayments adds up the payments of each method. Case does not matter; the first spelling is used. Offline payments are
-// Manual.
+// salePayments adds up the payments of each method, see [text.FoldName]; the first spelling is used. Offline payments are Manual.
 func (o Order) salePayments() []SalePayment {
 	payments := []SalePayment{}
 	for _, p := range o.Payments {
 		if p.Collected() == 0 {
 			continue
 		}
-		method := strings.TrimSpace(p.Method)
-		if p.Offline {
-			method = ManualMethod
-		}
-		key := strings.ToLower(method)
-		same := func(s SalePayment) bool { return strings.ToLower(s.Method) == key }
+		method := p.SaleMethod()
+		key := text.FoldName(method)
+		same := func(s SalePayment) bool { return text.FoldName(s.Method) == key }
 		if i := slices.IndexFunc(payments, same); i >= 0 {
 			payments[i].Amount += p.Collected()
 			continue

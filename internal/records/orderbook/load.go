@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/orderline"
 	"possync/ent/orderpayment"
+	"possync/ent/orderrefund"
 	"possync/ent/positem"
 	"possync/ent/weborder"
 	"possync/internal/retail"
@@ -63,7 +64,7 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 	for _, row := range rows {
 		byID[row.ID] = &Order{Row: row, Facts: retail.Order{
 			Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax,
-			Customer: row.Customer, Note: row.Note, Stated: row.StatedTotal,
+			Customer: row.Customer, Note: row.Note, Stated: row.StatedTotal, Exported: row.ExportState == retail.ExportExported,
 		}}
 	}
 	for _, l := range lines {
@@ -72,7 +73,7 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 			continue
 		}
 		line := retail.OrderLine{
-			Kind: l.Kind, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
+			Kind: l.Kind, ProductKey: l.ProductKey, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
 			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity, AddedHere: l.AddedBy != "",
 		}
 		if l.Removed {
@@ -93,6 +94,9 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 			})
 		}
 	}
+	if err := addRefunds(ctx, client, byID); err != nil {
+		return nil, err
+	}
 	orders := make([]Order, 0, len(rows))
 	for _, id := range ids {
 		if o := byID[id]; o != nil {
@@ -101,6 +105,31 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 		}
 	}
 	return orders, nil
+}
+
+// addRefunds adds what was refunded of orders since their sales were being made.
+func addRefunds(ctx context.Context, client *ent.Client, orders map[string]*Order) error {
+	var sent []string
+	for id, o := range orders {
+		if o.Row.ExportState.Sent() {
+			sent = append(sent, id)
+		}
+	}
+	if len(sent) == 0 {
+		return nil
+	}
+	refunds, err := client.OrderRefund.Query().Where(orderrefund.OrderIDIn(sent...), orderrefund.AfterExport(true)).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the refunds of orders: %w", err)
+	}
+	for _, r := range refunds {
+		facts := &orders[r.OrderID].Facts
+		facts.RefundedAfterExport += r.Amount
+		if r.DoneInPosAt != nil {
+			facts.RefundedInPOS += r.Amount
+		}
+	}
+	return nil
 }
 
 // linkedItems returns Lightspeed's ids of the items that the lines' products are linked to, by the product's id.

@@ -34,5 +34,12 @@ func Exported(ctx context.Context, client *ent.Client, settings Settings, sale S
 			return nil, fmt.Errorf("set the status of order %s after its export: %w", moved.OrderID, err)
 		}
 	}
+	refunded, err := client.WebOrder.Query().Where(weborder.ID(moved.OrderID), weborder.RefundOpen(true)).Exist(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for refunds of order %s: %w", moved.OrderID, err)
+	}
+	if refunded { // while its sale was being made: that is not due any more
+		return moved, Assess(ctx, client, now, moved.OrderID)
+	}
 	return moved, nil
 }

@@ -1,0 +1,170 @@
+package retail
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"possync/internal/text"
+)
+
+// Difference is one thing in which an order and its sale are not the same. Its values are for people; one that is empty is
+// nothing, such as an item that the order does not have.
+type Difference struct {
+	What            string // a product, a payment method, or the total
+	Sale, Order     string // how much of it each has
+	inSale, inOrder int64
+}
+
+// DifferencesText says what differs, for people: the order's side first.
+func DifferencesText(differences []Difference) string {
+	texts := make([]string, len(differences))
+	for i, d := range differences {
+		texts[i] = fmt.Sprintf("%s: %s in the order, %s in the sale", d.What, orNothing(d.Order), orNothing(d.Sale))
+	}
+	return strings.Join(texts, "; ")
+}
+
+func orNothing(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}
+
+// table collects differences of one kind, by what they are about.
+type table[K comparable] struct {
+	name  func(K) string
+	write func(int64) string
+}
+
+// compare returns where the amounts of the sale and the order differ, in the order of their names.
+func (t table[K]) compare(sale, order map[K]int64) []Difference {
+	keys := maps.Clone(sale)
+	if keys == nil {
+		keys = map[K]int64{}
+	}
+	for k := range order {
+		keys[k] = 0
+	}
+	var found []Difference
+	for k := range keys {
+		if sale[k] == order[k] {
+			continue
+		}
+		d := Difference{What: t.name(k), inSale: sale[k], inOrder: order[k]}
+		if d.inSale != 0 {
+			d.Sale = t.write(d.inSale)
+		}
+		if d.inOrder != 0 {
+			d.Order = t.write(d.inOrder)
+		}
+		found = append(found, d)
+	}
+	slices.SortFunc(found, func(a, b Difference) int { return strings.Compare(a.What, b.What) })
+	return found
+}
+
+// sold returns what an order sells, as millionths of units: each product, and how many lines of each other kind. What a line is
+// called does not count, nor whether its product is linked.
+func (o Order) sold() map[string]Quantity {
+	units := map[string]Quantity{}
+	for _, l := range o.Lines {
+		switch {
+		case l.Quantity == 0:
+		case l.Kind == LineProduct:
+			units[productPrefix+l.ProductKey] += l.Quantity
+		default:
+			units[string(l.Kind)] += Unit
+		}
+	}
+	return units
+}
+
+// productPrefix begins the products among what an order sells.
+const productPrefix = "product "
+
+// Changes returns what of an order is no longer as its sale was planned: what it sells, how it was paid and its total. A refund
+// is no change, because it has a notice of its own. What was refunded and marked as refunded in the POS too is settled: goods
+// that the order no longer has, up to that amount.
+//
+// What a sale may be changed in does not count: its store, register, customer and notes.
+func (p SalePlan) Changes(o Order) []Difference {
+	total, units := o.Assess().Total, o.sold()
+	if o.Cancelled {
+		total, units = 0, nil
+	}
+	changed := append(p.unitChanges(o, units), p.paymentChanges(o)...)
+	less := p.Total - total
+	if less != 0 {
+		changed = append(changed, Difference{What: "total", Sale: o.Currency.Text(p.Total), Order: o.Currency.Text(total), inSale: int64(p.Total), inOrder: int64(total)})
+	}
+	more := func(d Difference) bool { return d.inOrder > d.inSale }
+	if less > 0 && less <= o.RefundedInPOS && !slices.ContainsFunc(changed, more) && len(p.paymentChanges(o)) == 0 {
+		return nil
+	}
+	return changed
+}
+
+func (p SalePlan) unitChanges(o Order, units map[string]Quantity) []Difference {
+	if p.Sold == nil { // planned by an earlier version: only what it was sent as is known
+		if o.Cancelled || !p.sameLines(o) {
+			return []Difference{{What: "lines", Sale: "as exported", Order: "changed", inOrder: 1}}
+		}
+		return nil
+	}
+	names := map[string]string{}
+	for _, l := range o.Lines {
+		names[productPrefix+l.ProductKey] = l.Description
+	}
+	list := table[string]{
+		name: func(key string) string {
+			if name := names[key]; name != "" {
+				return name
+			}
+			return strings.ToLower(strings.TrimPrefix(key, productPrefix))
+		},
+		write: func(n int64) string { return Quantity(n).String() },
+	}
+	numbers := func(from map[string]Quantity) map[string]int64 {
+		to := map[string]int64{}
+		for k, v := range from {
+			to[k] = int64(v)
+		}
+		return to
+	}
+	return list.compare(numbers(p.Sold), numbers(units))
+}
+
+// paymentChanges compares the payments by method. What was refunded of a method is not missing.
+func (p SalePlan) paymentChanges(o Order) []Difference {
+	sale, collected, refunded := map[string]int64{}, map[string]int64{}, map[string]Amount{}
+	names := map[string]string{}
+	for _, payment := range p.Payments {
+		key := text.FoldName(payment.Method)
+		sale[key] += int64(payment.Amount)
+		names[key] = payment.Method
+	}
+	for _, payment := range o.Payments {
+		if payment.State != PaymentCaptured {
+			continue
+		}
+		key := text.FoldName(payment.SaleMethod())
+		collected[key] += int64(payment.Collected())
+		refunded[key] += payment.Refunded
+		if names[key] == "" {
+			names[key] = payment.SaleMethod()
+		}
+	}
+	for key, amount := range refunded {
+		if missing := Amount(sale[key] - collected[key]); missing > 0 && missing <= amount {
+			collected[key] = sale[key]
+		}
+	}
+	list := table[string]{
+		name:  func(key string) string { return names[key] },
+		write: func(n int64) string { return o.Currency.Text(Amount(n)) },
+	}
+	return list.compare(sale, collected)
+}
