@@ -13,17 +13,17 @@ import (
 type AccountInfo struct {
 	AccountID string
 	Name      string
-	Currency  string // ISO 4217 code, e.g. USD; "" from Identify, which is not told it
+	Currency  string // ISO 4217 code, e.g. USD; empty from Identify
 }
 
-// Identify returns the account that the tokens belong to; a token has exactly one.
+// Identify returns the account of the tokens. They have exactly one.
 func (c *Client) Identify(ctx context.Context, tokens TokenSource) (AccountInfo, error) {
 	var info AccountInfo
 	rq := call{
 		method: http.MethodGet,
 		path:   "/API/V3/Account.json",
 		tokens: tokens,
-		pacer:  newPacer(c.clock), // whose account it is, is the question
+		pacer:  newPacer(c.clock), // the account is not known yet
 	}
 	rq.accept = func(_ http.Header, body []byte) error {
 		answer, err := parse(body)
@@ -55,7 +55,7 @@ func (a *Account) Info(ctx context.Context) (AccountInfo, error) {
 	info := AccountInfo{AccountID: a.id}
 	rq := a.call(http.MethodGet, path, "")
 	rq.accept = func(_ http.Header, body []byte) error {
-		// Unlike every other resource, a single account comes without a wrapper.
+		// A single account is the only resource that comes without a wrapper.
 		answer, err := parse(body)
 		if err != nil {
 			return malformed("account: %v", err)
@@ -73,18 +73,18 @@ func (a *Account) Info(ctx context.Context) (AccountInfo, error) {
 	return info, nil
 }
 
-// Session says as whom the tokens act.
+// Session is the employee for whom the tokens act.
 type Session struct {
 	AccountID           string // systemCustomerID
 	EmployeeID          int64
 	FirstName, LastName string
-	Rights              map[string]bool // by the vendor's names, e.g. admin, register, product_cost; absent = not granted
+	Rights              map[string]bool // by Lightspeed's names, e.g. admin, register, product_cost; absent = not granted
 }
 
 // Name is the employee's full name.
 func (s Session) Name() string { return strings.TrimSpace(s.FirstName + " " + s.LastName) }
 
-// Session returns the employee whom the tokens act for, and his rights.
+// Session returns the employee for whom the tokens act, with the rights that he has.
 func (a *Account) Session(ctx context.Context) (Session, error) {
 	var s Session
 	rq := a.call(http.MethodGet, "/API/V3/Session.json", "")
@@ -120,7 +120,7 @@ func (a *Account) Session(ctx context.Context) (Session, error) {
 	return s, nil
 }
 
-// whyMalformed turns a failure of an answer that is a single object into [ErrMalformed].
+// whyMalformed is the error of an answer that is a single object, as [ErrMalformed].
 func (r *row) whyMalformed(what string) error {
 	switch {
 	case r.err == nil:

@@ -6,83 +6,84 @@ import (
 	"time"
 )
 
-// Cautious beginnings, replaced by the first answer that tells better.
+// What is assumed before the first answer: little, so that nothing is refused.
 const (
 	startSize       = 2.0  // drips
-	startDrip       = 1.0  // drips a second; the base rate of both limit models that the vendor has published
+	startDrip       = 1.0  // drips a second; the lowest rate that Lightspeed has published
 	startBurst      = 5.0  // requests a second
-	unknownReadCost = 2.0  // drips, of a kind of request not sent before
-	unknownCost     = 10.0 // the same for requests that write
+	unknownReadCost = 2.0  // drips of a read of a new kind
+	unknownCost     = 10.0 // drips of a write of a new kind
 )
 
 const (
-	// staleAfter is the age at which a belief may be wholly wrong because
-	// others spend the same bucket; then one request goes first and the rest wait for its answer.
+	// After staleAfter without an answer the level may be quite different, because other applications spend the same
+	// bucket. Then one bulk request goes first and the others wait for its answer.
 	staleAfter = 15 * time.Second
-	// burstWindow is the vendor's window of one second, with a little for clocks that differ.
+	// burstWindow is Lightspeed's window of one second, and a little more for clocks that differ.
 	burstWindow = 1010 * time.Millisecond
-	// Shares of the burst limit to use; what is left is for other applications.
+	// The shares of the burst limit that we use. The rest is for other applications.
 	bulkBurst, urgentBurst = 0.8, 0.9
-	// reserveShare of the drip builds the reserve for urgent requests while bulk
-	// requests queue, so that the reserve delays them by no more than that share;
-	// reserveMax is its greatest size, as a share of the bucket.
+	// While bulk requests wait, reserveShare of the drip builds up a reserve for urgent ones, up to reserveMax of the
+	// bucket. It slows bulk requests down by no more than reserveShare.
 	reserveShare, reserveMax = 0.01, 0.1
-	// marginFactor leaves room for more foreign spending at once than was seen
-	// so far; marginHalfLife is how long the memory of it takes to fade by half;
-	// marginMax bounds it, as a share of the bucket.
+	// The margin for what other applications spend is marginFactor times the most that was seen at once, up to marginMax of
+	// the bucket. It halves every marginHalfLife.
 	marginFactor, marginHalfLife, marginMax = 1.5, 30 * time.Minute, 0.5
 
-	epsilon = 1e-6 // drips; below it, a difference is rounding
+	epsilon = 1e-6 // drips; a smaller difference is rounding
 )
 
-// bucket models the vendor's limits of one account: a leaky bucket that each
-// request fills by its cost and that leaks at a constant rate, and a limit of
-// requests in windows of one second. It decides, and neither waits nor locks.
+// request is what asks for a turn.
+type request struct {
+	kind   string // requests of the same kind cost the same
+	urgent bool   // goes before bulk requests, and may use the reserve
+}
+
+// bucket models Lightspeed's limits of one account: a leaky bucket that each request fills by its cost, and a limit of
+// requests a second. It only decides; it neither waits nor locks.
 //
-// The vendor refuses a request when the level has reached the size before it.
-// The model sends only when the request fits below the size, so it can be wrong
-// by the cost of that request - about rounding, time on the way, a foreign
-// request just served - without being refused. What others were seen to spend
-// beyond that becomes a margin for bulk requests.
+// Lightspeed refuses a request when the bucket is full before it. We send a request only when it fits as well, so our level
+// may be wrong by its cost without a refusal: by rounding, by time on the way, or by another application's last request.
+// When others were seen to spend more than that, bulk requests keep a margin.
 type bucket struct {
 	size, drip, burstLimit float64
 	costs                  map[string]float64 // by kind of request, as last reported
 
-	level      float64   // believed drips of answered requests, at the time at
+	level      float64   // our estimate of the drips in it, of answered requests, at the time at
 	at         time.Time // when level was brought up to date
-	observedAt time.Time // when headers last reported a level
-	pending    int       // requests sent and not answered
+	observedAt time.Time // when an answer last reported a level
+	pending    int       // requests that were sent and have no answer yet
 	reserved   float64   // their expected cost
-	answered   float64   // total cost of answered requests, to know what overlapped
+	answered   float64   // cost of all answered requests, to know which ones overlapped
 
-	sent      int         // turns given, as a sequence number
+	sent      int         // number of the last request
 	recent    []time.Time // when the requests of the last burst window were answered
-	burst     float64     // requests in the window, as last reported,
-	burstAt   time.Time   // when that was
-	burstSent int         // and the sequence number of the request whose answer reported it
+	burst     float64     // requests in the window, as an answer reported last
+	burstAt   time.Time   // when it did
+	burstSent int         // number of its request
 
-	reserve     float64 // drips kept from bulk requests for urgent ones
-	margin      float64 // drips kept from bulk requests against foreign spending, at marginAt
+	reserve     float64 // drips kept for urgent requests
+	margin      float64 // drips kept for other applications, at marginAt
 	marginAt    time.Time
-	pausedUntil time.Time // by a 429
+	pausedUntil time.Time // because of a 429
 	refusals    int       // 429s in a row
 
-	requests, throttled int64 // sent, and of them refused with 429
+	requests, throttled int64 // sent, and how many of them were refused with 429
 }
 
 func newBucket() *bucket {
 	return &bucket{size: startSize, drip: startDrip, burstLimit: startBurst, costs: make(map[string]float64)}
 }
 
-// pendingRequest is a request on its way.
+// pendingRequest is a request that was sent and has no answer yet.
 type pendingRequest struct {
 	kind     string
-	cost     float64 // expected
-	seq      int
+	cost     float64 // as expected
+	number   int
 	answered float64 // bucket.answered when it was sent
 }
 
-// expected is the cost to reckon with for a kind of request.
+// expected is what a request of this kind is expected to cost.
 func (b *bucket) expected(kind string) float64 {
 	if c, ok := b.costs[kind]; ok {
 		return c
@@ -93,55 +94,55 @@ func (b *bucket) expected(kind string) float64 {
 	return unknownCost
 }
 
-// settle lets the bucket leak until now.
+// settle brings the level up to date: the bucket has leaked until now.
 func (b *bucket) settle(now time.Time) {
 	if dt := now.Sub(b.at).Seconds(); dt > 0 {
 		b.level = max(0, b.level-b.drip*dt)
 	}
 	b.at = now
 	if b.level == 0 && b.pending == 0 {
-		b.reserve = 0 // nobody queues at an empty bucket
+		b.reserve = 0 // nobody waits at an empty bucket
 	}
 }
 
-func (b *bucket) foreignMargin(now time.Time) float64 {
+// marginNow is the margin as it has faded until now.
+func (b *bucket) marginNow(now time.Time) float64 {
 	return b.margin * math.Exp2(-float64(now.Sub(b.marginAt))/float64(marginHalfLife))
 }
 
-// wait returns how long a request of this cost has to wait, zero for not at
-// all. With ok false no time will do: an answer must arrive first.
-func (b *bucket) wait(now time.Time, cost float64, urgent bool) (d time.Duration, ok bool) {
+// wait returns how long a request has to wait; zero = it may go now. When ok is false, an answer must arrive first.
+func (b *bucket) wait(now time.Time, rq request) (d time.Duration, ok bool) {
 	b.settle(now)
-	if !urgent && b.pending > 0 && now.Sub(b.observedAt) > staleAfter {
+	if !rq.urgent && b.pending > 0 && now.Sub(b.observedAt) > staleAfter {
 		return 0, false
 	}
 	d = max(0, b.pausedUntil.Sub(now))
 
-	room := b.size - cost - b.reserved
-	if !urgent {
-		room -= b.reserve + b.foreignMargin(now)
+	room := b.size - b.expected(rq.kind) - b.reserved
+	if !rq.urgent {
+		room -= b.reserve + b.marginNow(now)
 	}
 	if room < 0 {
 		if b.pending > 0 {
 			return 0, false
 		}
-		room = 0 // dearer than what may be used at once: at an empty bucket it is in order
+		room = 0 // it costs more than may be used at once: it goes when the bucket is empty
 	}
 	if excess := b.level - room; excess > epsilon {
 		d = max(d, seconds(excess/b.drip))
 	}
-	burst, ok := b.burstWait(now, urgent)
+	burst, ok := b.burstWait(now, rq)
 	return max(d, burst), ok
 }
 
-// burstWait keeps the requests that may fall into one window of the vendor's
-// below the limit. A request can have been counted at any time until its answer.
-func (b *bucket) burstWait(now time.Time, urgent bool) (d time.Duration, ok bool) {
+// burstWait keeps the requests that may fall into one of Lightspeed's windows below the burst limit. Lightspeed may count a
+// request at any time until it answers.
+func (b *bucket) burstWait(now time.Time, rq request) (d time.Duration, ok bool) {
 	for len(b.recent) > 0 && now.Sub(b.recent[0]) >= burstWindow {
 		b.recent = b.recent[1:]
 	}
 	share := bulkBurst
-	if urgent {
+	if rq.urgent {
 		share = urgentBurst
 	}
 	allowed := max(1, int(b.burstLimit*share))
@@ -157,50 +158,49 @@ func (b *bucket) burstWait(now time.Time, urgent bool) (d time.Duration, ok bool
 	return d, true
 }
 
-// send notes a request sent now, after the bucket held it back for held.
-func (b *bucket) send(now time.Time, kind string, urgent bool, held time.Duration) pendingRequest {
+// send notes that a request is sent now, after the bucket made it wait for held.
+func (b *bucket) send(now time.Time, rq request, held time.Duration) pendingRequest {
 	b.settle(now)
-	if !urgent {
+	if !rq.urgent {
 		b.reserve = min(b.reserve+reserveShare*b.drip*held.Seconds(), reserveMax*b.size)
 	}
-	f := pendingRequest{kind: kind, cost: b.expected(kind), answered: b.answered}
 	b.requests++
 	b.sent++
-	f.seq = b.sent
+	p := pendingRequest{kind: rq.kind, cost: b.expected(rq.kind), number: b.sent, answered: b.answered}
 	b.pending++
-	b.reserved += f.cost
-	return f
+	b.reserved += p.cost
+	return p
 }
 
-// complete takes a request out of the air.
-func (b *bucket) complete(f pendingRequest) {
+// complete notes that a request is no longer pending.
+func (b *bucket) complete(p pendingRequest) {
 	b.pending--
-	b.reserved -= f.cost
+	b.reserved -= p.cost
 	if b.pending == 0 {
 		b.reserved = 0 // sums of floats need not cancel out
 	}
 }
 
-// cancel notes that a request announced by send was not sent after all.
-func (b *bucket) cancel(now time.Time, f pendingRequest) {
+// cancel notes that a request was not sent after all.
+func (b *bucket) cancel(now time.Time, p pendingRequest) {
 	b.settle(now)
-	b.complete(f)
+	b.complete(p)
 	b.requests--
 }
 
-// finish notes the end of a request; resp is nil when no answer came, and the
-// request then counts as spent.
-func (b *bucket) finish(now time.Time, f pendingRequest, resp *http.Response) {
+// finish notes the end of a request. resp is nil when no answer came: the request may have been served all the same, so its
+// cost counts.
+func (b *bucket) finish(now time.Time, p pendingRequest, resp *http.Response) {
 	b.settle(now)
-	b.complete(f)
+	b.complete(p)
 	b.recent = append(b.recent, now)
-	cost, overlap := f.cost, b.answered-f.answered
+	cost, overlap := p.cost, b.answered-p.answered
 	var seen limits
 	if resp != nil {
 		seen = limitsOf(resp.Header)
-		cost = b.learn(now, f, seen)
+		cost = b.learn(now, p, seen)
 		if resp.StatusCode == http.StatusTooManyRequests {
-			cost = 0 // a refused request adds nothing
+			cost = 0 // a refused request costs nothing
 			b.refuse(now, resp.Header, seen)
 		} else {
 			b.refusals = 0
@@ -211,8 +211,8 @@ func (b *bucket) finish(now time.Time, f pendingRequest, resp *http.Response) {
 	if !seen.hasLevel {
 		return
 	}
-	// Of the requests that overlapped this one, those answered may be missing
-	// from the level it reported, and those still pending may be in it.
+	// Of the requests that overlapped this one, the answered ones may be missing from the level that it reported, and the
+	// pending ones may be in it.
 	if foreign := seen.level - b.level - b.reserved; now.Sub(b.observedAt) <= staleAfter {
 		b.remember(now, marginFactor*foreign-cost/2)
 	}
@@ -220,9 +220,9 @@ func (b *bucket) finish(now time.Time, f pendingRequest, resp *http.Response) {
 	b.observedAt = now
 }
 
-// learn takes over the limits that an answer reported and returns the cost of its request.
-func (b *bucket) learn(now time.Time, f pendingRequest, seen limits) float64 {
-	cost := f.cost
+// learn takes the limits that an answer reported, and returns the cost of its request.
+func (b *bucket) learn(now time.Time, p pendingRequest, seen limits) float64 {
+	cost := p.cost
 	if seen.hasLevel {
 		b.size = seen.size
 	}
@@ -231,15 +231,15 @@ func (b *bucket) learn(now time.Time, f pendingRequest, seen limits) float64 {
 	}
 	if seen.cost > 0 {
 		cost = seen.cost
-		b.costs[f.kind] = cost
+		b.costs[p.kind] = cost
 	}
 	if seen.hasBurst {
-		b.burstLimit, b.burst, b.burstAt, b.burstSent = seen.burstLimit, seen.burst, now, f.seq
+		b.burstLimit, b.burst, b.burstAt, b.burstSent = seen.burstLimit, seen.burst, now, p.number
 	}
 	return cost
 }
 
-// refuse pauses the account as a 429 demands.
+// refuse pauses the account for as long as a 429 says.
 func (b *bucket) refuse(now time.Time, h http.Header, seen limits) {
 	b.throttled++
 	pause := retryAfter(h, now)
@@ -255,9 +255,9 @@ func (b *bucket) refuse(now time.Time, h http.Header, seen limits) {
 	}
 }
 
-// remember widens the margin after others spent more at once than it covers.
+// remember widens the margin when other applications spent more at once than it covers.
 func (b *bucket) remember(now time.Time, margin float64) {
-	if margin > b.foreignMargin(now) {
+	if margin > b.marginNow(now) {
 		b.margin, b.marginAt = min(margin, marginMax*b.size), now
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
-// call is one request as the resources ask for it.
+// call is a request to the API.
 type call struct {
 	method string
 	path   string // below the base URL, starting with a slash
@@ -26,15 +26,13 @@ type call struct {
 	tokens TokenSource
 	pacer  *pacer
 	urgent bool
-	// size tells requests apart that cost differently because of what their body holds, and cost is what the published
-	// rules say of such a one, in drips, until an answer has told; 0 for no idea.
+	// size distinguishes requests whose cost depends on their body. cost is what such a request costs by the published rules,
+	// in drips, until an answer reports it; 0 = not known.
 	size string
 	cost float64
-	// retryable says that the request may be sent again when it is not known whether it took effect, because doing it
-	// twice is doing it once. It goes without saying for a GET.
+	// retryable allows a write to be sent again when it is not known whether it took effect: a second time does no harm.
 	retryable bool
-	// accept reads a successful answer. An error of it that is ErrMalformed
-	// makes a request be repeated that may be; the last one is what do returns.
+	// accept reads a successful answer. With ErrMalformed the request is repeated if that is allowed.
 	accept func(header http.Header, body []byte) error
 }
 
@@ -45,8 +43,8 @@ func (a *Account) call(method, path, query string) call {
 
 var digits = regexp.MustCompile(`\d+`)
 
-// kind names requests that cost the same: cost depends on the method, the
-// resource, the relations, whether rows are only counted, and what the body holds, not on ids or filters.
+// kind is a name for requests that cost the same. The cost depends on the method, the resource, the relations, whether rows
+// are only counted, and the body; not on ids or filters.
 func (c call) kind() string {
 	kind := c.method + " " + digits.ReplaceAllString(c.path, "#") + c.size
 	if q, err := url.ParseQuery(c.query); err == nil {
@@ -58,14 +56,12 @@ func (c call) kind() string {
 	return kind
 }
 
-// do sends a request until it succeeds or fails for good. Every attempt waits
-// for its turn in the account's pacer.
+// do sends a request until it succeeds or fails for good. Every attempt waits for its turn.
 //
-// Repeated are: any request refused with 429, since it was not executed; any
-// that could not be sent; once, after renewing the token, any refused with 401;
-// and GETs, and what is marked again, that got no answer, a malformed one, a 5xx,
-// or the vendor's 400 "Please try again later". Any other request may have had
-// its effect and is not repeated. The error of a request that may have had it is [ErrUnclear] too.
+// Any request is repeated if it was refused with 429, which means that it was not executed, or could not be sent, or, once and
+// with another token, was refused with 401. Reads and retryable requests are also repeated after no answer, a malformed one, a
+// 5xx, and a 400 that says "Please try again later". Any other request may have taken effect, and its error is [ErrUnclear]
+// too.
 func (c *Client) do(ctx context.Context, rq call) error {
 	unclear := false
 	err := c.repeat(ctx, rq, &unclear)
@@ -75,7 +71,7 @@ func (c *Client) do(ctx context.Context, rq call) error {
 	return err
 }
 
-// repeat does the work of do, and notes when an attempt may have had an effect that no answer told of.
+// repeat does the work of do. It sets unclear when an attempt may have taken effect without an answer that says so.
 func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	if c.baseErr != nil {
 		return fmt.Errorf("base URL: %w", c.baseErr)
@@ -84,30 +80,30 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	delays.InitialInterval, delays.MaxInterval = c.retry.BaseDelay, c.retry.MaxDelay
 
 	var failed, throttled int
-	var fresh string // a token just renewed, for the next attempt
+	var renewed string // the token for the next attempt
 	mayRenew := true
 	for {
-		token, err := c.attempt(ctx, rq, fresh)
-		fresh = ""
+		token, err := c.attempt(ctx, rq, renewed)
+		renewed = ""
 		*unclear = *unclear || rq.method != http.MethodGet && mayHaveTakenEffect(err)
 		var unbalanced *OutOfBalanceError
 		switch {
 		case err == nil:
 			return nil
 		case errors.As(err, &unbalanced):
-			return err // also when time has run out meanwhile: it tells of a sale
+			return err // even if time has run out: it names a sale
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", rq.method, rq.path, ctx.Err())
 		case errors.Is(err, errTokens):
 			return err
 		case errors.Is(err, ErrUnauthorized) && mayRenew:
-			if fresh, err = rq.tokens.Renew(ctx, token); err != nil {
+			if renewed, err = rq.tokens.Renew(ctx, token); err != nil {
 				return fmt.Errorf("renew access token: %w", err)
 			}
 			mayRenew = false
 			continue
 		case errors.Is(err, ErrThrottled):
-			// The pacer holds the whole account until the time the vendor named.
+			// The pacer pauses the whole account for as long as Lightspeed asked.
 			if throttled++; throttled >= c.retry.MaxThrottled {
 				return err
 			}
@@ -127,12 +123,12 @@ func (c *Client) repeat(ctx context.Context, rq call, unclear *bool) error {
 	}
 }
 
-// errNotSent marks failures before anything reached the vendor.
+// errNotSent marks errors of requests of which nothing reached Lightspeed.
 var errNotSent = errors.New("not sent")
 
 func repeatable(rq call, err error) bool {
 	if errors.Is(err, errTooLarge) {
-		return false // the same again
+		return false // the next answer would be as large
 	}
 	if errors.Is(err, errNotSent) {
 		return true
@@ -143,15 +139,15 @@ func repeatable(rq call, err error) bool {
 	return tryLater(err) || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrMalformed)
 }
 
-// tryLater recognizes a refusal for which the vendor has no code, only its words.
+// tryLater recognises a refusal by its words, because Lightspeed has no code for it.
 func tryLater(err error) bool {
 	var refused *APIError
 	return errors.As(err, &refused) && refused.Status == http.StatusBadRequest &&
 		strings.Contains(strings.ToLower(refused.Message), "try again later")
 }
 
-// mayHaveTakenEffect tells whether the vendor may have executed a request that failed: unless it never left, or the
-// API itself refused it, nobody knows.
+// mayHaveTakenEffect reports whether Lightspeed may have executed a request that failed. It has not if the request never left
+// or the API refused it; otherwise nobody knows.
 func mayHaveTakenEffect(err error) bool {
 	if err == nil || errors.Is(err, errNotSent) || errors.Is(err, errTokens) {
 		return false
@@ -160,7 +156,7 @@ func mayHaveTakenEffect(err error) bool {
 	if !errors.As(err, &refused) || errors.Is(err, ErrUnavailable) || tryLater(err) {
 		return true
 	}
-	// Half of an answer may have been about a sale out of balance, which is there. These two say enough without words.
+	// A damaged answer may be that of a sale out of balance, which exists. A 429 and a 401 are clear without a message.
 	return errors.As(err, &noMessage{}) && !errors.Is(err, ErrThrottled) && !errors.Is(err, ErrUnauthorized)
 }
 
@@ -169,23 +165,22 @@ var (
 	errTooLarge = errors.New("answer too large")
 )
 
-// attempt sends the request once, with the token given or else the source's
-// current one, and returns the token used.
-func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token string, err error) {
+// attempt sends the request once and returns the token that it used: the renewed one if there is one, else the source's.
+func (c *Client) attempt(ctx context.Context, rq call, renewed string) (token string, err error) {
 	if rq.cost > 0 {
 		rq.pacer.expectCost(rq.kind(), rq.cost)
 	}
-	turn, err := rq.pacer.acquire(ctx, rq.kind(), rq.urgent)
+	turn, err := rq.pacer.acquire(ctx, request{kind: rq.kind(), urgent: rq.urgent})
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errNotSent, err)
 	}
-	if token = fresh; token == "" {
-		// Asked for only now: the wait for the turn may have outlived an earlier token.
+	if token = renewed; token == "" {
+		// A token from before the wait may have expired.
 		if token, err = rq.tokens.Token(ctx); err != nil {
 			rq.pacer.cancel(turn)
 			return "", fmt.Errorf("%w: %w", errTokens, err)
 		}
-		if err := ctx.Err(); err != nil { // the token came too late
+		if err := ctx.Err(); err != nil { // waiting for the token took too long
 			rq.pacer.cancel(turn)
 			return "", fmt.Errorf("%w: %w", errNotSent, err)
 		}
@@ -204,7 +199,7 @@ func (c *Client) attempt(ctx context.Context, rq call, fresh string) (token stri
 		return token, fmt.Errorf("%s %s: %w", rq.method, rq.path, err)
 	}
 	if resp.StatusCode/100 != 2 {
-		return token, refusal(rq, resp, body, token, c)
+		return token, c.refusal(rq, resp, body, token)
 	}
 	if looksLikeHTML(body) {
 		return token, fmt.Errorf("%s %s: %w: %w: an HTML page", rq.method, rq.path, ErrUnavailable, ErrMalformed)
@@ -224,7 +219,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 		return nil, transportError(err)
 	}
 	if rq.body != nil {
-		// Without GetBody, so that the transport cannot send it once more by itself.
+		// Without GetBody the transport cannot send it a second time by itself.
 		req.Body = io.NopCloser(bytes.NewReader(rq.body))
 		req.ContentLength = int64(len(rq.body))
 		req.Header.Set("Content-Type", "application/json")
@@ -232,7 +227,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Authorization", "Bearer "+token)
 	req.Header.Set("User-Agent", c.userAgent)
-	// While the transport still wants a connection, nothing has been sent.
+	// As long as the transport waits for a connection, nothing has been sent.
 	var wanted, got atomic.Bool
 	req = req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { wanted.Store(true) },
@@ -249,7 +244,7 @@ func (c *Client) send(ctx context.Context, rq call, token string) (*http.Respons
 	return resp, nil
 }
 
-// readBody reads an answer whole, up to limit bytes after decompression.
+// readBody reads a whole answer of up to limit bytes, decompressed.
 func readBody(r io.Reader, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
@@ -266,11 +261,10 @@ func looksLikeHTML(body []byte) bool {
 	return len(body) > 0 && body[0] == '<'
 }
 
-// refusal reads an error answer. The vendor has two shapes, its own and OAuth's
-// (for tokens); gateways before it answer with HTML or nothing.
-func refusal(rq call, resp *http.Response, body []byte, token string, c *Client) error {
-	// What is not JSON leaves the fields empty; the status then says it all.
-	answer, _ := parse(body)
+// refusal reads an error answer. The API has its own form and OAuth's, for tokens. Gateways in front of it answer with HTML or
+// nothing.
+func (c *Client) refusal(rq call, resp *http.Response, body []byte, token string) error {
+	answer, _ := parse(body) // without JSON the fields stay empty, and only the status counts
 	var said row
 	said.read(answer)
 	message := cmp.Or(said.optText("message"), strings.TrimSpace(said.optText("error_description")+" "+said.optText("hint")))
@@ -283,7 +277,7 @@ func refusal(rq call, resp *http.Response, body []byte, token string, c *Client)
 		RetryAfter: retryAfter(resp.Header, c.clock.Now()),
 	}
 	if looksLikeHTML(body) && e.Status != http.StatusUnauthorized && e.Status != http.StatusTooManyRequests && !unavailable(e.Status) {
-		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // not the API talking
+		return fmt.Errorf("%w: %w: an HTML page", ErrUnavailable, e) // it is not from the API
 	}
 	if e.Message == "" && e.Class == "" {
 		return noMessage{e}

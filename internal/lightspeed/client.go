@@ -14,30 +14,30 @@ import (
 	"possync/internal/clock"
 )
 
-// DefaultAPIURL is the vendor's API server.
+// DefaultAPIURL is Lightspeed's API server.
 const DefaultAPIURL = "https://api.lightspeedapp.com"
 
 const defaultMaxBody = 16 << 20
 
-// Config says how to reach the API. Its zero value reaches the vendor's.
+// Config says how to reach the API. Its zero value reaches Lightspeed's.
 type Config struct {
 	BaseURL   string       // default [DefaultAPIURL]
-	HTTP      *http.Client // its transport and timeout are used; redirects are never followed
-	Clock     clock.Clock  // for pacing and back-off
-	Logger    *slog.Logger // told of retries; default none
-	Pacers    *Pacers      // shared by every client of the process, since the vendor's limits are per account
-	MaxBody   int64        // bytes of an answer, uncompressed; default 16 MiB
+	HTTP      *http.Client // its transport and timeout; redirects are never followed
+	Clock     clock.Clock  // default the system's
+	Logger    *slog.Logger // for retries and skipped rows; default none
+	Pacers    *Pacers      // to be shared by all clients of a process; default its own
+	MaxBody   int64        // bytes of an answer, decompressed; default 16 MiB
 	UserAgent string
 	Retry     RetryPolicy
 }
 
-// RetryPolicy bounds the repetition of requests. Zero fields take their defaults.
+// RetryPolicy says how often and when a request is repeated. Zero fields have defaults.
 type RetryPolicy struct {
-	MaxAttempts    int           // of a request that fails for another reason than throttling; default 6
-	MaxThrottled   int           // refusals with 429 of one request; default 10
-	BaseDelay      time.Duration // before the first repetition, doubling with jitter; default 500 ms
+	MaxAttempts    int           // failures of one request, other than 429; default 6
+	MaxThrottled   int           // refusals of one request with 429; default 10
+	BaseDelay      time.Duration // before the first repetition, then about twice as long each time; default 500 ms
 	MaxDelay       time.Duration // default 30 s
-	AttemptTimeout time.Duration // of one attempt, answer included; default 90 s
+	AttemptTimeout time.Duration // for one attempt with its answer; default 90 s
 }
 
 func (p RetryPolicy) withDefaults() RetryPolicy {
@@ -63,7 +63,7 @@ type Client struct {
 	retry     RetryPolicy
 }
 
-// NewClient returns a client. A BaseURL that is none is reported by every call.
+// NewClient returns a client. With a wrong BaseURL every call fails.
 func NewClient(cfg Config) *Client {
 	c := &Client{
 		http:      withoutRedirects(cfg.HTTP, 0),
@@ -90,8 +90,8 @@ func NewClient(cfg Config) *Client {
 	return c
 }
 
-// withoutRedirects copies an HTTP client so that it follows no redirect: the
-// API has none, and following one would hand the credentials to another host.
+// withoutRedirects returns an HTTP client that follows no redirect. The API has none, and the token must not reach another
+// host.
 func withoutRedirects(h *http.Client, timeout time.Duration) *http.Client {
 	client := http.Client{Timeout: timeout}
 	if h != nil {
@@ -103,14 +103,14 @@ func withoutRedirects(h *http.Client, timeout time.Duration) *http.Client {
 
 // TokenSource supplies the access tokens of one account.
 type TokenSource interface {
-	// Token returns a token believed valid.
+	// Token returns the current token.
 	Token(ctx context.Context) (string, error)
-	// Renew returns another token than rejected, which the API has just refused
-	// with 401. It is called once for a request.
+	// Renew returns another token than the rejected one, which the API has just refused with 401. It is called at most once
+	// for each request.
 	Renew(ctx context.Context, rejected string) (string, error)
 }
 
-// Account is a client bound to one account of the vendor. It is safe for concurrent use.
+// Account is a client of one account. It is safe for concurrent use.
 type Account struct {
 	client *Client
 	id     string
@@ -119,30 +119,29 @@ type Account struct {
 	urgent bool
 }
 
-// Account binds the client to an account, given by the vendor's account id, for bulk reading.
+// Account binds the client to the account with this id. Its requests go after urgent ones.
 func (c *Client) Account(accountID string, tokens TokenSource) *Account {
 	return &Account{client: c, id: accountID, tokens: tokens, pacer: c.pacers.of(accountID)}
 }
 
-// Urgent returns the same account with the priority of orders: its requests
-// are sent before any waiting bulk request and may use a reserve kept from those.
+// Urgent returns the same account for work that should not wait, such as exports: its requests go before others and may use
+// a reserve that is kept for them.
 func (a *Account) Urgent() *Account {
 	urgent := *a
 	urgent.urgent = true
 	return &urgent
 }
 
-// ID is the vendor's account id.
+// ID is the account's id.
 func (a *Account) ID() string { return a.id }
 
-// Budget returns what the pacer believes of the account's limits now, and
-// false when no answer has told anything yet.
+// Budget returns what is known of the account's limits now; false = no answer has reported any yet.
 func (a *Account) Budget() (Budget, bool) { return a.pacer.budget() }
 
 // Stats returns what this process has sent to the account so far.
 func (a *Account) Stats() Stats { return a.pacer.stats() }
 
-// path is the URL path of a resource of the account, such as Item.json, below the base URL.
+// path is the path of a resource of the account, such as /Item.json, below the base URL.
 func (a *Account) path(resource string) (string, error) {
 	if a.id == "" || strings.Trim(a.id, "0123456789") != "" {
 		return "", fmt.Errorf("account id %q is not a number", a.id)

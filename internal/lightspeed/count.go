@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// CountItems returns how many items the account has, archived ones included. The vendor charges 10 drips for it
+// CountItems returns how many items the account has, with archived ones. It costs 10 drips
 // (https://developers.lightspeedhq.com/retail/introduction/pagination/).
 func (a *Account) CountItems(ctx context.Context) (int, error) {
 	path, err := a.path("/Item.json")

@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// Customer is a person or a company that buys. Nothing about customers is unique at the vendor but CustomerID.
+// Customer is a person or a company that buys. Only CustomerID is unique.
 type Customer struct {
 	CustomerID          int64
 	FirstName, LastName string
 	Company             string
 	Archived            bool
-	Emails              []ContactEntry // use Primary or Secondary
-	Phones              []ContactEntry // use Home, Work, Mobile, Pager or Fax
+	Emails              []ContactEntry // of the use Primary or Secondary
+	Phones              []ContactEntry // of the use Home, Work, Mobile, Pager or Fax
 	Addresses           []Address      // at most one
 }
 
@@ -57,7 +57,7 @@ func addressRow(r *row) Address {
 		State: r.optText("state"), Zip: r.optText("zip"), Country: r.optText("country")}
 }
 
-// CustomersByEmail reads every customer with that e-mail address, by id, archived ones not included. There may be several.
+// CustomersByEmail reads every customer with this e-mail address, by id, without archived ones. There may be several.
 func (a *Account) CustomersByEmail(ctx context.Context, email string) ([]Customer, error) {
 	if err := searchable(email); err != nil {
 		return nil, fmt.Errorf("find customers by e-mail: %w", err)
@@ -74,14 +74,14 @@ func phoneFilters() []string {
 	return []string{"Contact.mobile", "Contact.phoneHome", "Contact.phoneWork"}
 }
 
-// CustomersByPhone reads every customer with that mobile, home or work number, by id, archived ones not included. Spaces,
-// punctuation and the country's prefix make no difference, see [SamePhone]. A text with fewer than seven digits finds nobody.
+// CustomersByPhone reads every customer with this mobile, home or work number, by id, without archived ones. How the number is
+// written makes no difference, see [SamePhone]. A text with fewer than seven digits finds nobody.
 func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Customer, error) {
 	key := phoneKey(phone)
 	if len(key) < minPhoneDigits {
 		return nil, nil
 	}
-	// Numbers are stored as they were typed: their last digits in this order, whatever stands between them, are searched for.
+	// Numbers are stored as they were typed, so the search is for the last digits with anything between them.
 	pattern := "~,%" + strings.Join(strings.Split(key[len(key)-minPhoneDigits:], ""), "%") + "%"
 	var customers []Customer
 	for _, field := range phoneFilters() {
@@ -97,8 +97,8 @@ func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Custome
 	return byCustomerID(customers), nil
 }
 
-// CustomersByName reads every customer with that first and last name, without regard to case, by id, archived ones not
-// included. There may be several. An empty first or last name is part of what is looked for.
+// CustomersByName reads every customer with this first and last name, without regard to case, by id, without archived ones. There
+// may be several. An empty name finds only customers without that name.
 func (a *Account) CustomersByName(ctx context.Context, first, last string) ([]Customer, error) {
 	filter := map[string]string{"load_relations": `["Contact"]`}
 	for field, name := range map[string]string{"firstName": first, "lastName": last} {
@@ -154,15 +154,15 @@ func SamePhone(a, b string) bool {
 	return len(a) >= minPhoneDigits && a == b || len(a) >= nationalDigits && strings.HasSuffix(b, a)
 }
 
-// NewCustomer is a customer to be written. Empty fields are left out.
+// NewCustomer is a customer to be made. Empty fields are left out.
 type NewCustomer struct {
 	FirstName, LastName, Company string
 	Email, Phone                 string
 	Address                      Address
 }
 
-// CreateCustomer writes a customer who may be written to and called, which the vendor would forbid by default. Writing
-// him twice makes two: the call is not repeated when its outcome is not known, and the error then is [ErrUnclear].
+// CreateCustomer makes a customer. He may be written to and called, which Lightspeed would forbid by default. A second call makes
+// a second one, so a request whose outcome is not known is not repeated: its error is [ErrUnclear].
 func (a *Account) CreateCustomer(ctx context.Context, c NewCustomer) (Customer, error) {
 	const records = 4 // the contact with an address, a phone and an e-mail
 	rq := call{method: http.MethodPost, path: "/Customer.json", cost: costOfWrite + costOfNested*records}

@@ -1,25 +1,21 @@
-// Package lightspeed is a client of the Lightspeed Retail (R-Series) REST API, V3, and of its OAuth server. It uses Lightspeed's
-// own names.
+// Package lightspeed is a client of the Lightspeed Retail (R-Series) REST API, V3, and of its OAuth server. It uses
+// Lightspeed's own names.
 //
-// A [Client] is shared by all accounts. [Client.Account] binds it to one account
-// and the tokens for it; reference data are read whole, large resources page by
-// page through a [Pager] whose cursors can be stored and resumed.
+// All accounts share one [Client]. [Client.Account] binds it to an account and its tokens. Short lists are read whole; items,
+// stock and sales are read page by page through a [Pager], whose cursors can be stored.
 //
-// Every request passes the pacer of its account (see [Pacers]): the vendor
-// meters each account with a leaky bucket and a burst limit, reports both in
-// response headers and answers 429 beyond them. The pacer learns the limits
-// from the headers, waits before sending rather than being refused, and lets
-// requests of [Account.Urgent] pass before the others.
+// Every request waits for its turn at the pacer of its account (see [Pacers]). Lightspeed limits each account by a leaky
+// bucket and by a number of requests a second, reports both in the headers of its answers, and refuses what is above them with
+// 429. The pacer learns the limits from the headers and waits before it sends, so that nothing is refused. Requests of
+// [Account.Urgent] go first.
 //
-// A request that does twice what it is told twice - [Account.CreateSale], CreateCustomer, CreatePaymentType,
-// CompleteSaleWithPayments - is sent again only after the vendor refused it (429, or once 401) or before it left. When
-// its outcome is not known, the error is [ErrUnclear]: look for the record before trying again. What does once what it
-// is told twice, [Account.CompleteSale] and [Account.ArchiveSale], is repeated like a read.
+// Some requests must not be sent twice: [Account.CreateSale], CreateCustomer, CreatePaymentType and
+// CompleteSaleWithPayments. They are sent again only if Lightspeed refused them (429, or once 401) or if they never left. If
+// it is not known whether one took effect, the error is [ErrUnclear]: look for the record before you try again.
+// [Account.CompleteSale] and [Account.ArchiveSale] do no harm a second time, so they are repeated like reads.
 //
-// Errors are told apart with errors.Is and the Err… values of this package;
-// [APIError] and [OAuthError] carry the vendor's own words. No error and no log
-// record contains a token, a client secret or the query of a URL.
+// Errors are distinguished by errors.Is and this package's Err… values. [APIError] and [OAuthError] carry Lightspeed's own
+// words. No error and no log record contains a token, a client secret or the query of a URL.
 //
-// Vendor behaviour stated in comments comes from
-// https://developers.lightspeedhq.com/retail/ unless said otherwise.
+// What comments say of Lightspeed comes from https://developers.lightspeedhq.com/retail/ unless they name another source.
 package lightspeed

@@ -15,30 +15,28 @@ import (
 	"possync/internal/text"
 )
 
-// What went wrong, for errors.Is.
+// The errors, for errors.Is.
 var (
-	// ErrUnauthorized means that the API refused the access token even after its renewal (401). It does not end the grant: a
-	// faulty gateway answers so too.
+	// ErrUnauthorized means that the API refused the access token even after its renewal (401). The grant may still be good: a
+	// faulty gateway answers like this too.
 	ErrUnauthorized = errors.New("access token refused")
 	// ErrForbidden means that the scope or the employee's rights do not cover the request (403).
 	ErrForbidden = errors.New("not permitted")
 	// ErrNotFound means that the resource does not exist (404).
 	ErrNotFound = errors.New("not found")
-	// ErrThrottled means that the account's rate limit still refused the request after several waits (429).
+	// ErrThrottled means that the rate limit refused the request again and again (429).
 	ErrThrottled = errors.New("throttled")
-	// ErrReauthorize means that the token endpoint has ended the grant (invalid_grant), which nothing else does: the merchant must
-	// connect again.
+	// ErrReauthorize means that the grant has ended (invalid_grant of the token endpoint): the merchant must connect again.
 	ErrReauthorize = errors.New("authorization revoked or expired")
-	// ErrUnavailable means that the vendor could not be reached or did not
-	// answer as an API (network, 5xx, an HTML page), after all retries.
+	// ErrUnavailable means that Lightspeed could not be reached, or that something else answered (network, 5xx, an HTML page),
+	// after all retries.
 	ErrUnavailable = errors.New("service unavailable")
-	// ErrMalformed means that an answer was cut, could not be decoded or lacked
-	// what every such answer has, after all retries.
+	// ErrMalformed means that an answer was cut, could not be decoded or lacked required fields, after all retries.
 	ErrMalformed = errors.New("malformed answer")
-	// ErrUnclear means that a request that changes something was sent and its outcome is not known: it may have taken
-	// effect, may yet, or may not at all. Look before sending it again. The error also matches what happened.
+	// ErrUnclear means that a write was sent and it is not known whether it took effect, or still will. Look for the record
+	// before you send it again. The error also matches its cause.
 	ErrUnclear = errors.New("may have taken effect")
-	// ErrCursor means that a stored cursor does not belong to the query it was given to.
+	// ErrCursor means that a stored cursor belongs to another query.
 	ErrCursor = errors.New("cursor does not belong to this query")
 )
 
@@ -46,9 +44,9 @@ var (
 type APIError struct {
 	Method, Path string        // the request, without its query
 	Status       int           // HTTP status
-	Class        string        // the vendor's errorClass, or the OAuth error code
-	Message      string        // the vendor's message, shortened
-	RetryAfter   time.Duration // of a 429 that told it, else zero
+	Class        string        // Lightspeed's errorClass, or the OAuth error code
+	Message      string        // Lightspeed's message, shortened
+	RetryAfter   time.Duration // of a 429; zero = it did not say
 }
 
 func (e *APIError) Error() string {
@@ -80,17 +78,17 @@ func (e *APIError) Is(target error) bool {
 	return false
 }
 
-// noMessage is a refusal in no form of the vendor's: who refused, and why, is not known.
+// noMessage is a refusal in an unknown form: it is not known who refused, or why.
 type noMessage struct{ *APIError }
 
 func (e noMessage) Unwrap() error { return e.APIError }
 
-// OutOfBalanceError is the refusal to complete a sale whose payments are not its total. The sale is at the vendor all
-// the same: open, and with its lines.
+// OutOfBalanceError is the refusal to complete a sale whose payments are not its total. The sale exists all the same, open and
+// with its lines.
 type OutOfBalanceError struct {
 	*APIError
-	SaleID  int64           // of the open sale; 0 when the answer did not tell
-	Balance decimal.Decimal // total less payments, as the vendor reckons
+	SaleID  int64           // of the open sale; 0 = the answer did not say
+	Balance decimal.Decimal // total less payments, as Lightspeed calculates them
 }
 
 func (e *OutOfBalanceError) Error() string {
@@ -100,17 +98,16 @@ func (e *OutOfBalanceError) Error() string {
 // Unwrap gives the refusal itself.
 func (e *OutOfBalanceError) Unwrap() error { return e.APIError }
 
-// unavailable reports whether a status says nothing about the request but that
-// nobody served it. Redirects count: the API has none, so one comes from a
-// gateway or a captive portal, and following it would carry the token elsewhere.
+// unavailable reports whether a status only says that nobody served the request. That includes redirects: the API has none, so
+// they come from a gateway.
 func unavailable(status int) bool {
 	return status >= 500 || status/100 == 3 || status == http.StatusRequestTimeout
 }
 
-// OAuthError is a refusal by the OAuth server (RFC 6749 section 5.2, with the vendor's hint).
+// OAuthError is a refusal by the OAuth server (RFC 6749 section 5.2, with Lightspeed's hint).
 type OAuthError struct {
 	Status      int    // HTTP status
-	Code        string // e.g. invalid_grant, invalid_client; "" when the server gave none
+	Code        string // e.g. invalid_grant, invalid_client; empty = none
 	Description string // the server's words and hint, shortened
 	RetryAfter  time.Duration
 }
@@ -139,9 +136,8 @@ func (e *OAuthError) Is(target error) bool {
 	return false
 }
 
-// transportError is what went wrong below an HTTP client's error, without the
-// URL that it adds, whose query may carry customer data. A connection that ended
-// early must not pass for [io.EOF], which ends the lists of this package.
+// transportError is an HTTP client's error without the URL, whose query may hold customers' data. A connection that ended early
+// must not become [io.EOF], which ends the lists of this package.
 func transportError(err error) error {
 	var ue *url.Error
 	if errors.As(err, &ue) {
@@ -153,10 +149,9 @@ func transportError(err error) error {
 	return err
 }
 
-const maxMessage = 300 // bytes of foreign text kept in an error
+const maxMessage = 300 // bytes of a server's text in an error
 
-// foreignText makes a text of the other side fit for an error and a log: one
-// line, bounded, and without any of the secrets that were sent to it.
+// foreignText makes a server's text fit for errors and logs: short, on one line, and without the secrets that it was sent.
 func foreignText(s string, secrets ...string) string {
 	for _, secret := range secrets {
 		if secret != "" {

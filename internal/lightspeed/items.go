@@ -19,7 +19,7 @@ type Item struct {
 	CustomSKU       string
 	ManufacturerSKU string
 	DefaultCost     decimal.Decimal
-	HasDefaultCost  bool // false when the answer had no cost, so that zero is no evidence
+	HasDefaultCost  bool // false = the answer had no cost, so zero means nothing
 	Archived        bool
 	ItemType        string // one of the ItemType constants, or another word of Lightspeed's
 	CategoryID      int64  // 0 = none
@@ -27,13 +27,13 @@ type Item struct {
 	ItemMatrixID    int64  // the style whose size or colour this is; 0 = none
 	TimeStamp       time.Time
 	Prices          []ItemPrice
-	HasPrices       bool            // false when the answer had no prices, so that their absence is no evidence
+	HasPrices       bool            // false = the answer did not say
 	Attributes      ItemAttributes  // of an item of a matrix
-	HasAttributes   bool            // false when an item of a matrix came without them, so that their absence is no evidence
+	HasAttributes   bool            // false = the answer did not say
 	ItemShops       []ItemShop      // only with LoadItemShops
-	HasItemShops    bool            // false when the answer did not carry the relation, so that its absence is no evidence
+	HasItemShops    bool            // false = the answer did not say
 	Components      []ItemComponent // of a box or an assembly
-	HasComponents   bool            // false when a box or an assembly came without any, so that their absence is no evidence
+	HasComponents   bool            // false = the answer did not say
 }
 
 // The types of items.

@@ -7,16 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// value is one JSON value within a text that [parse] has found valid, without
-// space around it. Pages are walked as values rather than decoded into structs:
-// the vendor's forms vary too much for those, and walking is several times faster.
+// value is a JSON value within a text that [parse] has found valid, without space around it. Pages are walked as values, not
+// decoded into structs: Lightspeed's forms vary too much, and walking is several times faster.
 type value []byte
 
-// parse checks a JSON text. All values come from it, and their methods rely on its check.
+// parse checks a JSON text. The methods of all values rely on that.
 func parse(text []byte) (value, error) {
 	if !json.Valid(text) {
 		var v json.RawMessage
-		return nil, json.Unmarshal(text, &v) // says where
+		return nil, json.Unmarshal(text, &v) // says what is wrong, and where
 	}
 	return bytes.TrimSpace(text), nil
 }
@@ -24,7 +23,7 @@ func parse(text []byte) (value, error) {
 func (v value) isObject() bool { return len(v) > 0 && v[0] == '{' }
 func (v value) isList() bool   { return len(v) > 0 && v[0] == '[' }
 
-// isEmpty reports whether v is one of the spellings of nothing, or not there at all.
+// isEmpty reports whether v is missing or one of the ways to write nothing.
 func (v value) isEmpty() bool {
 	if v.isObject() || v.isList() {
 		return len(bytes.TrimSpace(v[1:len(v)-1])) == 0
@@ -42,9 +41,9 @@ func (v value) text() []byte {
 	}
 	var s string
 	if err := json.Unmarshal(v, &s); err != nil {
-		return nil // cannot be: v is valid
+		return nil // cannot happen: v is valid
 	}
-	// No text of the vendor's has a reason to contain NUL, and PostgreSQL refuses it.
+	// PostgreSQL refuses NUL, and no text needs it.
 	return bytes.ReplaceAll([]byte(s), []byte{0}, nil)
 }
 
@@ -54,7 +53,7 @@ type member struct {
 	value value
 }
 
-// members are those of an object, in their order; none of any other value.
+// members are the members of an object in their order; any other value has none.
 func (v value) members() iter.Seq[member] {
 	return func(yield func(member) bool) {
 		if !v.isObject() {
@@ -75,7 +74,7 @@ func (v value) members() iter.Seq[member] {
 	}
 }
 
-// elements are those of a list; none of any other value.
+// elements are the elements of a list; any other value has none.
 func (v value) elements() iter.Seq[value] {
 	return func(yield func(value) bool) {
 		if !v.isList() {
@@ -93,8 +92,8 @@ func (v value) elements() iter.Seq[value] {
 	}
 }
 
-// get is the value of a key, compared without regard to case when no key is
-// equal, since the vendor spells some of them in two ways. Of equal keys the last counts.
+// get returns the value of a key. If no key is equal, one that differs in case counts: Lightspeed spells some in two ways. Of
+// equal keys the last one counts.
 func (v value) get(key string) (found value, ok bool) {
 	var alike value
 	for m := range v.members() {
@@ -118,7 +117,7 @@ func skipSpace(v value, i int) int {
 	return i
 }
 
-// skipValue returns the index behind the value that begins at i.
+// skipValue returns the index after the value that begins at i.
 func skipValue(v value, i int) int {
 	switch v[i] {
 	case '"':

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// limits is what the headers of one answer tell of the account's rate limits.
-// Zero means not told. Source: https://developers.lightspeedhq.com/retail/introduction/ratelimits/
+// limits are what the headers of an answer say of the account's rate limits; zero = they do not say. Source:
+// https://developers.lightspeedhq.com/retail/introduction/ratelimits/
 type limits struct {
 	hasLevel    bool
-	level, size float64 // X-LS-Api-Bucket-Level: level/size, in drips, this request included
-	drip        float64 // X-LS-Api-Drip-Rate: drips leaked a second
+	level, size float64 // X-LS-Api-Bucket-Level: level/size in drips, with this request
+	drip        float64 // X-LS-Api-Drip-Rate: drips that leak out each second
 	cost        float64 // X-LS-Api-Request-Cost: drips of this request
 	hasBurst    bool
-	burst       float64 // X-LS-API-Burst-Level: requests/limit in the current second, this one included
+	burst       float64 // X-LS-API-Burst-Level: requests/limit in this second, with this request
 	burstLimit  float64
 }
 
@@ -51,10 +51,10 @@ func positive(s string) (float64, bool) {
 	return f, true
 }
 
-// maxRetryAfter bounds a wait the other side may impose.
+// maxRetryAfter is the longest pause that we let a server ask for.
 const maxRetryAfter = time.Hour
 
-// retryAfter reads Retry-After, in seconds or as a date; zero when there is none.
+// retryAfter reads Retry-After, in seconds or as a date; zero = there is none.
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	s := h.Get("Retry-After")
 	if secs, ok := positive(s); ok {
@@ -66,7 +66,7 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	return 0
 }
 
-// seconds converts to a duration, rounded up so that a wait never ends early.
+// seconds makes a duration, rounded up so that no wait ends too early.
 func seconds(s float64) time.Duration {
 	return time.Duration(math.Ceil(s*1e6)) * time.Microsecond
 }

@@ -19,27 +19,27 @@ import (
 	"possync/internal/clock"
 )
 
-// DefaultOAuthURL is the vendor's OAuth server (since 2024-07-31).
+// DefaultOAuthURL is Lightspeed's OAuth server (since 2024-07-31).
 const DefaultOAuthURL = "https://cloud.lightspeedapp.com"
 
 const (
 	oauthTimeout = 30 * time.Second
-	// refreshAttempts stays below the vendor's limit of five a minute and connection.
+	// refreshAttempts is below Lightspeed's limit of five a minute for each connection.
 	refreshAttempts = 3
-	// fallbackLifetime is the shortest token lifetime in the vendor's samples, used only when an answer gives none.
+	// fallbackLifetime is the shortest lifetime of a token in Lightspeed's samples, for an answer without one.
 	fallbackLifetime = 30 * time.Minute
 )
 
 // OAuthConfig says how to reach the OAuth server and as which client.
 type OAuthConfig struct {
 	BaseURL                string   // default [DefaultOAuthURL]
-	ClientID, ClientSecret string   // of the integration, from the vendor's registration page
+	ClientID, ClientSecret string   // of the integration, from Lightspeed's registration page
 	Scopes                 []string // e.g. employee:all
 	HTTP                   *http.Client
 	Clock                  clock.Clock
 }
 
-// LogValue implements [slog.LogValuer] without the secret.
+// LogValue implements [slog.LogValuer]. It leaves the secret out.
 func (c OAuthConfig) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // GoString keeps the secret out of %#v.
@@ -57,7 +57,7 @@ type OAuth struct {
 	clock     clock.Clock
 }
 
-// NewOAuth returns an OAuth client. It makes no call.
+// NewOAuth returns an OAuth client.
 func NewOAuth(cfg OAuthConfig) *OAuth {
 	base := strings.TrimRight(cmp.Or(cfg.BaseURL, DefaultOAuthURL), "/")
 	client := withoutRedirects(cfg.HTTP, oauthTimeout)
@@ -88,11 +88,11 @@ func (o *OAuth) String() string { return "oauth client " + o.config.ClientID + "
 // GoString keeps the secret out of %#v.
 func (o *OAuth) GoString() string { return o.String() }
 
-// LogValue implements [slog.LogValuer] without the secret.
+// LogValue implements [slog.LogValuer]. It leaves the secret out.
 func (o *OAuth) LogValue() slog.Value { return slog.StringValue(o.String()) }
 
-// jsonAnswers declares every answer to be JSON, whatever its Content-Type says:
-// the vendor labels JSON bodies text/html, and x/oauth2 would read text/plain as a form.
+// jsonAnswers gives every answer the content type of JSON. Lightspeed calls JSON text/html, and x/oauth2 would read text/plain
+// as a form.
 type jsonAnswers struct{ next http.RoundTripper }
 
 func (t jsonAnswers) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -103,19 +103,17 @@ func (t jsonAnswers) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// NewVerifier returns a fresh PKCE code verifier with 32 bytes of randomness (RFC 7636).
+// NewVerifier returns a new PKCE code verifier of 32 random bytes (RFC 7636).
 func NewVerifier() string { return oauth2.GenerateVerifier() }
 
-// AuthorizeURL is the page to send the merchant's browser to. The server
-// returns the state unchanged and later asks for the verifier whose S256
-// challenge the URL carries. The redirect URI is the registered one; the vendor
-// documents no parameter for it.
+// AuthorizeURL is the sign-in page for the merchant's browser. The server returns the state unchanged, and later checks the
+// verifier against the S256 challenge in this URL. The redirect URI is the registered one: no parameter for it is documented.
 func (o *OAuth) AuthorizeURL(state, verifier string) string {
 	return o.config.AuthCodeURL(state, oauth2.S256ChallengeOption(verifier))
 }
 
-// Exchange turns an authorization code, valid for 60 seconds and once, into
-// tokens. It is not retried: a code whose answer got lost may have been used up.
+// Exchange exchanges an authorization code for tokens. The code is good once, for 60 seconds. The exchange is not repeated: if
+// an answer was lost, the code may have been used up.
 func (o *OAuth) Exchange(ctx context.Context, code, verifier string) (TokenPair, error) {
 	sent := o.clock.Now()
 	t, err := o.config.Exchange(o.context(ctx), code, oauth2.VerifierOption(verifier))
@@ -128,10 +126,9 @@ func (o *OAuth) Exchange(ctx context.Context, code, verifier string) (TokenPair,
 	return pair(t, sent), nil
 }
 
-// Refresh exchanges a refresh token for a new pair. The old pair ends when the
-// new access token is first used on the API, so the new pair must be stored
-// before that; until then a refresh whose answer got lost may be repeated
-// (vendor's changelog, 2026-01-15), which Refresh does by itself a few times.
+// Refresh exchanges a refresh token for a new pair. The old pair ends when the new access token is first used at the API, so
+// store the new pair before that. Until then a refresh whose answer was lost can be repeated (Lightspeed's changelog,
+// 2026-01-15); Refresh itself does so a few times.
 func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (TokenPair, error) {
 	delays := backoff.NewExponentialBackOff()
 	delays.InitialInterval = time.Second
@@ -178,12 +175,12 @@ func (o *OAuth) Revoke(ctx context.Context, refreshToken string) error {
 	return fmt.Errorf("revoke token: %w", o.refusal(resp, body, refreshToken))
 }
 
-// context hands the HTTP client to x/oauth2, which takes it that way.
+// context hands the HTTP client to x/oauth2, which takes it from there.
 func (o *OAuth) context(ctx context.Context) context.Context {
 	return context.WithValue(ctx, oauth2.HTTPClient, o.http)
 }
 
-// failure translates an error of x/oauth2, whose text would repeat the server's whole answer.
+// failure is an error of x/oauth2 in this package's words. Its own would repeat the server's whole answer.
 func (o *OAuth) failure(ctx context.Context, err error, secrets ...string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -200,8 +197,7 @@ func (o *OAuth) failure(ctx context.Context, err error, secrets ...string) error
 }
 
 func (o *OAuth) refusal(resp *http.Response, body []byte, secrets ...string) error {
-	// What is not JSON leaves the fields empty; the status then says it all.
-	answer, _ := parse(body)
+	answer, _ := parse(body) // without JSON the fields stay empty, and only the status counts
 	var said row
 	said.read(answer)
 	secrets = append(secrets, o.config.ClientSecret)
@@ -212,16 +208,16 @@ func (o *OAuth) refusal(resp *http.Response, body []byte, secrets ...string) err
 		RetryAfter:  retryAfter(resp.Header, o.clock.Now()),
 	}
 	if e.Code == "" && resp.StatusCode != http.StatusTooManyRequests && !unavailable(e.Status) {
-		return fmt.Errorf("%w: %w", ErrUnavailable, e) // not the token endpoint talking
+		return fmt.Errorf("%w: %w", ErrUnavailable, e) // it is not from the token endpoint
 	}
 	return e
 }
 
-// TokenPair is a grant as issued by the server. Printed or logged it shows no token.
+// TokenPair is a grant. When it is printed or logged it shows no token.
 type TokenPair struct {
 	AccessToken, RefreshToken string
-	ExpiresAt                 time.Time // of the access token, UTC, counted from before the request
-	AccountID                 string    // from the access token's acct claim; "" when it is not a JWT
+	ExpiresAt                 time.Time // of the access token, in UTC, counted from before the request
+	AccountID                 string    // from the access token's claim acct; empty if it is not a JWT
 }
 
 func pair(t *oauth2.Token, sent time.Time) TokenPair {
@@ -237,8 +233,8 @@ func pair(t *oauth2.Token, sent time.Time) TokenPair {
 	}
 }
 
-// accountOf reads the acct claim. The signature need not be checked: the token
-// came straight from its issuer, and the API checks it at every use.
+// accountOf reads the claim acct. The signature need not be checked: the token comes from its issuer, and the API checks it at
+// every use.
 func accountOf(accessToken string) string {
 	var claims jwt.MapClaims
 	if _, _, err := jwt.NewParser().ParseUnverified(accessToken, &claims); err != nil {
@@ -260,5 +256,5 @@ func (p TokenPair) String() string {
 // GoString keeps the tokens out of %#v.
 func (p TokenPair) GoString() string { return p.String() }
 
-// LogValue implements [slog.LogValuer] without the tokens.
+// LogValue implements [slog.LogValuer]. It leaves the tokens out.
 func (p TokenPair) LogValue() slog.Value { return slog.StringValue(p.String()) }

@@ -10,15 +10,15 @@ import (
 	"possync/internal/clock"
 )
 
-// Pacers holds the pacer of every account. A process has one, since the
-// vendor's limits are per account and not per site or client. It is safe for concurrent use.
+// Pacers holds the pacer of every account. All clients of a process share one, because Lightspeed's limits are those of an
+// account, not of a site or a client. It is safe for concurrent use.
 type Pacers struct {
 	clock clock.Clock
 	mu    sync.Mutex
 	byID  map[string]*pacer
 }
 
-// NewPacers returns an empty registry. Its clock should be that of the clients that use it.
+// NewPacers returns Pacers for clients that use the same clock.
 func NewPacers(c clock.Clock) *Pacers {
 	return &Pacers{clock: c, byID: make(map[string]*pacer)}
 }
@@ -32,23 +32,23 @@ func (p *Pacers) of(accountID string) *pacer {
 	return p.byID[accountID]
 }
 
-// Budget is what the pacer believes of an account's limits.
+// Budget is what the pacer knows of an account's limits.
 type Budget struct {
-	Level         float64 // drips in the bucket, requests on their way included
+	Level         float64 // drips in the bucket, with those of pending requests
 	Size          float64 // drips the bucket holds
-	DripPerSecond float64 // drips that leak out of it a second
+	DripPerSecond float64 // drips that leak out each second
 	BurstLimit    float64 // requests a second
 	ObservedAt    time.Time
 }
 
 // Stats counts what this process has sent to an account.
 type Stats struct {
-	Requests  int64 // attempts, each repetition counted
-	Throttled int64 // of them refused with 429
+	Requests  int64 // attempts; each repetition counts
+	Throttled int64 // how many of them were refused with 429
 }
 
-// pacer lets the requests of one account go one by one when the account's
-// limits allow: urgent ones first, else in the order of their arrival.
+// pacer sends the requests of one account one by one, as its limits allow: urgent ones first, then in the order in which they
+// came.
 type pacer struct {
 	clock clock.Clock
 
@@ -64,11 +64,10 @@ type waiter struct {
 
 func newPacer(c clock.Clock) *pacer { return &pacer{clock: c, bucket: newBucket()} }
 
-// acquire waits for the turn of a request of this kind. Each turn must be
-// given back by finish or cancel. The only error is that of ctx.
-func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (pendingRequest, error) {
+// acquire waits for a request's turn. Each turn must be ended by finish or cancel. The only error is that of ctx.
+func (p *pacer) acquire(ctx context.Context, rq request) (pendingRequest, error) {
 	queue := &p.bulk
-	if urgent {
+	if rq.urgent {
 		queue = &p.urgent
 	}
 	w := &waiter{}
@@ -90,13 +89,13 @@ func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (pendingR
 			continue
 		}
 		now := p.clock.Now()
-		d, ok := p.bucket.wait(now, p.bucket.expected(kind), urgent)
+		d, ok := p.bucket.wait(now, rq)
 		if ok && d == 0 {
 			var held time.Duration
 			if !heldSince.IsZero() {
 				held = now.Sub(heldSince)
 			}
-			return p.bucket.send(now, kind, urgent, held), nil
+			return p.bucket.send(now, rq, held), nil
 		}
 		if heldSince.IsZero() && ok {
 			heldSince = now
@@ -105,7 +104,7 @@ func (p *pacer) acquire(ctx context.Context, kind string, urgent bool) (pendingR
 	}
 }
 
-// first is the waiter whose turn is next; only it sleeps by the clock.
+// first is the waiter whose turn is next. Only it sleeps by the clock.
 func (p *pacer) first() *waiter {
 	if len(p.urgent) > 0 {
 		return p.urgent[0]
@@ -116,8 +115,7 @@ func (p *pacer) first() *waiter {
 	return nil
 }
 
-// sleep waits, unlocked, for d, or without limit when d is zero, or until the
-// waiter is woken because something changed.
+// sleep waits for d, or without limit when d is zero, or until the waiter is woken. The lock is released meanwhile.
 func (p *pacer) sleep(ctx context.Context, w *waiter, d time.Duration) {
 	ctx, w.wake = context.WithCancel(ctx)
 	defer func() {
@@ -130,7 +128,7 @@ func (p *pacer) sleep(ctx context.Context, w *waiter, d time.Duration) {
 		<-ctx.Done()
 		return
 	}
-	_ = p.clock.Sleep(ctx, d) // why it ended does not matter: the caller looks again
+	_ = p.clock.Sleep(ctx, d) // the caller looks again, whyever it ended
 }
 
 func (p *pacer) wakeFirst() {
@@ -139,7 +137,7 @@ func (p *pacer) wakeFirst() {
 	}
 }
 
-// expectCost tells what a kind of request costs until an answer tells it.
+// expectCost sets what a kind of request is expected to cost until an answer reports it.
 func (p *pacer) expectCost(kind string, cost float64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -148,19 +146,19 @@ func (p *pacer) expectCost(kind string, cost float64) {
 	}
 }
 
-// finish gives a turn back after the request was sent; resp is nil when no answer came.
-func (p *pacer) finish(f pendingRequest, resp *http.Response) {
+// finish ends the turn of a request that was sent; resp is nil when no answer came.
+func (p *pacer) finish(sent pendingRequest, resp *http.Response) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.bucket.finish(p.clock.Now(), f, resp)
+	p.bucket.finish(p.clock.Now(), sent, resp)
 	p.wakeFirst()
 }
 
-// cancel gives a turn back whose request was not sent.
-func (p *pacer) cancel(f pendingRequest) {
+// cancel ends the turn of a request that was not sent.
+func (p *pacer) cancel(unsent pendingRequest) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.bucket.cancel(p.clock.Now(), f)
+	p.bucket.cancel(p.clock.Now(), unsent)
 	p.wakeFirst()
 }
 

@@ -17,10 +17,10 @@ import (
 
 const readPage = "GET /API/V3/Account/#/Item.json"
 
-// request sends one request through the pacer and reports whether it was served.
-func request(ctx context.Context, t *testing.T, p *pacer, v *vendor, kind string, cost float64, urgent bool, tr trip) bool {
+// ask sends one request through the pacer and reports whether it was served.
+func (tr trip) ask(ctx context.Context, t *testing.T, p *pacer, v *vendor, rq request, cost float64) bool {
 	t.Helper()
-	f, err := p.acquire(ctx, kind, urgent)
+	f, err := p.acquire(ctx, rq)
 	if err != nil {
 		return false
 	}
@@ -58,7 +58,7 @@ func TestPacerReachesTheBound(t *testing.T) {
 						tr := newTrip(uint64(pages), latency, latency+time.Millisecond)
 						begin := time.Now()
 						for range pages {
-							if !request(t.Context(), t, p, v, readPage, m.cost, false, tr) {
+							if !tr.ask(t.Context(), t, p, v, request{kind: readPage}, m.cost) {
 								t.Fatalf("refused after %d pages and %v", v.served, time.Since(begin))
 							}
 						}
@@ -104,7 +104,7 @@ func TestPacerUnderForeignSpending(t *testing.T) {
 					p, tr := newPacer(clock.System()), newTrip(uint64(i), 80*time.Millisecond, 400*time.Millisecond)
 					all.Go(func() {
 						for ctx.Err() == nil {
-							request(ctx, t, p, v, readPage, 1.4, false, tr)
+							tr.ask(ctx, t, p, v, request{kind: readPage}, 1.4)
 						}
 					})
 				}
@@ -143,18 +143,18 @@ func TestPacerServesUrgentFirst(t *testing.T) {
 			tr := newTrip(uint64(i), 80*time.Millisecond, 300*time.Millisecond)
 			all.Go(func() {
 				for ctx.Err() == nil {
-					request(ctx, t, p, v, readPage, 1.4, false, tr)
+					tr.ask(ctx, t, p, v, request{kind: readPage}, 1.4)
 				}
 			})
 		}
 		const order, cost = "POST /API/V3/Account/#/Sale.json", 7.5
 		tr := newTrip(99, 80*time.Millisecond, 300*time.Millisecond)
-		request(t.Context(), t, p, v, order, cost, true, tr) // its cost is not known before
+		tr.ask(t.Context(), t, p, v, request{kind: order, urgent: true}, cost) // its cost is not known before
 		var waits []time.Duration
 		for range 100 {
 			time.Sleep(time.Duration(60+tr.rng.IntN(600)) * time.Second)
 			begin := time.Now()
-			f, err := p.acquire(t.Context(), order, true)
+			f, err := p.acquire(t.Context(), request{kind: order, urgent: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -193,7 +193,7 @@ func TestPacerKeepsBelowTheBurstLimit(t *testing.T) {
 					tr := newTrip(uint64(i), time.Millisecond, slow)
 					all.Go(func() {
 						for ctx.Err() == nil {
-							request(ctx, t, p, v, readPage, 1, i%3 == 0, tr)
+							tr.ask(ctx, t, p, v, request{kind: readPage, urgent: i%3 == 0}, 1)
 						}
 					})
 				}
@@ -215,14 +215,14 @@ func TestPacerStartsCautiously(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
-		first, err := p.acquire(t.Context(), readPage, false)
+		first, err := p.acquire(t.Context(), request{kind: readPage})
 		if err != nil {
 			t.Fatal(err)
 		}
 		started := make(chan struct{}, 5)
 		for range 5 {
 			go func() {
-				f, err := p.acquire(t.Context(), readPage, false)
+				f, err := p.acquire(t.Context(), request{kind: readPage})
 				if err != nil {
 					t.Error(err)
 				}
@@ -258,7 +258,7 @@ func TestPacerWithoutHeaders(t *testing.T) {
 		p := newPacer(clock.System())
 		begin := time.Now()
 		for range 31 {
-			request(t.Context(), t, p, v, readPage, 1, false, newTrip(1, time.Millisecond, time.Millisecond))
+			newTrip(1, time.Millisecond, time.Millisecond).ask(t.Context(), t, p, v, request{kind: readPage}, 1)
 		}
 		if got := time.Since(begin).Round(time.Second); got != time.Minute {
 			t.Errorf("31 requests took %v, want 2 s between two", got)
@@ -280,11 +280,11 @@ func TestPacerObeysRetryAfter(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPacer(clock.System())
-				f, _ := p.acquire(t.Context(), readPage, false)
+				f, _ := p.acquire(t.Context(), request{kind: readPage})
 				p.finish(f, &http.Response{StatusCode: http.StatusTooManyRequests, Header: tt.header})
 				begin := time.Now()
 				for _, urgent := range []bool{true, false} {
-					f, err := p.acquire(t.Context(), readPage, urgent)
+					f, err := p.acquire(t.Context(), request{kind: readPage, urgent: urgent})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -304,17 +304,17 @@ func TestPacerObeysRetryAfter(t *testing.T) {
 func TestPacerWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(clock.System())
-		f, _ := p.acquire(t.Context(), readPage, false)
+		f, _ := p.acquire(t.Context(), request{kind: readPage})
 		ctx, cancel := context.WithCancel(t.Context())
 		errs := make(chan error)
 		go func() {
-			_, err := p.acquire(ctx, readPage, false)
+			_, err := p.acquire(ctx, request{kind: readPage})
 			errs <- err
 		}()
 		synctest.Wait()
 		behind := make(chan struct{})
 		go func() {
-			if _, err := p.acquire(t.Context(), readPage, false); err != nil {
+			if _, err := p.acquire(t.Context(), request{kind: readPage}); err != nil {
 				t.Error(err)
 			}
 			close(behind)
@@ -338,7 +338,7 @@ func TestPacerIsFair(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 20 {
 			all.Go(func() {
-				f, err := p.acquire(t.Context(), readPage, false)
+				f, err := p.acquire(t.Context(), request{kind: readPage})
 				if err != nil {
 					t.Error(err)
 				}
@@ -363,13 +363,13 @@ func TestPacerAsksFirstAfterARest(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
 		tr := newTrip(1, 100*time.Millisecond, 200*time.Millisecond)
-		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		tr.ask(t.Context(), t, p, v, request{kind: readPage}, 1)
 		time.Sleep(time.Hour)
 		v.steal(95)
 		var all sync.WaitGroup
 		for i := range 5 {
 			tr := newTrip(uint64(i), 100*time.Millisecond, 200*time.Millisecond)
-			all.Go(func() { request(t.Context(), t, p, v, readPage, 1, false, tr) })
+			all.Go(func() { tr.ask(t.Context(), t, p, v, request{kind: readPage}, 1) })
 		}
 		all.Wait()
 		if v.refused != 1 || v.served != 5 {
@@ -384,9 +384,9 @@ func TestPacerCorrectsItsBelief(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
 		tr := newTrip(1, 0, 0)
-		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		tr.ask(t.Context(), t, p, v, request{kind: readPage}, 1)
 		for range 10 {
-			f, err := p.acquire(t.Context(), readPage, false)
+			f, err := p.acquire(t.Context(), request{kind: readPage})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -395,7 +395,7 @@ func TestPacerCorrectsItsBelief(t *testing.T) {
 		if b, _ := p.budget(); b.Level != 11 {
 			t.Errorf("level %v after ten requests without an answer, want them counted", b.Level)
 		}
-		request(t.Context(), t, p, v, readPage, 1, false, tr)
+		tr.ask(t.Context(), t, p, v, request{kind: readPage}, 1)
 		if b, _ := p.budget(); b.Level != v.level {
 			t.Errorf("level %v, want %v", b.Level, v.level)
 		}
@@ -407,11 +407,11 @@ func TestPacerCountsOverlappingAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(clock.System())
 		v := &vendor{size: 90, drip: 1, burst: 20}
-		request(t.Context(), t, p, v, readPage, 1, false, newTrip(1, 0, 0))
+		newTrip(1, 0, 0).ask(t.Context(), t, p, v, request{kind: readPage}, 1)
 		var pending []pendingRequest
 		var answers []*http.Response
 		for range 3 {
-			f, err := p.acquire(t.Context(), readPage, false)
+			f, err := p.acquire(t.Context(), request{kind: readPage})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,7 +9,7 @@ import (
 // decoded is the content of one list answer.
 type decoded[T any] struct {
 	rows       []T
-	next       string  // the vendor's own URL of the next page, "" on the last
+	next       string  // URL of the next page; empty on the last one
 	unreadable []error // why rows were left out
 }
 
@@ -17,12 +17,11 @@ type decoded[T any] struct {
 //
 //	{"@attributes":{"next":"…","previous":"…"}, "Item":[…]}
 //
-// One row stands there as an object instead of a list, and without rows the
-// resource key is missing. So that damage is never taken for an empty or a last
-// page, @attributes and its next must be there and every row must have its id;
-// else the error is [ErrMalformed]. A row that lacks a required field, or has a
-// field that cannot be understood, is left out and reported. Several rows that
-// all lack fields are a damaged page, not damaged rows.
+// A single row is an object instead of a list, and without rows the resource's key
+// is missing. A damaged page must not look like an empty or a last one: without
+// @attributes, its next, or the id of a row the error is [ErrMalformed]. A row that
+// lacks a required field, or has one that cannot be understood, is left out and
+// reported. If all of several rows lack fields, the page is damaged.
 func decodePage[T any](body []byte, resource string, convert func(*row) T) (decoded[T], error) {
 	page, err := parse(body)
 	if err != nil {
@@ -65,7 +64,7 @@ func malformed(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrMalformed}, args...)...)
 }
 
-// oneOrMany reads a list of objects, one object, or nothing as "", null or a missing key.
+// oneOrMany reads a list of objects, a single object, or nothing: "", null or a missing key.
 func oneOrMany(v value) ([]value, error) {
 	switch {
 	case v.isObject():
@@ -74,7 +73,7 @@ func oneOrMany(v value) ([]value, error) {
 		var objects []value
 		for e := range v.elements() {
 			if !e.isObject() {
-				return nil, errors.New("a row that is none")
+				return nil, errors.New("a row is not an object")
 			}
 			objects = append(objects, e)
 		}
@@ -85,11 +84,11 @@ func oneOrMany(v value) ([]value, error) {
 	return nil, errors.New("neither a row nor a list of rows")
 }
 
-// nested converts the rows of a nested collection, and says whether the field
-// is there at all. Normally it is a wrapper object around one-or-many rows, as
-// in {"ItemShops":{"ItemShop":[…]}}; read as well are the rows without the
-// wrapper, a list of wrappers (a form that the vendor itself accepts) and every
-// spelling of nothing. A failure of a nested row is one of the outer row.
+// nested reads the rows of a nested collection, and whether the field is there at
+// all. Normally it is a wrapper around one or many rows, as in
+// {"ItemShops":{"ItemShop":[…]}}. Rows without the wrapper, a list of wrappers and
+// every way to write nothing are read as well. An error in a nested row is one of
+// the outer row.
 func nested[T any](r *row, field, element string, convert func(*row) T) (rows []T, sent bool) {
 	v, ok := r.field(field)
 	if !ok || string(v) == "null" {

@@ -15,21 +15,21 @@ import (
 	"time"
 )
 
-// maxFilterIDs is the vendor's limit of values in one IN filter.
+// maxFilterIDs is Lightspeed's limit of values in an IN filter.
 const maxFilterIDs = 100
 
-// maxRereads is how often a page with unreadable rows is read again before those
-// rows are skipped: damage on the way vanishes, a damaged record stays.
+// maxRereads is how often a page with unreadable rows is read again before they are skipped: what was damaged on the way is
+// whole the next time.
 const maxRereads = 2
 
-// archivedToo includes archived rows, which lists leave out otherwise.
+// archivedToo includes archived rows.
 var archivedToo = map[string]string{"archived": "true"}
 
 // ItemQuery selects items. Without Since they come in the order of their ids.
 type ItemQuery struct {
-	Cursor        string    // of an earlier [Page.Next]; the other fields must be the same as then
+	Cursor        string    // an earlier [Page.Next]; the other fields must be the same as then
 	IDs           []int64   // only these, at most 100
-	Since         time.Time // only those with this TimeStamp or later, in the order of TimeStamp; whole seconds
+	Since         time.Time // only those with this TimeStamp or a later one, in the order of TimeStamp; whole seconds
 	LoadItemShops bool      // with the stock rows of each item
 	Archived      string    // "true" (default) = archived ones too, "false" = without, "only" = only those
 	Limit         int       // rows a page, 1 to 100; default 100
@@ -54,13 +54,12 @@ func (a *Account) Items(q ItemQuery) *Pager[Item] {
 	return newPager(a, "Item", query(p), q.Cursor, itemRow).failing(err)
 }
 
-// ItemShopQuery selects stock rows, those of all shops and the summary rows
-// (shop 0) alike. Without Since they come in the order of their ids.
+// ItemShopQuery selects stock rows. Without Since they come in the order of their ids.
 type ItemShopQuery struct {
-	Cursor  string    // of an earlier [Page.Next]; the other fields must be the same as then
+	Cursor  string    // an earlier [Page.Next]; the other fields must be the same as then
 	ItemIDs []int64   // only of these items, at most 100
-	ShopID  int64     // only in this shop; 0 = in all, the summary rows included
-	Since   time.Time // only those with this TimeStamp or later, in the order of TimeStamp; whole seconds
+	ShopID  int64     // only in this shop; 0 = all, with the summary rows
+	Since   time.Time // only those with this TimeStamp or a later one, in the order of TimeStamp; whole seconds
 	Limit   int       // rows a page, 1 to 100; default 100
 }
 
@@ -74,10 +73,10 @@ func (a *Account) ItemShops(q ItemShopQuery) *Pager[ItemShop] {
 	return newPager(a, "ItemShop", query(p), q.Cursor, itemShopRow).failing(err)
 }
 
-// selection adds the filters common to the large resources.
+// selection adds the filters that items, stock rows and sales share.
 func selection(p map[string]string, itemIDs []int64, since time.Time, limit int) error {
 	if len(itemIDs) > maxFilterIDs {
-		return fmt.Errorf("%d ids in one query, the vendor takes at most %d", len(itemIDs), maxFilterIDs)
+		return fmt.Errorf("%d ids in one query: Lightspeed takes at most %d", len(itemIDs), maxFilterIDs)
 	}
 	if len(itemIDs) > 0 {
 		p["itemID"] = oneOf(itemIDs)
@@ -101,7 +100,7 @@ func oneOf(ids []int64) string {
 	return "IN,[" + strings.Join(texts, ",") + "]"
 }
 
-// query encodes parameters, asking for full pages unless told otherwise.
+// query encodes parameters. Pages are full unless limit says otherwise.
 func query(parameters map[string]string) string {
 	v := url.Values{"limit": {"100"}}
 	for _, k := range slices.Sorted(maps.Keys(parameters)) {
@@ -113,22 +112,22 @@ func query(parameters map[string]string) string {
 // Page is a page of rows.
 type Page[T any] struct {
 	Rows       []T
-	Next       string    // the cursor of the next page, to be stored and given back unchanged; "" on the last page
-	ServerTime time.Time // the vendor's clock when it answered, whole seconds; zero when not told
+	Next       string    // the cursor of the next page, to be given back unchanged; empty on the last page
+	ServerTime time.Time // Lightspeed's clock when it answered, in whole seconds; zero = not known
 	// Skipped counts rows that lacked required fields or held values of the wrong kind,
 	// even when read again, and are not in Rows. They exist at Lightspeed and are not deleted.
 	Skipped int
 	Reason  error // why the first of them was skipped
 }
 
-// Pager reads the pages of a list one after the other. It is not safe for concurrent use.
+// Pager reads the pages of a list, one after the other. It is not safe for concurrent use.
 type Pager[T any] struct {
 	account *Account
 	name    string // of the resource
 	path    string
 	query   string // of the next page
 	done    bool
-	err     error // of the query itself
+	err     error // what is wrong with the query
 	seen    map[string]bool
 	convert func(*row) T
 }
@@ -159,8 +158,8 @@ func (p *Pager[T]) failing(err error) *Pager[T] {
 	return p
 }
 
-// Next reads the next page; after the last one it returns [io.EOF]. After any
-// other error it may be called again and tries the same page once more.
+// Next reads the next page; after the last one it returns [io.EOF]. After any other error it can be called again for the same
+// page.
 func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 	switch {
 	case p.err != nil:
@@ -182,7 +181,7 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 				return fmt.Errorf("%w: next page: %w", ErrMalformed, err)
 			}
 			if p.seen[next] || next == p.query {
-				return malformed("next page: a cursor that was there before")
+				return malformed("next page: the cursor leads back to an earlier page")
 			}
 		} else {
 			next = ""
@@ -216,9 +215,8 @@ func (p *Pager[T]) Next(ctx context.Context) (Page[T], error) {
 	return page, nil
 }
 
-// follow checks that a link leads to a page of this very list on the API's own
-// host and returns its query. The token is sent with the next request, so a
-// link that leads elsewhere must never be followed.
+// follow checks that a link leads to a page of this list on the API's own host, and returns its query. The next request carries
+// the token, so it must not go anywhere else.
 func (p *Pager[T]) follow(link string) (string, error) {
 	u, err := url.Parse(link)
 	if err != nil {
@@ -253,13 +251,12 @@ func (p *Pager[T]) All(ctx context.Context) iter.Seq2[Page[T], error] {
 	}
 }
 
-// notEOF is an error that never passes for [io.EOF], whatever it wraps: a
-// connection that ended must not be taken for the end of the list.
+// notEOF is an error that is never [io.EOF], whatever it wraps: a connection that ended is not the end of the list.
 type notEOF struct{ err error }
 
 func (e notEOF) Error() string { return e.err.Error() }
 
-// Is is asked in place of the wrapped errors, which are not exposed to errors.Is otherwise.
+// Is stands for the wrapped errors, without io.EOF.
 func (e notEOF) Is(target error) bool { return target != io.EOF && errors.Is(e.err, target) }
 
 // As finds the wrapped errors.

@@ -30,7 +30,7 @@ func (a *Account) Shops(ctx context.Context) ([]Shop, error) {
 	return readAll(ctx, a, "Shop", archivedToo, shopRow)
 }
 
-// Register is a till of a shop.
+// Register is a register of a shop.
 type Register struct {
 	RegisterID int64
 	Name       string
@@ -59,7 +59,7 @@ type Employee struct {
 	EmployeeID          int64
 	FirstName, LastName string
 	Archived            bool
-	LockOut             bool  // locked: cannot sign in, and tokens granted by him stop working
+	LockOut             bool  // locked: he cannot sign in, and tokens that he granted do not work
 	LimitToShopID       int64 // 0 = any shop
 }
 
@@ -79,7 +79,7 @@ func (a *Account) Employees(ctx context.Context) ([]Employee, error) {
 	return readAll(ctx, a, "Employee", archivedToo, employeeRow)
 }
 
-// PriceLevel is a price list of the merchant: 1 is Default and 2 MSRP in every account, the others vary.
+// PriceLevel is a named price of each item. In every account 1 is Default and 2 is MSRP.
 type PriceLevel struct {
 	PriceLevelID int64
 	Name         string
@@ -94,8 +94,7 @@ func priceLevelRow(r *row) PriceLevel {
 	}
 }
 
-// PriceLevels reads every price level, archived ones included. It needs the
-// admin right and gives [ErrForbidden] without.
+// PriceLevels reads every price level, archived ones included. Without the right admin the error is [ErrForbidden].
 func (a *Account) PriceLevels(ctx context.Context) ([]PriceLevel, error) {
 	return readAll(ctx, a, "PriceLevel", archivedToo, priceLevelRow)
 }
@@ -108,7 +107,7 @@ type PaymentType struct {
 	Code, Channel    string // newer accounts only; their values are not documented
 	Archived         bool
 	RequireCustomer  bool
-	InternalReserved bool // the vendor's own, not made by the merchant
+	InternalReserved bool // Lightspeed's own, not made by the merchant
 }
 
 func paymentTypeRow(r *row) PaymentType {
@@ -129,8 +128,8 @@ func (a *Account) PaymentTypes(ctx context.Context) ([]PaymentType, error) {
 	return readAll(ctx, a, "PaymentType", archivedToo, paymentTypeRow)
 }
 
-// CreatePaymentType makes a way to pay that needs no customer. Making it twice makes two: the call is not repeated
-// when its outcome is not known, and the error then is [ErrUnclear].
+// CreatePaymentType makes a way to pay that needs no customer. A second call makes a second one, so a request whose outcome is
+// not known is not repeated: its error is [ErrUnclear].
 func (a *Account) CreatePaymentType(ctx context.Context, name string) (PaymentType, error) {
 	body := map[string]string{"name": name, "requireCustomer": "false"}
 	rq := call{method: http.MethodPost, path: "/PaymentType.json", cost: costOfWrite}
@@ -178,8 +177,8 @@ func (a *Account) Manufacturers(ctx context.Context) ([]Manufacturer, error) {
 	return readAll(ctx, a, "Manufacturer", nil, manufacturerRow)
 }
 
-// readAll reads all pages of a small resource. It fails rather than leave a row out:
-// callers take what is missing from a complete list for deleted.
+// readAll reads all pages of a short list. It fails rather than leave a row out, because callers take a missing row for a
+// deleted one.
 func readAll[T any](ctx context.Context, a *Account, resource string, filter map[string]string, convert func(*row) T) ([]T, error) {
 	var all []T
 	for page, err := range newPager(a, resource, query(filter), "", convert).All(ctx) {

@@ -26,7 +26,7 @@ type row struct {
 	err     error
 }
 
-// read starts on another object.
+// read begins with another object.
 func (r *row) read(v value) {
 	r.members, r.id, r.err = r.members[:0], "", nil
 	for m := range v.members() {
@@ -34,7 +34,7 @@ func (r *row) read(v value) {
 	}
 }
 
-// field finds a value by the rules of [value.get].
+// field returns the value of a field, found as by [value.get].
 func (r *row) field(name string) (v value, ok bool) {
 	for i := len(r.members) - 1; i >= 0; i-- {
 		if string(r.members[i].key) == name {
@@ -49,7 +49,7 @@ func (r *row) field(name string) (v value, ok bool) {
 	return nil, false
 }
 
-// scalar is the text of a field that must be there; "" when it is empty, null or no scalar.
+// scalar is the text of a required field; empty if it is null or no scalar.
 func (r *row) scalar(name string) []byte {
 	v, ok := r.field(name)
 	if !ok {
@@ -58,7 +58,7 @@ func (r *row) scalar(name string) []byte {
 	return r.textOf(name, v)
 }
 
-// optScalar is the text of a field that may be missing, which is the same as empty.
+// optScalar is the text of a field that may be missing; empty if it is.
 func (r *row) optScalar(name string) []byte {
 	v, _ := r.field(name)
 	return r.textOf(name, v)
@@ -66,7 +66,7 @@ func (r *row) optScalar(name string) []byte {
 
 func (r *row) textOf(name string, v value) []byte {
 	switch {
-	case v.isEmpty(): // PHP writes an empty value also as an empty object or list
+	case v.isEmpty(): // PHP may write an empty value as an empty object or list
 		return nil
 	case v.isObject() || v.isList():
 		r.fail(name, v, "a scalar")
@@ -110,7 +110,7 @@ func (r *row) foreignID(name string) int64 {
 	return r.idOf(name, text)
 }
 
-// idOrNone reads a reference; empty and 0 mean unset.
+// idOrNone reads a required reference that may be empty; 0 = none.
 func (r *row) idOrNone(name string) int64 {
 	if text := r.scalar(name); len(text) > 0 {
 		return r.idOf(name, text)
@@ -118,7 +118,7 @@ func (r *row) idOrNone(name string) int64 {
 	return 0
 }
 
-// optID reads a reference that may be missing.
+// optID reads a reference that may be missing; 0 = none.
 func (r *row) optID(name string) int64 {
 	if text := r.optScalar(name); len(text) > 0 {
 		return r.idOf(name, text)
@@ -143,10 +143,10 @@ func (r *row) units(name string) int64 {
 	return 0
 }
 
-// count reads a whole number, nil when it is empty.
+// count reads a required whole number; nil if it is empty.
 func (r *row) count(name string) *int64 { return r.countOf(name, r.scalar(name)) }
 
-// optCount reads a whole number that may be missing.
+// optCount reads a whole number that may be missing; nil if it is.
 func (r *row) optCount(name string) *int64 { return r.countOf(name, r.optScalar(name)) }
 
 func (r *row) countOf(name string, text []byte) *int64 {
@@ -160,7 +160,7 @@ func (r *row) countOf(name string, text []byte) *int64 {
 	return &n
 }
 
-// whole accepts "3" and, as a float turned text may look, "3.0".
+// whole reads "3", and also "3.0", which a number may become on its way.
 func whole(text []byte) (int64, bool) {
 	if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
 		return n, true
@@ -177,8 +177,7 @@ const (
 	maxExponent = 30
 )
 
-// number bounds what it accepts: a short text with a large exponent would
-// become a number of that many digits when printed.
+// number reads a number of limited size: with a large exponent a short text would become a number of that many digits.
 func number(text []byte) (decimal.Decimal, bool) {
 	if len(text) == 0 || len(text) > maxDigits {
 		return decimal.Zero, false
@@ -205,7 +204,7 @@ func (r *row) optSum(name string) decimal.Decimal {
 	return d
 }
 
-// money reads an amount, and whether there is one; empty is none.
+// money reads a required amount that may be empty, and whether there is one.
 func (r *row) money(name string) (amount decimal.Decimal, sent bool) {
 	return r.moneyOf(name, r.scalar(name))
 }
@@ -231,7 +230,7 @@ func (r *row) boolean(name string) bool {
 	return r.booleanOf(name, text)
 }
 
-// flag reads a boolean that is false when missing or empty.
+// flag reads a boolean that is false if it is missing or empty.
 func (r *row) flag(name string) bool {
 	text := r.optScalar(name)
 	return len(text) > 0 && r.booleanOf(name, text)
@@ -248,13 +247,13 @@ func (r *row) booleanOf(name string, text []byte) bool {
 	return false
 }
 
-// text reads a string.
+// text reads a required string.
 func (r *row) text(name string) string { return string(r.scalar(name)) }
 
 // optText reads a string that may be missing.
 func (r *row) optText(name string) string { return string(r.optScalar(name)) }
 
-// time reads a date and time into UTC; empty is the zero time.
+// time reads a required date and time into UTC; the zero time if it is empty.
 func (r *row) time(name string) time.Time { return r.timeOf(name, r.scalar(name)) }
 
 // optTime reads a date and time that may be missing.
@@ -264,7 +263,7 @@ func (r *row) timeOf(name string, text []byte) time.Time {
 	if len(text) == 0 {
 		return time.Time{}
 	}
-	// The first is the vendor's own form, the other appears in its documentation.
+	// The first is the usual form, the other appears in the documentation.
 	for _, layout := range [...]string{time.RFC3339, "2006-01-02T15:04:05-0700"} {
 		if t, err := time.Parse(layout, string(text)); err == nil {
 			return t.UTC()

@@ -13,22 +13,22 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Sale is a transaction of the till. One that is neither Completed nor Archived is open: it has no effect on stock and
-// can be completed, or archived by [Account.ArchiveSale].
+// Sale is a sale in Lightspeed. One that is neither Completed nor Archived is open: it moves no stock, and can be completed, or
+// archived by [Account.ArchiveSale].
 type Sale struct {
 	SaleID                int64
 	TicketNumber          string // as printed on the receipt
-	ReferenceNumber       string // of whoever wrote the sale; neither unique nor checked by the vendor
-	ReferenceNumberSource string // the system that ReferenceNumber is of
+	ReferenceNumber       string // set by the system that made the sale; it need not be unique
+	ReferenceNumberSource string // that system
 	Completed             bool
 	Archived              bool
-	Voided                bool  // taken back at the till after it was completed
+	Voided                bool  // taken back after it was completed
 	CustomerID            int64 // 0 = none
 	EmployeeID            int64
 	RegisterID            int64
 	ShopID                int64
 	Subtotal              decimal.Decimal
-	Tax1, Tax2            decimal.Decimal // rounded to cents, each by itself
+	Tax1, Tax2            decimal.Decimal // each rounded to cents
 	Total                 decimal.Decimal // with taxes
 	Paid                  decimal.Decimal // of all payments that are not archived
 	Balance               decimal.Decimal // Total less Paid
@@ -45,7 +45,7 @@ func (s Sale) Open() bool { return !s.Completed && !s.Archived }
 type SaleLine struct {
 	SaleLineID       int64
 	SaleID           int64 // 0 when the line came within its sale and did not repeat the sale's id
-	ItemID           int64 // 0 = a miscellaneous charge, whose Note says what for
+	ItemID           int64 // 0 = a miscellaneous charge
 	UnitQuantity     int64 // negative = taken back
 	UnitPrice        decimal.Decimal
 	Tax              bool
@@ -60,8 +60,8 @@ type SalePayment struct {
 	SalePaymentID   int64
 	PaymentTypeID   int64
 	Amount          decimal.Decimal // negative = paid back
-	RemoteReference string          // an id of whoever wrote it
-	Archived        bool            // taken back: does not count
+	RemoteReference string          // set by the system that made the payment
+	Archived        bool            // taken back: it does not count
 }
 
 func saleRow(r *row) Sale {
@@ -117,7 +117,7 @@ func salePaymentRow(r *row) SalePayment {
 	}
 }
 
-// saleRelations are what sales are always read with.
+// saleRelations are the relations that sales are read with.
 const saleRelations = `["SaleLines","SalePayments"]`
 
 // Sale reads one sale with its lines and payments. One that does not exist is [ErrNotFound].
@@ -130,8 +130,8 @@ func (a *Account) Sale(ctx context.Context, saleID int64) (Sale, error) {
 	return s, nil
 }
 
-// SalesByReference reads every sale with that reference number, archived and open ones included, by id. The number may
-// be another system's too: compare the source. A search may lag behind what was just written.
+// SalesByReference reads every sale with this reference number, archived and open ones included, by id. Other systems may use
+// the same number: compare the source. A search may miss what was written just before.
 func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) ([]Sale, error) {
 	if err := searchable(referenceNumber); err != nil {
 		return nil, fmt.Errorf("find sales by reference number: %w", err)
@@ -141,7 +141,7 @@ func (a *Account) SalesByReference(ctx context.Context, referenceNumber string) 
 	if err != nil {
 		return nil, fmt.Errorf("find sales by reference number: %w", err)
 	}
-	// The vendor's database compares without regard to case.
+	// Lightspeed compares without regard to case.
 	wanted := strings.TrimSpace(referenceNumber)
 	return slices.DeleteFunc(found, func(s Sale) bool { return strings.TrimSpace(s.ReferenceNumber) != wanted }), nil
 }
@@ -177,8 +177,8 @@ func (a *Account) RefundsOf(ctx context.Context, saleLineIDs []int64) ([]SaleLin
 // filterOperators begin a filter that is more than a plain text, with a comma after them.
 var filterOperators = []string{"=", "<", ">", "<=", ">=", "><", "!=", "~", "!~", "IN"}
 
-// FilterOf returns what the vendor would take for a filter's operator at the beginning of a text, such as "IN,"; empty = it
-// takes the text for what it is. A search for such a text would find nothing, or something else.
+// FilterOf returns the beginning of a text that Lightspeed would take for a filter's operator, such as "IN,"; empty = there is
+// none. A search for such a text would find nothing, or something else.
 func FilterOf(text string) string {
 	before, _, comma := strings.Cut(text, ",")
 	if !comma || !slices.Contains(filterOperators, strings.ToUpper(strings.TrimSpace(before))) {
@@ -187,7 +187,7 @@ func FilterOf(text string) string {
 	return before + ","
 }
 
-// searchable refuses what a filter would not take for a plain text.
+// searchable is an error for a text that a filter would not take as it is.
 func searchable(text string) error {
 	if strings.TrimSpace(text) == "" {
 		return errors.New("the text to look for is empty")
@@ -198,8 +198,7 @@ func searchable(text string) error {
 	return nil
 }
 
-// OpenSales reads the sales that are neither completed nor archived and changed at that time or later, in the order of
-// their last change, page by page.
+// OpenSales reads the open sales that changed at this time or later, in the order of their last change, page by page.
 func (a *Account) OpenSales(since time.Time) *Pager[Sale] {
 	p := map[string]string{"completed": "false", "archived": "false", "load_relations": saleRelations}
 	err := selection(p, nil, since, 0)

@@ -11,9 +11,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// NewSale is a sale to be written. The vendor reckons its taxes and totals itself.
+// NewSale is a sale to be made. Lightspeed calculates its taxes and totals.
 type NewSale struct {
-	ReferenceNumber       string // to find it again by
+	ReferenceNumber       string // by which it can be found again
 	ReferenceNumberSource string
 	EmployeeID            int64
 	RegisterID            int64 // of ShopID
@@ -25,30 +25,30 @@ type NewSale struct {
 	InternalNote          string
 	PrintedNote           string    // on the receipt
 	CompleteTime          time.Time // of a completed sale; zero = now; not in the future
-	// Completed ends the sale in the same step. If the payments are not the total that the vendor reckons, the error
-	// is an [OutOfBalanceError] and the sale is there all the same, open.
+	// Completed completes the sale in the same step. If the payments are not the total that Lightspeed calculates, the error
+	// is an [OutOfBalanceError], and the sale exists all the same, open.
 	Completed bool
 }
 
-// NewSaleLine is a line to be written. UnitPrice is net of discounts, and of tax unless the tax category is inclusive.
+// NewSaleLine is a line to be made. UnitPrice is after discounts, and without tax unless the tax category is inclusive.
 type NewSaleLine struct {
 	ItemID       int64 // 0 = a miscellaneous charge
 	UnitQuantity int64
 	UnitPrice    decimal.Decimal
 	Tax          bool
 	TaxClassID   int64  // 0 = that of the item
-	Note         string // says what a miscellaneous charge is for
+	Note         string // what a miscellaneous charge is for
 }
 
-// NewSalePayment is a payment to be written.
+// NewSalePayment is a payment to be made.
 type NewSalePayment struct {
 	PaymentTypeID   int64
 	Amount          decimal.Decimal
 	RemoteReference string
 }
 
-// CreateSale writes a sale and returns it as the vendor has reckoned it, with its lines and payments. Writing it twice
-// makes two: the call is not repeated when its outcome is not known, and the error then is [ErrUnclear].
+// CreateSale makes a sale and returns it with its lines, payments and totals. A second call makes a second sale, so a request
+// whose outcome is not known is not repeated: its error is [ErrUnclear].
 func (a *Account) CreateSale(ctx context.Context, s NewSale) (Sale, error) {
 	nested := s.nested()
 	rq := call{method: http.MethodPost, path: "/Sale.json", size: " " + strconv.Itoa(nested), cost: costOfSale + costOfNested*float64(nested)}
@@ -62,7 +62,7 @@ func (a *Account) CreateSale(ctx context.Context, s NewSale) (Sale, error) {
 	return made, nil
 }
 
-// nested counts the records within the body, which the vendor charges for.
+// nested counts the records within the body, each of which costs drips.
 func (s NewSale) nested() int {
 	n := len(s.Lines) + len(s.Payments)
 	for _, l := range s.Lines {
@@ -78,7 +78,7 @@ func (s NewSale) nested() int {
 	return n
 }
 
-// CompleteSale completes an open sale that holds its payments already. It does no harm to a sale that is completed.
+// CompleteSale completes an open sale that has its payments. It does no harm to a completed one.
 func (a *Account) CompleteSale(ctx context.Context, saleID int64) (Sale, error) {
 	rq := call{method: http.MethodPut, path: salePath(saleID), retryable: true, cost: costOfSale + costOfEnd}
 	s, err := send(ctx, a, rq, "Sale", saleBody{Completed: "true"}, saleRow)
@@ -88,9 +88,9 @@ func (a *Account) CompleteSale(ctx context.Context, saleID int64) (Sale, error) 
 	return s, nil
 }
 
-// CompleteSaleWithPayments adds payments to an open sale and completes it. Doing so twice may add them twice, so it is
-// not repeated when its outcome is not known, and the error then is [ErrUnclear]. Prefer [Account.CompleteSale] after
-// [Account.CreateSale] with payments.
+// CompleteSaleWithPayments adds payments to an open sale and completes it. A second call may add them again, so a request whose
+// outcome is not known is not repeated: its error is [ErrUnclear]. Prefer [Account.CreateSale] with the payments and then
+// [Account.CompleteSale].
 func (a *Account) CompleteSaleWithPayments(ctx context.Context, saleID int64, payments []NewSalePayment) (Sale, error) {
 	rq := call{method: http.MethodPut, path: salePath(saleID), size: " " + strconv.Itoa(len(payments)),
 		cost: costOfSale + costOfEnd + costOfNested*float64(len(payments))}
@@ -101,7 +101,7 @@ func (a *Account) CompleteSaleWithPayments(ctx context.Context, saleID int64, pa
 	return s, nil
 }
 
-// ArchiveSale archives an open sale. The vendor refuses it for a completed one. Doing so twice does no harm.
+// ArchiveSale archives an open sale; Lightspeed refuses that for a completed one. A second call does no harm.
 func (a *Account) ArchiveSale(ctx context.Context, saleID int64) error {
 	rq := call{method: http.MethodDelete, path: salePath(saleID), retryable: true, cost: costOfSale}
 	if _, err := send(ctx, a, rq, "Sale", nil, saleRow); err != nil {
@@ -110,7 +110,7 @@ func (a *Account) ArchiveSale(ctx context.Context, saleID int64) error {
 	return nil
 }
 
-// saleBody is a sale on the wire: every scalar a string, as the vendor writes them, and unset ones left out.
+// saleBody is a sale in a request: every scalar is a string, as Lightspeed writes them, and unset ones are left out.
 type saleBody struct {
 	EmployeeID            string            `json:"employeeID,omitempty"`
 	RegisterID            string            `json:"registerID,omitempty"`
@@ -169,7 +169,7 @@ func (s NewSale) body() saleBody {
 		Completed:             strconv.FormatBool(s.Completed),
 		ReferenceNumber:       s.ReferenceNumber,
 		ReferenceNumberSource: s.ReferenceNumberSource,
-		EnablePromotions:      "false", // the prices are those that the customer has agreed to
+		EnablePromotions:      "false", // the customer has agreed to these prices
 		Payments:              paymentsBody(s.Payments),
 	}
 	if s.TaxCategoryID != nil {

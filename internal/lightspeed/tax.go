@@ -6,7 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// TaxCategory is a sales tax of up to two rates, fractions of the same base. A shop's default is [Shop.TaxCategoryID].
+// TaxCategory is a sales tax. It has up to two rates, which are fractions of the same amount. [Shop.TaxCategoryID] is a shop's
+// default.
 type TaxCategory struct {
 	TaxCategoryID int64
 	Inclusive     bool // prices contain the tax
@@ -46,7 +47,7 @@ func taxCategoryRow(r *row) TaxCategory {
 	return t
 }
 
-// TaxCategories reads every sales tax with the rates of single classes.
+// TaxCategories reads every sales tax, with its rates for single tax classes.
 func (a *Account) TaxCategories(ctx context.Context) ([]TaxCategory, error) {
 	return readAll(ctx, a, "TaxCategory", map[string]string{"load_relations": `["TaxCategoryClasses"]`}, taxCategoryRow)
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// send writes a record, or reads one by its id, and returns it as the answer tells it. body is nil for none; the
-// path of rq is below the account's.
+// send writes a record, or reads one by its id, and returns the record in the answer. body may be nil. The path of rq is below
+// the account's.
 func send[T any](ctx context.Context, a *Account, rq call, resource string, body any, convert func(*row) T) (T, error) {
 	var out T
 	path, err := a.path(rq.path)
@@ -36,8 +36,8 @@ func send[T any](ctx context.Context, a *Account, rq call, resource string, body
 	return out, a.client.do(ctx, full)
 }
 
-// decodeOne reads the answer of a single record. An answer that counts none is [ErrNotFound]: the vendor has been seen
-// to answer 200 without the record for ids that do not exist.
+// decodeOne reads an answer with a single record. An answer that counts none is [ErrNotFound]: for an unknown id Lightspeed
+// may answer 200 without a record.
 func decodeOne[T any](body []byte, resource string, convert func(*row) T) (T, error) {
 	var none T
 	answer, err := parse(body)
@@ -58,7 +58,7 @@ func decodeOne[T any](body []byte, resource string, convert func(*row) T) (T, er
 	return out, r.whyMalformed(resource)
 }
 
-// encode writes a body without the escapes that JSON within HTML needs.
+// encode writes a body without the escapes for HTML.
 func encode(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
@@ -69,7 +69,7 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSpace(buf.Bytes()), nil
 }
 
-// amount is money in a body: exact decimal text, which a JSON number need not survive.
+// amount is money in a body, as exact decimal text: a JSON number may lose digits.
 type amount decimal.Decimal
 
 func (a amount) MarshalJSON() ([]byte, error) {
@@ -80,9 +80,9 @@ func (a amount) MarshalJSON() ([]byte, error) {
 const (
 	costOfWrite  = 1.0
 	costOfSale   = 2.0
-	costOfEnd    = 3.0 // on top, when the body completes a sale
-	costOfNested = 0.5 // of each record within the body
+	costOfEnd    = 3.0 // in addition, when the body completes a sale
+	costOfNested = 0.5 // for each record within the body
 )
 
-// id writes a number as a string, the vendor's own form.
+// id writes a number as a string, as Lightspeed does.
 func id(n int64) string { return strconv.FormatInt(n, 10) }
