@@ -23,7 +23,8 @@ const (
 )
 
 // Sweep archives orphaned sales: of the exports that were unconfirmed and are due for a second search, and of the sites whose
-// nightly search is due. Any number of processes may run it: archiving twice does no harm.
+// nightly search is due. These have their completed sales compared with their orders too. Any number of processes may run it:
+// archiving twice does no harm.
 func (x *Exporter) Sweep(ctx context.Context) error {
 	return errors.Join(x.sweepUnconfirmed(ctx), x.sweepNightly(ctx))
 }
@@ -74,11 +75,21 @@ func (x *Exporter) sweepNightly(ctx context.Context) error {
 	return errors.Join(failures...)
 }
 
-// sweepSite searches the site's open sales once, and plans the next night's search.
+// sweepSite searches the site's open sales and compares its completed ones with their orders, and plans the next night's search.
+// One process does so: it leaves the others as much time as it takes to try again.
 func (x *Exporter) sweepSite(ctx context.Context, lock *ent.ExportLock) error {
-	account, _, err := x.accountOf(ctx)
+	now := x.Clock.Now()
+	claimed, err := x.Client.ExportLock.Update().Where(exportlock.ID(lock.ID), exportlock.SweepDueAtLTE(now)).
+		SetSweepDueAt(now.Add(sweepRetry)).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("claim the night's search: %w", err)
+	}
+	if claimed == 0 {
+		return nil
+	}
+	account, accountID, err := x.accountOf(ctx)
 	if err == nil && account != nil {
-		err = x.sweepOpen(ctx, account)
+		err = errors.Join(x.sweepOpen(ctx, account), x.checkSales(ctx, account, accountID))
 	}
 	next := x.Clock.Now().Add(sweepRetry)
 	if err == nil {

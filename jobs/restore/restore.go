@@ -20,6 +20,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/databasestate"
+	"possync/ent/weborder"
 	"possync/internal/clock"
 	"possync/internal/records/store"
 	"possync/internal/tenant"
@@ -44,6 +45,7 @@ type Detector struct {
 	clock  clock.Clock
 	log    *slog.Logger
 	forget func()
+	began  time.Time // the process
 
 	mu       sync.Mutex
 	seen     int64     // heartbeats that the row had at least; 0 = not checked yet
@@ -54,7 +56,7 @@ type Detector struct {
 // New returns a detector that knows nothing yet. forget is called when the database has lost something while this process runs:
 // what the process keeps in memory may be of rows that are no more.
 func New(client *ent.Client, clock clock.Clock, log *slog.Logger, forget func()) *Detector {
-	return &Detector{client: client, clock: clock, log: log, forget: forget}
+	return &Detector{client: client, clock: clock, log: log, forget: forget, began: clock.Now()}
 }
 
 // LostAt returns when the database was last found to have lost something; zero = never. It checks the database first.
@@ -154,7 +156,7 @@ func (d *Detector) write(
 			return nil, "", err
 		}
 	}
-	if why, err = state.lost(ctx, tx, seen, now); err != nil {
+	if why, err = state.lost(ctx, tx, moment{d.began, now, seen}); err != nil {
 		return nil, "", err
 	}
 	update := tx.DatabaseState.UpdateOneID(rowID).SetHeartbeats(max(state.row.Heartbeats, seen) + 1).SetHeartbeatAt(now).
@@ -214,21 +216,27 @@ func (s *state) behind(seen int64) string {
 	}
 }
 
+// moment is when a process looks at the row, and what it knows then.
+type moment struct {
+	began, now time.Time // of the process
+	seen       int64
+}
+
 // lost says why something may be lost; empty = nothing is.
-func (s *state) lost(ctx context.Context, tx *ent.Client, seen int64, now time.Time) (string, error) {
-	if s.row.Heartbeats == 0 && seen == 0 {
+func (s *state) lost(ctx context.Context, tx *ent.Client, m moment) (string, error) {
+	if s.row.Heartbeats == 0 && m.seen == 0 {
 		// The first heartbeat ever: of a new database, or of one that was brought up to this program's schema. The latter may be
 		// an older backup.
-		orders, err := tx.WebOrder.Query().Exist(ctx)
+		orders, err := tx.WebOrder.Query().Where(weborder.CreatedAtLT(m.began)).Exist(ctx)
 		if err != nil || !orders {
 			return "", err
 		}
-		return "it has orders and no heartbeat yet", nil
+		return "it has orders of before this process began, and no heartbeat yet", nil
 	}
-	if why := s.behind(seen); why != "" {
+	if why := s.behind(m.seen); why != "" {
 		return why, nil
 	}
-	if age := now.Sub(s.row.HeartbeatAt); age.Abs() > staleAfter {
+	if age := m.now.Sub(s.row.HeartbeatAt); age.Abs() > staleAfter {
 		return fmt.Sprintf("its last heartbeat is %s old", age), nil
 	}
 	return "", nil

@@ -179,7 +179,19 @@ func TestStartAfterRestore(t *testing.T) {
 func TestFirstHeartbeatOfOldDatabase(t *testing.T) {
 	each(t, func(t *testing.T, s *shared) {
 		ctx, _ := storetest.Site(t, s.client, "site")
-		s.client.WebOrder.Create().SetKey("1").SetNumber("1").SetPlacedAt(s.clock.Now()).SetCustomer(retail.Customer{}).ExecX(ctx)
+		s.client.WebOrder.Create().SetKey("1").SetNumber("1").SetPlacedAt(s.clock.Now()).SetCustomer(retail.Customer{}).
+			SetCreatedAt(s.clock.Now().Add(-time.Second)).ExecX(ctx)
 		s.start().want(s.clock.Now())
+	})
+}
+
+// Nothing is lost where the first order comes before the first heartbeat.
+func TestFirstOrderBeforeFirstHeartbeat(t *testing.T) {
+	each(t, func(t *testing.T, s *shared) {
+		ctx, _ := storetest.Site(t, s.client, "site")
+		p := s.start()
+		s.client.WebOrder.Create().SetKey("1").SetNumber("1").SetPlacedAt(s.clock.Now()).SetCustomer(retail.Customer{}).
+			SetCreatedAt(s.clock.Now()).ExecX(ctx)
+		p.want(never)
 	})
 }
