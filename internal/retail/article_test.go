@@ -54,11 +54,11 @@ func TestSameArticle(t *testing.T) {
 func TestPartNumberConfirmsBarcode(t *testing.T) {
 	for part, want := range map[string]bool{"rt25": true, " RT-25 ": true, "rt26": false, "": false} {
 		i, p := ItemCodes{UPC: "1", Article: Article{Part: part}}, ProductCodes{GTIN1: "1", Article: Article{Part: "RT-25"}}
-		if got := supportedByWords(i, p); got != want {
+		if got := samePart(i, p); got != want {
 			t.Errorf("part number %q: %v", part, got)
 		}
 	}
-	if supportedByWords(ItemCodes{UPC: "1", Article: Article{Part: "25"}}, ProductCodes{GTIN1: "1", Article: Article{Part: "25"}}) {
+	if samePart(ItemCodes{UPC: "1", Article: Article{Part: "25"}}, ProductCodes{GTIN1: "1", Article: Article{Part: "25"}}) {
 		t.Error("two digits are enough")
 	}
 }

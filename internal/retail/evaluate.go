@@ -7,7 +7,7 @@ type ItemFacts struct {
 	MSRP        Amount // 0 is none
 
 	UPC, EAN               string      // as the POS sent them
-	UPCProblem, EANProblem CodeProblem // what ParseGTIN found in them; if "", Evaluate calls it
+	UPCProblem, EANProblem CodeProblem // what ParseUPC and ParseGTIN found in them; if "", Evaluate calls them
 	MPN                    string      // as the POS sent it
 	Brand                  string      // the manufacturer's name
 
@@ -78,7 +78,7 @@ func (v *evaluation) match(item ItemFacts) {
 // identifiers reports each of the item's codes that is missing or wrong. It blocks if the settings require it; otherwise it
 // is a warning.
 func (v *evaluation) identifiers(item ItemFacts, required RequiredIdentifiers) {
-	upc, ean := problemOf(item.UPC, item.UPCProblem), problemOf(item.EAN, item.EANProblem)
+	upc, ean := problemOf(item.UPC, item.UPCProblem, ParseUPC), problemOf(item.EAN, item.EANProblem, ParseGTIN)
 	hasGTIN := upc == CodeOK || ean == CodeOK
 	hasMPN, hasBrand := normaliseCode(item.MPN) != "", normaliseCode(item.Brand) != ""
 	both := required == RequireGTINAndMPN
@@ -93,10 +93,10 @@ func (v *evaluation) identifiers(item ItemFacts, required RequiredIdentifiers) {
 }
 
 // problemOf returns the known problem, or else the one that reading the code finds.
-func problemOf(raw string, known CodeProblem) CodeProblem {
+func problemOf(raw string, known CodeProblem, parse func(string) (GTIN, CodeProblem)) CodeProblem {
 	if known != "" {
 		return known
 	}
-	_, problem := ParseGTIN(raw)
+	_, problem := parse(raw)
 	return problem
 }

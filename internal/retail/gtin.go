@@ -67,6 +67,7 @@ const maxGTIN = 14
 //   - 13: an EAN-13; 12: a UPC-A, which is the EAN-13 with a zero before it
 //   - 11: a UPC-A that lost its leading zero in a spreadsheet, if the check digit fits so
 //   - 8: a UPC-E if it begins with 0 and its check digit fits, else an EAN-8. (A GTIN-8 beginning with 0 is in-store.)
+//     In a UPC field also one that begins with 1 is a UPC-E, see [ParseUPC].
 //   - 7: a UPC-E of 8 that lost its leading zero, if the check digit fits so
 //
 // Six digits are not read as a UPC-E without number system and check digit, though some scanners send that: it could be any
@@ -77,7 +78,14 @@ const maxGTIN = 14
 //
 // A single wrong digit is always detected in codes of 11 digits and more. In 8-digit codes it can go undetected if it turns
 // one format into the other, or a UPC-E into one that leaves out other zeros.
-func ParseGTIN(raw string) (GTIN, CodeProblem) {
+func ParseGTIN(raw string) (GTIN, CodeProblem) { return parse(raw, "0") }
+
+// ParseUPC is [ParseGTIN] of a code from a UPC field: eight digits that begin with 0 or 1, its number systems, are a UPC-E if
+// the check digit fits.
+func ParseUPC(raw string) (GTIN, CodeProblem) { return parse(raw, "01") }
+
+// parse reads a code; systems are the number systems with which eight digits are read as a UPC-E.
+func parse(raw, systems string) (GTIN, CodeProblem) {
 	digits, problem := readDigits(raw)
 	if problem != CodeOK {
 		return "", problem
@@ -85,7 +93,7 @@ func ParseGTIN(raw string) (GTIN, CodeProblem) {
 	if isPlaceholder(digits) {
 		return "", CodePlaceholder
 	}
-	code, problem := canonical(digits)
+	code, problem := canonical(digits, systems)
 	switch {
 	case problem != CodeOK:
 		return "", problem
@@ -154,7 +162,7 @@ func isPlaceholder(digits string) bool {
 }
 
 // canonical returns the 14 digits of a code whose check digit is right.
-func canonical(digits string) (string, CodeProblem) {
+func canonical(digits, systems string) (string, CodeProblem) {
 	const zeros = "00000000000000"
 	pad := func(s string) string { return zeros[len(s):] + s }
 	switch len(digits) {
@@ -164,8 +172,8 @@ func canonical(digits string) (string, CodeProblem) {
 		}
 		return "", CodeCheckDigit
 	case 8:
-		if digits[0] == '0' {
-			if code := pad(expandUPCE(digits[1:7]) + digits[7:]); checked(code) {
+		if strings.Contains(systems, digits[:1]) {
+			if code := pad(digits[:1] + expandUPCE(digits[1:7]) + digits[7:]); checked(code) {
 				return code, CodeOK
 			}
 		}
@@ -203,18 +211,18 @@ func checkDigit(code string) byte {
 	return '0' + byte((10-sum%10)%10)
 }
 
-// expandUPCE returns the 11 digits before the check digit of the UPC-A (number system 0) that the six digits of a UPC-E
-// abbreviate. The last of them says where which zeros were left out.
+// expandUPCE returns the digits between number system and check digit of the UPC-A that the six digits of a UPC-E abbreviate.
+// The last of them says where which zeros were left out.
 func expandUPCE(d string) string {
 	switch d[5] {
 	case '0', '1', '2':
-		return "0" + d[:2] + d[5:] + "0000" + d[2:5]
+		return d[:2] + d[5:] + "0000" + d[2:5]
 	case '3':
-		return "0" + d[:3] + "00000" + d[3:5]
+		return d[:3] + "00000" + d[3:5]
 	case '4':
-		return "0" + d[:4] + "00000" + d[4:5]
+		return d[:4] + "00000" + d[4:5]
 	default:
-		return "0" + d[:5] + "0000" + d[5:]
+		return d[:5] + "0000" + d[5:]
 	}
 }
 

@@ -278,3 +278,20 @@ func TestCodeProblemMessage(t *testing.T) {
 		}
 	}
 }
+
+// An eight-digit code is read by the field in which it stands.
+func TestEightDigitsByField(t *testing.T) {
+	for _, tt := range []struct {
+		parse func(string) (retail.GTIN, retail.CodeProblem)
+		raw   string
+		want  retail.GTIN
+	}{
+		{retail.ParseUPC, "11234562", "00112345000062"}, {retail.ParseGTIN, "11234562", "00000011234562"},
+		{retail.ParseUPC, "01234565", "00012345000065"}, {retail.ParseGTIN, "01234565", "00012345000065"},
+		{retail.ParseUPC, "96385074", "00000096385074"}, {retail.ParseGTIN, "96385074", "00000096385074"},
+	} {
+		if got, problem := tt.parse(tt.raw); got != tt.want {
+			t.Errorf("%s: %s (%s), want %s", tt.raw, got, problem, tt.want)
+		}
+	}
+}

@@ -34,6 +34,14 @@ func conflict(by retail.MatchBasis, candidates []string, rivals ...string) retai
 	return retail.Match{State: retail.MatchConflict, By: by, Candidates: candidates, Rivals: rivals}
 }
 
+func withoutReasons(matches map[string]retail.Match) map[string]retail.Match {
+	for id, m := range matches {
+		m.Reason = ""
+		matches[id] = m
+	}
+	return matches
+}
+
 func TestMatchAll(t *testing.T) {
 	missing := retail.Match{State: retail.MatchNotInCatalogue}
 	lacking := retail.Match{State: retail.MatchLackingCodes}
@@ -77,9 +85,9 @@ func TestMatchAll(t *testing.T) {
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByUPC, []string{"p"}, "i")}},
 		"two items by different codes": {items{item("i", "1", "", ""), item("j", "", "", "m")}, products{product("p", "1", "", "m")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p"}, "j"), "j": conflict(retail.ByMPN, []string{"p"}, "i")}},
-		"a better code leaves the product to the other": {items{item("i", "1", "", "m"), item("j", "", "", "m")},
+		"a part number that two items share proves nothing": {items{item("i", "1", "", "m"), item("j", "", "", "m")},
 			products{product("p", "1", "", ""), product("q", "", "", "m")},
-			map[string]retail.Match{"i": linked("p", retail.ByUPC), "j": linked("q", retail.ByMPN)}},
+			map[string]retail.Match{"i": linked("p", retail.ByUPC), "j": conflict(retail.ByMPN, []string{"q"}, "i")}},
 		"a claimant in conflict still claims": {items{item("i", "1", "", ""), item("j", "2", "", "")},
 			products{product("p", "1", "", ""), product("q", "1", "2", "")},
 			map[string]retail.Match{"i": conflict(retail.ByUPC, []string{"p", "q"}, "j"), "j": conflict(retail.ByUPC, []string{"q"}, "i")}},
@@ -106,39 +114,10 @@ func TestMatchAll(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, retail.MatchAll(tt.items, tt.products, nil), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, withoutReasons(retail.MatchAll(tt.items, tt.products, nil, retail.BarcodesAreConfirmed)), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("MatchAll (-want +got):\n%s", diff)
 			}
 		})
-	}
-}
-
-func TestCandidates(t *testing.T) {
-	index := retail.NewIndex([]retail.ProductCodes{product("q", "1", "", "m"), product("p", "2", "1", ""), product("r", "3", "3", "m")})
-	tests := map[string]struct {
-		item retail.ItemCodes
-		ids  []string
-		by   retail.MatchBasis
-	}{
-		"sorted":           {item("i", "1", "", ""), []string{"p", "q"}, retail.ByUPC},
-		"once":             {item("i", "3", "", ""), []string{"r"}, retail.ByUPC},
-		"first that finds": {item("i", "9", "2", "m"), []string{"p"}, retail.ByEAN},
-		"last":             {item("i", "9", "9", "m"), []string{"q", "r"}, retail.ByMPN},
-		"none":             {item("i", "9", "9", "x"), nil, ""},
-		"no code":          {item("i", "", "", ""), nil, ""},
-		"archived or not":  {archived(item("i", "3", "", "")), []string{"r"}, retail.ByUPC},
-	}
-	for name, tt := range tests {
-		ids, by := retail.Candidates(tt.item, index)
-		if diff := cmp.Diff(tt.ids, ids, cmpopts.EquateEmpty()); diff != "" || by != tt.by {
-			t.Errorf("%s: Candidates = %v, %q; want %v, %q", name, ids, by, tt.ids, tt.by)
-		}
-	}
-	// The answer is the caller's.
-	ids, _ := retail.Candidates(item("i", "1", "", ""), index)
-	ids[0] = "changed"
-	if again, _ := retail.Candidates(item("i", "1", "", ""), index); again[0] != "p" {
-		t.Error("changing the answer changed the index")
 	}
 }
 
@@ -159,18 +138,31 @@ func drawProduct(t *rapid.T, id string) retail.ProductCodes {
 	return p
 }
 
+func drawLink(t *rapid.T) retail.Link {
+	p := rapid.SampledFrom([]string{"", "", "p1", "p2", "p3", "p7"}).Draw(t, "linked product")
+	if p == "" {
+		return retail.Link{}
+	}
+	return retail.Link{ProductID: p, By: rapid.SampledFrom([]retail.MatchBasis{retail.ByUPC, retail.ByMPN, retail.ByDecision}).Draw(t, "linked by")}
+}
+
 // The names are the same exactly if they are equal, and not empty.
 func drawName(t *rapid.T) string {
 	return rapid.SampledFrom([]string{"Road Tube", "Road Tube", "Floor Pump", ""}).Draw(t, "name")
 }
 
 func drawMPN(t *rapid.T) string {
-	return rapid.SampledFrom([]string{"", "", "a", "b", "c"}).Draw(t, "mpn")
+	return rapid.SampledFrom([]string{"", "", "x|a123", "y|a123", "y|c123"}).Draw(t, "mpn")
 }
 
 func drawCatalogue(t *rapid.T) (items []retail.ItemCodes, products []retail.ProductCodes, decided []retail.Decision) {
 	for _, id := range []string{"i1", "i2", "i3", "i4", "i5", "i6", "i7"}[:rapid.IntRange(0, 7).Draw(t, "items")] {
-		items = append(items, drawItem(t, id))
+		i := drawItem(t, id)
+		i.Link = drawLink(t)
+		if i.Link.ProductID != "" && slices.ContainsFunc(items, func(j retail.ItemCodes) bool { return j.Link.ProductID == i.Link.ProductID }) {
+			i.Link = retail.Link{} // a product has one item at most
+		}
+		items = append(items, i)
 	}
 	for _, id := range []string{"p1", "p2", "p3", "p4", "p5", "p6"}[:rapid.IntRange(0, 6).Draw(t, "products")] {
 		products = append(products, drawProduct(t, id))
@@ -204,99 +196,18 @@ func decide(kept map[retail.Decision]bool, d retail.Decision) (replaced []retail
 	return replaced
 }
 
-// The rules read word for word, without any index.
+// The rules read word for word, without any index. With these names both choices of barcode links are the same.
 func TestMatchAllByDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
-		// linked is the decision in force that links a product, if any: its item is not archived.
-		linked := func(p retail.ProductCodes) (item string) {
-			for _, d := range decided {
-				if there := slices.ContainsFunc(items, func(i retail.ItemCodes) bool { return i.ID == d.ItemID && !i.Archived }); there &&
-					d.Kind == retail.DecisionLink && d.ProductID == p.ID {
-					item = d.ItemID
-				}
-			}
-			return item
-		}
-		claims := func(i retail.ItemCodes, p retail.ProductCodes) bool {
-			for _, q := range products {
-				if linked(q) == i.ID {
-					return p.ID == q.ID
-				}
-			}
-			open := func(q retail.ProductCodes) bool {
-				return linked(q) == "" && !slices.Contains(decided, retail.Decision{ItemID: i.ID, ProductID: q.ID, Kind: retail.DecisionReject})
-			}
-			tier := func(fits func(retail.ProductCodes) bool) (any, fit bool) {
-				for _, q := range products {
-					any = any || open(q) && fits(q)
-				}
-				return any, open(p) && fits(p)
-			}
-			if i.Archived {
-				return false
-			}
-			for _, code := range []retail.GTIN{i.UPC, i.EAN} {
-				any, fit := tier(func(q retail.ProductCodes) bool { return code != "" && (q.GTIN1 == code || q.GTIN2 == code) })
-				if !any {
-					continue
-				}
-				others, other := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
-				agrees, _ := tier(func(q retail.ProductCodes) bool {
-					return (q.GTIN1 == code || q.GTIN2 == code) && (q.MPN == "" || q.MPN == i.MPN)
-				})
-				return fit || others && !agrees && other
-			}
-			_, fit := tier(func(q retail.ProductCodes) bool { return i.MPN != "" && q.MPN == i.MPN })
-			return fit
-		}
-		matches := retail.MatchAll(items, products, decided)
+		d := definition{items, products, decided}
+		matches := retail.MatchAll(items, products, decided, rapid.SampledFrom([]retail.BarcodeLinks{retail.BarcodesLinkAtOnce, retail.BarcodesAreConfirmed}).Draw(t, "barcodes"))
 		if len(matches) != len(items) {
 			t.Fatalf("%d matches of %d items", len(matches), len(items))
 		}
 		for _, i := range items {
-			var candidates, rivals []string
-			for _, p := range products {
-				if claims(i, p) {
-					candidates = append(candidates, p.ID)
-				}
-			}
-			for _, j := range items {
-				for _, p := range products {
-					if j.ID != i.ID && claims(i, p) && claims(j, p) {
-						rivals = append(rivals, j.ID)
-						break
-					}
-				}
-			}
-			want := retail.Match{State: retail.MatchConflict, Candidates: candidates, Rivals: rivals}
 			got := matches[i.ID]
-			if byDecision := slices.ContainsFunc(products, func(p retail.ProductCodes) bool { return linked(p) == i.ID }); byDecision != (got.By == retail.ByDecision) {
-				t.Fatalf("%s: By = %q, linked by a decision: %t", i.ID, got.By, byDecision)
-			}
-			borneOut := true
-			for _, p := range products {
-				if len(candidates) == 1 && p.ID == candidates[0] && (got.By == retail.ByUPC || got.By == retail.ByEAN) {
-					both := i.UPC != "" && i.EAN != "" && (i.UPC == p.GTIN1 && i.EAN == p.GTIN2 || i.UPC == p.GTIN2 && i.EAN == p.GTIN1)
-					borneOut = i.MPN != "" && i.MPN == p.MPN || i.UPC != i.EAN && both ||
-						p.Article.Name != "" && p.Article.Name == i.Article.Name
-				}
-			}
-			switch {
-			case len(candidates) == 1 && len(rivals) == 0 && borneOut:
-				want.State, want.ProductID = retail.MatchLinked, candidates[0]
-			case len(candidates) > 0:
-			case i.UPC+i.EAN == "" && i.MPN == "":
-				want.State = retail.MatchLackingCodes
-			default:
-				want.State = retail.MatchNotInCatalogue
-			}
-			if got.Unconfirmed() != (!borneOut && len(rivals) == 0) {
-				t.Fatalf("%s is unconfirmed: %t, borne out: %t", i.ID, got.Unconfirmed(), borneOut)
-			}
-			if (got.By == "") != (len(candidates) == 0) {
-				t.Fatalf("%s: By = %q with candidates %v", i.ID, got.By, candidates)
-			}
+			want := d.match(i)
 			got.By = ""
 			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("%s of %+v with %+v, %+v (-want +got):\n%s", i.ID, items, products, decided, diff)
@@ -305,12 +216,244 @@ func TestMatchAllByDefinition(t *testing.T) {
 	})
 }
 
+// definition is what is matched, and the rules in the words of the documentation.
+type definition struct {
+	items    []retail.ItemCodes
+	products []retail.ProductCodes
+	decided  []retail.Decision
+}
+
+// decidedItem is the item of the decision in force that links a product, if any: it is not archived.
+func (d definition) decidedItem(p retail.ProductCodes) (item string) {
+	for _, decision := range d.decided {
+		there := slices.ContainsFunc(d.items, func(i retail.ItemCodes) bool { return i.ID == decision.ItemID && !i.Archived })
+		if there && decision.Kind == retail.DecisionLink && decision.ProductID == p.ID {
+			item = decision.ItemID
+		}
+	}
+	return item
+}
+
+func (d definition) decidedProduct(i retail.ItemCodes) (product string) {
+	for _, p := range d.products {
+		if d.decidedItem(p) == i.ID {
+			product = p.ID
+		}
+	}
+	return product
+}
+
+func (d definition) open(i retail.ItemCodes, p retail.ProductCodes) bool {
+	return d.decidedItem(p) == "" && !slices.Contains(d.decided, retail.Decision{ItemID: i.ID, ProductID: p.ID, Kind: retail.DecisionReject})
+}
+
+// established is the product that an item stays linked to.
+func (d definition) established(i retail.ItemCodes) string {
+	for _, p := range d.products {
+		if p.ID == i.Link.ProductID && i.Link.By != retail.ByDecision && d.open(i, p) {
+			return p.ID
+		}
+	}
+	return ""
+}
+
+func (d definition) holder(p string) string {
+	for _, i := range d.items {
+		if !i.Archived && d.decidedProduct(i) == "" && d.established(i) == p {
+			return i.ID
+		}
+	}
+	return ""
+}
+
+func (d definition) withMPN(mpn string) (items []retail.ItemCodes, products []retail.ProductCodes) {
+	for _, i := range d.items {
+		if !i.Archived && i.MPN == mpn {
+			items = append(items, i)
+		}
+	}
+	for _, p := range d.products {
+		if p.MPN == mpn {
+			products = append(products, p)
+		}
+	}
+	return items, products
+}
+
+// together reports whether the words alone bring together two of those that share a part number.
+func (d definition) together(i retail.ItemCodes, p retail.ProductCodes) bool {
+	items, products := d.withMPN(i.MPN)
+	n := 0
+	for _, j := range items {
+		if d.open(j, p) && j.Article.Name == i.Article.Name {
+			n++
+		}
+	}
+	for _, q := range products {
+		if d.open(i, q) && q.Article.Name == i.Article.Name {
+			n++
+		}
+	}
+	return n == 2 && i.Article.Name != "" && i.Article.Name == p.Article.Name && d.open(i, p)
+}
+
+// finds returns what the item's codes find, whether that is only offered, and whether the part number disputes it.
+func (d definition) finds(i retail.ItemCodes) (found []string, offered, disputed bool) {
+	var mpn []retail.ProductCodes
+	sharing, shared := d.withMPN(i.MPN)
+	unique := i.MPN != "" && len(sharing) == 1 && len(shared) == 1
+	for _, p := range shared {
+		if i.MPN != "" && d.open(i, p) {
+			mpn = append(mpn, p)
+		}
+	}
+	for _, code := range []retail.GTIN{i.UPC, i.EAN} {
+		disputed = unique && len(mpn) > 0
+		for _, p := range d.products {
+			if code != "" && (p.GTIN1 == code || p.GTIN2 == code) && d.open(i, p) {
+				found = append(found, p.ID)
+				disputed = disputed && p.MPN != "" && p.MPN != i.MPN
+			}
+		}
+		if disputed && len(found) > 0 {
+			found = append(found, mpn[0].ID)
+		}
+		if len(found) > 0 {
+			slices.Sort(found)
+			return found, false, disputed
+		}
+	}
+	for _, p := range mpn {
+		if !unique && d.together(i, p) {
+			return []string{p.ID}, false, false
+		}
+		found = append(found, p.ID)
+	}
+	return found, !unique, false
+}
+
+func (d definition) claims(i retail.ItemCodes) []string {
+	if p := d.decidedProduct(i); p != "" {
+		return []string{p}
+	}
+	if i.Archived {
+		return nil
+	}
+	if p := d.established(i); p != "" {
+		return []string{p}
+	}
+	if found, offered, _ := d.finds(i); !offered {
+		return found
+	}
+	return nil
+}
+
+func (d definition) claimants(p, but string) (ids []string) {
+	for _, i := range d.items {
+		if i.ID != but && slices.Contains(d.claims(i), p) {
+			ids = append(ids, i.ID)
+		}
+	}
+	return ids
+}
+
+// borneOut reports whether something besides the barcode says that the item is the product, the only one that it finds.
+func (d definition) borneOut(i retail.ItemCodes, id string) bool {
+	p := d.products[slices.IndexFunc(d.products, func(p retail.ProductCodes) bool { return p.ID == id })]
+	has := func(code retail.GTIN) bool { return code != "" && (code == p.GTIN1 || code == p.GTIN2) }
+	if !has(i.UPC) && !has(i.EAN) {
+		return true // by part number
+	}
+	sharing, shared := d.withMPN(i.MPN)
+	return i.MPN != "" && i.MPN == p.MPN && len(sharing) == 1 && len(shared) == 1 ||
+		has(i.UPC) && has(i.EAN) && i.UPC != i.EAN || p.Article.Name != "" && p.Article.Name == i.Article.Name
+}
+
+func (d definition) match(i retail.ItemCodes) (want retail.Match) {
+	unclaimed := retail.Match{State: retail.MatchNotInCatalogue}
+	if i.UPC+i.EAN == "" && i.MPN == "" {
+		unclaimed.State = retail.MatchLackingCodes
+	}
+	known := slices.ContainsFunc(d.products, func(p retail.ProductCodes) bool { return p.ID == i.Link.ProductID })
+	rejected := slices.Contains(d.decided, retail.Decision{ItemID: i.ID, ProductID: i.Link.ProductID, Kind: retail.DecisionReject})
+	if !known && i.Link.By != retail.ByDecision && !rejected {
+		unclaimed.ProductID = i.Link.ProductID
+	}
+	found, offered, disputed := d.finds(i)
+	if p := d.decidedProduct(i); p != "" {
+		return retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}}
+	}
+	p := d.established(i)
+	switch {
+	case i.Archived && (p == "" || d.holder(p) != ""):
+		return unclaimed
+	case i.Archived:
+		if in := d.claimants(p, ""); len(in) == 1 {
+			j := d.items[slices.IndexFunc(d.items, func(j retail.ItemCodes) bool { return j.ID == in[0] })]
+			if len(d.claims(j)) == 1 {
+				return unclaimed
+			}
+		}
+		return retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}}
+	case p != "":
+		want = retail.Match{State: retail.MatchLinked, ProductID: p, Candidates: []string{p}, Rivals: d.claimants(p, i.ID)}
+		if len(want.Rivals) > 0 || !slices.Equal(found, []string{p}) || !d.borneOut(i, p) {
+			want.Reason = retail.MatchDoubt
+			want.Candidates = slices.Compact(slices.Sorted(slices.Values(append(found, p))))
+		}
+		return want
+	case len(found) == 0:
+		return unclaimed
+	}
+	want = retail.Match{State: retail.MatchConflict, Candidates: found}
+	for _, p := range found {
+		want.Rivals = append(want.Rivals, d.claimants(p, i.ID)...)
+	}
+	if offered {
+		sharing, _ := d.withMPN(i.MPN)
+		for _, j := range sharing {
+			if j.ID != i.ID {
+				want.Rivals = append(want.Rivals, j.ID)
+			}
+		}
+	}
+	slices.Sort(want.Rivals)
+	want.Rivals = slices.Compact(want.Rivals)
+	switch {
+	case disputed:
+		want.Reason = retail.MatchContradiction
+	case len(found) > 1 || len(want.Rivals) > 0:
+		want.Reason = retail.MatchRival
+	case offered:
+		want.Reason = retail.MatchUnconfirmed
+	case !d.borneOut(i, found[0]):
+		want.Reason = retail.MatchContradiction
+	default:
+		want.State, want.ProductID = retail.MatchLinked, found[0]
+	}
+	return want
+}
+
+// The links that a match establishes give the same match again.
+func TestMatchAllWithItsOwnLinks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, products, decided := drawCatalogue(t)
+		want := retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce)
+		for n, i := range items {
+			items[n].Link = want[i.ID].LinkOf()
+		}
+		if diff := cmp.Diff(want, retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("with its own links (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestMatchAllIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
-		want := retail.MatchAll(items, products, decided)
+		want := retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce)
 		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"),
-			rapid.Permutation(decided).Draw(t, "decisions"))
+			rapid.Permutation(decided).Draw(t, "decisions"), retail.BarcodesLinkAtOnce)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("in another order (-want +got):\n%s", diff)
 		}

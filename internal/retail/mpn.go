@@ -10,14 +10,33 @@ import (
 //
 // Punctuation is ignored because manufacturers, distributors and shops write the same number with and without it
 // (00.7918.076.000, 00-7918-076-000). The drawback: 1.5 and 15 of one brand have the same key. If both are in the
-// catalogue, a person must decide; if one is missing, the other is taken for it. All letters and digits count, also leading
-// zeros: 0042 is not 42. Placeholders (N/A, none, TBD, 0) count as missing.
+// catalogue, a person must decide; if one is missing, the other is taken for it. Leading zeros count (0042 is not 42), but for
+// those of six and more digits without a letter, which spreadsheets drop. Placeholders (N/A, none, TBD, 0) count as missing.
 func MPNKey(brand, mpn string) string {
-	b, m := normaliseCode(brand), normaliseCode(mpn)
+	b, m := normaliseCode(brand), normalisePart(mpn)
 	if b == "" || m == "" {
 		return ""
 	}
 	return b + "|" + m
+}
+
+// ItemMPNKey is the [MPNKey] of an item. Where the brand is not known, it is the key of the part number alone if that has at
+// least four letters and digits.
+func ItemMPNKey(brand, mpn string) string {
+	if normaliseCode(brand) != "" {
+		return MPNKey(brand, mpn)
+	}
+	return partOf("|" + normalisePart(mpn))
+}
+
+// normalisePart is normaliseCode of a part number.
+func normalisePart(mpn string) string {
+	const digits = 6
+	part := normaliseCode(mpn)
+	if len(part) >= digits && strings.Trim(part, "0123456789") == "" {
+		return strings.TrimLeft(part, "0")
+	}
+	return part
 }
 
 // normaliseCode returns the folded letters and digits of s, or "" if nothing is left or s is a placeholder.

@@ -50,7 +50,7 @@ func (c *catalogues) addItem(r record) {
 	id := fmt.Sprint("i", len(c.items))
 	c.truth[id] = r.article
 	c.items = append(c.items, retail.ItemCodes{
-		ID: id, UPC: upc, EAN: ean, MPN: retail.MPNKey(r.brand, r.part), Archived: r.archived,
+		ID: id, UPC: upc, EAN: ean, MPN: retail.ItemMPNKey(r.brand, r.part), Archived: r.archived,
 		Article: retail.Article{Name: r.description, Brand: r.brand, Category: r.category, Part: r.part},
 	})
 	if r.archived {
@@ -75,7 +75,7 @@ func (c *catalogues) addProduct(article, gtin, name, brand, category, mpn string
 
 // match matches everything and compares it with the truth.
 func (c *catalogues) match() *quality {
-	for id, m := range retail.MatchAll(c.items, c.products, nil) {
+	for id, m := range retail.MatchAll(c.items, c.products, nil, retail.BarcodesAreConfirmed) {
 		switch {
 		case m.State == retail.MatchConflict:
 			c.conflicts++

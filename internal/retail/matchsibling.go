@@ -1,0 +1,277 @@
+package retail
+
+import (
+	"iter"
+	"slices"
+)
+
+// BrandKey returns the key by which the products of one brand are found: the first word of the brand or, if it is not known,
+// of the name. It is "" if there is none.
+func BrandKey(brand, name string) string {
+	for _, text := range []string{brand, name} {
+		if said := wording(text); len(said) > 0 {
+			return said[0]
+		}
+	}
+	return ""
+}
+
+// CompanyPrefix returns the digits that the codes of one company have in common: as many as the shortest prefix that GS1 gives
+// has. It is "" for no code.
+func (g GTIN) CompanyPrefix() string {
+	const digits = 8                           // with the one for the kind of packaging
+	if len(g) < maxGTIN || g[:6] == "000000" { // a GTIN-8 has no room for a company's
+		return ""
+	}
+	return string(g[:digits])
+}
+
+// Siblings says which products are compared with one: those with one of these brand keys, or with a code of one of these
+// companies.
+type Siblings struct {
+	Brands   map[string]struct{}
+	Prefixes map[string]struct{}
+}
+
+// IsEmpty reports whether there are none.
+func (s Siblings) IsEmpty() bool { return len(s.Brands)+len(s.Prefixes) == 0 }
+
+func (s *Siblings) addProduct(p ProductCodes) {
+	if key := p.brandKey(); key != "" {
+		put(&s.Brands, key)
+	}
+	for _, code := range []GTIN{p.GTIN1, p.GTIN2} {
+		if prefix := code.CompanyPrefix(); prefix != "" {
+			put(&s.Prefixes, prefix)
+		}
+	}
+}
+
+// addPair adds where the siblings of an item's product are found. A product whose brand is not known may be of the item's.
+func (s *Siblings) addPair(i ItemCodes, p ProductCodes) {
+	s.addProduct(p)
+	if len(wording(p.Article.Brand)) == 0 {
+		for _, key := range i.brandKeys() {
+			put(&s.Brands, key)
+		}
+	}
+}
+
+func (p ProductCodes) brandKey() string { return BrandKey(p.Article.Brand, p.Article.Name) }
+
+// brandKeys are the keys of the brands that the item may be of.
+func (i ItemCodes) brandKeys() (keys []string) {
+	for _, text := range []string{i.Article.Brand, i.Article.Name} {
+		if key := BrandKey(text, ""); key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// How much better a sibling must fit. A word of the item that only the sibling has counts as much as it is like it, see
+// [likeness]; a word that only one of the two products has, and not the item, counts little.
+const (
+	clearlyBetter = 65
+	extraWord     = 10
+)
+
+// family are products that are looked through for one that fits an item better than its candidate.
+type family struct {
+	products []described
+	with     map[string][]int // products by their words
+	words    map[byte][]string
+	hits     map[string][]hit // memo of find
+}
+
+type described struct {
+	ProductCodes
+	words, brand []string
+}
+
+// hit is a product that has a word, or one like it.
+type hit struct{ product, likeness int }
+
+func describe(p ProductCodes) described {
+	said := p.Article.words()
+	slices.Sort(said)
+	return described{ProductCodes: p, words: slices.Compact(said), brand: wording(p.Article.Brand)}
+}
+
+func newFamily(products []described) *family {
+	f := &family{products: products, with: map[string][]int{}, words: map[byte][]string{}, hits: map[string][]hit{}}
+	for n, p := range products {
+		for _, w := range p.words {
+			if f.with[w] == nil {
+				f.words[w[0]] = append(f.words[w[0]], w)
+			}
+			f.with[w] = append(f.with[w], n)
+		}
+	}
+	return f
+}
+
+// find returns the products that have the word, or one like it, each once with its best likeness.
+func (f *family) find(word string) []hit {
+	if found, ok := f.hits[word]; ok {
+		return found
+	}
+	best := map[int]int{}
+	for _, w := range f.words[word[0]] {
+		if like := likeness(word, w); like > 0 {
+			for _, n := range f.with[w] {
+				best[n] = max(best[n], like)
+			}
+		}
+	}
+	found := make([]hit, 0, len(best))
+	for n, like := range best {
+		found = append(found, hit{n, like})
+	}
+	f.hits[word] = found
+	return found
+}
+
+// fit says how an item's words fit a product.
+type fit struct {
+	own   []string // the item's words, without those of the brands
+	brand []string
+	each  []int // how well the product has each
+	sum   int
+}
+
+func fitOf(i ItemCodes, p described) fit {
+	said := i.Article.words()
+	slices.Sort(said)
+	said = slices.Compact(said)
+	f := fit{brand: append(wording(i.Article.Brand), p.brand...)}
+	f.own = slices.DeleteFunc(slices.Clone(said), in(f.brand))
+	if len(f.own) == 0 {
+		f.own = said
+	}
+	for _, w := range f.own {
+		like := bestLike(w, p.words)
+		f.each, f.sum = append(f.each, like), f.sum+like
+	}
+	return f
+}
+
+// full reports whether the product has all of the item's words: then nothing fits better.
+func (f fit) full() bool { return f.sum == sameSpelling*len(f.own) }
+
+func bestLike(word string, among []string) (best int) {
+	for _, w := range among {
+		best = max(best, likeness(word, w))
+	}
+	return best
+}
+
+// better returns the product of the family that fits the item best and clearly better than the candidate, or "".
+func (f *family) better(i ItemCodes, candidate described, has fit, excluded func(id string) bool) string {
+	sums := map[int]int{}
+	for _, w := range has.own {
+		for _, h := range f.find(w) {
+			sums[h.product] += h.likeness
+		}
+	}
+	itemBrand := wording(i.Article.Brand)
+	best, found := clearlyBetter, ""
+	for n, sum := range sums {
+		s := f.products[n]
+		gain := sum - has.sum
+		if gain <= 0 || gain+extraWord*len(candidate.words) <= clearlyBetter || s.ID == candidate.ID || excluded(s.ID) || strangers(itemBrand, s.brand) {
+			continue
+		}
+		gain += extraWord * (extras(candidate.words, s.words, has) - extras(s.words, candidate.words, has))
+		if gain > best || gain == best && gain > clearlyBetter && s.ID < found {
+			best, found = gain, s.ID
+		}
+	}
+	return found
+}
+
+// extras counts the words that neither the item nor the other product has.
+func extras(these, others []string, has fit) (n int) {
+	for _, w := range these {
+		if bestLike(w, has.own) == 0 && !slices.Contains(others, w) && !slices.Contains(has.brand, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// strangers reports whether two brands are known and have no word in common.
+func strangers(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, in(b))
+}
+
+// families are the products among which better ones are looked for, by brand key and by company prefix.
+type families struct{ brands, prefixes map[string]*family }
+
+// newFamilies returns the families of the products that are wanted.
+func newFamilies(products iter.Seq[ProductCodes], wanted Siblings) families {
+	brands, prefixes := map[string][]described{}, map[string][]described{}
+	join := func(members map[string][]described, wanted, own map[string]struct{}, d *described) {
+		for key := range own {
+			if _, ok := wanted[key]; !ok {
+				continue
+			}
+			if d.words == nil {
+				*d = describe(d.ProductCodes)
+			}
+			members[key] = append(members[key], *d)
+		}
+	}
+	for p := range products {
+		var own Siblings
+		own.addProduct(p)
+		d := described{ProductCodes: p}
+		join(brands, wanted.Brands, own.Brands, &d)
+		join(prefixes, wanted.Prefixes, own.Prefixes, &d)
+	}
+	made := families{map[string]*family{}, map[string]*family{}}
+	for key, members := range brands {
+		made.brands[key] = newFamily(members)
+	}
+	for prefix, members := range prefixes {
+		made.prefixes[prefix] = newFamily(members)
+	}
+	return made
+}
+
+// better returns a sibling of the candidate that fits the item clearly better, or "".
+func (f families) better(i ItemCodes, candidate described, has fit, excluded func(id string) bool) string {
+	var where Siblings
+	where.addPair(i, candidate.ProductCodes)
+	var found []string
+	look := func(all map[string]*family, keys map[string]struct{}) {
+		for key := range keys {
+			if members := all[key]; members != nil {
+				if id := members.better(i, candidate, has, excluded); id != "" {
+					found = append(found, id)
+				}
+			}
+		}
+	}
+	look(f.brands, where.Brands)
+	look(f.prefixes, where.Prefixes)
+	if len(found) == 0 {
+		return ""
+	}
+	return slices.Min(found)
+}
+
+// contradicts reports whether what two records say of brand, size and article cannot be of one article: brands that are known
+// and share no word, sizes of their variants that differ, or no word in common.
+func contradicts(a, b Article, has fit) bool {
+	if strangers(wording(a.Brand), wording(b.Brand)) || strangers(wording(a.Size), wording(b.Size)) {
+		return true
+	}
+	elsewhere := append(wording(a.Category), wording(b.Category)...)
+	for n, w := range has.own {
+		if len(w) >= 2 && !(isDigit(w[0]) && len(w) < 3) && (has.each[n] > 0 || in(elsewhere)(w)) {
+			return false
+		}
+	}
+	return true
+}
