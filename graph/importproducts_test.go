@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func TestImportProducts(t *testing.T) {
 			t.Errorf("stored %+v", p)
 		}
 		tyre := client.Product.Query().Where(product.Key("tyre")).OnlyX(ctx)
-		if tyre.Gtin1 != "no code" || tyre.Gtin1Code != "" || tyre.MatchPending {
+		if tyre.Gtin1 != "no code" || tyre.Gtin1Code != "" || !tyre.MatchPending {
 			t.Errorf("a product without codes: %+v", tyre)
 		}
 		if state := client.SyncState.Query().OnlyX(ctx); state.DueAt == nil || !state.DueAt.Equal(storetest.Now()) {
@@ -249,6 +250,30 @@ func TestImportProductsTakesTheLargestBatch(t *testing.T) {
 		}
 		if n := client.Product.Query().CountX(ctx); n != 250 {
 			t.Errorf("%d products", n)
+		}
+	})
+}
+
+// A product's variant stays if the row leaves it out, and goes if it is null.
+func TestImportProductVariant(t *testing.T) {
+	t.Parallel()
+	graphtest.EachRetailer(t, func(t *testing.T, s *graphtest.Retailer) {
+		for _, step := range []struct {
+			variant map[string]any
+			want    any
+		}{
+			{map[string]any{"variant": map[string]any{"size": "M", "color": "Black"}}, map[string]any{"size": "M", "color": "Black"}},
+			{nil, map[string]any{"size": "M", "color": "Black"}},
+			{map[string]any{"variant": map[string]any{"size": "L"}}, map[string]any{"size": "L", "color": ""}},
+			{map[string]any{"variant": nil}, nil},
+		} {
+			row := map[string]any{"key": "jersey", "name": "Aero Jersey"}
+			maps.Copy(row, step.variant)
+			tree := s.Platform.Tree(`mutation($p: [ProductInput!]!) { importProducts(input: {products: $p}) { results { product { variant { size color } } userErrors { field } } } }`,
+				map[string]any{"p": []any{row}})
+			if diff := cmp.Diff(step.want, graphtest.At(t, tree, "importProducts.results.0.product.variant")); diff != "" {
+				t.Errorf("%v (-want +got):\n%s", step.variant, diff)
+			}
 		}
 	})
 }

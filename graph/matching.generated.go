@@ -28,6 +28,212 @@ import (
 
 // region    **************************** field.gotpl *****************************
 
+func (ec *executionContext) _ConfirmMatchResult_id(ctx context.Context, field graphql.CollectedField, obj *matching.Each) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchResult_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchResult_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfirmMatchResult", field, false, false, "ID")
+}
+
+func (ec *executionContext) _ConfirmMatchResult_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Each) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchResult_posItem(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PosItem, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Item) graphql.Marshaler {
+			return ec.marshalOPosItem2ᚖpossyncᚋgraphᚋcatalogueᚐItem(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchResult_posItem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmMatchResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PosItem(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfirmMatchResult_decision(ctx context.Context, field graphql.CollectedField, obj *matching.Each) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchResult_decision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Decision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Decision) graphql.Marshaler {
+			return ec.marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogueᚐDecision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchResult_decision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmMatchResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MatchDecision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfirmMatchResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.Each) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchResult_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmMatchResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfirmMatchesPayload_batch(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchesPayload_batch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Batch, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchesPayload_batch(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfirmMatchesPayload", field, false, false, "String")
+}
+
+func (ec *executionContext) _ConfirmMatchesPayload_results(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchesPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*matching.Each) graphql.Marshaler {
+			return ec.marshalNConfirmMatchResult2ᚕᚖpossyncᚋgraphᚋmatchingᚐEachᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchesPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmMatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfirmMatchResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfirmMatchesPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmMatchesPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmMatchesPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmMatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LinkItemPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -463,6 +669,134 @@ func (ec *executionContext) fieldContext_RejectMatchPayload_userErrors(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _SetMatchesAsidePayload_results(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetMatchesAsidePayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*matching.Each) graphql.Marshaler {
+			return ec.marshalNConfirmMatchResult2ᚕᚖpossyncᚋgraphᚋmatchingᚐEachᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetMatchesAsidePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetMatchesAsidePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfirmMatchResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetMatchesAsidePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetMatchesAsidePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetMatchesAsidePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetMatchesAsidePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoConfirmMatchesPayload_results(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoConfirmMatchesPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*matching.Each) graphql.Marshaler {
+			return ec.marshalNConfirmMatchResult2ᚕᚖpossyncᚋgraphᚋmatchingᚐEachᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoConfirmMatchesPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoConfirmMatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfirmMatchResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _UndoConfirmMatchesPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *matching.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UndoConfirmMatchesPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UndoConfirmMatchesPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UndoConfirmMatchesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _UnlinkItemPayload_posItem(ctx context.Context, field graphql.CollectedField, obj *matching.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -723,6 +1057,62 @@ func (ec *executionContext) fieldContext_WithdrawDecisionPayload_userErrors(_ co
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputConfirmMatchesInput(ctx context.Context, obj any) (model.ConfirmMatchesInput, error) {
+	var it model.ConfirmMatchesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"posItemIds", "where", "expectedCount"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "posItemIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("posItemIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PosItemIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOReviewQueueWhere2ᚖpossyncᚋgraphᚋcatalogueᚐReviewWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalConfirmMatchesInput unmarshals raw into the ConfirmMatchesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalConfirmMatchesInput(ctx context.Context, raw any) (model.ConfirmMatchesInput, error) {
+	var out model.ConfirmMatchesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ConfirmMatchesInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputLinkItemInput(ctx context.Context, obj any) (model.LinkItemInput, error) {
 	var it model.LinkItemInput
 	if obj == nil {
@@ -832,7 +1222,7 @@ func (ec *executionContext) unmarshalInputReviewQueueWhere(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"inStock", "brand", "search"}
+	fieldsInOrder := [...]string{"inStock", "brand", "search", "reasons", "setAside"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -860,6 +1250,20 @@ func (ec *executionContext) unmarshalInputReviewQueueWhere(ctx context.Context, 
 				return it, err
 			}
 			it.Search = data
+		case "reasons":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasons"))
+			data, err := ec.unmarshalOMatchReason2ᚕpossyncᚋinternalᚋretailᚐMatchReasonᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reasons = data
+		case "setAside":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("setAside"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SetAside = data
 		}
 	}
 	return it, nil
@@ -874,6 +1278,115 @@ func (ec *executionContext) unmarshalInputReviewQueueWhere(ctx context.Context, 
 func UnmarshalReviewQueueWhere(ctx context.Context, raw any) (catalogue.ReviewWhere, error) {
 	var out catalogue.ReviewWhere
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ReviewQueueWhere", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSetMatchesAsideInput(ctx context.Context, obj any) (model.SetMatchesAsideInput, error) {
+	var it model.SetMatchesAsideInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["aside"]; !present {
+		asMap["aside"] = true
+	}
+
+	fieldsInOrder := [...]string{"posItemIds", "where", "expectedCount", "aside"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "posItemIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("posItemIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PosItemIds = graphql.OmittableOf(data)
+		case "where":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("where"))
+			data, err := ec.unmarshalOReviewQueueWhere2ᚖpossyncᚋgraphᚋcatalogueᚐReviewWhere(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Where = graphql.OmittableOf(data)
+		case "expectedCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedCount = graphql.OmittableOf(data)
+		case "aside":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aside"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aside = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetMatchesAsideInput unmarshals raw into the SetMatchesAsideInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetMatchesAsideInput(ctx context.Context, raw any) (model.SetMatchesAsideInput, error) {
+	var out model.SetMatchesAsideInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetMatchesAsideInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUndoConfirmMatchesInput(ctx context.Context, obj any) (model.UndoConfirmMatchesInput, error) {
+	var it model.UndoConfirmMatchesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"batch"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "batch":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("batch"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Batch = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUndoConfirmMatchesInput unmarshals raw into the UndoConfirmMatchesInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUndoConfirmMatchesInput(ctx context.Context, raw any) (model.UndoConfirmMatchesInput, error) {
+	var out model.UndoConfirmMatchesInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UndoConfirmMatchesInput", raw, &out)
 	return out, err
 }
 
@@ -968,6 +1481,97 @@ func UnmarshalWithdrawDecisionInput(ctx context.Context, raw any) (model.Withdra
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var confirmMatchResultImplementors = []string{"ConfirmMatchResult"}
+
+func (ec *executionContext) _ConfirmMatchResult(ctx context.Context, sel ast.SelectionSet, obj *matching.Each) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmMatchResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmMatchResult")
+		case "id":
+			out.Values[i] = ec._ConfirmMatchResult_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "posItem":
+			out.Values[i] = ec._ConfirmMatchResult_posItem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "decision":
+			out.Values[i] = ec._ConfirmMatchResult_decision(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ConfirmMatchResult_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var confirmMatchesPayloadImplementors = []string{"ConfirmMatchesPayload"}
+
+func (ec *executionContext) _ConfirmMatchesPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmMatchesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmMatchesPayload")
+		case "batch":
+			out.Values[i] = ec._ConfirmMatchesPayload_batch(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "results":
+			out.Values[i] = ec._ConfirmMatchesPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ConfirmMatchesPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
 
 var linkItemPayloadImplementors = []string{"LinkItemPayload"}
 
@@ -1128,6 +1732,82 @@ func (ec *executionContext) _RejectMatchPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var setMatchesAsidePayloadImplementors = []string{"SetMatchesAsidePayload"}
+
+func (ec *executionContext) _SetMatchesAsidePayload(ctx context.Context, sel ast.SelectionSet, obj *matching.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setMatchesAsidePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetMatchesAsidePayload")
+		case "results":
+			out.Values[i] = ec._SetMatchesAsidePayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SetMatchesAsidePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var undoConfirmMatchesPayloadImplementors = []string{"UndoConfirmMatchesPayload"}
+
+func (ec *executionContext) _UndoConfirmMatchesPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, undoConfirmMatchesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UndoConfirmMatchesPayload")
+		case "results":
+			out.Values[i] = ec._UndoConfirmMatchesPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._UndoConfirmMatchesPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var unlinkItemPayloadImplementors = []string{"UnlinkItemPayload"}
 
 func (ec *executionContext) _UnlinkItemPayload(ctx context.Context, sel ast.SelectionSet, obj *matching.Result) graphql.Marshaler {
@@ -1228,6 +1908,43 @@ func (ec *executionContext) _WithdrawDecisionPayload(ctx context.Context, sel as
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNConfirmMatchResult2ᚕᚖpossyncᚋgraphᚋmatchingᚐEachᚄ(ctx context.Context, sel ast.SelectionSet, v []*matching.Each) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConfirmMatchResult2ᚖpossyncᚋgraphᚋmatchingᚐEach(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNConfirmMatchResult2ᚖpossyncᚋgraphᚋmatchingᚐEach(ctx context.Context, sel ast.SelectionSet, v *matching.Each) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConfirmMatchResult!")
+		return graphql.Null
+	}
+	return ec._ConfirmMatchResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConfirmMatchesInput2possyncᚋgraphᚋmodelᚐConfirmMatchesInput(ctx context.Context, v any) (model.ConfirmMatchesInput, error) {
+	res, err := ec.unmarshalInputConfirmMatchesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfirmMatchesPayload2ᚖpossyncᚋgraphᚋmatchingᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *matching.BulkResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "ConfirmMatchesPayload!")
+		return graphql.Null
+	}
+	return ec._ConfirmMatchesPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNLinkItemInput2possyncᚋgraphᚋmodelᚐLinkItemInput(ctx context.Context, v any) (model.LinkItemInput, error) {
 	res, err := ec.unmarshalInputLinkItemInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1265,6 +1982,16 @@ func (ec *executionContext) marshalNMatchDecision2ᚖpossyncᚋgraphᚋcatalogue
 	return ec._MatchDecision(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx context.Context, v any) (retail.MatchReason, error) {
+	var res retail.MatchReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx context.Context, sel ast.SelectionSet, v retail.MatchReason) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNMatchVerdict2possyncᚋinternalᚋretailᚐDecisionKind(ctx context.Context, v any) (retail.DecisionKind, error) {
 	var res retail.DecisionKind
 	err := res.UnmarshalGQL(v)
@@ -1286,6 +2013,32 @@ func (ec *executionContext) marshalNRejectMatchPayload2ᚖpossyncᚋgraphᚋmatc
 		return graphql.Null
 	}
 	return ec._RejectMatchPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetMatchesAsideInput2possyncᚋgraphᚋmodelᚐSetMatchesAsideInput(ctx context.Context, v any) (model.SetMatchesAsideInput, error) {
+	res, err := ec.unmarshalInputSetMatchesAsideInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSetMatchesAsidePayload2ᚖpossyncᚋgraphᚋmatchingᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *matching.BulkResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SetMatchesAsidePayload!")
+		return graphql.Null
+	}
+	return ec._SetMatchesAsidePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUndoConfirmMatchesInput2possyncᚋgraphᚋmodelᚐUndoConfirmMatchesInput(ctx context.Context, v any) (model.UndoConfirmMatchesInput, error) {
+	res, err := ec.unmarshalInputUndoConfirmMatchesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUndoConfirmMatchesPayload2ᚖpossyncᚋgraphᚋmatchingᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *matching.BulkResult) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "UndoConfirmMatchesPayload!")
+		return graphql.Null
+	}
+	return ec._UndoConfirmMatchesPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNUnlinkItemInput2possyncᚋgraphᚋmodelᚐUnlinkItemInput(ctx context.Context, v any) (model.UnlinkItemInput, error) {
@@ -1354,6 +2107,58 @@ func (ec *executionContext) marshalOMatchDecision2ᚖpossyncᚋgraphᚋcatalogue
 		return graphql.Null
 	}
 	return ec._MatchDecision(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOMatchReason2ᚕpossyncᚋinternalᚋretailᚐMatchReasonᚄ(ctx context.Context, v any) ([]retail.MatchReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]retail.MatchReason, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOMatchReason2ᚕpossyncᚋinternalᚋretailᚐMatchReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []retail.MatchReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMatchReason2possyncᚋinternalᚋretailᚐMatchReason(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOMatchReason2ᚖpossyncᚋinternalᚋretailᚐMatchReason(ctx context.Context, v any) (*retail.MatchReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(retail.MatchReason)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOMatchReason2ᚖpossyncᚋinternalᚋretailᚐMatchReason(ctx context.Context, sel ast.SelectionSet, v *retail.MatchReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOReviewQueueWhere2ᚖpossyncᚋgraphᚋcatalogueᚐReviewWhere(ctx context.Context, v any) (*catalogue.ReviewWhere, error) {

@@ -28,10 +28,24 @@ func (r *mutationResolver) RejectMatch(ctx context.Context, input model.RejectMa
 	return matching.Reject(ctx, input.PosItemID, input.ProductID, principalOf(ctx).UserID, r.deps.Clock.Now())
 }
 
+func (r *mutationResolver) ConfirmMatches(ctx context.Context, input model.ConfirmMatchesInput) (*matching.BulkResult, error) {
+	chosen := matching.Selection{IDs: input.PosItemIds.Value(), Where: input.Where.Value(), Expected: input.ExpectedCount.Value()}
+	return matching.Confirm(ctx, chosen, principalOf(ctx).UserID, r.deps.Clock.Now())
+}
+
+func (r *mutationResolver) UndoConfirmMatches(ctx context.Context, input model.UndoConfirmMatchesInput) (*matching.BulkResult, error) {
+	return matching.Undo(ctx, input.Batch, r.deps.Clock.Now())
+}
+
+func (r *mutationResolver) SetMatchesAside(ctx context.Context, input model.SetMatchesAsideInput) (*matching.BulkResult, error) {
+	chosen := matching.Selection{IDs: input.PosItemIds.Value(), Where: input.Where.Value(), Expected: input.ExpectedCount.Value()}
+	return matching.SetAside(ctx, chosen, input.Aside, principalOf(ctx).UserID, r.deps.Clock.Now())
+}
+
 func (r *mutationResolver) WithdrawDecision(ctx context.Context, input model.WithdrawDecisionInput) (*matching.Result, error) {
 	return matching.Withdraw(ctx, input.DecisionID, r.deps.Clock.Now())
 }
 
 func (r *queryResolver) ReviewQueue(ctx context.Context, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) (*catalogue.ItemConnection, error) {
-	return catalogue.ListConflicts(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
+	return catalogue.ListReviews(ctx, paging.Args{After: after, First: first, Before: before, Last: last}, where, orderBy)
 }

@@ -571,6 +571,29 @@ func (ec *executionContext) fieldContext_SettingsPreview_repricing(_ context.Con
 	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
 }
 
+func (ec *executionContext) _SettingsPreview_linking(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettingsPreview_linking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Linking(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettingsPreview_linking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SettingsPreview", field, true, false, "Int")
+}
+
 func (ec *executionContext) _SettingsPreview_needsAcknowledgement(ctx context.Context, field graphql.CollectedField, obj *preview.Preview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -685,7 +708,7 @@ func (ec *executionContext) unmarshalInputPreviewImportSettingsInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers"}
+	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers", "barcodeLinks"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -727,6 +750,13 @@ func (ec *executionContext) unmarshalInputPreviewImportSettingsInput(ctx context
 				return it, err
 			}
 			it.RequiredIdentifiers = graphql.OmittableOf(data)
+		case "barcodeLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("barcodeLinks"))
+			data, err := ec.unmarshalOBarcodeLinks2ᚖpossyncᚋinternalᚋretailᚐBarcodeLinks(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BarcodeLinks = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1189,6 +1219,12 @@ func (ec *executionContext) _SettingsPreview(ctx context.Context, sel ast.Select
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SettingsPreview_repricing(ctx, field, obj)
+				})
+		case "linking":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SettingsPreview_linking(ctx, field, obj)
 				})
 		case "needsAcknowledgement":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

@@ -19,6 +19,7 @@ func changeOf(input model.PreviewSettingsInput) (change preview.Change, found us
 			Reorder:             given(&wrong, in.Reorder, "reorder"),
 			CostBasis:           given(&wrong, in.CostBasis, "costBasis"),
 			RequiredIdentifiers: given(&wrong, in.RequiredIdentifiers, "requiredIdentifiers"),
+			BarcodeLinks:        given(&wrong, in.BarcodeLinks, "barcodeLinks"),
 		}
 		found = append(found, wrong.Below("importSettings")...)
 	}

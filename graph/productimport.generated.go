@@ -257,7 +257,7 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"key", "name", "brand", "mpn", "gtin1", "gtin2", "category", "price", "active"}
+	fieldsInOrder := [...]string{"key", "name", "brand", "mpn", "gtin1", "gtin2", "category", "price", "active", "variant"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -327,6 +327,13 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 				return it, err
 			}
 			it.Active = graphql.OmittableOf(data)
+		case "variant":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("variant"))
+			data, err := ec.unmarshalOProductVariantInput2ᚖpossyncᚋgraphᚋproductimportᚐVariantRow(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Variant = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -341,6 +348,55 @@ func (ec *executionContext) unmarshalInputProductInput(ctx context.Context, obj 
 func UnmarshalProductInput(ctx context.Context, raw any) (productimport.Row, error) {
 	var out productimport.Row
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputProductVariantInput(ctx context.Context, obj any) (productimport.VariantRow, error) {
+	var it productimport.VariantRow
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"size", "color"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "size":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("size"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Size = data
+		case "color":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("color"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Color = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalProductVariantInput unmarshals raw into the ProductVariantInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalProductVariantInput(ctx context.Context, raw any) (productimport.VariantRow, error) {
+	var out productimport.VariantRow
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ProductVariantInput", raw, &out)
 	return out, err
 }
 
@@ -505,6 +561,14 @@ func (ec *executionContext) unmarshalNProductInput2ᚕᚖpossyncᚋgraphᚋprodu
 
 func (ec *executionContext) unmarshalNProductInput2ᚖpossyncᚋgraphᚋproductimportᚐRow(ctx context.Context, v any) (*productimport.Row, error) {
 	res, err := ec.unmarshalInputProductInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOProductVariantInput2ᚖpossyncᚋgraphᚋproductimportᚐVariantRow(ctx context.Context, v any) (*productimport.VariantRow, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProductVariantInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

@@ -106,6 +106,19 @@ type ComplexityRoot struct {
 		UserErrors     func(childComplexity int) int
 	}
 
+	ConfirmMatchResult struct {
+		Decision   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		PosItem    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ConfirmMatchesPayload struct {
+		Batch      func(childComplexity int) int
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ConfirmSyncPayload struct {
 		SyncRun    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -288,6 +301,7 @@ type ComplexityRoot struct {
 	}
 
 	ImportSettings struct {
+		BarcodeLinks        func(childComplexity int) int
 		CostBasis           func(childComplexity int) int
 		OnHand              func(childComplexity int) int
 		OnOrder             func(childComplexity int) int
@@ -379,6 +393,7 @@ type ComplexityRoot struct {
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
+		ConfirmMatches             func(childComplexity int, input model.ConfirmMatchesInput) int
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
 		DisconnectLightspeed       func(childComplexity int, input *model.DisconnectLightspeedInput) int
@@ -402,9 +417,11 @@ type ComplexityRoot struct {
 		RemoveOrderLine            func(childComplexity int, input model.RemoveOrderLineInput) int
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
+		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
 		SetStoreMappings           func(childComplexity int, input model.SetStoreMappingsInput) int
 		StartSync                  func(childComplexity int, input model.StartSyncInput) int
+		UndoConfirmMatches         func(childComplexity int, input model.UndoConfirmMatchesInput) int
 		UnlinkItem                 func(childComplexity int, input model.UnlinkItemInput) int
 		UpdateExportSettings       func(childComplexity int, input model.UpdateExportSettingsInput) int
 		UpdateImportSettings       func(childComplexity int, input model.UpdateImportSettingsInput) int
@@ -587,6 +604,7 @@ type ComplexityRoot struct {
 	PosItem struct {
 		Archived         func(childComplexity int) int
 		Brand            func(childComplexity int) int
+		CandidateCount   func(childComplexity int) int
 		Candidates       func(childComplexity int) int
 		Category         func(childComplexity int) int
 		CustomSku        func(childComplexity int) int
@@ -600,14 +618,19 @@ type ComplexityRoot struct {
 		ManufacturerSku  func(childComplexity int) int
 		MatchBasis       func(childComplexity int) int
 		MatchPending     func(childComplexity int) int
+		MatchReason      func(childComplexity int) int
 		MatchState       func(childComplexity int) int
 		Msrp             func(childComplexity int) int
 		Prices           func(childComplexity int) int
 		Product          func(childComplexity int) int
+		RivalCount       func(childComplexity int) int
 		Rivals           func(childComplexity int) int
+		SetAsideAt       func(childComplexity int) int
+		SetAsideBy       func(childComplexity int) int
 		Stock            func(childComplexity int) int
 		SystemSku        func(childComplexity int) int
 		Upc              func(childComplexity int) int
+		Variant          func(childComplexity int) int
 	}
 
 	PosItemConnection struct {
@@ -686,6 +709,7 @@ type ComplexityRoot struct {
 		Price          func(childComplexity int) int
 		Stock          func(childComplexity int) int
 		UpdatedAt      func(childComplexity int) int
+		Variant        func(childComplexity int) int
 	}
 
 	ProductConnection struct {
@@ -830,6 +854,11 @@ type ComplexityRoot struct {
 		UserErrors           func(childComplexity int) int
 	}
 
+	SetMatchesAsidePayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	SetSaleDatesPayload struct {
 		Changed    func(childComplexity int) int
 		Count      func(childComplexity int) int
@@ -869,6 +898,7 @@ type ComplexityRoot struct {
 		DisplayedBefore      func(childComplexity int) int
 		Emptying             func(childComplexity int) int
 		Items                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *preview.Where, orderBy *preview.Order) int
+		Linking              func(childComplexity int) int
 		NeedsAcknowledgement func(childComplexity int) int
 		Repricing            func(childComplexity int) int
 		UserErrors           func(childComplexity int) int
@@ -1026,6 +1056,11 @@ type ComplexityRoot struct {
 		Total         func(childComplexity int) int
 	}
 
+	UndoConfirmMatchesPayload struct {
+		Results    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	UnlinkItemPayload struct {
 		Decision   func(childComplexity int) int
 		PosItem    func(childComplexity int) int
@@ -1063,6 +1098,11 @@ type ComplexityRoot struct {
 		Code    func(childComplexity int) int
 		Field   func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	Variant struct {
+		Color func(childComplexity int) int
+		Size  func(childComplexity int) int
 	}
 
 	WithdrawDecisionPayload struct {
@@ -1251,6 +1291,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompleteConnectionPayload.UserErrors(childComplexity), true
+
+	case "ConfirmMatchResult.decision":
+		if e.ComplexityRoot.ConfirmMatchResult.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchResult.Decision(childComplexity), true
+	case "ConfirmMatchResult.id":
+		if e.ComplexityRoot.ConfirmMatchResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchResult.ID(childComplexity), true
+	case "ConfirmMatchResult.posItem":
+		if e.ComplexityRoot.ConfirmMatchResult.PosItem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchResult.PosItem(childComplexity), true
+	case "ConfirmMatchResult.userErrors":
+		if e.ComplexityRoot.ConfirmMatchResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchResult.UserErrors(childComplexity), true
+
+	case "ConfirmMatchesPayload.batch":
+		if e.ComplexityRoot.ConfirmMatchesPayload.Batch == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchesPayload.Batch(childComplexity), true
+	case "ConfirmMatchesPayload.results":
+		if e.ComplexityRoot.ConfirmMatchesPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchesPayload.Results(childComplexity), true
+	case "ConfirmMatchesPayload.userErrors":
+		if e.ComplexityRoot.ConfirmMatchesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmMatchesPayload.UserErrors(childComplexity), true
 
 	case "ConfirmSyncPayload.syncRun":
 		if e.ComplexityRoot.ConfirmSyncPayload.SyncRun == nil {
@@ -1884,6 +1968,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ImportProductsPayload.UserErrors(childComplexity), true
 
+	case "ImportSettings.barcodeLinks":
+		if e.ComplexityRoot.ImportSettings.BarcodeLinks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportSettings.BarcodeLinks(childComplexity), true
 	case "ImportSettings.costBasis":
 		if e.ComplexityRoot.ImportSettings.CostBasis == nil {
 			break
@@ -2278,6 +2368,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteConnection(childComplexity, args["input"].(model.CompleteConnectionInput)), true
+	case "Mutation.confirmMatches":
+		if e.ComplexityRoot.Mutation.ConfirmMatches == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmMatches_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmMatches(childComplexity, args["input"].(model.ConfirmMatchesInput)), true
 	case "Mutation.confirmSync":
 		if e.ComplexityRoot.Mutation.ConfirmSync == nil {
 			break
@@ -2526,6 +2627,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RetryExport(childComplexity, args["input"].(model.RetryExportInput)), true
+	case "Mutation.setMatchesAside":
+		if e.ComplexityRoot.Mutation.SetMatchesAside == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setMatchesAside_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetMatchesAside(childComplexity, args["input"].(model.SetMatchesAsideInput)), true
 	case "Mutation.setSaleDates":
 		if e.ComplexityRoot.Mutation.SetSaleDates == nil {
 			break
@@ -2559,6 +2671,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartSync(childComplexity, args["input"].(model.StartSyncInput)), true
+	case "Mutation.undoConfirmMatches":
+		if e.ComplexityRoot.Mutation.UndoConfirmMatches == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoConfirmMatches_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoConfirmMatches(childComplexity, args["input"].(model.UndoConfirmMatchesInput)), true
 	case "Mutation.unlinkItem":
 		if e.ComplexityRoot.Mutation.UnlinkItem == nil {
 			break
@@ -3397,6 +3520,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Brand(childComplexity), true
+	case "PosItem.candidateCount":
+		if e.ComplexityRoot.PosItem.CandidateCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.CandidateCount(childComplexity), true
 	case "PosItem.candidates":
 		if e.ComplexityRoot.PosItem.Candidates == nil {
 			break
@@ -3475,6 +3604,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.MatchPending(childComplexity), true
+	case "PosItem.matchReason":
+		if e.ComplexityRoot.PosItem.MatchReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.MatchReason(childComplexity), true
 	case "PosItem.matchState":
 		if e.ComplexityRoot.PosItem.MatchState == nil {
 			break
@@ -3499,12 +3634,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Product(childComplexity), true
+	case "PosItem.rivalCount":
+		if e.ComplexityRoot.PosItem.RivalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.RivalCount(childComplexity), true
 	case "PosItem.rivals":
 		if e.ComplexityRoot.PosItem.Rivals == nil {
 			break
 		}
 
 		return e.ComplexityRoot.PosItem.Rivals(childComplexity), true
+	case "PosItem.setAsideAt":
+		if e.ComplexityRoot.PosItem.SetAsideAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.SetAsideAt(childComplexity), true
+	case "PosItem.setAsideBy":
+		if e.ComplexityRoot.PosItem.SetAsideBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.SetAsideBy(childComplexity), true
 	case "PosItem.stock":
 		if e.ComplexityRoot.PosItem.Stock == nil {
 			break
@@ -3523,6 +3676,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.Upc(childComplexity), true
+	case "PosItem.variant":
+		if e.ComplexityRoot.PosItem.Variant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.Variant(childComplexity), true
 
 	case "PosItemConnection.edges":
 		if e.ComplexityRoot.PosItemConnection.Edges == nil {
@@ -3804,6 +3963,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.UpdatedAt(childComplexity), true
+	case "Product.variant":
+		if e.ComplexityRoot.Product.Variant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.Variant(childComplexity), true
 
 	case "ProductConnection.edges":
 		if e.ComplexityRoot.ProductConnection.Edges == nil {
@@ -4410,6 +4575,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SaleDatesPreview.UserErrors(childComplexity), true
 
+	case "SetMatchesAsidePayload.results":
+		if e.ComplexityRoot.SetMatchesAsidePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetMatchesAsidePayload.Results(childComplexity), true
+	case "SetMatchesAsidePayload.userErrors":
+		if e.ComplexityRoot.SetMatchesAsidePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetMatchesAsidePayload.UserErrors(childComplexity), true
+
 	case "SetSaleDatesPayload.changed":
 		if e.ComplexityRoot.SetSaleDatesPayload.Changed == nil {
 			break
@@ -4558,6 +4736,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SettingsPreview.Items(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*preview.Where), args["orderBy"].(*preview.Order)), true
+	case "SettingsPreview.linking":
+		if e.ComplexityRoot.SettingsPreview.Linking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettingsPreview.Linking(childComplexity), true
 	case "SettingsPreview.needsAcknowledgement":
 		if e.ComplexityRoot.SettingsPreview.NeedsAcknowledgement == nil {
 			break
@@ -5210,6 +5394,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SyncStatus.Total(childComplexity), true
 
+	case "UndoConfirmMatchesPayload.results":
+		if e.ComplexityRoot.UndoConfirmMatchesPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoConfirmMatchesPayload.Results(childComplexity), true
+	case "UndoConfirmMatchesPayload.userErrors":
+		if e.ComplexityRoot.UndoConfirmMatchesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UndoConfirmMatchesPayload.UserErrors(childComplexity), true
+
 	case "UnlinkItemPayload.decision":
 		if e.ComplexityRoot.UnlinkItemPayload.Decision == nil {
 			break
@@ -5325,6 +5522,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserError.Message(childComplexity), true
 
+	case "Variant.color":
+		if e.ComplexityRoot.Variant.Color == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Variant.Color(childComplexity), true
+	case "Variant.size":
+		if e.ComplexityRoot.Variant.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Variant.Size(childComplexity), true
+
 	case "WithdrawDecisionPayload.decision":
 		if e.ComplexityRoot.WithdrawDecisionPayload.Decision == nil {
 			break
@@ -5366,6 +5576,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
+			graphql.NewInputUnmarshaler("ConfirmMatchesInput", ec.unmarshalInputConfirmMatchesInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
 			graphql.NewInputUnmarshaler("DisconnectLightspeedInput", ec.unmarshalInputDisconnectLightspeedInput),
@@ -5402,6 +5613,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PreviewSettingsInput", ec.unmarshalInputPreviewSettingsInput),
 			graphql.NewInputUnmarshaler("ProductInput", ec.unmarshalInputProductInput),
 			graphql.NewInputUnmarshaler("ProductOrder", ec.unmarshalInputProductOrder),
+			graphql.NewInputUnmarshaler("ProductVariantInput", ec.unmarshalInputProductVariantInput),
 			graphql.NewInputUnmarshaler("ProductWhere", ec.unmarshalInputProductWhere),
 			graphql.NewInputUnmarshaler("RecordStoreFulfillmentInput", ec.unmarshalInputRecordStoreFulfillmentInput),
 			graphql.NewInputUnmarshaler("RecordSupplierFulfillmentInput", ec.unmarshalInputRecordSupplierFulfillmentInput),
@@ -5413,6 +5625,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ReorderStatusTypesInput", ec.unmarshalInputReorderStatusTypesInput),
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
+			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("SettingChangeOrder", ec.unmarshalInputSettingChangeOrder),
@@ -5422,6 +5635,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("StoreMappingInput", ec.unmarshalInputStoreMappingInput),
 			graphql.NewInputUnmarshaler("SyncRunOrder", ec.unmarshalInputSyncRunOrder),
 			graphql.NewInputUnmarshaler("SyncRunWhere", ec.unmarshalInputSyncRunWhere),
+			graphql.NewInputUnmarshaler("UndoConfirmMatchesInput", ec.unmarshalInputUndoConfirmMatchesInput),
 			graphql.NewInputUnmarshaler("UnlinkItemInput", ec.unmarshalInputUnlinkItemInput),
 			graphql.NewInputUnmarshaler("UpdateExportSettingsInput", ec.unmarshalInputUpdateExportSettingsInput),
 			graphql.NewInputUnmarshaler("UpdateImportSettingsInput", ec.unmarshalInputUpdateImportSettingsInput),
@@ -5660,6 +5874,32 @@ func (ec *executionContext) childFields_CompleteConnectionPayload(ctx context.Co
 		return ec.fieldContext_CompleteConnectionPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompleteConnectionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmMatchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ConfirmMatchResult_id(ctx, field)
+	case "posItem":
+		return ec.fieldContext_ConfirmMatchResult_posItem(ctx, field)
+	case "decision":
+		return ec.fieldContext_ConfirmMatchResult_decision(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConfirmMatchResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmMatchResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmMatchesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "batch":
+		return ec.fieldContext_ConfirmMatchesPayload_batch(ctx, field)
+	case "results":
+		return ec.fieldContext_ConfirmMatchesPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConfirmMatchesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmMatchesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6038,6 +6278,8 @@ func (ec *executionContext) childFields_ImportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ImportSettings_costBasis(ctx, field)
 	case "requiredIdentifiers":
 		return ec.fieldContext_ImportSettings_requiredIdentifiers(ctx, field)
+	case "barcodeLinks":
+		return ec.fieldContext_ImportSettings_barcodeLinks(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ImportSettings", field.Name)
 }
@@ -6560,6 +6802,8 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_msrp(ctx, field)
 	case "prices":
 		return ec.fieldContext_PosItem_prices(ctx, field)
+	case "variant":
+		return ec.fieldContext_PosItem_variant(ctx, field)
 	case "archived":
 		return ec.fieldContext_PosItem_archived(ctx, field)
 	case "stock":
@@ -6574,8 +6818,18 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_diagnosis(ctx, field)
 	case "matchBasis":
 		return ec.fieldContext_PosItem_matchBasis(ctx, field)
+	case "matchReason":
+		return ec.fieldContext_PosItem_matchReason(ctx, field)
+	case "candidateCount":
+		return ec.fieldContext_PosItem_candidateCount(ctx, field)
 	case "rivals":
 		return ec.fieldContext_PosItem_rivals(ctx, field)
+	case "rivalCount":
+		return ec.fieldContext_PosItem_rivalCount(ctx, field)
+	case "setAsideAt":
+		return ec.fieldContext_PosItem_setAsideAt(ctx, field)
+	case "setAsideBy":
+		return ec.fieldContext_PosItem_setAsideBy(ctx, field)
 	case "decisions":
 		return ec.fieldContext_PosItem_decisions(ctx, field)
 	case "matchPending":
@@ -6720,6 +6974,8 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_gtin2(ctx, field)
 	case "category":
 		return ec.fieldContext_Product_category(ctx, field)
+	case "variant":
+		return ec.fieldContext_Product_variant(ctx, field)
 	case "active":
 		return ec.fieldContext_Product_active(ctx, field)
 	case "price":
@@ -6950,6 +7206,16 @@ func (ec *executionContext) childFields_SaleDatesPreview(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type SaleDatesPreview", field.Name)
 }
 
+func (ec *executionContext) childFields_SetMatchesAsidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_SetMatchesAsidePayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetMatchesAsidePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetMatchesAsidePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SetSaleDatesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "count":
@@ -7028,6 +7294,8 @@ func (ec *executionContext) childFields_SettingsPreview(ctx context.Context, fie
 		return ec.fieldContext_SettingsPreview_emptying(ctx, field)
 	case "repricing":
 		return ec.fieldContext_SettingsPreview_repricing(ctx, field)
+	case "linking":
+		return ec.fieldContext_SettingsPreview_linking(ctx, field)
 	case "needsAcknowledgement":
 		return ec.fieldContext_SettingsPreview_needsAcknowledgement(ctx, field)
 	case "items":
@@ -7328,6 +7596,16 @@ func (ec *executionContext) childFields_SyncStatus(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SyncStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_UndoConfirmMatchesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_UndoConfirmMatchesPayload_results(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UndoConfirmMatchesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UndoConfirmMatchesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UnlinkItemPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "posItem":
@@ -7404,6 +7682,16 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 		return ec.fieldContext_UserError_field(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_Variant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_Variant_size(ctx, field)
+	case "color":
+		return ec.fieldContext_Variant_color(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Variant", field.Name)
 }
 
 func (ec *executionContext) childFields_WithdrawDecisionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

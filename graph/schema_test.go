@@ -185,6 +185,7 @@ func TestEnums(t *testing.T) {
 		"RequiredIdentifiers": retail.RequiredIdentifiers("").Values(), "MatchState": retail.MatchState("").Values(),
 		"ReasonCode": retail.ReasonCode("").Values(), "RunState": retail.RunState("").Values(), "RunPhase": retail.RunPhase("").Values(),
 		"RunKind": retail.RunKind("").Values(), "RunTrigger": retail.RunTrigger("").Values(), "WaitReason": retail.WaitReason("").Values(),
+		"BarcodeLinks": retail.BarcodeLinks("").Values(), "MatchReason": retail.MatchReason("").Values(),
 		"MatchBasis": retail.MatchBasis("").Values(), "MatchVerdict": retail.DecisionKind("").Values(),
 		"DriftField": retail.DriftField("").Values(), "DriftCause": retail.DriftCause("").Values(),
 		"PriceProblemCode": retail.PriceProblem("").Values(), "UserErrorCode": usererror.Code("").Values(), "PreviewEffect": preview.Effect("").Values(), "ImportOutcome": productimport.Outcome("").Values(),

@@ -173,6 +173,29 @@ func (ec *executionContext) fieldContext_ImportSettings_requiredIdentifiers(_ co
 	return graphql.NewScalarFieldContext("ImportSettings", field, false, false, "RequiredIdentifiers")
 }
 
+func (ec *executionContext) _ImportSettings_barcodeLinks(ctx context.Context, field graphql.CollectedField, obj *ent.ImportSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ImportSettings_barcodeLinks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BarcodeLinks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.BarcodeLinks) graphql.Marshaler {
+			return ec.marshalNBarcodeLinks2possyncᚋinternalᚋretailᚐBarcodeLinks(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ImportSettings_barcodeLinks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ImportSettings", field, false, false, "BarcodeLinks")
+}
+
 func (ec *executionContext) _SettingChange_setting(ctx context.Context, field graphql.CollectedField, obj *ent.SettingChange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -839,7 +862,7 @@ func (ec *executionContext) unmarshalInputUpdateImportSettingsInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers", "expectedRevision", "acknowledge"}
+	fieldsInOrder := [...]string{"onHand", "onOrder", "reorder", "costBasis", "requiredIdentifiers", "barcodeLinks", "expectedRevision", "acknowledge"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -881,6 +904,13 @@ func (ec *executionContext) unmarshalInputUpdateImportSettingsInput(ctx context.
 				return it, err
 			}
 			it.RequiredIdentifiers = graphql.OmittableOf(data)
+		case "barcodeLinks":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("barcodeLinks"))
+			data, err := ec.unmarshalOBarcodeLinks2ᚖpossyncᚋinternalᚋretailᚐBarcodeLinks(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BarcodeLinks = graphql.OmittableOf(data)
 		case "expectedRevision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -1021,6 +1051,11 @@ func (ec *executionContext) _ImportSettings(ctx context.Context, sel ast.Selecti
 			}
 		case "requiredIdentifiers":
 			out.Values[i] = ec._ImportSettings_requiredIdentifiers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "barcodeLinks":
+			out.Values[i] = ec._ImportSettings_barcodeLinks(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1321,6 +1356,16 @@ func (ec *executionContext) _UpdateSyncSchedulePayload(ctx context.Context, sel 
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNBarcodeLinks2possyncᚋinternalᚋretailᚐBarcodeLinks(ctx context.Context, v any) (retail.BarcodeLinks, error) {
+	var res retail.BarcodeLinks
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBarcodeLinks2possyncᚋinternalᚋretailᚐBarcodeLinks(ctx context.Context, sel ast.SelectionSet, v retail.BarcodeLinks) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNCostBasis2possyncᚋinternalᚋretailᚐCostBasis(ctx context.Context, v any) (retail.CostBasis, error) {
 	var res retail.CostBasis
 	err := res.UnmarshalGQL(v)
@@ -1431,6 +1476,22 @@ func (ec *executionContext) marshalNUpdateSyncSchedulePayload2ᚖpossyncᚋgraph
 		return graphql.Null
 	}
 	return ec._UpdateSyncSchedulePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOBarcodeLinks2ᚖpossyncᚋinternalᚋretailᚐBarcodeLinks(ctx context.Context, v any) (*retail.BarcodeLinks, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(retail.BarcodeLinks)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBarcodeLinks2ᚖpossyncᚋinternalᚋretailᚐBarcodeLinks(ctx context.Context, sel ast.SelectionSet, v *retail.BarcodeLinks) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOCostBasis2ᚖpossyncᚋinternalᚋretailᚐCostBasis(ctx context.Context, v any) (*retail.CostBasis, error) {

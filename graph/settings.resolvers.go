@@ -27,6 +27,7 @@ func (r *mutationResolver) UpdateImportSettings(ctx context.Context, input model
 		Reorder:             given(&found, input.Reorder, "reorder"),
 		CostBasis:           given(&found, input.CostBasis, "costBasis"),
 		RequiredIdentifiers: given(&found, input.RequiredIdentifiers, "requiredIdentifiers"),
+		BarcodeLinks:        given(&found, input.BarcodeLinks, "barcodeLinks"),
 	}
 	settings, found, err := settings.UpdateImport(ctx, change, consentOf(input.ExpectedRevision.Value(), input.Acknowledge.Value()), found, r.deps.Clock.Now())
 	return &model.UpdateImportSettingsPayload{ImportSettings: settings, UserErrors: found.All()}, err

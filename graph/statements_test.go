@@ -132,6 +132,9 @@ func stretchOrders(ctx context.Context, client *ent.Client, site *tenancytest.Si
 
 // payloadLists are the lists that mutations answer with, each with the test that counts its statements, or why it is never long.
 var payloadLists = map[string]string{
+	"ConfirmMatchesPayload.results":       "the decisions of a batch are read and stored together",
+	"UndoConfirmMatchesPayload.results":   "so are those that are withdrawn",
+	"SetMatchesAsidePayload.results":      "the items are read and stored together",
 	"ImportProductsPayload.results":       "TestStatementsOfAnImport",
 	"ImportLocationsPayload.locations":    "TestStatementsOfLocations",
 	"UpdateReserveStockPayload.locations": "TestStatementsOfReserves",

@@ -128,6 +128,11 @@ func TestSweepReachesEverything(t *testing.T) {
 		_ = json.Unmarshal(s.ask(s.a, everything).Data, &shown)
 		gather(shown, seen)
 	}
+	confirm := graphtest.Plain(s.schema, ast.Mutation, s.schema.Mutation.Fields.ForName("confirmMatches"), s.pool, 2)
+	confirm.Variables = map[string]any{"input": map[string]any{"posItemIds": append([]string{"itm_of_nobody"}, s.a.IDs["pos_items"]...)}}
+	var confirmed any
+	_ = json.Unmarshal(s.ask(s.a, confirm).Data, &confirmed)
+	gather(confirmed, seen)
 	for _, kind := range append(kinds[:], ast.Query) { // once more, as the changes have left it
 		for _, field := range rootFields(s.root(kind)) {
 			for _, op := range graphtest.Operations(s.schema, kind, field, s.pool) {

@@ -101,6 +101,20 @@ func (i *Item) MatchBasis() *retail.MatchBasis {
 	return &i.PosItem.MatchBasis
 }
 
+// MatchReason returns why a person should look at the item's match, or nil.
+func (i *Item) MatchReason() *retail.MatchReason {
+	if i.PosItem.MatchReason == "" {
+		return nil
+	}
+	return &i.PosItem.MatchReason
+}
+
+// CandidateCount returns how many candidates the item has, at most as many as are stored.
+func (i *Item) CandidateCount() int { return len(i.CandidateIds) }
+
+// RivalCount returns how many rivals the item has, at most as many as are stored.
+func (i *Item) RivalCount() int { return len(i.RivalIds) }
+
 // MatchPending reports whether the item has still to be matched after a decision.
 func (i *Item) MatchPending() bool { return i.MatchWantedAt != nil }
 
@@ -110,10 +124,11 @@ func (i *Item) Rivals(ctx context.Context) ([]*Item, error) {
 	if len(i.RivalIds) == 0 {
 		return list, nil
 	}
+	shown := func(row *ent.PosItem) []string { return row.RivalIds[:min(len(row.RivalIds), maxRivals)] }
 	rivals, err := i.group.rivals.Get(ctx, func(ctx context.Context) (map[string]*Item, error) {
 		var ids []string
 		for _, row := range i.group.rows {
-			ids = append(ids, row.RivalIds...)
+			ids = append(ids, shown(row)...)
 		}
 		items, err := ItemsByID(ctx, ids)
 		return sitedata.Index(items, func(i *Item) string { return i.ID }), err
@@ -121,7 +136,7 @@ func (i *Item) Rivals(ctx context.Context) ([]*Item, error) {
 	if err != nil {
 		return list, err
 	}
-	for _, id := range i.RivalIds {
+	for _, id := range shown(i.PosItem) {
 		if rival := rivals[id]; rival != nil {
 			list = append(list, rival)
 		}

@@ -43,6 +43,9 @@ func Items(rows []*ent.PosItem) []*Item {
 // LightspeedItemID returns Lightspeed's number as the API writes it.
 func (i *Item) LightspeedItemID() string { return strconv.FormatInt(i.LightspeedID, 10) }
 
+// Variant returns the item's size and colour, or nil.
+func (i *Item) Variant() *Variant { return variant(i.Size, i.Color) }
+
 // DefaultCost returns the item's default cost.
 func (i *Item) DefaultCost(ctx context.Context) (Money, error) {
 	return money(ctx, i.PosItem.DefaultCost)
@@ -85,7 +88,7 @@ func (i *Item) Displayed(ctx context.Context) (bool, error) {
 
 // Product returns the product that the item is linked to, or nil.
 func (i *Item) Product(ctx context.Context) (*Product, error) {
-	if i.ProductID == nil {
+	if i.ProductID == nil || i.MatchState != retail.MatchLinked { // a retired product is only remembered
 		return nil, nil
 	}
 	products, err := i.group.products.Get(ctx, func(ctx context.Context) (map[string]*Product, error) {
@@ -99,10 +102,13 @@ func (i *Item) Product(ctx context.Context) (*Product, error) {
 	return products[*i.ProductID], err
 }
 
-// maxCandidates is how many candidates an item shows.
-const maxCandidates = 10
+// How many candidates and rivals an item shows.
+const (
+	maxCandidates = 10
+	maxRivals     = 10
+)
 
-// Candidates returns the products that the item's codes fit, unless it is linked to one.
+// Candidates returns the products that a person who reviews the match should look at.
 func (i *Item) Candidates(ctx context.Context) ([]*Product, error) {
 	list := []*Product{}
 	if len(i.CandidateIds) == 0 {

@@ -27,6 +27,7 @@ type ItemWhere struct {
 	Reasons           []retail.ReasonCode // any was found
 	BlockingReasons   []retail.ReasonCode // any blocks
 	InStock, Linked   *bool
+	review            *ReviewWhere // those that wait for a review
 }
 
 func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error) {
@@ -74,6 +75,9 @@ func (w *ItemWhere) predicates(ctx context.Context) ([]predicate.PosItem, error)
 	}
 	if w.Linked != nil {
 		all = append(all, whether(*w.Linked, positem.MatchStateEQ(retail.MatchLinked)))
+	}
+	if w.review != nil {
+		all = append(all, w.review.predicates()...)
 	}
 	text, err := searched(w.Search)
 	if err != nil {

@@ -70,6 +70,19 @@ func (p *Product) PosItem(ctx context.Context) (*Item, error) {
 	return items[p.ID], nil
 }
 
+// Variant is what tells an article from others of its name.
+type Variant struct{ Size, Color string }
+
+func variant(size, color string) *Variant {
+	if size == "" && color == "" {
+		return nil
+	}
+	return &Variant{size, color}
+}
+
+// Variant returns the product's size and colour, or nil.
+func (p *Product) Variant() *Variant { return variant(p.VariantSize, p.VariantColor) }
+
 // Price returns the website's price.
 func (p *Product) Price(ctx context.Context) (Money, error) { return money(ctx, p.Product.Price) }
 

@@ -4,7 +4,10 @@ import (
 	"context"
 
 	"possync/ent"
+	"possync/ent/positem"
+	"possync/ent/predicate"
 	"possync/graph/paging"
+	"possync/internal/records/partialindex"
 	"possync/internal/retail"
 )
 
@@ -12,14 +15,37 @@ import (
 type ReviewWhere struct {
 	InStock       *bool
 	Brand, Search *string
+	Reasons       []retail.MatchReason // any of them
+	SetAside      *bool                // left aside by a person; not unless it is true
 }
 
-// ListConflicts returns a page of the review queue: the POS items in conflict.
-func ListConflicts(ctx context.Context, args paging.Args, where *ReviewWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
-	state, archived := retail.MatchConflict, false
-	items := &ItemWhere{MatchState: &state, Archived: &archived}
-	if where != nil {
-		items.Brand, items.Search, items.InStock = where.Brand, where.Search, where.InStock
+// ListReviews returns a page of the review queue: the POS items whose match a person should look at.
+func ListReviews(ctx context.Context, args paging.Args, where *ReviewWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
+	return ListItems(ctx, args, where.items(), order)
+}
+
+// items is the filter of the queue's items.
+func (w *ReviewWhere) items() *ItemWhere {
+	archived := false
+	items := &ItemWhere{Archived: &archived, review: &ReviewWhere{}}
+	if w != nil {
+		items.Brand, items.Search, items.InStock, items.review = w.Brand, w.Search, w.InStock, w
 	}
-	return ListItems(ctx, args, items, order)
+	return items
+}
+
+// Where returns the predicates of the queue's items.
+func (w *ReviewWhere) Where(ctx context.Context) ([]predicate.PosItem, error) {
+	return w.items().predicates(ctx)
+}
+
+func (w *ReviewWhere) predicates() []predicate.PosItem {
+	all := []predicate.PosItem{partialindex.Filled[predicate.PosItem](positem.FieldMatchReason)}
+	if w.Reasons != nil {
+		all = append(all, positem.MatchReasonIn(w.Reasons...))
+	}
+	if w.SetAside != nil && *w.SetAside {
+		return append(all, positem.SetAsideAtNotNil())
+	}
+	return append(all, positem.SetAsideAtIsNil())
 }

@@ -38,7 +38,8 @@ func decide(ctx context.Context, d retail.Decision, by string, now time.Time) (*
 	return c.end(ctx, d.ItemID)
 }
 
-// Unlink withdraws the decision that links an item, even an idle one, or rejects the product that its codes link it to.
+// Unlink withdraws the decision that links an item, even an idle one, or rejects the product that its codes link it to, also if
+// a decision confirms that.
 func Unlink(ctx context.Context, itemID, by string, now time.Time) (*Result, error) {
 	c, err := begin(ctx, by, now)
 	if err != nil {
@@ -62,7 +63,7 @@ func (c *change) unlink(ctx context.Context, item *ent.PosItem) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("read the item's link: %w", err)
-	case len(links) > 0:
+	case len(links) > 0 && (item.ProductID == nil || *item.ProductID != links[0].ProductID || item.MatchBasis == retail.ByDecision || item.Archived):
 		c.withdrawn = links
 	case item.ProductID == nil || item.MatchBasis == retail.ByDecision: // the latter was withdrawn a moment ago
 		c.found.Add(usererror.NotLinked, "The item is not linked to a product.", "posItemId")

@@ -6,6 +6,7 @@ package matching
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"possync/ent"
@@ -155,11 +156,14 @@ func (c *change) store(ctx context.Context) error {
 			return fmt.Errorf("withdraw decisions: %w", err)
 		}
 	}
-	for _, d := range c.made {
-		err := client.MatchDecision.Create().SetID(d.ID).SetSiteID(d.SiteID).SetItemID(d.ItemID).SetProductID(d.ProductID).
-			SetVerdict(d.Verdict).SetDecidedBy(d.DecidedBy).SetDecidedAt(d.DecidedAt).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("add the decision: %w", err)
+	for chunk := range slices.Chunk(c.made, chunkSize) {
+		rows := make([]*ent.MatchDecisionCreate, len(chunk))
+		for i, d := range chunk {
+			rows[i] = client.MatchDecision.Create().SetID(d.ID).SetSiteID(d.SiteID).SetItemID(d.ItemID).SetProductID(d.ProductID).
+				SetVerdict(d.Verdict).SetDecidedBy(d.DecidedBy).SetDecidedAt(d.DecidedAt).SetBatchID(d.BatchID)
+		}
+		if err := client.MatchDecision.CreateBulk(rows...).Exec(ctx); err != nil {
+			return fmt.Errorf("add decisions: %w", err)
 		}
 	}
 	var items, products []string

@@ -196,7 +196,7 @@ func TestReviewQueue(t *testing.T) {
 		i, j := d.item(1), d.item(2)
 		d.item(3)
 		for item, rival := range map[*ent.PosItem]*ent.PosItem{i: j, j: i} {
-			item.Update().SetMatchState(retail.MatchConflict).SetMatchBasis(retail.ByEAN).
+			item.Update().SetMatchState(retail.MatchConflict).SetMatchBasis(retail.ByEAN).SetMatchReason(retail.MatchRival).
 				SetCandidateIds([]string{p.ID}).SetRivalIds([]string{rival.ID}).ExecX(d.Ctx)
 		}
 		shop := d.Client.Shop.Create().SetLightspeedID(7).SetName("Downtown").SaveX(d.Ctx)

@@ -142,6 +142,16 @@ type CompleteConnectionPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// The matches to confirm: posItemIds, or where with expectedCount.
+type ConfirmMatchesInput struct {
+	// Ids of PosItems, 1 to 250.
+	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
+	// The review queue's items that it lists with this filter; at most 1,000.
+	Where graphql.Omittable[*catalogue.ReviewWhere] `json:"where,omitempty"`
+	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+}
+
 // Which run to confirm.
 type ConfirmSyncInput struct {
 	// Id of a SyncRun with the waitReason CONFIRMATION.
@@ -385,6 +395,8 @@ type PreviewImportSettingsInput struct {
 	CostBasis graphql.Omittable[*retail.CostBasis] `json:"costBasis,omitempty"`
 	// Which identifiers an item needs.
 	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
+	// When a shared barcode links an item and a product.
+	BarcodeLinks graphql.Omittable[*retail.BarcodeLinks] `json:"barcodeLinks,omitempty"`
 }
 
 // Pricing settings to preview; absent = unchanged.
@@ -552,6 +564,18 @@ type RetryExportPayload struct {
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
 
+// The items to leave aside or to put back: posItemIds, or where with expectedCount.
+type SetMatchesAsideInput struct {
+	// Ids of PosItems, 1 to 250.
+	PosItemIds graphql.Omittable[[]string] `json:"posItemIds,omitempty"`
+	// The review queue's items that it lists with this filter; at most 1,000.
+	Where graphql.Omittable[*catalogue.ReviewWhere] `json:"where,omitempty"`
+	// How many items the filter matched when a person looked at it. If it now matches another number, COUNT_CHANGED is the answer.
+	ExpectedCount graphql.Omittable[*int] `json:"expectedCount,omitempty"`
+	// False puts them back.
+	Aside bool `json:"aside"`
+}
+
 // Sale dates for products: either for the named ones or for all that match a filter. An absent date stays
 // unchanged, null clears it, and without a start there is no sale.
 type SetSaleDatesInput struct {
@@ -659,6 +683,12 @@ type SyncError struct {
 	Message string `json:"message"`
 }
 
+// The confirmation to take back.
+type UndoConfirmMatchesInput struct {
+	// The batch that confirmMatches returned.
+	Batch string `json:"batch"`
+}
+
 // A POS item whose link ends.
 type UnlinkItemInput struct {
 	// Id of a PosItem.
@@ -707,6 +737,8 @@ type UpdateImportSettingsInput struct {
 	CostBasis graphql.Omittable[*retail.CostBasis] `json:"costBasis,omitempty"`
 	// Which identifiers an item needs.
 	RequiredIdentifiers graphql.Omittable[*retail.RequiredIdentifiers] `json:"requiredIdentifiers,omitempty"`
+	// When a shared barcode links an item and a product; previewSettings shows what AT_ONCE would link and display.
+	BarcodeLinks graphql.Omittable[*retail.BarcodeLinks] `json:"barcodeLinks,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 	// Consequences that the user accepts: HIDES_MANY, after the error ACKNOWLEDGEMENT_REQUIRED.

@@ -11,6 +11,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/records/display"
 	stored "possync/internal/records/settings"
+	"possync/internal/retail"
 )
 
 // Change is what would be changed; nil = unchanged.
@@ -32,7 +33,9 @@ func (c Change) plan(ctx context.Context, found usererror.List, now time.Time) (
 		if err != nil {
 			return plan{}, nil, err
 		}
-		p.rules.Import = stored.RulesOf(c.Import.On(settings))
+		changed := c.Import.On(settings)
+		p.rules.Import = stored.RulesOf(changed)
+		p.rules.LinkUnconfirmed = changed.BarcodeLinks == retail.BarcodeLinksAtOnce && settings.BarcodeLinks != retail.BarcodeLinksAtOnce
 	}
 	pairs, wrong, err := c.pairs(ctx)
 	if err != nil {

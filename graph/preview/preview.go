@@ -52,7 +52,7 @@ func Compute(ctx context.Context, change Change, found usererror.List, now time.
 type counts struct {
 	before, after int
 	of            map[Effect]int
-	any           int
+	any, linking  int
 	heads         map[Effect][]int64 // Lightspeed's ids of the first items of each effect
 }
 
@@ -73,6 +73,9 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 		}
 		if after {
 			c.after++
+		}
+		if p.plan.rules.LinkUnconfirmed && display.AwaitsConfirmation(item) {
+			c.linking++
 		}
 		found := p.plan.effects(item, o)
 		if len(found) > 0 {
@@ -161,6 +164,11 @@ func (p *Preview) Emptying(ctx context.Context) (int, error) { return p.total(ct
 
 // Repricing counts the items whose product would have another price.
 func (p *Preview) Repricing(ctx context.Context) (int, error) { return p.total(ctx, Repriced) }
+
+// Linking counts the items that would be linked to their products.
+func (p *Preview) Linking(ctx context.Context) (int, error) {
+	return p.figure(ctx, func(c *counts) int { return c.linking })
+}
 
 // NeedsAcknowledgement reports whether saving the change has to be acknowledged: see package settings.
 func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {

@@ -25,6 +25,13 @@ type Row struct {
 	Category graphql.Omittable[*string]
 	Price    graphql.Omittable[*decimal.Decimal]
 	Active   graphql.Omittable[*bool]
+	Variant  graphql.Omittable[*VariantRow]
+}
+
+// VariantRow is what tells a product from others of its name; what is absent is empty.
+type VariantRow struct {
+	Size  *string
+	Color *string
 }
 
 // content is a product as it is stored.
@@ -34,13 +41,16 @@ type content struct {
 	active                                        bool
 
 	gtin1Code, gtin2Code retail.GTIN
-	mpnKey               string
+	mpnKey, brandKey     string
+
+	size, color string // of the variant
 }
 
 // change is a row that was checked: what it gives, and nil for what it leaves as it is.
 type change struct {
 	key, name                          string
 	brand, mpn, gtin1, gtin2, category *string
+	size, color                        *string
 	price                              *retail.Amount
 	active                             *bool
 }
@@ -78,6 +88,18 @@ func (r *Row) read() (change, usererror.List) {
 	if r.Active.IsSet() && c.active == nil {
 		found.Add(usererror.Invalid, "Send true or false, or leave it out.", "active")
 	}
+	if r.Variant.IsSet() {
+		c.size, c.color = new(string), new(string)
+		read := func(into, given *string, field string) {
+			if given != nil {
+				*into = found.Text(*given, usererror.Bounds{Most: 200, Bytes: 255}, "variant", field)
+			}
+		}
+		if v := r.Variant.Value(); v != nil {
+			read(c.size, v.Size, "size")
+			read(c.color, v.Color, "color")
+		}
+	}
 	return c, found
 }
 
@@ -87,17 +109,21 @@ func (c change) on(old *ent.Product) content {
 	if old != nil {
 		p.brand, p.mpn, p.gtin1, p.gtin2, p.category = old.Brand, old.Mpn, old.Gtin1, old.Gtin2, old.Category
 		p.price, p.active = old.Price, old.Active
+		p.size, p.color = old.VariantSize, old.VariantColor
 	}
 	set(&p.brand, c.brand)
 	set(&p.mpn, c.mpn)
 	set(&p.gtin1, c.gtin1)
 	set(&p.gtin2, c.gtin2)
 	set(&p.category, c.category)
+	set(&p.size, c.size)
+	set(&p.color, c.color)
 	set(&p.price, c.price)
 	set(&p.active, c.active)
 	p.gtin1Code, _ = retail.ParseGTIN(p.gtin1)
 	p.gtin2Code, _ = retail.ParseGTIN(p.gtin2)
 	p.mpnKey = retail.MPNKey(p.brand, p.mpn)
+	p.brandKey = retail.BrandKey(p.brand, p.name)
 	return p
 }
 
@@ -123,7 +149,7 @@ func readPrice(found *usererror.List, price decimal.Decimal) retail.Amount {
 // hash is a number that differs when anything that is stored does. It is never 0, which means rows from elsewhere.
 func (c content) hash() int64 {
 	sum := sha256.New()
-	for _, s := range []string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active)} {
+	for _, s := range []string{c.key, c.name, c.brand, c.mpn, c.gtin1, c.gtin2, c.category, c.price.String(), fmt.Sprint(c.active), c.size, c.color} {
 		var length [8]byte
 		binary.BigEndian.PutUint64(length[:], uint64(len(s)))
 		sum.Write(length[:])
@@ -132,14 +158,12 @@ func (c content) hash() int64 {
 	return int64(binary.BigEndian.Uint64(sum.Sum(nil)) | 1)
 }
 
-// matching reports whether the change from old affects matching.
+// matching reports whether the change from old affects matching. Its words matter without codes too: items are compared with the
+// siblings of their products.
 func (c content) matching(old *ent.Product) bool {
-	if old == nil {
-		return c.gtin1Code != "" || c.gtin2Code != "" || c.mpnKey != ""
-	}
-	words := c.name != old.Name || c.brand != old.Brand || c.category != old.Category || c.mpn != old.Mpn
-	return c.gtin1Code != old.Gtin1Code || c.gtin2Code != old.Gtin2Code || c.mpnKey != old.MpnKey || c.active != old.Active ||
-		words && (c.gtin1Code != "" || c.gtin2Code != "") // words only bear a GTIN out
+	return old == nil || c.name != old.Name || c.brand != old.Brand || c.category != old.Category || c.mpn != old.Mpn ||
+		c.gtin1Code != old.Gtin1Code || c.gtin2Code != old.Gtin2Code || c.mpnKey != old.MpnKey || c.active != old.Active ||
+		c.size != old.VariantSize || c.color != old.VariantColor
 }
 
 // stale are the codes that the product had before a change that waits to be matched.
@@ -153,6 +177,9 @@ func (c content) stale(old *ent.Product) []string {
 		if code != "" && !now && !slices.Contains(codes, code) {
 			codes = append(codes, code)
 		}
+	}
+	if brand := retail.StaleBrand(old.BrandKey); old.BrandKey != "" && c.brandKey != old.BrandKey && !slices.Contains(codes, brand) {
+		codes = append(codes, brand)
 	}
 	return codes
 }

@@ -7,10 +7,13 @@ import (
 
 	"possync/ent"
 	"possync/ent/importsettings"
+	"possync/ent/positem"
+	"possync/ent/predicate"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/partialindex"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -21,6 +24,7 @@ type ImportChange struct {
 	OnHand, OnOrder, Reorder *bool
 	CostBasis                *retail.CostBasis
 	RequiredIdentifiers      *retail.RequiredIdentifiers
+	BarcodeLinks             *retail.BarcodeLinks
 }
 
 // On returns the settings with the change.
@@ -31,6 +35,7 @@ func (c ImportChange) On(old *ent.ImportSettings) *ent.ImportSettings {
 	Assign(&changed.Reorder, c.Reorder)
 	Assign(&changed.CostBasis, c.CostBasis)
 	Assign(&changed.RequiredIdentifiers, c.RequiredIdentifiers)
+	Assign(&changed.BarcodeLinks, c.BarcodeLinks)
 	return &changed
 }
 
@@ -52,7 +57,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 		return nil, found, nil
 	}
 	changed := change.On(old)
-	if settings.RulesOf(changed) == settings.RulesOf(old) {
+	if settings.RulesOf(changed) == settings.RulesOf(old) && changed.BarcodeLinks == old.BarcodeLinks {
 		return old, nil, nil
 	}
 	after, err := sitedata.Rules(ctx)
@@ -67,9 +72,10 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 	err = client.ImportSettings.Create().SetSiteID(state.SiteID).
 		SetOnHand(changed.OnHand).SetOnOrder(changed.OnOrder).SetReorder(changed.Reorder).
 		SetCostBasis(changed.CostBasis).SetRequiredIdentifiers(changed.RequiredIdentifiers).
+		SetBarcodeLinks(changed.BarcodeLinks).
 		SetRevision(old.Revision + 1).SetCreatedAt(now).SetUpdatedAt(now).
 		OnConflictColumns(importsettings.FieldSiteID).Update(func(u *ent.ImportSettingsUpsert) {
-		u.UpdateOnHand().UpdateOnOrder().UpdateReorder().UpdateCostBasis().UpdateRequiredIdentifiers().UpdateRevision().UpdateUpdatedAt()
+		u.UpdateOnHand().UpdateOnOrder().UpdateReorder().UpdateCostBasis().UpdateRequiredIdentifiers().UpdateBarcodeLinks().UpdateRevision().UpdateUpdatedAt()
 	}).Exec(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("store the import settings: %w", err)
@@ -82,9 +88,17 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 		Change{
 			Field: "Identifiers that an item needs", Before: identifierWords[old.RequiredIdentifiers],
 			After: identifierWords[changed.RequiredIdentifiers],
-		})
+		},
+		Change{Field: "Links by barcode", Before: barcodeWords[old.BarcodeLinks], After: barcodeWords[changed.BarcodeLinks]})
 	if err != nil {
 		return nil, nil, err
+	}
+	if changed.BarcodeLinks == retail.BarcodeLinksAtOnce && old.BarcodeLinks != retail.BarcodeLinksAtOnce {
+		err := client.PosItem.Update().Where(partialindex.Filled[predicate.PosItem](positem.FieldMatchReason), positem.MatchReasonEQ(retail.MatchUnconfirmed)).
+			SetMatchWantedAt(now).SetUpdatedAt(now).Exec(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("have the waiting items matched: %w", err)
+		}
 	}
 	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
 		return nil, nil, err
@@ -103,7 +117,10 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 }
 
 var (
-	costWords       = map[retail.CostBasis]string{retail.CostDefaultCost: "Default Cost", retail.CostMSRP: "MSRP"}
+	costWords    = map[retail.CostBasis]string{retail.CostDefaultCost: "Default Cost", retail.CostMSRP: "MSRP"}
+	barcodeWords = map[retail.BarcodeLinks]string{
+		retail.BarcodeLinksAtOnce: "at once, unless something contradicts them", retail.BarcodeLinksConfirmed: "when names agree or a person confirms them",
+	}
 	identifierWords = map[retail.RequiredIdentifiers]string{
 		retail.RequireGTINAndMPN: "a UPC or EAN, and a Manufact. SKU", retail.RequireGTINOrMPN: "a UPC, an EAN or a Manufact. SKU",
 	}

@@ -82,7 +82,7 @@ func TestDecisions(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, withoutReasons(retail.MatchAll(tt.items, tt.products, tt.decided, retail.BarcodesAreConfirmed)), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, withoutReasons(retail.MatchAll(tt.items, tt.products, tt.decided, retail.BarcodeLinksConfirmed)), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("MatchAll (-want +got):\n%s", diff)
 			}
 		})
@@ -94,7 +94,7 @@ func TestOneForOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
 		owner := map[string]string{}
-		for id, m := range retail.MatchAll(items, products, decided, retail.BarcodesAreConfirmed) {
+		for id, m := range retail.MatchAll(items, products, decided, retail.BarcodeLinksConfirmed) {
 			known := slices.ContainsFunc(products, func(p retail.ProductCodes) bool { return p.ID == m.ProductID })
 			if known != (m.State == retail.MatchLinked) {
 				t.Fatalf("%s: %+v", id, m)
@@ -128,7 +128,7 @@ func TestDecisionIsLocal(t *testing.T) {
 	w.decided[d] = true
 	var seeds retail.Codes
 	seeds.AddDecision(d)
-	got, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodesLinkAtOnce)
+	got, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodeLinksAtOnce)
 	want := map[string]retail.Match{"i7": linked("p8", retail.ByDecision), "i8": {State: retail.MatchNotInCatalogue}}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
 		t.Errorf("Rematch: %v (-want +got):\n%s", err, diff)
@@ -141,7 +141,7 @@ func TestDecisionIsLocal(t *testing.T) {
 	w.items["i7"] = gone
 	seeds = retail.Codes{}
 	seeds.AddItem(gone)
-	got, err = retail.Rematch(t.Context(), w, seeds, []retail.ItemCodes{gone}, retail.BarcodesLinkAtOnce)
+	got, err = retail.Rematch(t.Context(), w, seeds, []retail.ItemCodes{gone}, retail.BarcodeLinksAtOnce)
 	want = map[string]retail.Match{"i7": {State: retail.MatchNotInCatalogue}, "i8": linked("p8", retail.ByUPC)}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
 		t.Errorf("after archiving: %v (-want +got):\n%s", err, diff)

@@ -12,7 +12,7 @@ type ItemFacts struct {
 	Brand                  string      // the manufacturer's name
 
 	Match       MatchState
-	Unconfirmed bool // see [Match.Unconfirmed]
+	Unconfirmed bool // see [MatchReason.Unconfirmed]
 }
 
 // DisplayResult says whether the website displays an item, and why not or what is missing.

@@ -47,46 +47,6 @@ func (v MatchBasis) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *MatchBasis) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
-// MatchReason says why an item waits for a person to review its match. It is "" if it does not.
-type MatchReason string
-
-// The reasons for a review.
-const (
-	MatchRival         MatchReason = "RIVAL"         // several items or products compete: another item is linked to its product, say
-	MatchDoubt         MatchReason = "DOUBT"         // it is linked, and what came later speaks against the link
-	MatchUnconfirmed   MatchReason = "UNCONFIRMED"   // nothing but one code says so, and the site confirms such links itself
-	MatchContradiction MatchReason = "CONTRADICTION" // a code says so, and part numbers, brands, words or variant say otherwise
-)
-
-// Values lists the spellings.
-func (MatchReason) Values() []string {
-	return spellings(MatchRival, MatchDoubt, MatchUnconfirmed, MatchContradiction)
-}
-
-// MarshalGQL writes the value as GraphQL.
-func (v MatchReason) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
-
-// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
-func (v *MatchReason) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
-
-// BarcodeLinks is when a barcode that is unique on both sides links an item to a product.
-type BarcodeLinks string
-
-// The choices.
-const (
-	BarcodesLinkAtOnce   BarcodeLinks = "AT_ONCE"   // unless something contradicts it
-	BarcodesAreConfirmed BarcodeLinks = "CONFIRMED" // if the names agree or a person confirms it
-)
-
-// Values lists the spellings.
-func (BarcodeLinks) Values() []string { return spellings(BarcodesLinkAtOnce, BarcodesAreConfirmed) }
-
-// MarshalGQL writes the value as GraphQL.
-func (v BarcodeLinks) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
-
-// UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
-func (v *BarcodeLinks) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
-
 // ItemCodes is what matching knows of a POS item. Ids are unique.
 type ItemCodes struct {
 	ID       string
@@ -119,12 +79,6 @@ type Match struct {
 	Reason     MatchReason // why a person should look at it
 	Candidates []string    // ids of the products that the item's codes fit and of a better one, sorted; with the product, when LINKED
 	Rivals     []string    // ids of the other items that claim one of the candidates, sorted
-}
-
-// Unconfirmed reports whether the only reason for the conflict is that nothing but one GTIN supports the match: the item
-// claims one product, and no other item claims it.
-func (m Match) Unconfirmed() bool {
-	return m.State == MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0
 }
 
 // LinkOf returns the link that the match establishes.

@@ -116,13 +116,13 @@ func TestMatchingOfCatalogues(t *testing.T) {
 	} {
 		for numbers, barcode := range numbering {
 			p := readPairs(t, file.name, barcode)
-			for _, barcodes := range []retail.BarcodeLinks{retail.BarcodesLinkAtOnce, retail.BarcodesAreConfirmed} {
+			for _, barcodes := range []retail.BarcodeLinks{retail.BarcodeLinksAtOnce, retail.BarcodeLinksConfirmed} {
 				same, right := p.linked(true, barcodes)
 				others, wrong := p.linked(false, barcodes)
 				rights, wrongs := 100*float64(right)/float64(same), 100*float64(wrong)/float64(others)
 				t.Logf("%s, codes of %s, %s: %d of %d linked rightly (%.1f %%), %d of %d wrongly (%.1f %%)",
 					file.name, numbers, barcodes, right, same, rights, wrong, others, wrongs)
-				if barcodes == retail.BarcodesLinkAtOnce && rights < file.right || wrongs > file.wrong {
+				if barcodes == retail.BarcodeLinksAtOnce && rights < file.right || wrongs > file.wrong {
 					t.Errorf("%s, codes of %s, %s: %.1f %% linked rightly, want %.0f; %.1f %% wrongly, want at most %.0f",
 						file.name, numbers, barcodes, rights, file.right, wrongs, file.wrong)
 				}

@@ -114,7 +114,7 @@ func TestMatchAll(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, withoutReasons(retail.MatchAll(tt.items, tt.products, nil, retail.BarcodesAreConfirmed)), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(tt.want, withoutReasons(retail.MatchAll(tt.items, tt.products, nil, retail.BarcodeLinksConfirmed)), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("MatchAll (-want +got):\n%s", diff)
 			}
 		})
@@ -201,7 +201,7 @@ func TestMatchAllByDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
 		d := definition{items, products, decided}
-		matches := retail.MatchAll(items, products, decided, rapid.SampledFrom([]retail.BarcodeLinks{retail.BarcodesLinkAtOnce, retail.BarcodesAreConfirmed}).Draw(t, "barcodes"))
+		matches := retail.MatchAll(items, products, decided, rapid.SampledFrom([]retail.BarcodeLinks{retail.BarcodeLinksAtOnce, retail.BarcodeLinksConfirmed}).Draw(t, "barcodes"))
 		if len(matches) != len(items) {
 			t.Fatalf("%d matches of %d items", len(matches), len(items))
 		}
@@ -438,11 +438,11 @@ func (d definition) match(i retail.ItemCodes) (want retail.Match) {
 func TestMatchAllWithItsOwnLinks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
-		want := retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce)
+		want := retail.MatchAll(items, products, decided, retail.BarcodeLinksAtOnce)
 		for n, i := range items {
 			items[n].Link = want[i.ID].LinkOf()
 		}
-		if diff := cmp.Diff(want, retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce), cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(want, retail.MatchAll(items, products, decided, retail.BarcodeLinksAtOnce), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("with its own links (-want +got):\n%s", diff)
 		}
 	})
@@ -451,9 +451,9 @@ func TestMatchAllWithItsOwnLinks(t *testing.T) {
 func TestMatchAllIgnoresOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items, products, decided := drawCatalogue(t)
-		want := retail.MatchAll(items, products, decided, retail.BarcodesLinkAtOnce)
+		want := retail.MatchAll(items, products, decided, retail.BarcodeLinksAtOnce)
 		got := retail.MatchAll(rapid.Permutation(items).Draw(t, "items"), rapid.Permutation(products).Draw(t, "products"),
-			rapid.Permutation(decided).Draw(t, "decisions"), retail.BarcodesLinkAtOnce)
+			rapid.Permutation(decided).Draw(t, "decisions"), retail.BarcodeLinksAtOnce)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("in another order (-want +got):\n%s", diff)
 		}

@@ -7,7 +7,7 @@ type BarcodeLinks string
 
 // The choices for links by barcode.
 const (
-	BarcodeLinksAtOnce    BarcodeLinks = "AT_ONCE"   // unless something contradicts it
+	BarcodeLinksAtOnce    BarcodeLinks = "AT_ONCE"   // unless something contradicts it, see [MatchAll]
 	BarcodeLinksConfirmed BarcodeLinks = "CONFIRMED" // once something else supports it, or a person confirms it
 )
 
@@ -43,3 +43,6 @@ func (v MatchReason) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *MatchReason) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
+
+// Unconfirmed reports whether a code fits one product and no other item, but nothing else says so.
+func (v MatchReason) Unconfirmed() bool { return v == MatchUnconfirmed || v == MatchContradiction }

@@ -174,7 +174,10 @@ func (m *matching) rivals(i ItemCodes, c claim) (ids []string) {
 		ids = append(ids, m.byMPN[i.MPN]...)
 	}
 	slices.Sort(ids)
-	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == i.ID })
+	if ids = slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == i.ID }); len(ids) == 0 {
+		return nil
+	}
+	return ids
 }
 
 // against says what speaks against an item's only candidate: a contradiction, with the sibling that fits better if that is it,
@@ -193,7 +196,7 @@ func (m *matching) against(i ItemCodes, c claim) (reason MatchReason, better str
 			return MatchContradiction, better
 		}
 	}
-	if m.barcodes != BarcodesLinkAtOnce && !sameArticle(i.Article, p.Article) {
+	if m.barcodes != BarcodeLinksAtOnce && !sameArticle(i.Article, p.Article) {
 		return MatchUnconfirmed, ""
 	}
 	return "", ""

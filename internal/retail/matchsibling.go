@@ -3,17 +3,48 @@ package retail
 import (
 	"iter"
 	"slices"
+	"strings"
 )
 
 // BrandKey returns the key by which the products of one brand are found: the first word of the brand or, if it is not known,
 // of the name. It is "" if there is none.
 func BrandKey(brand, name string) string {
 	for _, text := range []string{brand, name} {
-		if said := wording(text); len(said) > 0 {
-			return said[0]
+		for _, w := range words(text) {
+			if !fillers[w] {
+				return shortened(w)
+			}
 		}
 	}
 	return ""
+}
+
+// shortened cuts a word at the length that is stored.
+func shortened(w string) string {
+	for n := range w {
+		if n > 200 {
+			return w[:n]
+		}
+	}
+	return w
+}
+
+// staleBrand marks a brand key among the codes that a product had before.
+const staleBrand = "brand "
+
+// StaleBrand returns a brand key as it is kept among the codes that a product had before a change.
+func StaleBrand(key string) string { return staleBrand + key }
+
+// AddStale adds what a product had before a change: a GTIN, an MPN key or a [StaleBrand].
+func (c *Codes) AddStale(code string) {
+	if key, ok := strings.CutPrefix(code, staleBrand); ok {
+		if key != "" {
+			put(&c.Brands, key)
+		}
+		return
+	}
+	// As the other kind of code it finds nothing.
+	c.AddProduct(ProductCodes{GTIN1: GTIN(code), MPN: code})
 }
 
 // CompanyPrefix returns the digits that the codes of one company have in common: as many as the shortest prefix that GS1 gives

@@ -75,11 +75,11 @@ func (c *catalogues) addProduct(article, gtin, name, brand, category, mpn string
 
 // match matches everything and compares it with the truth.
 func (c *catalogues) match() *quality {
-	for id, m := range retail.MatchAll(c.items, c.products, nil, retail.BarcodesAreConfirmed) {
+	for id, m := range retail.MatchAll(c.items, c.products, nil, retail.BarcodeLinksConfirmed) {
 		switch {
 		case m.State == retail.MatchConflict:
 			c.conflicts++
-			if m.Unconfirmed() {
+			if m.Reason.Unconfirmed() {
 				c.unconfirmed++
 			}
 		case m.State != retail.MatchLinked:

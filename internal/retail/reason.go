@@ -95,7 +95,7 @@ func (v ReasonCode) texts() (message, advice string) {
 		return "The item's stock in the connected stores, less their reserve stock, meets none of the import settings that are on.",
 			"Receive or order stock in a connected store, lower its reserve stock, or switch on another import setting."
 	case ReasonUnconfirmed:
-		return "Only the barcode number matches this product. The part numbers and names do not.",
+		return "Only one code matches this product, the barcode or the part number. Names and other codes do not confirm it.",
 			"Compare the two in the review queue, then link or reject them. Or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
 	default:
 		return "", ""

@@ -114,7 +114,7 @@ func (w *memory) DecisionsByIDs(ctx context.Context, ids retail.Codes) (decided 
 
 func (w *memory) matchAll() map[string]retail.Match {
 	return retail.MatchAll(slices.Collect(maps.Values(w.items)), slices.Collect(maps.Values(w.products)),
-		slices.Collect(maps.Keys(w.decided)), retail.BarcodesLinkAtOnce)
+		slices.Collect(maps.Keys(w.decided)), retail.BarcodeLinksAtOnce)
 }
 
 // varied gives an item words of a family of sizes, and some a brand or a part number without one.
@@ -222,7 +222,7 @@ func TestRematchEqualsMatchAll(t *testing.T) {
 			if rapid.Bool().Draw(t, "items not yet stored") {
 				source.items = before
 			}
-			got, err := retail.Rematch(t.Context(), &source, seeds, changedItems, retail.BarcodesLinkAtOnce)
+			got, err := retail.Rematch(t.Context(), &source, seeds, changedItems, retail.BarcodeLinksAtOnce)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -259,7 +259,7 @@ func TestRematchIsLocal(t *testing.T) {
 	seeds.AddItem(w.items["i7"])
 	seeds.AddItem(changed)
 	w.items["i7"] = changed
-	got, err := retail.Rematch(t.Context(), w, seeds, []retail.ItemCodes{changed}, retail.BarcodesLinkAtOnce)
+	got, err := retail.Rematch(t.Context(), w, seeds, []retail.ItemCodes{changed}, retail.BarcodeLinksAtOnce)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,12 +277,12 @@ func TestRematchIsLocal(t *testing.T) {
 
 func TestRematchWithoutCodes(t *testing.T) {
 	w := newMemory()
-	got, err := retail.Rematch(t.Context(), w, retail.Codes{}, []retail.ItemCodes{{ID: "i"}}, retail.BarcodesLinkAtOnce)
+	got, err := retail.Rematch(t.Context(), w, retail.Codes{}, []retail.ItemCodes{{ID: "i"}}, retail.BarcodeLinksAtOnce)
 	want := map[string]retail.Match{"i": {State: retail.MatchLackingCodes}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("Rematch: %v (-want +got):\n%s", err, diff)
 	}
-	if got, err = retail.Rematch(t.Context(), w, retail.Codes{}, nil, retail.BarcodesLinkAtOnce); err != nil || len(got) != 0 {
+	if got, err = retail.Rematch(t.Context(), w, retail.Codes{}, nil, retail.BarcodeLinksAtOnce); err != nil || len(got) != 0 {
 		t.Errorf("nothing changed: %v, %v", got, err)
 	}
 	if w.looked != 0 {
@@ -305,7 +305,7 @@ func TestRematchErrors(t *testing.T) {
 		return w, seeds
 	}
 	w, seeds := chain()
-	if _, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodesLinkAtOnce); err != nil {
+	if _, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodeLinksAtOnce); err != nil {
 		t.Fatal(err)
 	}
 	all := w.queries
@@ -315,14 +315,14 @@ func TestRematchErrors(t *testing.T) {
 	for n := 1; n <= all; n++ {
 		w, seeds := chain()
 		w.failAt = n
-		if got, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodesLinkAtOnce); !errors.Is(err, errMemory) || got != nil {
+		if got, err := retail.Rematch(t.Context(), w, seeds, nil, retail.BarcodeLinksAtOnce); !errors.Is(err, errMemory) || got != nil {
 			t.Errorf("query %d failed: Rematch = %v, %v", n, got, err)
 		}
 	}
 	w, seeds = chain()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := retail.Rematch(ctx, w, seeds, nil, retail.BarcodesLinkAtOnce); !errors.Is(err, context.Canceled) {
+	if _, err := retail.Rematch(ctx, w, seeds, nil, retail.BarcodeLinksAtOnce); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }

@@ -30,11 +30,14 @@ type Change struct {
 // Rules are the site's settings as an evaluation needs them, and the time of the evaluation.
 type Rules struct {
 	display.Rules
-	Now time.Time
+	Barcodes retail.BarcodeLinks
+	Now      time.Time
 }
 
 // RulesAt are the rules of the settings for an evaluation at that time.
-func RulesAt(site *settings.Snapshot, now time.Time) Rules { return Rules{display.RulesOf(site), now} }
+func RulesAt(site *settings.Snapshot, now time.Time) Rules {
+	return Rules{display.RulesOf(site), site.Import.BarcodeLinks, now}
+}
 
 // ApplyPage evaluates what follows from a page that was stored, and marks the products that the website's feed has to report.
 // The transaction must hold the site's lock, see [synclog.Lock], and the settings be those that it sees.
@@ -52,7 +55,7 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 		if err != nil {
 			return Counts{}, err
 		}
-		matches, err = retail.Rematch(ctx, src, change.Codes, change.Items)
+		matches, err = retail.Rematch(ctx, src, change.Codes, change.Items, rules.Barcodes)
 		if err != nil {
 			return Counts{}, fmt.Errorf("match: %w", err)
 		}

@@ -14,23 +14,24 @@ import (
 	"possync/internal/retail"
 )
 
-// How many candidates and rivals of a conflict are kept for people to review.
+// How many candidates and rivals are kept for people to review.
 const (
-	maxCandidates = 10
-	maxRivals     = 10
+	maxCandidates = 100
+	maxRivals     = 100
 )
 
 // itemMatch is a match as it is stored.
 type itemMatch struct {
 	state              retail.MatchState
 	basis              retail.MatchBasis
+	reason             retail.MatchReason
 	productID          string
 	candidates, rivals []string
 }
 
 func newItemMatch(m retail.Match) itemMatch {
-	o := itemMatch{state: m.State, basis: m.By, productID: m.ProductID}
-	if m.State == retail.MatchConflict {
+	o := itemMatch{state: m.State, basis: m.By, reason: m.Reason, productID: m.ProductID}
+	if m.Reason != "" {
 		o.candidates = m.Candidates[:min(len(m.Candidates), maxCandidates)]
 		o.rivals = m.Rivals[:min(len(m.Rivals), maxRivals)]
 	}
@@ -38,7 +39,7 @@ func newItemMatch(m retail.Match) itemMatch {
 }
 
 func storedMatch(item *ent.PosItem) itemMatch {
-	o := itemMatch{state: item.MatchState, basis: item.MatchBasis, candidates: item.CandidateIds, rivals: item.RivalIds}
+	o := itemMatch{state: item.MatchState, basis: item.MatchBasis, reason: item.MatchReason, candidates: item.CandidateIds, rivals: item.RivalIds}
 	if item.ProductID != nil {
 		o.productID = *item.ProductID
 	}
@@ -46,14 +47,14 @@ func storedMatch(item *ent.PosItem) itemMatch {
 }
 
 func (o itemMatch) equal(p itemMatch) bool {
-	return o.state == p.state && o.basis == p.basis && o.productID == p.productID &&
+	return o.state == p.state && o.basis == p.basis && o.reason == p.reason && o.productID == p.productID &&
 		slices.Equal(o.candidates, p.candidates) && slices.Equal(o.rivals, p.rivals)
 }
 
 // key is equal for matches that one statement can write.
 func (o itemMatch) key() string {
 	return strings.Join([]string{
-		string(o.state), string(o.basis), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
+		string(o.state), string(o.basis), string(o.reason), o.productID, strings.Join(o.candidates, ","), strings.Join(o.rivals, ","),
 	}, "|")
 }
 
@@ -65,7 +66,7 @@ func applyMatches(ctx context.Context, tx *ent.Client, matches map[string]retail
 	var unlink []string
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(matches)), chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.IDIn(chunk...)).
-			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldProductID, positem.FieldCandidateIds,
+			Select(positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason, positem.FieldProductID, positem.FieldCandidateIds,
 				positem.FieldRivalIds).All(ctx)
 		if err != nil {
 			return 0, nil, fmt.Errorf("read stored matches: %w", err)
@@ -113,7 +114,7 @@ func reassessOrders(ctx context.Context, tx *ent.Client, products []string, now 
 
 func writeItemMatch(ctx context.Context, tx *ent.Client, o itemMatch, ids []string, now time.Time) error {
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetUpdatedAt(now)
+		update := tx.PosItem.Update().Where(positem.IDIn(chunk...)).SetMatchState(o.state).SetMatchBasis(o.basis).SetMatchReason(o.reason).SetUpdatedAt(now)
 		if o.productID == "" {
 			update.ClearProductID()
 		} else {

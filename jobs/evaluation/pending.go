@@ -8,7 +8,6 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/internal/retail"
 )
 
 // pendingRows is how many changed products, and how many items that were decided about, are matched in one transaction.
@@ -49,7 +48,7 @@ func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, m
 // changedProducts adds the next pending products to the change, and returns how many there were.
 func changedProducts(ctx context.Context, tx *ent.Client, change *Change, now time.Time) (int, error) {
 	products, err := tx.Product.Query().Where(product.MatchPending(true)).
-		Order(ent.Asc(product.FieldID)).Limit(pendingRows).All(ctx)
+		Order(ent.Asc(product.FieldBrandKey, product.FieldID)).Limit(pendingRows).All(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read products to match: %w", err)
 	}
@@ -62,8 +61,7 @@ func changedProducts(ctx context.Context, tx *ent.Client, change *Change, now ti
 		ids[i], hashes[i] = p.ID, p.ContentHash
 		change.Codes.AddProduct(productCodes(p))
 		for _, code := range p.StaleCodes {
-			// A stale code is a GTIN or an MPN key; as the other kind it finds nothing.
-			change.Codes.AddProduct(retail.ProductCodes{GTIN1: retail.GTIN(code), MPN: code})
+			change.Codes.AddStale(code)
 		}
 	}
 	// A product that the platform changes meanwhile has another hash, and stays pending.

@@ -59,8 +59,8 @@ func TestLinksReassessOrders(t *testing.T) {
 		const code, barcode = "00036000291452", "036000291452"
 		p := client.Product.Create().SetKey("bell").SetName("Brass Bell").SetBrand("Alder").SetMpn("B-1").SetMpnKey(retail.MPNKey("Alder", "B-1")).
 			SetGtin1(barcode).SetGtin1Code(code).SaveX(ctx)
-		client.PosItem.Create().SetLightspeedID(1).SetDescription("Brass Bell").SetBrand("Alder").SetManufacturerSku("B-1").
-			SetMpnKey(retail.MPNKey("Alder", "B-1")).SetUpc(barcode).SetUpcCode(code).ExecX(ctx)
+		item := client.PosItem.Create().SetLightspeedID(1).SetDescription("Brass Bell").SetBrand("Alder").SetManufacturerSku("B-1").
+			SetMpnKey(retail.MPNKey("Alder", "B-1")).SetUpc(barcode).SetUpcCode(code).SaveX(ctx)
 		o := client.WebOrder.Create().SetKey("o").SetNumber("o").SetPlacedAt(storetest.Now()).SetCustomer(retail.Customer{}).
 			SetBlockerBits(int64(retail.BlockerUnlinked.Bit())).SaveX(ctx)
 		client.OrderLine.Create().SetOrderID(o.ID).SetKey("1").SetKind(retail.LineProduct).SetDescription("Bell").SetProductID(p.ID).
@@ -75,8 +75,17 @@ func TestLinksReassessOrders(t *testing.T) {
 		if bits := blockers(); bits != 0 {
 			t.Errorf("linked, the order has the blockers %v", bits.Codes())
 		}
+		// A link outlives its codes, but not a person's decision.
 		client.Product.UpdateOne(p).SetGtin1Code("").SetMpnKey("").SetMatchPending(true).
 			SetStaleCodes([]string{code, retail.MPNKey("Alder", "B-1")}).ExecX(ctx)
+		if bits := blockers(); bits != 0 {
+			t.Errorf("without its codes, the order has the blockers %v", bits.Codes())
+		}
+		if doubt := client.PosItem.GetX(ctx, item.ID); doubt.MatchState != retail.MatchLinked || doubt.MatchReason != retail.MatchDoubt {
+			t.Errorf("without its codes, the item is %s, %q", doubt.MatchState, doubt.MatchReason)
+		}
+		client.MatchDecision.Create().SetItem(item).SetProduct(p).SetVerdict(retail.DecisionReject).SetDecidedBy("ann").ExecX(ctx)
+		client.PosItem.UpdateOne(item).SetMatchWantedAt(storetest.Now()).ExecX(ctx)
 		if bits := blockers(); bits != retail.BlockerUnlinked.Bit() {
 			t.Errorf("unlinked, the order has the blockers %v", bits.Codes())
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"possync/ent"
 	"possync/ent/matchdecision"
@@ -13,12 +14,14 @@ import (
 	"possync/ent/product"
 	"possync/internal/records/partialindex"
 	"possync/internal/retail"
+	"possync/internal/searchtext"
 )
 
 // source finds items, products and decisions of the acting site, for retail.Rematch.
 type source struct {
 	client    *ent.Client
 	undecided bool // there is no decision at all
+	branded   bool // the brand of each product is known
 }
 
 // newSource returns a source. Most sites have no decision: they are spared looking for one at every step.
@@ -27,45 +30,138 @@ func newSource(ctx context.Context, client *ent.Client) (source, error) {
 	if err != nil {
 		return source{}, fmt.Errorf("look for decisions: %w", err)
 	}
-	return source{client, !decided}, nil
+	unbranded, err := client.Product.Query().Where(product.Brand(""), product.Active(true)).Exist(ctx)
+	if err != nil {
+		return source{}, fmt.Errorf("look for products without a brand: %w", err)
+	}
+	return source{client: client, undecided: !decided, branded: !unbranded}, nil
 }
 
 func (s source) ItemsByCodes(ctx context.Context, codes retail.Codes) ([]retail.ItemCodes, error) {
 	var found []retail.ItemCodes
+	products := slices.Sorted(maps.Keys(codes.Products))
 	err := inChunks(codes, codes.Items, func(gtins []retail.GTIN, mpns, ids []string) error {
-		rows, err := s.client.PosItem.Query().
-			Where(positem.Or(positem.UpcCodeIn(gtins...), hasEAN(gtins), positem.MpnKeyIn(mpns...), positem.IDIn(ids...))).
-			Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived,
-				positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku).All(ctx)
-		if err != nil {
-			return fmt.Errorf("find items by their codes: %w", err)
-		}
-		for _, row := range rows {
-			found = append(found, itemCodes(row))
-		}
-		return nil
+		linked := products[:min(len(products), chunkSize)]
+		products = products[len(linked):]
+		items, err := s.items(ctx, positem.Or(positem.UpcCodeIn(gtins...), hasEAN(gtins), positem.MpnKeyIn(mpns...), positem.IDIn(ids...),
+			positem.ProductIDIn(linked...)))
+		found = append(found, items...)
+		return err
 	})
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	for linked := range slices.Chunk(products, chunkSize) { // more of these than of the others
+		items, err := s.items(ctx, positem.ProductIDIn(linked...))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, items...)
+	}
+	return found, nil
+}
+
+func (s source) items(ctx context.Context, where predicate.PosItem) ([]retail.ItemCodes, error) {
+	rows, err := s.client.PosItem.Query().Where(where).
+		Select(positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey, positem.FieldArchived, positem.FieldDescription, positem.FieldBrand,
+			positem.FieldCategory, positem.FieldManufacturerSku, positem.FieldSize, positem.FieldColor, positem.FieldProductID, positem.FieldMatchBasis).
+		All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find items to match: %w", err)
+	}
+	found := make([]retail.ItemCodes, len(rows))
+	for n, row := range rows {
+		found[n] = itemCodes(row)
+	}
+	return found, nil
 }
 
 // ProductsByCodes leaves out retired products: they take part in nothing.
 func (s source) ProductsByCodes(ctx context.Context, codes retail.Codes) ([]retail.ProductCodes, error) {
 	var found []retail.ProductCodes
 	err := inChunks(codes, codes.Products, func(gtins []retail.GTIN, mpns, ids []string) error {
-		rows, err := s.client.Product.Query().
-			Where(product.Active(true),
-				product.Or(product.Gtin1CodeIn(gtins...), hasGTIN2(gtins), product.MpnKeyIn(mpns...), product.IDIn(ids...))).
-			Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey,
-				product.FieldName, product.FieldBrand, product.FieldCategory, product.FieldMpn).All(ctx)
-		if err != nil {
-			return fmt.Errorf("find products by their codes: %w", err)
-		}
-		for _, row := range rows {
-			found = append(found, productCodes(row))
-		}
-		return nil
+		products, err := s.products(ctx, product.Or(product.Gtin1CodeIn(gtins...), hasGTIN2(gtins), hasMPN(mpns), product.IDIn(ids...)))
+		found = append(found, products...)
+		return err
 	})
 	return found, err
+}
+
+func (s source) products(ctx context.Context, where predicate.Product) ([]retail.ProductCodes, error) {
+	rows, err := s.client.Product.Query().Where(product.Active(true), where).
+		Select(product.FieldGtin1Code, product.FieldGtin2Code, product.FieldMpnKey, product.FieldName, product.FieldBrand,
+			product.FieldCategory, product.FieldMpn, product.FieldVariantSize, product.FieldVariantColor).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find products to match: %w", err)
+	}
+	found := make([]retail.ProductCodes, len(rows))
+	for n, row := range rows {
+		found[n] = productCodes(row)
+	}
+	return found, nil
+}
+
+// hasMPN finds products by the keys of their part numbers; those without a brand find all that end with them, which reads the
+// index of the keys.
+func hasMPN(keys []string) predicate.Product {
+	var whole []string
+	var alone []predicate.Product
+	for _, key := range keys {
+		if strings.HasPrefix(key, "|") {
+			alone = append(alone, product.MpnKeyHasSuffix(key))
+		} else {
+			whole = append(whole, key)
+		}
+	}
+	return product.Or(append(alone, product.MpnKeyIn(whole...))...)
+}
+
+// Siblings reads the indexes of brand keys and of codes.
+func (s source) Siblings(ctx context.Context, of retail.Siblings) (found []retail.ProductCodes, err error) {
+	add := func(where predicate.Product) error {
+		products, err := s.products(ctx, where)
+		found = append(found, products...)
+		return err
+	}
+	for keys := range slices.Chunk(slices.Sorted(maps.Keys(of.Brands)), chunkSize) {
+		if err := add(product.And(product.BrandKeyIn(keys...), partialindex.Filled[predicate.Product](product.FieldBrandKey))); err != nil {
+			return nil, err
+		}
+	}
+	for prefixes := range slices.Chunk(slices.Sorted(maps.Keys(of.Prefixes)), maxRanges) {
+		var ranges []predicate.Product
+		for _, prefix := range prefixes {
+			first, last := retail.GTIN(prefix), retail.GTIN(prefix+":") // which follows the digits
+			ranges = append(ranges, product.And(product.Gtin1CodeGTE(first), product.Gtin1CodeLT(last)),
+				product.And(product.Gtin2CodeGTE(first), product.Gtin2CodeLT(last), partialindex.Filled[predicate.Product](product.FieldGtin2Code)))
+		}
+		if err := add(product.Or(ranges...)); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// maxRanges is how many ranges of codes one statement looks through.
+const maxRanges = 50
+
+// ItemsByBrand looks through the texts that items are searched by, as their brands and names are not indexed by words.
+func (s source) ItemsByBrand(ctx context.Context, of retail.Siblings) (found []retail.ItemCodes, err error) {
+	if s.branded {
+		return nil, nil
+	}
+	for keys := range slices.Chunk(slices.Sorted(maps.Keys(of.Brands)), maxRanges) {
+		var any []predicate.PosItem
+		for _, key := range keys {
+			any = append(any, positem.SearchTextContains(searchtext.Fold(key)))
+		}
+		items, err := s.items(ctx, positem.Or(any...))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, items...)
+	}
+	return found, nil
 }
 
 func hasEAN(gtins []retail.GTIN) predicate.PosItem {
@@ -96,16 +192,24 @@ func (s source) DecisionsByIDs(ctx context.Context, ids retail.Codes) ([]retail.
 }
 
 func itemCodes(i *ent.PosItem) retail.ItemCodes {
-	return retail.ItemCodes{
+	codes := retail.ItemCodes{
 		ID: i.ID, UPC: i.UpcCode, EAN: i.EanCode, MPN: i.MpnKey, Archived: i.Archived,
-		Article: retail.Article{Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku},
+		Article: retail.Article{
+			Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku, Size: i.Size, Color: i.Color,
+		},
 	}
+	if i.ProductID != nil {
+		codes.Link = retail.Link{ProductID: *i.ProductID, By: i.MatchBasis}
+	}
+	return codes
 }
 
 func productCodes(p *ent.Product) retail.ProductCodes {
 	return retail.ProductCodes{
 		ID: p.ID, GTIN1: p.Gtin1Code, GTIN2: p.Gtin2Code, MPN: p.MpnKey,
-		Article: retail.Article{Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn},
+		Article: retail.Article{
+			Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn, Size: p.VariantSize, Color: p.VariantColor,
+		},
 	}
 }
 

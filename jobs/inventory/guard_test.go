@@ -86,6 +86,18 @@ func TestItemsSwapTheirCodes(t *testing.T) {
 		must(t, w.Account.Edit(a.LightspeedID, sandbox.ItemEdit{UPC: &b.Upc, Description: &b.Description}))
 		must(t, w.Account.Edit(b.LightspeedID, sandbox.ItemEdit{UPC: &a.Upc, Description: &a.Description}))
 		w.Tick()
+		for _, item := range linked {
+			now := client.PosItem.GetX(w.Ctx, item.ID)
+			if now.ProductID == nil || *now.ProductID != *item.ProductID || now.MatchReason != retail.MatchDoubt {
+				t.Errorf("the link was not kept with a doubt: %v", now)
+			}
+		}
+		w.CheckEvaluation()
+		// A person has the last word. Links that end are removed first, as a product has one item at most.
+		for n, item := range linked {
+			w.Decide(item, client.Product.GetX(w.Ctx, *linked[1-n].ProductID), retail.DecisionLink)
+		}
+		w.Work()
 		if now := client.PosItem.GetX(w.Ctx, a.ID); now.ProductID == nil || *now.ProductID != *b.ProductID {
 			t.Errorf("the item did not change its product: %v", now)
 		}

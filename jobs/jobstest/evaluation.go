@@ -15,6 +15,7 @@ import (
 type evaluated struct {
 	Match      retail.MatchState
 	By         retail.MatchBasis
+	Reason     retail.MatchReason
 	Product    string
 	Candidates []string
 	Rivals     []string
@@ -39,7 +40,7 @@ func (w *Fixture) evaluated() map[int64]evaluated {
 	all := make(map[int64]evaluated, len(items))
 	for _, item := range items {
 		j := evaluated{
-			Match: item.MatchState, By: item.MatchBasis, Candidates: item.CandidateIds, Rivals: item.RivalIds,
+			Match: item.MatchState, By: item.MatchBasis, Reason: item.MatchReason, Candidates: item.CandidateIds, Rivals: item.RivalIds,
 			Displayed: item.Displayed, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
 		}
 		if item.ProductID != nil {
@@ -60,12 +61,18 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	rules := display.RulesOf(site)
 	var itemCodes []retail.ItemCodes
 	for _, i := range items {
-		upc, _ := retail.ParseGTIN(i.Upc)
+		upc, _ := retail.ParseUPC(i.Upc)
 		ean, _ := retail.ParseGTIN(i.Ean)
-		itemCodes = append(itemCodes, retail.ItemCodes{
-			ID: i.ID, UPC: upc, EAN: ean, MPN: retail.MPNKey(i.Brand, i.ManufacturerSku), Archived: i.Archived,
-			Article: retail.Article{Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku},
-		})
+		codes := retail.ItemCodes{
+			ID: i.ID, UPC: upc, EAN: ean, MPN: retail.ItemMPNKey(i.Brand, i.ManufacturerSku), Archived: i.Archived,
+			Article: retail.Article{
+				Name: i.Description, Brand: i.Brand, Category: i.Category, Part: i.ManufacturerSku, Size: i.Size, Color: i.Color,
+			},
+		}
+		if i.ProductID != nil { // established links are known
+			codes.Link = retail.Link{ProductID: *i.ProductID, By: i.MatchBasis}
+		}
+		itemCodes = append(itemCodes, codes)
 	}
 	var productCodes []retail.ProductCodes
 	for _, p := range products {
@@ -73,7 +80,9 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 		g2, _ := retail.ParseGTIN(p.Gtin2)
 		productCodes = append(productCodes, retail.ProductCodes{
 			ID: p.ID, GTIN1: g1, GTIN2: g2, MPN: retail.MPNKey(p.Brand, p.Mpn),
-			Article: retail.Article{Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn},
+			Article: retail.Article{
+				Name: p.Name, Brand: p.Brand, Category: p.Category, Part: p.Mpn, Size: p.VariantSize, Color: p.VariantColor,
+			},
 		})
 	}
 	rows, err := w.Client.MatchDecision.Query().All(w.Ctx)
@@ -82,7 +91,7 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	for _, d := range rows {
 		decided = append(decided, retail.Decision{ItemID: d.ItemID, ProductID: d.ProductID, Kind: d.Verdict})
 	}
-	matches := retail.MatchAll(itemCodes, productCodes, decided)
+	matches := retail.MatchAll(itemCodes, productCodes, decided, site.Import.BarcodeLinks)
 	all := make(map[int64]evaluated, len(items))
 	for _, i := range items {
 		m := matches[i.ID]
@@ -100,9 +109,9 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 		v := retail.Evaluate(retail.ItemFacts{
 			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
-			Unconfirmed: m.State == retail.MatchConflict && len(m.Candidates) == 1 && len(m.Rivals) == 0,
+			Unconfirmed: m.Reason == retail.MatchUnconfirmed || m.Reason == retail.MatchContradiction,
 		}, mapped, rules.Import)
-		j := evaluated{Match: m.State, By: m.By, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		j := evaluated{Match: m.State, By: m.By, Reason: m.Reason, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
 		for _, r := range v.Reasons {
 			j.Bits |= r.Code.Found()
 			if r.Blocking {
@@ -112,9 +121,9 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 		for _, s := range mapped {
 			j.InStock = j.InStock || s.OnHand-s.Reserve > 0
 		}
-		if m.State == retail.MatchConflict {
-			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 10)])
-			j.Rivals = slices.Clone(m.Rivals[:min(len(m.Rivals), 10)])
+		if m.Reason != "" {
+			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 100)])
+			j.Rivals = slices.Clone(m.Rivals[:min(len(m.Rivals), 100)])
 		}
 		all[i.LightspeedID] = j
 	}

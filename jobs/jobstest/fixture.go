@@ -328,6 +328,7 @@ func (w *Fixture) ChangeRules(r retail.ImportRules) {
 	_, err := w.Client.ImportSettings.Delete().Exec(w.Ctx)
 	w.must("remove settings", err)
 	w.must("change settings", w.Client.ImportSettings.Create().SetOnHand(r.OnHand).SetOnOrder(r.OnOrder).SetReorder(r.Reorder).
-		SetCostBasis(r.CostBasis).SetRequiredIdentifiers(r.RequiredIdentifiers).Exec(w.Ctx))
+		SetCostBasis(r.CostBasis).SetRequiredIdentifiers(r.RequiredIdentifiers).
+		SetBarcodeLinks(retail.BarcodeLinksAtOnce).Exec(w.Ctx))
 	w.wantEvaluation()
 }

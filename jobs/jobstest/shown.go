@@ -16,6 +16,7 @@ import (
 	"possync/ent/product"
 	"possync/ent/shop"
 	"possync/internal/records/store/storetest"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -45,7 +46,7 @@ type Shown struct {
 }
 
 // CheckFresh fails the test unless everything that is shown is what a site shows that was never synced before, when it is
-// given the POS, the catalogue, the settings and the decisions as they are now, and reads everything once.
+// given the POS, the catalogue, the settings, the decisions and the established links as they are now, and reads everything once.
 //
 // What the POS no longer sends, the site that was there all the time may still know: prices at archived levels are left
 // out.
@@ -114,8 +115,23 @@ func (w *Fixture) copied() *Fixture {
 		w.must("read a product", err)
 		fresh.Decide(item, p, d.Verdict)
 	}
+	w.copyLinks(&fresh)
 	fresh.Work()
 	return &fresh
+}
+
+// copyLinks gives a copy the established links of this site, and has everything matched again.
+func (w *Fixture) copyLinks(fresh *Fixture) {
+	w.must("end the links", w.Client.PosItem.Update().ClearProductID().SetMatchWantedAt(w.Clock.Now()).Exec(fresh.Ctx))
+	linked, err := w.Client.PosItem.Query().Where(positem.ProductIDNotNil()).WithProduct().All(w.Ctx)
+	w.must("read links", err)
+	for _, i := range linked {
+		p, err := w.Client.Product.Query().Where(product.Key(i.Edges.Product.Key)).Only(fresh.Ctx)
+		w.must("read a product", err)
+		w.must("copy a link", w.Client.PosItem.Update().Where(positem.LightspeedID(i.LightspeedID)).
+			SetProductID(p.ID).SetMatchBasis(i.MatchBasis).Exec(fresh.Ctx))
+	}
+	w.must("wake", synclog.MakeDue(fresh.Ctx, w.Client, w.Clock.Now()))
 }
 
 // Map makes the pairs of shops, by Lightspeed's ids, and locations, by their keys, the whole set, as setStoreMappings does.

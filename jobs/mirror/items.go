@@ -125,7 +125,9 @@ func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 	if old != nil {
 		before := retail.ItemCodes{
 			ID: old.ID, UPC: old.UpcCode, EAN: old.EanCode, MPN: old.MpnKey, Archived: old.Archived,
-			Article: retail.Article{Name: old.Description, Brand: old.Brand, Category: old.Category, Part: old.ManufacturerSku},
+			Article: retail.Article{
+				Name: old.Description, Brand: old.Brand, Category: old.Category, Part: old.ManufacturerSku, Size: old.Size, Color: old.Color,
+			},
 		}
 		if before == now {
 			return

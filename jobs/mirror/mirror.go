@@ -87,9 +87,9 @@ func newContent(item lightspeed.Item, labels Labels) (c content, issues int) {
 	for _, part := range item.Components {
 		c.components = append(c.components, retail.Component{ItemID: part.ItemID, Units: part.Quantity})
 	}
-	c.upcCode, _ = retail.ParseGTIN(c.upc)
+	c.upcCode, _ = retail.ParseUPC(c.upc)
 	c.eanCode, _ = retail.ParseGTIN(c.ean)
-	c.mpnKey = retail.MPNKey(c.brand, c.manufacturerSKU)
+	c.mpnKey = retail.ItemMPNKey(c.brand, c.manufacturerSKU)
 	amount := func(d decimal.Decimal) retail.Amount {
 		a, err := retail.AmountFromDecimal(d)
 		if err != nil {
@@ -124,7 +124,9 @@ func kindOf(item lightspeed.Item) retail.ItemKind {
 func (c content) codes(id string) retail.ItemCodes {
 	return retail.ItemCodes{
 		ID: id, UPC: c.upcCode, EAN: c.eanCode, MPN: c.mpnKey, Archived: c.archived,
-		Article: retail.Article{Name: c.description, Brand: c.brand, Category: c.category, Part: c.manufacturerSKU},
+		Article: retail.Article{
+			Name: c.description, Brand: c.brand, Category: c.category, Part: c.manufacturerSKU, Size: c.size, Color: c.color,
+		},
 	}
 }
 

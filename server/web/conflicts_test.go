@@ -109,7 +109,7 @@ func (c counter) expectMatch(when string, id int64, want string) {
 const (
 	shared = "The item's codes match more than one product, or another item matches the same product. / " +
 		"Choose the right product in the review queue. Or fix the codes in Lightspeed, so that each item has its own, and archive duplicates."
-	unconfirmed = "Only the barcode number matches this product. The part numbers and names do not. / " +
+	unconfirmed = "Only one code matches this product, the barcode or the part number. Names and other codes do not confirm it. / " +
 		"Compare the two in the review queue, then link or reject them. Or enter the item's brand and part number (Manufact. SKU) in Lightspeed."
 	archived = "The item is archived in Lightspeed. / Restore the item in Lightspeed if it should be sold online."
 	missing  = "No product in the website's catalogue has this item's UPC, EAN, or brand and MPN. / " +

@@ -40,7 +40,7 @@ type Stock map[int64][]retail.ShopStock
 func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	mapped := stock[item.LightspeedID]
 	return Result{
-		DisplayResult: retail.Evaluate(factsOf(item), mapped, r.Import),
+		DisplayResult: retail.Evaluate(r.factsOf(item), mapped, r.Import),
 		InStock:       slices.ContainsFunc(mapped, func(s retail.ShopStock) bool { return s.Sellable() > 0 }),
 	}
 }
@@ -94,10 +94,19 @@ func itemsOf(items []*ent.PosItem) predicate.ShopStock {
 	return shopstock.LightspeedItemIDIn(ids...)
 }
 
-func factsOf(item *ent.PosItem) retail.ItemFacts {
-	return retail.ItemFacts{
+func (r Rules) factsOf(item *ent.PosItem) retail.ItemFacts {
+	facts := retail.ItemFacts{
 		Archived: item.Archived, DefaultCost: item.DefaultCost, MSRP: item.Msrp,
 		UPC: item.Upc, EAN: item.Ean, MPN: item.ManufacturerSku, Brand: item.Brand, Match: item.MatchState,
-		Unconfirmed: retail.Match{State: item.MatchState, Candidates: item.CandidateIds, Rivals: item.RivalIds}.Unconfirmed(),
+		Unconfirmed: item.MatchReason.Unconfirmed(),
 	}
+	if r.LinkUnconfirmed && AwaitsConfirmation(item) {
+		facts.Match, facts.Unconfirmed = retail.MatchLinked, false
+	}
+	return facts
+}
+
+// AwaitsConfirmation reports whether an item would be linked if its site did not confirm links by barcode.
+func AwaitsConfirmation(item *ent.PosItem) bool {
+	return item.MatchReason == retail.MatchUnconfirmed && (item.MatchBasis == retail.ByUPC || item.MatchBasis == retail.ByEAN)
 }

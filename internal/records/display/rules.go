@@ -17,6 +17,8 @@ import (
 type Rules struct {
 	Import retail.ImportRules
 	Shops  []Shop // whose stock counts: mapped, not archived, to an active location; by their ids
+
+	LinkUnconfirmed bool // as if items were linked that only wait for a person to confirm their barcode
 }
 
 // Shop is a shop of the POS whose stock counts.

@@ -13,7 +13,7 @@ import (
 // Columns are what is read of items to evaluate them and to compare the result with what is stored.
 var Columns = []string{
 	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
-	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldCandidateIds, positem.FieldRivalIds,
+	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason,
 	positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
 }
 

@@ -59,7 +59,7 @@ func Fill(tb testing.TB, ctx context.Context, client *ent.Client, rng *rand.Rand
 			productCodes = append(productCodes, goods[i].product)
 		}
 	}
-	matches := retail.MatchAll(itemCodes, productCodes, nil)
+	matches := retail.MatchAll(itemCodes, productCodes, nil, retail.BarcodeLinksAtOnce)
 	linking, known := tenancy.WithKnown(ctx)
 	for chunk := range slices.Chunk(goods, 500) {
 		var products []*ent.ProductCreate
@@ -116,10 +116,10 @@ func newGood(rng *rand.Rand, n int) good {
 		g.brand = []string{"Alder", "Birch", "Cedar"}[rng.IntN(3)]
 	}
 	g.item.UPC, _ = retail.ParseGTIN(g.upc)
-	g.item.MPN = retail.MPNKey(g.brand, g.mpn)
+	g.item.MPN = retail.ItemMPNKey(g.brand, g.mpn)
 	g.item.Article = retail.Article{Name: g.name(), Brand: g.brand, Part: g.mpn}
 	if rng.IntN(10) > 0 {
-		g.product = retail.ProductCodes{ID: pid.New("prd"), GTIN1: g.item.UPC, MPN: g.item.MPN, Article: g.item.Article}
+		g.product = retail.ProductCodes{ID: pid.New("prd"), GTIN1: g.item.UPC, MPN: retail.MPNKey(g.brand, g.mpn), Article: g.item.Article}
 	}
 	return g
 }
@@ -155,8 +155,8 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 	row := client.PosItem.Create().SetID(g.item.ID).SetLightspeedID(int64(g.number)).SetDescription(g.name()).
 		SetSystemSku(fmt.Sprintf("%012d", g.number)).SetUpc(g.upc).SetManufacturerSku(g.mpn).SetBrand(g.brand).
 		SetUpcCode(g.item.UPC).SetMpnKey(g.item.MPN).SetDefaultCost(amount(rng, 10)).SetMsrp(amount(rng, 10)).SetPrices(prices).
-		SetMatchState(m.State).SetMatchBasis(m.By)
-	if m.State == retail.MatchConflict {
+		SetMatchState(m.State).SetMatchBasis(m.By).SetMatchReason(m.Reason)
+	if m.Reason != "" {
 		row.SetCandidateIds(m.Candidates[:min(len(m.Candidates), 10)]).SetRivalIds(m.Rivals[:min(len(m.Rivals), 10)])
 	}
 	if m.ProductID != "" {
@@ -167,7 +167,7 @@ func (g good) createItem(client *ent.Client, rng *rand.Rand, m retail.Match) *en
 
 func (g good) createProduct(client *ent.Client, rng *rand.Rand) *ent.ProductCreate {
 	row := client.Product.Create().SetID(g.product.ID).SetKey(fmt.Sprint("p-", g.number)).SetName(g.name()).
-		SetBrand(g.brand).SetMpn(g.mpn).SetGtin1(string(g.product.GTIN1)).SetGtin1Code(g.product.GTIN1).SetMpnKey(g.product.MPN).
+		SetBrand(g.brand).SetMpn(g.mpn).SetGtin1(string(g.product.GTIN1)).SetGtin1Code(g.product.GTIN1).SetMpnKey(g.product.MPN).SetBrandKey(retail.BrandKey(g.brand, g.name())).
 		SetPrice(amount(rng, 10)).SetMatchPending(false)
 	if rng.IntN(3) == 0 { // the tests' today is 2026-05-02
 		row.SetSaleStartDate([]retail.Date{"2026-04-01", "2026-05-02", "2026-05-03"}[rng.IntN(3)])

@@ -174,6 +174,8 @@ func (s *Site) special(column string, i int) (any, bool) {
 		return s.IDs["products"], true
 	case "pos_items.rival_ids":
 		return s.IDs["pos_items"], true
+	case "pos_items.match_state":
+		return retail.MatchLinked, true
 	case "pos_items.reason_bits":
 		return retail.ReasonNoCost.Found() | retail.ReasonNoMPN.Found(), true
 	case "sync_states.sequence":

@@ -89,4 +89,6 @@ func (s *Site) LinkToOther(t testing.TB, client *ent.Client, db *database.DB, ot
 		}
 		exec(fmt.Sprintf("update pos_items set %s = $1 where site_id = $2", column), string(ids), s.ID)
 	}
+	// Somebody left one of the items aside.
+	exec("update pos_items set set_aside_at = null where site_id = $1 and id <> $2", s.ID, s.IDs["pos_items"][0])
 }
