@@ -168,7 +168,7 @@ func TestWhatBlocksAllOrdersIsOneIssue(t *testing.T) {
 		if diff := cmp.Diff([]string{"EXPORT_EMPLOYEE_LOCKED", "EXPORT_REGISTER_GONE", "PAYMENT_TYPE_ARCHIVED"}, found); diff != "" || graphtest.At(t, setup, "complete") != true {
 			t.Errorf("setup %v (-want +got):\n%s", setup, diff)
 		}
-		if got := s.Blockers(id); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
+		if got := s.Blockers(id); !cmp.Equal(got, []string{"EMPLOYEE_LOCKED", "REGISTER_GONE", "PAYMENT_TYPE_ARCHIVED"}) {
 			t.Errorf("blockers %v", got)
 		}
 		issues := graphtest.At(t, s.Staff.Tree("{ "+graphtest.ExportSettings+" }", nil), "exportSettings.issues")
@@ -176,7 +176,7 @@ func TestWhatBlocksAllOrdersIsOneIssue(t *testing.T) {
 			t.Errorf("issues %v", got)
 		}
 		s.Client.LightspeedLink.Update().SetState(retail.LinkNeedsReauth).ExecX(s.Ctx)
-		if got := s.Blockers(id); !cmp.Equal(got, []string{"SETUP_INCOMPLETE", "EMPLOYEE_LOCKED", "REGISTER_GONE"}) {
+		if got := s.Blockers(id); !cmp.Equal(got, []string{"SETUP_INCOMPLETE", "EMPLOYEE_LOCKED", "REGISTER_GONE", "PAYMENT_TYPE_ARCHIVED"}) {
 			t.Errorf("blockers %v", got)
 		}
 		s.UpdateExportSettings(row{"enabled": false})

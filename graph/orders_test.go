@@ -51,7 +51,6 @@ func TestImportOrders(t *testing.T) {
 			"NOT_FOUND:statusKey":               graphtest.NewOrder("x", graphtest.With("statusKey", "none")),
 			"NOT_FOUND:pickupLocationKey":       graphtest.NewOrder("x", graphtest.With("pickupLocationKey", "none")),
 			"INVALID:number":                    graphtest.NewOrder("x", graphtest.With("number", strings.Repeat("9", 61))),
-			"INVALID:customer/lastName":         graphtest.NewOrder("x", graphtest.With("customer", row{"lastName": strings.Repeat("x", 201)})),
 			"INVALID:lines/0/quantity":          graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("quantity", "-1")))),
 			"INVALID:lines/0/unitPrice":         graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("unitPrice", "0.0000001")))),
 			"INVALID:lines/0/discount":          graphtest.NewOrder("x", graphtest.With("lines", line(graphtest.With("discount", "-1")))),

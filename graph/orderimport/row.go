@@ -83,7 +83,9 @@ type content struct {
 	Cancelled         bool
 	PricesIncludeTax  bool
 	Customer          retail.Customer
+	Shipping          retail.Address `json:",omitzero"`
 	Note              string
+	cut               []string       // the texts that were cut, for people
 	Total             *retail.Amount `json:",omitempty"`
 	Lines             []line
 	Payments          []payment
@@ -117,14 +119,16 @@ func (c content) hash() (int64, error) {
 // read checks an order by itself.
 func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.List) {
 	var found usererror.List
+	var texts texts
 	c := content{
 		Key:      found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, "key"),
 		Number:   number(&found, r.Number),
 		PlacedAt: r.PlacedAt.UTC().Truncate(time.Microsecond), Cancelled: r.Cancelled, PricesIncludeTax: r.PricesIncludeTax,
 		StatusKey:         optional(&found, r.StatusKey, usererror.Bounds{Most: 200, Bytes: 200}, "statusKey"),
 		PickupLocationKey: optional(&found, r.PickupLocationKey, usererror.Bounds{Most: 200, Bytes: 200}, "pickupLocationKey"),
-		Note:              optional(&found, r.Note, usererror.Bounds{Most: 2000}, "note"),
-		Customer:          r.Customer.read(&found),
+		Customer:          r.Customer.read(&texts),
+		Shipping:          r.ShippingAddress.read(&texts, "shipping address"),
+		Note:              texts.keep(r.Note, maxNote, "note"),
 	}
 	if r.SourceVersion < 0 {
 		found.Add(usererror.Invalid, "The version must not be below 0.", "sourceVersion")
@@ -150,14 +154,23 @@ func (r *Row) read(currency retail.Currency, now time.Time) (content, usererror.
 	lines, payments := map[string]int{}, map[string]int{}
 	for i, l := range r.Lines {
 		read := l.read(&found, r.PricesIncludeTax, "lines", i)
+		read.Description = texts.keep(&l.Description, maxDescription, fmt.Sprintf("description of line %d", i+1))
+		if strings.TrimFunc(read.Description, invisible) == "" {
+			found.Add(usererror.Invalid, "The text must not be empty.", "lines", i, "description")
+		}
 		unique(&found, lines, read.Key, i, "line", "lines", i, "key")
 		c.Lines = append(c.Lines, read)
 	}
 	for i, p := range r.Payments {
 		read := p.read(&found, currency, "payments", i)
+		read.Method = texts.keep(&p.Method, maxMethod, fmt.Sprintf("method of payment %d", i+1))
+		if strings.TrimFunc(read.Method, invisible) == "" {
+			found.Add(usererror.Invalid, "The text must not be empty.", "payments", i, "method")
+		}
 		unique(&found, payments, read.Key, i, "payment", "payments", i, "key")
 		c.Payments = append(c.Payments, read)
 	}
+	c.cut = texts.cut
 	return c, found
 }
 
@@ -200,35 +213,32 @@ func optional(found *usererror.List, text *string, bounds usererror.Bounds, path
 
 var flat = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
 
-func (r *CustomerRow) read(found *usererror.List) retail.Customer {
+func (r *CustomerRow) read(texts *texts) retail.Customer {
 	if r == nil {
 		return retail.Customer{}
 	}
-	text := func(text *string, most, bytes int, field string) string {
-		return optional(found, text, usererror.Bounds{Most: most, Bytes: bytes}, "customer", field)
+	return retail.Customer{
+		Email: texts.keep(r.Email, maxName, "e-mail address"), FirstName: texts.keep(r.FirstName, maxName, "first name"),
+		LastName: texts.keep(r.LastName, maxName, "last name"), Company: texts.keep(r.Company, maxName, "company"),
+		Phone: texts.keep(r.Phone, maxPhone, "phone number"), Address: r.Address.read(texts, "billing address"),
 	}
-	c := retail.Customer{
-		Email: text(r.Email, 320, 320, "email"), FirstName: text(r.FirstName, 200, 0, "firstName"),
-		LastName: text(r.LastName, 200, 0, "lastName"), Company: text(r.Company, 200, 0, "company"), Phone: text(r.Phone, 50, 0, "phone"),
+}
+
+func (r *AddressRow) read(texts *texts, what string) retail.Address {
+	if r == nil {
+		return retail.Address{}
 	}
-	if a := r.Address; a != nil {
-		line := func(text *string, field string) string {
-			return optional(found, text, usererror.Bounds{Most: 200}, "customer", "address", field)
-		}
-		c.Address = retail.Address{
-			Line1: line(a.Line1, "line1"), Line2: line(a.Line2, "line2"), City: line(a.City, "city"),
-			Region: line(a.Region, "region"), Zip: line(a.Zip, "zip"), Country: line(a.Country, "country"),
-		}
+	line := func(text *string) string { return texts.keep(text, maxName, what) }
+	return retail.Address{
+		Line1: line(r.Line1), Line2: line(r.Line2), City: line(r.City), Region: line(r.Region), Zip: line(r.Zip), Country: line(r.Country),
 	}
-	return c
 }
 
 func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line {
 	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
 	l := line{
 		Key: found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, at("key")...), Kind: r.Kind,
-		ProductKey:  optional(found, r.ProductKey, usererror.Bounds{Most: 200, Bytes: 200}, at("productKey")...),
-		Description: found.Text(flat.Replace(r.Description), usererror.Bounds{Least: 1, Most: 500}, at("description")...),
+		ProductKey: optional(found, r.ProductKey, usererror.Bounds{Most: 200, Bytes: 200}, at("productKey")...),
 	}
 	if r.Kind == retail.LineProduct && l.ProductKey == "" {
 		found.Add(usererror.Invalid, "A product line needs the product's key.", at("productKey")...)
@@ -253,7 +263,6 @@ func (r *PaymentRow) read(found *usererror.List, currency retail.Currency, path 
 	at := func(field string) []any { return append(path[:len(path):len(path)], field) }
 	p := payment{
 		Key:    found.Text(r.Key, usererror.Bounds{Least: 1, Most: 200, Bytes: 200}, at("key")...),
-		Method: found.Text(r.Method, usererror.Bounds{Least: 1, Most: 255, Bytes: 255}, at("method")...),
 		Amount: Sum(found, currency, r.Amount, at("amount")...), Refunded: Sum(found, currency, r.Refunded, at("refunded")...), State: r.State,
 	}
 	if p.Refunded > p.Amount {

@@ -21,10 +21,14 @@ import (
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
+	"possync/internal/text"
 )
 
 // rowsAtOnce bounds the rows of one statement: a database takes so many parameters and no more.
 const rowsAtOnce = 1000
+
+// maxSearched is how many bytes of an e-mail address are stored to find orders by.
+const maxSearched = 320
 
 // write stores what is new or changed, works out what follows from it, and wakes whom it concerns.
 func (b *importing) write(ctx context.Context) error {
@@ -83,7 +87,29 @@ func (b *importing) write(ctx context.Context) error {
 	if err := storeRows(linking, lines, payments, refunds); err != nil {
 		return err
 	}
+	if err := b.noticeCuts(ctx, changed); err != nil {
+		return err
+	}
 	return orderbook.Assess(ctx, client, b.now, ids...)
+}
+
+// noticeCuts raises notices of texts that were cut, and resolves those of orders whose texts now fit.
+func (b *importing) noticeCuts(ctx context.Context, changed []*accepted) error {
+	var cut []orderbook.Notice
+	var whole []string
+	for _, a := range changed {
+		switch {
+		case len(a.cut) > 0:
+			cut = append(cut, orderbook.Notice{OrderID: a.id, Code: retail.NoticeTextCut, Params: map[string]string{"fields": strings.Join(a.cut, ", ")}})
+		case a.old != nil:
+			whole = append(whole, a.id)
+		}
+	}
+	client := unitofwork.Client(ctx)
+	if err := orderbook.RaiseNotices(ctx, client, b.now, cut...); err != nil {
+		return err
+	}
+	return orderbook.ResolveNotices(ctx, client, retail.NoticeTextCut, b.now, whole...)
 }
 
 // linking returns a context whose rows may refer to what was read as the site's, or is made by this batch.
@@ -229,14 +255,14 @@ func (b *importing) writeOrders(ctx context.Context, changed []*accepted) error 
 		creates[i] = client.WebOrder.Create().SetID(a.id).SetSiteID(b.siteID).SetKey(a.Key).SetNumber(a.Number).
 			SetPlacedAt(a.PlacedAt).SetNillableStatusID(status).SetSourceStatusKey(a.StatusKey).
 			SetNillablePickupLocationID(a.locationID).SetCancelled(a.Cancelled).SetPricesIncludeTax(a.PricesIncludeTax).
-			SetCustomerName(name).SetCustomerEmail(strings.ToLower(a.Customer.Email)).SetCustomer(a.Customer).SetNote(a.Note).SetNillableStatedTotal(a.Total).
+			SetCustomerName(name).SetCustomerEmail(text.Clip(strings.ToLower(a.Customer.Email), maxSearched)).SetCustomer(a.Customer).SetShippingAddress(a.Shipping).SetNote(a.Note).SetNillableStatedTotal(a.Total).
 			SetSourceVersion(a.version).SetContentHash(a.hash).SetRevision(revision).SetRefundOpen(a.refundOpen).
 			SetCreatedAt(b.now).SetUpdatedAt(b.now)
 	}
 	err := client.WebOrder.CreateBulk(creates...).OnConflictColumns(weborder.FieldSiteID, weborder.FieldKey).
 		Update(func(u *ent.WebOrderUpsert) {
 			u.UpdateNumber().UpdatePlacedAt().UpdateStatusID().UpdateSourceStatusKey().UpdatePickupLocationID().UpdateCancelled().
-				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateNote().UpdateStatedTotal().
+				UpdatePricesIncludeTax().UpdateCustomerName().UpdateCustomerEmail().UpdateCustomer().UpdateShippingAddress().UpdateNote().UpdateStatedTotal().
 				UpdateSourceVersion().UpdateContentHash().UpdateRevision().UpdateRefundOpen().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {

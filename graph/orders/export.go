@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"possync/ent"
 	"possync/graph/catalogue"
@@ -110,8 +111,27 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 		}
 		facts = loaded.BlockerFacts(retail.OrderState{Total: facts.Total, Captured: facts.Captured})
 	}
-	for _, b := range settings.Blockers(o.WebOrder, facts) {
+	blockers := settings.Blockers(o.WebOrder, facts)
+	if settings.PaymentsMayBlock() {
+		loaded, err := o.loaded(ctx)
+		if err != nil {
+			return nil, err
+		}
+		blockers = append(blockers, settings.PaymentBlockers(loaded)...)
+	}
+	for _, b := range blockers {
 		list = append(list, &b)
+	}
+	if o.WebOrder.ExportState == retail.ExportBlocked {
+		export, err := o.Export(ctx)
+		if err != nil || export == nil {
+			return list, err
+		}
+		if code := retail.BlockerCode(export.ReasonCode); code.ByPOS() {
+			b := code.Blocker(retail.BlockerFacts{})
+			b.Message = strings.TrimSuffix(export.ReasonMessage, " "+b.Advice)
+			list = append(list, &b)
+		}
 	}
 	return list, nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Customer is a person or a company that buys. Only CustomerID is unique.
@@ -152,6 +153,13 @@ func SamePhone(a, b string) bool {
 		a, b = b, a
 	}
 	return len(a) >= minPhoneDigits && a == b || len(a) >= nationalDigits && strings.HasSuffix(b, a)
+}
+
+// CustomersSince reads the customers that changed at that time or later, page by page.
+func (a *Account) CustomersSince(since time.Time) *Pager[Customer] {
+	p := map[string]string{"load_relations": `["Contact"]`}
+	err := selection(p, nil, since, 0)
+	return newPager(a, "Customer", query(p), "", customerRow).failing(err)
 }
 
 // NewCustomer is a customer to be made. Empty fields are left out.

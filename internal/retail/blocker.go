@@ -62,6 +62,11 @@ func (v BlockerCode) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *BlockerCode) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
+// OfOrder reports whether the blocker is the order's own, so that other orders are not concerned.
+func (v BlockerCode) OfOrder() bool {
+	return v.Bit() != 0 || v == BlockerCustomerRequired || v == BlockerOrderRefused
+}
+
 // BlockerBits are an order's own blockers as one number, which a database can filter, index and group by.
 type BlockerBits int64
 
@@ -106,4 +111,8 @@ type Blocker struct {
 	Code    BlockerCode `json:"code"`
 	Message string      `json:"message"` // what is wrong, with the figures
 	Advice  string      `json:"advice"`  // what to do about it
+	Method  string      `json:"-"`       // the payment method that it is about; empty = it is about none
 }
+
+// Text returns the message and the advice.
+func (b Blocker) Text() string { return b.Message + " " + b.Advice }

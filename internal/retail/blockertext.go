@@ -2,6 +2,7 @@ package retail
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,16 +20,24 @@ type BlockerFacts struct {
 
 	Employee  string   // the name of the one who makes the sales
 	Registers []string // names of the registers that the blocker is about
+
+	PaymentType string // the payment type that the blocker is about
+	Refusal     string // what Lightspeed has said, as a sentence
 }
 
 // Blockers puts the bits into words, in their fixed order; never nil.
 func (b BlockerBits) Blockers(f BlockerFacts) []Blocker {
 	blockers := []Blocker{}
 	for _, code := range b.Codes() {
-		message, advice := code.texts(f)
-		blockers = append(blockers, Blocker{Code: code, Message: message, Advice: advice})
+		blockers = append(blockers, code.Blocker(f))
 	}
 	return blockers
+}
+
+// Blocker puts the code into words.
+func (v BlockerCode) Blocker(f BlockerFacts) Blocker {
+	message, advice := v.texts(f)
+	return Blocker{Code: v, Message: message, Advice: advice, Method: f.PaymentType}
 }
 
 func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
@@ -88,9 +97,33 @@ func (v BlockerCode) texts(f BlockerFacts) (message, advice string) {
 	case BlockerEmployeeElsewhere:
 		return fmt.Sprintf("The employee %s does not work in the Lightspeed store of this register: %s.", f.Employee, listed(f.Registers)),
 			"Choose another employee or another register in the export settings."
+	case BlockerPaymentType:
+		return fmt.Sprintf("The payment type %q is archived in Lightspeed, and the order was paid with it.", f.PaymentType),
+			"Restore it in Lightspeed. The export then continues on its own."
+	case BlockerCustomerRequired:
+		return fmt.Sprintf("The payment type %q requires a customer in Lightspeed, and the order has no name, email address or phone number to find or add one by.", f.PaymentType),
+			"Add one of them to the order on the website, or turn that requirement off in Lightspeed."
+	case BlockerOrderRefused:
+		return "Lightspeed rejected this order: " + f.Refusal,
+			"Correct the order on the website, or what it refers to in Lightspeed. We will then retry on our own."
+	case BlockerPOSRefused:
+		return "Lightspeed rejected the sale: " + f.Refusal, "Fix this in Lightspeed or in the export settings. We will then retry on our own."
+	case BlockerForbidden:
+		return "The Lightspeed user who connected is not allowed to create sales, customers or payment types.",
+			"Give that user admin or manager rights in Lightspeed, or connect again as another user. The export then continues on its own."
+	case BlockerSignIn:
+		return "Lightspeed no longer accepts the connection.",
+			"Connect again under Lightspeed Settings as an admin or manager. The export then continues on its own."
+	case BlockerNotConnected:
+		return "Lightspeed is not connected.", "Connect it under Lightspeed Settings. The export then continues on its own."
 	default:
 		return "", ""
 	}
+}
+
+// ByPOS reports whether the blocker is what Lightspeed, or the connection to it, has answered to an export that was tried.
+func (v BlockerCode) ByPOS() bool {
+	return slices.Contains([]BlockerCode{BlockerOrderRefused, BlockerPOSRefused, BlockerForbidden, BlockerSignIn, BlockerNotConnected}, v)
 }
 
 // listed lists the first few of the names.

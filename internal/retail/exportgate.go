@@ -37,8 +37,7 @@ func GateBlockers(gates ...ExportGate) []Blocker {
 	blockers := make([]Blocker, len(codes))
 	for i, code := range codes {
 		facts.Registers = registers[code]
-		message, advice := code.texts(facts)
-		blockers[i] = Blocker{Code: code, Message: message, Advice: advice}
+		blockers[i] = code.Blocker(facts)
 	}
 	return blockers
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -26,6 +25,7 @@ type Order struct {
 	PricesIncludeTax bool // the lines' prices include their tax
 	Customer         Customer
 	Note             string
+	Shipping         Address     // where it is sent, if it is not the customer's own
 	Stated           *Amount     // what the buyer was charged, with tax, before anything was added or removed here; nil = what the lines come to
 	Lines            []OrderLine // without removed ones
 	RemovedHere      []OrderLine // which the stated total still has
@@ -72,7 +72,7 @@ func (p OrderPayment) SaleMethod() string {
 	if p.Offline {
 		return ManualMethod
 	}
-	return strings.TrimSpace(p.Method)
+	return methodForPOS(p.Method)
 }
 
 // OrderState is what follows from an order's lines and payments.

@@ -44,6 +44,10 @@ func (v FulfilledBy) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *FulfilledBy) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
+// NeedsAccount reports whether payments of a kind of payment type need a gift card or an account in Lightspeed. The website's gift cards
+// and store credit have none there.
+func NeedsAccount(kind string) bool { return kind == "gift card" || kind == "credit account" }
+
 // PaymentState is the state of a payment.
 type PaymentState string
 

@@ -76,7 +76,7 @@ func PlanSale(o Order, terms SaleTerms) (SalePlan, error) {
 	plan := SalePlan{
 		EmployeeID: terms.EmployeeID, RegisterID: terms.RegisterID, ShopID: terms.ShopID,
 		Sold: o.sold(), Payments: o.salePayments(), Total: state.Total, Currency: o.Currency, NoTax: terms.Tax == TaxAsLine,
-		Customer: o.Customer, Note: o.Note,
+		Customer: o.Customer.ForPOS(), Note: o.saleNote(),
 	}
 	goods, err := o.goods(terms.Tax)
 	if err != nil {
@@ -151,7 +151,7 @@ type saleLine struct {
 
 // split returns the line as the POS takes it: whole units, all of one price. One that does not divide evenly becomes two.
 func (l saleLine) split() []SaleLine {
-	line := SaleLine{Taxed: l.taxed, Text: l.Description}
+	line := SaleLine{Taxed: l.taxed, Text: posText(l.Description, posLine)}
 	if l.Kind == LineProduct {
 		line.ItemID = l.ItemID
 	}
@@ -163,7 +163,7 @@ func (l saleLine) split() []SaleLine {
 		line.Text = l.discountText()
 	default:
 		if !whole || units == 0 {
-			line.Text, units = l.Quantity.String()+" × "+l.Description, 1
+			line.Text, units = l.Quantity.String()+" × "+line.Text, 1
 		}
 		if discount := l.discountText(); discount != "" {
 			line.Text += " (" + discount + ")"
@@ -189,6 +189,15 @@ func (l saleLine) discountText() string {
 		return ""
 	}
 	return fmt.Sprintf("%s × %s, less a discount of %s", l.Quantity, l.currency.Text(l.UnitPrice), l.currency.Text(l.Discount))
+}
+
+// Methods returns the methods that the order was paid by, as they are called in its sale.
+func (o Order) Methods() []string {
+	var methods []string
+	for _, p := range o.salePayments() {
+		methods = append(methods, p.Method)
+	}
+	return methods
 }
 
 // salePayments adds up the payments of each method, see [text.FoldName]; the first spelling is used. Offline payments are Manual.

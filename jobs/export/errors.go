@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,25 +21,23 @@ import (
 
 // The codes of an export's reason, besides those of retail's blockers.
 const (
-	reasonAnswerLost       = "ANSWER_LOST"
-	reasonUnavailable      = "POS_UNAVAILABLE"
-	reasonThrottled        = "POS_THROTTLED"
-	reasonNotConnected     = "NOT_CONNECTED"
-	reasonSignIn           = "POS_SIGN_IN"
-	reasonForbidden        = "POS_FORBIDDEN"
-	reasonRefused          = "POS_REFUSED"
-	reasonTotalDiffers     = "TOTAL_DIFFERS"
-	reasonTotalNotCarried  = "TOTAL_NOT_CARRIED"
-	reasonSaleGone         = "SALE_GONE"
-	reasonSaleEdited       = "SALE_EDITED_AT_TILL"
-	reasonVoided           = "SALE_VOIDED"
-	reasonOtherAccount     = "OTHER_ACCOUNT"
-	reasonEdited           = "ORDER_IS_EDITED"
-	reasonPaymentType      = "PAYMENT_TYPE_ARCHIVED"
-	reasonCustomerRequired = "CUSTOMER_REQUIRED"
-	reasonBeingCreated     = "BEING_CREATED"
-	reasonRestored         = "DATABASE_RESTORED"
-	reasonOwnFault         = "INTERNAL"
+	reasonAnswerLost      = "ANSWER_LOST"
+	reasonUnavailable     = "POS_UNAVAILABLE"
+	reasonThrottled       = "POS_THROTTLED"
+	reasonNotConnected    = string(retail.BlockerNotConnected)
+	reasonSignIn          = string(retail.BlockerSignIn)
+	reasonForbidden       = string(retail.BlockerForbidden)
+	reasonRefused         = string(retail.BlockerPOSRefused)
+	reasonTotalDiffers    = "TOTAL_DIFFERS"
+	reasonTotalNotCarried = "TOTAL_NOT_CARRIED"
+	reasonSaleGone        = "SALE_GONE"
+	reasonSaleEdited      = "SALE_EDITED_AT_TILL"
+	reasonVoided          = "SALE_VOIDED"
+	reasonOtherAccount    = "OTHER_ACCOUNT"
+	reasonEdited          = "ORDER_IS_EDITED"
+	reasonBeingCreated    = "BEING_CREATED"
+	reasonRestored        = "DATABASE_RESTORED"
+	reasonOwnFault        = "INTERNAL"
 
 	alertSecondSale         = "SECOND_SALE"
 	alertSaleCompleted      = "SALE_COMPLETED_AT_TILL"
@@ -67,7 +66,7 @@ func (t *task) handleError(ctx context.Context, err error) error {
 	case errors.As(err, &link) && link.State == retail.LinkNeedsReauth:
 		return t.signIn(ctx, err)
 	case errors.As(err, &link):
-		return t.blockForCause(ctx, reasonNotConnected, "Lightspeed is not connected. Connect it under Lightspeed Settings. The export then continues on its own.", retail.SettingConnection, err)
+		return t.blockForCause(ctx, retail.BlockerNotConnected, "", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrReauthorize):
 		return t.signIn(ctx, err)
 	case errors.Is(err, lightspeed.ErrUnauthorized): // also after a renewal: a faulty gateway answers so too
@@ -76,13 +75,15 @@ func (t *task) handleError(ctx context.Context, err error) error {
 		}
 		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrForbidden):
-		return t.blockForCause(ctx, reasonForbidden, "The Lightspeed user who connected is not allowed to create sales, customers or payment types. Give that user admin or manager rights in Lightspeed, or connect again as another user. The export then continues on its own.", retail.SettingConnection, err)
+		return t.blockForCause(ctx, retail.BlockerForbidden, "", retail.SettingConnection, err)
 	case errors.Is(err, lightspeed.ErrThrottled):
 		return t.wait(ctx, reasonThrottled, "Lightspeed has reached its request limit. We will retry soon; no action is needed.", err)
 	case errors.Is(err, lightspeed.ErrUnavailable), errors.Is(err, lightspeed.ErrMalformed), errors.As(err, &grant):
 		return t.wait(ctx, reasonUnavailable, "Lightspeed is not responding as expected. We will retry soon; no action is needed.", err)
+	case errors.As(err, &refusal) && (errors.Is(err, errOrderRefused) || !ofSetup.MatchString(refusal.Message)):
+		return t.blockOrder(ctx, sentence(refusal.Message), err)
 	case errors.As(err, &refusal):
-		return t.blockForCause(ctx, reasonRefused, fmt.Sprintf("Lightspeed rejected the sale: %s Fix this in Lightspeed or in the export settings. We will then retry on our own.", sentence(refusal.Message)), retail.SettingExport, err)
+		return t.blockForCause(ctx, retail.BlockerPOSRefused, sentence(refusal.Message), retail.SettingExport, err)
 	default:
 		t.x.Logger.ErrorContext(ctx, "export failed on our side", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
 		return t.wait(ctx, reasonOwnFault, "Something went wrong on our side. We will retry soon; no action is needed.", nil)
@@ -91,7 +92,7 @@ func (t *task) handleError(ctx context.Context, err error) error {
 
 // signIn blocks the export until a user connects again.
 func (t *task) signIn(ctx context.Context, cause error) error {
-	return t.blockForCause(ctx, reasonSignIn, "Lightspeed no longer accepts the connection. Connect again under Lightspeed Settings as an admin or manager. The export then continues on its own.", retail.SettingConnection, cause)
+	return t.blockForCause(ctx, retail.BlockerSignIn, "", retail.SettingConnection, cause)
 }
 
 func sentence(text string) string {
@@ -138,11 +139,34 @@ func (t *task) holdBack(ctx context.Context, until time.Time) error {
 	})
 }
 
-// blockForCause blocks the export for a cause that a user must fix, and that would block the others in its queue too. There is
-// one alert for it, however many orders meet it. The export is retried from time to time, and continues once it is fixed.
-func (t *task) blockForCause(ctx context.Context, code, message, setting string, cause error) error {
+// ofSetup matches what Lightspeed says of a sale that it refuses because of how exports are set up, which concerns all orders. What
+// else it refuses is the order's own.
+var ofSetup = regexp.MustCompile(`(?i)\b(employee|register|shop|payment ?type|tax ?category)`)
+
+// blockForCause blocks the export for a cause that a user must fix, and that would block the others in its queue too; refusal is what
+// Lightspeed has said, if anything. There is one alert for it, however many orders meet it. The export is retried from time to time,
+// and continues once it is fixed.
+func (t *task) blockForCause(ctx context.Context, code retail.BlockerCode, refusal, setting string, cause error) error {
 	t.x.Logger.WarnContext(ctx, "export is blocked", "site", t.lease.SiteID, "export", t.export.ID, "reason", code, "error", cause)
-	return t.blockWithCause(ctx, code, message, setting)
+	return t.blockWithCause(ctx, string(code), code.Blocker(retail.BlockerFacts{Refusal: refusal}).Text(), setting)
+}
+
+// blockOrder blocks an order that Lightspeed refuses. It is no alert, because other orders are not concerned. It is retried from time to
+// time, because what it refers to may be corrected in Lightspeed.
+func (t *task) blockOrder(ctx context.Context, refusal string, cause error) error {
+	t.x.Logger.WarnContext(ctx, "order is refused", "site", t.lease.SiteID, "export", t.export.ID, "error", cause)
+	now := t.x.Clock.Now()
+	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+		u.SetState(retail.ExportBlocked).SetReasonCode(string(retail.BlockerOrderRefused)).
+			SetReasonMessage(retail.BlockerOrderRefused.Blocker(retail.BlockerFacts{Refusal: refusal}).Text()).
+			SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
+		t.sweepLater(u)
+	})
+}
+
+// blockedDelay is how long a blocked export waits before it is retried.
+func (t *task) blockedDelay() time.Duration {
+	return min(blockedRetryFirst<<min(t.export.Failures, 5), blockedRetryMax)
 }
 
 // block blocks an order that cannot be exported as it is. Faults of the order itself are checked again when the order
@@ -152,19 +176,26 @@ func (t *task) block(ctx context.Context, blockers []retail.Blocker) error {
 	messages := make([]string, len(blockers))
 	site := false
 	for i, b := range blockers {
-		messages[i] = b.Message + " " + b.Advice
-		if b.Code.Bit() == 0 && !site {
+		messages[i] = b.Text()
+		if !b.Code.OfOrder() && !site {
 			site, first = true, b
 		}
 	}
 	if !site {
 		return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
 			u.SetState(retail.ExportBlocked).SetReasonCode(string(first.Code)).SetReasonMessage(strings.Join(messages, " ")).ClearDueAt()
+			if first.Code.Bit() == 0 { // Lightspeed's settings may be changed for it
+				u.SetDueAt(t.x.Clock.Now().Add(t.blockedDelay())).AddFailures(1)
+			}
 			t.sweepLater(u)
 		})
 	}
+	cause := t.cause(string(first.Code))
+	if first.Method != "" {
+		cause = paymentCause(first.Method)
+	}
 	return t.blockWith(ctx, strings.Join(messages, " "), orderbook.Alert{
-		Cause: t.cause(string(first.Code)), Code: string(first.Code), Message: first.Message + " " + first.Advice, Setting: retail.SettingExport,
+		Cause: cause, Code: string(first.Code), Message: first.Text(), Setting: retail.SettingExport,
 	})
 }
 
@@ -176,9 +207,8 @@ func (t *task) blockWithCause(ctx context.Context, code, message, setting string
 // blockWith is blockWithCause with an alert that may have a cause and a message of its own.
 func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Alert) error {
 	now := t.x.Clock.Now()
-	delay := min(blockedRetryFirst<<min(t.export.Failures, 5), blockedRetryMax)
 	change := func(u *ent.OrderExportUpdateOne) {
-		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetDueAt(now.Add(delay)).AddFailures(1)
+		u.SetState(retail.ExportBlocked).SetReasonCode(alert.Code).SetReasonMessage(message).SetDueAt(now.Add(t.blockedDelay())).AddFailures(1)
 		t.sweepLater(u)
 	}
 	return t.moveWith(ctx, change, func(ctx context.Context, tx *ent.Client) error {

@@ -170,7 +170,7 @@ func (t *task) record(ctx context.Context, sale lightspeed.Sale) error {
 		if done, err = orderbook.Exported(ctx, tx, orderbook.SettingsOf(site), made, now); err != nil {
 			return err
 		}
-		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetFailures(0)
+		update := tx.OrderExport.UpdateOneID(done.ID).SetSaleID(sale.SaleID).SetCustomerID(sale.CustomerID).SetFailures(0)
 		if mayHaveOrphans {
 			update.SetSweepDueAt(now.Add(sweepAfter))
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"possync/ent"
-	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
@@ -25,67 +24,13 @@ func (t *task) resolve(ctx context.Context, plan *retail.SalePlan) (ready bool, 
 		case err != nil:
 			return false, err
 		case kind.archived:
-			message := fmt.Sprintf("The payment type %q is archived in Lightspeed, and an order was paid with it. Restore it in Lightspeed. The export then continues on its own.", p.Method)
-			return false, t.blockWith(ctx, message, orderbook.Alert{
-				Cause: paymentCause(p.Method), Code: reasonPaymentType, Message: message, Setting: retail.SettingExport,
-			})
+			return false, t.block(ctx, []retail.Blocker{retail.BlockerPaymentType.Blocker(retail.BlockerFacts{PaymentType: p.Method})})
 		case kind.needsCustomer && plan.CustomerID == 0:
-			return false, t.fail(ctx, reasonCustomerRequired, fmt.Sprintf(
-				"The payment type %q requires a customer in Lightspeed, and this order has no email address to find or add one by. Turn that off in Lightspeed, or add the email address to the order. Then export the order again.", p.Method))
+			return false, t.block(ctx, []retail.Blocker{retail.BlockerCustomerRequired.Blocker(retail.BlockerFacts{PaymentType: p.Method})})
 		}
 		p.TypeID = kind.id
 	}
 	return true, nil
-}
-
-// customer returns the POS's id of the customer: found by e-mail, the oldest of several, and added when there is none. Nothing
-// of one that exists is changed. Without an e-mail address the sale has no customer: 0.
-func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
-	email := strings.TrimSpace(c.Email)
-	if email == "" {
-		return 0, nil
-	}
-	look := func(ctx context.Context) (int64, error) {
-		found, err := t.account.CustomersByEmail(ctx, email)
-		if err != nil || len(found) == 0 {
-			return 0, err
-		}
-		oldest := found[0].CustomerID
-		for _, f := range found {
-			oldest = min(oldest, f.CustomerID)
-		}
-		return oldest, nil
-	}
-	key := strings.ToLower(email)
-	id, err := look(ctx)
-	if err != nil || id != 0 {
-		return id, err
-	}
-	// One that was added here a moment ago may not be found yet; one that was archived since is not found any more.
-	known, err := t.x.loadClaim(ctx, claimCustomer, key)
-	if err != nil {
-		return 0, err
-	}
-	if known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > settleTime {
-		if err := t.x.storeClaim(ctx, claimCustomer, key, 0); err != nil {
-			return 0, err
-		}
-	}
-	return t.x.getOrCreate(ctx, posRecord{kind: claimCustomer, key: key, find: look,
-		create: func(ctx context.Context) (int64, error) {
-			made, err := t.account.CreateCustomer(ctx, newCustomer(c))
-			return made.CustomerID, err
-		}})
-}
-
-func newCustomer(c retail.Customer) lightspeed.NewCustomer {
-	return lightspeed.NewCustomer{
-		FirstName: c.FirstName, LastName: c.LastName, Company: c.Company, Email: strings.TrimSpace(c.Email), Phone: c.Phone,
-		Address: lightspeed.Address{
-			Line1: c.Address.Line1, Line2: c.Address.Line2, City: c.Address.City, State: c.Address.Region,
-			Zip: c.Address.Zip, Country: c.Address.Country,
-		},
-	}
 }
 
 // paymentKind is a payment type of the POS.
@@ -121,7 +66,7 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 			}
 			var oldest int64
 			for _, each := range all {
-				same := strings.EqualFold(strings.TrimSpace(each.Name), name) && !each.Archived && !needsAccount(each.Type)
+				same := strings.EqualFold(strings.TrimSpace(each.Name), name) && !each.Archived && !retail.NeedsAccount(each.Type)
 				if same && (oldest == 0 || each.PaymentTypeID < oldest) {
 					oldest = each.PaymentTypeID
 				}
@@ -135,15 +80,11 @@ func (t *task) paymentType(ctx context.Context, method string) (paymentKind, err
 	return paymentKind{id: id}, err
 }
 
-// needsAccount reports whether payments of a kind need a gift card or an account in Lightspeed. The website's gift cards and store
-// credit have none there.
-func needsAccount(kind string) bool { return kind == "gift card" || kind == "credit account" }
-
 // typeName returns what the payment type of a method is called in Lightspeed: as the method, unless a type that needs an account
 // has the name.
 func typeName(site *settings.Snapshot, method string) string {
 	for _, p := range site.PaymentTypes {
-		if needsAccount(p.Kind) && strings.EqualFold(p.Name, method) {
+		if retail.NeedsAccount(p.Kind) && strings.EqualFold(p.Name, method) {
 			return method + " (website)"
 		}
 	}
@@ -154,7 +95,7 @@ func typeName(site *settings.Snapshot, method string) string {
 func paymentTypeOf(site *settings.Snapshot, name string) *ent.PaymentType {
 	var oldest *ent.PaymentType
 	for _, p := range site.PaymentTypes {
-		same := strings.EqualFold(p.Name, name) && !p.Archived && !needsAccount(p.Kind)
+		same := strings.EqualFold(p.Name, name) && !p.Archived && !retail.NeedsAccount(p.Kind)
 		if same && (oldest == nil || p.LightspeedID < oldest.LightspeedID) {
 			oldest = p
 		}

@@ -161,7 +161,7 @@ func TestFailoverInTheMiddleOfAnExport(t *testing.T) {
 				s.Clock.Advance(40 * time.Second)
 				s.Around = func(r *http.Request) func() {
 					return func() {
-						if r.Method == method {
+						if r.Method == method && strings.Contains(r.URL.Path, "/Sale") {
 							w.kill()
 						}
 					}

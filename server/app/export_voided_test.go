@@ -112,7 +112,7 @@ func TestVoidedSales(t *testing.T) {
 			s.export(id)
 			s.POS.ClearFaults()
 			sales, _ := s.sales(o)
-			if stands, _ := s.reason(id); stands != "BLOCKED POS_REFUSED" || len(sales) != 1 {
+			if stands, _ := s.reason(id); stands != "BLOCKED ORDER_REFUSED" || len(sales) != 1 {
 				t.Fatalf("%s with the sales %+v", stands, sales)
 			}
 			s.void(sales[0])

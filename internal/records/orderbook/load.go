@@ -64,7 +64,8 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 	for _, row := range rows {
 		byID[row.ID] = &Order{Row: row, Facts: retail.Order{
 			Number: row.Number, Cancelled: row.Cancelled, PricesIncludeTax: row.PricesIncludeTax,
-			Customer: row.Customer, Note: row.Note, Stated: row.StatedTotal, Exported: row.ExportState == retail.ExportExported,
+			Customer: row.Customer, Note: row.Note, Shipping: row.ShippingAddress, Stated: row.StatedTotal,
+			Exported: row.ExportState == retail.ExportExported,
 		}}
 	}
 	for _, l := range lines {

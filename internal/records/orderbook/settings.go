@@ -17,6 +17,8 @@ type Settings struct {
 	Routes        map[string]*ent.Register
 	SetupComplete bool
 	Currency      retail.Currency
+	PaymentTypes  []*ent.PaymentType
+	Methods       []*ent.PaymentMethodMapping
 }
 
 // LoadSettings reads the acting site's export settings and what they refer to.
@@ -31,7 +33,7 @@ func LoadSettings(ctx context.Context, client *ent.Client) (Settings, error) {
 // SettingsOf are the export settings of a site.
 func SettingsOf(site *settings.Snapshot) Settings {
 	registers := settings.Index(site.Registers, func(r *ent.Register) string { return r.ID })
-	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete(), Currency: site.Currency()}
+	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete(), Currency: site.Currency(), PaymentTypes: site.PaymentTypes, Methods: site.Methods}
 	if s.Row != nil {
 		employees := settings.Index(site.Employees, func(e *ent.Employee) string { return e.ID })
 		statuses := settings.Index(site.Statuses, func(s *ent.OrderStatus) string { return s.ID })
@@ -125,6 +127,7 @@ func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retai
 func (s Settings) Ready(o Order) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
 	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state))
+	blockers = append(blockers, s.PaymentBlockers(o.Facts)...)
 	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Row.PickupLocationID))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil
