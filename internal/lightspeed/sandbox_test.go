@@ -187,7 +187,7 @@ func TestSandboxFullRead(t *testing.T) {
 func TestSandboxReferenceData(t *testing.T) {
 	r := newRig(t, sandbox.Options{Items: 10, Shops: 3})
 	account := r.sandbox.Account("")
-	if err := account.ArchiveShop(2, true); err != nil {
+	if err := account.ArchiveShop(2); err != nil {
 		t.Fatal(err)
 	}
 	truth := account.Truth()

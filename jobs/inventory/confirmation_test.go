@@ -193,7 +193,7 @@ func TestShopsThatAreGone(t *testing.T) {
 	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
 		before := count(w)
 		for _, shop := range []int{1, 2, 3} {
-			must(t, w.Account.ArchiveShop(shop, true))
+			must(t, w.Account.ArchiveShop(shop))
 		}
 		enqueue(t, w, retail.KindReference)
 		w.Work()

@@ -47,7 +47,7 @@ func TestPricesOfAnArchivedLevelStay(t *testing.T) {
 		if before[level] != 12_340_000 {
 			t.Fatalf("the price at the level is %v", before)
 		}
-		change(func() error { return w.Account.ArchivePriceLevel(level, true) })
+		change(func() error { return w.Account.ArchivePriceLevel(level) })
 		if !client.PriceLevel.Query().Where(pricelevel.LightspeedID(level)).OnlyX(w.Ctx).Archived {
 			t.Fatal("the level is not known to be archived")
 		}

@@ -165,9 +165,17 @@ func (h *History) changePOS() {
 		maker, category := 1+h.rng.Int64N(3), h.rng.Int64N(3)
 		_ = h.Account.Edit(id, sandbox.ItemEdit{ManufacturerID: &maker, CategoryID: &category, ManufacturerSKU: numbered("MPN"), EAN: h.upc()})
 	case 16:
-		_ = h.Account.ArchiveShop(shop, h.rng.IntN(3) == 0)
+		if h.rng.IntN(3) == 0 {
+			_ = h.Account.ArchiveShop(shop)
+		} else {
+			_ = h.Account.UnarchiveShop(shop)
+		}
 	case 17:
-		_ = h.Account.ArchivePriceLevel(3, h.rng.IntN(3) == 0)
+		if h.rng.IntN(3) == 0 {
+			_ = h.Account.ArchivePriceLevel(3)
+		} else {
+			_ = h.Account.UnarchivePriceLevel(3)
+		}
 	}
 }
 

@@ -28,16 +28,16 @@ func TestBadDaysOfExports(t *testing.T) {
 		}
 		run("archived employee", func(t *testing.T, s *till) {
 			s.settings(row{"employeeId": s.employee(2)})
-			s.archiveEmployee(2, true)
+			s.expect(s.Account.ArchiveEmployee(2))
 			id := s.sell(s.anOrder("employee"))
 			s.export(id)
 			s.stopped(id, "employee 2 is archived")
-			s.archiveEmployee(2, false)
+			s.expect(s.Account.UnarchiveEmployee(2))
 			s.act("retryExport", row{"orderId": id})
 			s.Work()
 			s.sale(id)
 			// Once the list of employees was read, it is known before anything is sent.
-			s.archiveEmployee(2, true)
+			s.expect(s.Account.ArchiveEmployee(2))
 			s.FullSync()
 			blocked := s.sell(s.anOrder("employee-2"))
 			if blockers := fmt.Sprint(s.order(blocked)["exportBlockers"]); !strings.Contains(blockers, "archived") {
@@ -48,7 +48,7 @@ func TestBadDaysOfExports(t *testing.T) {
 			s.sale(blocked)
 		})
 		run("a closed register is told as one alert for many orders", func(t *testing.T, s *till) {
-			if err := s.Account.OpenRegister(1, false); err != nil {
+			if err := s.Account.CloseRegister(1); err != nil {
 				t.Fatal(err)
 			}
 			var ids []string
@@ -63,7 +63,7 @@ func TestBadDaysOfExports(t *testing.T) {
 			if len(alerts) != 1 || graphtest.At(t, alerts, "0.count") != float64(len(ids)) || graphtest.At(t, alerts, "0.code") != "POS_REFUSED" {
 				t.Errorf("alerts %v", alerts)
 			}
-			if err := s.Account.OpenRegister(1, true); err != nil {
+			if err := s.Account.OpenRegister(1); err != nil {
 				t.Fatal(err)
 			}
 			s.settings(row{"whenFulfilled": true}) // any change has the blocked ones looked at
@@ -181,9 +181,10 @@ func TestTwoTabsTwoWorkers(t *testing.T) {
 	})
 }
 
-func (s *till) archiveEmployee(id int, archived bool) {
+// expect fails the test if a change at the till does not succeed.
+func (s *till) expect(err error) {
 	s.t.Helper()
-	if err := s.Account.ArchiveEmployee(id, archived); err != nil {
+	if err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -174,7 +174,7 @@ func testShippingAddress(t *testing.T, s *till) {
 
 // What Lightspeed would refuse is known before anything is sent, in the order and in the list.
 func testCustomerRequired(t *testing.T, s *till) {
-	if err := s.Account.RequireCustomer(s.stripe, true); err != nil {
+	if err := s.Account.RequireCustomer(s.stripe); err != nil {
 		t.Fatal(err)
 	}
 	s.FullSync()
@@ -190,7 +190,7 @@ func testCustomerRequired(t *testing.T, s *till) {
 	s.sell(s.anOrder("anonymous", with("sourceVersion", 2), by(row{"lastName": "Vega"})))
 	s.export(id)
 	s.sale(id)
-	if err := s.Account.RequireCustomer(s.stripe, false); err != nil {
+	if err := s.Account.RequireNoCustomer(s.stripe); err != nil {
 		t.Fatal(err)
 	}
 	s.FullSync()

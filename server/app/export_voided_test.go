@@ -209,7 +209,7 @@ func TestAlertsOfExports(t *testing.T) {
 				t.Fatalf("alerts %v", alerts)
 			}
 			s.Client.Register.Update().SetArchived(false).ExecX(s.Ctx)
-			if err := s.Account.OpenRegister(2, true); err != nil {
+			if err := s.Account.OpenRegister(2); err != nil {
 				t.Fatal(err)
 			}
 			s.settings(row{"registerId": s.register(2)})

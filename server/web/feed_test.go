@@ -314,7 +314,11 @@ func (l *life) byTill() {
 		upc := l.Account.Truth().Items[l.rng.IntN(30)].UPC
 		_ = l.Account.Edit(id, sandbox.ItemEdit{UPC: &upc})
 	case 10:
-		_ = l.Account.ArchiveShop(shop, l.rng.IntN(2) == 0)
+		if l.rng.IntN(2) == 0 {
+			_ = l.Account.ArchiveShop(shop)
+		} else {
+			_ = l.Account.UnarchiveShop(shop)
+		}
 	}
 }
 

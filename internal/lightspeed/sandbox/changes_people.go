@@ -37,23 +37,39 @@ func (a *Account) AddCustomer(n NewCustomer) (int64, error) {
 	return int64(a.addCustomer(c)) + 1, nil
 }
 
-// ArchiveCustomer archives a customer, or brings him back. Stamps: Customer.
-func (a *Account) ArchiveCustomer(id int64, archived bool) error {
+// ArchiveCustomer archives a customer. Stamps: Customer.
+func (a *Account) ArchiveCustomer(id int64) error {
+	return a.setCustomer("archive", id, func(c *customer) { c.archived = true })
+}
+
+// UnarchiveCustomer brings a customer back. Stamps: Customer.
+func (a *Account) UnarchiveCustomer(id int64) error {
+	return a.setCustomer("unarchive", id, func(c *customer) { c.archived = false })
+}
+
+func (a *Account) setCustomer(what string, id int64, set func(*customer)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if id < 1 || id > int64(len(a.customers.list)) {
-		return fmt.Errorf("archive customer %d: %w", id, ErrNoRecord)
+		return fmt.Errorf("%s customer %d: %w", what, id, ErrNoRecord)
 	}
-	a.customers.list[id-1].archived = archived
+	set(&a.customers.list[id-1])
 	a.stampCustomer(int(id - 1))
 	return nil
 }
 
-// AddTaxCategory makes a sales tax, whose rates are fractions, and returns its id.
-func (a *Account) AddTaxCategory(name string, rate1, rate2 decimal.Decimal, inclusive bool) (int64, error) {
+// NewTax is a sales tax to be made. Its rates are fractions.
+type NewTax struct {
+	Rate1     decimal.Decimal `json:"rate1"`
+	Rate2     decimal.Decimal `json:"rate2"`
+	Inclusive bool            `json:"inclusive"` // prices contain it
+}
+
+// AddTaxCategory makes a sales tax and returns its id.
+func (a *Account) AddTaxCategory(name string, tax NewTax) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	in := payload{"tax1Name": name, "tax1Rate": rate1.String(), "tax2Rate": rate2.String(), "isTaxInclusive": inclusive}
+	in := payload{"tax1Name": name, "tax1Rate": tax.Rate1.String(), "tax2Rate": tax.Rate2.String(), "isTaxInclusive": tax.Inclusive}
 	row, rep := createTaxCategory(a, in)
 	if rep != nil {
 		return 0, fmt.Errorf("add tax category: %s", rep.message)

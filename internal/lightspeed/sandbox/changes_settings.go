@@ -31,47 +31,80 @@ func (a *Account) RenamePriceLevel(id int64, name string) error {
 	return nil
 }
 
-// ArchivePriceLevel archives a price level, or brings it back. Items no longer list it among their prices.
-func (a *Account) ArchivePriceLevel(id int64, archived bool) error {
+// ArchivePriceLevel archives a price level. Items no longer list it among their prices.
+func (a *Account) ArchivePriceLevel(id int64) error {
+	return a.setPriceLevel("archive", id, func(l *priceLevel) { l.archived = true })
+}
+
+// UnarchivePriceLevel brings a price level back.
+func (a *Account) UnarchivePriceLevel(id int64) error {
+	return a.setPriceLevel("unarchive", id, func(l *priceLevel) { l.archived = false })
+}
+
+// setPriceLevel changes a price level of the merchant's own.
+func (a *Account) setPriceLevel(what string, id int64, set func(*priceLevel)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if id < 1 || id > int64(len(a.levels)) || !a.levels[id-1].canBeArchived {
-		return fmt.Errorf("archive price level %d: %w", id, ErrNoRecord)
+		return fmt.Errorf("%s price level %d: %w", what, id, ErrNoRecord)
 	}
-	a.levels[id-1].archived = archived
+	set(&a.levels[id-1])
 	return nil
 }
 
-// ArchiveShop archives a shop, or brings it back. Its stock stays as it is. Stamps: Shop.
-func (a *Account) ArchiveShop(id int, archived bool) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if id < 1 || id > len(a.shops) {
-		return fmt.Errorf("archive shop %d: %w", id, ErrNoShop)
-	}
-	a.shops[id-1].archived, a.shops[id-1].stamp = archived, a.now()
-	return nil
+// ArchiveShop archives a shop. Its stock stays as it is. Stamps: Shop.
+func (a *Account) ArchiveShop(id int) error {
+	return a.setShop("archive", id, func(s *shop) { s.archived = true })
+}
+
+// UnarchiveShop brings a shop back. Stamps: Shop.
+func (a *Account) UnarchiveShop(id int) error {
+	return a.setShop("unarchive", id, func(s *shop) { s.archived = false })
 }
 
 // RenameShop gives a shop another name. Stamps: Shop.
 func (a *Account) RenameShop(id int, name string) error {
+	return a.setShop("rename", id, func(s *shop) { s.name = name })
+}
+
+func (a *Account) setShop(what string, id int, set func(*shop)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if id < 1 || id > len(a.shops) {
-		return fmt.Errorf("rename shop %d: %w", id, ErrNoShop)
+		return fmt.Errorf("%s shop %d: %w", what, id, ErrNoShop)
 	}
-	a.shops[id-1].name, a.shops[id-1].stamp = name, a.now()
+	set(&a.shops[id-1])
+	a.shops[id-1].stamp = a.now()
 	return nil
 }
 
-// ArchiveRegister archives a register, or brings it back.
-func (a *Account) ArchiveRegister(id int, archived bool) error {
+// ArchiveRegister archives a register.
+func (a *Account) ArchiveRegister(id int) error {
+	return a.setRegister("archive", id, func(r *register) { r.archived = true })
+}
+
+// UnarchiveRegister brings a register back.
+func (a *Account) UnarchiveRegister(id int) error {
+	return a.setRegister("unarchive", id, func(r *register) { r.archived = false })
+}
+
+// OpenRegister opens a register for the day.
+func (a *Account) OpenRegister(id int) error {
+	return a.setRegister("open", id, func(r *register) { r.open, r.opened = true, a.now() })
+}
+
+// CloseRegister closes a register for the day.
+func (a *Account) CloseRegister(id int) error {
+	return a.setRegister("close", id, func(r *register) { r.open = false })
+}
+
+func (a *Account) setRegister(what string, id int, set func(*register)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if id < 1 || id > len(a.registers) {
-		return fmt.Errorf("archive register %d: %w", id, ErrNoRecord)
+		return fmt.Errorf("%s register %d: %w", what, id, ErrNoRecord)
 	}
-	a.registers[id-1].archived = archived
+	set(&a.registers[id-1])
 	return nil
 }
 
@@ -90,41 +123,34 @@ func (a *Account) SetRegisters(n int) {
 	a.registersPaid = max(n, 1)
 }
 
-// LockEmployee locks an employee out, or lets him in again; his tokens do not work while he is locked.
-// Stamps: Employee.
-func (a *Account) LockEmployee(id int, locked bool) error {
+// LockEmployee locks an employee out: his tokens do not work. Stamps: Employee.
+func (a *Account) LockEmployee(id int) error {
+	return a.setEmployee("lock", id, func(e *employee) { e.locked = true })
+}
+
+// UnlockEmployee lets an employee in again. Stamps: Employee.
+func (a *Account) UnlockEmployee(id int) error {
+	return a.setEmployee("unlock", id, func(e *employee) { e.locked = false })
+}
+
+// ArchiveEmployee archives an employee: his tokens do not work. Stamps: Employee.
+func (a *Account) ArchiveEmployee(id int) error {
+	return a.setEmployee("archive", id, func(e *employee) { e.archived = true })
+}
+
+// UnarchiveEmployee brings an employee back. Stamps: Employee.
+func (a *Account) UnarchiveEmployee(id int) error {
+	return a.setEmployee("unarchive", id, func(e *employee) { e.archived = false })
+}
+
+func (a *Account) setEmployee(what string, id int, set func(*employee)) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if id < 1 || id > len(a.employees) {
-		return fmt.Errorf("lock employee %d: %w", id, ErrNoRecord)
+		return fmt.Errorf("%s employee %d: %w", what, id, ErrNoRecord)
 	}
-	a.employees[id-1].locked, a.employees[id-1].stamp = locked, a.now()
-	return nil
-}
-
-// ArchiveEmployee archives an employee, or brings him back; his tokens do not work while he is archived.
-// Stamps: Employee.
-func (a *Account) ArchiveEmployee(id int, archived bool) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if id < 1 || id > len(a.employees) {
-		return fmt.Errorf("archive employee %d: %w", id, ErrNoRecord)
-	}
-	a.employees[id-1].archived, a.employees[id-1].stamp = archived, a.now()
-	return nil
-}
-
-// OpenRegister opens a register for the day, or closes it.
-func (a *Account) OpenRegister(id int, open bool) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if id < 1 || id > len(a.registers) {
-		return fmt.Errorf("open register %d: %w", id, ErrNoRecord)
-	}
-	a.registers[id-1].open = open
-	if open {
-		a.registers[id-1].opened = a.now()
-	}
+	set(&a.employees[id-1])
+	a.employees[id-1].stamp = a.now()
 	return nil
 }
 
@@ -144,14 +170,24 @@ func (a *Account) RenamePaymentType(id int64, name string) error {
 	return a.setPayType("rename", id, func(p *paymentType) { p.name = name })
 }
 
-// ArchivePaymentType archives a way to pay, or brings it back. Sales that were paid with it keep it.
-func (a *Account) ArchivePaymentType(id int64, archived bool) error {
-	return a.setPayType("archive", id, func(p *paymentType) { p.archived = archived })
+// ArchivePaymentType archives a way to pay. Sales that were paid with it keep it.
+func (a *Account) ArchivePaymentType(id int64) error {
+	return a.setPayType("archive", id, func(p *paymentType) { p.archived = true })
 }
 
-// RequireCustomer makes a way to pay demand a customer, or no longer.
-func (a *Account) RequireCustomer(id int64, required bool) error {
-	return a.setPayType("change", id, func(p *paymentType) { p.requireCustomer = required })
+// UnarchivePaymentType brings a way to pay back.
+func (a *Account) UnarchivePaymentType(id int64) error {
+	return a.setPayType("unarchive", id, func(p *paymentType) { p.archived = false })
+}
+
+// RequireCustomer makes a way to pay demand a customer.
+func (a *Account) RequireCustomer(id int64) error {
+	return a.setPayType("change", id, func(p *paymentType) { p.requireCustomer = true })
+}
+
+// RequireNoCustomer lets sales without a customer be paid in this way again.
+func (a *Account) RequireNoCustomer(id int64) error {
+	return a.setPayType("change", id, func(p *paymentType) { p.requireCustomer = false })
 }
 
 func (a *Account) setPayType(what string, id int64, set func(*paymentType)) error {

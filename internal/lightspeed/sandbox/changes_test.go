@@ -131,8 +131,8 @@ func TestChanges_Refused(t *testing.T) {
 		"reorder":  {a.SetReorder(1, 1, -1, 0), ErrQuantity},
 		"level":    {a.Reprice(1, 9, decimal.Zero), ErrNoRecord},
 		"amount":   {a.Reprice(1, 1, decimal.New(1, 30)), ErrAmount},
-		"default":  {a.ArchivePriceLevel(1, true), ErrNoRecord},
-		"employee": {a.LockEmployee(99, true), ErrNoRecord},
+		"default":  {a.ArchivePriceLevel(1), ErrNoRecord},
+		"employee": {a.LockEmployee(99), ErrNoRecord},
 	} {
 		if !errors.Is(c.err, c.want) {
 			t.Errorf("%s: %v, want %v", name, c.err, c.want)

@@ -42,10 +42,28 @@ type result struct {
 	Item *ItemState `json:"item,omitempty"`
 }
 
+// stateChange is what a control endpoint does. It returns the id of what it made, or 0.
+type stateChange func(a *Account, c *command) (int64, error)
+
+// only is a change that makes nothing.
+func only(run func(a *Account, c *command) error) stateChange {
+	return func(a *Account, c *command) (int64, error) { return 0, run(a, c) }
+}
+
+// orUndo is a change of the record with the command's id, or its opposite if the command says so.
+func orUndo[ID int | int64](do, undo func(a *Account, id ID) error) stateChange {
+	return only(func(a *Account, c *command) error {
+		if c.Undo {
+			return undo(a, ID(c.ID))
+		}
+		return do(a, ID(c.ID))
+	})
+}
+
 // controlMux serves /sandbox/. Faults, tokens and buckets do not apply to it.
 func (s *Server) controlMux() *http.ServeMux {
 	mux := http.NewServeMux()
-	change := func(path string, run func(a *Account, c *command) (int64, error)) {
+	change := func(path string, run stateChange) {
 		mux.HandleFunc("POST /sandbox/"+path, func(w http.ResponseWriter, r *http.Request) {
 			var c command
 			if err := decodeJSON(r, &c); err != nil {
@@ -71,9 +89,6 @@ func (s *Server) controlMux() *http.ServeMux {
 			s.control(w, r, http.StatusOK, out)
 		})
 	}
-	only := func(run func(a *Account, c *command) error) func(*Account, *command) (int64, error) {
-		return func(a *Account, c *command) (int64, error) { return 0, run(a, c) }
-	}
 	change("sell", only(func(a *Account, c *command) error { return a.Sell(c.ItemID, c.ShopID, c.Units) }))
 	change("receive", only(func(a *Account, c *command) error { return a.Receive(c.ItemID, c.ShopID, c.Units) }))
 	change("order", only(func(a *Account, c *command) error { return a.Order(c.ItemID, c.ShopID, c.Units) }))
@@ -95,13 +110,11 @@ func (s *Server) controlMux() *http.ServeMux {
 	change("rename-price-level", only(func(a *Account, c *command) error {
 		return a.RenamePriceLevel(int64(c.ID), c.Name)
 	}))
-	change("archive-price-level", only(func(a *Account, c *command) error {
-		return a.ArchivePriceLevel(int64(c.ID), !c.Undo)
-	}))
-	change("archive-shop", only(func(a *Account, c *command) error { return a.ArchiveShop(c.ID, !c.Undo) }))
+	change("archive-price-level", orUndo((*Account).ArchivePriceLevel, (*Account).UnarchivePriceLevel))
+	change("archive-shop", orUndo((*Account).ArchiveShop, (*Account).UnarchiveShop))
 	change("rename-shop", only(func(a *Account, c *command) error { return a.RenameShop(c.ID, c.Name) }))
-	change("archive-register", only(func(a *Account, c *command) error { return a.ArchiveRegister(c.ID, !c.Undo) }))
-	change("lock-employee", only(func(a *Account, c *command) error { return a.LockEmployee(c.ID, !c.Undo) }))
+	change("archive-register", orUndo((*Account).ArchiveRegister, (*Account).UnarchiveRegister))
+	change("lock-employee", orUndo((*Account).LockEmployee, (*Account).UnlockEmployee))
 	change("set-registers", only(func(a *Account, c *command) error {
 		a.SetRegisters(c.Registers)
 		return nil

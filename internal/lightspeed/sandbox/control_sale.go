@@ -5,67 +5,49 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/shopspring/decimal"
 )
 
 // saleCommand is the part of a command that changes sales, customers and what sales need.
 type saleCommand struct {
-	SaleID        int64         `json:"saleID,omitempty"`
-	PaymentTypeID int64         `json:"paymentTypeID,omitempty"`
-	TaxCategoryID int64         `json:"taxCategoryID,omitempty"`
-	TaxClassID    int64         `json:"taxClassID,omitempty"`
-	Lines         []RefundLine  `json:"lines,omitempty"`
-	Edit          SaleEdit      `json:"edit,omitzero"`
-	Customer      NewCustomer   `json:"customer,omitzero"`
-	Tax           *newTaxFields `json:"tax,omitempty"`
-}
-
-// newTaxFields are the rates of a new sales tax, as fractions.
-type newTaxFields struct {
-	Rate1     decimal.Decimal `json:"rate1"`
-	Rate2     decimal.Decimal `json:"rate2"`
-	Inclusive bool            `json:"inclusive"`
+	SaleID        int64        `json:"saleID,omitempty"`
+	PaymentTypeID int64        `json:"paymentTypeID,omitempty"`
+	TaxCategoryID int64        `json:"taxCategoryID,omitempty"`
+	TaxClassID    int64        `json:"taxClassID,omitempty"`
+	Lines         []RefundLine `json:"lines,omitempty"`
+	Edit          SaleEdit     `json:"edit,omitzero"`
+	Customer      NewCustomer  `json:"customer,omitzero"`
+	Tax           *NewTax      `json:"tax,omitempty"`
 }
 
 // saleChanges are the state changes of sales by their path below /sandbox/.
-func saleChanges() map[string]func(a *Account, c *command) (int64, error) {
-	only := func(run func(a *Account, c *command) error) func(*Account, *command) (int64, error) {
-		return func(a *Account, c *command) (int64, error) { return 0, run(a, c) }
-	}
-	return map[string]func(a *Account, c *command) (int64, error){
+func saleChanges() map[string]stateChange {
+	return map[string]stateChange{
 		"refund-sale": func(a *Account, c *command) (int64, error) {
 			return a.RefundSale(c.SaleID, c.PaymentTypeID, c.Lines...)
 		},
-		"edit-sale":     only(func(a *Account, c *command) error { return a.EditSale(c.SaleID, c.saleCommand.Edit) }),
-		"complete-sale": only(func(a *Account, c *command) error { return a.CompleteSale(c.SaleID, c.PaymentTypeID) }),
-		"void-sale":     only(func(a *Account, c *command) error { return a.VoidSale(c.SaleID) }),
-		"add-customer":  func(a *Account, c *command) (int64, error) { return a.AddCustomer(c.Customer) },
-		"archive-customer": only(func(a *Account, c *command) error {
-			return a.ArchiveCustomer(int64(c.ID), !c.Undo)
-		}),
+		"edit-sale":        only(func(a *Account, c *command) error { return a.EditSale(c.SaleID, c.saleCommand.Edit) }),
+		"complete-sale":    only(func(a *Account, c *command) error { return a.CompleteSale(c.SaleID, c.PaymentTypeID) }),
+		"void-sale":        only(func(a *Account, c *command) error { return a.VoidSale(c.SaleID) }),
+		"add-customer":     func(a *Account, c *command) (int64, error) { return a.AddCustomer(c.Customer) },
+		"archive-customer": orUndo((*Account).ArchiveCustomer, (*Account).UnarchiveCustomer),
 		"add-payment-type": func(a *Account, c *command) (int64, error) { return a.AddPaymentType(c.Name) },
 		"rename-payment-type": only(func(a *Account, c *command) error {
 			return a.RenamePaymentType(int64(c.ID), c.Name)
 		}),
-		"archive-payment-type": only(func(a *Account, c *command) error {
-			return a.ArchivePaymentType(int64(c.ID), !c.Undo)
-		}),
-		"require-customer": only(func(a *Account, c *command) error {
-			return a.RequireCustomer(int64(c.ID), !c.Undo)
-		}),
+		"archive-payment-type": orUndo((*Account).ArchivePaymentType, (*Account).UnarchivePaymentType),
+		"require-customer":     orUndo((*Account).RequireCustomer, (*Account).RequireNoCustomer),
 		"add-tax-category": func(a *Account, c *command) (int64, error) {
 			if c.Tax == nil {
 				return 0, fmt.Errorf("tax is missing")
 			}
-			return a.AddTaxCategory(c.Name, c.Tax.Rate1, c.Tax.Rate2, c.Tax.Inclusive)
+			return a.AddTaxCategory(c.Name, *c.Tax)
 		},
 		"set-shop-tax": only(func(a *Account, c *command) error { return a.SetShopTax(c.ShopID, c.TaxCategoryID) }),
 		"set-tax-class": only(func(a *Account, c *command) error {
 			return a.SetItemTaxClass(c.ItemID, c.TaxClassID)
 		}),
-		"open-register":    only(func(a *Account, c *command) error { return a.OpenRegister(c.ID, !c.Undo) }),
-		"archive-employee": only(func(a *Account, c *command) error { return a.ArchiveEmployee(c.ID, !c.Undo) }),
+		"open-register":    orUndo((*Account).OpenRegister, (*Account).CloseRegister),
+		"archive-employee": orUndo((*Account).ArchiveEmployee, (*Account).UnarchiveEmployee),
 		"settle": func(a *Account, _ *command) (int64, error) {
 			return int64(a.srv.Settle()), nil
 		},

@@ -311,7 +311,7 @@ func TestOAuth_RevokeAndLock(t *testing.T) {
 		t.Error("a revoked connection works")
 	}
 	fresh := r.login("", LoginManager)
-	if err := r.s.Account("").LockEmployee(2, true); err != nil {
+	if err := r.s.Account("").LockEmployee(2); err != nil {
 		t.Fatal(err)
 	}
 	if r.works(fresh.AccessToken) || r.refresh(fresh.RefreshToken).status != 400 {
@@ -320,7 +320,7 @@ func TestOAuth_RevokeAndLock(t *testing.T) {
 	if a := r.form("/auth/oauth/authorize", authorizeForm("user", LoginManager)); a.status != 400 {
 		t.Errorf("a locked employee signs in: %d", a.status)
 	}
-	if err := r.s.Account("").LockEmployee(2, false); err != nil {
+	if err := r.s.Account("").UnlockEmployee(2); err != nil {
 		t.Fatal(err)
 	}
 	if !r.works(fresh.AccessToken) {

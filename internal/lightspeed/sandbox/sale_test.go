@@ -326,7 +326,7 @@ func TestSale_Refusals(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, Options{Items: 5, RefuseClosedRegisters: true, RegistersPerShop: 3})
 	a := r.s.Account("")
-	for _, err := range []error{a.ArchiveRegister(4, true), a.ArchiveShop(3, true), a.RequireCustomer(9, true), a.OpenRegister(2, false)} {
+	for _, err := range []error{a.ArchiveRegister(4), a.ArchiveShop(3), a.RequireCustomer(9), a.CloseRegister(2)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -377,7 +377,7 @@ func TestSale_Refusals(t *testing.T) {
 	}
 	// Whoever rang up an open sale must still be there when it is completed.
 	r.api(http.MethodPost, "Sale.json", till(2, 1, 1))
-	if err := a.ArchiveEmployee(2, true); err != nil {
+	if err := a.ArchiveEmployee(2); err != nil {
 		t.Fatal(err)
 	}
 	if got := r.api(http.MethodPut, "Sale/1.json", `{"completed":true}`); got.status != 400 || !strings.Contains(got.body, "archived") {
@@ -386,13 +386,13 @@ func TestSale_Refusals(t *testing.T) {
 	// Of a completed one it does not matter.
 	r.api(http.MethodPost, "Sale.json", till(3, 1, 1))
 	r.api(http.MethodPut, "Sale/2.json", `{"completed":true}`)
-	if err := a.ArchiveEmployee(3, true); err != nil {
+	if err := a.ArchiveEmployee(3); err != nil {
 		t.Fatal(err)
 	}
 	if got := r.api(http.MethodPut, "Sale/2.json", `{"referenceNumber":"later"}`); got.status != 200 {
 		t.Errorf("changed the sale of an archived employee: %s", got.body)
 	}
-	if err := a.ArchiveEmployee(3, false); err != nil {
+	if err := a.UnarchiveEmployee(3); err != nil {
 		t.Fatal(err)
 	}
 	for path, status := range map[string]int{"Sale/9.json": 404, "Sale/x.json": 404, "Sale/1/Nothing.json": 404, "Sale/1/refund.json": 405, "SaleLine/1.json": 404} {
@@ -400,7 +400,7 @@ func TestSale_Refusals(t *testing.T) {
 			t.Errorf("GET %s: %d", path, got.status)
 		}
 	}
-	if err := a.ArchiveEmployee(2, false); err != nil {
+	if err := a.UnarchiveEmployee(2); err != nil {
 		t.Fatal(err)
 	}
 	r.api(http.MethodDelete, "Sale/1.json", "")
