@@ -168,8 +168,8 @@ func (l OrderLine) Charge() (Amount, error) {
 	return charge, nil
 }
 
-// net returns the line's charge without tax. Tax within a price is at most the price: what is left of it on a line that was
-// discounted since is nobody's.
+// net returns the line's charge without tax. Tax within a price is at most the price: what exceeds it, as on a line that was
+// discounted later, does not count.
 func (l OrderLine) net(taxWithin bool) (Amount, error) {
 	charge, err := l.Charge()
 	switch {

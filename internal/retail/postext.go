@@ -34,7 +34,7 @@ func posText(s string, most int) string {
 // that makes a customer.
 func (c Customer) ForPOS() Customer {
 	p := Customer{
-		Email: posAddressOf(c.Email), FirstName: posText(c.FirstName, posName), LastName: posText(c.LastName, posName),
+		Email: emailForPOS(c.Email), FirstName: posText(c.FirstName, posName), LastName: posText(c.LastName, posName),
 		Company: posText(c.Company, posName), Phone: posText(c.Phone, posPhone), Address: c.Address.forPOS(),
 	}
 	if p.FirstName == "" && p.LastName == "" && p.Company == "" {
@@ -49,9 +49,9 @@ func (c Customer) ForPOS() Customer {
 	return p
 }
 
-// posAddressOf returns an e-mail address; empty if the text is none. Nothing that it returns has a comma, which could make a filter of it
+// emailForPOS returns an e-mail address; empty if the text is none. Nothing that it returns has a comma, which could make a filter of it
 // when Lightspeed is searched by it.
-func posAddressOf(typed string) string {
+func emailForPOS(typed string) string {
 	email := strings.TrimSpace(typed)
 	local, domain, at := strings.Cut(email, "@")
 	odd := func(r rune) bool {

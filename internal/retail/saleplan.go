@@ -116,12 +116,12 @@ func (o Order) goods(handling TaxHandling) (goods, error) {
 	}
 	leftover = o.Currency.Round(leftover)
 	g.tax = due.lines - carried - leftover
-	byHand := leftover // the POS calculates none on a line that costs nothing
+	lineTax := leftover // the POS calculates none on a line that costs nothing
 	if handling == TaxAsLine {
 		g.tax += leftover
-		byHand = g.tax
+		lineTax = g.tax
 	}
-	for _, extra := range []SaleLine{{Text: salesTax, UnitPrice: byHand}, {Text: rounding, UnitPrice: due.rounding}} {
+	for _, extra := range []SaleLine{{Text: salesTax, UnitPrice: lineTax}, {Text: rounding, UnitPrice: due.rounding}} {
 		if extra.UnitPrice != 0 {
 			extra.Units = 1
 			g.lines = append(g.lines, extra)
