@@ -44,17 +44,25 @@ type api struct {
 	t   testing.TB
 	url string
 	log *logBuffer
+
+	token string // of the site, with another role than to view after a slash
 }
 
 func newAPI(t testing.TB, client *ent.Client) *api {
 	t.Helper()
-	a := &api{t: t, log: &logBuffer{}}
+	a := &api{t: t, log: &logBuffer{}, token: "world"}
 	deps := graph.Deps{
 		Client: client, Bus: event.NewBus(), Clock: clock.NewManual(storetest.Now()), Logger: slog.New(slog.NewJSONHandler(a.log, nil)),
 		Box: graphtest.Box{}, OAuth: graphtest.OAuth{}, NewVerifier: func() string { return "v" },
 	}
 	options := graph.HTTPOptions{Authenticate: func(ctx context.Context, token string) (context.Context, time.Time, error) {
 		key, late := strings.CutSuffix(token, "/late")
+		role := tenant.RoleView
+		for _, other := range []tenant.Role{tenant.RoleManage, tenant.RoleService} {
+			if site, ok := strings.CutSuffix(key, "/"+string(other)); ok {
+				key, role = site, other
+			}
+		}
 		if key == "" {
 			return ctx, time.Time{}, errors.New("bad token")
 		}
@@ -62,7 +70,7 @@ func newAPI(t testing.TB, client *ent.Client) *api {
 		if late {
 			end = time.Now()
 		}
-		return tenant.NewContext(ctx, tenant.Principal{SiteID: tenant.SiteID(key), SiteKey: key, Role: tenant.RoleView, UserID: "u"}), end, nil
+		return tenant.NewContext(ctx, tenant.Principal{SiteID: tenant.SiteID(key), SiteKey: key, Role: role, UserID: "u"}), end, nil
 	}}
 	handler, err := web.New(web.Options{
 		GraphQL: graph.NewHandler(deps, options), Items: graph.NewItemExport(deps, options), Products: graph.NewFeedExport(deps, options),
@@ -106,7 +114,7 @@ func (a *api) ask(into any, query string, variables map[string]any) {
 		Data   json.RawMessage
 		Errors json.RawMessage
 	}
-	if err := json.NewDecoder(a.do("POST", "/graphql", "world", body).Body).Decode(&answer); err != nil {
+	if err := json.NewDecoder(a.do("POST", "/graphql", a.token, body).Body).Decode(&answer); err != nil {
 		a.t.Fatal(err)
 	}
 	if answer.Errors != nil {
