@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
+	"possync/internal/retail"
 )
 
 // pendingRows is how many changed products, and how many items that were decided about, are matched in one transaction.
@@ -60,6 +61,9 @@ func changedProducts(ctx context.Context, tx *ent.Client, change *Change, now ti
 	for i, p := range products {
 		ids[i], hashes[i] = p.ID, p.ContentHash
 		change.Codes.AddProduct(productCodes(p))
+		if err := refreshProduct(ctx, tx, p, change); err != nil {
+			return 0, err
+		}
 		for _, code := range p.StaleCodes {
 			change.Codes.AddStale(code)
 		}
@@ -88,10 +92,42 @@ func decidedItems(ctx context.Context, tx *ent.Client, change *Change, now time.
 	for i, item := range items {
 		ids[i] = item.ID
 		change.Codes.AddItem(itemCodes(item))
+		if err := refreshItem(ctx, tx, item, change); err != nil {
+			return 0, err
+		}
 		change.Items = append(change.Items, itemCodes(item))
 	}
 	if err := tx.PosItem.Update().Where(positem.IDIn(ids...)).ClearMatchWantedAt().SetUpdatedAt(now).Exec(ctx); err != nil {
 		return 0, fmt.Errorf("note the items as matched: %w", err)
 	}
 	return len(items), nil
+}
+
+// refreshProduct brings the keys of a product up to date that an older version of the program made.
+func refreshProduct(ctx context.Context, tx *ent.Client, p *ent.Product, change *Change) error {
+	mpn, brand := retail.MPNKey(p.Brand, p.Mpn), retail.BrandKey(p.Brand, p.Name)
+	if p.MpnKey == mpn && p.BrandKey == brand {
+		return nil
+	}
+	p.MpnKey, p.BrandKey = mpn, brand
+	change.Codes.AddProduct(productCodes(p))
+	if err := tx.Product.Update().Where(product.ID(p.ID)).SetMpnKey(mpn).SetBrandKey(brand).Exec(ctx); err != nil {
+		return fmt.Errorf("bring the keys of a product up to date: %w", err)
+	}
+	return nil
+}
+
+// refreshItem is refreshProduct of an item and its codes.
+func refreshItem(ctx context.Context, tx *ent.Client, item *ent.PosItem, change *Change) error {
+	upc, _ := retail.ParseUPC(item.Upc)
+	mpn := retail.ItemMPNKey(item.Brand, item.ManufacturerSku)
+	if item.UpcCode == upc && item.MpnKey == mpn {
+		return nil
+	}
+	item.UpcCode, item.MpnKey = upc, mpn
+	change.Codes.AddItem(itemCodes(item))
+	if err := tx.PosItem.Update().Where(positem.ID(item.ID)).SetUpcCode(upc).SetMpnKey(mpn).Exec(ctx); err != nil {
+		return fmt.Errorf("bring the codes of an item up to date: %w", err)
+	}
+	return nil
 }

@@ -76,7 +76,7 @@ func TestLinksReassessOrders(t *testing.T) {
 			t.Errorf("linked, the order has the blockers %v", bits.Codes())
 		}
 		// A link outlives its codes, but not a person's decision.
-		client.Product.UpdateOne(p).SetGtin1Code("").SetMpnKey("").SetMatchPending(true).
+		client.Product.UpdateOne(p).SetGtin1Code("").SetMpn("").SetMpnKey("").SetMatchPending(true).
 			SetStaleCodes([]string{code, retail.MPNKey("Alder", "B-1")}).ExecX(ctx)
 		if bits := blockers(); bits != 0 {
 			t.Errorf("without its codes, the order has the blockers %v", bits.Codes())
@@ -88,6 +88,28 @@ func TestLinksReassessOrders(t *testing.T) {
 		client.PosItem.UpdateOne(item).SetMatchWantedAt(storetest.Now()).ExecX(ctx)
 		if bits := blockers(); bits != retail.BlockerUnlinked.Bit() {
 			t.Errorf("unlinked, the order has the blockers %v", bits.Codes())
+		}
+	})
+}
+
+// Keys that an older version made are brought up to date when their rows are matched, and links come of them.
+func TestOldKeysAreBroughtUpToDate(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, client *ent.Client, _ *database.DB) {
+		ctx, _ := storetest.Site(t, client, "site")
+		client.Product.Create().SetKey("chain").SetName("Chain").SetBrand("Alder").SetMpn("0634017714").SetMpnKey("alder|0634017714").ExecX(ctx)
+		client.PosItem.Create().SetLightspeedID(1).SetDescription("Chain 11s").SetBrand("Alder").SetManufacturerSku("634017714").
+			SetMpnKey("alder|634017714").ExecX(ctx)
+		client.PosItem.Create().SetLightspeedID(2).SetDescription("Cutter").SetUpc("11234562").SetUpcCode("00000011234562").
+			SetMatchWantedAt(storetest.Now()).ExecX(ctx)
+		if _, _, err := evaluation.Pending(ctx, client, evaluation.Rules{Rules: display.Rules{Import: retail.DefaultImportRules()}, Now: storetest.Now()}); err != nil {
+			t.Fatal(err)
+		}
+		if p := client.Product.Query().OnlyX(ctx); p.MpnKey != "alder|634017714" || p.BrandKey != "alder" {
+			t.Errorf("the product has the keys %q and %q", p.MpnKey, p.BrandKey)
+		}
+		items := client.PosItem.Query().Order(ent.Asc("lightspeed_id")).AllX(ctx)
+		if items[0].MatchState != retail.MatchLinked || items[1].UpcCode != "00112345000062" {
+			t.Errorf("the items are %v", items)
 		}
 	})
 }

@@ -99,13 +99,9 @@ func TestALinkSurvivesWhatComesLater(t *testing.T) {
 // D9: till-style names wait for nobody. What contradicts a barcode does.
 func TestABarcodeLinksUnlessContradicted(t *testing.T) {
 	atCounter(t, func(c counter) {
-		for key, p := range map[string]struct{ name, code, brand string }{
-			"frame-black": {"HL Road Frame - Black, 58", "4006381333931", "Kestrel"},
-			"frame-red":   {"HL Road Frame - Red, 58", "4006381333948", "Kestrel"},
-			"glove":       {"Gel Glove", "5901234123457", "Fenwick"},
-		} {
-			c.ImportProduct(key, p.name, p.code, p.brand, "", true)
-		}
+		c.ImportProduct("frame-black", "HL Road Frame - Black, 58", "4006381333931", "Kestrel", "", true)
+		c.ImportProduct("frame-red", "HL Road Frame - Red, 58", "4006381333948", "Kestrel", "", true)
+		c.ImportProduct("glove", "Gel Glove", "5901234123457", "Fenwick", "", true)
 		right := c.enter("HL RD FRM BLK 58", "4006381333931")
 		c.expect("a till's name", right, "LINKED / frame-black")
 		sibling := c.enter("HL RD FRM BLK 58 NEW", "4006381333948")

@@ -160,6 +160,9 @@ func (s stored) check(t *testing.T, db *database.DB) {
 			continue
 		}
 		for i, v := range row {
+			if again := s.Table + "." + s.Columns[i]; again == "products.match_pending" || again == "pos_items.match_wanted_at" {
+				continue // match_again has everything matched again
+			}
 			if want := plain(t, v); !same(want, got[i]) {
 				t.Errorf("%s.%s of %v is %v, was %v", s.Table, s.Columns[i], id, got[i], want)
 			}
