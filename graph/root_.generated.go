@@ -749,7 +749,7 @@ type ComplexityRoot struct {
 		Orders            func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
 		PaymentTypes      func(childComplexity int) int
 		PosItem           func(childComplexity int, lightspeedItemID string) int
-		PosItems          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *ent.PosItemOrder) int
+		PosItems          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) int
 		PreviewSaleDates  func(childComplexity int, input model.SetSaleDatesInput) int
 		PreviewSettings   func(childComplexity int, input model.PreviewSettingsInput) int
 		PriceLevels       func(childComplexity int) int
@@ -759,7 +759,7 @@ type ComplexityRoot struct {
 		ProductFeedStatus func(childComplexity int) int
 		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
 		Registers         func(childComplexity int) int
-		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *ent.PosItemOrder) int
+		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
 		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
 		Setup             func(childComplexity int) int
 		Shops             func(childComplexity int) int
@@ -4159,7 +4159,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PosItems(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ItemWhere), args["orderBy"].(*ent.PosItemOrder)), true
+		return e.ComplexityRoot.Query.PosItems(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ItemWhere), args["orderBy"].(*catalogue.ItemOrder)), true
 	case "Query.previewSaleDates":
 		if e.ComplexityRoot.Query.PreviewSaleDates == nil {
 			break
@@ -4249,7 +4249,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*ent.PosItemOrder)), true
+		return e.ComplexityRoot.Query.ReviewQueue(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*catalogue.ReviewWhere), args["orderBy"].(*catalogue.ItemOrder)), true
 	case "Query.settingChanges":
 		if e.ComplexityRoot.Query.SettingChanges == nil {
 			break

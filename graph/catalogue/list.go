@@ -85,10 +85,7 @@ type ItemEdge struct {
 }
 
 // ListItems returns a page of POS items.
-func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ent.PosItemOrder) (*ItemConnection, error) {
-	if order == nil {
-		order = &ent.PosItemOrder{Field: ent.PosItemOrderFieldDescription, Direction: entgql.OrderDirectionAsc}
-	}
+func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *ItemOrder) (*ItemConnection, error) {
 	args, err := args.Check(paging.Kind{Prefix: "itm", ByText: true})
 	if err != nil {
 		return nil, err
@@ -100,8 +97,11 @@ func ListItems(ctx context.Context, args paging.Args, where *ItemWhere, order *e
 	if predicates, err = where.addCombinations(ctx, predicates); err != nil {
 		return nil, err
 	}
+	if order != nil && order.Field == ByStock {
+		return byStock(ctx, args, predicates, order.Direction)
+	}
 	page, err := unitofwork.Client(ctx).PosItem.Query().Where(predicates...).
-		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order))
+		Paginate(paging.Context(ctx), args.After, args.First, args.Before, args.Last, ent.WithPosItemOrder(order.stored()))
 	if err != nil {
 		return nil, fmt.Errorf("list items: %w", err)
 	}

@@ -231,7 +231,10 @@ func TestReviewQueue(t *testing.T) {
 		for where, want := range map[string]string{
 			"": "2 " + first + " " + second, "(where: {inStock: true})": "1 " + first, "(where: {inStock: false})": "1 " + second,
 			`(where: {search: "item 2"})`: "1 " + second, `(where: {brand: "none"})`: "0",
-			"(orderBy: {direction: DESC}, first: 1)": "2 " + second,
+			"(orderBy: {direction: DESC}, first: 1)": "2 " + second, "(where: {reasons: [RIVAL]})": "2 " + first + " " + second,
+			"(where: {reasons: [DOUBT]})": "0", "(where: {setAside: true})": "0",
+			"(orderBy: {field: STOCK, direction: DESC})": "2 " + first + " " + second, "(orderBy: {field: STOCK})": "2 " + second + " " + first,
+			"(orderBy: {field: STOCK}, first: 1)": "2 " + second, "(orderBy: {field: STOCK}, last: 1)": "2 " + first,
 		} {
 			if got := list(where); got != want {
 				t.Errorf("reviewQueue%s: %s; want %s", where, got, want)
