@@ -168,7 +168,7 @@ func (c counter) upce() int64 {
 }
 
 // D9: attributes of Lightspeed's items and the website's variants are compared.
-func TestVariantsTellSiblingsApart(t *testing.T) {
+func TestVariantsDistinguishSiblings(t *testing.T) {
 	atCounter(t, func(c counter) {
 		var data struct{ Products struct{ TotalCount int } }
 		service := *c.api
