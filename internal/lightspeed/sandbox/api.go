@@ -21,15 +21,15 @@ type caller struct {
 // api answers everything under /API/: it authenticates, charges the bucket, then runs the request.
 func (s *Server) api(r *http.Request, plan *faultPlan) *reply {
 	if plan.has(FaultRevokedToken) {
-		s.oauth.revokeByAccess(bearer(r), plan.first(FaultRevokedToken).Everything)
+		if plan.first(FaultRevokedToken).Everything {
+			s.oauth.revokeConnection(bearer(r))
+		} else {
+			s.oauth.revokeAccess(bearer(r))
+		}
 	}
 	who, rep := s.authenticate(r)
 	if rep != nil {
 		return rep
-	}
-	path, ok := strings.CutPrefix(r.URL.Path, "/API/V3/")
-	if !ok && (r.URL.Path == "/API/Session.json" || r.URL.Path == "/API/Session") {
-		path, ok = "Session.json", true
 	}
 	key := bucketKey{who.account.opts.ID, who.client}
 	lim := limitsFor(who.account.Registers())
@@ -40,7 +40,7 @@ func (s *Server) api(r *http.Request, plan *faultPlan) *reply {
 		v.headers(rep.header, key.account, key.client)
 		return rep
 	}
-	req := s.parseAPI(r, path, ok)
+	req := s.parseAPI(r)
 	v := s.buckets.take(key, lim, req.cost(), s.clock.Now())
 	switch {
 	case v.limiter != "":
@@ -70,6 +70,7 @@ type apiRequest struct {
 	path    string // what follows the account
 	res     *resource
 	id      int64 // 0 for a collection
+	single  bool  // of a record by its id
 	// Of Sale/7/SaleLine: res and name are those of the list, parent is the 7 and owner its resource.
 	owner  *resource
 	under  *underList
@@ -82,21 +83,24 @@ type apiRequest struct {
 
 func (q *apiRequest) cost() float64 { return requestCost(q.method, q.path, q.query, q.body) }
 
-func (s *Server) parseAPI(r *http.Request, path string, known bool) *apiRequest {
+func (s *Server) parseAPI(r *http.Request) *apiRequest {
+	path, known := strings.CutPrefix(r.URL.Path, "/API/V3/")
+	if !known && (r.URL.Path == "/API/Session.json" || r.URL.Path == "/API/Session") {
+		path, known = "Session.json", true
+	}
 	q := &apiRequest{method: r.Method, path: path}
 	notFound := func() *apiRequest {
 		q.err = apiError(http.StatusNotFound, "Exception", "No route for "+r.URL.Path+".")
 		return q
 	}
-	trimmed, suffix := strings.CutSuffix(path, ".json")
 	if !known {
 		return notFound()
 	}
-	if rep := negotiate(r, suffix); rep != nil {
+	if rep := negotiate(r); rep != nil {
 		q.err = rep
 		return q
 	}
-	parts := strings.Split(trimmed, "/")
+	parts := strings.Split(strings.TrimSuffix(path, ".json"), "/")
 	switch {
 	case len(parts) == 1 && (parts[0] == "Account" || parts[0] == "Session"):
 		q.name = parts[0]
@@ -127,7 +131,8 @@ func (s *Server) parseAPI(r *http.Request, path string, known bool) *apiRequest 
 		q.name = ""
 		return notFound()
 	}
-	return q.parse(r, len(parts) == 4)
+	q.single = len(parts) == 4
+	return q.parse(r)
 }
 
 // descend goes from a record to a list below it or to an action on it.
@@ -145,8 +150,8 @@ func (q *apiRequest) descend(name string) bool {
 	return true
 }
 
-// allowed tells whether the method can be used on this path.
-func (q *apiRequest) allowed(single bool) bool {
+// allowed reports whether the method can be used on this path.
+func (q *apiRequest) allowed() bool {
 	switch {
 	case q.act != nil:
 		return q.method == http.MethodPost
@@ -154,14 +159,14 @@ func (q *apiRequest) allowed(single bool) bool {
 		return q.method == http.MethodGet || q.method == http.MethodPost && q.under.create != nil
 	}
 	return q.method == http.MethodGet ||
-		q.method == http.MethodPost && !single && q.res.create != nil ||
-		q.method == http.MethodPut && single && q.res.update != nil ||
-		q.method == http.MethodDelete && single && q.res.remove != nil
+		q.method == http.MethodPost && !q.single && q.res.create != nil ||
+		q.method == http.MethodPut && q.single && q.res.update != nil ||
+		q.method == http.MethodDelete && q.single && q.res.remove != nil
 }
 
 // parse reads the parameters and the body.
-func (q *apiRequest) parse(r *http.Request, single bool) *apiRequest {
-	if !q.allowed(single) {
+func (q *apiRequest) parse(r *http.Request) *apiRequest {
+	if !q.allowed() {
 		q.err = methodNotAllowed(r)
 		return q
 	}
@@ -172,7 +177,11 @@ func (q *apiRequest) parse(r *http.Request, single bool) *apiRequest {
 			return q
 		}
 	}
-	if q.query, err = parseQuery(q.res, r.URL.RawQuery, single || r.Method != http.MethodGet); err != nil {
+	parse := parseQuery
+	if q.single || r.Method != http.MethodGet {
+		parse = parseRecordQuery
+	}
+	if q.query, err = parse(q.res, r.URL.RawQuery); err != nil {
 		q.query, q.err = nil, badRequest(err.Error())
 		return q
 	}
@@ -197,10 +206,10 @@ func methodNotAllowed(r *http.Request) *reply {
 	return apiError(http.StatusMethodNotAllowed, "Exception", "Method "+r.Method+" is not allowed here.")
 }
 
-// negotiate lets JSON through: by the Accept header, else by the suffix. The vendor's default is XML, which the
-// sandbox does not speak.
-func negotiate(r *http.Request, suffix bool) *reply {
-	accept := r.Header.Get("Accept")
+// negotiate lets requests for JSON through: by the Accept header, or else by the suffix. Lightspeed's default is XML, which the
+// sandbox does not have.
+func negotiate(r *http.Request) *reply {
+	accept, suffix := r.Header.Get("Accept"), strings.HasSuffix(r.URL.Path, ".json")
 	switch {
 	case strings.Contains(accept, "application/json"):
 		return nil
@@ -208,7 +217,7 @@ func negotiate(r *http.Request, suffix bool) *reply {
 		return nil
 	}
 	return apiError(http.StatusNotAcceptable, "Exception",
-		"The sandbox speaks JSON only: use the .json suffix or Accept: application/json.")
+		"The sandbox has JSON only: use the suffix .json or Accept: application/json.")
 }
 
 // run executes a request that is well-formed and paid for.
@@ -272,7 +281,7 @@ func (s *Server) getOne(a *Account, q *apiRequest, plan *faultPlan) *reply {
 		return missing(q.res, q.id)
 	}
 	e := s.newEncoder(a, plan)
-	e.single(q.res, row, q.query.loads)
+	e.single(whole(q.res, q.query.loads), row)
 	return jsonReply(http.StatusOK, e.buf)
 }
 
@@ -303,9 +312,10 @@ func (s *Server) getList(r *http.Request, a *Account, q *apiRequest, plan *fault
 	}
 	e.buf = make([]byte, 0, 1024+len(page.rows)*1600)
 	base := s.baseURL(r)
-	e.page(q.res, page.rows, q.query.loads,
-		q.query.link(base, r.URL.Path, "after", page.next),
-		q.query.link(base, r.URL.Path, "before", page.before))
+	e.page(whole(q.res, q.query.loads), page.rows, neighbours{
+		next:     q.query.link(base, r.URL.Path, "after", page.next),
+		previous: q.query.link(base, r.URL.Path, "before", page.before),
+	})
 	return jsonReply(http.StatusOK, e.buf)
 }
 
@@ -322,7 +332,7 @@ func (s *Server) change(a *Account, q *apiRequest, plan *faultPlan) *reply {
 		loads = withEcho(q.res, loads)
 	}
 	e := s.newEncoder(a, plan)
-	e.single(q.res, row, loads)
+	e.single(whole(q.res, loads), row)
 	return jsonReply(http.StatusOK, e.buf)
 }
 

@@ -26,7 +26,7 @@ func BenchmarkPages(b *testing.B) {
 	s, cred := huge()
 	clock := s.Clock.(*testClock)
 	recent := start.AddDate(0, 0, -2).Format(time.RFC3339)
-	cursor := func(n int) string { return url.QueryEscape(encodeCursor(kindInt, value{}, int64(n), true)) }
+	cursor := func(n int) string { return url.QueryEscape(cursorForm{byID: true}.encode(value{}, int64(n))) }
 	for _, c := range []struct{ name, path string }{
 		{"items", "Item.json?archived=true&limit=100"},
 		{"items with stock, first", `Item.json?archived=true&load_relations=["ItemShops"]`},

@@ -14,7 +14,11 @@ func requestCost(method, path string, q *query, body payload) float64 {
 		if q.count {
 			return 10
 		}
-		cost += relationCost(q, len(parts)%2 == 0) + orCost(q.or)
+		price := costInList
+		if len(parts)%2 == 0 {
+			price = costInRecord
+		}
+		cost += relationCost(q.loads, price) + orCost(q.or)
 	}
 	if method == http.MethodPost || method == http.MethodPut {
 		cost += 0.5 * float64(body.nested())
@@ -46,23 +50,19 @@ func baseCost(method string, parts []string, body payload) float64 {
 
 func isTrue(s string) bool { return strings.EqualFold(s, "true") || s == "1" }
 
-// relationCost adds up the relations asked for, each once.
-func relationCost(q *query, single bool) float64 {
-	var walk func(list []*loaded, one bool) float64
-	walk = func(list []*loaded, one bool) (sum float64) {
-		for _, l := range list {
-			price := 0.2
-			if one {
-				price = 0.1
-			}
-			if l.rel.many {
-				price *= 2
-			}
-			sum += price + walk(l.subs, one && !l.rel.many)
+// What a relation to one record costs, of a single record and of each in a list. A relation to many costs twice that.
+const costInRecord, costInList = 0.1, 0.2
+
+// relationCost adds up the relations asked for, each once. Below a relation to many they cost as in a list.
+func relationCost(loads []*loaded, price float64) (sum float64) {
+	for _, l := range loads {
+		if l.rel.many {
+			sum += 2*price + relationCost(l.subs, costInList)
+		} else {
+			sum += price + relationCost(l.subs, price)
 		}
-		return sum
 	}
-	return walk(q.loads, single)
+	return sum
 }
 
 // orCost prices an or by how hard it is on the vendor's database.

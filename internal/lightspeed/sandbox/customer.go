@@ -151,17 +151,28 @@ func (t *contact) read(in payload, failure string) *reply {
 		t.address = &to
 	}
 	var rep *reply
-	if list, ok := in.list("Phones", "ContactPhone"); ok {
-		t.phones, rep = readReachable(list, "number", phoneUses(), t.phones, failure)
+	if t.phones, rep = phones().read(in, t.phones, failure); rep != nil {
+		return rep
 	}
-	if list, ok := in.list("Emails", "ContactEmail"); ok && rep == nil {
-		t.emails, rep = readReachable(list, "address", emailUses(), t.emails, failure)
-	}
+	t.emails, rep = emails().read(in, t.emails, failure)
 	return rep
 }
 
-// readReachable puts numbers or addresses in the place of those of the same use; an empty one takes it away.
-func readReachable(list []payload, key string, uses []string, have []reachable, failure string) ([]reachable, *reply) {
+// reachableKind is a list of a contact: its phones or its e-mail addresses.
+type reachableKind struct {
+	wrap, element, key string
+	uses               []string
+}
+
+func phones() reachableKind { return reachableKind{"Phones", "ContactPhone", "number", phoneUses()} }
+func emails() reachableKind { return reachableKind{"Emails", "ContactEmail", "address", emailUses()} }
+
+// read replaces numbers or addresses of the same use. An empty one takes it away.
+func (k reachableKind) read(in payload, have []reachable, failure string) ([]reachable, *reply) {
+	list, ok := in.list(k.wrap, k.element)
+	if !ok {
+		return have, nil
+	}
 	byUse := map[string]string{}
 	for _, h := range have {
 		byUse[h.Use] = h.Text
@@ -169,15 +180,15 @@ func readReachable(list []payload, key string, uses []string, have []reachable, 
 	for _, p := range list {
 		use, ok := p.text("useType")
 		if !ok {
-			use = uses[0]
+			use = k.uses[0]
 		}
-		if !slices.Contains(uses, use) {
+		if !slices.Contains(k.uses, use) {
 			return nil, badRequest(failure + " useType " + use + " is not known.")
 		}
-		byUse[use], _ = p.text(key)
+		byUse[use], _ = p.text(k.key)
 	}
 	var out []reachable
-	for _, use := range uses {
+	for _, use := range k.uses {
 		if byUse[use] != "" {
 			out = append(out, reachable{Text: byUse[use], Use: use})
 		}

@@ -2,8 +2,8 @@ package sandbox
 
 import "strconv"
 
-// encoder writes records in the vendor's JSON: every scalar a string, a list of one as an object, an empty list as
-// nothing, unset dates left out.
+// encoder writes records as Lightspeed does: every scalar a string, a list of one as an object, an empty list as nothing, unset
+// dates left out.
 type encoder struct {
 	buf    []byte
 	a      *Account
@@ -18,13 +18,29 @@ type loaded struct {
 	subs []*loaded
 }
 
-// object writes one record without its relations' rows being counted as rows for faults.
-func (e *encoder) object(res *resource, fields []field, row int, rels []*loaded, depth int) {
+// shape is what is shown of the records of a resource.
+type shape struct {
+	res    *resource
+	fields []field
+	loads  []*loaded
+}
+
+// whole is a resource with all its fields and these relations.
+func whole(res *resource, loads []*loaded) shape { return shape{res, res.fields, loads} }
+
+// separate writes a comma unless an object or a list has just begun.
+func (e *encoder) separate() {
+	if last := e.buf[len(e.buf)-1]; last != '{' && last != '[' {
+		e.buf = append(e.buf, ',')
+	}
+}
+
+// object writes one record.
+func (e *encoder) object(s shape, row, depth int) {
 	e.buf = append(e.buf, '{')
-	first := true
 	bad := e.mangle.hits(depth)
-	for i := range fields {
-		f := &fields[i]
+	for i := range s.fields {
+		f := &s.fields[i]
 		if bad && e.mangle.omits(f.name) {
 			continue
 		}
@@ -32,10 +48,7 @@ func (e *encoder) object(res *resource, fields []field, row int, rels []*loaded,
 		if f.kind == kindTime && v.n == 0 {
 			continue
 		}
-		if !first {
-			e.buf = append(e.buf, ',')
-		}
-		first = false
+		e.separate()
 		e.buf = append(e.buf, f.prefix...)
 		if bad && f.kind != kindText && f.kind != kindTime && e.mangle.bare(f.name) {
 			e.buf = appendScalar(e.buf[:len(e.buf)-1], f.kind, v)
@@ -43,63 +56,57 @@ func (e *encoder) object(res *resource, fields []field, row int, rels []*loaded,
 		}
 		e.buf = append(appendScalar(e.buf, f.kind, v), '"')
 	}
-	for _, l := range rels {
-		if bad && e.mangle.omits(l.rel.name) {
-			continue
+	for _, l := range s.loads {
+		if !bad || !e.mangle.omits(l.rel.name) {
+			e.related(l, row, depth)
 		}
-		first = e.related(l, row, depth, first)
 	}
-	for _, rel := range res.relations {
+	for _, rel := range s.res.relations {
 		if rel.always && !(bad && e.mangle.omits(rel.name)) {
-			first = e.related(&loaded{rel: rel}, row, depth, first)
+			e.related(&loaded{rel: rel}, row, depth)
 		}
 	}
 	e.buf = append(e.buf, '}')
 }
 
 // related writes the key and the rows of a relation, or nothing if there are none.
-func (e *encoder) related(l *loaded, row, depth int, first bool) bool {
+func (e *encoder) related(l *loaded, row, depth int) {
 	rel := l.rel
 	if rel.rows == nil {
-		return first
+		return
 	}
 	rows := rel.rows(e.a, row, e.scratch[depth][:0])
 	e.scratch[depth] = rows[:0]
 	if len(rows) == 0 && !rel.blank {
-		return first
+		return
 	}
-	if !first {
-		e.buf = append(e.buf, ',')
-	}
+	e.separate()
 	if len(rows) == 0 {
 		e.key(rel.name)
 		e.buf = append(e.buf, '"', '"')
-		return false
+		return
 	}
 	if rel.many {
 		e.key(rel.wrap)
 		e.buf = append(e.buf, '{')
 	}
 	e.key(rel.element)
-	e.list(rel.target, rel.shown(), rows, l.subs, depth+1)
+	e.list(shape{rel.target, rel.shown(), l.subs}, rows, depth+1)
 	if rel.many {
 		e.buf = append(e.buf, '}')
 	}
-	return false
 }
 
-// list writes one row as an object and more as an array.
-func (e *encoder) list(res *resource, fields []field, rows []int, rels []*loaded, depth int) {
+// list writes one row as an object and several as a list.
+func (e *encoder) list(s shape, rows []int, depth int) {
 	if len(rows) == 1 {
-		e.object(res, fields, rows[0], rels, depth)
+		e.object(s, rows[0], depth)
 		return
 	}
 	e.buf = append(e.buf, '[')
-	for i, row := range rows {
-		if i > 0 {
-			e.buf = append(e.buf, ',')
-		}
-		e.object(res, fields, row, rels, depth)
+	for _, row := range rows {
+		e.separate()
+		e.object(s, row, depth)
 	}
 	e.buf = append(e.buf, ']')
 }
@@ -110,25 +117,28 @@ func (e *encoder) key(name string) {
 	e.buf = append(e.buf, '"', ':')
 }
 
-// single writes the envelope of one record: reads, creations, updates and deletions alike.
-func (e *encoder) single(res *resource, row int, rels []*loaded) {
+// single writes the answer with one record, to reads and writes alike.
+func (e *encoder) single(s shape, row int) {
 	e.buf = append(e.buf, `{"@attributes":{"count":"1"},`...)
-	e.key(res.name)
-	e.object(res, res.fields, row, rels, 0)
+	e.key(s.res.name)
+	e.object(s, row, 0)
 	e.buf = append(e.buf, '}')
 }
 
-// page writes the envelope of a list.
-func (e *encoder) page(res *resource, rows []int, rels []*loaded, next, previous string) {
+// neighbours are the URLs of the pages before and after a page; empty = there is none.
+type neighbours struct{ next, previous string }
+
+// page writes the answer with a page of records.
+func (e *encoder) page(s shape, rows []int, links neighbours) {
 	e.buf = append(e.buf, `{"@attributes":{"next":`...)
-	e.buf = appendString(e.buf, next)
+	e.buf = appendString(e.buf, links.next)
 	e.buf = append(e.buf, `,"previous":`...)
-	e.buf = appendString(e.buf, previous)
+	e.buf = appendString(e.buf, links.previous)
 	e.buf = append(e.buf, '}')
 	if len(rows) > 0 {
 		e.buf = append(e.buf, ',')
-		e.key(res.name)
-		e.list(res, res.fields, rows, rels, 0)
+		e.key(s.res.name)
+		e.list(s, rows, 0)
 	}
 	e.buf = append(e.buf, '}')
 }

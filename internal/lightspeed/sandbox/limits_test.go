@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-func queryOf(t *testing.T, resource, raw string, single bool) *query {
+func queryOf(t *testing.T, resource, raw string, parse func(*resource, string) (*query, error)) *query {
 	t.Helper()
-	q, err := parseQuery(newSchema().byName[resource], raw, single)
+	q, err := parse(newSchema().byName[resource], raw)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,11 @@ func TestRequestCost(t *testing.T) {
 	} {
 		var q *query
 		if c.resource != "" {
-			q = queryOf(t, c.resource, c.query, strings.Contains(c.path, "/"))
+			parse := parseQuery
+			if strings.Contains(c.path, "/") {
+				parse = parseRecordQuery
+			}
+			q = queryOf(t, c.resource, c.query, parse)
 		}
 		var body payload
 		if c.body != "" {

@@ -164,7 +164,7 @@ func (s *Server) revoke(r *http.Request) *reply {
 
 // introspect tells about the bearer token.
 func (s *Server) introspect(r *http.Request) *reply {
-	p, rep := s.oauth.use(s.clock.Now(), bearer(r), false)
+	p, rep := s.oauth.look(s.clock.Now(), bearer(r))
 	if rep != nil {
 		return rep
 	}
@@ -184,7 +184,7 @@ func bearer(r *http.Request) string {
 
 // authenticate finds who calls the API.
 func (s *Server) authenticate(r *http.Request) (caller, *reply) {
-	p, rep := s.oauth.use(s.clock.Now(), bearer(r), true)
+	p, rep := s.oauth.use(s.clock.Now(), bearer(r))
 	if rep != nil {
 		return caller{}, rep
 	}

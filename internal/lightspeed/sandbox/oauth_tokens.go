@@ -87,16 +87,17 @@ func (o *oauthState) openLocked(now time.Time, ttl time.Duration, c *authCode) (
 	conn := &connection{client: c.client, account: c.account, user: c.user, scope: c.scope,
 		rights: effectiveRights(c.scope, roleIndex)}
 	o.conns = append(o.conns, conn)
-	return o.issueLocked(now, ttl, conn, false)
+	return o.issueLocked(now, ttl, conn)
 }
 
-func (o *oauthState) issueLocked(now time.Time, ttl time.Duration, conn *connection, child bool) (*tokenPair, error) {
+// issueLocked makes another pair of a connection.
+func (o *oauthState) issueLocked(now time.Time, ttl time.Duration, conn *connection) (*tokenPair, error) {
 	access, err := signAccessToken(now, now.Add(ttl), conn)
 	if err != nil {
 		return nil, err
 	}
 	p := &tokenPair{conn: conn, access: access, refresh: secretText("def50200", 48), issued: now,
-		expires: now.Add(ttl), refreshUsed: now, child: child}
+		expires: now.Add(ttl), refreshUsed: now}
 	conn.pairs = append(conn.pairs, p)
 	o.access[p.access], o.refresh[p.refresh] = p, p
 	return p, nil
@@ -188,17 +189,22 @@ func (o *oauthState) refreshPair(now time.Time, ttl time.Duration, client *Clien
 	}
 	p.refreshUsed = now
 	p.accessDead = true
-	fresh, err := o.issueLocked(now, ttl, conn, true)
+	fresh, err := o.issueLocked(now, ttl, conn)
 	if err != nil {
 		return nil, oauthError(http.StatusInternalServerError, "server_error", "The token could not be signed.", "")
 	}
+	fresh.child = true
 	return fresh, nil
 }
 
-// use looks an access token up. spend says that this is a use on the API, which ends the pair's predecessors.
-func (o *oauthState) use(now time.Time, text string, spend bool) (*tokenPair, *reply) {
+// look finds the pair of an access token that is still good.
+func (o *oauthState) look(now time.Time, text string) (*tokenPair, *reply) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	return o.lookLocked(now, text)
+}
+
+func (o *oauthState) lookLocked(now time.Time, text string) (*tokenPair, *reply) {
 	p := o.access[text]
 	switch {
 	case text == "" || p == nil:
@@ -208,7 +214,18 @@ func (o *oauthState) use(now time.Time, text string, spend bool) (*tokenPair, *r
 	case !now.Before(p.expires):
 		return nil, unauthorized("Access token could not be verified")
 	}
-	if spend && p.child && !p.used {
+	return p, nil
+}
+
+// use finds the pair of an access token that is used at the API. Its first use ends the pairs before it.
+func (o *oauthState) use(now time.Time, text string) (*tokenPair, *reply) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p, rep := o.lookLocked(now, text)
+	if rep != nil {
+		return nil, rep
+	}
+	if p.child && !p.used {
 		for _, other := range p.conn.pairs {
 			if other != p {
 				other.accessDead, other.refreshDead = true, true
@@ -216,7 +233,7 @@ func (o *oauthState) use(now time.Time, text string, spend bool) (*tokenPair, *r
 		}
 		p.conn.pairs = append(p.conn.pairs[:0], p)
 	}
-	p.used = p.used || spend
+	p.used = true
 	return p, nil
 }
 
@@ -234,16 +251,20 @@ func (o *oauthState) revokeByRefresh(client *ClientOptions, text string) {
 	}
 }
 
-// revokeByAccess ends an access token or, with everything, its whole connection.
-func (o *oauthState) revokeByAccess(text string, everything bool) {
+// revokeAccess ends an access token.
+func (o *oauthState) revokeAccess(text string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	p := o.access[text]
-	if p == nil {
-		return
+	if p := o.access[text]; p != nil {
+		p.accessDead = true
 	}
-	p.accessDead = true
-	if everything {
+}
+
+// revokeConnection ends the connection of an access token.
+func (o *oauthState) revokeConnection(text string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if p := o.access[text]; p != nil {
 		p.conn.kill()
 	}
 }

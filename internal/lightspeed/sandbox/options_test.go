@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 	"time"
 )
@@ -88,8 +89,11 @@ func TestNegotiate(t *testing.T) {
 		json   bool
 	}{{"", true, true}, {"", false, false}, {"*/*", true, true}, {"*/*", false, false}, {"application/json", false, true},
 		{"application/xml", true, false}, {"text/html, */*;q=0.1", true, true}} {
-		r := &http.Request{Header: http.Header{"Accept": {c.accept}}}
-		if got := negotiate(r, c.suffix) == nil; got != c.json {
+		r := &http.Request{URL: &url.URL{Path: "/API/V3/Account"}, Header: http.Header{"Accept": {c.accept}}}
+		if c.suffix {
+			r.URL.Path += ".json"
+		}
+		if got := negotiate(r) == nil; got != c.json {
 			t.Errorf("%+v: JSON %v", c, got)
 		}
 	}

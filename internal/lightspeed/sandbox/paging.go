@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"iter"
 	"net/url"
 	"slices"
 	"sort"
@@ -127,6 +128,7 @@ func (q *query) window(o ordering, k kind) (lo, hi int) {
 // run evaluates the query. The caller holds the account's lock.
 func (q *query) run(a *Account, res *resource) (pageResult, error) {
 	f, _ := res.field(q.sort)
+	form := cursorForm{kind: f.kind, byID: q.sort == res.fields[0].name}
 	o := orderingFor(a, res, q)
 	lo, hi := q.window(o, f.kind)
 	cursor, backwards := q.after, false
@@ -136,7 +138,7 @@ func (q *query) run(a *Account, res *resource) (pageResult, error) {
 	// up: the walk goes towards greater keys.
 	up := q.desc == backwards
 	if cursor != "" {
-		key, id, err := decodeCursor(cursor, f.kind, q.sort == res.fields[0].name)
+		key, id, err := form.decode(cursor)
 		if err != nil {
 			return pageResult{}, err
 		}
@@ -152,7 +154,18 @@ func (q *query) run(a *Account, res *resource) (pageResult, error) {
 			hi = min(hi, at(0))
 		}
 	}
-	rows, more := q.collect(a, res, o, lo, hi, up)
+	positions := func(yield func(int) bool) {
+		for i := range max(hi-lo, 0) {
+			pos := lo + i
+			if !up {
+				pos = hi - 1 - i
+			}
+			if !yield(pos) {
+				return
+			}
+		}
+	}
+	rows, more := q.collect(a, res, o, positions)
 	if backwards {
 		slices.Reverse(rows)
 	}
@@ -162,7 +175,7 @@ func (q *query) run(a *Account, res *resource) (pageResult, error) {
 		return out, nil
 	}
 	encode := func(row int) string {
-		return encodeCursor(f.kind, f.get(a, row), res.id(a, row), q.sort == res.fields[0].name)
+		return form.encode(f.get(a, row), res.id(a, row))
 	}
 	if more && !backwards || backwards {
 		out.next = encode(rows[len(rows)-1])
@@ -173,17 +186,12 @@ func (q *query) run(a *Account, res *resource) (pageResult, error) {
 	return out, nil
 }
 
-// collect walks from one end of [lo,hi) until the page is full, and one row further to know whether there is more.
-func (q *query) collect(a *Account, res *resource, o ordering, lo, hi int, up bool) (rows []int, more bool) {
+// collect takes rows from these positions until the page is full, and looks one row further to know whether there is more.
+func (q *query) collect(a *Account, res *resource, o ordering, positions iter.Seq[int]) (rows []int, more bool) {
 	if q.limit == 0 {
 		return nil, false
 	}
-	rows = make([]int, 0, min(q.limit, max(hi-lo, 0)))
-	for i := range max(hi-lo, 0) {
-		pos := lo + i
-		if !up {
-			pos = hi - 1 - i
-		}
+	for pos := range positions {
 		row, live := o.row(pos)
 		if !live || !q.keep(a, res, row) {
 			continue
@@ -208,17 +216,22 @@ func (q *query) total(a *Account, res *resource) int {
 	return n
 }
 
-// encodeCursor packs the sort key, and the id where the key is not unique, as the vendor does.
-func encodeCursor(k kind, v value, id int64, byID bool) string {
+// cursorForm is how a cursor is written: it holds the sort key, and the id too where that is not the key.
+type cursorForm struct {
+	kind kind // of the sort key
+	byID bool
+}
+
+func (c cursorForm) encode(v value, id int64) string {
 	buf := []byte{'['}
-	if byID {
+	if c.byID {
 		buf = strconv.AppendInt(buf, id, 10)
 	} else {
-		if k == kindInt {
+		if c.kind == kindInt {
 			buf = strconv.AppendInt(buf, v.n, 10)
 		} else {
 			buf = append(buf, '"')
-			buf = append(appendScalar(buf, k, v), '"')
+			buf = append(appendScalar(buf, c.kind, v), '"')
 		}
 		buf = append(buf, ',')
 		buf = strconv.AppendInt(buf, id, 10)
@@ -226,7 +239,7 @@ func encodeCursor(k kind, v value, id int64, byID bool) string {
 	return base64.StdEncoding.EncodeToString(append(buf, ']'))
 }
 
-func decodeCursor(text string, k kind, byID bool) (value, int64, error) {
+func (c cursorForm) decode(text string) (value, int64, error) {
 	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
 	if err != nil {
 		return value{}, 0, errCursor
@@ -237,7 +250,7 @@ func decodeCursor(text string, k kind, byID bool) (value, int64, error) {
 	if err := dec.Decode(&parts); err != nil {
 		return value{}, 0, errCursor
 	}
-	if len(parts) == 0 || byID != (len(parts) == 1) || len(parts) > 2 {
+	if len(parts) == 0 || c.byID != (len(parts) == 1) || len(parts) > 2 {
 		return value{}, 0, errCursor
 	}
 	last, ok := parts[len(parts)-1].(json.Number)
@@ -248,10 +261,10 @@ func decodeCursor(text string, k kind, byID bool) (value, int64, error) {
 	if err != nil {
 		return value{}, 0, errCursor
 	}
-	if byID {
+	if c.byID {
 		return value{n: id}, id, nil
 	}
-	key, err := parseValue(k, scalarText(parts[0]))
+	key, err := parseValue(c.kind, scalarText(parts[0]))
 	if err != nil {
 		return value{}, 0, errCursor
 	}

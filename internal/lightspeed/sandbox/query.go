@@ -74,30 +74,45 @@ func unescape(s string) string {
 
 func isHex(c byte) bool { return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0 }
 
-// parseQuery reads the parameters of a request for res. single says that one record is asked for by its id.
-func parseQuery(res *resource, raw string, single bool) (*query, error) {
-	var err error
-	params := splitQuery(raw)
-	q := &query{params: params, limit: maxLimit, sort: res.fields[0].name, archived: "false"}
+// parseRecordQuery reads the parameters of a request for one record.
+func parseRecordQuery(res *resource, raw string) (*query, error) {
+	q, rest, err := parseShown(res, raw)
+	if err == nil && len(rest) > 0 {
+		return nil, fmt.Errorf("parameter %s cannot be used with a single record", rest[0].key)
+	}
+	return q, err
+}
+
+// parseShown reads the parameters that say what a record shows, and returns the others.
+func parseShown(res *resource, raw string) (q *query, rest []param, err error) {
+	q = &query{params: splitQuery(raw), limit: maxLimit, sort: res.fields[0].name, archived: "false"}
 	seen := map[string]bool{}
-	sorted, limited := false, false
-	for _, p := range params {
+	for _, p := range q.params {
 		if seen[p.key] {
-			return nil, fmt.Errorf("parameter %s is given twice", p.key)
+			return nil, nil, fmt.Errorf("parameter %s is given twice", p.key)
 		}
 		seen[p.key] = true
 		switch p.key {
 		case "load_relations":
 			if err := q.parseRelations(res, p.value); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			continue
 		case "pretty_print":
-			continue
+		default:
+			rest = append(rest, p)
 		}
-		if single {
-			return nil, fmt.Errorf("parameter %s cannot be used with a single record", p.key)
-		}
+	}
+	return q, rest, nil
+}
+
+// parseQuery reads the parameters of a request for a list.
+func parseQuery(res *resource, raw string) (*query, error) {
+	q, params, err := parseShown(res, raw)
+	if err != nil {
+		return nil, err
+	}
+	sorted, limited := false, false
+	for _, p := range params {
 		switch p.key {
 		case "limit":
 			limited = true

@@ -87,8 +87,8 @@ func contactResource() *resource {
 		col("timeStamp", kindTime, func(a *Account, row int) value { return value{n: a.customers.list[row].stamp} }),
 	}}
 	// The filters of a contact; the values themselves show among its lists.
-	phones := map[string]string{"phoneHome": "Home", "phoneWork": "Work", "mobile": "Mobile", "pager": "Pager", "fax": "Fax"}
-	for name, use := range phones {
+	filters := map[string]string{"phoneHome": "Home", "phoneWork": "Work", "mobile": "Mobile", "pager": "Pager", "fax": "Fax"}
+	for name, use := range filters {
 		r.hidden = append(r.hidden, get(name, kindText, func(t *contact) value { return pick(t.phones, use) }))
 	}
 	for _, use := range emailUses() {
@@ -123,21 +123,21 @@ func contactResource() *resource {
 				}
 				return buf
 			}},
-		reachableRelation("Phones", "ContactPhone", "number", func(t *contact) []reachable { return t.phones }),
-		reachableRelation("Emails", "ContactEmail", "address", func(t *contact) []reachable { return t.emails }),
+		reachableRelation(phones(), func(t *contact) []reachable { return t.phones }),
+		reachableRelation(emails(), func(t *contact) []reachable { return t.emails }),
 	}
 	return r
 }
 
-func reachableRelation(wrap, element, key string, list func(*contact) []reachable) *relation {
+func reachableRelation(kind reachableKind, list func(*contact) []reachable) *relation {
 	at := func(a *Account, row int) reachable {
 		return list(&a.customers.list[row>>useShift].contact)[row&(1<<useShift-1)]
 	}
-	target := &resource{name: element, fields: []field{
-		col(key, kindText, func(a *Account, row int) value { return textValue(at(a, row).Text) }),
+	target := &resource{name: kind.element, fields: []field{
+		col(kind.key, kindText, func(a *Account, row int) value { return textValue(at(a, row).Text) }),
 		col("useType", kindText, func(a *Account, row int) value { return textValue(at(a, row).Use) }),
 	}}
-	return &relation{name: wrap, always: true, blank: true, many: true, wrap: wrap, element: element, target: target,
+	return &relation{name: kind.wrap, always: true, blank: true, many: true, wrap: kind.wrap, element: kind.element, target: target,
 		rows: func(a *Account, row int, buf []int) []int {
 			for i := range list(&a.customers.list[row].contact) {
 				buf = append(buf, row<<useShift|i)

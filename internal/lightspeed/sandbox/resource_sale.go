@@ -67,7 +67,7 @@ func saleFields() []field {
 		flag("archived", func(s *sale) bool { return s.archived }),
 		flag("voided", func(s *sale) bool { return s.voided }),
 		flag("enablePromotions", func(s *sale) bool { return s.promotions }),
-		flag("isTaxInclusive", func(s *sale) bool { return s.inclusive }),
+		flag("isTaxInclusive", func(s *sale) bool { return s.rates.inclusive }),
 		get("createTime", kindTime, func(s *sale) value { return value{n: s.created} }),
 		get("updateTime", kindTime, func(s *sale) value { return value{n: s.stamp} }),
 		get("completeTime", kindTime, func(s *sale) value { return value{n: s.completedAt} }),

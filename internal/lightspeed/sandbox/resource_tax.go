@@ -30,7 +30,7 @@ func taxResources() (categories, classes *resource) {
 	}
 	categories.fields = []field{
 		col("taxCategoryID", kindInt, func(_ *Account, row int) value { return intValue(row + 1) }),
-		get("isTaxInclusive", kindBool, func(c *taxCategory) value { return boolValue(c.inclusive) }),
+		get("isTaxInclusive", kindBool, func(c *taxCategory) value { return boolValue(c.rates.inclusive) }),
 		get("tax1Name", kindText, func(c *taxCategory) value { return textValue(c.name1) }),
 		get("tax2Name", kindText, func(c *taxCategory) value { return textValue(c.name2) }),
 		get("tax1Rate", kindExact, func(c *taxCategory) value { return exactValue(c.rates.one) }),

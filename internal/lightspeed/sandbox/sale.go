@@ -15,7 +15,6 @@ type sale struct {
 	reference, source                    string
 	customer, employee, register, shop   int64
 	taxCategory                          int64 // 0: no tax at all
-	inclusive                            bool
 	rates                                taxRates
 	internalNote, printedNote            string
 	lines, payments                      []int32
@@ -98,15 +97,16 @@ func (a *Account) recount(row int) {
 	if !s.completed {
 		a.refreshRates(s)
 	}
-	totals, taxed := make([]lineTotal, len(s.lines)), make([]bool, len(s.lines))
+	totals := make([]lineTotal, len(s.lines))
 	s.averageCost = 0
 	for i, at := range s.lines {
 		l := &a.sales.lines[at]
-		l.total = totalLine(l.units, l.price, l.rates, s.inclusive)
-		totals[i], taxed[i] = l.total, l.taxed && s.taxCategory != 0
+		l.total = totalLine(l.units, l.price, l.rates)
+		l.total.taxed = l.taxed && s.taxCategory != 0
+		totals[i] = l.total
 		s.averageCost += l.cost * money(l.units)
 	}
-	s.total = totalSale(totals, taxed, s.inclusive)
+	s.total = totalSale(totals, s.rates)
 	s.paid = decimal.Zero
 	for _, at := range s.payments {
 		if p := &a.sales.payments[at]; !p.archived {
@@ -116,9 +116,9 @@ func (a *Account) recount(row int) {
 }
 
 func (a *Account) refreshRates(s *sale) {
-	s.rates, s.inclusive = taxRates{}, false
+	s.rates = taxRates{}
 	if c, ok := a.tax.category(s.taxCategory); ok {
-		s.rates, s.inclusive = c.rates, c.inclusive
+		s.rates = c.rates
 	}
 	for _, at := range s.lines {
 		l := &a.sales.lines[at]

@@ -87,14 +87,16 @@ func (a *Account) refundLines(old *sale, in payload) ([]lineDraft, error) {
 
 // refundPayments reads the payments of a refund; one without an amount takes what is left.
 func (a *Account) refundPayments(d *saleDraft, in payload) ([]paymentDraft, error) {
-	category, _ := a.tax.category(d.sale.taxCategory)
-	inclusive := category != nil && category.inclusive
+	var rates taxRates
+	if category, ok := a.tax.category(d.sale.taxCategory); ok {
+		rates = category.rates
+	}
 	var totals []lineTotal
 	for i := range d.lines {
 		l := &d.lines[i].line
-		totals = append(totals, totalLine(l.units, l.price, a.ratesOf(&d.sale, l), inclusive))
+		totals = append(totals, totalLine(l.units, l.price, a.ratesOf(&d.sale, l)))
 	}
-	left := totalSale(totals, make([]bool, len(totals)), inclusive).total
+	left := totalSale(totals, rates).total
 	list, _ := in.list("SalePayments", "SalePayment")
 	var out []paymentDraft
 	for _, p := range list {

@@ -8,7 +8,6 @@ import (
 
 // taxCategory is a sales tax: the shop's default decides for its sales. Its id is its position plus one.
 type taxCategory struct {
-	inclusive    bool
 	name1, name2 string
 	rates        taxRates
 	stamp        int64
@@ -43,7 +42,7 @@ func (a *Account) addTax(stamp int64) {
 		categories: []taxCategory{
 			{name1: "Sales Tax", rates: taxRates{one: rate("0.0825")}, stamp: stamp},
 			{name1: "GST", name2: "PST", rates: taxRates{one: rate("0.05"), two: rate("0.09975")}, stamp: stamp},
-			{name1: "VAT", inclusive: true, rates: taxRates{one: rate("0.2")}, stamp: stamp},
+			{name1: "VAT", rates: taxRates{one: rate("0.2"), inclusive: true}, stamp: stamp},
 		},
 		classes: []taxClass{{"Item", stamp}, {"Labor", stamp}},
 	}
@@ -60,15 +59,16 @@ func (t *taxTables) category(id int64) (*taxCategory, bool) {
 
 // ratesOf are the effective rates of a class of goods under a category.
 func (t *taxTables) ratesOf(category, class int64) taxRates {
+	c, ok := t.category(category)
+	if !ok {
+		return taxRates{}
+	}
 	for _, o := range t.overrides {
 		if o.category == category && o.class == class {
-			return o.rates
+			return taxRates{one: o.rates.one, two: o.rates.two, inclusive: c.rates.inclusive}
 		}
 	}
-	if c, ok := t.category(category); ok {
-		return c.rates
-	}
-	return taxRates{}
+	return c.rates
 }
 
 func createTaxCategory(a *Account, in payload) (int, *reply) {
@@ -124,7 +124,7 @@ func (c *taxCategory) read(in payload, failure string) *reply {
 		return badRequest(failure + " " + err.Error())
 	}
 	if ok {
-		c.inclusive = v.n != 0
+		c.rates.inclusive = v.n != 0
 	}
 	if strings.TrimSpace(c.name1) == "" {
 		return badRequest(failure + " tax1Name cannot be blank.")

@@ -190,7 +190,7 @@ func (a *Account) payTypeStates() []PaymentTypeState {
 func (a *Account) taxStates() []TaxCategoryState {
 	out := make([]TaxCategoryState, len(a.tax.categories))
 	for i, c := range a.tax.categories {
-		out[i] = TaxCategoryState{NamedState{int64(i + 1), c.name1, c.gone}, c.inclusive, c.rates.one, c.rates.two}
+		out[i] = TaxCategoryState{NamedState{int64(i + 1), c.name1, c.gone}, c.rates.inclusive, c.rates.one, c.rates.two}
 	}
 	return out
 }
