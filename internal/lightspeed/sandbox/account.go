@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// Account is one merchant with all his records. Its methods change it as the staff of the shop or the merchant's
-// administrator would, moving the stamps that the vendor moves. They are safe for concurrent use.
+// Account is a merchant with all his records. Its methods change them as his staff would in Lightspeed, and move the same time
+// stamps. They are safe for concurrent use.
 type Account struct {
 	srv  *Server
 	opts AccountOptions
@@ -25,7 +25,7 @@ type Account struct {
 	matrices  []itemMatrix
 
 	items []item
-	// stock has for each item one row for all shops, then one for each shop.
+	// stock has the rows of each item: one for all shops, then one for each shop.
 	stock       []stockRow
 	itemStamps  stampIndex
 	stockStamps stampIndex
@@ -34,10 +34,10 @@ type Account struct {
 	customers   customerTable
 	sales       saleTables
 
-	// byDescription is a cached sort; nil after a change.
+	// byDescription is the order by description; nil after a change.
 	byDescription atomic.Pointer[[]int32]
 
-	// registersPaid is the number of registers in the merchant's subscription, which sizes the bucket.
+	// registersPaid is the number of registers in the merchant's subscription. The size of the bucket depends on it.
 	registersPaid int
 	rng           *rand.Rand // guarded by mu
 }
@@ -66,7 +66,7 @@ type register struct {
 
 type employee struct {
 	first, last string
-	login       string // how he signs in; empty: not offered on the sign-in page
+	login       string // empty: the sign-in page does not offer him
 	role        int    // index into roles
 	locked      bool
 	archived    bool
@@ -88,7 +88,7 @@ type paymentType struct {
 	code     string
 	refundAs int64
 	archived bool
-	// requireCustomer: sales without a customer cannot be paid with it.
+	// requireCustomer says that only sales with a customer can be paid with it.
 	requireCustomer bool
 }
 
@@ -105,7 +105,7 @@ type manufacturer struct {
 	stamp int64
 }
 
-// item is one article. Prices go by the position of the price level; missing ones are unset.
+// item is one item. Its prices are in the order of the price levels; missing ones are unset.
 type item struct {
 	sku                                        int64
 	description, upc, ean, customSKU, makerSKU string
@@ -138,16 +138,16 @@ func itemKindNames() []string {
 type stockRow struct {
 	stamp                                 int64
 	qoh, backorder, reorderPoint, reorder int32
-	missing                               bool // not created yet: the vendor makes rows as needed
+	missing                               bool // does not exist yet: rows are made as needed
 }
 
 // stride is the number of stock rows of each item.
 func (a *Account) stride() int { return len(a.shops) + 1 }
 
-// stockRowOf is the row of an item (position) in a shop (id; 0 for all shops).
+// stockRowOf is the row of an item, by its position, in a shop, by its id; 0 = all shops.
 func (a *Account) stockRowOf(itemRow, shopID int) int { return itemRow*a.stride() + shopID }
 
-// price is the price of an item at the level at that position; 0 when unset.
+// price is the item's price at the level in this position; 0 = unset.
 func (it *item) price(level int) money {
 	if level < len(it.prices) {
 		return it.prices[level]
@@ -167,7 +167,7 @@ func (a *Account) user(login string) (int, bool) {
 	return 0, false
 }
 
-// lockedOut reports whether an employee may no longer use his tokens.
+// lockedOut reports whether an employee's tokens do not work.
 func (a *Account) lockedOut(user int) bool {
 	a.mu.RLock()
 	defer a.mu.RUnlock()

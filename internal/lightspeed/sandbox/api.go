@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// caller is who an API request comes from.
+// caller is who sends an API request.
 type caller struct {
 	account *Account
 	client  string
@@ -18,7 +18,7 @@ type caller struct {
 	rights  map[string]bool
 }
 
-// api answers everything under /API/: it authenticates, charges the bucket, then runs the request.
+// api answers everything under /API/. It authenticates the caller, charges the bucket, and runs the request.
 func (s *Server) api(r *http.Request, plan *faultPlan) *reply {
 	if plan.has(FaultRevokedToken) {
 		if plan.first(FaultRevokedToken).Everything {
@@ -62,7 +62,7 @@ func (s *Server) api(r *http.Request, plan *faultPlan) *reply {
 	return rep
 }
 
-// apiRequest is a request as far as its text tells; err is what is wrong with it.
+// apiRequest is a request that has been read; err is what is wrong with it.
 type apiRequest struct {
 	method  string
 	account string // "" for Account.json and Session.json
@@ -220,7 +220,7 @@ func negotiate(r *http.Request) *reply {
 		"The sandbox has JSON only: use the suffix .json or Accept: application/json.")
 }
 
-// run executes a request that is well-formed and paid for.
+// run executes a request that nothing is wrong with and that the bucket let in.
 func (s *Server) run(r *http.Request, who caller, q *apiRequest, plan *faultPlan) *reply {
 	a := who.account
 	if q.account != "" && q.account != a.opts.ID {
@@ -248,7 +248,7 @@ func (s *Server) run(r *http.Request, who caller, q *apiRequest, plan *faultPlan
 	}
 }
 
-// need is the rights of which one is enough.
+// need are the rights of which the caller needs one.
 func (q *apiRequest) need() []string {
 	switch {
 	case q.act != nil:
@@ -336,7 +336,7 @@ func (s *Server) change(a *Account, q *apiRequest, plan *faultPlan) *reply {
 	return jsonReply(http.StatusOK, e.buf)
 }
 
-// apply lets a write take effect and returns the row that it made or changed.
+// apply executes a write and returns the row that it made or changed.
 func (q *apiRequest) apply(a *Account) (row int, rep *reply) {
 	res, id, find := q.res, q.id, q.res.find
 	switch {
@@ -361,7 +361,7 @@ func (q *apiRequest) apply(a *Account) (row int, rep *reply) {
 	return row, res.remove(a, row)
 }
 
-// withEcho adds the relations that answers to writes hold unasked.
+// withEcho adds the relations that answers to writes always have.
 func withEcho(res *resource, loads []*loaded) []*loaded {
 	out := append([]*loaded(nil), loads...)
 next:

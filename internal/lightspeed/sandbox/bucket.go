@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// bucketKey: one bucket for each client of each account.
+// bucketKey names a bucket: each client of each account has one.
 type bucketKey struct{ account, client string }
 
 // bucket is the leaky bucket of 2026-03 with the burst limiter's window of one second.
@@ -25,7 +25,7 @@ type bucketSet struct {
 	last float64 // the fullest any bucket has been, for the statistics
 }
 
-// limits are the sizes that follow from the registers in the merchant's subscription.
+// limits follow from the number of registers in the merchant's subscription.
 type limits struct {
 	size, drip float64
 	burst      int
@@ -34,7 +34,7 @@ type limits struct {
 func limitsFor(registers int) limits {
 	extra := float64(max(registers, 1) - 1)
 	l := limits{size: 90 + 10*extra, drip: 1 + 0.5*extra}
-	// The formula is not published; the docs' sample is 20 at a bucket of 90.
+	// The formula is not published. In the documentation's sample it is 20 for a bucket of 90.
 	l.burst = int(math.Round(l.size * 20 / 90))
 	return l
 }
@@ -54,8 +54,8 @@ const (
 	limiterBurst  = "api-burst-limiter"
 )
 
-// take charges a request. The one that overfills the bucket is still served, those after it are refused until the
-// level is below the size again; a refused request adds nothing to the level.
+// take charges a request. The request that overfills the bucket is still served. The next ones are refused until the level is
+// below the size again; they add nothing to it.
 func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) limiterState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -71,7 +71,7 @@ func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) lim
 		v.limiter, v.retryAfter = limiterBurst, 1
 	case b.level >= l.size:
 		v.limiter = limiterBucket
-		// Not ceil: when the excess drips away in whole seconds, the level would then be the size, not below it.
+		// Not ceil: if the excess leaks out in whole seconds, the level would equal the size then, not be below it.
 		v.retryAfter = int(math.Floor((b.level-l.size)/l.drip)) + 1
 	default:
 		b.level = round(b.level + cost)
@@ -81,7 +81,7 @@ func (s *bucketSet) take(k bucketKey, l limits, cost float64, now time.Time) lim
 	return v
 }
 
-// peek is the state without a charge, for refusals that come from a fault.
+// peek is the state without charging anything, for refusals by a fault.
 func (s *bucketSet) peek(k bucketKey, l limits, now time.Time) limiterState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,7 +89,7 @@ func (s *bucketSet) peek(k bucketKey, l limits, now time.Time) limiterState {
 	return limiterState{limits: l, level: b.level, burstLevel: b.burst}
 }
 
-// add fills a bucket as another app of the merchant would that shares the client.
+// add fills a bucket as another program would that shares the client.
 func (s *bucketSet) add(k bucketKey, l limits, drips float64, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -113,7 +113,7 @@ func (s *bucketSet) bucketLocked(k bucketKey, l limits, now time.Time) *bucket {
 	return b
 }
 
-// round clears the dust of binary fractions, so that ten times 1.4 is 14.
+// round removes the errors of binary fractions, so that ten times 1.4 is 14.
 func round(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
 // headers puts the limiter's headers on a reply.

@@ -7,8 +7,7 @@ import (
 	"time"
 )
 
-// newAccount makes a merchant: his settings, then his catalogue and stock, with stamps spread over the years before
-// the sandbox's present.
+// newAccount makes a merchant with his settings, catalogue and stock. The time stamps are spread over the last years.
 func newAccount(s *Server, o AccountOptions) *Account {
 	a := &Account{srv: s, opts: o, rng: rand.New(rand.NewPCG(o.Seed, 0x7aff1c))}
 	now := s.clock.Now().Truncate(time.Second)
@@ -117,11 +116,11 @@ func (a *Account) addCategories(now time.Time, g *generator) map[string]int32 {
 	return ids
 }
 
-// record is the shop's record of an article, mistakes included.
+// record is an article as the shop has recorded it, with its mistakes.
 func (g *generator) record(art article, catIDs map[string]int32, now time.Time) item {
 	f := art.faults
 	it := item{
-		// The vendor's numbers run ahead of the ids now and then: nobody may compute one from the other.
+		// As at Lightspeed the numbers are sometimes ahead of the ids, so that nobody can compute one from the other.
 		sku:         210_000_000_000 + art.id + art.id/400,
 		description: art.description, makerSKU: art.mpn, cost: art.cost,
 		prices:   []money{art.price, art.msrp, art.sale, art.online},
@@ -153,7 +152,7 @@ func (g *generator) record(art article, catIDs map[string]int32, now time.Time) 
 	it.created = now.Unix() - age
 	it.stamp = it.created + r.Int64N(age-day)
 	if r.IntN(5) == 0 {
-		// Mass edits stamp many items with the same second.
+		// Mass edits give many items the same stamp.
 		if bulk := now.Unix() - int64(1+r.IntN(8))*21*day; bulk > it.created {
 			it.stamp = bulk
 		}
@@ -161,7 +160,7 @@ func (g *generator) record(art article, catIDs map[string]int32, now time.Time) 
 	return it
 }
 
-// writeCode fills upc and ean as the shop's staff did.
+// writeCode writes upc and ean as the shop's staff typed them.
 func (g *generator) writeCode(it *item, art article) {
 	code, f := art.code, art.faults
 	european := art.european
@@ -195,7 +194,7 @@ func (g *generator) writeCode(it *item, art article) {
 	}
 	it.upc = code
 	if art.id%10 == 0 && f&(FaultBadCheck|FaultShortCode|FaultStrayMarks|FaultSharedCode) == 0 {
-		it.ean = gtin14(code)[1:] // the same code once more, in the EAN's form
+		it.ean = gtin14(code)[1:] // the same code as an EAN
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// CatalogueItem is the true identity of an article, before the faults of the shop's records: what a clean product
-// catalogue, such as the website's, would say about it. It depends on the seed and the number alone.
+// CatalogueItem is an article as a clean catalogue such as the website's describes it, without the mistakes of the shop's
+// record. It depends only on the seed and the number.
 type CatalogueItem struct {
 	ItemID      int64
 	Brand       string
@@ -22,9 +22,9 @@ type CatalogueItem struct {
 	Price       decimal.Decimal
 	MSRP        decimal.Decimal
 	Cost        decimal.Decimal
-	// TwinOf is the item of which this one is a second record with the same identity; 0 for none.
+	// TwinOf is the item that this one records a second time; 0 = none.
 	TwinOf int64
-	// Faults is what the shop's record of it gets wrong.
+	// Faults are the mistakes in the shop's record.
 	Faults CatalogueFault
 }
 
@@ -47,10 +47,10 @@ const (
 	FaultArchived                                // archived
 )
 
-// Has tells whether all of the faults are in the set.
+// Has reports whether the set contains all of these faults.
 func (f CatalogueFault) Has(all CatalogueFault) bool { return f&all == all }
 
-// generator makes a merchant's catalogue out of a seed.
+// generator makes a merchant's catalogue from a seed.
 type generator struct {
 	seed   uint64
 	brands []brand
@@ -62,7 +62,7 @@ func newGenerator(seed uint64) *generator {
 	return &generator{seed: seed, brands: brands(), kinds: productKinds(), models: models()}
 }
 
-// Streams of random numbers for one item: each question has its own, so that adding one changes no other answer.
+// The streams of random numbers for an item. Each has one purpose, so that a new one changes nothing else.
 const (
 	streamIdentity = iota + 1
 	streamFaults
@@ -74,8 +74,8 @@ func (g *generator) rng(id int64, stream uint64) *rand.Rand {
 	return rand.New(rand.NewPCG(g.seed^0x9e3779b97f4a7c15*stream, uint64(id)))
 }
 
-// Catalogue yields the true identity of the first account's items in the order of their ids, as generated from the
-// seed; later changes do not show. A demo takes its website's products from it.
+// Catalogue yields the articles of the first account in the order of their ids, as they were generated: later changes do not
+// show. The demo takes its website's products from it.
 func (s *Server) Catalogue() iter.Seq[CatalogueItem] {
 	s.setup()
 	return s.accounts[0].Catalogue()
@@ -86,7 +86,7 @@ func (a *Account) Catalogue() iter.Seq[CatalogueItem] {
 	return Catalogue(a.opts.Seed, a.opts.Items)
 }
 
-// Catalogue yields the true identities of the items that an account with that seed and size starts with.
+// Catalogue yields the articles that an account with this seed and size begins with.
 func Catalogue(seed uint64, items int) iter.Seq[CatalogueItem] {
 	return func(yield func(CatalogueItem) bool) {
 		g := newGenerator(seed)
@@ -98,7 +98,7 @@ func Catalogue(seed uint64, items int) iter.Seq[CatalogueItem] {
 	}
 }
 
-// article is a CatalogueItem with what the shop's record needs besides.
+// article is a CatalogueItem and what the shop's record needs in addition.
 type article struct {
 	id               int64
 	twinOf           int64
@@ -153,7 +153,7 @@ func (g *generator) article(id int64) article {
 }
 
 func (g *generator) prices(a *article, r *rand.Rand, k *productKind) {
-	// Squared, so that cheap articles outnumber dear ones as they do in a shop.
+	// Squared, because a shop has more cheap articles than expensive ones.
 	f := r.Float64()
 	units := k.low + int(f*f*float64(k.high-k.low))
 	a.price = money(units)*moneyScale + 990_000
@@ -182,7 +182,7 @@ func pickOne(r *rand.Rand, list []string) string {
 	return list[r.IntN(len(list))]
 }
 
-// faults draws the mistakes in the shop's record of an item.
+// faults chooses the mistakes in the shop's record of an item.
 func (g *generator) faults(id int64) (f CatalogueFault, twinOf int64) {
 	r := g.rng(id, streamFaults)
 	chance := func(permille int, fault CatalogueFault) {
@@ -218,7 +218,7 @@ func (g *generator) faults(id int64) (f CatalogueFault, twinOf int64) {
 	return f, 0
 }
 
-// public is what the article looks like to the world.
+// public is the article as everybody knows it.
 func (g *generator) public(a article) CatalogueItem {
 	f := a.faults
 	if a.short == "" {

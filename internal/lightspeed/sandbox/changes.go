@@ -17,7 +17,7 @@ var (
 	ErrAmount   = errors.New("the amount is out of range")
 )
 
-// maxQuantity bounds quantities, up and down.
+// maxQuantity is the largest quantity; the smallest is its negative.
 const maxQuantity = 1_000_000
 
 // locate finds an item's row and checks the shop (0 is refused). The caller holds the lock.
@@ -33,8 +33,7 @@ func (a *Account) locate(itemID int64, shopID int) (row int, err error) {
 
 func (a *Account) now() int64 { return a.srv.clock.Now().Unix() }
 
-// changeStock changes the row of an item in a shop, creating it as needed, and with it the row of all shops. Both are
-// stamped; the item is not.
+// changeStock changes the row of an item in a shop, and the item's row of all shops. Both are stamped; the item is not.
 func (a *Account) changeStock(itemRow, shopID int, change func(*stockRow)) {
 	now := a.now()
 	at := a.stockRowOf(itemRow, shopID)
@@ -57,14 +56,13 @@ func (a *Account) stampItem(row int, now int64) {
 	a.items[row].stamp = now
 }
 
-// Sell takes units out of a shop, below zero if need be.
+// Sell takes units out of a shop's stock, below zero if necessary.
 // Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) Sell(itemID int64, shopID, units int) error {
 	return a.stockChange("sell", itemID, shopID, units, func(row *stockRow) { row.qoh -= int32(units) })
 }
 
-// Receive puts units into a shop's stock. As far as units are on order there, they are checked in from that order, so
-// that the backorder falls. Stamps: ItemShop of the shop and of all shops; not Item.
+// Receive puts units into a shop's stock. If units are on order there, these are of the order, so the backorder falls. Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) Receive(itemID int64, shopID, units int) error {
 	return a.stockChange("receive", itemID, shopID, units, func(row *stockRow) {
 		row.qoh += int32(units)
@@ -72,8 +70,7 @@ func (a *Account) Receive(itemID int64, shopID, units int) error {
 	})
 }
 
-// Order puts units on a purchase order for a shop: they are on order (backorder) at once, also while the order is a
-// draft. Stamps: ItemShop of the shop and of all shops; not Item.
+// Order puts units on a purchase order for a shop. They are on order (backorder) at once, even while it is a draft. Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) Order(itemID int64, shopID, units int) error {
 	return a.stockChange("order", itemID, shopID, units, func(row *stockRow) { row.backorder += int32(units) })
 }
@@ -92,7 +89,7 @@ func (a *Account) stockChange(what string, itemID int64, shopID, units int, chan
 	return nil
 }
 
-// Count sets the stock of an item in a shop, as an inventory count does; it may be negative.
+// Count sets the stock of an item in a shop, as an inventory count does. It may be negative.
 // Stamps: ItemShop of the shop and of all shops; not Item.
 func (a *Account) Count(itemID int64, shopID, qoh int) error {
 	if qoh < -maxQuantity || qoh > maxQuantity {
@@ -142,7 +139,7 @@ func (a *Account) Reprice(itemID, levelID int64, amount decimal.Decimal) error {
 	return nil
 }
 
-// setPrice copies the prices before it writes, so that readers of an older copy see no change.
+// setPrice writes to a copy of the prices: others may still read the old ones.
 func (a *Account) setPrice(it *item, level int, m money) {
 	prices := make([]money, max(len(it.prices), level+1))
 	copy(prices, it.prices)
@@ -164,11 +161,11 @@ type ItemEdit struct {
 	Taxed           *bool            `json:"taxed,omitempty"`
 	Discountable    *bool            `json:"discountable,omitempty"`
 	PublishToEcom   *bool            `json:"publishToEcom,omitempty"`
-	// ItemMatrixID makes the item one of a matrix. One that gets a size or a colour and is of none gets its own.
+	// ItemMatrixID is the matrix to which the item belongs. An item that gets a size or a colour without one gets its own.
 	ItemMatrixID *int64  `json:"itemMatrixID,omitempty"`
 	Size         *string `json:"size,omitempty"`
 	Color        *string `json:"color,omitempty"`
-	// Components are what a box or an assembly consists of; nil stays, an empty list takes them away.
+	// Components are what a box or an assembly consists of; nil stays, an empty list removes them.
 	Components []Component `json:"components,omitempty"`
 }
 
@@ -178,7 +175,7 @@ type Component struct {
 	Units  int64 `json:"units"`
 }
 
-// Edit renames or re-codes an item. Stamps: Item.
+// Edit changes an item's own fields. Stamps: Item.
 func (a *Account) Edit(itemID int64, e ItemEdit) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -231,8 +228,7 @@ func (a *Account) applyEdit(it *item, row int, e ItemEdit) error {
 	return a.applyKind(it, row, e)
 }
 
-// applyKind is the part of an edit that makes an item unlike others. The parts of the item in that row change only when
-// nothing is wrong with the rest.
+// applyKind changes an item's type, attributes and components. The components of the row change only if nothing else is wrong.
 func (a *Account) applyKind(it *item, row int, e ItemEdit) error {
 	if e.ItemType != nil {
 		kind := slices.Index(itemKindNames(), *e.ItemType)
@@ -273,8 +269,8 @@ func (a *Account) applyKind(it *item, row int, e ItemEdit) error {
 	return nil
 }
 
-// Archive hides an item and zeroes its stock for good. Stamps: all its ItemShop rows; not Item, as was recorded.
-// With QuietArchive only the rows whose stock changes are stamped.
+// Archive archives an item and sets its stock to zero. Stamps: all its ItemShop rows; not Item, as was recorded. With
+// QuietArchive only the rows whose stock changes are stamped.
 func (a *Account) Archive(itemID int64) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -303,7 +299,7 @@ func (a *Account) archive(row int) {
 	}
 }
 
-// Unarchive shows an item again; its stock stays zero. Stamps: Item.
+// Unarchive brings an item back; its stock stays zero. Stamps: Item.
 func (a *Account) Unarchive(itemID int64) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -316,8 +312,7 @@ func (a *Account) Unarchive(itemID int64) error {
 	return nil
 }
 
-// AddItem makes an item without stock and returns its id. Its ItemShop rows, one for each shop and one for all, are
-// made with it. price is that of the Default level.
+// AddItem makes an item without stock, with its ItemShop rows, and returns its id. price is its price at the level Default.
 func (a *Account) AddItem(e ItemEdit, price decimal.Decimal) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

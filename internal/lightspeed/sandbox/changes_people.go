@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// NewCustomer describes a customer whom the staff add at the till.
+// NewCustomer is a customer whom the staff add.
 type NewCustomer struct {
 	FirstName string `json:"firstName,omitempty"`
 	LastName  string `json:"lastName,omitempty"`

@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// ErrSaleState means that the sale is completed, archived or voided and the change needs one that is not.
+// ErrSaleState means that a completed, archived or voided sale cannot be changed like this.
 var ErrSaleState = errors.New("the sale is not in a state for that")
 
-// SaleEdit is a change of a sale that the staff make at the till, also after it was completed; nil fields stay.
+// SaleEdit is a change of a sale by the staff, even after it was completed; nil fields stay.
 type SaleEdit struct {
 	CustomerID   *int64  `json:"customerID,omitempty"`
 	EmployeeID   *int64  `json:"employeeID,omitempty"`
@@ -58,8 +58,7 @@ func (a *Account) EditSale(saleID int64, e SaleEdit) error {
 	return nil
 }
 
-// CompleteSale completes an open sale at the till: what is left to pay is paid by the payment type given, which is not
-// looked at when nothing is. Stamps: Sale; ItemShop of the shop and of all shops; not Item.
+// CompleteSale completes an open sale. If a balance is left, it is paid by this payment type. Stamps: Sale; ItemShop of the shop and of all shops; not Item.
 func (a *Account) CompleteSale(saleID, paymentTypeID int64) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -84,8 +83,8 @@ func (a *Account) CompleteSale(saleID, paymentTypeID int64) error {
 	return nil
 }
 
-// VoidSale takes a sale back at the till. An open one is archived; a completed one is voided: its units return to the
-// stock and its payments no longer count. Stamps: Sale; of a completed one ItemShop of the shop and of all shops.
+// VoidSale takes a sale back. An open one is archived. A completed one is voided: its units return to the stock and its payments
+// count no more. Stamps: Sale; of a completed one ItemShop of the shop and of all shops.
 func (a *Account) VoidSale(saleID int64) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -20,7 +20,7 @@ func checkDigit(body string) byte {
 
 func withCheck(body string) string { return body + string(checkDigit(body)) }
 
-// spread maps a number below 10^8 to another one, each to its own, so that neighbours look unrelated.
+// spread maps each number below 10^8 to another one, so that neighbours look unrelated.
 func spread(n int) int { return (n*7919 + 31_415_927) % 100_000_000 }
 
 // upcA is the twelve digits of an American maker's article.

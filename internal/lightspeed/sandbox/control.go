@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// command is the body of a state change. Every change takes the fields that its Go method takes.
+// command is the body of a state change. Each uses the fields that its Go method needs.
 type command struct {
 	Account   string          `json:"account,omitempty"` // default: the first account
 	ItemID    int64           `json:"itemID,omitempty"`

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// saleCommand is the part of a command that changes sales, customers and what sales need.
+// saleCommand is the part of a command for sales, customers and what sales need.
 type saleCommand struct {
 	SaleID        int64        `json:"saleID,omitempty"`
 	PaymentTypeID int64        `json:"paymentTypeID,omitempty"`
@@ -54,7 +54,7 @@ func saleChanges() map[string]stateChange {
 	}
 }
 
-// controlSales lists the sales, or those with ?reference=, in plain words.
+// controlSales lists all sales, or those with the reference number in ?reference=.
 func (s *Server) controlSales(w http.ResponseWriter, r *http.Request) {
 	a := s.Account(r.URL.Query().Get("account"))
 	if a == nil {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// requestCost is the price of a request in drips, by the rules of 2026-03-17. It looks at the text of the request
-// alone: method, resource, parameters and body. path is what follows the account: Item, Item/5, Sale/7/SaleLine.
+// requestCost is the cost of a request in drips by the rules of 2026-03-17. It depends only on the request: method, resource,
+// parameters and body. path is what follows the account: Item, Item/5, Sale/7/SaleLine.
 func requestCost(method, path string, q *query, body payload) float64 {
 	parts := strings.Split(strings.TrimSuffix(path, ".json"), "/")
 	cost := baseCost(method, parts, body)
@@ -50,7 +50,7 @@ func baseCost(method string, parts []string, body payload) float64 {
 
 func isTrue(s string) bool { return strings.EqualFold(s, "true") || s == "1" }
 
-// What a relation to one record costs, of a single record and of each in a list. A relation to many costs twice that.
+// The cost of a relation to one record, in a single record and in a list. A relation to many costs twice as much.
 const costInRecord, costInList = 0.1, 0.2
 
 // relationCost adds up the relations asked for, each once. Below a relation to many they cost as in a list.
@@ -65,7 +65,7 @@ func relationCost(loads []*loaded, price float64) (sum float64) {
 	return sum
 }
 
-// orCost prices an or by how hard it is on the vendor's database.
+// orCost is the cost of an or. The harder it is for Lightspeed's database, the more it costs.
 func orCost(operands []*filter) float64 {
 	if len(operands) == 0 {
 		return 0

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// customer is one person with his contact. His id is his position plus one. Nothing about customers is unique.
+// customer is a person with his contact. His id is his position plus one. Nothing else about customers is unique.
 type customer struct {
 	first, last, title, company string
 	created, stamp, touched     int64 // touched is in nanoseconds
@@ -36,7 +36,7 @@ type customerTable struct {
 	byEmail map[string][]int32
 }
 
-// fold is a text as comparisons without regard to case see it, which is that of strings.EqualFold.
+// fold makes texts equal that strings.EqualFold calls equal.
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		least := r
@@ -62,8 +62,8 @@ func (a *Account) stampCustomer(row int) {
 	a.customers.list[row].stamp, a.customers.list[row].touched = now.Unix(), now.UnixNano()
 }
 
-// indexCustomer adds the row under its e-mail addresses. Entries of earlier addresses stay: the filter that uses the
-// index looks at the rows themselves.
+// indexCustomer adds the row under its e-mail addresses. Entries of earlier addresses stay, because the filter checks the rows
+// too.
 func (a *Account) indexCustomer(row int) {
 	if a.customers.byEmail == nil {
 		a.customers.byEmail = map[string][]int32{}
@@ -78,7 +78,7 @@ func (a *Account) indexCustomer(row int) {
 }
 
 func createCustomer(a *Account, in payload) (int, *reply) {
-	// The API's defaults of a contact are to leave the customer alone.
+	// By default the API makes customers who must not be contacted.
 	c := customer{contact: contact{noEmail: true, noPhone: true, noMail: true}}
 	if rep := c.read(in, "Customer not created."); rep != nil {
 		return 0, rep
@@ -104,7 +104,7 @@ func removeCustomer(a *Account, row int) *reply {
 	return nil
 }
 
-// read applies a body to a customer. It replaces slices instead of writing into them, for readers of an older copy.
+// read applies a body to a customer. It replaces slices and does not write into them: others may still read the old ones.
 func (c *customer) read(in payload, failure string) *reply {
 	for key, to := range map[string]*string{"firstName": &c.first, "lastName": &c.last, "title": &c.title,
 		"company": &c.company} {
@@ -158,7 +158,7 @@ func (t *contact) read(in payload, failure string) *reply {
 	return rep
 }
 
-// reachableKind is a list of a contact: its phones or its e-mail addresses.
+// reachableKind describes a list of a contact: its phones or its e-mail addresses.
 type reachableKind struct {
 	wrap, element, key string
 	uses               []string
@@ -167,7 +167,7 @@ type reachableKind struct {
 func phones() reachableKind { return reachableKind{"Phones", "ContactPhone", "number", phoneUses()} }
 func emails() reachableKind { return reachableKind{"Emails", "ContactEmail", "address", emailUses()} }
 
-// read replaces numbers or addresses of the same use. An empty one takes it away.
+// read replaces the numbers or addresses of the same use. An empty one removes it.
 func (k reachableKind) read(in payload, have []reachable, failure string) ([]reachable, *reply) {
 	list, ok := in.list(k.wrap, k.element)
 	if !ok {

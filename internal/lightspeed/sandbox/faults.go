@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// FaultKind names what goes wrong.
+// FaultKind is what goes wrong.
 type FaultKind string
 
 const (
@@ -28,7 +28,7 @@ const (
 	FaultCutAfter FaultKind = "cut_after"
 	// FaultTruncate announces the whole body, sends half of it and cuts the connection.
 	FaultTruncate FaultKind = "truncate"
-	// FaultMalformed answers 200 with a body that lost its second half: well framed, but no JSON.
+	// FaultMalformed answers 200 with the first half of the body, as if it were all.
 	FaultMalformed FaultKind = "malformed"
 	// FaultMissingField leaves Field out of every record, or of every Every-th one.
 	FaultMissingField FaultKind = "missing_field"
@@ -38,11 +38,11 @@ const (
 	FaultThrottle FaultKind = "throttle"
 	// FaultRevokedToken revokes the request's access token, and with Everything its refresh token too.
 	FaultRevokedToken FaultKind = "revoked_token"
-	// FaultSearchLag hides sales and customers that were made or changed in the last DelayMS from lists; by their id
-	// they are found.
+	// FaultSearchLag leaves sales and customers out of lists that were made or changed within the last DelayMS. By their id they
+	// are found.
 	FaultSearchLag FaultKind = "search_lag"
-	// FaultLate cuts the connection at once, and the request takes effect DelayMS later, at most a minute. Only a write
-	// to the API can be late; any other request is cut as by FaultCutAfter.
+	// FaultLate cuts the connection at once, and the request takes effect DelayMS later, at most a minute. This is for writes to
+	// the API; other requests are cut as by FaultCutAfter.
 	FaultLate FaultKind = "late"
 	// FaultMovedClock moves the sandbox's clock by ShiftSeconds before the request.
 	FaultMovedClock FaultKind = "moved_clock"
@@ -53,8 +53,8 @@ func faultKinds() []FaultKind {
 		FaultMalformed, FaultMissingField, FaultWrongType, FaultThrottle, FaultRevokedToken, FaultSearchLag, FaultLate, FaultMovedClock}
 }
 
-// Fault is one way in which requests fail. Which requests: those that match Method and Path, and of these the At-th
-// (and, with Next, those after it), or the next Next, or a share of Probability, or all.
+// Fault makes requests fail. It is for those that match Method and Path: the At-th of them, and with Next those after it; or the
+// next Next; or each with Probability; or all.
 type Fault struct {
 	Kind FaultKind `json:"kind"`
 
@@ -67,7 +67,7 @@ type Fault struct {
 
 	DelayMS      int     `json:"delayMS,omitempty"`
 	Status       int     `json:"status,omitempty"` // default 500; 502 and above suit an HTML Body
-	Body         string  `json:"body,omitempty"`   // default: an error in the vendor's form; "<..." is sent as HTML
+	Body         string  `json:"body,omitempty"`   // default: an error in Lightspeed's form; "<..." is sent as HTML
 	Field        string  `json:"field,omitempty"`
 	Every        int     `json:"every,omitempty"`
 	Limiter      string  `json:"limiter,omitempty"`    // "api-leaky-bucket" (default) or "api-burst-limiter"
@@ -93,7 +93,7 @@ func (f *Fault) limiter() string {
 
 func (f *Fault) retryAfter() int { return max(1, f.RetryAfter) }
 
-// Validate tells what is wrong with a fault.
+// Validate returns what is wrong with a fault.
 func (f *Fault) Validate() error {
 	switch {
 	case !slices.Contains(faultKinds(), f.Kind):
@@ -147,7 +147,7 @@ func (s *Server) AddFault(f Fault) (int, error) {
 	return s.faults.last, nil
 }
 
-// RemoveFault takes a fault away; unknown numbers are ignored.
+// RemoveFault removes a fault. An unknown number is ignored.
 func (s *Server) RemoveFault(id int) {
 	s.setup()
 	s.faults.mu.Lock()
@@ -155,7 +155,7 @@ func (s *Server) RemoveFault(id int) {
 	s.faults.list = slices.DeleteFunc(s.faults.list, func(f *FaultState) bool { return f.ID == id })
 }
 
-// ClearFaults takes all faults away.
+// ClearFaults removes all faults.
 func (s *Server) ClearFaults() {
 	s.setup()
 	s.faults.mu.Lock()
@@ -163,7 +163,7 @@ func (s *Server) ClearFaults() {
 	s.faults.list = nil
 }
 
-// Faults lists the faults that were added, spent ones included.
+// Faults lists the faults that were added, with those that are done.
 func (s *Server) Faults() []FaultState {
 	s.setup()
 	s.faults.mu.Lock()
@@ -175,7 +175,7 @@ func (s *Server) Faults() []FaultState {
 	return out
 }
 
-// hit counts a request and decides whether it meets the fault.
+// hit counts a request and reports whether it meets the fault.
 func (f *FaultState) hit(r *http.Request, rng *rand.Rand) bool {
 	if f.Method != "" && !strings.EqualFold(f.Method, r.Method) || !strings.Contains(r.URL.RequestURI(), f.Path) {
 		return false
@@ -196,7 +196,7 @@ func (f *FaultState) hit(r *http.Request, rng *rand.Rand) bool {
 	return true
 }
 
-// faultPlan is what one request meets.
+// faultPlan are the faults that a request meets.
 type faultPlan struct {
 	faults []*Fault
 	mangle *mangle
@@ -232,7 +232,7 @@ func (s *Server) planFaults(r *http.Request) *faultPlan {
 	return p
 }
 
-// before applies what happens before the effect. A reply ends the request.
+// before applies the faults that come before the request takes effect. A reply ends the request.
 func (s *Server) before(ctx context.Context, p *faultPlan) *reply {
 	for _, f := range p.faults {
 		if f.Kind == FaultMovedClock {
@@ -249,7 +249,7 @@ func (s *Server) before(ctx context.Context, p *faultPlan) *reply {
 	return nil
 }
 
-// after applies what happens between the effect and the client.
+// after applies the faults that come after the request took effect.
 func (s *Server) after(rep *reply, p *faultPlan) *reply {
 	if f := p.first(FaultErrorAfter); f != nil && !p.has(FaultLate) {
 		bad := f.errorReply()
@@ -282,7 +282,7 @@ func (f *Fault) errorReply() *reply {
 	return jsonReply(status, []byte(f.Body))
 }
 
-// mangle damages records while they are encoded. Nil damages nothing.
+// mangle damages records while they are encoded; nil damages nothing.
 type mangle struct {
 	omit    []string
 	types   []string
@@ -312,7 +312,7 @@ func newMangle(faults []*Fault) *mangle {
 	return m
 }
 
-// hits counts the top records and picks the ones to damage, with all that is nested in them.
+// hits counts the records at the top and reports whether this one is damaged, with all that is nested in it.
 func (m *mangle) hits(depth int) bool {
 	if m == nil {
 		return false

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// filter is one condition on a field of a record, or of the records of a loaded relation.
+// filter is a condition on a field of a record, or of the records of a loaded relation.
 type filter struct {
 	name   string
 	rel    *relation // nil: a field of the record itself
-	fields []*field  // the condition holds if it does for any of them; several only for pseudo fields
+	fields []*field  // one of them must meet the condition; only pseudo fields have several
 	op     string
 	values []value
 	like   string // lower-case pattern of ~ and !~
 }
 
-// operators in the order in which they are tried: longer ones first.
+// operators are tried in this order: longer ones first.
 var operators = []string{"><", ">=", "<=", "!=", "!~", ">", "<", "=", "~", "IN"}
 
 // parseFilter reads field=value or field=op,value.
@@ -82,7 +82,7 @@ func (f *filter) parseValues(text string) error {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
 		if len(f.fields) > 1 {
-			// The fields of a pseudo field differ in kind: keep the number too.
+			// The fields of a pseudo field may be of several kinds: keep the number too.
 			if n, err := parseValue(kindInt, t); err == nil && t != "" {
 				v.n = n.n
 			} else {
@@ -142,10 +142,10 @@ func parseOr(res *resource, text string) ([]*filter, error) {
 	return out, nil
 }
 
-// isRange tells whether the condition compares by order, which makes an or dearer.
+// isRange reports whether the condition compares by order: then an or costs more.
 func (f *filter) isRange() bool { return strings.ContainsAny(f.op, "<>") }
 
-// match evaluates the condition for a row of its resource.
+// match reports whether a row of the resource meets the condition.
 func (f *filter) match(a *Account, row int) bool {
 	if f.rel == nil {
 		return f.matchRow(a, row)
@@ -160,7 +160,7 @@ func (f *filter) match(a *Account, row int) bool {
 func (f *filter) matchRow(a *Account, row int) bool {
 	for _, fd := range f.fields {
 		v := fd.get(a, row)
-		// An unset date compares with nothing, as NULL does not.
+		// An unset date is like NULL: it meets no condition.
 		if fd.kind == kindTime && v.n == 0 {
 			continue
 		}
@@ -199,7 +199,7 @@ func (f *filter) matchValue(k kind, v value) bool {
 	}
 }
 
-// equalValues compares text without regard to case, as the usual collation of MySQL does.
+// equalValues compares text without regard to case, as MySQL usually does.
 func equalValues(k kind, a, b value) bool {
 	switch k {
 	case kindText:

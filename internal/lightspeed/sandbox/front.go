@@ -60,8 +60,7 @@ type frontItem struct {
 	Moved       int64 // the shop whose stock moved last
 }
 
-// front shows a person what the till knows: its shops, its last sales, and the stock that moved last. Browsers read it again
-// every few seconds.
+// front is a page with the shops, the last sales, and the stock that moved last. Browsers reload it every few seconds.
 func (s *Server) front(w http.ResponseWriter, r *http.Request) {
 	page := frontPage{Now: s.clock.Now().UTC(), BaseURL: s.baseURL(r)}
 	for _, a := range s.accounts {

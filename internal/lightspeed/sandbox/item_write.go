@@ -29,8 +29,8 @@ func createItem(a *Account, in payload) (int, *reply) {
 	return row, nil
 }
 
-// updateItem is PUT Item: the fields that are sent change, archived=false unarchives. Stock is set absolutely, and
-// moves the stamps of the stock alone.
+// updateItem is PUT Item. The fields that are sent change; archived=false unarchives. A change of stock moves only the stamps of
+// the stock.
 func updateItem(a *Account, row int, in payload) *reply {
 	it := a.items[row]
 	if rep := a.readItem(&it, in, "Item not updated."); rep != nil {
@@ -66,8 +66,7 @@ func removeItem(a *Account, row int) *reply {
 	return nil
 }
 
-// readItem applies the scalar fields and the prices of a body to an item. Keys that are read-only or unknown are
-// passed over.
+// readItem applies the scalar fields and the prices of a body to an item. It ignores keys that are read-only or unknown.
 func (a *Account) readItem(it *item, in payload, failure string) *reply {
 	fail := func(err error) *reply { return badRequest(failure + " " + err.Error()) }
 	for key, to := range map[string]*string{"description": &it.description, "upc": &it.upc, "ean": &it.ean,
@@ -130,8 +129,8 @@ func (a *Account) readItem(it *item, in payload, failure string) *reply {
 	return a.readPrices(it, in, fail)
 }
 
-// inlineName is the name of a category or manufacturer that is described in the body of an item. Beside its id the
-// description is passed over.
+// inlineName is the name of the category or manufacturer that the body of an item describes. If the body has its id too, the
+// description is ignored.
 func inlineName(in payload, resource string) (name string, inline bool) {
 	about, ok := in[resource].(map[string]any)
 	if _, byID := in.text(strings.ToLower(resource[:1]) + resource[1:] + "ID"); !ok || byID {
@@ -141,8 +140,7 @@ func inlineName(in payload, resource string) (name string, inline bool) {
 	return name, true
 }
 
-// addInline makes the category and the manufacturer that are described in the body of an item, each time anew, and gives
-// the item its attributes.
+// addInline makes the category and the manufacturer that the body of an item describes, and gives the item its attributes.
 func (a *Account) addInline(it *item, in payload) {
 	if name, inline := inlineName(in, "Category"); inline {
 		it.category = int32(a.addCategory(name, 0) + 1)
@@ -180,7 +178,7 @@ func (a *Account) readParts(row int, in payload) ([]part, *reply) {
 	return parts, nil
 }
 
-// checkParts tells whether an item can consist of these.
+// checkParts returns why an item cannot consist of these.
 func (a *Account) checkParts(row int, parts []part) error {
 	if len(parts) >= 1<<partShift {
 		return fmt.Errorf("%d components are too many", len(parts))
@@ -224,7 +222,7 @@ type stockSetting struct {
 	qoh, point, reorder *int32
 }
 
-// readStock checks the ItemShops of a body: each must be a shop's row of this item, and none may come twice.
+// readStock reads the ItemShops of a body. Each must be of this item and a shop, and none may come twice.
 func (a *Account) readStock(row int, in payload) ([]stockSetting, *reply) {
 	list, _ := in.list("ItemShops", "ItemShop")
 	var out []stockSetting
@@ -254,7 +252,7 @@ func (a *Account) readStock(row int, in payload) ([]stockSetting, *reply) {
 	return out, nil
 }
 
-// readQuantities reads whole numbers from 0; those that are not sent stay nil.
+// readQuantities reads whole numbers from 0 up; those that are not sent stay nil.
 func readQuantities(p payload, into map[string]**int32) *reply {
 	for key, to := range into {
 		v, ok, err := p.scalar(key, kindInt)

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// lateQueue holds requests whose connection was cut and whose effect is still to come.
+// lateQueue holds requests whose connection was cut and that take effect later.
 type lateQueue struct {
 	mu      sync.Mutex
 	waiting []lateRequest
 	seq     int
-	// applying is held while requests take effect, so that whoever comes next finds them done.
+	// applying is held while requests take effect, so that the next one waits for them.
 	applying sync.Mutex
 }
 
@@ -22,7 +22,7 @@ type lateRequest struct {
 	apply func()
 }
 
-// postpone queues an effect. Effects come in the order of their times, equal ones in that of their arrival.
+// postpone queues a request. Requests take effect in the order of their times, and then of their arrival.
 func (q *lateQueue) postpone(due time.Time, apply func()) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -33,7 +33,7 @@ func (q *lateQueue) postpone(due time.Time, apply func()) {
 	})
 }
 
-// take removes the first request if it is due; a zero now takes it whatever its time.
+// take removes the first request if it is due, or in any case if now is zero.
 func (q *lateQueue) take(now time.Time) (lateRequest, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -58,7 +58,7 @@ func (q *lateQueue) run(now time.Time) (applied int) {
 	}
 }
 
-// drop forgets the requests that have not taken effect. One that is about to is waited for.
+// drop removes the requests that have not taken effect. It waits for one that is doing so.
 func (q *lateQueue) drop() {
 	q.applying.Lock()
 	defer q.applying.Unlock()
@@ -67,17 +67,16 @@ func (q *lateQueue) drop() {
 	q.waiting = nil
 }
 
-// settleDue lets those late requests take effect whose time has come.
+// settleDue executes the late requests that are due.
 func (s *Server) settleDue() { s.late.run(s.clock.Now()) }
 
-// Settle lets all late requests take effect now that are still waiting for their time, in the order of their times, and
-// returns how many there were.
+// Settle executes all late requests now, in the order of their times, and returns how many there were.
 func (s *Server) Settle() int {
 	s.setup()
 	return s.late.run(time.Time{})
 }
 
-// Late is the number of requests that were cut off and have not taken effect yet.
+// Late is the number of requests that were cut and have not taken effect yet.
 func (s *Server) Late() int {
 	s.setup()
 	s.late.mu.Lock()

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// Life times and limits of the vendor's OAuth server.
+// The lifetimes and limits of Lightspeed's OAuth server.
 const (
 	codeTTL          = time.Minute
 	refreshIdle      = 30 * 24 * time.Hour
@@ -53,7 +53,7 @@ func unauthorized(hint string) *reply {
 		"The resource owner or authorization server denied the request.", hint)
 }
 
-// tokenForm reads the body of a token request in any of the encodings that clients use.
+// tokenForm reads the body of a token request in each encoding that clients use.
 func tokenForm(r *http.Request) (url.Values, *reply) {
 	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil {
@@ -106,7 +106,7 @@ func (o *oauthState) client(form url.Values) (*ClientOptions, *reply) {
 	return c, nil
 }
 
-// token is the token endpoint: codes into tokens, refresh tokens into new pairs.
+// token is the token endpoint. It exchanges codes for tokens, and refresh tokens for new pairs.
 func (s *Server) token(r *http.Request) *reply {
 	if r.Method != http.MethodPost {
 		return oauthError(http.StatusMethodNotAllowed, "invalid_request", "The token endpoint takes POST only.", "")
@@ -142,7 +142,7 @@ func (s *Server) token(r *http.Request) *reply {
 	return out
 }
 
-// revoke ends a connection: both of its tokens die. As in RFC 7009 an unknown token is no error.
+// revoke ends a connection with all its tokens. As in RFC 7009 an unknown token is no error.
 func (s *Server) revoke(r *http.Request) *reply {
 	if r.Method != http.MethodPost {
 		return oauthError(http.StatusMethodNotAllowed, "invalid_request", "The revoke endpoint takes POST only.", "")
@@ -162,7 +162,7 @@ func (s *Server) revoke(r *http.Request) *reply {
 	return jsonReply(http.StatusOK, []byte("{}"))
 }
 
-// introspect tells about the bearer token.
+// introspect describes the bearer token.
 func (s *Server) introspect(r *http.Request) *reply {
 	p, rep := s.oauth.look(s.clock.Now(), bearer(r))
 	if rep != nil {
@@ -182,7 +182,7 @@ func bearer(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// authenticate finds who calls the API.
+// authenticate finds out who calls the API.
 func (s *Server) authenticate(r *http.Request) (caller, *reply) {
 	p, rep := s.oauth.use(s.clock.Now(), bearer(r))
 	if rep != nil {
@@ -202,7 +202,7 @@ func (s *Server) tokenTTL() time.Duration {
 	return DefaultTokenTTL
 }
 
-// redirectFor picks where the browser is sent back to.
+// redirectFor chooses the address to which the browser is sent back.
 func (c *ClientOptions) redirectFor(asked string) (string, error) {
 	switch {
 	case len(c.RedirectURIs) > 0 && asked == "":
@@ -236,7 +236,7 @@ func verifyPKCE(method, challenge, verifier string) bool {
 	return subtle.ConstantTimeCompare([]byte(verifier), []byte(challenge)) == 1
 }
 
-// secretText is an unguessable text of n random bytes in hexadecimal, with a prefix.
+// secretText is a prefix and n random bytes in hexadecimal.
 func secretText(prefix string, n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // crypto/rand.Read does not fail

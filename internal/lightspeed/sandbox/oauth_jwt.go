@@ -19,11 +19,11 @@ const (
 	keyID       = "RT_OAUTH2_2024_07_08"
 )
 
-// signingKey is made once a process, because making it takes longer than most tests: it is immutable, and as the
-// tokens name their server in no claim, servers can share it.
+// signingKey is made once in a process, because that takes longer than most tests. It never changes, and servers can share it,
+// because no token names its server.
 var signingKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
 
-// signAccessToken makes the JWT with the claims of the vendor's; times are floats there.
+// signAccessToken makes a JWT with the claims of Lightspeed's, in which times are floats.
 func signAccessToken(now, expires time.Time, c *connection) (string, error) {
 	key, err := signingKey()
 	if err != nil {

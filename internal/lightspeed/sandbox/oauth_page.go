@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// signInPage asks who signs in and whether he allows the client. It posts back to its own address.
+// signInPage asks who signs in and whether he allows the client.
 var signInPage = template.Must(template.New("sign-in").Parse(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sign in - Lightspeed sandbox</title>
@@ -38,8 +38,8 @@ type pageUser struct {
 	Checked           bool
 }
 
-// authorize shows the sign-in page on GET. On POST, a form with the same parameters plus user (a login, or
-// accountID/login) and decision (allow or deny), it sends the browser back to the client.
+// authorize answers GET with the sign-in page, and POST by sending the browser back to the client. The form has the same
+// parameters, and user (a login, or accountID/login) and decision (allow or deny).
 func (s *Server) authorize(r *http.Request) *reply {
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
 		return methodNotAllowed(r)
@@ -84,7 +84,7 @@ func (s *Server) authorize(r *http.Request) *reply {
 	return out
 }
 
-// checkAuthorize reads an authorization request; its errors are shown, never sent to an address nobody registered.
+// checkAuthorize reads an authorization request. Its errors are shown, and not sent to an address that nobody registered.
 func (s *Server) checkAuthorize(form url.Values) (*authCode, *reply) {
 	client := s.oauth.byID(form.Get("client_id"))
 	if client == nil {

@@ -19,7 +19,7 @@ type oauthState struct {
 	conns   []*connection
 }
 
-// authCode is a code on its way from the sign-in page to the token endpoint.
+// authCode is a code from the sign-in page that can be exchanged at the token endpoint.
 type authCode struct {
 	client            *ClientOptions
 	account           *Account
@@ -31,7 +31,7 @@ type authCode struct {
 	used              bool
 }
 
-// connection is one consent of a user to a client. All pairs that descend from it share its fate.
+// connection is the consent of a user to a client. All pairs of tokens that it led to end with it.
 type connection struct {
 	client   *ClientOptions
 	account  *Account
@@ -103,7 +103,7 @@ func (o *oauthState) issueLocked(now time.Time, ttl time.Duration, conn *connect
 	return p, nil
 }
 
-// newCode remembers a consent for a minute.
+// newCode keeps a consent for a minute.
 func (o *oauthState) newCode(c *authCode) string {
 	text := secretText("def50200", 32)
 	o.mu.Lock()
@@ -112,7 +112,7 @@ func (o *oauthState) newCode(c *authCode) string {
 	return text
 }
 
-// exchange turns a code into the first pair of a connection.
+// exchange exchanges a code for the first pair of a connection.
 func (o *oauthState) exchange(now time.Time, ttl time.Duration, client *ClientOptions, form url.Values) (*tokenPair,
 	*reply,
 ) {
@@ -152,8 +152,8 @@ func (o *oauthState) exchange(now time.Time, ttl time.Duration, client *ClientOp
 	return p, nil
 }
 
-// refreshPair rotates: a new pair is issued and the old access token dies. The old refresh token lives on until the
-// new access token is first used, so that a refresh whose answer was lost can be repeated.
+// refreshPair issues a new pair and ends the old access token. The old refresh token ends when the new access token is first
+// used, so that a refresh whose answer was lost can be repeated.
 func (o *oauthState) refreshPair(now time.Time, ttl time.Duration, client *ClientOptions, text string) (*tokenPair,
 	*reply,
 ) {
@@ -269,7 +269,7 @@ func (o *oauthState) revokeConnection(text string) {
 	}
 }
 
-// RevokeConnections ends every connection to the account, as the merchant does who removes the app in his settings.
+// RevokeConnections ends every connection to the account, as when the merchant removes the app in his settings.
 func (a *Account) RevokeConnections() {
 	o := a.srv.oauth
 	o.mu.Lock()
@@ -281,7 +281,7 @@ func (a *Account) RevokeConnections() {
 	}
 }
 
-// RevokeAccessTokens ends every access token of the account; the refresh tokens go on working.
+// RevokeAccessTokens ends every access token of the account. The refresh tokens still work.
 func (a *Account) RevokeAccessTokens() {
 	o := a.srv.oauth
 	o.mu.Lock()
@@ -296,8 +296,8 @@ func (a *Account) RevokeAccessTokens() {
 	}
 }
 
-// CopyConnections makes the connections and tokens of another server good on this one, for the clients and accounts that it
-// has too. A test that copies a database with tokens in it has a POS of its own for the copy so.
+// CopyConnections copies the connections and tokens of another server, for the clients and accounts that this one has too. A test
+// that copies a database with tokens so has a POS for the copy.
 func (s *Server) CopyConnections(from *Server) {
 	s.setup()
 	from.setup()

@@ -18,55 +18,52 @@ const (
 	DefaultTokenTTL     = time.Hour
 )
 
-// Options is what a Server is made of. Every zero field stands for the default named beside it. Options are read
-// once, at the first use of the Server.
+// Options describe a Server. A zero field means the default beside it. Options are read once, when the Server is first used.
 type Options struct {
-	// Items, Shops, RegistersPerShop and Seed describe the only account when Accounts is empty.
-	// Equal values give equal catalogues, on every machine.
+	// Items, Shops, RegistersPerShop and Seed describe the only account if Accounts is empty. Equal values always make equal
+	// catalogues.
 	Items            int    // DefaultItems; a negative number means none
 	Shops            int    // DefaultShops
 	RegistersPerShop int    // DefaultRegisters
 	Seed             uint64 // any number, 0 included
 
-	// Accounts replaces the single account above. The first one is the default of every method and control endpoint.
+	// Accounts replace the single account above. The first one is the default of all methods and control endpoints.
 	Accounts []AccountOptions
 
-	// Clients are the registered API clients. Empty: one client, DefaultClientID with DefaultClientSecret, that
-	// may be sent back to any https or loopback address named by the redirect_uri parameter.
+	// Clients are the registered API clients. Empty: one client, DefaultClientID with DefaultClientSecret, whose requests may
+	// name any https or loopback address as redirect_uri.
 	Clients []ClientOptions
 
-	// BaseURL is the address under which clients reach the Server, without a trailing slash; the next and previous
-	// links of pages start with it. Empty: taken from each request's Host header.
+	// BaseURL is the address at which clients reach the Server, without a trailing slash. The links to the next and previous
+	// pages begin with it. Empty: as in the Host header of each request.
 	BaseURL string
 
-	// Clock is the time base of stamps, tokens, buckets and latency. Nil: the machine's clock.
+	// Clock is the time of stamps, tokens, buckets and latency. Nil: the machine's clock.
 	Clock clock.Clock
 
 	// TokenTTL is how long an access token lives. Zero: DefaultTokenTTL.
 	TokenTTL time.Duration
 
-	// NoGzip answers in plain bytes also to clients that accept gzip.
+	// NoGzip never compresses answers.
 	NoGzip bool
 
-	// QuietArchive makes archiving move the stamps of those ItemShop rows only whose stock it changed, so that the
-	// archiving of an item without stock shows up in no incremental poll at all.
+	// QuietArchive makes archiving stamp only the ItemShop rows whose stock changes, so that no poll for changes finds the
+	// archiving of an item without stock.
 	QuietArchive bool
 
-	// MissingItemAs200 answers GET Item/{unknown id} with 200 and no Item key instead of 404: both have been seen.
+	// MissingItemAs200 answers GET Item/{unknown id} with 200 without an Item instead of 404: both have been seen.
 	MissingItemAs200 bool
 
-	// RefuseClosedRegisters answers 400 to sales at a register that is not open. Whether the vendor does is not known.
+	// RefuseClosedRegisters answers 400 to sales at a register that is not open. Whether Lightspeed does is not known.
 	RefuseClosedRegisters bool
 
-	// RefuseLatePayments answers 400 to a PUT that brings payments to a completed sale, instead of adding them to it.
+	// RefuseLatePayments answers 400 to a PUT with payments for a completed sale, instead of adding them.
 	RefuseLatePayments bool
 
-	// ReviveArchivedSales lets a PUT change an archived sale, complete it too, and so bring it back, instead of
-	// answering 400.
+	// ReviveArchivedSales lets a PUT change or complete an archived sale, and so bring it back, instead of answering 400.
 	ReviveArchivedSales bool
 
-	// KeepFailedPayments keeps the payments of a sale that could not be completed in the open sale that it leaves
-	// behind, instead of dropping them.
+	// KeepFailedPayments keeps the payments of a sale that could not be completed, instead of dropping them from the open sale.
 	KeepFailedPayments bool
 }
 

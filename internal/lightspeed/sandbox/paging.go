@@ -14,14 +14,14 @@ import (
 	"strings"
 )
 
-// ordering is a table in the order of (key, id). Dead positions keep their key and are passed over.
+// ordering is a table in the order of (key, id). Dead positions keep their key and are skipped.
 type ordering struct {
 	n   int
 	key func(pos int) (key value, id int64)
 	row func(pos int) (row int, live bool)
 }
 
-// pageResult is the rows of one page in the order asked for, with the cursors of its neighbours ("" for none).
+// pageResult are the rows of a page in their order, with the cursors of its neighbours; empty = there is none.
 type pageResult struct {
 	rows         []int
 	next, before string
@@ -29,7 +29,7 @@ type pageResult struct {
 
 var errCursor = errors.New("the cursor is not valid for this request")
 
-// orderingFor picks the cheapest way to walk the rows of res in the order of the query.
+// orderingFor chooses the cheapest way through the rows in the order of the query.
 func orderingFor(a *Account, res *resource, q *query) ordering {
 	byID := q.sort == res.fields[0].name
 	for _, f := range q.filters {
@@ -72,7 +72,7 @@ func sortedRows(a *Account, res *resource, rows []int, by string) ordering {
 	}
 }
 
-// keep tells whether a row belongs to the result of the query.
+// keep reports whether a row belongs to the result of the query.
 func (q *query) keep(a *Account, res *resource, row int) bool {
 	if !res.has(a, row) {
 		return false
@@ -91,7 +91,7 @@ func (q *query) keep(a *Account, res *resource, row int) bool {
 	return len(q.or) == 0 || slices.ContainsFunc(q.or, func(f *filter) bool { return f.match(a, row) })
 }
 
-// window cuts the ordering to the positions that a filter on the sort key leaves.
+// window are the positions that filters on the sort key leave.
 func (q *query) window(o ordering, k kind) (lo, hi int) {
 	lo, hi = 0, o.n
 	first := func(pred func(value) bool) int {
@@ -135,7 +135,7 @@ func (q *query) run(a *Account, res *resource) (pageResult, error) {
 	if q.before != "" {
 		cursor, backwards = q.before, true
 	}
-	// up: the walk goes towards greater keys.
+	// up means towards greater keys.
 	up := q.desc == backwards
 	if cursor != "" {
 		key, id, err := form.decode(cursor)
@@ -271,7 +271,7 @@ func (c cursorForm) decode(text string) (value, int64, error) {
 	return key, id, nil
 }
 
-// link is the URL of a neighbour page: every parameter as it was sent, with the effective sort and limit.
+// link is the URL of a neighbour page. It has all parameters as they were sent, and the sort and limit in effect.
 func (q *query) link(base, path, dir, cursor string) string {
 	if cursor == "" {
 		return ""

@@ -11,7 +11,7 @@ import (
 
 const maxBody = 1 << 20
 
-// payload is the JSON object of a write. The vendor takes strings, numbers and booleans alike for any scalar.
+// payload is the JSON object of a write. Any scalar may be a string, a number or a boolean.
 type payload map[string]any
 
 // readPayload reads the body of a write; an empty body is an empty object.
@@ -53,13 +53,13 @@ func scalarText(v any) string {
 	return ""
 }
 
-// text is a scalar as text; ok says that the key was sent. Null empties a field.
+// text is a scalar as text, and whether the key was sent. Null is empty.
 func (p payload) text(key string) (text string, ok bool) {
 	v, ok := p[key]
 	return scalarText(v), ok
 }
 
-// scalar reads a key as a kind.
+// scalar reads a key as a value of this kind.
 func (p payload) scalar(key string, k kind) (v value, ok bool, err error) {
 	text, ok := p.text(key)
 	if !ok {
@@ -98,8 +98,8 @@ func (p payload) list(wrap, element string) ([]payload, bool) {
 	return out, true
 }
 
-// nested counts the records inside the body: each object below the top that is not a mere wrapper, which is an
-// object whose only key holds an object or a list.
+// nested counts the records within the body: the objects below the top, without wrappers, whose only key holds an object or a
+// list.
 func (p payload) nested() int {
 	count := 0
 	var walk func(v any)
@@ -137,7 +137,7 @@ func isWrapper(m map[string]any) bool {
 	return false
 }
 
-// keys are the sorted keys, for repeatable messages.
+// keys are the keys, sorted.
 func (p payload) keys() []string {
 	out := make([]string, 0, len(p))
 	for k := range p {

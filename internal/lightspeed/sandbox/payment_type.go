@@ -14,8 +14,8 @@ func (a *Account) payType(id int64) (*paymentType, bool) {
 	return &a.payTypes[i], true
 }
 
-// createPaymentType is POST PaymentType. Whatever type is sent, it becomes a user defined one. Names need not be
-// unique, so that a doubled creation shows.
+// createPaymentType is POST PaymentType. Whatever type is sent, it becomes a user defined one. Names need not be unique, so a
+// doubled request makes two.
 func createPaymentType(a *Account, in payload) (int, *reply) {
 	p := paymentType{kind: "user defined"}
 	for _, other := range a.payTypes {

@@ -34,11 +34,11 @@ type query struct {
 	loads    []*loaded
 	relPaths []string // the relations as named, for the cost
 	all      bool
-	// unseenSince hides what changed after this moment, in nanoseconds, because the search lags; 0: it does not.
+	// unseenSince leaves out what changed after this moment, in nanoseconds, because the search lags; 0 = it does not.
 	unseenSince int64
 }
 
-// splitQuery cuts a raw query into parameters without losing their order.
+// splitQuery returns the parameters of a raw query in their order.
 func splitQuery(raw string) []param {
 	var out []param
 	for part := range strings.SplitSeq(raw, "&") {
@@ -200,7 +200,7 @@ func (q *query) parseRelations(res *resource, text string) error {
 	return nil
 }
 
-// loadAll is every relation but custom fields, which all leaves out.
+// loadAll are all relations but custom fields.
 func loadAll(list []*relation) []*loaded {
 	var out []*loaded
 	for _, rel := range list {

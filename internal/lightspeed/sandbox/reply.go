@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// reply is a whole response before it is sent, so that faults can be applied to it.
+// reply is a response before it is sent, so that faults can be applied to it.
 type reply struct {
 	status   int
 	header   http.Header
@@ -27,8 +27,8 @@ func newReply(status int, contentType string, body []byte) *reply {
 
 func jsonReply(status int, body []byte) *reply { return newReply(status, "application/json", body) }
 
-// apiError is an error of the API in the vendor's form. Bodies of 400 and 404 were recorded as JSON that calls itself
-// HTML: a client must not branch on the content type.
+// apiError is an error of the API. In recordings the JSON of 400 and 404 has the content type of HTML, so no client can rely on
+// that.
 func apiError(status int, class, message string) *reply {
 	contentType := "text/html; charset=UTF-8"
 	if status == http.StatusTooManyRequests {
@@ -49,7 +49,7 @@ func apiError(status int, class, message string) *reply {
 
 func badRequest(message string) *reply { return apiError(http.StatusBadRequest, "Exception", message) }
 
-// send writes the reply. A cut connection ends the handler with http.ErrAbortHandler, which net/http understands.
+// send writes the reply. To cut the connection it panics with http.ErrAbortHandler, as net/http wants it.
 func (s *Server) send(w http.ResponseWriter, r *http.Request, rep *reply) {
 	if rep.cut {
 		panic(http.ErrAbortHandler)
@@ -88,7 +88,7 @@ func acceptsGzip(r *http.Request) bool {
 	return false
 }
 
-// gzipWriters spares the large tables that every new gzip.Writer allocates.
+// gzipWriters are reused, because each one allocates large tables.
 var gzipWriters = sync.Pool{New: func() any {
 	w, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
 	if err != nil {

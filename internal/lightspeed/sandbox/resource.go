@@ -4,37 +4,37 @@ import (
 	"slices"
 )
 
-// resource describes one kind of record: its fields in wire order and what a query may do with it. A new resource is
-// a new entry in the schema. Rows are addressed by a number that only the resource's own functions interpret.
+// resource describes one kind of record: its fields in their order, and what requests may do with it. A new resource is a new
+// entry in the schema. A row is a number that only the resource's own functions interpret.
 type resource struct {
 	name      string
 	fields    []field
-	hidden    []field       // may be filtered and sorted by, are never shown
-	pseudo    []pseudoField // may be filtered, are never shown
+	hidden    []field       // for filters and sorting only
+	pseudo    []pseudoField // for filters only
 	sorts     []string      // the first is the primary id
 	relations []*relation
-	rights    []string // any one of them is enough to read; none: no right needed
-	write     []string // any one of them is enough to write
+	rights    []string // one of them is needed to read; none: no right is
+	write     []string // one of them is needed to write
 
 	count    func(a *Account) int
 	find     func(a *Account, id int64) (row int, ok bool)
 	exists   func(a *Account, row int) bool // nil: every row does
-	archived func(a *Account, row int) bool // nil: the resource knows no archiving
-	// narrow returns the only rows, ascending by id, that can have one of the values in the field, or in the field of a
-	// relation (Contact.email); false: unknown.
+	archived func(a *Account, row int) bool // nil: records cannot be archived
+	// narrow returns all rows, ascending by id, that can have one of these values in the field, which may be that of a relation
+	// (Contact.email); false: it is not known which.
 	narrow func(a *Account, field string, values []value) ([]int, bool)
-	// order returns a ready ordering by a sortable field other than the id; false: sort on each request.
+	// order returns an ordering by a field other than the id that is ready; false: rows are sorted for each request.
 	order func(a *Account, field string) (ordering, bool)
 
 	create func(a *Account, in payload) (row int, rep *reply)
 	update func(a *Account, row int, in payload) *reply
 	remove func(a *Account, row int) *reply
-	// touched is when a row changed last, in nanoseconds, for a lagging search; nil: the search does not lag.
+	// touched is when a row changed last, in nanoseconds, for a search that lags; nil: it does not.
 	touched func(a *Account, row int) int64
 	// under are the lists at {Resource}/{id}/{name}, actions what POST does at {Resource}/{id}/{name}.
 	under   map[string]*underList
 	actions map[string]*action
-	// echo names the relations that answers to POST and PUT hold without being asked.
+	// echo are the relations that answers to POST and PUT always have.
 	echo []string
 }
 
@@ -49,7 +49,7 @@ type underList struct {
 // action is something done to a record that makes another one of the same resource.
 type action struct {
 	rights []string
-	// find finds the record by another number than its id too.
+	// find finds the record, perhaps by another number than its id.
 	find func(a *Account, id int64) (row int, ok bool)
 	run  func(a *Account, row int, in payload) (newRow int, rep *reply)
 }
@@ -63,7 +63,7 @@ type field struct {
 	prefix string
 }
 
-// pseudoField is a filter that matches if any of several fields does, such as itemCode.
+// pseudoField is a filter for any of several fields, such as itemCode.
 type pseudoField struct {
 	name   string
 	fields []string
@@ -76,12 +76,12 @@ type relation struct {
 	many    bool
 	wrap    string // key of the wrapper of a list
 	element string // key of the object, or of the elements in the wrapper
-	always  bool   // shown without being asked, and at no cost
-	unasked bool   // shown in answers to writes, and cannot be asked for
+	always  bool   // always shown, at no cost
+	unasked bool   // only in answers to writes; it cannot be asked for
 	blank   bool   // shown as "" when there are no rows, instead of not at all
 	target  *resource
 	fields  []field // what is shown; nil: all fields of the target
-	// rows returns the related rows. Nil: a relation of the vendor's that the sandbox accepts, and that is empty.
+	// rows returns the related rows. Nil: the sandbox accepts the relation, and it is empty.
 	rows func(a *Account, row int, buf []int) []int
 	// subs are the relations one level below.
 	subs []*relation
@@ -140,7 +140,7 @@ func col(name string, k kind, get func(a *Account, row int) value) field {
 	return field{name: name, kind: k, get: get, prefix: `"` + name + `":"`}
 }
 
-// constant is a field of the vendor's that has one value everywhere in the sandbox.
+// constant is a field that always has the same value in the sandbox.
 func constant(name string, k kind, v value) field {
 	return col(name, k, func(*Account, int) value { return v })
 }
@@ -153,7 +153,7 @@ func zeros(names ...string) []field {
 	return out
 }
 
-// emptyOne and emptyMany are relations that exist at the vendor's and have no rows in the sandbox.
+// emptyOne and emptyMany are relations of Lightspeed's without rows in the sandbox.
 func emptyOne(name string, subs ...*relation) *relation { return &relation{name: name, subs: subs} }
 
 func emptyMany(name string, subs ...*relation) *relation {
@@ -190,7 +190,7 @@ func newSchema() schema {
 	return s
 }
 
-// smallFind returns the find function of a table that is searched from end to end.
+// smallFind is the find function of a small table, which is searched from its beginning to its end.
 func smallFind(r *resource) func(a *Account, id int64) (int, bool) {
 	return func(a *Account, id int64) (int, bool) {
 		for row := range r.count(a) {

@@ -31,7 +31,7 @@ func itemResource(to itemLinks) *resource {
 	}
 	r.fields = slices.Concat([]field{
 		col("itemID", kindInt, func(_ *Account, row int) value { return intValue(row + 1) }),
-		// Digits only, so a number shows the same and spares a string an item.
+		// It has digits only, so a number will do, which needs less memory.
 		num("systemSku", kindInt, func(it *item) int64 { return it.sku }),
 		num("defaultCost", kindDecimal, func(it *item) int64 { return int64(it.cost) }),
 		num("avgCost", kindDecimal, func(it *item) int64 { return int64(it.cost) }),
@@ -143,7 +143,7 @@ func itemPriceResource() *resource {
 	}}
 }
 
-// descriptionOrdering sorts the items by description and keeps the order until one changes.
+// descriptionOrdering sorts the items by description, and keeps the order until one changes.
 func (a *Account) descriptionOrdering() ordering {
 	rows := a.byDescription.Load()
 	if rows == nil || len(*rows) != len(a.items) {

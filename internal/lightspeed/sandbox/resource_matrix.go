@@ -25,7 +25,7 @@ const (
 func attributeSets() []attributeSet {
 	return []attributeSet{
 		{"Color/Size", [3]string{"Color", "Size", ""}},
-		{"Size", [3]string{"", "Size", ""}}, // the vendor's uses the second attribute
+		{"Size", [3]string{"", "Size", ""}}, // the second attribute, as at Lightspeed
 		{"Color", [3]string{"Color", "", ""}},
 		{"3 Attributes", [3]string{"Attribute 1", "Attribute 2", "Attribute 3"}},
 	}

@@ -2,7 +2,7 @@ package sandbox
 
 import "slices"
 
-// settingsRights is what the pages of Shop, Register and PaymentType ask for.
+// settingsRights are the rights for Shop, Register and PaymentType.
 func settingsRights() []string {
 	return []string{"register", "reports", "workbench", "customers", "admin", "inventory_base"}
 }

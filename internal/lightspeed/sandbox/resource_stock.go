@@ -88,7 +88,7 @@ func itemShopResource() *resource {
 	return r
 }
 
-// sellable is what can be sold: the stock if positive; over all shops the sum of the positive ones.
+// sellable is the stock, or zero if that is negative; for all shops it is the sum of the positive ones.
 func (a *Account) sellable(row int) int64 {
 	if row%a.stride() != 0 {
 		return int64(max(a.stock[row].qoh, 0))

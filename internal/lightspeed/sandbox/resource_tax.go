@@ -1,6 +1,6 @@
 package sandbox
 
-// taxResources are TaxCategory, with its relation to the overrides of single classes, and TaxClass.
+// taxResources are TaxCategory, with its rates for single classes, and TaxClass.
 func taxResources() (categories, classes *resource) {
 	classes = &resource{name: "TaxClass", sorts: []string{"taxClassID", "timeStamp"}}
 	classes.fields = []field{

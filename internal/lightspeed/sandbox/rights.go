@@ -12,7 +12,7 @@ const (
 	LoginAdmin = "admin"
 	// LoginManager may run the shop and its settings, but not its employees and shops.
 	LoginManager = "manager"
-	// LoginClerk may only ring up sales: stock, costs and price levels are refused to him with 403.
+	// LoginClerk may only make sales: stock, costs and price levels are refused with 403.
 	LoginClerk = "clerk"
 )
 
@@ -48,7 +48,7 @@ func allRights() []string {
 		"vendor_returns", "vendors", "vr_reasons", "workbench"}
 }
 
-// rightID is the id that recorded accounts give a right; the others count on from 200.
+// rightID is the id of a right in recorded accounts; the other rights have ids from 200 up.
 func rightID(i int) int64 {
 	known := map[string]int64{"allow_login": 4, "register": 8, "register_refund": 12, "register_open": 16,
 		"register_close": 24, "register_price": 27, "reports": 54, "admin": 56, "admin_shops": 58, "customers": 86,
@@ -80,7 +80,7 @@ func parseScope(text string) ([]string, bool) {
 	return words, len(words) > 0
 }
 
-// effectiveRights is what the scope and the role both grant, plus the pseudo rights that only scopes name.
+// effectiveRights are the rights that both the scope and the role grant, and those that only scopes name.
 func effectiveRights(scope []string, roleIndex int) map[string]bool {
 	have := map[string]bool{}
 	for _, r := range roles()[roleIndex].rights {
@@ -96,7 +96,7 @@ func effectiveRights(scope []string, roleIndex int) map[string]bool {
 	for _, w := range scope {
 		name := strings.TrimPrefix(w, scopePrefix)
 		granted[name] = true
-		// A right to change includes the right to look.
+		// A right to write includes the right to read.
 		switch name {
 		case "inventory":
 			granted["inventory_read"], granted["inventory_base"] = true, true

@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// sale is one transaction of the till. Its id is its position plus one, as are those of its lines and payments.
+// sale is a sale. Its id is its position plus one, and so are those of its lines and payments.
 type sale struct {
 	created, stamp, completedAt, touched int64 // touched is in nanoseconds
 	completed, archived, voided          bool
@@ -46,7 +46,7 @@ type salePayment struct {
 	created                        int64
 }
 
-// saleTables are all sales of an account with the indexes that keep look-ups cheap.
+// saleTables are all sales of an account, with indexes.
 type saleTables struct {
 	list        []sale
 	lines       []saleLine
@@ -55,7 +55,7 @@ type saleTables struct {
 	stamps      stampIndex
 }
 
-// ticketBase is what the vendor adds to a sale's id for its ticket number.
+// ticketBase plus a sale's id is its ticket number.
 const ticketBase = 220_000_000_000
 
 // addSale stores a new sale without lines and returns its row.
@@ -79,7 +79,7 @@ func (a *Account) indexSale(row int) {
 	}
 }
 
-// stampSale notes a change of the sale now.
+// stampSale notes that the sale changes now.
 func (a *Account) stampSale(row int) {
 	now := a.srv.clock.Now()
 	s := &a.sales.list[row]
@@ -91,7 +91,7 @@ func (a *Account) stampSale(row int) {
 	s.stamp, s.touched = now.Unix(), now.UnixNano()
 }
 
-// recount brings the totals up to date. An open sale takes the tax rates of the moment, a completed one keeps its own.
+// recount calculates the totals. An open sale has the current tax rates; a completed one keeps its own.
 func (a *Account) recount(row int) {
 	s := &a.sales.list[row]
 	if !s.completed {
@@ -126,7 +126,7 @@ func (a *Account) refreshRates(s *sale) {
 	}
 }
 
-// ratesOf are the rates of a line in an open sale. One that takes another back has the rates that it was sold at.
+// ratesOf are the rates of a line of an open sale. A refund has the rates of the line that it takes back.
 func (a *Account) ratesOf(s *sale, l *saleLine) taxRates {
 	switch {
 	case !l.taxed || s.taxCategory == 0:
@@ -140,7 +140,7 @@ func (a *Account) ratesOf(s *sale, l *saleLine) taxRates {
 // balance is what is left to pay.
 func (s *sale) balance() decimal.Decimal { return s.total.total.Sub(s.paid) }
 
-// outOfBalance is the vendor's answer to a sale that cannot be completed; the sale stays open.
+// outOfBalance is the answer when a sale cannot be completed; it stays open.
 func (a *Account) outOfBalance(row int, why string) *reply {
 	rep := apiError(400, "OutOfBalanceError", "Cannot complete an out of balance sale. "+why)
 	buf := rep.body[:len(rep.body)-1]
@@ -149,8 +149,8 @@ func (a *Account) outOfBalance(row int, why string) *reply {
 	return rep
 }
 
-// settleCash checks the balance before a sale is completed. Cash above the total is change, and the payment is stored
-// without it; anything else that does not balance is the reason returned.
+// settleCash checks the balance before a sale is completed. Cash above the total becomes change. Any other balance is returned as
+// the reason why the sale cannot be completed.
 func (a *Account) settleCash(row int) (why string) {
 	s := &a.sales.list[row]
 	over := s.balance().Neg()
@@ -189,8 +189,8 @@ func (a *Account) isCash(p *salePayment) bool {
 	return ok && t.kind == "cash" && !p.archived
 }
 
-// complete ends an open sale: what it sold leaves the stock of its shop, below zero if need be. The caller has checked
-// the balance. at is when it was completed, 0 for now.
+// complete completes an open sale: its units leave the shop's stock, below zero if necessary. The caller has checked the balance.
+// at is when it was completed; 0 = now.
 func (a *Account) complete(row int, at int64) {
 	s := &a.sales.list[row]
 	a.moveStock(row, -1)
@@ -208,8 +208,8 @@ func (a *Account) complete(row int, at int64) {
 	}
 }
 
-// moveStock adds the units of a sale to the stock, or with -1 takes them out. Miscellaneous lines, non-inventory and
-// serialized items move none.
+// moveStock adds the units of a sale to the stock, or takes them out if sign is -1. Miscellaneous lines, non-inventory and
+// serialized items move no stock.
 func (a *Account) moveStock(row int, sign int32) {
 	s := &a.sales.list[row]
 	for _, at := range s.lines {
@@ -221,7 +221,7 @@ func (a *Account) moveStock(row int, sign int32) {
 	}
 }
 
-// counted tells whether sales move the stock of items of this kind.
+// counted reports whether sales move the stock of items of this kind.
 func (k itemKind) counted() bool {
 	return k != itemNonInventory && k != itemSerialized && k != itemSerializedAssembly
 }

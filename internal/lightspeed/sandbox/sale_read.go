@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// saleDraft is a body of a POST or PUT Sale after all checks, so that a refused one changes nothing.
+// saleDraft is the body of a POST or PUT Sale after all checks. A refused body changes nothing.
 type saleDraft struct {
 	sale     sale
 	complete bool
@@ -54,7 +54,7 @@ func (a *Account) readSale(s sale, in payload) (saleDraft, error) {
 		}
 		d.payments = append(d.payments, pay)
 	}
-	return d, a.checkTill(&d.sale)
+	return d, a.checkRegister(&d.sale)
 }
 
 func (a *Account) readSaleHeader(d *saleDraft, in payload) error {
@@ -103,7 +103,7 @@ func (a *Account) readSaleHeader(d *saleDraft, in payload) error {
 	return a.readSaleCustomer(d, in)
 }
 
-// readSaleCustomer takes the customer's id, or else the one described in the body, who will be made anew.
+// readSaleCustomer reads the customer's id, or else the customer whom the body describes, who will be made.
 func (a *Account) readSaleCustomer(d *saleDraft, in payload) error {
 	if id := d.sale.customer; id < 0 || id > int64(len(a.customers.list)) {
 		return fmt.Errorf("customerID %d does not exist", id)
@@ -120,8 +120,8 @@ func (a *Account) readSaleCustomer(d *saleDraft, in payload) error {
 	return nil
 }
 
-// checkTill tells whether the sale's employee, register and shop can be used now.
-func (a *Account) checkTill(s *sale) error {
+// checkRegister returns why the sale's employee, register and shop cannot be used now.
+func (a *Account) checkRegister(s *sale) error {
 	switch {
 	case s.employee < 1 || s.employee > int64(len(a.employees)):
 		return fmt.Errorf("employeeID %d does not exist", s.employee)
@@ -136,7 +136,7 @@ func (a *Account) checkTill(s *sale) error {
 	e, r := &a.employees[s.employee-1], &a.registers[s.register-1]
 	switch {
 	case s.completed:
-		return nil // whoever rang it up may have left since
+		return nil // the employee may have left since then
 	case e.archived:
 		return fmt.Errorf("employee %d is archived", s.employee)
 	case e.locked:

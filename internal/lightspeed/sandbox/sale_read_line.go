@@ -96,7 +96,7 @@ func (a *Account) readLine(d *lineDraft, in payload) error {
 	return nil
 }
 
-// checkParents keeps the refunds of a line within what it sold, those of one body together.
+// checkParents refuses refunds of more units than a line sold, counting all lines of the body.
 func (a *Account) checkParents(drafts []lineDraft) error {
 	for i := range drafts {
 		l := &drafts[i].line
@@ -117,7 +117,7 @@ func (a *Account) checkParents(drafts []lineDraft) error {
 	return nil
 }
 
-// refundable is how many units of a line were not refunded yet, by other lines than the drafts are to change.
+// refundable is how many units of a line are not refunded yet, without the lines that the drafts change.
 func (a *Account) refundable(parent int64, drafts []lineDraft) int64 {
 	left := a.sales.lines[parent-1].units
 	for i := range a.sales.lines {

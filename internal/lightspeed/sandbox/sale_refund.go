@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// refundSale is POST Sale/{id}/refund: a new completed sale with negative lines. Without lines in the body it takes
-// back all that is left to be refunded; a payment without an amount pays the whole back.
+// refundSale is POST Sale/{id}/refund. It makes a completed sale with negative lines: those of the body, or else all that are
+// not refunded yet. A payment without an amount pays everything back.
 func refundSale(a *Account, row int, in payload) (int, *reply) {
 	d, err := a.readRefund(row, in)
 	if err != nil {
@@ -18,8 +18,7 @@ func refundSale(a *Account, row int, in payload) (int, *reply) {
 	return made, a.apply(made, &d)
 }
 
-// readRefund checks a refund. It belongs to the customer, the employee, the register and the shop of the sale unless the
-// body names others.
+// readRefund checks a refund. It has the customer, employee, register and shop of the sale unless the body names others.
 func (a *Account) readRefund(row int, in payload) (saleDraft, error) {
 	old := &a.sales.list[row]
 	if !old.completed || old.voided {
@@ -33,7 +32,7 @@ func (a *Account) readRefund(row int, in payload) (saleDraft, error) {
 	if _, sent := in.text("completed"); !sent {
 		d.complete = true
 	}
-	if err := a.checkTill(&d.sale); err != nil {
+	if err := a.checkRegister(&d.sale); err != nil {
 		return d, err
 	}
 	var err error
@@ -85,7 +84,7 @@ func (a *Account) refundLines(old *sale, in payload) ([]lineDraft, error) {
 	return out, nil
 }
 
-// refundPayments reads the payments of a refund; one without an amount takes what is left.
+// refundPayments reads the payments of a refund. One without an amount is all that is left.
 func (a *Account) refundPayments(d *saleDraft, in payload) ([]paymentDraft, error) {
 	var rates taxRates
 	if category, ok := a.tax.category(d.sale.taxCategory); ok {
@@ -114,15 +113,15 @@ func (a *Account) refundPayments(d *saleDraft, in payload) ([]paymentDraft, erro
 	return out, nil
 }
 
-// RefundLine is a part of a refund: units of a line of the sale.
+// RefundLine is part of a refund: so many units of a line of the sale.
 type RefundLine struct {
 	SaleLineID int64 `json:"saleLineID"`
 	Units      int   `json:"units"`
 }
 
-// RefundSale takes a completed sale back at the till: all that is left of it, or the lines named. The money goes back
-// by the payment type given. It returns the id of the refund, a sale of its own. Stamps: the refund; ItemShop of the
-// shop and of all shops; not the sale, not Item.
+// RefundSale refunds these lines of a completed sale, or all that is not refunded yet. The money goes back by this payment type.
+// It returns the id of the refund, which is another sale. Stamps: the refund; ItemShop of the shop and of all shops; not the sale,
+// not Item.
 func (a *Account) RefundSale(saleID, paymentTypeID int64, lines ...RefundLine) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// createSale is POST Sale. A sale that shall be completed and does not balance is stored all the same, open, and the
-// error tells its id.
+// createSale is POST Sale. A sale that cannot be completed because it does not balance is stored all the same, open. The error
+// has its id.
 func createSale(a *Account, in payload) (int, *reply) {
 	var s sale
 	if v, ok, err := in.scalar("shopID", kindInt); err == nil && ok && v.n >= 1 && v.n <= int64(len(a.shops)) {
@@ -41,14 +41,14 @@ func updateSale(a *Account, row int, in payload) *reply {
 		return saleError(failure, err)
 	}
 	if keys := in.keys(); s.completed && len(keys) == 1 && keys[0] == "completed" {
-		return nil // it says what is so already
+		return nil // it is completed already
 	}
 	a.sales.list[row] = d.sale
 	a.indexSale(row)
 	return a.apply(row, &d)
 }
 
-// checkCompleted refuses what a completed sale cannot take any more.
+// checkCompleted refuses what cannot be changed in a completed sale.
 func (a *Account) checkCompleted(old *sale, d *saleDraft) error {
 	changed := false
 	for _, p := range d.payments {
@@ -84,7 +84,7 @@ func saleError(failure string, err error) *reply {
 	return badRequest(failure + " " + err.Error() + ".")
 }
 
-// apply stores what a draft holds and completes the sale if the draft says so.
+// apply stores a draft, and completes the sale if the draft says so.
 func (a *Account) apply(row int, d *saleDraft) *reply {
 	s := &a.sales.list[row]
 	if d.customer != nil {
@@ -162,6 +162,6 @@ func addSaleLine(a *Account, row int, in payload) (int, *reply) {
 	}
 	a.putLine(row, d)
 	a.recount(row)
-	// As was recorded: the line is stamped, the sale is not.
+	// As in a recording, the line is stamped and the sale is not.
 	return len(a.sales.lines) - 1, nil
 }

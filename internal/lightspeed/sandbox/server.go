@@ -11,17 +11,17 @@ import (
 	"possync/internal/clock"
 )
 
-// Server is a local Lightspeed Retail. Its zero value is ready for use: one account with a small catalogue. All state
-// is in memory and ends with the Server. It is safe for concurrent use; set the fields before the first one.
+// Server is a local Lightspeed Retail. Its zero value has one account with a small catalogue. Everything is in memory and ends
+// with the Server. It is safe for concurrent use; set the fields before you use it.
 type Server struct {
 	Options
 
-	// OnRequest, if set, is told of every request of the vendor's surface before anything else happens to it, so
-	// that a test can order or hold concurrent requests.
+	// OnRequest, if set, is called with each request to Lightspeed's paths before anything else, so that a test can order
+	// concurrent requests or make them wait.
 	OnRequest func(*http.Request)
 
-	// FaultFor, if set, is asked for every request of the vendor's surface which faults it shall meet, on top of
-	// those added by AddFault. The matching and counting fields of the returned faults are not looked at.
+	// FaultFor, if set, returns the faults that a request to Lightspeed's paths meets, in addition to those of AddFault. The
+	// fields for matching and counting are ignored.
 	FaultFor func(*http.Request) []Fault
 
 	once     sync.Once
@@ -40,7 +40,7 @@ type Server struct {
 // New returns a Server made of the options.
 func New(opts Options) *Server { return &Server{Options: opts} }
 
-// setup builds the state at the first use, so that the zero value works.
+// setup makes everything at the first use, so that the zero value works.
 func (s *Server) setup() {
 	s.once.Do(func() {
 		base := s.Clock
@@ -58,7 +58,7 @@ func (s *Server) setup() {
 	})
 }
 
-// Account returns the account with that id, or the first one for "". It is nil when there is none.
+// Account returns the account with this id, or the first one if it is empty; nil = there is none.
 func (s *Server) Account(id string) *Account {
 	s.setup()
 	if id == "" {
@@ -72,8 +72,8 @@ func (s *Server) Account(id string) *Account {
 	return nil
 }
 
-// Close stops the traffic generator that a control endpoint may have started and waits for its end. Late requests that
-// have not taken effect never will; call Settle first if they shall.
+// Close stops the traffic that a control endpoint may have started, and waits for its end. Late requests no longer take effect;
+// call Settle before if they should.
 func (s *Server) Close() error {
 	s.setup()
 	s.traffic.stop()
@@ -81,8 +81,7 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// Credentials is what a client needs to call the API at once. Its JSON form is the first line that the sandbox
-// command prints.
+// Credentials are what a client needs to call the API. The command sandbox prints them as JSON.
 type Credentials struct {
 	URL          string `json:"url"`
 	ClientID     string `json:"clientID"`
@@ -92,8 +91,8 @@ type Credentials struct {
 	AccessToken  string `json:"accessToken"`
 }
 
-// Credentials issues a token pair for the first client and the administrator of the first account, as if he had
-// signed in and allowed employee:all. URL is BaseURL.
+// Credentials issues tokens for the first client and the administrator of the first account, as if he had signed in and allowed
+// employee:all. URL is BaseURL.
 func (s *Server) Credentials() (Credentials, error) {
 	s.setup()
 	return s.CredentialsFor(s.accounts[0].opts.ID, LoginAdmin)
@@ -181,7 +180,7 @@ func (s *Server) baseURL(r *http.Request) string {
 func (s *Server) sleep(ctx context.Context, plan *faultPlan) {
 	for _, f := range plan.faults {
 		if f.Kind == FaultLatency {
-			// The error is the end of the request: the client has gone, so there is nobody to tell.
+			// On an error the client has gone.
 			_ = s.clock.Sleep(ctx, f.latency())
 		}
 	}

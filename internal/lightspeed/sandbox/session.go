@@ -32,7 +32,7 @@ func (a *Account) singleJSON() []byte {
 		`"purchasingCurrencies":{"purchasingCurrency":[{"code":"USD","symbol":"$","rate":"1"}]}}`...)
 }
 
-// session is the body of Session.json: who calls, and with which rights. A right that is missing is not granted.
+// session is the body of Session.json: who calls, and with which rights. Rights that are missing are not granted.
 func (s *Server) session(who caller) []byte {
 	a := who.account
 	a.mu.RLock()

@@ -2,9 +2,8 @@ package sandbox
 
 import "sort"
 
-// stampIndex keeps the rows of a table in the order of (stamp, id), so that an incremental poll starts where its
-// filter says instead of sorting the table. A moved row leaves a dead entry behind; dead entries are swept out when
-// they are as many as the living.
+// stampIndex keeps the rows of a table in the order of (stamp, id), so that a poll for changes need not sort the table. A moved
+// row leaves a dead entry behind. Dead entries are removed when they are more than half.
 type stampIndex struct {
 	entries []stampEntry
 	dead    int
@@ -33,7 +32,7 @@ func (x *stampIndex) search(stamp int64, row int32) int {
 	return sort.Search(len(x.entries), func(i int) bool { return !x.entries[i].less(stamp, row) })
 }
 
-// insert adds a row. Stamps mostly grow, so the place is near the end.
+// insert adds a row. Most stamps are new, so its position is near the end.
 func (x *stampIndex) insert(stamp int64, row int32) {
 	i := x.search(stamp, row)
 	if i < len(x.entries) && x.entries[i].stamp == stamp && x.entries[i].row == row {
@@ -48,7 +47,7 @@ func (x *stampIndex) insert(stamp int64, row int32) {
 	x.entries[i] = stampEntry{stamp: stamp, row: row}
 }
 
-// move puts a row from its old stamp to a new one.
+// move gives a row another stamp.
 func (x *stampIndex) move(row int32, from, to int64) {
 	if from == to {
 		return
@@ -74,7 +73,7 @@ func (x *stampIndex) sweep() {
 	x.entries, x.dead = live, 0
 }
 
-// ordering shows the index to the pager. id turns a row into its id.
+// ordering is the index as an ordering. id returns the id of a row.
 func (x *stampIndex) ordering(id func(row int) int64) ordering {
 	return ordering{
 		n: len(x.entries),

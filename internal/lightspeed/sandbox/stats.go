@@ -7,21 +7,21 @@ import (
 	"sync"
 )
 
-// Stats counts what the vendor's surface was asked since the start or the last ResetStats.
+// Stats count the requests to Lightspeed's paths since the start or the last ResetStats.
 type Stats struct {
-	// Requests by method and resource, such as "GET Item"; sign-in requests by path, such as "POST /auth/oauth/token".
+	// Requests are counted by method and resource, such as "GET Item", or by method and path, such as "POST /auth/oauth/token".
 	Requests map[string]int `json:"requests"`
-	// Statuses by HTTP status; 0 counts the connections that a fault cut.
+	// Statuses are counted by HTTP status; 0 = a fault cut the connection.
 	Statuses map[int]int `json:"statuses"`
 	// Total is the number of all requests.
 	Total int `json:"total"`
-	// Throttled is the number of answers 429 of the API, those of a fault included.
+	// Throttled is the number of the API's answers 429, with those of faults.
 	Throttled int `json:"throttled"`
-	// Spent is the sum of the drips charged, all accounts and clients together.
+	// Spent are the drips that were charged to all accounts and clients.
 	Spent float64 `json:"spent"`
-	// PeakLevel is the fullest any bucket has been, in drips.
+	// PeakLevel is the highest level of any bucket, in drips.
 	PeakLevel float64 `json:"peakLevel"`
-	// BodyBytes is the sum of the sizes of the answers before compression.
+	// BodyBytes is the size of all answers before compression.
 	BodyBytes int64 `json:"bodyBytes"`
 }
 
@@ -81,8 +81,8 @@ func (s *Server) ResetStats() {
 	s.buckets.mu.Unlock()
 }
 
-// SpendDrips fills the bucket of a client in an account by that many drips, as another program does that shares the
-// client; a negative number drains it.
+// SpendDrips adds drips to the bucket of a client and an account, as another program with the same client does. A negative number
+// removes some.
 func (s *Server) SpendDrips(accountID, clientID string, drips float64) {
 	a := s.Account(accountID)
 	if a == nil {

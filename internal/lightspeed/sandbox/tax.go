@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// taxCategory is a sales tax: the shop's default decides for its sales. Its id is its position plus one.
+// taxCategory is a sales tax. Its id is its position plus one.
 type taxCategory struct {
 	name1, name2 string
 	rates        taxRates
@@ -35,7 +35,7 @@ type taxTables struct {
 // taxClassItem is the class of goods; labour has the next.
 const taxClassItem = 1
 
-// addTax makes the tax settings every account starts with.
+// addTax makes the taxes that every account begins with.
 func (a *Account) addTax(stamp int64) {
 	rate := func(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 	a.tax = taxTables{
@@ -90,7 +90,7 @@ func updateTaxCategory(a *Account, row int, in payload) *reply {
 	return nil
 }
 
-// removeTaxCategory deletes for good, unless a shop charges it by default.
+// removeTaxCategory is DELETE TaxCategory. It is refused while the category is a shop's default.
 func removeTaxCategory(a *Account, row int) *reply {
 	for _, s := range a.shops {
 		if s.taxCategory == int64(row+1) {

@@ -10,9 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// RunTraffic lets the shops of the account trade until ctx ends: rate changes a second on the sandbox's clock, mostly
-// sales, then deliveries and orders, now and then a new price. It returns the context's error. The sequence of
-// changes follows from the account's seed.
+// RunTraffic makes so many random changes a second until ctx ends, on the sandbox's clock: mostly sales, then deliveries and
+// orders, and sometimes a new price. It returns the context's error. The changes follow from the account's seed.
 func (a *Account) RunTraffic(ctx context.Context, rate float64) error {
 	if !(rate > 0) || rate > 10_000 {
 		return fmt.Errorf("run traffic: rate %v is not between 0 and 10000 a second", rate)
@@ -28,7 +27,7 @@ func (a *Account) RunTraffic(ctx context.Context, rate float64) error {
 	}
 }
 
-// Trade makes one random change, the next of the traffic's sequence.
+// Trade makes the next random change.
 func (a *Account) Trade() error {
 	a.mu.Lock()
 	n := len(a.items)
@@ -37,7 +36,7 @@ func (a *Account) Trade() error {
 		return nil
 	}
 	id := int64(a.rng.IntN(n)) + 1
-	// Fast movers: half of the trade is in a fiftieth of the articles.
+	// Half of the trade is in a fiftieth of the items.
 	if a.rng.IntN(2) == 0 {
 		id = int64(a.rng.IntN(max(n/50, 1))) + 1
 	}
@@ -63,7 +62,7 @@ func (a *Account) Trade() error {
 	}
 }
 
-// traffic is the generator that the control endpoint starts.
+// traffic is what the control endpoint starts.
 type traffic struct {
 	mu     sync.Mutex
 	cancel context.CancelFunc
@@ -71,7 +70,7 @@ type traffic struct {
 	rate   float64
 }
 
-// start runs the traffic of an account in the background until stop; a running one is replaced.
+// start runs the traffic of an account in the background until stop. It replaces traffic that is running.
 func (t *traffic) start(a *Account, rate float64) {
 	t.stop()
 	t.mu.Lock()

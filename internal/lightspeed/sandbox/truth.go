@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Truth is everything an account holds at one moment, in plain types, for comparison with what a client made of it.
+// Truth is everything in an account at one moment, to compare it with what a client made of it.
 type Truth struct {
 	AccountID     string             `json:"accountID"`
 	Time          time.Time          `json:"time"`
@@ -41,7 +41,7 @@ type RegisterState struct {
 	Open   bool  `json:"open"`
 }
 
-// EmployeeState is an employee; Login is empty for those whom the sign-in page does not offer.
+// EmployeeState is an employee. Login is empty if the sign-in page does not offer him.
 type EmployeeState struct {
 	NamedState
 	Login         string `json:"login"`
@@ -97,7 +97,7 @@ type StockState struct {
 	ReorderPoint int       `json:"reorderPoint"`
 	ReorderLevel int       `json:"reorderLevel"`
 	TimeStamp    time.Time `json:"timeStamp"`
-	Missing      bool      `json:"missing"` // the API shows no such row yet; all quantities are zero
+	Missing      bool      `json:"missing"` // the row does not exist yet; all quantities are zero
 }
 
 // Truth is a snapshot of the whole account.

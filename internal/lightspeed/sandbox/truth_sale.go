@@ -11,7 +11,7 @@ type PaymentTypeState struct {
 	NamedState
 	Type            string `json:"type"`
 	RequireCustomer bool   `json:"requireCustomer"`
-	Reserved        bool   `json:"reserved"` // the vendor's own
+	Reserved        bool   `json:"reserved"` // Lightspeed's own
 }
 
 // TaxCategoryState is a sales tax; rates are fractions.
@@ -22,7 +22,7 @@ type TaxCategoryState struct {
 	Rate2      decimal.Decimal `json:"rate2"`
 }
 
-// CustomerState is a customer; Email is his primary address, Phone his first number.
+// CustomerState is a customer with his primary e-mail address and his first phone number.
 type CustomerState struct {
 	ID        int64     `json:"id"`
 	FirstName string    `json:"firstName"`
@@ -89,7 +89,7 @@ type SalePaymentState struct {
 	Archived      bool            `json:"archived"`
 }
 
-// Sales is a snapshot of all sales in the order of their ids, without the rest of the account that Truth tells too.
+// Sales is a snapshot of all sales in the order of their ids.
 func (a *Account) Sales() []SaleState {
 	a.srv.settleDue()
 	a.mu.RLock()
@@ -97,7 +97,7 @@ func (a *Account) Sales() []SaleState {
 	return a.saleStates()
 }
 
-// SalesByReference is Sales by reference number, archived and open ones included.
+// SalesByReference are all sales by their reference number, with archived and open ones.
 func (a *Account) SalesByReference() map[string][]SaleState {
 	out := map[string][]SaleState{}
 	for _, s := range a.Sales() {

@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// kind is the meaning of a field. On the wire every kind is a JSON string.
+// kind is what a field means. In JSON every kind is a string.
 type kind uint8
 
 const (
@@ -23,7 +23,7 @@ const (
 	kindExact // amounts and rates with more than six decimals, as their shortest decimal text
 )
 
-// value is one field of one row: text and exact decimals in s, all else in n.
+// value is the value of a field: text and exact decimals are in s, everything else is in n.
 type value struct {
 	n int64
 	s string
@@ -42,7 +42,7 @@ func textValue(s string) value { return value{s: s} }
 
 func exactValue(d decimal.Decimal) value { return value{s: d.String()} }
 
-// exact is the number of a value of kindExact; they are only ever made from numbers.
+// exact is the number of a value of kindExact.
 func (v value) exact() decimal.Decimal {
 	d, err := decimal.NewFromString(v.s)
 	if err != nil {
@@ -69,12 +69,12 @@ const moneyScale = 1_000_000
 // Decimal is the amount as a decimal number.
 func (m money) Decimal() decimal.Decimal { return decimal.New(int64(m), -6) }
 
-// maxAmount bounds amounts, so that sums of products stay within 64 bits.
+// maxAmount is the largest amount. Products of it still fit into 64 bits.
 func maxAmount() decimal.Decimal { return decimal.New(1, 9) }
 
 func moneyOf(d decimal.Decimal) money { return money(d.Round(6).Shift(6).IntPart()) }
 
-// appendMoney writes the shortest decimal text, the vendor's form: 13.95, 6.5, 0.
+// appendMoney writes the shortest decimal text, as Lightspeed does: 13.95, 6.5, 0.
 func appendMoney(buf []byte, n int64) []byte {
 	if n < 0 {
 		buf = append(buf, '-')
@@ -93,14 +93,14 @@ func appendMoney(buf []byte, n int64) []byte {
 	return buf
 }
 
-// timeForm is the vendor's form of a time: UTC, whole seconds.
+// timeForm is Lightspeed's form of a time: UTC, whole seconds.
 const timeForm = "2006-01-02T15:04:05+00:00"
 
 func appendTime(buf []byte, unix int64) []byte {
 	return time.Unix(unix, 0).UTC().AppendFormat(buf, timeForm)
 }
 
-// appendScalar writes the wire text of a value without quotes.
+// appendScalar writes a value as it is in JSON, without quotes.
 func appendScalar(buf []byte, k kind, v value) []byte {
 	switch k {
 	case kindBool:
@@ -127,7 +127,7 @@ func appendString(buf []byte, s string) []byte {
 	return append(appendEscaped(buf, s), '"')
 }
 
-// appendEscaped escapes as PHP does by default as far as it was recorded: slashes too.
+// appendEscaped escapes as PHP does by default, slashes too.
 func appendEscaped(buf []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	for i := 0; i < len(s); {
@@ -161,7 +161,7 @@ func appendEscaped(buf []byte, s string) []byte {
 
 var timeForms = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02"}
 
-// maxPlaces bounds the decimals of an amount or a rate that is sent.
+// maxPlaces is how many decimals an amount or a rate in a request may have.
 const maxPlaces = 12
 
 // parseExact reads a decimal number without rounding it; empty is zero.
