@@ -267,8 +267,11 @@ type ComplexityRoot struct {
 
 	FeedStock struct {
 		Available func(childComplexity int) int
+		Held      func(childComplexity int) int
 		Location  func(childComplexity int) int
+		OnHand    func(childComplexity int) int
 		OnOrder   func(childComplexity int) int
+		Reserve   func(childComplexity int) int
 	}
 
 	ImportLocationsPayload struct {
@@ -361,8 +364,11 @@ type ComplexityRoot struct {
 	LocationStock struct {
 		AsOf      func(childComplexity int) int
 		Available func(childComplexity int) int
+		Held      func(childComplexity int) int
 		Location  func(childComplexity int) int
+		OnHand    func(childComplexity int) int
 		OnOrder   func(childComplexity int) int
+		Reserve   func(childComplexity int) int
 	}
 
 	MarkRefundDoneInLightspeedPayload struct {
@@ -929,10 +935,14 @@ type ComplexityRoot struct {
 	}
 
 	ShopStock struct {
+		Available    func(childComplexity int) int
+		Held         func(childComplexity int) int
+		Location     func(childComplexity int) int
 		OnHand       func(childComplexity int) int
 		OnOrder      func(childComplexity int) int
 		ReorderLevel func(childComplexity int) int
 		ReorderPoint func(childComplexity int) int
+		Reserve      func(childComplexity int) int
 		Shop         func(childComplexity int) int
 		UpdatedAt    func(childComplexity int) int
 	}
@@ -1866,18 +1876,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedStock.Available(childComplexity), true
+	case "FeedStock.held":
+		if e.ComplexityRoot.FeedStock.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Held(childComplexity), true
 	case "FeedStock.location":
 		if e.ComplexityRoot.FeedStock.Location == nil {
 			break
 		}
 
 		return e.ComplexityRoot.FeedStock.Location(childComplexity), true
+	case "FeedStock.onHand":
+		if e.ComplexityRoot.FeedStock.OnHand == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.OnHand(childComplexity), true
 	case "FeedStock.onOrder":
 		if e.ComplexityRoot.FeedStock.OnOrder == nil {
 			break
 		}
 
 		return e.ComplexityRoot.FeedStock.OnOrder(childComplexity), true
+	case "FeedStock.reserve":
+		if e.ComplexityRoot.FeedStock.Reserve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedStock.Reserve(childComplexity), true
 
 	case "ImportLocationsPayload.locations":
 		if e.ComplexityRoot.ImportLocationsPayload.Locations == nil {
@@ -2209,18 +2237,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LocationStock.Available(childComplexity), true
+	case "LocationStock.held":
+		if e.ComplexityRoot.LocationStock.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocationStock.Held(childComplexity), true
 	case "LocationStock.location":
 		if e.ComplexityRoot.LocationStock.Location == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LocationStock.Location(childComplexity), true
+	case "LocationStock.onHand":
+		if e.ComplexityRoot.LocationStock.OnHand == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocationStock.OnHand(childComplexity), true
 	case "LocationStock.onOrder":
 		if e.ComplexityRoot.LocationStock.OnOrder == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LocationStock.OnOrder(childComplexity), true
+	case "LocationStock.reserve":
+		if e.ComplexityRoot.LocationStock.Reserve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocationStock.Reserve(childComplexity), true
 
 	case "MarkRefundDoneInLightspeedPayload.order":
 		if e.ComplexityRoot.MarkRefundDoneInLightspeedPayload.Order == nil {
@@ -4854,6 +4900,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Shop.TimeZone(childComplexity), true
 
+	case "ShopStock.available":
+		if e.ComplexityRoot.ShopStock.Available == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopStock.Available(childComplexity), true
+	case "ShopStock.held":
+		if e.ComplexityRoot.ShopStock.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopStock.Held(childComplexity), true
+	case "ShopStock.location":
+		if e.ComplexityRoot.ShopStock.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopStock.Location(childComplexity), true
 	case "ShopStock.onHand":
 		if e.ComplexityRoot.ShopStock.OnHand == nil {
 			break
@@ -4878,6 +4942,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShopStock.ReorderPoint(childComplexity), true
+	case "ShopStock.reserve":
+		if e.ComplexityRoot.ShopStock.Reserve == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShopStock.Reserve(childComplexity), true
 	case "ShopStock.shop":
 		if e.ComplexityRoot.ShopStock.Shop == nil {
 			break
@@ -6198,6 +6268,12 @@ func (ec *executionContext) childFields_FeedStock(ctx context.Context, field gra
 	switch field.Name {
 	case "location":
 		return ec.fieldContext_FeedStock_location(ctx, field)
+	case "onHand":
+		return ec.fieldContext_FeedStock_onHand(ctx, field)
+	case "reserve":
+		return ec.fieldContext_FeedStock_reserve(ctx, field)
+	case "held":
+		return ec.fieldContext_FeedStock_held(ctx, field)
 	case "available":
 		return ec.fieldContext_FeedStock_available(ctx, field)
 	case "onOrder":
@@ -6384,6 +6460,12 @@ func (ec *executionContext) childFields_LocationStock(ctx context.Context, field
 	switch field.Name {
 	case "location":
 		return ec.fieldContext_LocationStock_location(ctx, field)
+	case "onHand":
+		return ec.fieldContext_LocationStock_onHand(ctx, field)
+	case "reserve":
+		return ec.fieldContext_LocationStock_reserve(ctx, field)
+	case "held":
+		return ec.fieldContext_LocationStock_held(ctx, field)
 	case "available":
 		return ec.fieldContext_LocationStock_available(ctx, field)
 	case "onOrder":
@@ -7358,8 +7440,16 @@ func (ec *executionContext) childFields_ShopStock(ctx context.Context, field gra
 	switch field.Name {
 	case "shop":
 		return ec.fieldContext_ShopStock_shop(ctx, field)
+	case "location":
+		return ec.fieldContext_ShopStock_location(ctx, field)
 	case "onHand":
 		return ec.fieldContext_ShopStock_onHand(ctx, field)
+	case "reserve":
+		return ec.fieldContext_ShopStock_reserve(ctx, field)
+	case "held":
+		return ec.fieldContext_ShopStock_held(ctx, field)
+	case "available":
+		return ec.fieldContext_ShopStock_available(ctx, field)
 	case "onOrder":
 		return ec.fieldContext_ShopStock_onOrder(ctx, field)
 	case "reorderPoint":

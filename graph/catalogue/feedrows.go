@@ -6,13 +6,12 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/ent/shopstock"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 )
 
-// ProductsWithStock makes one group of rows of which only the price, stock and display will be needed. It reads their items and stock at
-// once, with only the columns for that.
+// ProductsWithStock makes one group of rows of which only the price, stock and display will be needed. It reads their items at once, with
+// only the columns for that.
 func ProductsWithStock(ctx context.Context, rows []*ent.Product) ([]*Product, error) {
 	products := Products(rows)
 	if len(products) == 0 {
@@ -27,23 +26,7 @@ func ProductsWithStock(ctx context.Context, rows []*ent.Product) ([]*Product, er
 	if err != nil {
 		return nil, fmt.Errorf("read the items of products: %w", err)
 	}
-	itemIDs := make([]string, len(linked))
-	for i, item := range linked {
-		itemIDs[i] = item.ID
-	}
-	records, err := unitofwork.Client(ctx).ShopStock.Query().Where(shopstock.ItemIDIn(itemIDs...)).
-		Select(shopstock.FieldItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand, shopstock.FieldOnOrder).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the stock of items: %w", err)
-	}
-	byItem := make(map[string][]*ent.ShopStock, len(linked))
-	for _, record := range records {
-		byItem[record.ItemID] = append(byItem[record.ItemID], record)
-	}
 	items := Items(linked)
-	if len(items) > 0 {
-		items[0].group.stock.Put(byItem)
-	}
 	products[0].group.items.Put(sitedata.Index(items, func(i *Item) string { return *i.ProductID }))
 	return products, nil
 }

@@ -11,6 +11,7 @@ import (
 	"possync/ent/shopstock"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
+	"possync/internal/records/display"
 	"possync/internal/retail"
 )
 
@@ -28,6 +29,7 @@ type itemGroup struct {
 	rivals     Lazy[map[string]*Item]    // by id
 	decisions  Lazy[map[string][]*Decision]
 	stock      Lazy[map[string][]*ent.ShopStock]
+	sellable   Lazy[display.Stock]
 }
 
 // Items makes one group of rows.
@@ -145,8 +147,12 @@ func byID(ctx context.Context, rows []*ent.PosItem, refers func(*ent.PosItem) []
 
 // ShopStock is an item's stock in one shop, as Lightspeed counts it.
 type ShopStock struct {
-	Shop         *ent.Shop // nil if it is not stored
+	Shop         *ent.Shop     // nil if it is not stored
+	Location     *ent.Location // whose stock it is on the website; nil = the shop's stock does not count
 	OnHand       int
+	Reserve      int
+	Held         int
+	Available    int
 	OnOrder      int
 	ReorderPoint int
 	ReorderLevel int
@@ -164,12 +170,26 @@ func (i *Item) Stock(ctx context.Context) ([]*ShopStock, error) {
 		return nil, err
 	}
 	byShop := sitedata.Index(records, func(s *ent.ShopStock) int64 { return s.LightspeedShopID })
+	sellable, err := i.sellable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := sitedata.Pairs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pairOf := sitedata.Index(pairs, func(p sitedata.Pair) int64 { return p.Shop.LightspeedID })
 	list := make([]*ShopStock, 0, len(records))
 	add := func(s *ent.ShopStock, shop *ent.Shop) {
-		list = append(list, &ShopStock{
+		row := &ShopStock{
 			Shop: shop, OnHand: count(s.OnHand), OnOrder: count(s.OnOrder),
 			ReorderPoint: count(s.ReorderPoint), ReorderLevel: count(s.ReorderLevel), UpdatedAt: s.UpdatedAt,
-		})
+		}
+		if on, counts := sellable[s.LightspeedShopID]; counts {
+			row.Location = pairOf[s.LightspeedShopID].Location
+			row.Reserve, row.Held, row.Available = count(on.Reserve), count(on.Held), count(on.Sellable())
+		}
+		list = append(list, row)
 	}
 	for _, shop := range shops {
 		if s := byShop[shop.LightspeedID]; s != nil {
@@ -204,6 +224,18 @@ func (i *Item) records(ctx context.Context) ([]*ent.ShopStock, error) {
 		return byItem, nil
 	})
 	return stock[i.ID], err
+}
+
+// sellable returns the item's stock in each shop whose stock counts, by the shop's number.
+func (i *Item) sellable(ctx context.Context) (map[int64]retail.ShopStock, error) {
+	stock, err := i.group.sellable.Get(ctx, func(ctx context.Context) (display.Stock, error) {
+		rules, err := sitedata.Rules(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return rules.Stock(ctx, unitofwork.Client(ctx), i.group.rows)
+	})
+	return sitedata.Index(stock[i.LightspeedID], func(s retail.ShopStock) int64 { return s.ShopID }), err
 }
 
 // Diagnosis says why an item is, or is not, on the website.

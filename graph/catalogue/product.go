@@ -14,7 +14,6 @@ import (
 	"possync/ent/product"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
-	"possync/internal/retail"
 )
 
 // Product is an item of the website's catalogue.
@@ -101,6 +100,9 @@ func (p *Product) Displayed(ctx context.Context) (bool, error) {
 // LocationStock is what the website may sell of a product at a location.
 type LocationStock struct {
 	Location  *ent.Location
+	OnHand    int
+	Reserve   int
+	Held      int
 	Available int
 	OnOrder   int
 	AsOf      *time.Time
@@ -114,11 +116,10 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	if err != nil || item == nil {
 		return list, err
 	}
-	records, err := item.records(ctx)
+	byShop, err := item.sellable(ctx)
 	if err != nil {
 		return list, err
 	}
-	byShop := sitedata.Index(records, func(s *ent.ShopStock) int64 { return s.LightspeedShopID })
 	pairs, err := sitedata.Pairs(ctx)
 	if err != nil {
 		return list, err
@@ -129,8 +130,9 @@ func (p *Product) Stock(ctx context.Context) ([]*LocationStock, error) {
 	}
 	for _, pair := range pairs {
 		stock := &LocationStock{Location: pair.Location, AsOf: fresh[pair.Shop.ID]}
-		if s := byShop[pair.Shop.LightspeedID]; s != nil && pair.Counts() {
-			stock.Available, stock.OnOrder = count(retail.Sellable(s.OnHand, pair.Location.Reserve)), count(s.OnOrder)
+		if s, ok := byShop[pair.Shop.LightspeedID]; ok {
+			stock.OnHand, stock.Reserve, stock.Held = count(s.OnHand), count(s.Reserve), count(s.Held)
+			stock.Available, stock.OnOrder = count(s.Sellable()), count(s.OnOrder)
 		}
 		list = append(list, stock)
 	}

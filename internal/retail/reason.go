@@ -92,7 +92,7 @@ func (v ReasonCode) texts() (message, advice string) {
 		return "All import settings are off.",
 			"Switch on at least one import setting."
 	case ReasonNoRuleMet:
-		return "The item's stock in the connected stores, less their reserve stock, meets none of the import settings that are on.",
+		return "The item's stock in the connected stores, less their reserve stock and what open orders hold, meets none of the import settings that are on.",
 			"Receive or order stock in a connected store, lower its reserve stock, or switch on another import setting."
 	case ReasonUnconfirmed:
 		return "Only one code matches this product, the barcode or the part number. Names and other codes do not confirm it.",

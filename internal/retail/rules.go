@@ -40,7 +40,7 @@ func (v *RequiredIdentifiers) UnmarshalGQL(in any) error { return unmarshalGQL(v
 
 // ImportRules decide which items the website displays. The three stock rules combine with OR.
 type ImportRules struct {
-	OnHand  bool // balance on hand is greater than the location's reserve, which is 0 unless it is set
+	OnHand  bool // balance on hand is greater than the location's reserve and what open orders hold
 	OnOrder bool // balance on order is greater than 0
 	Reorder bool // reorder point or maximum stock level is greater than 0
 
@@ -64,17 +64,16 @@ type ShopStock struct {
 	ReorderPoint int64
 	ReorderLevel int64 // the maximum stock level
 
-	Reserve int64 // units that the website does not sell
+	Reserve int64 // units that the website leaves to the shop
+	Held    int64 // units that open orders of the website have sold
 }
 
 // MaxReserve is the greatest reserve of a location.
 const MaxReserve = 1_000_000
 
-// Sellable is what the website may sell of a balance on hand: the balance less the reserve, never below 0.
-func Sellable(onHand, reserve int64) int64 { return max(max(onHand, 0)-reserve, 0) }
-
-// Sellable is what the website may sell of the item in this shop.
-func (s ShopStock) Sellable() int64 { return Sellable(s.OnHand, s.Reserve) }
+// Sellable is what the website may sell of the item in this shop: the balance on hand less the reserve and what open orders
+// hold, never below 0.
+func (s ShopStock) Sellable() int64 { return max(max(s.OnHand, 0)-s.Reserve-s.Held, 0) }
 
 // Met reports whether the stock of at least one shop meets at least one of the rules that are on. Shops are not added up: a
 // negative balance in one never cancels the stock of another.

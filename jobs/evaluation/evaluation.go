@@ -11,6 +11,7 @@ import (
 	"possync/ent"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 	"possync/jobs/mirror"
@@ -39,11 +40,20 @@ func RulesAt(site *settings.Snapshot, now time.Time) Rules {
 	return Rules{display.RulesOf(site), site.Import.BarcodeLinks, now}
 }
 
-// ApplyPage evaluates what follows from a page that was stored, and marks the products that the website's feed has to report.
+// ApplyPage evaluates what follows from a page that was stored, releases what exported orders hold of the stock that it has, and marks the products that the website's feed has to report.
 // The transaction must hold the site's lock, see [synclog.Lock], and the settings be those that it sees.
 func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
+	released, err := orderbook.SettleSales(ctx, tx, page.Stock, now)
+	if err != nil {
+		return Counts{}, err
+	}
 	reported := feedlog.ScopeOf(site).Reported(page.Figures)
-	return Apply(ctx, tx, RulesAt(site, now), Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported})
+	rules := RulesAt(site, now)
+	counts, err := Apply(ctx, tx, rules, Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported})
+	if err != nil {
+		return Counts{}, err
+	}
+	return counts, rules.Refresh(ctx, tx, released, now)
 }
 
 // Apply evaluates everything that a change may have altered, and nothing else, and marks the products that the website's feed

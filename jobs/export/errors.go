@@ -218,7 +218,7 @@ func (t *task) blockWith(ctx context.Context, message string, alert orderbook.Al
 
 // fail stops the export until a person acts.
 func (t *task) fail(ctx context.Context, code, message string) error {
-	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+	return t.giveUp(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportFailed).SetReasonCode(code).SetReasonMessage(message).ClearDueAt().SetFailures(0)
 		t.sweepLater(u)
 	})
@@ -290,7 +290,7 @@ func (t *task) failOtherAccount(ctx context.Context) error {
 	}
 	message := fmt.Sprintf("This order was sent to another Lightspeed account (%s)%s, and we did not receive its response. "+
 		"Look for order %s there. If there is no such sale, export the order again.", t.export.AccountID, sale, t.export.Reference)
-	return t.move(ctx, func(u *ent.OrderExportUpdateOne) {
+	return t.giveUp(ctx, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportFailed).SetReasonCode(reasonOtherAccount).
 			SetReasonMessage(message).
 			ClearDueAt().SetFailures(0).SetSent(false).SetSaleID(0).SetAccountID("").SetMayHaveOrphans(false)

@@ -157,9 +157,17 @@ func (x *Exporter) release(ctx context.Context, l lease.Lease, failure error) er
 // commit runs fn in a transaction that is stored only if the lease holds. It finishes what it began when the process is asked
 // to stop.
 func (x *Exporter) commit(ctx context.Context, l lease.Lease, fn func(ctx context.Context, tx *ent.Client) error) error {
+	return x.commitAfter(ctx, l, func(context.Context, *ent.Client) error { return nil }, fn)
+}
+
+// commitAfter is commit with another lock that is taken first.
+func (x *Exporter) commitAfter(ctx context.Context, l lease.Lease, lock, fn func(ctx context.Context, tx *ent.Client) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return store.InTx(ctx, x.Client, x.Bus, func(ctx context.Context, tx *ent.Client) error {
+		if err := lock(ctx, tx); err != nil {
+			return err
+		}
 		// The export lock before the queue's lease, in the order of whoever requests exports: the other way round, a worker and
 		// a user who requests many at once would deadlock.
 		if _, err := orderbook.Lock(ctx, tx); err != nil {

@@ -109,7 +109,7 @@ func (t *task) intend(ctx context.Context, plan retail.SalePlan, accountID strin
 		return true, nil
 	}
 	var moved *ent.OrderExport
-	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
 		intended = false
 		if err := t.checkRestore(ctx, func(ctx context.Context) (time.Time, error) { return t.x.Restores.Verify(ctx, tx) }); err != nil {
 			return err
@@ -223,7 +223,7 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 		t.export = &moved
 		return true, nil
 	}
-	err = t.commit(ctx, func(ctx context.Context, tx *ent.Client) error {
+	err = t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) error {
 		update := tx.OrderExport.Update().
 			Where(orderexport.ID(t.export.ID), orderexport.SaleID(0), orderexport.Attempts(t.export.Attempts),
 				orderexport.StateNEQ(retail.ExportExported)).
@@ -232,8 +232,10 @@ func (t *task) choose(ctx context.Context, sale lightspeed.Sale) (chosen bool, e
 			update.SetPlan(*t.first)
 		}
 		n, err := update.Save(ctx)
-		chosen = n == 1
-		return err
+		if chosen = n == 1; err != nil || !chosen || t.export.Sent {
+			return err
+		}
+		return orderbook.HoldSale(ctx, tx, t.export.OrderID, t.x.Clock.Now()) // found, and not sent by this database
 	})
 	if err != nil {
 		return false, fmt.Errorf("choose sale %d: %w", sale.SaleID, err)

@@ -7,14 +7,12 @@ import (
 	"slices"
 
 	"possync/ent"
-	"possync/ent/orderexport"
 	"possync/ent/syncstate"
 	"possync/internal/event"
 	"possync/internal/lightspeed"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
-	"possync/internal/retail"
 	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
 )
@@ -25,16 +23,15 @@ const maxIDs = 100
 // refreshSoldStock shows on the website at once what the sale has left of the items it sold: their stock is read from the POS, as
 // a sync would. If that fails, the next sync is due at once and brings it.
 //
-// It is also due when another order was exported since the reading began: the stock of two readings may be stored in the
-// wrong order, and the older one would stay.
+// Until it is read, the units stay held: the website may show less, and never more than there is.
 func (t *task) refreshSoldStock(ctx context.Context) error {
 	before, err := orderbook.Sequence(ctx, t.x.Client)
 	if err != nil {
 		return err
 	}
 	rows, err := t.readSoldStock(ctx)
-	if err == nil && len(rows) > 0 {
-		err = t.storeSoldStock(ctx, rows)
+	if err == nil {
+		err = t.storeSoldStock(ctx, rows, before)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -43,13 +40,13 @@ func (t *task) refreshSoldStock(ctx context.Context) error {
 		t.x.Logger.WarnContext(ctx, "sold stock will be read by the next sync", "site", t.lease.SiteID, "export", t.export.ID, "error", err)
 		return t.makeSyncDue(ctx)
 	}
-	overtaken, err := t.x.Client.OrderExport.Query().
-		Where(orderexport.StateEQ(retail.ExportExported), orderexport.SequenceGT(before), orderexport.IDNEQ(t.export.ID)).Exist(ctx)
+	left, err := orderbook.SoldItems(ctx, t.x.Client)
 	if err != nil {
-		return fmt.Errorf("look for exports meanwhile: %w", err)
+		return err
 	}
-	if overtaken {
-		return t.makeSyncDue(ctx)
+	own := t.export.Plan.Items()
+	if slices.ContainsFunc(left, func(item int64) bool { return slices.Contains(own, item) }) {
+		return t.makeSyncDue(ctx) // another order was exported meanwhile, or not all of the stock was listed
 	}
 	return nil
 }
@@ -69,15 +66,9 @@ func (t *task) makeSyncDue(ctx context.Context) error {
 }
 
 func (t *task) readSoldStock(ctx context.Context) ([]lightspeed.ItemShop, error) {
-	var ids []int64
-	for _, l := range t.export.Plan.Lines {
-		if l.ItemID != 0 {
-			ids = append(ids, l.ItemID)
-		}
-	}
-	slices.Sort(ids)
+	ids := t.export.Plan.Items()
 	var rows []lightspeed.ItemShop
-	for chunk := range slices.Chunk(slices.Compact(ids), maxIDs) {
+	for chunk := range slices.Chunk(ids, maxIDs) {
 		for page, err := range t.account.ItemShops(lightspeed.ItemShopQuery{ItemIDs: chunk}).All(ctx) {
 			if err != nil {
 				return nil, fmt.Errorf("read the stock of %d items: %w", len(chunk), err)
@@ -91,10 +82,9 @@ func (t *task) readSoldStock(ctx context.Context) ([]lightspeed.ItemShop, error)
 	return rows, nil
 }
 
-// storeSoldStock stores the rows as a page of a sync is, but without the site's lease. A page that was read before the sale and
-// is stored after it puts the older figures back for a moment: the sale has moved the rows' stamps, so the next sync reads
-// them again.
-func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop) error {
+// storeSoldStock stores the rows as a page of a sync is, but without the site's lease. See [orderbook.Reading] for what
+// happens when a page that was read before the sale is stored after it.
+func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, seen int) error {
 	return store.InTx(ctx, t.x.Client, t.x.Bus, func(ctx context.Context, tx *ent.Client) error {
 		// Without it a re-evaluation at the same time would use the stock before the sale and write its result after this.
 		if err := synclog.Lock(ctx, tx); err != nil {
@@ -108,7 +98,7 @@ func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop) e
 			return errors.New("another connection was made meanwhile, maybe to another account")
 		}
 		now := t.x.Clock.Now()
-		result, err := mirror.ApplyStock(ctx, tx, rows, now)
+		result, err := mirror.ApplyStock(ctx, tx, rows, mirror.Reading{Seen: seen, Now: now})
 		if err != nil {
 			return err
 		}

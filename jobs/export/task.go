@@ -15,6 +15,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/records/connection"
 	"possync/internal/records/orderbook"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 	"possync/jobs/lease"
 )
@@ -108,6 +109,26 @@ func (t *task) moveWith(ctx context.Context, change func(*ent.OrderExportUpdateO
 	}
 	t.export = moved
 	return nil
+}
+
+// giveUp is move to a state in which no sale of the order is on its way any more.
+func (t *task) giveUp(ctx context.Context, change func(*ent.OrderExportUpdateOne)) error {
+	var moved *ent.OrderExport
+	err := t.commitStock(ctx, func(ctx context.Context, tx *ent.Client) (err error) {
+		moved, err = orderbook.Move(ctx, tx, t.export, t.x.Clock.Now(), change)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t.export = moved
+	return nil
+}
+
+// commitStock is commit of a step that changes what the order keeps from being sold on the website. It waits until a page of a
+// sync is stored, as other steps do not.
+func (t *task) commitStock(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {
+	return t.x.commitAfter(ctx, t.lease, synclog.Lock, fn)
 }
 
 func (t *task) commit(ctx context.Context, fn func(ctx context.Context, tx *ent.Client) error) error {

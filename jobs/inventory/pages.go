@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/orderbook"
 	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
 )
@@ -33,12 +34,15 @@ type pages[T any] interface {
 const endOfPhase = "end"
 
 // eachPage reads the pages of a phase from the run's cursor on.
-func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T]) error {
+func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T]) (err error) {
 	for r.run.Cursor != endOfPhase {
 		if err := r.e.matchPending(ctx, r.s); err != nil {
 			return err
 		}
 		if err := r.e.evaluateAll(ctx, r.s); err != nil {
+			return err
+		}
+		if r.exportsSeen, err = orderbook.Sequence(ctx, r.e.Client); err != nil {
 			return err
 		}
 		page, err := from.Next(ctx)
@@ -123,7 +127,7 @@ func (p *itemPages) store(ctx context.Context, tx *ent.Client, page lightspeed.P
 	if err != nil {
 		return mirror.Result{}, err
 	}
-	result, err := mirror.ApplyItems(ctx, tx, page.Rows, p.r.labels, p.r.e.Clock.Now())
+	result, err := mirror.ApplyItems(ctx, tx, page.Rows, p.r.labels, p.r.reading())
 	result.Drifted = drifted
 	return result, err
 }
@@ -145,13 +149,12 @@ func (p *stockPages) prepare(ctx context.Context, page *lightspeed.Page[lightspe
 }
 
 func (p *stockPages) store(ctx context.Context, tx *ent.Client, page lightspeed.Page[lightspeed.ItemShop]) (mirror.Result, error) {
-	now := p.r.e.Clock.Now()
-	result, err := mirror.ApplyStock(ctx, tx, page.Rows, now)
+	result, err := mirror.ApplyStock(ctx, tx, page.Rows, p.r.reading())
 	if err != nil {
 		return mirror.Result{}, err
 	}
 	// Read after the stock rows, so what they carry is newer.
-	more, err := mirror.ApplyItems(ctx, tx, p.items, p.r.labels, now)
+	more, err := mirror.ApplyItems(ctx, tx, p.items, p.r.labels, p.r.reading())
 	result.Add(more)
 	return result, err
 }

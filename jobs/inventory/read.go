@@ -83,6 +83,11 @@ func (r *runner) items(ctx context.Context) error {
 	if err := eachPage(ctx, r, r.account.Items(query), into); err != nil {
 		return err
 	}
+	if r.run.Kind == retail.KindFull {
+		if err := r.readSold(ctx); err != nil {
+			return err
+		}
+	}
 	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {
 		if r.run.Kind == retail.KindFull {
 			// What changed while everything was read by id may have been read before it did.
@@ -172,6 +177,9 @@ func (r *runner) stock(ctx context.Context) error {
 		query.Since = state.StockSince.Add(-overlap)
 	}
 	if err := eachPage(ctx, r, r.account.ItemShops(query), &stockPages{r: r}); err != nil {
+		return err
+	}
+	if err := r.readSold(ctx); err != nil {
 		return err
 	}
 	return r.finishPhase(ctx, func(_ context.Context, _ *ent.Client, _ *change, update *ent.SyncStateUpdate) error {

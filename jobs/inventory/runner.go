@@ -28,6 +28,8 @@ type runner struct {
 	seen    time.Time        // when the account's budget was last stored
 	stockAt time.Time        // the POS's clock at the last page of stock
 
+	exportsSeen int // the sequence of the site's exports before the page at hand was asked for
+
 	connectedAt *time.Time // distinguishes the connection of the run from later ones
 }
 

@@ -15,6 +15,8 @@ import (
 	"possync/ent/pricelevel"
 	"possync/ent/product"
 	"possync/ent/shop"
+	"possync/internal/records/openorders"
+	"possync/internal/records/settings"
 	"possync/internal/records/store/storetest"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -72,9 +74,9 @@ func (w *Fixture) copied() *Fixture {
 		w.must("copy a product", w.Client.Product.Update().Where(product.Key(p.Key)).SetPrice(p.Price).
 			SetSaleStartDate(p.SaleStartDate).SetSaleEndDate(p.SaleEndDate).Exec(fresh.Ctx))
 	}
-	settings, err := w.Client.ImportSettings.Query().All(w.Ctx)
+	rules, err := w.Client.ImportSettings.Query().All(w.Ctx)
 	w.must("read settings", err)
-	for _, s := range settings {
+	for _, s := range rules {
 		fresh.ChangeRules(retail.ImportRules{
 			OnHand: s.OnHand, OnOrder: s.OnOrder, Reorder: s.Reorder, CostBasis: s.CostBasis, RequiredIdentifiers: s.RequiredIdentifiers,
 		})
@@ -211,6 +213,7 @@ func (w *Fixture) shown() Shown {
 	}
 	places, err := w.Client.StoreMapping.Query().WithShop().WithLocation().All(w.Ctx)
 	w.must("read mappings", err)
+	held := w.held(items)
 	for _, p := range products {
 		item := linked[p.ID]
 		s := shownProduct{Stock: map[string]int64{}, Order: map[string]int64{}, Price: w.price(p, item)}
@@ -219,7 +222,9 @@ func (w *Fixture) shown() Shown {
 			for _, place := range places {
 				for _, row := range item.Edges.Stock {
 					if row.LightspeedShopID == place.Edges.Shop.LightspeedID && !place.Edges.Shop.Archived {
-						s.Stock[place.Edges.Location.Key] = retail.Sellable(row.OnHand, place.Edges.Location.Reserve)
+						s.Stock[place.Edges.Location.Key] = retail.ShopStock{
+							OnHand: row.OnHand, Reserve: place.Edges.Location.Reserve, Held: held[openorders.Place{Item: item.LightspeedID, Shop: row.LightspeedShopID}],
+						}.Sellable()
 						s.Order[place.Edges.Location.Key] = row.OnOrder
 					}
 				}
@@ -228,6 +233,20 @@ func (w *Fixture) shown() Shown {
 		all.Products[p.Key] = s
 	}
 	return all
+}
+
+// held reads what orders keep from being sold again.
+func (w *Fixture) held(items []*ent.PosItem) openorders.Units {
+	w.T.Helper()
+	site, err := settings.Read(w.Ctx, w.Client)
+	w.must("read the settings", err)
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.LightspeedID
+	}
+	held, err := openorders.RulesOf(site).Held(w.Ctx, w.Client, ids)
+	w.must("read what orders hold", err)
+	return held
 }
 
 // price says what the website asks for the product now. With an archived level it is left out, see CheckFresh.

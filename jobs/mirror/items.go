@@ -14,6 +14,7 @@ import (
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 	"possync/internal/retail"
 )
@@ -29,6 +30,7 @@ type Result struct {
 	Codes   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
 	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
+	Stock   orderbook.Reading  // whose stock was read
 }
 
 // Add adds what another page did.
@@ -43,13 +45,15 @@ func (r *Result) Add(other Result) {
 	r.Codes.AddAll(other.Codes)
 	r.Touched = append(r.Touched, other.Touched...)
 	r.Figures = append(r.Figures, other.Figures...)
+	r.Stock.Places = append(r.Stock.Places, other.Stock.Places...)
 }
 
 // ApplyItems stores a page of items, with the stock rows they carry. It writes the rows that differ, in a number of
 // statements that does not depend on how many do.
-func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, labels Labels, now time.Time) (Result, error) {
+func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, labels Labels, at Reading) (Result, error) {
 	rows = lastOfEach(rows, func(i lightspeed.Item) int64 { return i.ItemID })
-	result := Result{ItemsRead: len(rows)}
+	now := at.Now
+	result := Result{ItemsRead: len(rows), Stock: orderbook.Reading{Seen: at.Seen}}
 	ids := make([]int64, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ItemID

@@ -19,7 +19,7 @@ func TestUnsentFiguresStay(t *testing.T) {
 	apply := func(i lightspeed.Item) {
 		t.Helper()
 		i.ItemID = 1
-		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
+		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, mirror.Reading{Now: storetest.Now()}); err != nil {
 			t.Fatal(err)
 		}
 	}

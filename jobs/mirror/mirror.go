@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -17,6 +18,12 @@ import (
 	"possync/internal/retail"
 	"possync/internal/text"
 )
+
+// Reading says when rows were read.
+type Reading struct {
+	Seen int       // the sequence of the site's exports before they were asked for, see orderbook.Reading
+	Now  time.Time // when they are stored
+}
 
 // msrpLevel is the price level that every account has for MSRP (Lightspeed's reference, PriceLevel and Item: level 2).
 const msrpLevel = 2

@@ -13,6 +13,8 @@ import (
 	"possync/ent/shopstock"
 	"possync/internal/lightspeed"
 	"possync/internal/records/feedlog"
+	"possync/internal/records/openorders"
+	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
 )
 
@@ -52,8 +54,8 @@ func ItemsToReread(ctx context.Context, client *ent.Client, rows []lightspeed.It
 	return slices.Compact(suspects), nil
 }
 
-// ApplyStock stores a page of stock rows. Rows of items that are not stored are left out: see Suspects.
-func ApplyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, now time.Time) (Result, error) {
+// ApplyStock stores a page of stock rows. Rows of items that are not stored are left out: see [ItemsToReread].
+func ApplyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, at Reading) (Result, error) {
 	index, err := itemIDs(ctx, tx, rows)
 	if err != nil {
 		return Result{}, err
@@ -62,8 +64,9 @@ func ApplyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop,
 	for _, id := range index {
 		known.Add(id)
 	}
-	var result Result
-	return result, result.applyStock(ctx, tx, rows, index, now)
+	result := Result{Stock: orderbook.Reading{Seen: at.Seen}}
+	err = result.applyStock(ctx, tx, rows, index, at.Now)
+	return result, err
 }
 
 // itemIDs returns our ids of the items that the rows belong to, by Lightspeed's.
@@ -88,19 +91,31 @@ func itemIDs(ctx context.Context, client *ent.Client, rows []lightspeed.ItemShop
 // stockLevels are what is stored of an item's stock in a shop.
 type stockLevels struct{ onHand, onOrder, reorderPoint, reorderLevel int64 }
 
-// sellable is what the website's feed reports of the stock: a raw number below zero is nothing to sell.
-func (f stockLevels) sellable() stockLevels {
-	return stockLevels{onHand: max(f.onHand, 0), onOrder: f.onOrder}
+// reported is what the website's feed reports of the stock.
+func (f stockLevels) reported() stockLevels {
+	return stockLevels{onHand: f.onHand, onOrder: f.onOrder}
 }
 
 type stockKey struct{ item, shop int64 }
 
 func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspeed.ItemShop, index map[int64]string, now time.Time) error {
+	items := make([]int64, len(rows))
+	for i, row := range rows {
+		items[i] = row.ItemID
+	}
+	overtaken, err := orderbook.Overtaken(ctx, tx, r.Stock.Seen, items, now)
+	if err != nil {
+		return err
+	}
 	wanted := make(map[stockKey]lightspeed.ItemShop, len(rows))
 	for _, row := range rows {
 		// Shop 0 is Lightspeed's sum over all shops, not a place.
-		if _, ok := index[row.ItemID]; ok && row.ShopID != 0 {
-			wanted[stockKey{row.ItemID, row.ShopID}] = row
+		if _, ok := index[row.ItemID]; !ok || row.ShopID == 0 || overtaken[row.ItemID] {
+			continue
+		}
+		wanted[stockKey{row.ItemID, row.ShopID}] = row
+		if row.QOH != nil {
+			r.Stock.Places = append(r.Stock.Places, openorders.Place{Item: row.ItemID, Shop: row.ShopID})
 		}
 	}
 	if len(wanted) == 0 {
@@ -128,7 +143,7 @@ func (r *Result) applyStock(ctx context.Context, tx *ent.Client, rows []lightspe
 		}
 		r.StockChanged++
 		r.Touched = append(r.Touched, index[at.item])
-		if fresh.sellable() != old.sellable() {
+		if fresh.reported() != old.reported() {
 			r.Figures = append(r.Figures, feedlog.Change{ItemID: index[at.item], Shops: []int64{at.shop}})
 		}
 		creates = append(creates, tx.ShopStock.Create().SetItemID(index[at.item]).

@@ -65,8 +65,8 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 		stock[item.LightspeedID] = mapped
 	}
 	query := client.ShopStock.Query().Where(itemsOf(items), shopstock.LightspeedShopIDIn(r.shopIDs()...),
-		// Figures of 0 and below are as good as no row.
-		shopstock.Or(shopstock.OnHandGT(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
+		// Zeros are as good as no row.
+		shopstock.Or(shopstock.OnHandNEQ(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
 	rows, err := query.Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand,
 		shopstock.FieldOnOrder, shopstock.FieldReorderPoint, shopstock.FieldReorderLevel).All(ctx)
 	if err != nil {
@@ -78,7 +78,17 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
 		}
 	}
-	return stock, nil
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.LightspeedID
+	}
+	held, err := r.Orders.Held(ctx, client, ids)
+	for place, units := range held {
+		if i, counts := at[place.Shop]; counts {
+			stock[place.Item][i].Held = units
+		}
+	}
+	return stock, err
 }
 
 // itemsOf finds the stock rows of items, by the range of their ids where that finds few others.

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 
+	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -16,6 +17,7 @@ import (
 // Rules are the site's settings as far as they decide what the website shows.
 type Rules struct {
 	Import retail.ImportRules
+	Orders openorders.Rules
 	Shops  []Shop // whose stock counts: mapped, not archived, to an active location; by their ids
 
 	LinkUnconfirmed bool // as if items were linked that only wait for a person to confirm their barcode
@@ -29,7 +31,7 @@ type Shop struct {
 
 // RulesOf are the rules that the settings hold.
 func RulesOf(s *settings.Snapshot) Rules {
-	return Rules{Import: s.ImportRules(), Shops: ShopsOf(s.Pairs)}
+	return Rules{Import: s.ImportRules(), Orders: openorders.RulesOf(s), Shops: ShopsOf(s.Pairs)}
 }
 
 // ShopsOf are the shops of the pairs whose stock counts, each with its location's reserve.

@@ -9,22 +9,29 @@ import (
 
 	"possync/ent"
 	"possync/ent/weborder"
+	sitesettings "possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
-// Assess works out the totals and blockers of orders again, and stores those that differ. Orders that have just become
+// Assess works out the totals and blockers of orders again, and what they keep from being sold again, and stores what differs. Orders that have just become
 // ready are exported automatically if the settings say so, and exports that waited for their order continue.
 func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	// The site's lock comes before that of its exports, as wherever both are taken.
+	if err := synclog.Lock(ctx, client); err != nil {
+		return err
+	}
 	if _, err := Lock(ctx, client); err != nil {
 		return err
 	}
-	settings, err := LoadSettings(ctx, client)
+	site, err := sitesettings.Read(ctx, client)
 	if err != nil {
 		return err
 	}
+	settings := SettingsOf(site)
 	orders, err := Load(ctx, client, settings.Currency, ids...)
 	if err != nil {
 		return err
@@ -51,6 +58,9 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 			return err
 		}
 		changed = changed[n:]
+	}
+	if err := holdUnits(ctx, client, site, orders, now); err != nil {
+		return err
 	}
 	if _, err := Enqueue(ctx, client, settings, Request{Orders: ready, Trigger: retail.ExportAutomatic}, now); err != nil {
 		return err

@@ -122,7 +122,8 @@ func WakeQueues(ctx context.Context, client *ent.Client, now time.Time, register
 var ErrStateChanged = errors.New("the export has changed state")
 
 // Move changes an export by the given function and, where its state or its reason differs afterwards, records the change
-// under the next number of the site's sequence. It returns the export as stored, ErrStateChanged if its state is not that of
+// under the next number of the site's sequence. A move that begins or ends the time in which a sale may be on its way needs the
+// site's lock, see [synclog.Lock], before all others. It returns the export as stored, ErrStateChanged if its state is not that of
 // export, and an error if retail forbids the change of state.
 func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now time.Time, change func(*ent.OrderExportUpdateOne)) (*ent.OrderExport, error) {
 	sequence, _, err := next(ctx, client, 1, 0, now)
@@ -146,6 +147,9 @@ func Move(ctx context.Context, client *ent.Client, export *ent.OrderExport, now 
 		if err := settleRefunds(ctx, client, moved.OrderID, now); err != nil {
 			return nil, err
 		}
+	}
+	if err := holdMoved(ctx, client, export, moved, now); err != nil {
+		return nil, err
 	}
 	if moved.State == export.State && moved.ReasonCode == export.ReasonCode && moved.ReasonMessage == export.ReasonMessage {
 		return moved, nil

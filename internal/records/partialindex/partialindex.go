@@ -9,6 +9,11 @@ func Filled[P ~func(*sql.Selector)](column string) P {
 	return func(s *sql.Selector) { s.Where(sql.ExprP(s.C(column) + " <> ''")) }
 }
 
+// Positive are the rows whose number is above 0.
+func Positive[P ~func(*sql.Selector)](column string) P {
+	return func(s *sql.Selector) { s.Where(sql.ExprP(s.C(column) + " > 0")) }
+}
+
 // Is are the rows whose column is the text, which must be a constant of the program.
 func Is[P ~func(*sql.Selector), T ~string](column string, text T) P {
 	return func(s *sql.Selector) { s.Where(sql.ExprP(s.C(column) + " = '" + string(text) + "'")) }

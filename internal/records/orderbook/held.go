@@ -1,0 +1,185 @@
+package orderbook
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"possync/ent"
+	"possync/ent/orderexport"
+	"possync/ent/orderline"
+	"possync/internal/records/display"
+	"possync/internal/records/settings"
+	"possync/internal/retail"
+)
+
+// lineColumns are what is read of lines to know what they hold.
+var lineColumns = []string{
+	orderline.FieldOrderID, orderline.FieldKind, orderline.FieldProductID, orderline.FieldQuantity,
+	orderline.FieldRefundedQuantity, orderline.FieldRemoved, orderline.FieldHeldUnits,
+}
+
+// holdUnits stores how many units the lines of orders keep from being sold again, and has the website show it. The transaction
+// must hold the site's lock, see [synclog.Lock].
+//
+// While a sale of the order may be on its way, nothing that is held is released. Once the sale is recorded, only reading the
+// stock that it has left does, see [SettleSales].
+func holdUnits(ctx context.Context, client *ent.Client, site *settings.Snapshot, orders []Order, now time.Time) error {
+	for chunk := range slices.Chunk(orders, chunkSize) {
+		if err := holdChunk(ctx, client, site, chunk, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func holdChunk(ctx context.Context, client *ent.Client, site *settings.Snapshot, orders []Order, now time.Time) error {
+	byID := make(map[string]Order, len(orders))
+	ids := make([]string, len(orders))
+	var exported []string
+	for i, o := range orders {
+		ids[i], byID[o.Row.ID] = o.Row.ID, o
+		if o.Row.ExportState != "" {
+			exported = append(exported, o.Row.ID)
+		}
+	}
+	sent, err := sentExports(ctx, client, exported)
+	if err != nil {
+		return err
+	}
+	lines, err := client.OrderLine.Query().Where(orderline.OrderIDIn(ids...), orderline.KindEQ(retail.LineProduct)).
+		Select(lineColumns...).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read what the lines of orders hold: %w", err)
+	}
+	var products []string
+	changes := map[int64][]string{}
+	for _, l := range lines {
+		held := heldBy(l, byID[l.OrderID], sent[l.OrderID])
+		if held != l.HeldUnits {
+			changes[held] = append(changes[held], l.ID)
+		}
+		if l.ProductID != nil && (held > 0 || l.HeldUnits > 0) {
+			products = append(products, *l.ProductID)
+		}
+	}
+	if err := storeHeld(ctx, client, changes, now); err != nil {
+		return err
+	}
+	rules := display.RulesOf(site)
+	if rules.Orders.From == nil && len(sent) == 0 {
+		return nil // nothing counts
+	}
+	return rules.Refresh(ctx, client, products, now)
+}
+
+// heldBy is how many units a line keeps from being sold again. sent says that a sale of its order may be on its way.
+func heldBy(l *ent.OrderLine, o Order, sent bool) int64 {
+	if o.Row.ExportState == retail.ExportExported {
+		return l.HeldUnits
+	}
+	var open int64
+	if !o.Row.Cancelled && !l.Removed && !o.Facts.Returned() {
+		open = retail.HeldUnits(l.Kind, l.Quantity, l.RefundedQuantity)
+	}
+	if sent {
+		return max(open, l.HeldUnits)
+	}
+	return open
+}
+
+// sentExports are those of the orders whose sale may be on its way.
+func sentExports(ctx context.Context, client *ent.Client, orderIDs []string) (map[string]bool, error) {
+	sent := map[string]bool{}
+	if len(orderIDs) == 0 {
+		return sent, nil
+	}
+	exports, err := client.OrderExport.Query().
+		Where(orderexport.OrderIDIn(orderIDs...), orderexport.Sent(true), orderexport.StateNEQ(retail.ExportFailed)).
+		Select(orderexport.FieldOrderID).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for sales on their way: %w", err)
+	}
+	for _, e := range exports {
+		sent[e.OrderID] = true
+	}
+	return sent, nil
+}
+
+// storeHeld stores what lines hold: the lines' ids by units.
+func storeHeld(ctx context.Context, client *ent.Client, changes map[int64][]string, now time.Time) error {
+	for _, units := range slices.Sorted(maps.Keys(changes)) {
+		for chunk := range slices.Chunk(changes[units], chunkSize) {
+			err := client.OrderLine.Update().Where(orderline.IDIn(chunk...)).SetHeldUnits(units).SetUpdatedAt(now).Exec(ctx)
+			if err != nil {
+				return fmt.Errorf("store what %d lines hold: %w", len(chunk), err)
+			}
+		}
+	}
+	return nil
+}
+
+// holdMoved stores what the order of an export holds after a move of it, where that differs from before.
+func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.OrderExport, now time.Time) error {
+	selling := func(e *ent.OrderExport) bool { return e.Sent && e.State != retail.ExportFailed }
+	switch {
+	case selling(after) && (!selling(before) || before.Register != after.Register):
+		return HoldSale(ctx, client, after.OrderID, now)
+	case selling(before) && !selling(after):
+		return releaseFailed(ctx, client, after.OrderID, now)
+	}
+	return nil
+}
+
+// HoldSale has the order's lines hold all that its sale sells, as nothing of it may be sold again from the moment at which the
+// sale may exist. The transaction must hold the site's lock.
+func HoldSale(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	lines, err := client.OrderLine.Query().Where(orderline.OrderID(orderID), orderline.KindEQ(retail.LineProduct), orderline.Removed(false)).
+		Select(lineColumns...).All(ctx)
+	if err != nil {
+		return fmt.Errorf("read the lines that are sold: %w", err)
+	}
+	changes := map[int64][]string{}
+	for _, l := range lines {
+		if units := retail.HeldUnits(l.Kind, l.Quantity, 0); units > l.HeldUnits {
+			changes[units] = append(changes[units], l.ID)
+		}
+	}
+	if err := storeHeld(ctx, client, changes, now); err != nil {
+		return err
+	}
+	return refreshOrder(ctx, client, orderID, now)
+}
+
+// releaseFailed has the lines of an order whose export has failed hold what an open order does.
+func releaseFailed(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	site, err := settings.Read(ctx, client)
+	if err != nil {
+		return err
+	}
+	orders, err := Load(ctx, client, SettingsOf(site).Currency, orderID)
+	if err != nil {
+		return err
+	}
+	if err := holdUnits(ctx, client, site, orders, now); err != nil {
+		return err
+	}
+	return refreshOrder(ctx, client, orderID, now)
+}
+
+// refreshOrder has the website show what can be sold of the order's products.
+func refreshOrder(ctx context.Context, client *ent.Client, orderID string, now time.Time) error {
+	products, err := client.OrderLine.Query().
+		Where(orderline.OrderID(orderID), orderline.KindEQ(retail.LineProduct), orderline.ProductIDNotNil()).
+		Select(orderline.FieldProductID).Strings(ctx)
+	if err != nil {
+		return fmt.Errorf("read the order's products: %w", err)
+	}
+	site, err := settings.Read(ctx, client)
+	if err != nil {
+		return err
+	}
+	return display.RulesOf(site).Refresh(ctx, client, products, now)
+}
