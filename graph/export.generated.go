@@ -897,6 +897,75 @@ func (ec *executionContext) fieldContext_ExportSettings_taxHandling(_ context.Co
 	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "TaxHandling")
 }
 
+func (ec *executionContext) _ExportSettings_supplierLines(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportSettings_supplierLines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupplierLines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.SupplierLines) graphql.Marshaler {
+			return ec.marshalNSupplierLines2possyncᚋinternalᚋretailᚐSupplierLines(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportSettings_supplierLines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "SupplierLines")
+}
+
+func (ec *executionContext) _ExportSettings_openOrders(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportSettings_openOrders(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenOrders, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.OpenOrders) graphql.Marshaler {
+			return ec.marshalNOpenOrders2possyncᚋinternalᚋretailᚐOpenOrders(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExportSettings_openOrders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "OpenOrders")
+}
+
+func (ec *executionContext) _ExportSettings_ordersFrom(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExportSettings_ordersFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OrdersFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExportSettings_ordersFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExportSettings", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _ExportSettings_issues(ctx context.Context, field graphql.CollectedField, obj *export.Settings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1911,7 +1980,7 @@ func (ec *executionContext) unmarshalInputUpdateExportSettingsInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"enabled", "employeeId", "registerId", "registerRoutes", "statusAfterId", "whenFulfilled", "unlinkedLines", "taxHandling", "expectedRevision"}
+	fieldsInOrder := [...]string{"enabled", "employeeId", "registerId", "registerRoutes", "statusAfterId", "whenFulfilled", "unlinkedLines", "taxHandling", "supplierLines", "openOrders", "expectedRevision"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1974,6 +2043,20 @@ func (ec *executionContext) unmarshalInputUpdateExportSettingsInput(ctx context.
 				return it, err
 			}
 			it.TaxHandling = graphql.OmittableOf(data)
+		case "supplierLines":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("supplierLines"))
+			data, err := ec.unmarshalOSupplierLines2ᚖpossyncᚋinternalᚋretailᚐSupplierLines(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SupplierLines = graphql.OmittableOf(data)
+		case "openOrders":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("openOrders"))
+			data, err := ec.unmarshalOOpenOrders2ᚖpossyncᚋinternalᚋretailᚐOpenOrders(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OpenOrders = graphql.OmittableOf(data)
 		case "expectedRevision":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -2376,6 +2459,21 @@ func (ec *executionContext) _ExportSettings(ctx context.Context, sel ast.Selecti
 		case "taxHandling":
 			out.Values[i] = ec._ExportSettings_taxHandling(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "supplierLines":
+			out.Values[i] = ec._ExportSettings_supplierLines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "openOrders":
+			out.Values[i] = ec._ExportSettings_openOrders(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ordersFrom":
+			out.Values[i] = ec._ExportSettings_ordersFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "issues":
@@ -2860,6 +2958,16 @@ func (ec *executionContext) marshalNExportTrigger2possyncᚋinternalᚋretailᚐ
 	return v
 }
 
+func (ec *executionContext) unmarshalNOpenOrders2possyncᚋinternalᚋretailᚐOpenOrders(ctx context.Context, v any) (retail.OpenOrders, error) {
+	var res retail.OpenOrders
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOpenOrders2possyncᚋinternalᚋretailᚐOpenOrders(ctx context.Context, sel ast.SelectionSet, v retail.OpenOrders) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexportᚐChange(ctx context.Context, sel ast.SelectionSet, v *export.Change) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "OrderExportChange!")
@@ -2908,6 +3016,16 @@ func (ec *executionContext) marshalNRetryExportPayload2ᚖpossyncᚋgraphᚋmode
 		return graphql.Null
 	}
 	return ec._RetryExportPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSupplierLines2possyncᚋinternalᚋretailᚐSupplierLines(ctx context.Context, v any) (retail.SupplierLines, error) {
+	var res retail.SupplierLines
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSupplierLines2possyncᚋinternalᚋretailᚐSupplierLines(ctx context.Context, sel ast.SelectionSet, v retail.SupplierLines) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNTaxHandling2possyncᚋinternalᚋretailᚐTaxHandling(ctx context.Context, v any) (retail.TaxHandling, error) {
@@ -3016,6 +3134,22 @@ func (ec *executionContext) marshalOExportState2ᚖpossyncᚋinternalᚋretail�
 	return v
 }
 
+func (ec *executionContext) unmarshalOOpenOrders2ᚖpossyncᚋinternalᚋretailᚐOpenOrders(ctx context.Context, v any) (*retail.OpenOrders, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(retail.OpenOrders)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOpenOrders2ᚖpossyncᚋinternalᚋretailᚐOpenOrders(ctx context.Context, sel ast.SelectionSet, v *retail.OpenOrders) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalOOrderExport2ᚖpossyncᚋgraphᚋordersᚐExport(ctx context.Context, sel ast.SelectionSet, v *orders.Export) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -3038,6 +3172,22 @@ func (ec *executionContext) unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraph�
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalOSupplierLines2ᚖpossyncᚋinternalᚋretailᚐSupplierLines(ctx context.Context, v any) (*retail.SupplierLines, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(retail.SupplierLines)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSupplierLines2ᚖpossyncᚋinternalᚋretailᚐSupplierLines(ctx context.Context, sel ast.SelectionSet, v *retail.SupplierLines) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOTaxHandling2ᚖpossyncᚋinternalᚋretailᚐTaxHandling(ctx context.Context, v any) (*retail.TaxHandling, error) {

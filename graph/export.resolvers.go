@@ -20,6 +20,8 @@ func (r *mutationResolver) UpdateExportSettings(ctx context.Context, input model
 		WhenFulfilled: given(&found, input.WhenFulfilled, "whenFulfilled"),
 		UnlinkedLines: given(&found, input.UnlinkedLines, "unlinkedLines"),
 		TaxHandling:   given(&found, input.TaxHandling, "taxHandling"),
+		SupplierLines: given(&found, input.SupplierLines, "supplierLines"),
+		OpenOrders:    given(&found, input.OpenOrders, "openOrders"),
 		Employee:      choice(input.EmployeeID), Register: choice(input.RegisterID), StatusAfter: choice(input.StatusAfterID),
 		Routes: input.RegisterRoutes.Value(),
 	}

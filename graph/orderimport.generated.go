@@ -680,8 +680,11 @@ func (ec *executionContext) unmarshalInputOrderLineInput(ctx context.Context, ob
 	if _, present := asMap["fulfilledQuantity"]; !present {
 		asMap["fulfilledQuantity"] = "0"
 	}
+	if _, present := asMap["refundedQuantity"]; !present {
+		asMap["refundedQuantity"] = "0"
+	}
 
-	fieldsInOrder := [...]string{"key", "kind", "productKey", "description", "quantity", "unitPrice", "discount", "tax", "fulfilledBy", "fulfilledQuantity"}
+	fieldsInOrder := [...]string{"key", "kind", "productKey", "description", "quantity", "unitPrice", "discount", "tax", "fulfilledBy", "fulfilledQuantity", "refundedQuantity", "location"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -758,6 +761,20 @@ func (ec *executionContext) unmarshalInputOrderLineInput(ctx context.Context, ob
 				return it, err
 			}
 			it.FulfilledQuantity = data
+		case "refundedQuantity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("refundedQuantity"))
+			data, err := ec.unmarshalNDecimal2githubᚗcomᚋshopspringᚋdecimalᚐDecimal(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RefundedQuantity = data
+		case "location":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("location"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Location = data
 		}
 	}
 	return it, nil

@@ -235,10 +235,13 @@ type ComplexityRoot struct {
 		Employee       func(childComplexity int) int
 		Enabled        func(childComplexity int) int
 		Issues         func(childComplexity int) int
+		OpenOrders     func(childComplexity int) int
+		OrdersFrom     func(childComplexity int) int
 		Register       func(childComplexity int) int
 		RegisterRoutes func(childComplexity int) int
 		Revision       func(childComplexity int) int
 		StatusAfter    func(childComplexity int) int
+		SupplierLines  func(childComplexity int) int
 		TaxHandling    func(childComplexity int) int
 		UnlinkedLines  func(childComplexity int) int
 		WhenFulfilled  func(childComplexity int) int
@@ -532,9 +535,11 @@ type ComplexityRoot struct {
 		ID                func(childComplexity int) int
 		Key               func(childComplexity int) int
 		Kind              func(childComplexity int) int
+		Location          func(childComplexity int) int
 		Product           func(childComplexity int) int
 		ProductKey        func(childComplexity int) int
 		Quantity          func(childComplexity int) int
+		RefundedQuantity  func(childComplexity int) int
 		Removed           func(childComplexity int) int
 		Tax               func(childComplexity int) int
 		Total             func(childComplexity int) int
@@ -1735,6 +1740,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportSettings.Issues(childComplexity), true
+	case "ExportSettings.openOrders":
+		if e.ComplexityRoot.ExportSettings.OpenOrders == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.OpenOrders(childComplexity), true
+	case "ExportSettings.ordersFrom":
+		if e.ComplexityRoot.ExportSettings.OrdersFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.OrdersFrom(childComplexity), true
 	case "ExportSettings.register":
 		if e.ComplexityRoot.ExportSettings.Register == nil {
 			break
@@ -1759,6 +1776,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExportSettings.StatusAfter(childComplexity), true
+	case "ExportSettings.supplierLines":
+		if e.ComplexityRoot.ExportSettings.SupplierLines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExportSettings.SupplierLines(childComplexity), true
 	case "ExportSettings.taxHandling":
 		if e.ComplexityRoot.ExportSettings.TaxHandling == nil {
 			break
@@ -3251,6 +3274,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderLine.Kind(childComplexity), true
+	case "OrderLine.location":
+		if e.ComplexityRoot.OrderLine.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.Location(childComplexity), true
 	case "OrderLine.product":
 		if e.ComplexityRoot.OrderLine.Product == nil {
 			break
@@ -3269,6 +3298,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrderLine.Quantity(childComplexity), true
+	case "OrderLine.refundedQuantity":
+		if e.ComplexityRoot.OrderLine.RefundedQuantity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrderLine.RefundedQuantity(childComplexity), true
 	case "OrderLine.removed":
 		if e.ComplexityRoot.OrderLine.Removed == nil {
 			break
@@ -6216,6 +6251,12 @@ func (ec *executionContext) childFields_ExportSettings(ctx context.Context, fiel
 		return ec.fieldContext_ExportSettings_unlinkedLines(ctx, field)
 	case "taxHandling":
 		return ec.fieldContext_ExportSettings_taxHandling(ctx, field)
+	case "supplierLines":
+		return ec.fieldContext_ExportSettings_supplierLines(ctx, field)
+	case "openOrders":
+		return ec.fieldContext_ExportSettings_openOrders(ctx, field)
+	case "ordersFrom":
+		return ec.fieldContext_ExportSettings_ordersFrom(ctx, field)
 	case "issues":
 		return ec.fieldContext_ExportSettings_issues(ctx, field)
 	}
@@ -6718,6 +6759,10 @@ func (ec *executionContext) childFields_OrderLine(ctx context.Context, field gra
 		return ec.fieldContext_OrderLine_fulfilledQuantity(ctx, field)
 	case "fulfilledLocation":
 		return ec.fieldContext_OrderLine_fulfilledLocation(ctx, field)
+	case "location":
+		return ec.fieldContext_OrderLine_location(ctx, field)
+	case "refundedQuantity":
+		return ec.fieldContext_OrderLine_refundedQuantity(ctx, field)
 	case "fulfilledAt":
 		return ec.fieldContext_OrderLine_fulfilledAt(ctx, field)
 	}

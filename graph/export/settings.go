@@ -13,6 +13,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -29,6 +30,9 @@ type Settings struct {
 	WhenFulfilled  bool
 	UnlinkedLines  retail.UnlinkedLines
 	TaxHandling    retail.TaxHandling
+	SupplierLines  retail.SupplierLines
+	OpenOrders     retail.OpenOrders
+	OrdersFrom     *time.Time
 	Issues         []*retail.Blocker
 }
 
@@ -48,7 +52,8 @@ func Present(ctx context.Context) (*Settings, error) {
 	s := &Settings{
 		Revision: row.Revision, Enabled: row.Enabled, Employee: stored.Employee, Register: stored.Register,
 		StatusAfter: stored.StatusAfter, WhenFulfilled: row.WhenFulfilled, UnlinkedLines: row.UnlinkedLines,
-		TaxHandling: row.TaxHandling, RegisterRoutes: []*Route{}, Issues: []*retail.Blocker{},
+		TaxHandling: row.TaxHandling, SupplierLines: row.SupplierLines, OpenOrders: row.OpenOrders, OrdersFrom: row.OrdersFrom,
+		RegisterRoutes: []*Route{}, Issues: []*retail.Blocker{},
 	}
 	locations, err := sitedata.Locations(ctx)
 	if err != nil {
@@ -72,7 +77,10 @@ func Present(ctx context.Context) (*Settings, error) {
 // rowOf returns the stored row, or the defaults. References to things that no longer exist become nil.
 func rowOf(s orderbook.Settings) ent.ExportSettings {
 	if s.Row == nil {
-		return ent.ExportSettings{UnlinkedLines: retail.UnlinkedBlock, TaxHandling: retail.TaxByPOS, Revision: 1}
+		return ent.ExportSettings{
+			UnlinkedLines: retail.UnlinkedBlock, TaxHandling: retail.TaxByPOS, SupplierLines: retail.SupplierLowerStock,
+			OpenOrders: retail.OpenOrdersDeduct, Revision: 1,
+		}
 	}
 	row := *s.Row
 	row.EmployeeID = known(row.EmployeeID, s.Employee != nil)
@@ -93,9 +101,11 @@ type RouteChange struct{ LocationID, RegisterID string }
 
 // SettingsChange is a change of the export settings.
 type SettingsChange struct {
-	Enabled, WhenFulfilled          *bool // nil = unchanged, like the next two
+	Enabled, WhenFulfilled          *bool // nil = unchanged, like the next four
 	UnlinkedLines                   *retail.UnlinkedLines
 	TaxHandling                     *retail.TaxHandling
+	SupplierLines                   *retail.SupplierLines
+	OpenOrders                      *retail.OpenOrders
 	Employee, Register, StatusAfter settings.Choice
 	Routes                          []*RouteChange // the whole set; nil = unchanged
 }
@@ -120,6 +130,8 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	settings.Assign(&changed.WhenFulfilled, change.WhenFulfilled)
 	settings.Assign(&changed.UnlinkedLines, change.UnlinkedLines)
 	settings.Assign(&changed.TaxHandling, change.TaxHandling)
+	settings.Assign(&changed.SupplierLines, change.SupplierLines)
+	settings.Assign(&changed.OpenOrders, change.OpenOrders)
 	change.Employee.Assign(&changed.EmployeeID)
 	change.Register.Assign(&changed.RegisterID)
 	change.StatusAfter.Assign(&changed.StatusAfterID)
@@ -144,10 +156,21 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 		settings, err := Present(ctx)
 		return settings, nil, err
 	}
+	if changed.Enabled && changed.OrdersFrom == nil {
+		if changed.OrdersFrom, err = startOfDay(ctx, now); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := store(ctx, client, &changed, old.Revision+1, now); err != nil {
 		return nil, nil, err
 	}
 	if err := storeRoutes(ctx, client, routes, wanted, now); err != nil {
+		return nil, nil, err
+	}
+	if err := recordChanges(ctx, old, changed, now); err != nil {
+		return nil, nil, err
+	}
+	if err := openOrdersChanged(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	sitedata.ClearCache(ctx)
@@ -165,6 +188,45 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	return settings, nil, err
 }
 
+// startOfDay returns when the present day began in the site's zone.
+func startOfDay(ctx context.Context, now time.Time) (*time.Time, error) {
+	zone, err := sitedata.Zone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if began, ok := retail.DateIn(zone, now).Starts(zone); ok {
+		return &began, nil
+	}
+	return &now, nil
+}
+
+// openOrdersChanged has every item evaluated again and every product reported: what open orders hold follows from the settings.
+func openOrdersChanged(ctx context.Context, client *ent.Client, now time.Time) error {
+	if err := synclog.RequestEvaluation(ctx, client, now); err != nil {
+		return err
+	}
+	return feedlog.MarkLinked(ctx, client)
+}
+
+// recordChanges writes down what differs.
+func recordChanges(ctx context.Context, old, changed ent.ExportSettings, now time.Time) error {
+	at := func(t *time.Time) string {
+		if t == nil {
+			return "none"
+		}
+		return t.UTC().Format(time.RFC3339)
+	}
+	return settings.Record(ctx, retail.SettingExport, old.Revision+1, now,
+		settings.Change{Field: "Use order exporting", Before: settings.OnOff(old.Enabled), After: settings.OnOff(changed.Enabled)},
+		settings.Change{Field: "Export when everything is fulfilled", Before: settings.OnOff(old.WhenFulfilled), After: settings.OnOff(changed.WhenFulfilled)},
+		settings.Change{Field: "Lines of unlinked products", Before: string(old.UnlinkedLines), After: string(changed.UnlinkedLines)},
+		settings.Change{Field: "Tax", Before: string(old.TaxHandling), After: string(changed.TaxHandling)},
+		settings.Change{Field: "Lines that a supplier fulfils", Before: string(old.SupplierLines), After: string(changed.SupplierLines)},
+		settings.Change{Field: "Open orders", Before: string(old.OpenOrders), After: string(changed.OpenOrders)},
+		settings.Change{Field: "Orders count from", Before: at(old.OrdersFrom), After: at(changed.OrdersFrom)},
+	)
+}
+
 func routesOf(s orderbook.Settings) map[string]string {
 	routes := map[string]string{}
 	for location, register := range s.Routes {
@@ -175,6 +237,7 @@ func routesOf(s orderbook.Settings) map[string]string {
 
 func sameRow(a, b *ent.ExportSettings) bool {
 	return a.Enabled == b.Enabled && a.WhenFulfilled == b.WhenFulfilled && a.UnlinkedLines == b.UnlinkedLines && a.TaxHandling == b.TaxHandling &&
+		a.SupplierLines == b.SupplierLines && a.OpenOrders == b.OpenOrders &&
 		settings.SameID(a.EmployeeID, b.EmployeeID) && settings.SameID(a.RegisterID, b.RegisterID) && settings.SameID(a.StatusAfterID, b.StatusAfterID)
 }
 
@@ -182,10 +245,11 @@ func store(ctx context.Context, client *ent.Client, s *ent.ExportSettings, revis
 	err := client.ExportSettings.Create().SetEnabled(s.Enabled).SetWhenFulfilled(s.WhenFulfilled).
 		SetUnlinkedLines(s.UnlinkedLines).SetTaxHandling(s.TaxHandling).SetNillableEmployeeID(s.EmployeeID).
 		SetNillableRegisterID(s.RegisterID).SetNillableStatusAfterID(s.StatusAfterID).SetRevision(revision).
+		SetSupplierLines(s.SupplierLines).SetOpenOrders(s.OpenOrders).SetNillableOrdersFrom(s.OrdersFrom).
 		SetCreatedAt(now).SetUpdatedAt(now).OnConflictColumns(exportsettings.FieldSiteID).
 		Update(func(u *ent.ExportSettingsUpsert) {
 			u.UpdateEnabled().UpdateWhenFulfilled().UpdateUnlinkedLines().UpdateTaxHandling().UpdateEmployeeID().
-				UpdateRegisterID().UpdateStatusAfterID().UpdateRevision().UpdateUpdatedAt()
+				UpdateRegisterID().UpdateStatusAfterID().UpdateSupplierLines().UpdateOpenOrders().UpdateOrdersFrom().UpdateRevision().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("store the export settings: %w", err)

@@ -713,6 +713,10 @@ type UpdateExportSettingsInput struct {
 	UnlinkedLines graphql.Omittable[*retail.UnlinkedLines] `json:"unlinkedLines,omitempty"`
 	// How an order's tax is carried into the sale.
 	TaxHandling graphql.Omittable[*retail.TaxHandling] `json:"taxHandling,omitempty"`
+	// How lines are exported that a supplier has fulfilled.
+	SupplierLines graphql.Omittable[*retail.SupplierLines] `json:"supplierLines,omitempty"`
+	// Whether units of open orders are kept from being sold again.
+	OpenOrders graphql.Omittable[*retail.OpenOrders] `json:"openOrders,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
 }

@@ -153,6 +153,18 @@ func (b *importing) read(ctx context.Context, rows []*Row) error {
 				found.Add(usererror.NotFound, "This location does not exist. Send it with importLocations first.", "pickupLocationKey")
 			}
 		}
+		for n := range a.Lines {
+			line := &a.Lines[n]
+			if line.LocationKey == "" {
+				continue
+			}
+			if l := locationByKey[line.LocationKey]; l != nil {
+				line.locationID = &l.ID
+			} else {
+				found.Add(usererror.NotFound, "This location does not exist. Send it with importLocations first, or leave the location out.",
+					"lines", n, "location")
+			}
+		}
 		b.results[i] = &Result{Key: row.Key, Outcome: Refused, UserErrors: found.All()}
 		if found.Any() {
 			continue

@@ -51,6 +51,7 @@ func mergeLines(sent []line, k known) []mergedLine {
 			line: line{
 				Key: old.Key, ProductKey: old.ProductKey, Description: old.Description, Kind: old.Kind, Quantity: old.Quantity,
 				Fulfilled: old.FulfilledQuantity, UnitPrice: old.UnitPrice, Discount: old.Discount, Tax: old.Tax, FulfilledBy: old.FulfilledBy,
+				Refunded: old.RefundedQuantity, locationID: old.LocationID,
 			},
 			id: old.ID, position: old.Position, removed: true, old: old,
 		})

@@ -63,6 +63,8 @@ type LineRow struct {
 	Tax               decimal.Decimal
 	FulfilledBy       *retail.FulfilledBy
 	FulfilledQuantity decimal.Decimal
+	RefundedQuantity  decimal.Decimal
+	Location          *string // key of the location that hands it over
 }
 
 // PaymentRow is a payment of an order.
@@ -97,6 +99,10 @@ type line struct {
 	Quantity, Fulfilled          retail.Quantity
 	UnitPrice, Discount, Tax     retail.Amount
 	FulfilledBy                  retail.FulfilledBy
+	Refunded                     retail.Quantity `json:",omitempty"`
+	LocationKey                  string          `json:",omitempty"`
+
+	locationID *string // of the location with that key
 }
 
 type payment struct {
@@ -250,6 +256,12 @@ func (r *LineRow) read(found *usererror.List, taxWithin bool, path ...any) line 
 		found.Add(usererror.Invalid, "The fulfilled quantity must be from 0 to the quantity of the line.", at("fulfilledQuantity")...)
 	}
 	l.Fulfilled = fulfilled
+	refunded, err := retail.QuantityFromDecimal(r.RefundedQuantity)
+	if err != nil || refunded < 0 || refunded > max(l.Quantity, 0) {
+		found.Add(usererror.Invalid, "The refunded quantity must be from 0 to the quantity of the line.", at("refundedQuantity")...)
+	}
+	l.Refunded = refunded
+	l.LocationKey = optional(found, r.Location, usererror.Bounds{Most: 200, Bytes: 200}, at("location")...)
 	if r.FulfilledBy != nil {
 		l.FulfilledBy = *r.FulfilledBy
 	}

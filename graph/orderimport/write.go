@@ -209,6 +209,7 @@ func (b *importing) line(client *ent.Client, a *accepted, l mergedLine, products
 	create := client.OrderLine.Create().SetID(l.id).SetSiteID(b.siteID).SetOrderID(a.id).SetKey(l.Key).SetPosition(l.position).
 		SetKind(l.Kind).SetProductKey(l.ProductKey).SetDescription(l.Description).SetQuantity(l.Quantity).SetUnitPrice(l.UnitPrice).
 		SetDiscount(l.Discount).SetTax(l.Tax).SetRemoved(l.removed).SetRemovedBy(l.removedBy).SetFulfilledBy(l.FulfilledBy).SetFulfilledQuantity(l.Fulfilled).
+		SetRefundedQuantity(l.Refunded).SetNillableLocationID(l.locationID).
 		SetCreatedAt(b.now).SetUpdatedAt(b.now)
 	if id, ok := products[l.ProductKey]; ok && l.Kind == retail.LineProduct {
 		create.SetProductID(id)
@@ -280,7 +281,7 @@ func storeRows(ctx context.Context, lines []*ent.OrderLineCreate, payments []*en
 			Update(func(u *ent.OrderLineUpsert) {
 				u.UpdatePosition().UpdateKind().UpdateProductID().UpdateProductKey().UpdateDescription().UpdateQuantity().UpdateUnitPrice().
 					UpdateDiscount().UpdateTax().UpdateRemoved().UpdateRemovedBy().UpdateFulfilledBy().UpdateFulfilledQuantity().
-					UpdateFulfilledLocationID().UpdateFulfilledAt().UpdateUpdatedAt()
+					UpdateFulfilledLocationID().UpdateFulfilledAt().UpdateRefundedQuantity().UpdateLocationID().UpdateUpdatedAt()
 			}).Exec(ctx)
 		if err != nil {
 			return fmt.Errorf("store %d lines: %w", len(chunk), err)

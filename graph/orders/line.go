@@ -114,6 +114,14 @@ func (l *Line) FulfilledBy() *retail.FulfilledBy {
 // FulfilledQuantity returns how many units were fulfilled.
 func (l *Line) FulfilledQuantity() decimal.Decimal { return l.OrderLine.FulfilledQuantity.Decimal() }
 
+// Location returns the store that hands the line over, as the platform states it, or nil.
+func (l *Line) Location(ctx context.Context) (*ent.Location, error) {
+	return locationOf(ctx, l.LocationID)
+}
+
+// RefundedQuantity returns the units that were given back or refunded.
+func (l *Line) RefundedQuantity() decimal.Decimal { return l.OrderLine.RefundedQuantity.Decimal() }
+
 // FulfilledLocation returns the store that fulfilled the line, or nil.
 func (l *Line) FulfilledLocation(ctx context.Context) (*ent.Location, error) {
 	return locationOf(ctx, l.FulfilledLocationID)

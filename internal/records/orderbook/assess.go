@@ -14,7 +14,8 @@ import (
 	"possync/internal/retail"
 )
 
-// Assess works out the totals and blockers of orders again, and what they keep from being sold again, and stores what differs. Orders that have just become
+// Assess works out the totals and blockers of orders again, and what they keep from being sold again, and stores what differs.
+// Orders that have just become
 // ready are exported automatically if the settings say so, and exports that waited for their order continue.
 func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...string) error {
 	if len(ids) == 0 {
