@@ -61,7 +61,7 @@ var (
 	pascal    = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
 	camel     = regexp.MustCompile(`^[a-z][A-Za-z0-9]*$`)
 	screaming = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$`)
-	moment    = regexp.MustCompile(`^(at|asOf|.*(At|AsOf|Since))$`)
+	moment    = regexp.MustCompile(`^(at|asOf|.*(At|AsOf|Since|From))$`)
 	secret    = regexp.MustCompile(`(?i)token|secret|password|verifier|authorization$`)
 )
 
@@ -87,7 +87,7 @@ func TestNames(t *testing.T) {
 				}
 			}
 			if isMoment := field.Type.Name() == "DateTime"; isMoment != moment.MatchString(field.Name) {
-				t.Errorf("%s is a %s: an instant's name ends in At, AsOf or Since, and no other's does", name, field.Type)
+				t.Errorf("%s is a %s: an instant's name ends in At, AsOf, Since or From, and no other's does", name, field.Type)
 			}
 			if field.Type.Name() == "Float" && def.Name != "PosBudget" {
 				t.Errorf("%s is a Float: amounts are Decimal", name)

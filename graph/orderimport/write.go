@@ -61,11 +61,16 @@ func (b *importing) write(ctx context.Context) error {
 	var lines []*ent.OrderLineCreate
 	var payments []*ent.OrderPaymentCreate
 	var refunds []*ent.OrderRefundCreate
+	var left []string // products that lines had and have no more
 	ids := make([]string, len(changed))
 	for i, a := range changed {
 		ids[i] = a.id
 		for _, l := range mergeLines(a.Lines, stored[a.id]) {
-			lines = append(lines, b.line(client, a, l, products))
+			create := b.line(client, a, l, products)
+			lines = append(lines, create)
+			if now, _ := create.Mutation().ProductID(); l.old != nil && l.old.ProductID != nil && *l.old.ProductID != now {
+				left = append(left, *l.old.ProductID)
+			}
 		}
 		for _, p := range mergePayments(a.Payments, stored[a.id]) {
 			payments = append(payments, b.payment(client, a, p))
@@ -90,7 +95,10 @@ func (b *importing) write(ctx context.Context) error {
 	if err := b.noticeCuts(ctx, changed); err != nil {
 		return err
 	}
-	return orderbook.Assess(ctx, client, b.now, ids...)
+	if err := orderbook.Assess(ctx, client, b.now, ids...); err != nil {
+		return err
+	}
+	return orderbook.RefreshProducts(ctx, client, left, b.now)
 }
 
 // noticeCuts raises notices of texts that were cut, and resolves those of orders whose texts now fit.

@@ -27,12 +27,13 @@ func TestDefaultImportRules(t *testing.T) {
 }
 
 func TestSellable(t *testing.T) {
-	for in, want := range map[[2]int64]int64{
-		{math.MinInt64, 0}: 0, {-1, 0}: 0, {0, 0}: 0, {1, 0}: 1, {math.MaxInt64, 0}: math.MaxInt64,
+	for in, want := range map[[3]int64]int64{
+		{math.MinInt64}: 0, {-1}: 0, {0}: 0, {1}: 1, {math.MaxInt64}: math.MaxInt64,
 		{math.MinInt64, retail.MaxReserve}: 0, {-1, 2}: 0, {0, 2}: 0, {1, 2}: 0, {2, 2}: 0, {3, 2}: 1, {math.MaxInt64, 1}: math.MaxInt64 - 1,
+		{5, 0, 2}: 3, {5, 1, 2}: 2, {5, 3, 2}: 0, {5, 3, 3}: 0, {0, 0, 1}: 0, {-1, 0, 1}: 0, {1, 0, 2}: 0,
 	} {
-		if got := retail.Sellable(in[0], in[1]); got != want {
-			t.Errorf("Sellable(%d, %d) = %d, want %d", in[0], in[1], got, want)
+		if got := (retail.ShopStock{OnHand: in[0], Reserve: in[1], Held: in[2]}).Sellable(); got != want {
+			t.Errorf("Sellable of %d, reserve %d, held %d = %d, want %d", in[0], in[1], in[2], got, want)
 		}
 	}
 }

@@ -29,11 +29,18 @@ type till struct {
 	api             *graphtest.API
 	items           []*ent.PosItem // linked, with stock in the first shop
 	stripe          int64          // the payment type that the shop has had all along
+	feed            *fedStock
+}
+
+// fedStock is the stock that a platform keeps which reads only what has changed in the feed.
+type fedStock struct {
+	after any
+	stock map[string]any // by the product's key
 }
 
 func openTill(t *testing.T, client *ent.Client) *till {
 	t.Helper()
-	s := &till{t: t, Fixture: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
+	s := &till{t: t, feed: &fedStock{stock: map[string]any{}}, Fixture: jobstest.New(t, client, sandbox.Options{Items: 40, Shops: 2, RegistersPerShop: 2, Seed: 3, RefuseClosedRegisters: true})}
 	s.Account.SetRegisters(60)
 	s.stripe = must(s.Account.AddPaymentType("Stripe"))(t)
 	s.api = graphtest.New(t, client, func(d *graph.Deps, _ *graph.HTTPOptions) { d.Bus, d.Clock = s.Bus, s.Clock })

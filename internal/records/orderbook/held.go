@@ -177,6 +177,15 @@ func refreshOrder(ctx context.Context, client *ent.Client, orderID string, now t
 	if err != nil {
 		return fmt.Errorf("read the order's products: %w", err)
 	}
+	return RefreshProducts(ctx, client, products, now)
+}
+
+// RefreshProducts has the website show what can be sold of products that lines have or had. The transaction must hold the site's
+// lock.
+func RefreshProducts(ctx context.Context, client *ent.Client, products []string, now time.Time) error {
+	if len(products) == 0 {
+		return nil
+	}
 	site, err := settings.Read(ctx, client)
 	if err != nil {
 		return err
