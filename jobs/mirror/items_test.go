@@ -46,7 +46,7 @@ func TestUnsentAttributesStay(t *testing.T) {
 	apply := func(i lightspeed.Item) *ent.PosItem {
 		t.Helper()
 		i.ItemID, i.Description, i.HasPrices = 1, "Bell", true
-		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, storetest.Now()); err != nil {
+		if _, err := mirror.ApplyItems(ctx, client, []lightspeed.Item{i}, mirror.Labels{}, mirror.Reading{Now: storetest.Now()}); err != nil {
 			t.Fatal(err)
 		}
 		return client.PosItem.Query().OnlyX(ctx)
