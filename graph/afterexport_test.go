@@ -178,7 +178,7 @@ func TestRefundOnTheWebsite(t *testing.T) {
 		checked := func(sale retail.POSSale) {
 			t.Helper()
 			export := s.Client.WebOrder.GetX(s.Ctx, id).QueryExport().OnlyX(s.Ctx)
-			loaded, err := orderbook.Load(s.Ctx, s.Client, "USD", id)
+			loaded, err := orderbook.Load(s.Ctx, s.Client, orderbook.Settings{Currency: "USD"}, id)
 			if err == nil {
 				err = orderbook.SaleChecked(s.Ctx, s.Client, loaded[0], export, sale, s.API.Clock.Now())
 			}

@@ -166,7 +166,7 @@ func begin(ctx context.Context, ids []string) (*batch, error) {
 	if b.settings, err = orderbook.LoadSettings(ctx, client); err != nil {
 		return nil, err
 	}
-	loaded, err := orderbook.Load(ctx, client, b.settings.Currency, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
+	loaded, err := orderbook.Load(ctx, client, b.settings, slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !usererror.Storable(id) })...)
 	for _, o := range loaded {
 		b.orders[o.Row.ID] = o
 	}

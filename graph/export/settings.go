@@ -178,6 +178,11 @@ func Update(ctx context.Context, change SettingsChange, expected *int, found use
 	if err != nil {
 		return nil, nil, err
 	}
+	if changed.SupplierLines != old.SupplierLines {
+		if err := orderbook.SupplierLinesChanged(ctx, client, now); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := orderbook.RequeueBlocked(ctx, client, fresh, now); err != nil {
 		return nil, nil, err
 	}

@@ -78,7 +78,7 @@ func (s *Retailer) inExport(orderID string, fn func(context.Context, *ent.Client
 		if err != nil {
 			return err
 		}
-		loaded, err := orderbook.Load(ctx, tx, settings.Currency, orderID)
+		loaded, err := orderbook.Load(ctx, tx, settings, orderID)
 		if err != nil {
 			return err
 		}

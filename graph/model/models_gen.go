@@ -703,7 +703,7 @@ type UpdateExportSettingsInput struct {
 	EmployeeID graphql.Omittable[*string] `json:"employeeId,omitempty"`
 	// Id of a Register that is not archived; null = none.
 	RegisterID graphql.Omittable[*string] `json:"registerId,omitempty"`
-	// All pickup locations whose orders go to a register of their own, at most 250; each location once.
+	// All locations whose sales are made at a register of their own, at most 250; each location once.
 	RegisterRoutes graphql.Omittable[[]*export.RouteChange] `json:"registerRoutes,omitempty"`
 	// Id of an OrderStatus that is not retired; null = No Change.
 	StatusAfterID graphql.Omittable[*string] `json:"statusAfterId,omitempty"`

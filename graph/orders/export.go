@@ -103,15 +103,17 @@ func (o *Order) ExportBlockers(ctx context.Context) ([]*retail.Blocker, error) {
 	if facts.Currency, err = sitedata.Currency(ctx); err != nil {
 		return nil, err
 	}
-	// The lines are read only for what their messages say of them.
-	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(ofLines) {
+	// The lines are read only for what their messages say of them, and for the store that hands them over where that matters.
+	store := ""
+	if retail.BlockerBits(o.BlockerBits).Under(settings.Unlinked()).Has(ofLines) || settings.RegistersDiffer() {
 		loaded, err := o.loaded(ctx)
 		if err != nil {
 			return nil, err
 		}
+		store = loaded.Store()
 		facts = loaded.BlockerFacts(retail.OrderState{Total: facts.Total, Captured: facts.Captured})
 	}
-	blockers := settings.Blockers(o.WebOrder, facts)
+	blockers := settings.Blockers(o.WebOrder, store, facts)
 	if settings.PaymentsMayBlock() {
 		loaded, err := o.loaded(ctx)
 		if err != nil {

@@ -185,11 +185,11 @@ func (o *Order) Export(ctx context.Context) (*Export, error) {
 // loaded returns the order in the form that package retail works with.
 func (o *Order) loaded(ctx context.Context) (retail.Order, error) {
 	all, err := o.group.facts.Get(ctx, func(ctx context.Context) (map[string]retail.Order, error) {
-		currency, err := sitedata.Currency(ctx)
+		settings, err := sitedata.Export(ctx)
 		if err != nil {
 			return nil, err
 		}
-		loaded, err := orderbook.Load(ctx, unitofwork.Client(ctx), currency, o.group.ids...)
+		loaded, err := orderbook.Load(ctx, unitofwork.Client(ctx), settings, o.group.ids...)
 		if err != nil {
 			return nil, err
 		}

@@ -169,17 +169,17 @@ func heldBy(ctx context.Context, settings orderbook.Settings, codes []retail.Blo
 // heldBySite finds the orders that any of the site's own blockers holds back, or nil if there are none: which register an
 // order goes to depends on where it is picked up.
 func heldBySite(settings orderbook.Settings, codes []retail.BlockerCode) predicate.WebOrder {
-	held := func(location *string) bool {
+	held := func(location string) bool {
 		return slices.ContainsFunc(settings.ExportGate(location).Blockers(), func(c retail.BlockerCode) bool { return slices.Contains(codes, c) })
 	}
 	routed := slices.Sorted(maps.Keys(settings.Routes))
 	var heldRoutes []string
 	for _, location := range routed {
-		if held(&location) {
+		if held(location) {
 			heldRoutes = append(heldRoutes, location)
 		}
 	}
-	elsewhere := held(nil)
+	elsewhere := held("")
 	switch {
 	case elsewhere && len(heldRoutes) == len(routed):
 		return func(s *sql.Selector) { s.Where(sql.ExprP("1 = 1")) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"possync/ent"
+	"possync/ent/ordernotice"
 	"possync/ent/posclaim"
 	"possync/graph/unitofwork"
 	"possync/internal/records/display"
@@ -66,10 +67,10 @@ func SiteBlockers(ctx context.Context) ([]retail.Blocker, error) { return of(ctx
 
 func blockers(site *settings.Snapshot) []retail.Blocker {
 	export := orderbook.SettingsOf(site)
-	gates := []retail.ExportGate{export.ExportGate(nil)}
+	gates := []retail.ExportGate{export.ExportGate("")}
 	for _, l := range site.Locations {
 		if export.Routes[l.ID] != nil {
-			gates = append(gates, export.ExportGate(&l.ID))
+			gates = append(gates, export.ExportGate(l.ID))
 		}
 	}
 	return retail.GateBlockers(gates...)
@@ -91,8 +92,35 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 			facts.ArchivedPaymentTypes = append(facts.ArchivedPaymentTypes, t.Name)
 		}
 	}
-	return nil
+	facts.StoresWithoutRegister, err = unrouted(ctx, site)
+	return err
 }
+
+// unrouted returns the names of the locations that orders left lately and whose sales are still made in another store.
+func unrouted(ctx context.Context, site *settings.Snapshot) ([]string, error) {
+	export := orderbook.SettingsOf(site)
+	candidates := slices.DeleteFunc(slices.Clone(site.Locations), func(l *ent.Location) bool { return !l.Active || !export.Unrouted(l.ID) })
+	if len(candidates) == 0 {
+		return nil, nil
+	}
+	// As the index has it.
+	open, err := unitofwork.Client(ctx).OrderNotice.Query().
+		Where(ordernotice.CodeEQ(retail.NoticeNoStoreRegister), ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).
+		Order(ent.Desc(ordernotice.FieldID)).Limit(maxUnrouted).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for stores without a register: %w", err)
+	}
+	var names []string
+	for _, l := range candidates {
+		if slices.ContainsFunc(open, func(n *ent.OrderNotice) bool { return n.Params["locationId"] == l.ID }) {
+			names = append(names, l.Name)
+		}
+	}
+	return names, nil
+}
+
+// maxUnrouted is how many notices are looked at for stores without a register.
+const maxUnrouted = 500
 
 // State returns the state of the site's syncs, or nil if it is not registered yet.
 func State(ctx context.Context) (*ent.SyncState, error) {

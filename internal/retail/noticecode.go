@@ -12,12 +12,14 @@ const (
 	NoticeTextCut            NoticeCode = "TEXT_CUT"
 	NoticeRefundOnWebsite    NoticeCode = "REFUND_ON_WEBSITE"
 	NoticeChangedInPOS       NoticeCode = "CHANGED_IN_LIGHTSPEED"
+	NoticeTransferGoods      NoticeCode = "TRANSFER_GOODS"
+	NoticeNoStoreRegister    NoticeCode = "NO_STORE_REGISTER"
 )
 
 // Values lists the spellings.
 func (NoticeCode) Values() []string {
 	return spellings(NoticeRefundInLightspeed, NoticeEditedAfterExport, NoticeTextCut, NoticeRefundOnWebsite,
-		NoticeChangedInPOS)
+		NoticeChangedInPOS, NoticeTransferGoods, NoticeNoStoreRegister)
 }
 
 // MarshalGQL writes the value as GraphQL.

@@ -18,6 +18,12 @@ func (v NoticeCode) Message(params map[string]string) string {
 	case NoticeChangedInPOS:
 		return fmt.Sprintf("Sale %s was changed in Lightspeed, so it is no longer what was exported. %s. "+
 			"If that is wrong, correct the sale in Lightspeed. If it is right, acknowledge this.", params["sale"], params["differences"])
+	case NoticeTransferGoods:
+		return fmt.Sprintf("The sale lowers the stock of %s, and goods leave other stores: %s. Transfer them to %s in Lightspeed, so that its stock is right everywhere, then acknowledge this.",
+			params["to"], params["goods"], params["to"])
+	case NoticeNoStoreRegister:
+		return fmt.Sprintf("The goods leave %s, which has no register in the export settings, so the sale was made at the register %s. Choose a register for %s in the export settings.",
+			params["location"], params["register"], params["location"])
 	default:
 		return ""
 	}

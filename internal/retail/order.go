@@ -21,6 +21,7 @@ const MaxOrderNumber = 60
 type Order struct {
 	Number           string
 	Currency         Currency // of all its amounts
+	Pickup           string   // id of the location where it is picked up; "" = it is shipped
 	Cancelled        bool
 	PricesIncludeTax bool // the lines' prices include their tax
 	Customer         Customer
@@ -48,6 +49,9 @@ type OrderLine struct {
 	AddedHere   bool   // so that the stated total does not have it
 	Fulfilled   Quantity
 	ItemID      int64 // Lightspeed's id of the item that the product is linked to; 0 = none
+	Store       string // id of the location that hands it over; "" = the pickup location
+	Supplier    bool   // a supplier has fulfilled it
+	AsText      bool   // it is sold as text, whatever its product is linked to
 }
 
 // OrderPayment is a payment of an order.
@@ -150,7 +154,7 @@ func (o Order) BlockerFacts(s OrderState) BlockerFacts {
 }
 
 func (l OrderLine) unlinked() bool {
-	return l.Kind == LineProduct && l.Quantity != 0 && l.ItemID == 0
+	return l.Kind == LineProduct && l.Quantity != 0 && l.ItemID == 0 && !l.AsText
 }
 
 // fractional reports whether the line sells a fraction of a unit of an item. A line of text may: it is sent as one unit.

@@ -51,6 +51,7 @@ const (
 	SetupExportRegisterGone      SetupCode = "EXPORT_REGISTER_GONE"
 	SetupExportEmployeeElsewhere SetupCode = "EXPORT_EMPLOYEE_IN_OTHER_SHOP"
 	SetupPaymentTypeArchived     SetupCode = "PAYMENT_TYPE_ARCHIVED"
+	SetupExportNoStoreRegister   SetupCode = "EXPORT_NO_STORE_REGISTER"
 )
 
 // Values lists the spellings.
@@ -58,7 +59,8 @@ func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
 		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
-		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived)
+		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived,
+		SetupExportNoStoreRegister)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -99,6 +101,8 @@ type SetupFacts struct {
 	ExportBlockers []Blocker
 	// If order exporting is on: names of payment types that it has used and that are archived in the POS.
 	ArchivedPaymentTypes []string
+
+	StoresWithoutRegister []string // names of locations that orders left and that have no register of their own
 }
 
 // Live reports whether the website may display what the rules allow: the POS is connected, a store is mapped and a rule is
@@ -188,6 +192,11 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 		add(SetupPaymentTypeArchived, false, SettingExport,
 			"Payment types that orders were paid with are archived in Lightspeed: "+listed(f.ArchivedPaymentTypes)+
 				". Restore them in Lightspeed. Orders paid with them are not exported until then.")
+	}
+	if len(f.StoresWithoutRegister) > 0 {
+		add(SetupExportNoStoreRegister, false, SettingExport,
+			"Orders leave stores that have no register in the export settings: "+listed(f.StoresWithoutRegister)+
+				". Their sales are made at the register for all orders, which lowers the stock of another store. Choose a register for each of these stores.")
 	}
 	for _, issue := range issues {
 		if issue.Blocking {

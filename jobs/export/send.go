@@ -86,7 +86,7 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 		return plan, nil, 0, fmt.Errorf("export %s has no site", t.export.ID)
 	}
 	settings := orderbook.SettingsOf(site)
-	orders, err := orderbook.Load(ctx, client, settings.Currency, t.export.OrderID)
+	orders, err := orderbook.Load(ctx, client, settings, t.export.OrderID)
 	if err != nil {
 		return plan, nil, 0, err
 	}
@@ -97,7 +97,7 @@ func (t *task) assess(ctx context.Context, client *ent.Client) (plan retail.Sale
 	if err != nil && !errors.Is(err, retail.ErrBlocked) {
 		err = fmt.Errorf("%w: %w", errNotExact, err)
 	}
-	return plan, blockers, settings.QueueFor(orders[0].Row.PickupLocationID), err
+	return plan, blockers, settings.QueueFor(orders[0].Facts.Store()), err
 }
 
 // intend writes down that the plan is about to be sent, unless the order has become another one since it was planned.

@@ -33,7 +33,7 @@ func Assess(ctx context.Context, client *ent.Client, now time.Time, ids ...strin
 		return err
 	}
 	settings := SettingsOf(site)
-	orders, err := Load(ctx, client, settings.Currency, ids...)
+	orders, err := Load(ctx, client, settings, ids...)
 	if err != nil {
 		return err
 	}

@@ -66,9 +66,13 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 	events := make([]*ent.ExportEventCreate, len(missing))
 	missingIDs := make([]string, len(missing))
 	var registers []int64
+	stores, err := storesOf(ctx, client, settings, missing)
+	if err != nil {
+		return nil, err
+	}
 	for i, o := range missing {
 		back := len(missing) - 1 - i
-		register := settings.QueueFor(o.PickupLocationID)
+		register := settings.QueueFor(stores[o.ID])
 		registers = append(registers, register)
 		missingIDs[i] = o.ID
 		event.Wake(ctx, OrderTopic(o.ID))
@@ -100,6 +104,23 @@ func Enqueue(ctx context.Context, client *ent.Client, settings Settings, r Reque
 		return nil, fmt.Errorf("mark %d orders as queued: %w", len(missing), err)
 	}
 	return exports, WakeQueues(ctx, client, now, registers...)
+}
+
+// storesOf returns the location that hands each order over, by the orders' ids.
+func storesOf(ctx context.Context, client *ent.Client, settings Settings, rows []*ent.WebOrder) (map[string]string, error) {
+	stores := map[string]string{}
+	if len(settings.Routes) == 0 {
+		return stores, nil // all go to the same register
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	orders, err := Load(ctx, client, settings, ids...)
+	for _, o := range orders {
+		stores[o.Row.ID] = o.Facts.Store()
+	}
+	return stores, err
 }
 
 // WakeQueues makes the queues of registers due now, and creates those that do not exist yet.
@@ -188,11 +209,14 @@ func settleRefunds(ctx context.Context, client *ent.Client, orderID string, now 
 func Requeue(ctx context.Context, client *ent.Client, settings Settings, export *ent.OrderExport, now time.Time) (*ent.OrderExport, error) {
 	register := export.Register
 	if !export.Sent {
-		order, err := client.WebOrder.Get(ctx, export.OrderID)
+		orders, err := Load(ctx, client, settings, export.OrderID)
 		if err != nil {
-			return nil, fmt.Errorf("read the order of export %s: %w", export.ID, err)
+			return nil, err
 		}
-		register = settings.QueueFor(order.PickupLocationID)
+		if len(orders) == 0 {
+			return nil, fmt.Errorf("export %s has no order", export.ID)
+		}
+		register = settings.QueueFor(orders[0].Facts.Store())
 	}
 	moved, err := Move(ctx, client, export, now, func(u *ent.OrderExportUpdateOne) {
 		u.SetState(retail.ExportQueued).SetReasonCode("").SetReasonMessage("").SetDueAt(now).SetRegister(register)

@@ -126,7 +126,14 @@ func holdMoved(ctx context.Context, client *ent.Client, before, after *ent.Order
 	selling := func(e *ent.OrderExport) bool { return e.Sent && e.State != retail.ExportFailed }
 	switch {
 	case selling(after) && (!selling(before) || before.Register != after.Register):
-		return HoldSale(ctx, client, after.OrderID, now)
+		if err := HoldSale(ctx, client, after.OrderID, now); err != nil {
+			return err
+		}
+		site, err := settings.Read(ctx, client)
+		if err != nil {
+			return err
+		}
+		return notifyTransfers(ctx, client, site, after, now)
 	case selling(before) && !selling(after):
 		return releaseFailed(ctx, client, after.OrderID, now)
 	}
@@ -159,7 +166,7 @@ func releaseFailed(ctx context.Context, client *ent.Client, orderID string, now 
 	if err != nil {
 		return err
 	}
-	orders, err := Load(ctx, client, SettingsOf(site).Currency, orderID)
+	orders, err := Load(ctx, client, SettingsOf(site), orderID)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,19 @@ func LinksChanged(ctx context.Context, client *ent.Client, productIDs []string, 
 	return Assess(ctx, client, now, slices.Compact(orders)...)
 }
 
+// SupplierLinesChanged assesses again the orders that are not exported and have lines that a supplier has fulfilled.
+func SupplierLinesChanged(ctx context.Context, client *ent.Client, now time.Time) error {
+	var orders []string
+	err := client.OrderLine.Query().
+		Where(orderline.FulfilledByEQ(retail.BySupplier), orderline.HasOrderWith(weborder.ExportStateNEQ(retail.ExportExported))).
+		GroupBy(orderline.FieldOrderID).Scan(ctx, &orders)
+	if err != nil {
+		return fmt.Errorf("look for orders that suppliers have fulfilled: %w", err)
+	}
+	slices.Sort(orders)
+	return Assess(ctx, client, now, orders...)
+}
+
 // ProductsAppeared gives the lines that were waiting for products of these keys their product: ids by key.
 func ProductsAppeared(ctx context.Context, client *ent.Client, products map[string]string, now time.Time) error {
 	if len(products) == 0 {

@@ -23,24 +23,24 @@ type Order struct {
 	Facts retail.Order
 }
 
-// Load reads orders of the acting site, whose amounts are in the currency: those that exist, in the order of their ids' list. It takes a handful of statements
+// Load reads orders of the acting site, under the settings: those that exist, in the order of their ids' list. It takes a handful of statements
 // for each few hundred orders.
-func Load(ctx context.Context, client *ent.Client, currency retail.Currency, ids ...string) ([]Order, error) {
+func Load(ctx context.Context, client *ent.Client, settings Settings, ids ...string) ([]Order, error) {
 	var orders []Order
 	for chunk := range slices.Chunk(ids, chunkSize) {
-		loaded, err := loadChunk(ctx, client, chunk)
+		loaded, err := loadChunk(ctx, client, settings, chunk)
 		if err != nil {
 			return nil, err
 		}
 		for i := range loaded {
-			loaded[i].Facts.Currency = currency
+			loaded[i].Facts.Currency = settings.Currency
 		}
 		orders = append(orders, loaded...)
 	}
 	return orders, nil
 }
 
-func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, error) {
+func loadChunk(ctx context.Context, client *ent.Client, settings Settings, ids []string) ([]Order, error) {
 	rows, err := client.WebOrder.Query().Where(weborder.IDIn(ids...)).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read orders: %w", err)
@@ -68,6 +68,11 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 			Exported: row.ExportState == retail.ExportExported,
 		}}
 	}
+	for _, o := range byID {
+		if o.Row.PickupLocationID != nil {
+			o.Facts.Pickup = *o.Row.PickupLocationID
+		}
+	}
 	for _, l := range lines {
 		o := byID[l.OrderID]
 		if o == nil {
@@ -76,14 +81,16 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 		line := retail.OrderLine{
 			Kind: l.Kind, ProductKey: l.ProductKey, Description: l.Description, Quantity: l.Quantity, UnitPrice: l.UnitPrice,
 			Discount: l.Discount, Tax: l.Tax, Fulfilled: l.FulfilledQuantity, AddedHere: l.AddedBy != "",
+			Store: storeOf(l), Supplier: l.FulfilledBy == retail.BySupplier,
 		}
+		line.AsText = line.Supplier && settings.SupplierAsText()
 		if l.Removed {
 			if !line.AddedHere {
 				o.Facts.RemovedHere = append(o.Facts.RemovedHere, line)
 			}
 			continue
 		}
-		if l.ProductID != nil {
+		if l.ProductID != nil && !line.AsText {
 			line.ItemID = items[*l.ProductID]
 		}
 		o.Facts.Lines = append(o.Facts.Lines, line)
@@ -106,6 +113,18 @@ func loadChunk(ctx context.Context, client *ent.Client, ids []string) ([]Order, 
 		}
 	}
 	return orders, nil
+}
+
+// storeOf is the location that hands a line over, "" if none is named for it.
+func storeOf(l *ent.OrderLine) string {
+	switch {
+	case l.FulfilledLocationID != nil:
+		return *l.FulfilledLocationID
+	case l.LocationID != nil:
+		return *l.LocationID
+	default:
+		return ""
+	}
 }
 
 // addRefunds adds what was refunded of orders since their sales were being made.

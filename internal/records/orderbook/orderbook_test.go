@@ -231,10 +231,10 @@ func TestRoutes(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := retail.SaleTerms{EmployeeID: 5, RegisterID: 12, ShopID: 3, Unlinked: retail.UnlinkedBlock, Tax: retail.TaxByPOS}
-		if diff := cmp.Diff(want, settings.SaleTerms(there.PickupLocationID)); diff != "" {
+		if diff := cmp.Diff(want, settings.SaleTerms(*there.PickupLocationID)); diff != "" {
 			t.Errorf("terms (-want +got):\n%s", diff)
 		}
-		orders, err := orderbook.Load(d.ctx, d.client, "USD", there.ID, here.ID, there.ID)
+		orders, err := orderbook.Load(d.ctx, d.client, orderbook.Settings{Currency: "USD"}, there.ID, here.ID, there.ID)
 		if err != nil || len(orders) != 2 || orders[0].Row.ID != there.ID {
 			t.Fatalf("loaded %v, %v", orders, err)
 		}
@@ -248,7 +248,7 @@ func TestRoutes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		orders, err = orderbook.Load(d.ctx, d.client, "USD", there.ID)
+		orders, err = orderbook.Load(d.ctx, d.client, orderbook.Settings{Currency: "USD"}, there.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package orderbook
 
 import (
 	"context"
+	"slices"
 
 	"possync/ent"
 	"possync/internal/records/settings"
@@ -12,9 +13,10 @@ import (
 type Settings struct {
 	Row           *ent.ExportSettings // nil = they were never changed: the export is off
 	Employee      *ent.Employee       // nil = none is chosen
-	Register      *ent.Register       // where no other is set for the pickup location; nil = none is chosen
+	Register      *ent.Register       // where no other is set for the store; nil = none is chosen
 	StatusAfter   *ent.OrderStatus    // nil = No Change
 	Routes        map[string]*ent.Register
+	Stores        map[string]int64 // Lightspeed's id of the shop of each mapped location, by the location's id
 	SetupComplete bool
 	Currency      retail.Currency
 	PaymentTypes  []*ent.PaymentType
@@ -33,7 +35,13 @@ func LoadSettings(ctx context.Context, client *ent.Client) (Settings, error) {
 // SettingsOf are the export settings of a site.
 func SettingsOf(site *settings.Snapshot) Settings {
 	registers := settings.Index(site.Registers, func(r *ent.Register) string { return r.ID })
-	s := Settings{Row: site.Export, Routes: map[string]*ent.Register{}, SetupComplete: site.SetupComplete(), Currency: site.Currency(), PaymentTypes: site.PaymentTypes, Methods: site.Methods}
+	s := Settings{
+		Row: site.Export, Routes: map[string]*ent.Register{}, Stores: map[string]int64{}, SetupComplete: site.SetupComplete(),
+		Currency: site.Currency(), PaymentTypes: site.PaymentTypes, Methods: site.Methods,
+	}
+	for _, p := range site.Pairs {
+		s.Stores[p.Location.ID] = p.Shop.LightspeedID
+	}
 	if s.Row != nil {
 		employees := settings.Index(site.Employees, func(e *ent.Employee) string { return e.ID })
 		statuses := settings.Index(site.Statuses, func(s *ent.OrderStatus) string { return s.ID })
@@ -70,38 +78,60 @@ func (s Settings) Unlinked() retail.UnlinkedLines {
 	return s.Row.UnlinkedLines
 }
 
-// RegisterFor returns the register that orders of a pickup location go to; nil = none is chosen.
-func (s Settings) RegisterFor(pickupLocationID *string) *ent.Register {
-	if pickupLocationID != nil && s.Routes[*pickupLocationID] != nil {
-		return s.Routes[*pickupLocationID]
+// SupplierAsText reports whether lines that a supplier fulfils are sold as text.
+func (s Settings) SupplierAsText() bool {
+	return s.Row != nil && s.Row.SupplierLines == retail.SupplierAsText
+}
+
+// RegisterFor returns the register that the sales of a store go to: its own, or else the one for all; nil = none is chosen. The
+// store is a location's id, "" = none is named.
+func (s Settings) RegisterFor(store string) *ent.Register {
+	if s.Routes[store] != nil {
+		return s.Routes[store]
 	}
 	return s.Register
 }
 
-// QueueFor returns the register whose queue takes the orders of a pickup location, by Lightspeed's id; 0 = none is chosen.
-func (s Settings) QueueFor(pickupLocationID *string) int64 {
-	if r := s.RegisterFor(pickupLocationID); r != nil {
+// Unrouted reports whether the sales of a store are made in another one, as it has no register of its own.
+func (s Settings) Unrouted(store string) bool {
+	shop, r := s.Stores[store], s.RegisterFor(store)
+	return shop != 0 && r != nil && r.LightspeedShopID != shop
+}
+
+// RegistersDiffer reports whether what keeps orders from being exported depends on the register that they go to.
+func (s Settings) RegistersDiffer() bool {
+	for store := range s.Routes {
+		if !slices.Equal(s.ExportGate(store).Blockers(), s.ExportGate("").Blockers()) {
+			return true
+		}
+	}
+	return false
+}
+
+// QueueFor returns the register whose queue takes the orders of a store, by Lightspeed's id; 0 = none is chosen.
+func (s Settings) QueueFor(store string) int64 {
+	if r := s.RegisterFor(store); r != nil {
 		return r.LightspeedID
 	}
 	return 0
 }
 
-// ExportGate returns what of the site decides whether an order of the pickup location can be exported.
-func (s Settings) ExportGate(pickupLocationID *string) retail.ExportGate {
+// ExportGate returns what of the site decides whether an order of the store can be exported.
+func (s Settings) ExportGate(store string) retail.ExportGate {
 	g := retail.ExportGate{Enabled: s.Enabled(), SetupComplete: s.SetupComplete}
 	if e := s.Employee; e != nil {
 		g.EmployeeChosen, g.EmployeeArchived, g.EmployeeLocked, g.EmployeeShop = true, e.Archived, e.Locked, e.LightspeedShopID
 		g.Employee = e.Name
 	}
-	if r := s.RegisterFor(pickupLocationID); r != nil {
+	if r := s.RegisterFor(store); r != nil {
 		g.RegisterChosen, g.RegisterArchived, g.RegisterShop, g.Register = true, r.Archived, r.LightspeedShopID, r.Name
 	}
 	return g
 }
 
-// SaleTerms returns what the settings say about the sale of an order of the pickup location. They mean something only when the
+// SaleTerms returns what the settings say about the sale of an order of the store. They mean something only when the
 // gate has no blockers.
-func (s Settings) SaleTerms(pickupLocationID *string) retail.SaleTerms {
+func (s Settings) SaleTerms(store string) retail.SaleTerms {
 	t := retail.SaleTerms{Unlinked: s.Unlinked(), Tax: retail.TaxByPOS}
 	if s.Row != nil {
 		t.Tax = s.Row.TaxHandling
@@ -109,7 +139,7 @@ func (s Settings) SaleTerms(pickupLocationID *string) retail.SaleTerms {
 	if s.Employee != nil {
 		t.EmployeeID = s.Employee.LightspeedID
 	}
-	if r := s.RegisterFor(pickupLocationID); r != nil {
+	if r := s.RegisterFor(store); r != nil {
 		t.RegisterID, t.ShopID = r.LightspeedID, r.LightspeedShopID
 	}
 	return t
@@ -117,9 +147,9 @@ func (s Settings) SaleTerms(pickupLocationID *string) retail.SaleTerms {
 
 // Blockers returns everything that keeps an order from being exported, the order's own first; none = it can be. Lines are
 // named by facts.
-func (s Settings) Blockers(row *ent.WebOrder, facts retail.BlockerFacts) []retail.Blocker {
+func (s Settings) Blockers(row *ent.WebOrder, store string, facts retail.BlockerFacts) []retail.Blocker {
 	blockers := retail.BlockerBits(row.BlockerBits).Under(s.Unlinked()).Blockers(facts)
-	return append(blockers, retail.GateBlockers(s.ExportGate(row.PickupLocationID))...)
+	return append(blockers, retail.GateBlockers(s.ExportGate(store))...)
 }
 
 // Ready assesses an order as it is now and returns everything that keeps it from being exported, and when nothing does,
@@ -128,10 +158,10 @@ func (s Settings) Ready(o Order) (retail.SalePlan, []retail.Blocker, error) {
 	state := o.Facts.Assess()
 	blockers := state.Blockers.Under(s.Unlinked()).Blockers(o.Facts.BlockerFacts(state))
 	blockers = append(blockers, s.PaymentBlockers(o.Facts)...)
-	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Row.PickupLocationID))...)
+	blockers = append(blockers, retail.GateBlockers(s.ExportGate(o.Facts.Store()))...)
 	if len(blockers) > 0 {
 		return retail.SalePlan{}, blockers, nil
 	}
-	plan, err := retail.PlanSale(o.Facts, s.SaleTerms(o.Row.PickupLocationID))
+	plan, err := retail.PlanSale(o.Facts, s.SaleTerms(o.Facts.Store()))
 	return plan, nil, err
 }
