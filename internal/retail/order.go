@@ -48,7 +48,7 @@ type OrderLine struct {
 	Tax         Amount // on the whole line, or within it
 	AddedHere   bool   // so that the stated total does not have it
 	Fulfilled   Quantity
-	ItemID      int64 // Lightspeed's id of the item that the product is linked to; 0 = none
+	ItemID      int64  // Lightspeed's id of the item that the product is linked to; 0 = none
 	Store       string // id of the location that hands it over; "" = the pickup location
 	Supplier    bool   // a supplier has fulfilled it
 	AsText      bool   // it is sold as text, whatever its product is linked to

@@ -66,7 +66,7 @@ func (x *Exporter) storeChecks(ctx context.Context, exports []*ent.OrderExport, 
 		if err != nil {
 			return err
 		}
-		orders, err := orderbook.Load(ctx, tx, site.Currency(), orderIDs...)
+		orders, err := orderbook.Load(ctx, tx, orderbook.SettingsOf(site), orderIDs...)
 		if err != nil {
 			return err
 		}
