@@ -30,8 +30,8 @@ func TestGoodsLeaveTheRightStore(t *testing.T) {
 	})
 }
 
-// codes are the codes of an order's notices, with their messages.
-func (s *till) notices(id string) (codes []string, messages string) {
+// noticesOf returns the codes of an order's notices, with their messages.
+func (s *till) noticesOf(id string) (codes []string, messages string) {
 	s.t.Helper()
 	for _, n := range graphtest.At(s.t, s.order(id), "notices").([]any) {
 		codes = append(codes, graphtest.At(s.t, n, "code").(string))
@@ -60,7 +60,7 @@ func testStoreWithoutRegister(t *testing.T, s *till) {
 	if sale := s.sale(id); sale.ShopID != 1 || sale.RegisterID != 1 {
 		t.Errorf("the sale is in shop %d at register %d", sale.ShopID, sale.RegisterID)
 	}
-	codes, messages := s.notices(id)
+	codes, messages := s.noticesOf(id)
 	if diff := cmp.Diff([]string{"NO_STORE_REGISTER", "TRANSFER_GOODS"}, slices.Sorted(slices.Values(codes))); diff != "" {
 		t.Errorf("notices (-want +got):\n%s", diff)
 	}
@@ -83,7 +83,7 @@ func testStoreWithRegister(t *testing.T, s *till) {
 		t.Errorf("the sale is in shop %d at register %d", sale.ShopID, sale.RegisterID)
 	}
 	s.want("after", s.stockAt(5, "loc-1")+" "+s.stockAt(5, "loc-2"), "0, 0: 0 0, 0: 0")
-	if codes, _ := s.notices(id); len(codes) > 0 {
+	if codes, _ := s.noticesOf(id); len(codes) > 0 {
 		t.Errorf("notices %v", codes)
 	}
 	if issues := s.setupIssues(); len(issues) > 0 {
@@ -127,7 +127,7 @@ func testLinesOfSeveralStores(t *testing.T, s *till) {
 	if sale := s.sale(id); sale.ShopID != 2 {
 		t.Errorf("most units leave shop 2, the sale is in %d", sale.ShopID)
 	}
-	codes, messages := s.notices(id)
+	codes, messages := s.noticesOf(id)
 	if len(codes) != 1 || codes[0] != "TRANSFER_GOODS" || !strings.Contains(messages, "1 × "+s.items[7].Description) {
 		t.Errorf("notices %v: %s", codes, messages)
 	}
