@@ -167,7 +167,7 @@ func TestGetIsRepeated(t *testing.T) {
 				t.Errorf("waited %v", waited)
 			}
 			if strings.Contains(a.log.String(), "secret") {
-				t.Errorf("the log tells the token: %s", a.log)
+				t.Errorf("the log contains the token: %s", a.log)
 			}
 		})
 	}
@@ -212,7 +212,7 @@ func TestGetFails(t *testing.T) {
 				t.Errorf("%d requests, want %d", a.count(), tt.requests)
 			}
 			if err != nil && (strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "limit=100")) {
-				t.Errorf("error tells too much: %v", err)
+				t.Errorf("the error says too much: %v", err)
 			}
 		})
 	}

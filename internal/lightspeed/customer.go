@@ -129,9 +129,9 @@ func byCustomerID(customers []Customer) []Customer {
 }
 
 const (
-	// minPhoneDigits is how many digits make a phone number that tells people apart.
+	// minPhoneDigits is how many digits a phone number needs to distinguish people.
 	minPhoneDigits = 7
-	// nationalDigits is how many make one that needs no prefix to do so in its whole country.
+	// nationalDigits is how many it needs to do so in a whole country.
 	nationalDigits = 9
 )
 

@@ -171,7 +171,7 @@ func TestOAuthFails(t *testing.T) {
 					t.Errorf("%s: %v, want %v", what, err, tt.want)
 				}
 				if err != nil && strings.Contains(err.Error(), "hush") {
-					t.Errorf("%s tells a secret: %v", what, err)
+					t.Errorf("%s contains a secret: %v", what, err)
 				}
 				if errors.Is(err, io.EOF) {
 					t.Errorf("%s: passes for io.EOF", what)

@@ -210,7 +210,7 @@ func TestPacerKeepsBelowTheBurstLimit(t *testing.T) {
 	}
 }
 
-// Until the first answer tells the limits, requests go one at a time.
+// Until the first answer reports the limits, requests go one at a time.
 func TestPacerStartsCautiously(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPacer(clock.System())
@@ -251,7 +251,7 @@ func TestPacerStartsCautiously(t *testing.T) {
 	})
 }
 
-// A server that never tells its limits is asked slowly and one request at a time.
+// A server that never reports its limits gets slow requests, one at a time.
 func TestPacerWithoutHeaders(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := &vendor{size: 1e6, drip: 1e6, burst: 1e6, silent: true}

@@ -50,7 +50,7 @@ func checkOutcomes(t *testing.T, seed uint64) {
 	type outcome struct {
 		reference string
 		err       error
-		left      bool // the error told of an open sale
+		left      bool // the error named an open sale
 	}
 	var outcomes []outcome
 	for n := range 300 {

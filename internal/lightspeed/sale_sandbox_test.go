@@ -147,7 +147,7 @@ func TestSandboxOpenSales(t *testing.T) {
 	}
 }
 
-// Whatever goes wrong with one request, the error tells whether the sale may be there.
+// Whatever goes wrong with a request, the error says whether the sale may exist.
 func TestSandboxSaleFaults(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[sandbox.FaultKind]struct{ there, unclear, fails bool }{
@@ -190,7 +190,7 @@ func TestSandboxSaleFaults(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			// What does once what it is told twice gets through, and adds no payment.
+			// A request that may be repeated gets through, and adds no payment.
 			add("PUT")
 			if done, err := account.CompleteSale(t.Context(), 1); err != nil || !done.Completed || len(done.Payments) != 1 {
 				t.Errorf("complete: %+v, %v", done, err)

@@ -44,7 +44,7 @@ func newRig(t *testing.T, opts sandbox.Options) *rig {
 	return r
 }
 
-// as connects the account anew as one of the sandbox's employees.
+// as connects the account again, as one of the sandbox's employees.
 func (r *rig) as(t *testing.T, login string) {
 	t.Helper()
 	c, err := r.sandbox.CredentialsFor("", login)
@@ -100,7 +100,7 @@ func (r *rig) readItems(t *testing.T, q lightspeed.ItemQuery) []lightspeed.Item 
 	return all
 }
 
-// plain is an item as both sides can tell it.
+// plain is what both sides know of an item.
 type plain struct {
 	ID                                                          int64
 	Description, UPC, EAN, CustomSKU, ManufacturerSKU, ItemType string

@@ -40,7 +40,7 @@ func anyAnswer(w http.ResponseWriter, r *http.Request) {
 	reply(200, body)(w, r)
 }
 
-// creations are the calls that do twice what they are told twice; endings do it once.
+// creations are the calls that must not be repeated; endings may be.
 func creations(a *api) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"sale":          func(ctx context.Context) error { _, err := a.CreateSale(ctx, NewSale{}); return err },
@@ -384,7 +384,7 @@ func TestSearchable(t *testing.T) {
 	}
 }
 
-// The pacer reckons with the published cost of a write before any answer has told it.
+// The pacer uses the published cost of a write until an answer reports it.
 func TestCostOfWritesIsKnownBeforehand(t *testing.T) {
 	t.Parallel()
 	a := serveAPI(t, anyAnswer)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// BenchmarkSales is a till with 10,000 sales. The bars: a tenth of a millisecond for what the export of an order
+// BenchmarkSales has 10,000 sales. The bars: a tenth of a millisecond for what the export of an order
 // asks, a millisecond for a page of open sales, whatever the number of sales.
 func BenchmarkSales(b *testing.B) {
 	s := New(Options{Items: 1000, NoGzip: true, TokenTTL: 100_000 * time.Hour, Clock: newTestClock()})

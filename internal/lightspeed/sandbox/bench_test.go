@@ -67,7 +67,7 @@ func hundred() string {
 	return out[1:]
 }
 
-// BenchmarkSell changes stock at 200,000 items: the index of stamps must not be sorted anew.
+// BenchmarkSell changes stock at 200,000 items: the index of stamps must not be sorted again.
 func BenchmarkSell(b *testing.B) {
 	s, _ := huge()
 	a := s.Account("")

@@ -30,7 +30,7 @@ func valid(code string) bool {
 		checkDigit(code[:len(code)-1]) == code[len(code)-1]
 }
 
-// TestCatalogue_FaultsAreAsDeclared compares each record with the identity and the mistakes that Catalogue tells.
+// TestCatalogue_FaultsAreAsDeclared compares each record with the article and the mistakes in Catalogue.
 func TestCatalogue_FaultsAreAsDeclared(t *testing.T) {
 	t.Parallel()
 	const n = 5000

@@ -16,8 +16,8 @@ func frontOf(t *testing.T, s *Server, method string) *httptest.ResponseRecorder 
 	return w
 }
 
-// A person who opens the sandbox's address sees the till's side: shops, sales and stock as they are at this moment.
-func TestFrontPageShowsTheTill(t *testing.T) {
+// The sandbox's address shows the shops, sales and stock as they are at this moment.
+func TestFrontPage(t *testing.T) {
 	r := newRig(t, Options{Items: 20, Shops: 2, RegistersPerShop: 2})
 	a := r.s.Account("")
 	w := frontOf(t, r.s, http.MethodGet)
@@ -51,8 +51,8 @@ func TestFrontPageShowsTheTill(t *testing.T) {
 	}
 }
 
-// The page asks nothing of anybody else, is not counted among the vendor's requests, and takes no other method than GET.
-func TestFrontPageKeepsToItself(t *testing.T) {
+// The page loads nothing, is not counted among Lightspeed's requests, and answers no other method than GET.
+func TestFrontPageLoadsNothing(t *testing.T) {
 	r := newRig(t, Options{Items: 5})
 	before := r.s.Stats().Total
 	w := frontOf(t, r.s, http.MethodGet)

@@ -17,7 +17,7 @@ import (
 // start is the time at which test clocks stand at first.
 var start = time.Date(2026, 5, 2, 12, 0, 0, 0, time.UTC)
 
-// testClock is a clock that only moves when told to.
+// testClock is a clock that moves only when a test moves it.
 type testClock struct {
 	mu  sync.Mutex
 	now time.Time

@@ -53,7 +53,7 @@ func (r *rig) refresh(token string) answer {
 	return r.form("/auth/oauth/token", tokenValues("refresh_token", "refresh_token", token))
 }
 
-// works tells whether an access token is accepted by the API.
+// works reports whether the API accepts an access token.
 func (r *rig) works(token string) bool {
 	r.t.Helper()
 	a, err := r.try("GET", "/API/V3/Account.json", token, "", "")

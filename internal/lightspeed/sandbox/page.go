@@ -73,7 +73,7 @@ type customerPage struct {
 	Sales    []frontSale
 }
 
-// page answers the pages for people, and tells whether the request is for one.
+// page answers requests for a page for people, and reports whether this is one.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false

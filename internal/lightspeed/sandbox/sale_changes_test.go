@@ -59,7 +59,7 @@ func TestSale_Refund(t *testing.T) {
 	if got := a.Sales(); len(got) != 3 {
 		t.Errorf("a refused refund is there: %d sales", len(got))
 	}
-	// The rest at the till, at the rates of the sale though they have changed. The two refunds round by themselves, as they would on two receipts.
+	// The staff refund the rest, at the rates of the sale though they have changed. Each of the two refunds is rounded, as on two receipts.
 	if got := r.api(http.MethodPut, "TaxCategory/1.json", `{"tax1Rate":"0.5"}`); got.status != 200 {
 		t.Fatal(got.body)
 	}

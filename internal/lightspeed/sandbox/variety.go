@@ -43,10 +43,10 @@ func (a *Account) vary(it *item, art article, now time.Time) {
 	}
 }
 
-// hasAttributes tells whether an item has a size, a colour or a matrix.
+// hasAttributes reports whether an item has a size, a colour or a matrix.
 func (it *item) hasAttributes() bool { return it.matrix != 0 || it.size != "" || it.color != "" }
 
-// giveAttributes gives an item its size and colour. One that is of no matrix gets a matrix of its own.
+// giveAttributes gives an item its size and colour. One without a matrix gets a new one.
 func (a *Account) giveAttributes(it *item, size, color string, stamp int64) {
 	if it.size, it.color = size, color; size == "" && color == "" || it.matrix != 0 {
 		return

@@ -179,7 +179,7 @@ func rights(nested map[int]int) func(func(int) bool) {
 	}
 }
 
-// An item may bring its manufacturer and its category along. Beside their ids the descriptions are passed over, and a
+// An item may bring its manufacturer and its category along. With their ids the descriptions are ignored, and a
 // refused item makes neither.
 func TestItemWithInlineManufacturerAndCategory(t *testing.T) {
 	r := newRig(t, Options{Items: 1})
