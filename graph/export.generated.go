@@ -1549,6 +1549,107 @@ func (ec *executionContext) fieldContext_OrderExportChange_at(_ context.Context,
 	return graphql.NewScalarFieldContext("OrderExportChange", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _PaymentMethodMapping_method(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMethodMapping_method(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Method, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMethodMapping_method(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMethodMapping", field, false, false, "String")
+}
+
+func (ec *executionContext) _PaymentMethodMapping_paymentType(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMethodMapping_paymentType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaymentType(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.PaymentType) graphql.Marshaler {
+			return ec.marshalOPaymentType2ᚖpossyncᚋentᚐPaymentType(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMethodMapping_paymentType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PaymentMethodMapping",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PaymentType(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PaymentMethodMapping_changedBy(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMethodMapping_changedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ChangedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMethodMapping_changedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMethodMapping", field, true, false, "String")
+}
+
+func (ec *executionContext) _PaymentMethodMapping_revision(ctx context.Context, field graphql.CollectedField, obj *export.Method) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PaymentMethodMapping_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PaymentMethodMapping_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PaymentMethodMapping", field, false, false, "Int")
+}
+
 func (ec *executionContext) _RegisterRoute_location(ctx context.Context, field graphql.CollectedField, obj *export.Route) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1667,6 +1768,70 @@ func (ec *executionContext) _RetryExportPayload_userErrors(ctx context.Context, 
 func (ec *executionContext) fieldContext_RetryExportPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "RetryExportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetPaymentMethodMappingPayload_paymentMethodMapping(ctx context.Context, field graphql.CollectedField, obj *model.SetPaymentMethodMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetPaymentMethodMappingPayload_paymentMethodMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PaymentMethodMapping, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *export.Method) graphql.Marshaler {
+			return ec.marshalOPaymentMethodMapping2ᚖpossyncᚋgraphᚋexportᚐMethod(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SetPaymentMethodMappingPayload_paymentMethodMapping(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetPaymentMethodMappingPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PaymentMethodMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SetPaymentMethodMappingPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.SetPaymentMethodMappingPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetPaymentMethodMappingPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*usererror.Error) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpossyncᚋgraphᚋusererrorᚐErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetPaymentMethodMappingPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetPaymentMethodMappingPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -1966,6 +2131,62 @@ func (ec *executionContext) unmarshalInputRetryExportInput(ctx context.Context, 
 func UnmarshalRetryExportInput(ctx context.Context, raw any) (model.RetryExportInput, error) {
 	var out model.RetryExportInput
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "RetryExportInput", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputSetPaymentMethodMappingInput(ctx context.Context, obj any) (model.SetPaymentMethodMappingInput, error) {
+	var it model.SetPaymentMethodMappingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"method", "paymentTypeId", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "method":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("method"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Method = data
+		case "paymentTypeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("paymentTypeId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PaymentTypeID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSetPaymentMethodMappingInput unmarshals raw into the SetPaymentMethodMappingInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSetPaymentMethodMappingInput(ctx context.Context, raw any) (model.SetPaymentMethodMappingInput, error) {
+	var out model.SetPaymentMethodMappingInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SetPaymentMethodMappingInput", raw, &out)
 	return out, err
 }
 
@@ -2693,6 +2914,55 @@ func (ec *executionContext) _OrderExportChange(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var paymentMethodMappingImplementors = []string{"PaymentMethodMapping"}
+
+func (ec *executionContext) _PaymentMethodMapping(ctx context.Context, sel ast.SelectionSet, obj *export.Method) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, paymentMethodMappingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PaymentMethodMapping")
+		case "method":
+			out.Values[i] = ec._PaymentMethodMapping_method(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "paymentType":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PaymentMethodMapping_paymentType(ctx, field, obj)
+				})
+		case "changedBy":
+			out.Values[i] = ec._PaymentMethodMapping_changedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._PaymentMethodMapping_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var registerRouteImplementors = []string{"RegisterRoute"}
 
 func (ec *executionContext) _RegisterRoute(ctx context.Context, sel ast.SelectionSet, obj *export.Route) graphql.Marshaler {
@@ -2749,6 +3019,44 @@ func (ec *executionContext) _RetryExportPayload(ctx context.Context, sel ast.Sel
 			}
 		case "userErrors":
 			out.Values[i] = ec._RetryExportPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var setPaymentMethodMappingPayloadImplementors = []string{"SetPaymentMethodMappingPayload"}
+
+func (ec *executionContext) _SetPaymentMethodMappingPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SetPaymentMethodMappingPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, setPaymentMethodMappingPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetPaymentMethodMappingPayload")
+		case "paymentMethodMapping":
+			out.Values[i] = ec._SetPaymentMethodMappingPayload_paymentMethodMapping(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SetPaymentMethodMappingPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -2976,6 +3284,30 @@ func (ec *executionContext) marshalNOrderExportChange2ᚖpossyncᚋgraphᚋexpor
 	return ec._OrderExportChange(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPaymentMethodMapping2ᚕᚖpossyncᚋgraphᚋexportᚐMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Method) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPaymentMethodMapping2ᚖpossyncᚋgraphᚋexportᚐMethod(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPaymentMethodMapping2ᚖpossyncᚋgraphᚋexportᚐMethod(ctx context.Context, sel ast.SelectionSet, v *export.Method) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "PaymentMethodMapping!")
+		return graphql.Null
+	}
+	return ec._PaymentMethodMapping(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRegisterRoute2ᚕᚖpossyncᚋgraphᚋexportᚐRouteᚄ(ctx context.Context, sel ast.SelectionSet, v []*export.Route) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -3016,6 +3348,19 @@ func (ec *executionContext) marshalNRetryExportPayload2ᚖpossyncᚋgraphᚋmode
 		return graphql.Null
 	}
 	return ec._RetryExportPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSetPaymentMethodMappingInput2possyncᚋgraphᚋmodelᚐSetPaymentMethodMappingInput(ctx context.Context, v any) (model.SetPaymentMethodMappingInput, error) {
+	res, err := ec.unmarshalInputSetPaymentMethodMappingInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSetPaymentMethodMappingPayload2ᚖpossyncᚋgraphᚋmodelᚐSetPaymentMethodMappingPayload(ctx context.Context, sel ast.SelectionSet, v *model.SetPaymentMethodMappingPayload) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "SetPaymentMethodMappingPayload!")
+		return graphql.Null
+	}
+	return ec._SetPaymentMethodMappingPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSupplierLines2possyncᚋinternalᚋretailᚐSupplierLines(ctx context.Context, v any) (retail.SupplierLines, error) {
@@ -3155,6 +3500,13 @@ func (ec *executionContext) marshalOOrderExport2ᚖpossyncᚋgraphᚋordersᚐEx
 		return graphql.Null
 	}
 	return ec._OrderExport(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPaymentMethodMapping2ᚖpossyncᚋgraphᚋexportᚐMethod(ctx context.Context, sel ast.SelectionSet, v *export.Method) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PaymentMethodMapping(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalORegisterRouteInput2ᚕᚖpossyncᚋgraphᚋexportᚐRouteChangeᚄ(ctx context.Context, v any) ([]*export.RouteChange, error) {

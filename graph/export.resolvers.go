@@ -44,6 +44,14 @@ func (r *mutationResolver) RetryExport(ctx context.Context, input model.RetryExp
 	return &model.RetryExportPayload{Order: order, UserErrors: found.All()}, err
 }
 
+func (r *mutationResolver) SetPaymentMethodMapping(ctx context.Context, input model.SetPaymentMethodMappingInput) (*model.SetPaymentMethodMappingPayload, error) {
+	change := export.MethodChange{
+		Method: input.Method, PaymentTypeID: input.PaymentTypeID, UserID: principalOf(ctx).UserID, ExpectedRevision: input.ExpectedRevision.Value(),
+	}
+	method, found, err := export.SetMethod(ctx, change, r.deps.Clock.Now())
+	return &model.SetPaymentMethodMappingPayload{PaymentMethodMapping: method, UserErrors: found.All()}, err
+}
+
 func (r *mutationResolver) DismissAlert(ctx context.Context, input model.DismissAlertInput) (*model.DismissAlertPayload, error) {
 	dismissal := export.Dismissal{AlertID: input.AlertID, Reason: input.Reason, UserID: principalOf(ctx).UserID}
 	alert, found, err := export.Dismiss(ctx, dismissal, r.deps.Clock.Now())
@@ -52,6 +60,10 @@ func (r *mutationResolver) DismissAlert(ctx context.Context, input model.Dismiss
 
 func (r *queryResolver) ExportSettings(ctx context.Context) (*export.Settings, error) {
 	return export.Present(ctx)
+}
+
+func (r *queryResolver) PaymentMethodMappings(ctx context.Context) ([]*export.Method, error) {
+	return export.Methods(ctx)
 }
 
 func (r *queryResolver) ExportCounts(ctx context.Context) (*export.Counts, error) {

@@ -2313,6 +2313,13 @@ func (ec *executionContext) marshalOLightspeedLink2ᚖpossyncᚋentᚐLightspeed
 	return ec._LightspeedLink(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOPaymentType2ᚖpossyncᚋentᚐPaymentType(ctx context.Context, sel ast.SelectionSet, v *ent.PaymentType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PaymentType(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOPosBudget2ᚖpossyncᚋinternalᚋrecordsᚋsettingsᚐBudget(ctx context.Context, sel ast.SelectionSet, v *settings.Budget) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

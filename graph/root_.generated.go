@@ -427,6 +427,7 @@ type ComplexityRoot struct {
 		ReorderStatusTypes         func(childComplexity int, input model.ReorderStatusTypesInput) int
 		RetryExport                func(childComplexity int, input model.RetryExportInput) int
 		SetMatchesAside            func(childComplexity int, input model.SetMatchesAsideInput) int
+		SetPaymentMethodMapping    func(childComplexity int, input model.SetPaymentMethodMappingInput) int
 		SetSaleDates               func(childComplexity int, input model.SetSaleDatesInput) int
 		SetStoreMappings           func(childComplexity int, input model.SetStoreMappingsInput) int
 		StartSync                  func(childComplexity int, input model.StartSyncInput) int
@@ -596,6 +597,13 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PaymentMethodMapping struct {
+		ChangedBy   func(childComplexity int) int
+		Method      func(childComplexity int) int
+		PaymentType func(childComplexity int) int
+		Revision    func(childComplexity int) int
+	}
+
 	PaymentType struct {
 		Archived                func(childComplexity int) int
 		ID                      func(childComplexity int) int
@@ -746,40 +754,41 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Alerts            func(childComplexity int) int
-		DiagnosisSummary  func(childComplexity int, where *catalogue.ItemWhere) int
-		Employees         func(childComplexity int) int
-		ExportCounts      func(childComplexity int) int
-		ExportSettings    func(childComplexity int) int
-		ImportSettings    func(childComplexity int) int
-		LightspeedLink    func(childComplexity int) int
-		Locations         func(childComplexity int) int
-		Node              func(childComplexity int, id string) int
-		Nodes             func(childComplexity int, ids []string) int
-		Order             func(childComplexity int, key string) int
-		Orders            func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
-		PaymentTypes      func(childComplexity int) int
-		PosItem           func(childComplexity int, lightspeedItemID string) int
-		PosItems          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) int
-		PreviewSaleDates  func(childComplexity int, input model.SetSaleDatesInput) int
-		PreviewSettings   func(childComplexity int, input model.PreviewSettingsInput) int
-		PriceLevels       func(childComplexity int) int
-		PricingSettings   func(childComplexity int) int
-		Product           func(childComplexity int, key string) int
-		ProductFeed       func(childComplexity int, after *entgql.Cursor[string], first int) int
-		ProductFeedStatus func(childComplexity int) int
-		Products          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
-		Registers         func(childComplexity int) int
-		ReviewQueue       func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
-		SettingChanges    func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
-		Setup             func(childComplexity int) int
-		Shops             func(childComplexity int) int
-		Site              func(childComplexity int) int
-		StatusTypes       func(childComplexity int) int
-		StoreMappings     func(childComplexity int) int
-		SyncRuns          func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) int
-		SyncSchedule      func(childComplexity int) int
-		SyncStatus        func(childComplexity int) int
+		Alerts                func(childComplexity int) int
+		DiagnosisSummary      func(childComplexity int, where *catalogue.ItemWhere) int
+		Employees             func(childComplexity int) int
+		ExportCounts          func(childComplexity int) int
+		ExportSettings        func(childComplexity int) int
+		ImportSettings        func(childComplexity int) int
+		LightspeedLink        func(childComplexity int) int
+		Locations             func(childComplexity int) int
+		Node                  func(childComplexity int, id string) int
+		Nodes                 func(childComplexity int, ids []string) int
+		Order                 func(childComplexity int, key string) int
+		Orders                func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *orders.Where, orderBy *ent.WebOrderOrder) int
+		PaymentMethodMappings func(childComplexity int) int
+		PaymentTypes          func(childComplexity int) int
+		PosItem               func(childComplexity int, lightspeedItemID string) int
+		PosItems              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ItemWhere, orderBy *catalogue.ItemOrder) int
+		PreviewSaleDates      func(childComplexity int, input model.SetSaleDatesInput) int
+		PreviewSettings       func(childComplexity int, input model.PreviewSettingsInput) int
+		PriceLevels           func(childComplexity int) int
+		PricingSettings       func(childComplexity int) int
+		Product               func(childComplexity int, key string) int
+		ProductFeed           func(childComplexity int, after *entgql.Cursor[string], first int) int
+		ProductFeedStatus     func(childComplexity int) int
+		Products              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ProductWhere, orderBy *ent.ProductOrder) int
+		Registers             func(childComplexity int) int
+		ReviewQueue           func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *catalogue.ReviewWhere, orderBy *catalogue.ItemOrder) int
+		SettingChanges        func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *settings.ChangeWhere, orderBy *settings.ChangeOrder) int
+		Setup                 func(childComplexity int) int
+		Shops                 func(childComplexity int) int
+		Site                  func(childComplexity int) int
+		StatusTypes           func(childComplexity int) int
+		StoreMappings         func(childComplexity int) int
+		SyncRuns              func(childComplexity int, after *entgql.Cursor[string], first *int, before *entgql.Cursor[string], last *int, where *syncruns.Where, orderBy *syncruns.Order) int
+		SyncSchedule          func(childComplexity int) int
+		SyncStatus            func(childComplexity int) int
 	}
 
 	ReasonCount struct {
@@ -868,6 +877,11 @@ type ComplexityRoot struct {
 	SetMatchesAsidePayload struct {
 		Results    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	SetPaymentMethodMappingPayload struct {
+		PaymentMethodMapping func(childComplexity int) int
+		UserErrors           func(childComplexity int) int
 	}
 
 	SetSaleDatesPayload struct {
@@ -2707,6 +2721,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetMatchesAside(childComplexity, args["input"].(model.SetMatchesAsideInput)), true
+	case "Mutation.setPaymentMethodMapping":
+		if e.ComplexityRoot.Mutation.SetPaymentMethodMapping == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setPaymentMethodMapping_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetPaymentMethodMapping(childComplexity, args["input"].(model.SetPaymentMethodMappingInput)), true
 	case "Mutation.setSaleDates":
 		if e.ComplexityRoot.Mutation.SetSaleDates == nil {
 			break
@@ -3527,6 +3552,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PaymentMethodMapping.changedBy":
+		if e.ComplexityRoot.PaymentMethodMapping.ChangedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMethodMapping.ChangedBy(childComplexity), true
+	case "PaymentMethodMapping.method":
+		if e.ComplexityRoot.PaymentMethodMapping.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMethodMapping.Method(childComplexity), true
+	case "PaymentMethodMapping.paymentType":
+		if e.ComplexityRoot.PaymentMethodMapping.PaymentType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMethodMapping.PaymentType(childComplexity), true
+	case "PaymentMethodMapping.revision":
+		if e.ComplexityRoot.PaymentMethodMapping.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PaymentMethodMapping.Revision(childComplexity), true
+
 	case "PaymentType.archived":
 		if e.ComplexityRoot.PaymentType.Archived == nil {
 			break
@@ -4213,6 +4263,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Orders(childComplexity, args["after"].(*entgql.Cursor[string]), args["first"].(*int), args["before"].(*entgql.Cursor[string]), args["last"].(*int), args["where"].(*orders.Where), args["orderBy"].(*ent.WebOrderOrder)), true
+	case "Query.paymentMethodMappings":
+		if e.ComplexityRoot.Query.PaymentMethodMappings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.PaymentMethodMappings(childComplexity), true
 	case "Query.paymentTypes":
 		if e.ComplexityRoot.Query.PaymentTypes == nil {
 			break
@@ -4668,6 +4724,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SetMatchesAsidePayload.UserErrors(childComplexity), true
+
+	case "SetPaymentMethodMappingPayload.paymentMethodMapping":
+		if e.ComplexityRoot.SetPaymentMethodMappingPayload.PaymentMethodMapping == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetPaymentMethodMappingPayload.PaymentMethodMapping(childComplexity), true
+	case "SetPaymentMethodMappingPayload.userErrors":
+		if e.ComplexityRoot.SetPaymentMethodMappingPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetPaymentMethodMappingPayload.UserErrors(childComplexity), true
 
 	case "SetSaleDatesPayload.changed":
 		if e.ComplexityRoot.SetSaleDatesPayload.Changed == nil {
@@ -5731,6 +5800,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RetryExportInput", ec.unmarshalInputRetryExportInput),
 			graphql.NewInputUnmarshaler("ReviewQueueWhere", ec.unmarshalInputReviewQueueWhere),
 			graphql.NewInputUnmarshaler("SetMatchesAsideInput", ec.unmarshalInputSetMatchesAsideInput),
+			graphql.NewInputUnmarshaler("SetPaymentMethodMappingInput", ec.unmarshalInputSetPaymentMethodMappingInput),
 			graphql.NewInputUnmarshaler("SetSaleDatesInput", ec.unmarshalInputSetSaleDatesInput),
 			graphql.NewInputUnmarshaler("SetStoreMappingsInput", ec.unmarshalInputSetStoreMappingsInput),
 			graphql.NewInputUnmarshaler("SettingChangeOrder", ec.unmarshalInputSettingChangeOrder),
@@ -6869,6 +6939,20 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "method":
+		return ec.fieldContext_PaymentMethodMapping_method(ctx, field)
+	case "paymentType":
+		return ec.fieldContext_PaymentMethodMapping_paymentType(ctx, field)
+	case "changedBy":
+		return ec.fieldContext_PaymentMethodMapping_changedBy(ctx, field)
+	case "revision":
+		return ec.fieldContext_PaymentMethodMapping_revision(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PaymentMethodMapping", field.Name)
+}
+
 func (ec *executionContext) childFields_PaymentType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7341,6 +7425,16 @@ func (ec *executionContext) childFields_SetMatchesAsidePayload(ctx context.Conte
 		return ec.fieldContext_SetMatchesAsidePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SetMatchesAsidePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SetPaymentMethodMappingPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "paymentMethodMapping":
+		return ec.fieldContext_SetPaymentMethodMappingPayload_paymentMethodMapping(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetPaymentMethodMappingPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetPaymentMethodMappingPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SetSaleDatesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

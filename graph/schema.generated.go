@@ -41,6 +41,7 @@ type MutationResolver interface {
 	ExportOrder(ctx context.Context, input model.ExportOrderInput) (*model.ExportOrderPayload, error)
 	ExportOrders(ctx context.Context, input model.ExportOrdersInput) (*model.ExportOrdersPayload, error)
 	RetryExport(ctx context.Context, input model.RetryExportInput) (*model.RetryExportPayload, error)
+	SetPaymentMethodMapping(ctx context.Context, input model.SetPaymentMethodMappingInput) (*model.SetPaymentMethodMappingPayload, error)
 	DismissAlert(ctx context.Context, input model.DismissAlertInput) (*model.DismissAlertPayload, error)
 	ConnectLightspeed(ctx context.Context, input model.ConnectLightspeedInput) (*model.ConnectLightspeedPayload, error)
 	CompleteConnection(ctx context.Context, input model.CompleteConnectionInput) (*model.CompleteConnectionPayload, error)
@@ -90,6 +91,7 @@ type QueryResolver interface {
 	PosItem(ctx context.Context, lightspeedItemID string) (*catalogue.Item, error)
 	DiagnosisSummary(ctx context.Context, where *catalogue.ItemWhere) (*catalogue.Summary, error)
 	ExportSettings(ctx context.Context) (*export.Settings, error)
+	PaymentMethodMappings(ctx context.Context) ([]*export.Method, error)
 	ExportCounts(ctx context.Context) (*export.Counts, error)
 	Alerts(ctx context.Context) ([]*export.Alert, error)
 	ProductFeed(ctx context.Context, after *entgql.Cursor[string], first int) (*feed.Page, error)
@@ -568,6 +570,20 @@ func (ec *executionContext) field_Mutation_setMatchesAside_args(ctx context.Cont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SetMatchesAsideInput, error) {
 			return ec.unmarshalNSetMatchesAsideInput2possyncᚋgraphᚋmodelᚐSetMatchesAsideInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setPaymentMethodMapping_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SetPaymentMethodMappingInput, error) {
+			return ec.unmarshalNSetPaymentMethodMappingInput2possyncᚋgraphᚋmodelᚐSetPaymentMethodMappingInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1530,6 +1546,68 @@ func (ec *executionContext) fieldContext_Mutation_retryExport(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_retryExport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setPaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setPaymentMethodMapping(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetPaymentMethodMapping(ctx, fc.Args["input"].(model.SetPaymentMethodMappingInput))
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				roles, err := ec.unmarshalNRole2ᚕpossyncᚋgraphᚋmodelᚐRoleᚄ(ctx, []any{"MANAGE"})
+				if err != nil {
+					var zeroVal *model.SetPaymentMethodMappingPayload
+					return zeroVal, err
+				}
+				if ec.Directives.Allow == nil {
+					var zeroVal *model.SetPaymentMethodMappingPayload
+					return zeroVal, errors.New("directive allow is not implemented")
+				}
+				return ec.Directives.Allow(ctx, nil, directive0, roles)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SetPaymentMethodMappingPayload) graphql.Marshaler {
+			return ec.marshalNSetPaymentMethodMappingPayload2ᚖpossyncᚋgraphᚋmodelᚐSetPaymentMethodMappingPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setPaymentMethodMapping(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SetPaymentMethodMappingPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setPaymentMethodMapping_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4374,6 +4452,38 @@ func (ec *executionContext) fieldContext_Query_exportSettings(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_paymentMethodMappings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_paymentMethodMappings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().PaymentMethodMappings(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*export.Method) graphql.Marshaler {
+			return ec.marshalNPaymentMethodMapping2ᚕᚖpossyncᚋgraphᚋexportᚐMethodᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_paymentMethodMappings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PaymentMethodMapping(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_exportCounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5801,6 +5911,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "setPaymentMethodMapping":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setPaymentMethodMapping(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "dismissAlert":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_dismissAlert(ctx, field)
@@ -6205,6 +6322,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_exportSettings(ctx, field)
+				})
+		case "paymentMethodMappings":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_paymentMethodMappings(ctx, field)
 				})
 		case "exportCounts":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -576,6 +576,24 @@ type SetMatchesAsideInput struct {
 	Aside bool `json:"aside"`
 }
 
+// Which method, which payment type.
+type SetPaymentMethodMappingInput struct {
+	// Name of the method, as orders have it, 1 to 1000 characters.
+	Method string `json:"method"`
+	// Id of a PaymentType that is not archived, and needs no gift card or account.
+	PaymentTypeID string `json:"paymentTypeId"`
+	// The mapping's revision that was read; null = do not check.
+	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+}
+
+// Result of setPaymentMethodMapping.
+type SetPaymentMethodMappingPayload struct {
+	// The mapping as it now is; null when there are errors.
+	PaymentMethodMapping *export.Method `json:"paymentMethodMapping,omitempty"`
+	// Everything that is wrong with the input.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
 // Sale dates for products: either for the named ones or for all that match a filter. An absent date stays
 // unchanged, null clears it, and without a start there is no sale.
 type SetSaleDatesInput struct {

@@ -87,8 +87,12 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 	if err != nil {
 		return fmt.Errorf("read the payment types in use: %w", err)
 	}
+	mapped := map[string]bool{}
+	for _, m := range site.Methods {
+		mapped[m.PaymentTypeID] = true
+	}
 	for _, t := range site.PaymentTypes {
-		if t.Archived && slices.Contains(used, int(t.LightspeedID)) {
+		if t.Archived && (mapped[t.ID] || len(site.Methods) == 0 && slices.Contains(used, int(t.LightspeedID))) {
 			facts.ArchivedPaymentTypes = append(facts.ArchivedPaymentTypes, t.Name)
 		}
 	}

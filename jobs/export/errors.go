@@ -249,7 +249,7 @@ func (t *task) cause(code string) string {
 
 // paymentCause is the cause of what blocks all orders that were paid by a method.
 func paymentCause(method string) string {
-	return orderbook.ExportCauses + "payment/" + strings.ToLower(method)
+	return orderbook.ExportCauses + "payment/" + retail.ShortMethodKey(method)
 }
 
 func (t *task) queueCauses() string {

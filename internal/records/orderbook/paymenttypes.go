@@ -2,7 +2,6 @@ package orderbook
 
 import (
 	"slices"
-	"strings"
 
 	"possync/ent"
 	"possync/internal/retail"
@@ -33,26 +32,38 @@ func (s Settings) PaymentsMayBlock() bool {
 	return slices.ContainsFunc(s.PaymentTypes, func(p *ent.PaymentType) bool { return p.Archived || p.RequiresCustomer })
 }
 
-// paymentTypeOf returns the payment type of a method: the one that it is mapped to, else the one of its name, of which one that is not
-// archived counts. It is nil when it will be created.
+// paymentTypeOf returns the payment type of a method: the one that it is mapped to, else the one of its name. It is nil when it will be
+// created.
 func (s Settings) paymentTypeOf(method string) *ent.PaymentType {
-	for _, m := range s.Methods {
-		if strings.EqualFold(m.Method, method) {
-			i := slices.IndexFunc(s.PaymentTypes, func(p *ent.PaymentType) bool { return p.ID == m.PaymentTypeID })
-			if i >= 0 {
-				return s.PaymentTypes[i]
-			}
+	if m := MethodMapping(s.Methods, method); m != nil {
+		if i := slices.IndexFunc(s.PaymentTypes, func(p *ent.PaymentType) bool { return p.ID == m.PaymentTypeID }); i >= 0 {
+			return s.PaymentTypes[i]
 		}
 	}
-	var archived *ent.PaymentType
-	for _, p := range s.PaymentTypes {
-		switch {
-		case !strings.EqualFold(strings.TrimSpace(p.Name), method) || retail.NeedsAccount(p.Kind):
-		case !p.Archived:
-			return p
-		default:
-			archived = p
+	return PaymentTypeNamed(s.PaymentTypes, PaymentTypeName(s.PaymentTypes, method))
+}
+
+// PaymentTypeName returns what the payment type of a method is called in Lightspeed: as the method, unless a type that needs an account
+// has the name.
+func PaymentTypeName(types []*ent.PaymentType, method string) string {
+	for _, p := range types {
+		if retail.NeedsAccount(p.Kind) && retail.SameName(p.Name, method) {
+			return method + " (website)"
 		}
 	}
-	return archived
+	return method
+}
+
+// PaymentTypeNamed returns the oldest payment type of that name, one that is not archived if there is any; nil = there is none.
+func PaymentTypeNamed(types []*ent.PaymentType, name string) *ent.PaymentType {
+	var best *ent.PaymentType
+	for _, p := range types {
+		if retail.NeedsAccount(p.Kind) || !retail.SameName(p.Name, name) {
+			continue
+		}
+		if best == nil || best.Archived && !p.Archived || best.Archived == p.Archived && p.LightspeedID < best.LightspeedID {
+			best = p
+		}
+	}
+	return best
 }
