@@ -830,6 +830,29 @@ func (ec *executionContext) fieldContext_PosItem_archived(_ context.Context, fie
 	return graphql.NewScalarFieldContext("PosItem", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _PosItem_kind(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PosItem_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v retail.ItemKind) graphql.Marshaler {
+			return ec.marshalNItemKind2possyncᚋinternalᚋretailᚐItemKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PosItem_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PosItem", field, true, false, "ItemKind")
+}
+
 func (ec *executionContext) _PosItem_stock(ctx context.Context, field graphql.CollectedField, obj *catalogue.Item) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1768,6 +1791,29 @@ func (ec *executionContext) fieldContext_Product_posItem(_ context.Context, fiel
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Product_tracked(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Product_tracked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tracked(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Product_tracked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Product", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _Product_createdAt(ctx context.Context, field graphql.CollectedField, obj *catalogue.Product) (ret graphql.Marshaler) {
@@ -3012,6 +3058,11 @@ func (ec *executionContext) _PosItem(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "kind":
+			out.Values[i] = ec._PosItem_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "stock":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -3308,6 +3359,12 @@ func (ec *executionContext) _Product(ctx context.Context, sel ast.SelectionSet, 
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Product_posItem(ctx, field, obj)
+				})
+		case "tracked":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Product_tracked(ctx, field, obj)
 				})
 		case "createdAt":
 			out.Values[i] = ec._Product_createdAt(ctx, field, obj)
@@ -3610,6 +3667,16 @@ func (ec *executionContext) marshalNItemDiagnosis2ᚖpossyncᚋgraphᚋcatalogue
 		return graphql.Null
 	}
 	return ec._ItemDiagnosis(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNItemKind2possyncᚋinternalᚋretailᚐItemKind(ctx context.Context, v any) (retail.ItemKind, error) {
+	var res retail.ItemKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNItemKind2possyncᚋinternalᚋretailᚐItemKind(ctx context.Context, sel ast.SelectionSet, v retail.ItemKind) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNItemReason2ᚕᚖpossyncᚋgraphᚋcatalogueᚐReasonᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Reason) graphql.Marshaler {

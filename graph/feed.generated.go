@@ -331,6 +331,29 @@ func (ec *executionContext) fieldContext_FeedProduct_nextPriceChangeAt(_ context
 	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _FeedProduct_tracked(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FeedProduct_tracked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tracked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FeedProduct_tracked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FeedProduct", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _FeedProduct_stock(ctx context.Context, field graphql.CollectedField, obj *feed.Row) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -715,6 +738,11 @@ func (ec *executionContext) _FeedProduct(ctx context.Context, sel ast.SelectionS
 		case "nextPriceChangeAt":
 			out.Values[i] = ec._FeedProduct_nextPriceChangeAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tracked":
+			out.Values[i] = ec._FeedProduct_tracked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "stock":

@@ -265,6 +265,7 @@ type ComplexityRoot struct {
 		SaleEndDate       func(childComplexity int) int
 		SaleStartDate     func(childComplexity int) int
 		Stock             func(childComplexity int) int
+		Tracked           func(childComplexity int) int
 		WebsitePrice      func(childComplexity int) int
 	}
 
@@ -633,6 +634,7 @@ type ComplexityRoot struct {
 		Diagnosis        func(childComplexity int) int
 		Ean              func(childComplexity int) int
 		ID               func(childComplexity int) int
+		Kind             func(childComplexity int) int
 		LightspeedItemID func(childComplexity int) int
 		ManufacturerSku  func(childComplexity int) int
 		MatchBasis       func(childComplexity int) int
@@ -727,6 +729,7 @@ type ComplexityRoot struct {
 		PosItem        func(childComplexity int) int
 		Price          func(childComplexity int) int
 		Stock          func(childComplexity int) int
+		Tracked        func(childComplexity int) int
 		UpdatedAt      func(childComplexity int) int
 		Variant        func(childComplexity int) int
 	}
@@ -1900,6 +1903,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FeedProduct.Stock(childComplexity), true
+	case "FeedProduct.tracked":
+		if e.ComplexityRoot.FeedProduct.Tracked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FeedProduct.Tracked(childComplexity), true
 	case "FeedProduct.websitePrice":
 		if e.ComplexityRoot.FeedProduct.WebsitePrice == nil {
 			break
@@ -3711,6 +3720,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PosItem.ID(childComplexity), true
+	case "PosItem.kind":
+		if e.ComplexityRoot.PosItem.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PosItem.Kind(childComplexity), true
 	case "PosItem.lightspeedItemId":
 		if e.ComplexityRoot.PosItem.LightspeedItemID == nil {
 			break
@@ -4088,6 +4103,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Product.Stock(childComplexity), true
+	case "Product.tracked":
+		if e.ComplexityRoot.Product.Tracked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Product.Tracked(childComplexity), true
 	case "Product.updatedAt":
 		if e.ComplexityRoot.Product.UpdatedAt == nil {
 			break
@@ -6369,6 +6390,8 @@ func (ec *executionContext) childFields_FeedProduct(ctx context.Context, field g
 		return ec.fieldContext_FeedProduct_saleEndDate(ctx, field)
 	case "nextPriceChangeAt":
 		return ec.fieldContext_FeedProduct_nextPriceChangeAt(ctx, field)
+	case "tracked":
+		return ec.fieldContext_FeedProduct_tracked(ctx, field)
 	case "stock":
 		return ec.fieldContext_FeedProduct_stock(ctx, field)
 	}
@@ -7017,6 +7040,8 @@ func (ec *executionContext) childFields_PosItem(ctx context.Context, field graph
 		return ec.fieldContext_PosItem_variant(ctx, field)
 	case "archived":
 		return ec.fieldContext_PosItem_archived(ctx, field)
+	case "kind":
+		return ec.fieldContext_PosItem_kind(ctx, field)
 	case "stock":
 		return ec.fieldContext_PosItem_stock(ctx, field)
 	case "matchState":
@@ -7197,6 +7222,8 @@ func (ec *executionContext) childFields_Product(ctx context.Context, field graph
 		return ec.fieldContext_Product_stock(ctx, field)
 	case "posItem":
 		return ec.fieldContext_Product_posItem(ctx, field)
+	case "tracked":
+		return ec.fieldContext_Product_tracked(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Product_createdAt(ctx, field)
 	case "updatedAt":

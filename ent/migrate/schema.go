@@ -1253,6 +1253,14 @@ var (
 				},
 			},
 			{
+				Name:    "positem_made_of",
+				Unique:  false,
+				Columns: []*schema.Column{PosItemsColumns[39]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')",
+				},
+			},
+			{
 				Name:    "positem_match_wanted",
 				Unique:  false,
 				Columns: []*schema.Column{PosItemsColumns[39]},

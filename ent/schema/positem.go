@@ -100,6 +100,8 @@ func (PosItem) Indexes() []ent.Index {
 		index.Fields("site_id", "match_reason", "id").StorageKey("positem_match_reason").Annotations(entsql.IndexWhere("match_reason <> ''")),
 		index.Fields("site_id", "lost_at").StorageKey("positem_lost").Annotations(entsql.IndexWhere("lost_at IS NOT NULL")),
 		index.Fields("site_id").StorageKey("positem_held").Annotations(entsql.IndexWhere("display_held OR held_prices IS NOT NULL")),
+		index.Fields("site_id").StorageKey("positem_made_of").
+			Annotations(entsql.IndexWhere("item_kind IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")),
 		index.Fields("site_id").StorageKey("positem_match_wanted").Annotations(entsql.IndexWhere("match_wanted_at IS NOT NULL")),
 		index.Fields("site_id", "description"),
 		index.Fields("site_id", "brand"),

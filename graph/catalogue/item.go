@@ -62,6 +62,12 @@ type ItemPrice struct {
 	Price      Money
 }
 
+// Kind returns what sort of item it is.
+func (i *Item) Kind() retail.ItemKind { return i.ItemKind }
+
+// Tracked reports whether the item is counted.
+func (i *Item) Tracked() bool { return i.ItemKind != retail.ItemNonInventory }
+
 // Prices returns the item's price at each price level that has one.
 func (i *Item) Prices(ctx context.Context) ([]*ItemPrice, error) {
 	levels, err := sitedata.PriceLevels(ctx)

@@ -97,6 +97,12 @@ func (p *Product) Displayed(ctx context.Context) (bool, error) {
 	return item.Displayed(ctx)
 }
 
+// Tracked reports whether the product's item is counted.
+func (p *Product) Tracked(ctx context.Context) (bool, error) {
+	item, err := p.PosItem(ctx)
+	return item != nil && item.Tracked(), err
+}
+
 // LocationStock is what the website may sell of a product at a location.
 type LocationStock struct {
 	Location  *ent.Location

@@ -54,6 +54,8 @@ func line(b []byte, row *Row) []byte {
 		b = at.UTC().AppendFormat(b, time.RFC3339Nano)
 		b = append(b, '"')
 	}
+	b = append(b, `,"tracked":`...)
+	b = strconv.AppendBool(b, row.Tracked)
 	b = append(b, `,"stock":[`...)
 	for i, stock := range row.Stock {
 		b = comma(b, i)

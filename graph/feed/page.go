@@ -34,6 +34,7 @@ type Page struct {
 type Row struct {
 	ID, Key             string
 	Active, Displayed   bool
+	Tracked             bool
 	LightspeedItemID    *string         // nil = not linked
 	WebsitePrice        catalogue.Money // the website's own
 	Price, RegularPrice catalogue.Money
@@ -112,6 +113,7 @@ func show(ctx context.Context, p *catalogue.Product, now time.Time) (*Row, error
 	if item != nil {
 		id := item.LightspeedItemID()
 		row.LightspeedItemID = &id
+		row.Tracked = item.Tracked()
 	}
 	if row.Displayed, err = p.Displayed(ctx); err != nil {
 		return nil, err

@@ -2,6 +2,9 @@ package retail
 
 // ItemFacts is what is known of a POS item when it is evaluated.
 type ItemFacts struct {
+	Kind       ItemKind
+	Components bool // they are known, of an item that is made of others
+
 	Archived    bool
 	DefaultCost Amount // 0 is none
 	MSRP        Amount // 0 is none
@@ -41,8 +44,24 @@ func Evaluate(item ItemFacts, mapped []ShopStock, rules ImportRules) DisplayResu
 	v.identifiers(item, rules.RequiredIdentifiers)
 	v.block(len(mapped) == 0, ReasonNoMappedShop)
 	v.block(!rules.Any(), ReasonNoRuleEnabled)
-	v.block(len(mapped) > 0 && rules.Any() && !rules.Met(mapped), ReasonNoRuleMet)
+	if len(mapped) > 0 && rules.Any() {
+		v.stock(item, rules.Met(mapped))
+	}
 	return DisplayResult{Displayed: !v.blocked, Reasons: v.reasons}
+}
+
+// stock blocks an item whose stock meets no rule, by its kind. What is not counted needs no stock.
+func (v *evaluation) stock(item ItemFacts, met bool) {
+	switch {
+	case item.Kind == ItemNonInventory:
+		v.add(true, false, ReasonNonInventory)
+	case item.Kind.MadeOf() && !item.Components:
+		v.add(true, !met, ReasonComponentsUnknown)
+	case item.Kind.MadeOf():
+		v.block(!met, ReasonComponentsShort)
+	default:
+		v.block(!met, ReasonNoRuleMet)
+	}
 }
 
 // evaluation collects reasons.

@@ -26,6 +26,11 @@ func (v ItemKind) MarshalGQL(w io.Writer) { marshalGQL(w, v) }
 // UnmarshalGQL reads the value from GraphQL; an unknown spelling is an error.
 func (v *ItemKind) UnmarshalGQL(in any) error { return unmarshalGQL(v, in) }
 
+// MadeOf reports whether such an item is made of others.
+func (v ItemKind) MadeOf() bool {
+	return v == ItemBox || v == ItemAssembly || v == ItemSerializedAssembly
+}
+
 // Component is an item that a box or an assembly contains.
 type Component struct {
 	ItemID int64 `json:"item"`  // Lightspeed's id

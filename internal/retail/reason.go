@@ -22,13 +22,17 @@ const (
 	ReasonNoMappedShop   ReasonCode = "NO_MAPPED_SHOP"
 	ReasonNoRuleEnabled  ReasonCode = "NO_RULE_ENABLED"
 	ReasonNoRuleMet      ReasonCode = "NO_RULE_MET"
+
+	ReasonNonInventory      ReasonCode = "NON_INVENTORY"
+	ReasonComponentsUnknown ReasonCode = "COMPONENTS_UNKNOWN"
+	ReasonComponentsShort   ReasonCode = "COMPONENTS_SHORT"
 )
 
 // Values lists the spellings, in the order in which [Evaluate] reports reasons.
 func (ReasonCode) Values() []string {
 	return spellings(ReasonArchived, ReasonNotInCatalogue, ReasonMatchConflict, ReasonUnconfirmed, ReasonNoCost, ReasonNoMSRP,
 		ReasonNoIdentifier, ReasonNoGTIN, ReasonInvalidUPC, ReasonInvalidEAN, ReasonNoMPN, ReasonNoBrand,
-		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet)
+		ReasonNoMappedShop, ReasonNoRuleEnabled, ReasonNoRuleMet, ReasonNonInventory, ReasonComponentsUnknown, ReasonComponentsShort)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -94,6 +98,15 @@ func (v ReasonCode) texts() (message, advice string) {
 	case ReasonNoRuleMet:
 		return "The item's stock in the connected stores, less their reserve stock and what open orders hold, meets none of the import settings that are on.",
 			"Receive or order stock in a connected store, lower its reserve stock, or switch on another import setting."
+	case ReasonNonInventory:
+		return "The item is non-inventory in Lightspeed: it is sold without a count.",
+			"No action is needed. If it should be counted, change its type in Lightspeed."
+	case ReasonComponentsUnknown:
+		return "The item is a box or an assembly, and Lightspeed does not say what it is made of. Its own stock counts.",
+			"Enter the components of the item in Lightspeed, or receive stock of the item itself."
+	case ReasonComponentsShort:
+		return "The item is a box or an assembly, and the stock of its components in the connected stores is not enough for one.",
+			"Receive or order its components in a connected store, or lower the reserve stock."
 	case ReasonUnconfirmed:
 		return "Only one code matches this product, the barcode or the part number. Names and other codes do not confirm it.",
 			"Compare the two in the review queue, then link or reject them. Or enter the item's brand and part number (Manufact. SKU) in Lightspeed."

@@ -37,6 +37,12 @@ func (c ReasonCode) bit() int {
 		return 13
 	case ReasonUnconfirmed:
 		return 14
+	case ReasonNonInventory:
+		return 15
+	case ReasonComponentsUnknown:
+		return 16
+	case ReasonComponentsShort:
+		return 17
 	default:
 		return -1
 	}

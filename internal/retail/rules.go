@@ -64,16 +64,22 @@ type ShopStock struct {
 	ReorderPoint int64
 	ReorderLevel int64 // the maximum stock level
 
-	Reserve int64 // units that the website leaves to the shop
-	Held    int64 // units that open orders of the website have sold
+	Reserve int64  // units that the website leaves to the shop
+	Held    int64  // units that open orders of the website have sold
+	Made    *int64 // units that the components are enough for, of an item that is made of others; nil = it is counted itself
 }
 
 // MaxReserve is the greatest reserve of a location.
 const MaxReserve = 1_000_000
 
 // Sellable is what the website may sell of the item in this shop: the balance on hand less the reserve and what open orders
-// hold, never below 0.
-func (s ShopStock) Sellable() int64 { return max(max(s.OnHand, 0)-s.Reserve-s.Held, 0) }
+// hold, never below 0. What is made of others can be sold as often as its components can.
+func (s ShopStock) Sellable() int64 {
+	if s.Made != nil {
+		return max(*s.Made, 0)
+	}
+	return max(max(s.OnHand, 0)-s.Reserve-s.Held, 0)
+}
 
 // Met reports whether the stock of at least one shop meets at least one of the rules that are on. Shops are not added up: a
 // negative balance in one never cancels the stock of another.

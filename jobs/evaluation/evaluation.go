@@ -90,6 +90,20 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 		counts.Add(c)
 		relinked = append(relinked, flipped...)
 	}
+	composed, err := display.Composed(ctx, tx, change.Touched)
+	if err != nil {
+		return Counts{}, err
+	}
+	c, _, err := rules.Store(ctx, tx, composed, rules.Now)
+	if err != nil {
+		return Counts{}, err
+	}
+	counts.Add(c)
+	for _, item := range composed {
+		if item.ProductID != nil {
+			relinked = append(relinked, *item.ProductID)
+		}
+	}
 	return counts, feedlog.Mark(ctx, tx, relinked, change.Reported)
 }
 

@@ -41,7 +41,9 @@ func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	mapped := stock[item.LightspeedID]
 	return Result{
 		DisplayResult: retail.Evaluate(r.factsOf(item), mapped, r.Import),
-		InStock:       slices.ContainsFunc(mapped, func(s retail.ShopStock) bool { return s.Sellable() > 0 }),
+		InStock: slices.ContainsFunc(mapped, func(s retail.ShopStock) bool {
+			return s.Sellable() > 0 || item.ItemKind == retail.ItemNonInventory
+		}),
 	}
 }
 
@@ -51,20 +53,36 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 	if len(r.Shops) == 0 || len(items) == 0 {
 		return nil, nil
 	}
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.LightspeedID
+	}
+	stock, err := r.counted(ctx, client, ids)
+	if err != nil {
+		return nil, err
+	}
+	return stock, r.addMade(ctx, client, items, stock)
+}
+
+// counted is Stock of the items with these ids of Lightspeed, as they are counted themselves.
+func (r Rules) counted(ctx context.Context, client *ent.Client, ids []int64) (Stock, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	at := make(map[int64]int, len(r.Shops))
 	for i, shop := range r.Shops {
 		at[shop.ID] = i
 	}
-	all := make([]retail.ShopStock, len(items)*len(r.Shops))
-	stock := make(Stock, len(items))
-	for i, item := range items {
+	all := make([]retail.ShopStock, len(ids)*len(r.Shops))
+	stock := make(Stock, len(ids))
+	for i, id := range ids {
 		mapped := all[i*len(r.Shops) : (i+1)*len(r.Shops) : (i+1)*len(r.Shops)]
 		for k, shop := range r.Shops {
 			mapped[k] = retail.ShopStock{ShopID: shop.ID, Reserve: shop.Reserve}
 		}
-		stock[item.LightspeedID] = mapped
+		stock[id] = mapped
 	}
-	query := client.ShopStock.Query().Where(itemsOf(items), shopstock.LightspeedShopIDIn(r.shopIDs()...),
+	query := client.ShopStock.Query().Where(itemsOf(ids), shopstock.LightspeedShopIDIn(r.shopIDs()...),
 		// Zeros are as good as no row.
 		shopstock.Or(shopstock.OnHandNEQ(0), shopstock.OnOrderGT(0), shopstock.ReorderPointGT(0), shopstock.ReorderLevelGT(0)))
 	rows, err := query.Select(shopstock.FieldLightspeedItemID, shopstock.FieldLightspeedShopID, shopstock.FieldOnHand,
@@ -78,10 +96,6 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
 		}
 	}
-	ids := make([]int64, len(items))
-	for i, item := range items {
-		ids[i] = item.LightspeedID
-	}
 	held, err := r.Orders.Held(ctx, client, ids)
 	for place, units := range held {
 		if i, counts := at[place.Shop]; counts {
@@ -92,11 +106,7 @@ func (r Rules) Stock(ctx context.Context, client *ent.Client, items []*ent.PosIt
 }
 
 // itemsOf finds the stock rows of items, by the range of their ids where that finds few others.
-func itemsOf(items []*ent.PosItem) predicate.ShopStock {
-	ids := make([]int64, len(items))
-	for i, item := range items {
-		ids[i] = item.LightspeedID
-	}
+func itemsOf(ids []int64) predicate.ShopStock {
 	first, last := slices.Min(ids), slices.Max(ids)
 	if last-first < 4*int64(len(ids)) {
 		return shopstock.And(shopstock.LightspeedItemIDGTE(first), shopstock.LightspeedItemIDLTE(last))
@@ -106,6 +116,7 @@ func itemsOf(items []*ent.PosItem) predicate.ShopStock {
 
 func (r Rules) factsOf(item *ent.PosItem) retail.ItemFacts {
 	facts := retail.ItemFacts{
+		Kind: item.ItemKind, Components: len(item.Components) > 0,
 		Archived: item.Archived, DefaultCost: item.DefaultCost, MSRP: item.Msrp,
 		UPC: item.Upc, EAN: item.Ean, MPN: item.ManufacturerSku, Brand: item.Brand, Match: item.MatchState,
 		Unconfirmed: item.MatchReason.Unconfirmed(),

@@ -43,16 +43,61 @@ func (r Rules) Refresh(ctx context.Context, tx *ent.Client, productIDs []string,
 	ids := slices.Clone(productIDs)
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
+	var marked []string // products of items that are made of these, or that these are made of
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		items, err := tx.PosItem.Query().Where(positem.ProductIDIn(chunk...)).Select(Columns...).All(ctx)
 		if err != nil {
 			return fmt.Errorf("read the items of products: %w", err)
 		}
-		if _, _, err := r.Store(ctx, tx, items, now); err != nil {
+		related, err := r.related(ctx, tx, items)
+		if err != nil {
 			return err
 		}
+		if _, _, err := r.Store(ctx, tx, append(items, related...), now); err != nil {
+			return err
+		}
+		for _, item := range related {
+			if item.ProductID != nil {
+				marked = append(marked, *item.ProductID)
+			}
+		}
 	}
-	return feedlog.Mark(ctx, tx, ids, nil)
+	return feedlog.Mark(ctx, tx, append(marked, ids...), nil)
+}
+
+// related returns the components of the items, and what is made of them or of these, without the items.
+func (r Rules) related(ctx context.Context, tx *ent.Client, items []*ent.PosItem) ([]*ent.PosItem, error) {
+	known := map[string]bool{}
+	var ids []string
+	var components []int64
+	for _, item := range items {
+		known[item.ID] = true
+		ids = append(ids, item.ID)
+		if item.ItemKind.MadeOf() {
+			for _, c := range item.Components {
+				components = append(components, c.ItemID)
+			}
+		}
+	}
+	var related []*ent.PosItem
+	add := func(found []*ent.PosItem) {
+		for _, item := range found {
+			if !known[item.ID] {
+				known[item.ID] = true
+				ids, related = append(ids, item.ID), append(related, item)
+			}
+		}
+	}
+	if len(components) > 0 {
+		parts, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(components...)).Select(Columns...).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the components of items: %w", err)
+		}
+		add(parts)
+	}
+	composed, err := Composed(ctx, tx, ids)
+	add(composed)
+	return related, err
 }
 
 // Store evaluates items, read with [Columns], and stores what differs. It also returns the products of those that are displayed

@@ -14,7 +14,7 @@ import (
 var Columns = []string{
 	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
 	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason,
-	positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
+	positem.FieldItemKind, positem.FieldComponents, positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
 }
 
 // walkRows is how many items a walk holds at a time.

@@ -72,6 +72,7 @@ type Units map[Place]int64
 // group are lines of one item whose units are taken from the same shops.
 type group struct {
 	Item      int64           `sql:"item"`
+	Kind      string          `sql:"kind"`
 	Fulfilled sql.NullString  `sql:"fulfilled"`
 	Stated    sql.NullString  `sql:"stated"`
 	Pickup    sql.NullString  `sql:"pickup"`
@@ -96,13 +97,58 @@ func (r Rules) Held(ctx context.Context, client *ent.Client, items []int64) (Uni
 			Modify(func(s *entsql.Selector) { r.groups(s, chunk) }).Scan(ctx, &groups); err != nil {
 			return nil, fmt.Errorf("count the units that orders hold: %w", err)
 		}
+		components, err := componentsOf(ctx, client, groups)
+		if err != nil {
+			return nil, err
+		}
+		asked := make(map[int64]bool, len(chunk))
+		for _, id := range chunk {
+			asked[id] = true
+		}
 		for _, g := range groups {
-			for _, shop := range r.shopsOf(g) {
-				held[Place{g.Item, shop}] += int64(g.Units)
+			for _, c := range append(components[g.Item], retail.Component{ItemID: g.Item, Units: 1}) {
+				if !asked[c.ItemID] {
+					continue
+				}
+				for _, shop := range r.shopsOf(g) {
+					held[Place{c.ItemID, shop}] += int64(g.Units) * c.Units
+				}
 			}
 		}
 	}
 	return held, nil
+}
+
+// componentsOf reads what ordered boxes and assemblies are made of: their orders hold that too.
+func componentsOf(ctx context.Context, client *ent.Client, groups []group) (map[int64][]retail.Component, error) {
+	var made []int64
+	for _, g := range groups {
+		if retail.ItemKind(g.Kind).MadeOf() {
+			made = append(made, g.Item)
+		}
+	}
+	if len(made) == 0 {
+		return nil, nil
+	}
+	items, err := client.PosItem.Query().Where(positem.LightspeedIDIn(made...)).
+		Select(positem.FieldLightspeedID, positem.FieldComponents).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what ordered items are made of: %w", err)
+	}
+	components := make(map[int64][]retail.Component, len(items))
+	for _, item := range items {
+		components[item.LightspeedID] = slices.Clip(item.Components)
+	}
+	return components, nil
+}
+
+// MadeOf are the items that are made of others, as the index has it.
+func MadeOf(s *entsql.Selector) *entsql.Predicate { return madeOf(s.C(positem.FieldItemKind)) }
+
+func madeOf(column string) *entsql.Predicate {
+	return entsql.P(func(b *entsql.Builder) {
+		b.Ident(column).WriteString(" IN ('BOX', 'ASSEMBLY', 'SERIALIZED_ASSEMBLY')")
+	})
 }
 
 // shopsOf are the shops that the units of the lines are taken from, each once.
@@ -151,13 +197,13 @@ func (r Rules) groups(s *entsql.Selector, ids []int64) {
 		counts = entsql.Or(open, selling)
 	}
 	s.Where(entsql.And(
-		entsql.In(items.C(positem.FieldLightspeedID), arguments...), counts))
+		entsql.Or(entsql.In(items.C(positem.FieldLightspeedID), arguments...), madeOf(items.C(positem.FieldItemKind))), counts))
 	by := []string{
-		items.C(positem.FieldLightspeedID), s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
+		items.C(positem.FieldLightspeedID), items.C(positem.FieldItemKind), s.C(orderline.FieldFulfilledLocationID), s.C(orderline.FieldLocationID),
 		orders.C(weborder.FieldPickupLocationID), exports.C(orderexport.FieldRegister), exports.C(orderexport.FieldSent),
 		exports.C(orderexport.FieldState),
 	}
-	names := []string{"item", "fulfilled", "stated", "pickup", "register", "sent", "state"}
+	names := []string{"item", "kind", "fulfilled", "stated", "pickup", "register", "sent", "state"}
 	columns := make([]string, len(by), len(by)+1)
 	for i := range by {
 		columns[i] = entsql.As(by[i], names[i])

@@ -1,0 +1,90 @@
+package display
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"entgo.io/ent/dialect/sql"
+
+	"possync/ent"
+	"possync/ent/positem"
+	"possync/internal/records/openorders"
+	"possync/internal/retail"
+)
+
+// addMade works out what can be made of the components of the items that are made of others. Boxes and assemblies that were sold
+// before they were made have a balance below zero: their components are gone too.
+func (r Rules) addMade(ctx context.Context, client *ent.Client, items []*ent.PosItem, stock Stock) error {
+	var missing []int64
+	for _, item := range items {
+		if !item.ItemKind.MadeOf() {
+			continue
+		}
+		for _, c := range item.Components {
+			if stock[c.ItemID] == nil {
+				missing = append(missing, c.ItemID)
+			}
+		}
+	}
+	slices.Sort(missing)
+	parts, err := r.counted(ctx, client, slices.Compact(missing))
+	if err != nil {
+		return err
+	}
+	of := func(item int64) []retail.ShopStock {
+		if s := stock[item]; s != nil {
+			return s
+		}
+		return parts[item]
+	}
+	counted := map[int64][]retail.ShopStock{} // as the components are, also where one is made of others itself
+	for _, item := range items {
+		if !item.ItemKind.MadeOf() || len(item.Components) == 0 {
+			continue
+		}
+		own := slices.Clone(stock[item.LightspeedID])
+		for i := range own {
+			owed := min(own[i].OnHand, 0)
+			var made int64
+			for n, c := range item.Components {
+				if can := of(c.ItemID)[i].Sellable() / max(c.Units, 1); n == 0 || can < made {
+					made = can
+				}
+			}
+			made += owed
+			own[i].Made = &made
+		}
+		counted[item.LightspeedID] = own
+	}
+	for id, own := range counted {
+		stock[id] = own
+	}
+	return nil
+}
+
+// Composed returns the items that are made of any of the items with these ids, with [Columns]: what can be sold of them follows
+// from these.
+func Composed(ctx context.Context, client *ent.Client, ids []string) ([]*ent.PosItem, error) {
+	made, err := client.PosItem.Query().Where(func(s *sql.Selector) { s.Where(openorders.MadeOf(s)) }).
+		Select(Columns...).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what is made of other items: %w", err)
+	}
+	if len(made) == 0 || len(ids) == 0 {
+		return nil, nil
+	}
+	parts := map[int64]bool{}
+	for chunk := range slices.Chunk(ids, chunkSize) {
+		rows, err := client.PosItem.Query().Where(positem.IDIn(chunk...)).Select(positem.FieldLightspeedID).All(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the components: %w", err)
+		}
+		for _, row := range rows {
+			parts[row.LightspeedID] = true
+		}
+	}
+	return slices.DeleteFunc(made, func(item *ent.PosItem) bool {
+		return !slices.ContainsFunc(item.Components, func(c retail.Component) bool { return parts[c.ItemID] })
+	}), nil
+}

@@ -1,0 +1,96 @@
+package app_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"possync/graph/graphtest"
+	"possync/internal/lightspeed/sandbox"
+)
+
+// What can be sold of an item that is not counted, or that is made of others.
+func TestKindsOfItems(t *testing.T) {
+	t.Parallel()
+	eachTill(t, func(t *testing.T, s *till) {
+		run := func(name string, fn func(t *testing.T, s *till)) {
+			t.Run(name, func(t *testing.T) { fn(t, s.on(t)) })
+		}
+		run("non-inventory", testNonInventory)
+		run("an assembly", testAssembly)
+		run("a box of unknown content", testUnknownBox)
+	})
+}
+
+func (s *till) edit(item int, e sandbox.ItemEdit) {
+	s.t.Helper()
+	if err := s.Account.Edit(s.items[item].LightspeedID, e); err != nil {
+		s.t.Fatal(err)
+	}
+	s.FullSync()
+}
+
+// shown is whether the website displays an item, whether it is tracked, its kind and its reasons.
+func (s *till) shown(item int) string {
+	s.t.Helper()
+	tree := s.staff.Tree(`query($i: String!) { posItem(lightspeedItemId: $i) { kind product { tracked displayed } diagnosis { reasons { code blocking message advice } } } }`,
+		row{"i": fmt.Sprint(s.items[item].LightspeedID)})
+	p := graphtest.At(s.t, tree, "posItem")
+	text := fmt.Sprint(graphtest.At(s.t, p, "kind"), " displayed=", graphtest.At(s.t, p, "product.displayed"), " tracked=", graphtest.At(s.t, p, "product.tracked"))
+	for _, r := range graphtest.At(s.t, p, "diagnosis.reasons").([]any) {
+		if code := graphtest.At(s.t, r, "code"); code != "NO_BRAND" && code != "NO_MPN" {
+			text += fmt.Sprint(" ", code, "=", graphtest.At(s.t, r, "blocking"))
+		}
+		if graphtest.At(s.t, r, "message") == "" || graphtest.At(s.t, r, "advice") == "" {
+			s.t.Errorf("a reason without words: %v", r)
+		}
+	}
+	return text
+}
+
+func testNonInventory(t *testing.T, s *till) {
+	s.shelf(4, 0, 0)
+	s.edit(4, sandbox.ItemEdit{ItemType: new("non_inventory")})
+	s.want("without a count", s.shown(4), "NON_INVENTORY displayed=true tracked=false NON_INVENTORY=false")
+}
+
+// An assembly can be sold as often as its scarcest component allows, less what orders of it and of its components hold.
+func testAssembly(t *testing.T, s *till) {
+	s.shelf(5, 0, 0)
+	s.shelf(6, 9, 0)
+	s.shelf(7, 4, 0)
+	s.edit(5, sandbox.ItemEdit{ItemType: new("assembly"), Components: []sandbox.Component{
+		{ItemID: s.items[6].LightspeedID, Units: 2}, {ItemID: s.items[7].LightspeedID, Units: 1},
+	}})
+	s.want("made of its components", s.stockAt(5, "loc-1"), "0, 0: 4")
+	s.want("its kind", s.shown(5), "ASSEMBLY displayed=true tracked=true")
+	s.sell(s.goods("assembly", 5))
+	s.want("an order of it", s.stockAt(5, "loc-1")+" "+s.stockAt(6, "loc-1")+" "+s.stockAt(7, "loc-1"), "0, 1: 3 9, 2: 7 4, 1: 3")
+	two := s.good(6)
+	two["quantity"], two["tax"] = "4", "33"
+	s.sell(s.goods("component", 6, with("lines", []row{two}), with("payments", []row{paid("p", "Stripe", "433")})))
+	s.want("an order of a component", s.stockAt(5, "loc-1")+" "+s.stockAt(6, "loc-1"), "0, 1: 1 9, 6: 3")
+	if err := s.Account.Count(s.items[7].LightspeedID, 1, 1); err != nil {
+		t.Fatal(err)
+	}
+	s.Clock.Advance(time.Hour)
+	s.Work()
+	s.want("a component sold out", s.stockAt(5, "loc-1"), "0, 1: 0")
+	s.want("and why", s.shown(5), "ASSEMBLY displayed=false tracked=true COMPONENTS_SHORT=true")
+	for _, key := range []string{"assembly", "component"} {
+		s.sell(s.goods(key, 5, with("sourceVersion", 9), with("cancelled", true)))
+	}
+	if diff := cmp.Diff("0, 0: 1", s.stockAt(5, "loc-1")); diff != "" {
+		t.Errorf("after the orders are cancelled:\n%s", diff)
+	}
+}
+
+func testUnknownBox(t *testing.T, s *till) {
+	s.shelf(10, 0, 0)
+	s.edit(10, sandbox.ItemEdit{ItemType: new("box"), Components: []sandbox.Component{}})
+	s.want("nothing is known of it", s.shown(10), "BOX displayed=false tracked=true COMPONENTS_UNKNOWN=true")
+	s.shelf(10, 2, 0)
+	s.want("its own stock counts", s.shown(10)+" "+s.stockAt(10, "loc-1"), "BOX displayed=true tracked=true COMPONENTS_UNKNOWN=false 2, 0: 2")
+}
