@@ -36,7 +36,11 @@ func TestEachReasonIsFound(t *testing.T) {
 		ReasonNoMappedShop: {func(*ItemFacts) {}, rules, nil, true},
 		ReasonNoRuleEnabled: {func(*ItemFacts) {},
 			ImportRules{CostBasis: CostDefaultCost, RequiredIdentifiers: RequireGTINOrMPN}, shops, true},
-		ReasonNoRuleMet: {func(*ItemFacts) {}, rules, []ShopStock{{ShopID: 1}}, true},
+		ReasonNoRuleMet:         {func(*ItemFacts) {}, rules, []ShopStock{{ShopID: 1}}, true},
+		ReasonNonInventory:      {func(i *ItemFacts) { i.Kind = ItemNonInventory }, rules, []ShopStock{{ShopID: 1}}, false},
+		ReasonComponentsUnknown: {func(i *ItemFacts) { i.Kind = ItemBox }, rules, []ShopStock{{ShopID: 1}}, true},
+		ReasonComponentsShort: {func(i *ItemFacts) { i.Kind, i.Components = ItemAssembly, true }, rules,
+			[]ShopStock{{ShopID: 1, OnHand: 5, Made: new(int64)}}, true},
 	}
 	for _, name := range ReasonCode("").Values() {
 		code := ReasonCode(name)

@@ -125,8 +125,10 @@ func TestSetupIssuesNameTheirSubject(t *testing.T) {
 	other := gate
 	other.Register = "Workshop"
 	f.ExportBlockers = retail.GateBlockers(gate, other)
+	f.StoresWithoutRegister = []string{"North"}
 	want := map[retail.SetupCode][]string{
-		retail.SetupMappedShopArchived: {"North; South"}, retail.SetupRegularLevelGone: {`"Default"`}, retail.SetupSaleLevelGone: {`"Sale"`},
+		retail.SetupExportNoStoreRegister: {"North", "Choose a register"},
+		retail.SetupMappedShopArchived:    {"North; South"}, retail.SetupRegularLevelGone: {`"Default"`}, retail.SetupSaleLevelGone: {`"Sale"`},
 		retail.SetupSyncUnconfirmed: {"40 of the 100"}, retail.SetupPaymentTypeArchived: {"Stripe"},
 		retail.SetupExportEmployeeLocked: {"Jo Park", "Unlock"}, retail.SetupExportRegisterGone: {"Front; Workshop", "Choose another register"},
 	}

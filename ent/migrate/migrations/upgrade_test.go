@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,36 @@ func TestUpgradeToBarcodeLinksAndOpenOrders(t *testing.T) {
 	})
 }
 
+// The lines of orders that are open at the upgrade hold their units from then on; those of others hold none.
+func TestUpgradeHoldsUnitsOfOpenOrders(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		if _, err := migration.Apply(t.Context(), db, before(t, "_stock_of_open_orders.sql")); err != nil {
+			t.Fatal(err)
+		}
+		made := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		exec(t, db, "insert into sites (id, created_at, updated_at, key, name, currency_code, time_zone) values ('s', $1, $1, 's', 'Site', 'USD', 'UTC')", made)
+		for order, values := range map[string][]any{
+			"open": {false, "", 10}, "queued": {false, "QUEUED", 10}, "cancelled": {true, "", 10}, "exported": {false, "EXPORTED", 10}, "returned": {false, "", 0},
+		} {
+			exec(t, db, `insert into web_orders (id, site_id, created_at, updated_at, key, number, placed_at, customer, cancelled, export_state, captured_total)
+				values ($1, 's', $2, $2, $1, $1, $2, '{}', $3, $4, $5)`, append([]any{order, made}, values...)...)
+			exec(t, db, `insert into order_lines (id, site_id, created_at, updated_at, order_id, key, kind, description, quantity, unit_price)
+				values ($1, 's', $2, $2, $1, '1', 'PRODUCT', 'Bell', 2500000, 1)`, order, made)
+		}
+		exec(t, db, `insert into order_payments (id, site_id, created_at, updated_at, order_id, key, method, amount, refunded, state)
+			values ('p', 's', $1, $1, 'returned', 'p', 'Stripe', 10, 10, 'CAPTURED')`, made)
+		if _, err := migration.Apply(t.Context(), db, migrations.Files); err != nil {
+			t.Fatal(err)
+		}
+		for order, want := range map[string]int{"open": 3, "queued": 3, "cancelled": 0, "exported": 0, "returned": 0} {
+			var held int
+			if err := db.SQL.QueryRowContext(t.Context(), "select held_units from order_lines where id = $1", order).Scan(&held); err != nil || held != want {
+				t.Errorf("the order that is %s holds %d (%v), want %d", order, held, err, want)
+			}
+		}
+	})
+}
+
 func exec(t *testing.T, db *database.DB, statement string, values ...any) {
 	t.Helper()
 	if _, err := db.SQL.ExecContext(t.Context(), statement, values...); err != nil {
@@ -162,6 +193,9 @@ func (s stored) check(t *testing.T, db *database.DB) {
 		for i, v := range row {
 			if again := s.Table + "." + s.Columns[i]; again == "products.match_pending" || again == "pos_items.match_wanted_at" {
 				continue // match_again has everything matched again
+			}
+			if slices.Contains([]string{"evaluation_wanted", "feed_sequence", "feed_all_sequence"}, s.Columns[i]) {
+				continue // stock_of_open_orders has everything evaluated and reported again
 			}
 			if want := plain(t, v); !same(want, got[i]) {
 				t.Errorf("%s.%s of %v is %v, was %v", s.Table, s.Columns[i], id, got[i], want)
