@@ -192,7 +192,7 @@ func TestEnums(t *testing.T) {
 		"LineKind": retail.LineKind("").Values(), "FulfilledBy": retail.FulfilledBy("").Values(), "PaymentState": retail.PaymentState("").Values(),
 		"ExportState": retail.ExportState("").Values(), "ExportTrigger": retail.ExportTrigger("").Values(),
 		"SupplierLines": retail.SupplierLines("").Values(), "OpenOrders": retail.OpenOrders("").Values(),
-		"ItemKind": retail.ItemKind("").Values(),
+		"ItemKind":      retail.ItemKind("").Values(),
 		"UnlinkedLines": retail.UnlinkedLines("").Values(), "TaxHandling": retail.TaxHandling("").Values(),
 		"BlockerCode": retail.BlockerCode("").Values(), "OrderNoticeCode": retail.NoticeCode("").Values(),
 		"ImportOrderOutcome": orderimport.Outcome("").Values(),
