@@ -104,9 +104,6 @@ func exportFacts(ctx context.Context, site *settings.Snapshot, facts *retail.Set
 func unrouted(ctx context.Context, site *settings.Snapshot) ([]string, error) {
 	export := orderbook.SettingsOf(site)
 	candidates := slices.DeleteFunc(slices.Clone(site.Locations), func(l *ent.Location) bool { return !l.Active || !export.Unrouted(l.ID) })
-	if len(candidates) == 0 {
-		return nil, nil
-	}
 	// As the index has it.
 	open, err := unitofwork.Client(ctx).OrderNotice.Query().
 		Where(ordernotice.CodeEQ(retail.NoticeNoStoreRegister), ordernotice.AcknowledgedAtIsNil(), ordernotice.ResolvedAtIsNil()).

@@ -11,6 +11,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/orderexport"
+	"possync/ent/orderline"
 	"possync/internal/lightspeed/sandbox"
 	"possync/internal/retail"
 )
@@ -80,6 +81,9 @@ func (s *Orders) Complaints() []string {
 		for _, l := range done[0].Lines {
 			left[place{l.ItemID, done[0].ShopID}] -= int(l.Units)
 		}
+	}
+	if n := s.Client.OrderLine.Query().Where(orderline.HeldUnitsGT(0)).CountX(s.Ctx); n > 0 {
+		complain("%d lines still keep units from being sold", n)
 	}
 	for reference, some := range sales {
 		complain("%d sales have the reference %q of no order", len(some), reference)

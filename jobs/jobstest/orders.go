@@ -48,7 +48,7 @@ func TakeOrders(w *Fixture, tax retail.TaxHandling, seed uint64) *Orders {
 	employee := s.Client.Employee.Query().Order(ent.Asc("lightspeed_id")).FirstX(s.Ctx)
 	registers := s.Client.Register.Query().Order(ent.Asc("lightspeed_id")).Limit(pickupLocations).AllX(s.Ctx)
 	s.Client.ExportSettings.Create().SetEnabled(true).SetEmployeeID(employee.ID).SetRegisterID(registers[0].ID).SetWhenFulfilled(false).
-		SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(tax).ExecX(s.Ctx)
+		SetUnlinkedLines(retail.UnlinkedBlock).SetTaxHandling(tax).SetOrdersFrom(s.Clock.Now()).ExecX(s.Ctx)
 	for i, register := range registers {
 		key := fmt.Sprintf("pickup-%d", i)
 		pickup := s.Client.Location.Create().SetKey(key).SetName(key).SaveX(s.Ctx)
