@@ -1,12 +1,15 @@
 package jobstest
 
 import (
+	"math"
 	"slices"
 
 	"github.com/google/go-cmp/cmp"
 
+	"possync/ent"
 	"possync/ent/product"
 	"possync/internal/records/display"
+	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
 	"possync/internal/retail"
 )
@@ -93,20 +96,25 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 	}
 	matches := retail.MatchAll(itemCodes, productCodes, decided, site.Import.BarcodeLinks)
 	all := make(map[int64]evaluated, len(items))
+	held, byNumber := w.held(items), settings.Index(items, func(i *ent.PosItem) int64 { return i.LightspeedID })
 	for _, i := range items {
 		m := matches[i.ID]
 		mapped := make([]retail.ShopStock, 0, len(rules.Shops))
 		for _, shop := range rules.Shops {
-			id := shop.ID
-			s := retail.ShopStock{ShopID: id, Reserve: shop.Reserve}
-			for _, row := range i.Edges.Stock {
-				if row.LightspeedShopID == id {
-					s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
+			s := stockOf(i, shop, held)
+			if i.ItemKind.MadeOf() && len(i.Components) > 0 {
+				made := int64(math.MaxInt64)
+				for _, c := range i.Components {
+					part := stockOf(byNumber[c.ItemID], shop, held)
+					made = min(made, max(part.OnHand-part.Reserve-part.Held, 0)/c.Units)
 				}
+				made += min(s.OnHand, 0)
+				s.Made = &made
 			}
 			mapped = append(mapped, s)
 		}
 		v := retail.Evaluate(retail.ItemFacts{
+			Kind: i.ItemKind, Components: len(i.Components) > 0,
 			Archived: i.Archived, DefaultCost: i.DefaultCost, MSRP: i.Msrp, UPC: i.Upc, EAN: i.Ean,
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
 			Unconfirmed: m.Reason == retail.MatchUnconfirmed || m.Reason == retail.MatchContradiction,
@@ -119,7 +127,11 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 			}
 		}
 		for _, s := range mapped {
-			j.InStock = j.InStock || s.OnHand-s.Reserve > 0
+			left := s.OnHand - s.Reserve - s.Held
+			if s.Made != nil {
+				left = *s.Made
+			}
+			j.InStock = j.InStock || left > 0 || i.ItemKind == retail.ItemNonInventory
 		}
 		if m.Reason != "" {
 			j.Candidates = slices.Clone(m.Candidates[:min(len(m.Candidates), 100)])
@@ -128,4 +140,19 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 		all[i.LightspeedID] = j
 	}
 	return all
+}
+
+// stockOf is what a shop has of an item; nothing of one that is not there.
+func stockOf(item *ent.PosItem, shop display.Shop, held openorders.Units) retail.ShopStock {
+	s := retail.ShopStock{ShopID: shop.ID, Reserve: shop.Reserve}
+	if item == nil {
+		return s
+	}
+	s.Held = held[openorders.Place{Item: item.LightspeedID, Shop: shop.ID}]
+	for _, row := range item.Edges.Stock {
+		if row.LightspeedShopID == shop.ID {
+			s.OnHand, s.OnOrder, s.ReorderPoint, s.ReorderLevel = row.OnHand, row.OnOrder, row.ReorderPoint, row.ReorderLevel
+		}
+	}
+	return s
 }
