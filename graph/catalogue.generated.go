@@ -187,6 +187,29 @@ func (ec *executionContext) fieldContext_ItemDiagnosis_reasons(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _ItemDiagnosis_held(ctx context.Context, field graphql.CollectedField, obj *catalogue.Diagnosis) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ItemDiagnosis_held(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Held, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ItemDiagnosis_held(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ItemDiagnosis", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _ItemReason_code(ctx context.Context, field graphql.CollectedField, obj *catalogue.Reason) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2838,6 +2861,11 @@ func (ec *executionContext) _ItemDiagnosis(ctx context.Context, sel ast.Selectio
 			}
 		case "reasons":
 			out.Values[i] = ec._ItemDiagnosis_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "held":
+			out.Values[i] = ec._ItemDiagnosis_held(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

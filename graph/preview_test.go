@@ -65,6 +65,7 @@ func TestHidingMuchMustBeAcknowledged(t *testing.T) {
 			client.SyncState.Update().SetEvaluationWanted(0).ExecX(ctx)
 			client.ImportSettings.Delete().ExecX(ctx)
 			client.Location.Update().SetReserve(0).ExecX(ctx)
+			client.PosItem.Update().ClearLostAt().ExecX(ctx) // as the evaluation does that finds them displayed again
 			client.StoreMapping.Delete().ExecX(ctx)
 			for i := range s.Shops {
 				client.StoreMapping.Create().SetShopID(s.Shops[i].ID).SetLocationID(s.Locations[i].ID).ExecX(ctx)

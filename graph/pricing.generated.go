@@ -841,7 +841,7 @@ func (ec *executionContext) unmarshalInputUpdatePricingSettingsInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"enabled", "regularPriceLevelId", "salePriceLevelId", "expectedRevision"}
+	fieldsInOrder := [...]string{"enabled", "regularPriceLevelId", "salePriceLevelId", "expectedRevision", "acknowledge"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -876,6 +876,13 @@ func (ec *executionContext) unmarshalInputUpdatePricingSettingsInput(ctx context
 				return it, err
 			}
 			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "acknowledge":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledge"))
+			data, err := ec.unmarshalOAcknowledgement2ᚕpossyncᚋgraphᚋmodelᚐAcknowledgementᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledge = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

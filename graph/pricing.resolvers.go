@@ -14,6 +14,7 @@ import (
 	"possync/graph/settings"
 	"possync/graph/sitedata"
 	"possync/graph/usererror"
+	"slices"
 )
 
 func (r *mutationResolver) UpdatePricingSettings(ctx context.Context, input model.UpdatePricingSettingsInput) (*model.UpdatePricingSettingsPayload, error) {
@@ -22,6 +23,7 @@ func (r *mutationResolver) UpdatePricingSettings(ctx context.Context, input mode
 		Enabled:      given(&found, input.Enabled, "enabled"),
 		RegularLevel: settings.Choice{Given: input.RegularPriceLevelID.IsSet(), ID: input.RegularPriceLevelID.Value()},
 		SaleLevel:    settings.Choice{Given: input.SalePriceLevelID.IsSet(), ID: input.SalePriceLevelID.Value()},
+		LowersPrices: slices.Contains(input.Acknowledge.Value(), model.AcknowledgementLowersPrices),
 	}
 	settings, found, err := pricing.UpdateSettings(ctx, change, input.ExpectedRevision.Value(), found, r.deps.Clock.Now())
 	return &model.UpdatePricingSettingsPayload{PricingSettings: settings, UserErrors: found.All()}, err

@@ -106,6 +106,16 @@ type ComplexityRoot struct {
 		UserErrors     func(childComplexity int) int
 	}
 
+	ConfirmHiddenItemsPayload struct {
+		HeldChanges func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	ConfirmLowerPricesPayload struct {
+		HeldChanges func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
 	ConfirmMatchResult struct {
 		Decision   func(childComplexity int) int
 		ID         func(childComplexity int) int
@@ -278,6 +288,13 @@ type ComplexityRoot struct {
 		Reserve   func(childComplexity int) int
 	}
 
+	HeldChanges struct {
+		Items       func(childComplexity int) int
+		ItemsSince  func(childComplexity int) int
+		Prices      func(childComplexity int) int
+		PricesSince func(childComplexity int) int
+	}
+
 	ImportLocationsPayload struct {
 		Locations  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -324,6 +341,7 @@ type ComplexityRoot struct {
 
 	ItemDiagnosis struct {
 		Displayed func(childComplexity int) int
+		Held      func(childComplexity int) int
 		Reasons   func(childComplexity int) int
 	}
 
@@ -403,6 +421,8 @@ type ComplexityRoot struct {
 		CaptureOfflinePayment      func(childComplexity int, input model.CaptureOfflinePaymentInput) int
 		ChangeOrderStatus          func(childComplexity int, input model.ChangeOrderStatusInput) int
 		CompleteConnection         func(childComplexity int, input model.CompleteConnectionInput) int
+		ConfirmHiddenItems         func(childComplexity int, input model.ConfirmHiddenItemsInput) int
+		ConfirmLowerPrices         func(childComplexity int, input model.ConfirmLowerPricesInput) int
 		ConfirmMatches             func(childComplexity int, input model.ConfirmMatchesInput) int
 		ConfirmSync                func(childComplexity int, input model.ConfirmSyncInput) int
 		ConnectLightspeed          func(childComplexity int, input model.ConnectLightspeedInput) int
@@ -762,6 +782,7 @@ type ComplexityRoot struct {
 		Employees             func(childComplexity int) int
 		ExportCounts          func(childComplexity int) int
 		ExportSettings        func(childComplexity int) int
+		HeldChanges           func(childComplexity int) int
 		ImportSettings        func(childComplexity int) int
 		LightspeedLink        func(childComplexity int) int
 		Locations             func(childComplexity int) int
@@ -1323,6 +1344,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompleteConnectionPayload.UserErrors(childComplexity), true
+
+	case "ConfirmHiddenItemsPayload.heldChanges":
+		if e.ComplexityRoot.ConfirmHiddenItemsPayload.HeldChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmHiddenItemsPayload.HeldChanges(childComplexity), true
+	case "ConfirmHiddenItemsPayload.userErrors":
+		if e.ComplexityRoot.ConfirmHiddenItemsPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmHiddenItemsPayload.UserErrors(childComplexity), true
+
+	case "ConfirmLowerPricesPayload.heldChanges":
+		if e.ComplexityRoot.ConfirmLowerPricesPayload.HeldChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLowerPricesPayload.HeldChanges(childComplexity), true
+	case "ConfirmLowerPricesPayload.userErrors":
+		if e.ComplexityRoot.ConfirmLowerPricesPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmLowerPricesPayload.UserErrors(childComplexity), true
 
 	case "ConfirmMatchResult.decision":
 		if e.ComplexityRoot.ConfirmMatchResult.Decision == nil {
@@ -1953,6 +2000,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FeedStock.Reserve(childComplexity), true
 
+	case "HeldChanges.items":
+		if e.ComplexityRoot.HeldChanges.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HeldChanges.Items(childComplexity), true
+	case "HeldChanges.itemsSince":
+		if e.ComplexityRoot.HeldChanges.ItemsSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HeldChanges.ItemsSince(childComplexity), true
+	case "HeldChanges.prices":
+		if e.ComplexityRoot.HeldChanges.Prices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HeldChanges.Prices(childComplexity), true
+	case "HeldChanges.pricesSince":
+		if e.ComplexityRoot.HeldChanges.PricesSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HeldChanges.PricesSince(childComplexity), true
+
 	case "ImportLocationsPayload.locations":
 		if e.ComplexityRoot.ImportLocationsPayload.Locations == nil {
 			break
@@ -2104,6 +2176,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ItemDiagnosis.Displayed(childComplexity), true
+	case "ItemDiagnosis.held":
+		if e.ComplexityRoot.ItemDiagnosis.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ItemDiagnosis.Held(childComplexity), true
 	case "ItemDiagnosis.reasons":
 		if e.ComplexityRoot.ItemDiagnosis.Reasons == nil {
 			break
@@ -2460,6 +2538,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteConnection(childComplexity, args["input"].(model.CompleteConnectionInput)), true
+	case "Mutation.confirmHiddenItems":
+		if e.ComplexityRoot.Mutation.ConfirmHiddenItems == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmHiddenItems_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmHiddenItems(childComplexity, args["input"].(model.ConfirmHiddenItemsInput)), true
+	case "Mutation.confirmLowerPrices":
+		if e.ComplexityRoot.Mutation.ConfirmLowerPrices == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmLowerPrices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmLowerPrices(childComplexity, args["input"].(model.ConfirmLowerPricesInput)), true
 	case "Mutation.confirmMatches":
 		if e.ComplexityRoot.Mutation.ConfirmMatches == nil {
 			break
@@ -4221,6 +4321,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExportSettings(childComplexity), true
+	case "Query.heldChanges":
+		if e.ComplexityRoot.Query.HeldChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.HeldChanges(childComplexity), true
 	case "Query.importSettings":
 		if e.ComplexityRoot.Query.ImportSettings == nil {
 			break
@@ -5771,6 +5877,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CaptureOfflinePaymentInput", ec.unmarshalInputCaptureOfflinePaymentInput),
 			graphql.NewInputUnmarshaler("ChangeOrderStatusInput", ec.unmarshalInputChangeOrderStatusInput),
 			graphql.NewInputUnmarshaler("CompleteConnectionInput", ec.unmarshalInputCompleteConnectionInput),
+			graphql.NewInputUnmarshaler("ConfirmHiddenItemsInput", ec.unmarshalInputConfirmHiddenItemsInput),
+			graphql.NewInputUnmarshaler("ConfirmLowerPricesInput", ec.unmarshalInputConfirmLowerPricesInput),
 			graphql.NewInputUnmarshaler("ConfirmMatchesInput", ec.unmarshalInputConfirmMatchesInput),
 			graphql.NewInputUnmarshaler("ConfirmSyncInput", ec.unmarshalInputConfirmSyncInput),
 			graphql.NewInputUnmarshaler("ConnectLightspeedInput", ec.unmarshalInputConnectLightspeedInput),
@@ -5931,7 +6039,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "catalogue.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
+//go:embed "catalogue.graphqls" "confirmation.graphqls" "export.graphqls" "feed.graphqls" "link.graphqls" "matching.graphqls" "orderacts.graphqls" "orderimport.graphqls" "orders.graphqls" "preview.graphqls" "pricing.graphqls" "productimport.graphqls" "schema.graphqls" "settings.graphqls" "site.graphqls" "stores.graphqls" "syncruns.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5944,6 +6052,7 @@ func sourceData(filename string) string {
 
 var sources = []*ast.Source{
 	{Name: "catalogue.graphqls", Input: sourceData("catalogue.graphqls"), BuiltIn: false},
+	{Name: "confirmation.graphqls", Input: sourceData("confirmation.graphqls"), BuiltIn: false},
 	{Name: "export.graphqls", Input: sourceData("export.graphqls"), BuiltIn: false},
 	{Name: "feed.graphqls", Input: sourceData("feed.graphqls"), BuiltIn: false},
 	{Name: "link.graphqls", Input: sourceData("link.graphqls"), BuiltIn: false},
@@ -6070,6 +6179,26 @@ func (ec *executionContext) childFields_CompleteConnectionPayload(ctx context.Co
 		return ec.fieldContext_CompleteConnectionPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompleteConnectionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmHiddenItemsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "heldChanges":
+		return ec.fieldContext_ConfirmHiddenItemsPayload_heldChanges(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConfirmHiddenItemsPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmHiddenItemsPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfirmLowerPricesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "heldChanges":
+		return ec.fieldContext_ConfirmLowerPricesPayload_heldChanges(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConfirmLowerPricesPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmLowerPricesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmMatchResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6416,6 +6545,20 @@ func (ec *executionContext) childFields_FeedStock(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type FeedStock", field.Name)
 }
 
+func (ec *executionContext) childFields_HeldChanges(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "itemsSince":
+		return ec.fieldContext_HeldChanges_itemsSince(ctx, field)
+	case "items":
+		return ec.fieldContext_HeldChanges_items(ctx, field)
+	case "pricesSince":
+		return ec.fieldContext_HeldChanges_pricesSince(ctx, field)
+	case "prices":
+		return ec.fieldContext_HeldChanges_prices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldChanges", field.Name)
+}
+
 func (ec *executionContext) childFields_ImportLocationsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "locations":
@@ -6510,6 +6653,8 @@ func (ec *executionContext) childFields_ItemDiagnosis(ctx context.Context, field
 		return ec.fieldContext_ItemDiagnosis_displayed(ctx, field)
 	case "reasons":
 		return ec.fieldContext_ItemDiagnosis_reasons(ctx, field)
+	case "held":
+		return ec.fieldContext_ItemDiagnosis_held(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ItemDiagnosis", field.Name)
 }

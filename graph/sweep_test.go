@@ -113,7 +113,8 @@ func TestSweepReachesEverything(t *testing.T) {
 	ctx := s.a.Context(t.Context())
 	client.PricingSettings.Update().SetEnabled(true).SetRegularLevelID(s.a.IDs["price_levels"][0]).
 		SetSaleLevelID(s.a.IDs["price_levels"][1]).ExecX(ctx)
-	client.PosItem.Update().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 20_000}, {LevelID: 2, Amount: 10_000}}).ExecX(ctx)
+	client.Product.Update().ClearHeldPrice().ExecX(ctx)
+	client.PosItem.Update().ClearHeldPrices().SetPrices([]retail.LevelPrice{{LevelID: 1, Amount: 20_000}, {LevelID: 2, Amount: 10_000}}).ExecX(ctx)
 	client.PosItem.UpdateOneID(s.a.IDs["pos_items"][1]).SetPrices(nil).ExecX(ctx)
 	client.ExportSettings.Update().SetEmployeeID(s.a.IDs["employees"][1]).SetRegisterID(s.a.IDs["registers"][1]).
 		SetStatusAfterID(s.a.IDs["order_status"][1]).ExecX(ctx)

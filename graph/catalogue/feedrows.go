@@ -22,7 +22,8 @@ func ProductsWithStock(ctx context.Context, rows []*ent.Product) ([]*Product, er
 		ids[i] = row.ID
 	}
 	linked, err := unitofwork.Client(ctx).PosItem.Query().Where(positem.ProductIDIn(ids...)).
-		Select(positem.FieldProductID, positem.FieldLightspeedID, positem.FieldDisplayed, positem.FieldPrices, positem.FieldItemKind, positem.FieldComponents).All(ctx)
+		Select(positem.FieldProductID, positem.FieldLightspeedID, positem.FieldDisplayed, positem.FieldDisplayHeld, positem.FieldPrices,
+			positem.FieldHeldPrices, positem.FieldItemKind, positem.FieldComponents).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the items of products: %w", err)
 	}

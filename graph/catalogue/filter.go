@@ -53,7 +53,8 @@ func (w *ProductWhere) Predicates(ctx context.Context) ([]predicate.Product, err
 		if err != nil {
 			return nil, err
 		}
-		shown := product.And(product.Active(true),
+		stays := product.Or(product.Active(true), product.MatchPending(true), product.HasPosItemWith(positem.SiteID(siteID), positem.DisplayHeld(true)))
+		shown := product.And(stays,
 			product.HasPosItemWith(positem.SiteID(siteID), positem.Displayed(live), positem.Displayed(true)))
 		all = append(all, whether(*w.Displayed, shown))
 	}

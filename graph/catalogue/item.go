@@ -247,6 +247,7 @@ func (i *Item) sellable(ctx context.Context) (map[int64]retail.ShopStock, error)
 // Diagnosis says why an item is, or is not, on the website.
 type Diagnosis struct {
 	Displayed bool
+	Held      bool // it is displayed only until a manager confirms that it is hidden
 	Reasons   []*Reason
 }
 
@@ -264,7 +265,7 @@ func (i *Item) Diagnosis(ctx context.Context) (*Diagnosis, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Diagnosis{Displayed: displayed, Reasons: Reasons(i.ReasonBits)}, nil
+	return &Diagnosis{Displayed: displayed, Held: displayed && i.DisplayHeld, Reasons: Reasons(i.ReasonBits)}, nil
 }
 
 // Reasons returns the reasons that are stored as bits, with their texts, never nil.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"possync/ent"
 	"possync/graph/sitedata"
 	"possync/internal/retail"
 )
@@ -50,7 +49,7 @@ func (i *Item) PriceUnder(ctx context.Context, pricing sitedata.Pricing, at time
 	if err != nil {
 		return nil, err
 	}
-	return effectivePrice(ctx, PriceFacts(p.Product, i.PosItem, pricing, zone), at)
+	return effectivePrice(ctx, pricing.Facts(p.Product, i.PosItem, zone), at)
 }
 
 func effectivePrice(ctx context.Context, facts retail.PriceFacts, at time.Time) (e *EffectivePrice, err error) {
@@ -76,7 +75,7 @@ func (p *Product) priceFacts(ctx context.Context) (retail.PriceFacts, error) {
 		return retail.PriceFacts{}, err
 	}
 	if !pricing.Enabled {
-		return PriceFacts(p.Product, nil, pricing, nil), nil
+		return pricing.Facts(p.Product, nil, nil), nil
 	}
 	zone, err := sitedata.Zone(ctx)
 	if err != nil {
@@ -87,35 +86,7 @@ func (p *Product) priceFacts(ctx context.Context) (retail.PriceFacts, error) {
 		return retail.PriceFacts{}, err
 	}
 	if item == nil {
-		return PriceFacts(p.Product, nil, pricing, zone), nil
+		return pricing.Facts(p.Product, nil, zone), nil
 	}
-	return PriceFacts(p.Product, item.PosItem, pricing, zone), nil
-}
-
-// PriceFacts returns what a product's price depends on, under the given settings. item is the one that it is linked to, nil if
-// there is none or, with POS pricing off, it does not matter.
-func PriceFacts(p *ent.Product, item *ent.PosItem, pricing sitedata.Pricing, zone *time.Location) retail.PriceFacts {
-	facts := retail.PriceFacts{Currency: pricing.Currency, Website: p.Price, SaleStart: p.SaleStartDate, SaleEnd: p.SaleEndDate, Zone: zone}
-	if !pricing.Enabled {
-		return facts
-	}
-	facts.POSPricing, facts.Unlinked = true, item == nil
-	facts.RegularLevel, facts.SaleLevel = pricing.LevelNames()
-	if item != nil {
-		facts.Regular, facts.Sale = priceAt(item, pricing.Regular), priceAt(item, pricing.Sale)
-	}
-	return facts
-}
-
-// priceAt returns the item's price at a level, 0 if it has none or there is no level.
-func priceAt(item *ent.PosItem, level *ent.PriceLevel) retail.Amount {
-	if level == nil {
-		return 0
-	}
-	for _, price := range item.Prices {
-		if price.LevelID == level.LightspeedID {
-			return price.Amount
-		}
-	}
-	return 0
+	return pricing.Facts(p.Product, item.PosItem, zone), nil
 }

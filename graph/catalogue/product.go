@@ -85,13 +85,11 @@ func (p *Product) Variant() *Variant { return variant(p.VariantSize, p.VariantCo
 // Price returns the website's price.
 func (p *Product) Price(ctx context.Context) (Money, error) { return money(ctx, p.Product.Price) }
 
-// Displayed reports whether the website shows the product.
+// Displayed reports whether the website shows the product. One that is retired is not shown, unless it waits to be evaluated or its
+// item is held.
 func (p *Product) Displayed(ctx context.Context) (bool, error) {
-	if !p.Active {
-		return false, nil
-	}
 	item, err := p.PosItem(ctx)
-	if err != nil || item == nil {
+	if err != nil || item == nil || !p.Active && !p.MatchPending && !item.DisplayHeld {
 		return false, err
 	}
 	return item.Displayed(ctx)

@@ -134,5 +134,5 @@ func show(ctx context.Context, p *catalogue.Product, now time.Time) (*Row, error
 // columns are what the feed needs of a product.
 var columns = []string{
 	product.FieldKey, product.FieldPrice, product.FieldActive, product.FieldSaleStartDate, product.FieldSaleEndDate,
-	product.FieldFeedSequence,
+	product.FieldFeedSequence, product.FieldHeldPrice, product.FieldMatchPending,
 }

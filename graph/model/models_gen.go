@@ -8,6 +8,7 @@ import (
 	"io"
 	"possync/ent"
 	"possync/graph/catalogue"
+	"possync/graph/confirmation"
 	"possync/graph/export"
 	"possync/graph/orderacts"
 	"possync/graph/orderimport"
@@ -138,6 +139,34 @@ type CompleteConnectionInput struct {
 type CompleteConnectionPayload struct {
 	// The link as it now is; null when there are errors.
 	LightspeedLink *ent.LightspeedLink `json:"lightspeedLink,omitempty"`
+	// Everything that prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// How many items may be hidden.
+type ConfirmHiddenItemsInput struct {
+	// The count that heldChanges showed. If another number is held now, nothing is changed.
+	ExpectedCount int `json:"expectedCount"`
+}
+
+// Result of confirmHiddenItems.
+type ConfirmHiddenItemsPayload struct {
+	// The changes that wait now; null when there are errors.
+	HeldChanges *confirmation.Held `json:"heldChanges,omitempty"`
+	// Everything that prevents it.
+	UserErrors []*usererror.Error `json:"userErrors"`
+}
+
+// How many prices may fall.
+type ConfirmLowerPricesInput struct {
+	// The count that heldChanges showed. If another number is held now, nothing is changed.
+	ExpectedCount int `json:"expectedCount"`
+}
+
+// Result of confirmLowerPrices.
+type ConfirmLowerPricesPayload struct {
+	// The changes that wait now; null when there are errors.
+	HeldChanges *confirmation.Held `json:"heldChanges,omitempty"`
 	// Everything that prevents it.
 	UserErrors []*usererror.Error `json:"userErrors"`
 }
@@ -785,6 +814,8 @@ type UpdatePricingSettingsInput struct {
 	SalePriceLevelID graphql.Omittable[*string] `json:"salePriceLevelId,omitempty"`
 	// The revision that was read; null = do not check.
 	ExpectedRevision graphql.Omittable[*int] `json:"expectedRevision,omitempty"`
+	// Consequences that the user accepts: LOWERS_PRICES, after the error ACKNOWLEDGEMENT_REQUIRED.
+	Acknowledge graphql.Omittable[[]Acknowledgement] `json:"acknowledge,omitempty"`
 }
 
 // Result of updatePricingSettings.
@@ -849,9 +880,11 @@ const (
 	AcknowledgementReplacesConnection Acknowledgement = "REPLACES_CONNECTION"
 	// If the new account differs from the one before, store mappings and all mirrored items of the old one are removed.
 	AcknowledgementOtherAccount Acknowledgement = "OTHER_ACCOUNT"
-	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell. The error's message has
-	// both figures.
+	// More than 30 % of the displayed items, and more than 9, are hidden, or nothing of them is left to sell: by this change, and by those
+	// since the last confirmation but at most in the last 24 hours. The error's message has the figures.
 	AcknowledgementHidesMany Acknowledgement = "HIDES_MANY"
+	// The prices of more than 30 % of the displayed items, and more than 9, fall by more than half. The error's message has both figures.
+	AcknowledgementLowersPrices Acknowledgement = "LOWERS_PRICES"
 	// Nothing is displayed and no order is exported until a Lightspeed account is connected again.
 	AcknowledgementEmptiesWebsite Acknowledgement = "EMPTIES_WEBSITE"
 	// The sale dates of every product of the site are set.
@@ -862,13 +895,14 @@ var AllAcknowledgement = []Acknowledgement{
 	AcknowledgementReplacesConnection,
 	AcknowledgementOtherAccount,
 	AcknowledgementHidesMany,
+	AcknowledgementLowersPrices,
 	AcknowledgementEmptiesWebsite,
 	AcknowledgementEveryProduct,
 }
 
 func (e Acknowledgement) IsValid() bool {
 	switch e {
-	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany, AcknowledgementEmptiesWebsite, AcknowledgementEveryProduct:
+	case AcknowledgementReplacesConnection, AcknowledgementOtherAccount, AcknowledgementHidesMany, AcknowledgementLowersPrices, AcknowledgementEmptiesWebsite, AcknowledgementEveryProduct:
 		return true
 	}
 	return false

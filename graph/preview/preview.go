@@ -12,7 +12,6 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
-	"possync/graph/catalogue"
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
@@ -51,6 +50,7 @@ func Compute(ctx context.Context, change Change, found usererror.List, now time.
 // counts are what a walk over all items finds.
 type counts struct {
 	before, after int
+	lost          int // items that the change would take off the website, see retail.Loss
 	of            map[Effect]int
 	any, linking  int
 	heads         map[Effect][]int64 // Lightspeed's ids of the first items of each effect
@@ -77,6 +77,9 @@ func (p *Preview) count(ctx context.Context) (*counts, error) {
 		if p.plan.rules.LinkUnconfirmed && display.AwaitsConfirmation(item) {
 			c.linking++
 		}
+		if before && o.Loses(item) {
+			c.lost++
+		}
 		found := p.plan.effects(item, o)
 		if len(found) > 0 {
 			c.any++
@@ -102,8 +105,8 @@ func (p plan) each(ctx context.Context, w display.Walk, fn func(*ent.PosItem, di
 	}
 	if p.reprices() {
 		w.Where = func(q *ent.PosItemQuery) {
-			q.Select(positem.FieldPrices).WithProduct(func(q *ent.ProductQuery) {
-				q.Select(product.FieldPrice, product.FieldSaleStartDate, product.FieldSaleEndDate)
+			q.Select(positem.FieldPrices, positem.FieldHeldPrices).WithProduct(func(q *ent.ProductQuery) {
+				q.Select(product.FieldPrice, product.FieldHeldPrice, product.FieldSaleStartDate, product.FieldSaleEndDate)
 			})
 		}
 	}
@@ -129,7 +132,7 @@ func (p plan) effects(item *ent.PosItem, o display.Result) (found []Effect) {
 	}
 	if p.reprices() && item.Edges.Product != nil {
 		price := func(pricing sitedata.Pricing) retail.Amount {
-			return retail.EffectivePrice(catalogue.PriceFacts(item.Edges.Product, item, pricing, p.zone), p.now).Amount
+			return retail.EffectivePrice(pricing.Facts(item.Edges.Product, item, p.zone), p.now).Amount
 		}
 		if price(p.before) != price(p.after) {
 			found = append(found, Repriced)
@@ -176,7 +179,12 @@ func (p *Preview) NeedsAcknowledgement(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return retail.Loss{Displayed: c.before, Lost: c.of[Disappears] + c.of[Emptied]}.NeedsConfirmation(), nil
+	if c.lost == 0 {
+		return false, nil
+	}
+	loss, err := display.LostBefore(ctx, unitofwork.Client(ctx), p.plan.now)
+	loss.Lost = c.lost
+	return loss.NeedsConfirmation(), err
 }
 
 func (p *Preview) total(ctx context.Context, e Effect) (int, error) {

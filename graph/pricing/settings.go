@@ -20,6 +20,8 @@ import (
 type SettingsChange struct {
 	Enabled                 *bool // nil = unchanged
 	RegularLevel, SaleLevel settings.Choice
+
+	LowersPrices bool // the user accepts that many prices fall by more than half
 }
 
 // on returns the settings with the change, and everything that is wrong with them.
@@ -74,6 +76,9 @@ func UpdateSettings(ctx context.Context, change SettingsChange, expected *int, f
 	}
 	if changed.Enabled == old.Enabled && settings.SameID(changed.RegularLevelID, old.RegularLevelID) && settings.SameID(changed.SaleLevelID, old.SaleLevelID) {
 		return old.PricingSettings, nil, nil
+	}
+	if err := checkFall(ctx, old, &changed, change.LowersPrices, &found, now); err != nil || found.Any() {
+		return nil, found, err
 	}
 	client := unitofwork.Client(ctx)
 	err = client.PricingSettings.Create().SetSiteID(state.SiteID).SetEnabled(changed.Enabled).

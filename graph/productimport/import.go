@@ -20,9 +20,11 @@ import (
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
 	"possync/internal/pid"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/synclog"
+	"possync/internal/retail"
 )
 
 var kind = batch.Kind{One: "product", Many: "products", Most: 250, Path: "products"}
@@ -90,8 +92,9 @@ type importing struct {
 	siteID  string
 	now     time.Time
 	results []*Result
-	rows    []accepted              // those without errors, each key once
-	old     map[string]*ent.Product // by key
+	rows    []accepted                // those without errors, each key once
+	old     map[string]*ent.Product   // by key
+	kept    map[string]*retail.Amount // the prices that falls are measured against, by key
 }
 
 type accepted struct {
@@ -128,11 +131,36 @@ func (b *importing) stored(ctx context.Context) (map[string]*ent.Product, error)
 	return sitedata.Index(found, func(p *ent.Product) string { return p.Key }), nil
 }
 
+// keepPrices finds the prices that falls are measured against, and whether any product's price is less than half of its own.
+func (b *importing) keepPrices(ctx context.Context) (fell bool, err error) {
+	b.kept = map[string]*retail.Amount{}
+	lower := func(row accepted) bool { old := b.old[row.key]; return old != nil && row.on(old).price < old.Price }
+	if slices.ContainsFunc(b.rows, lower) {
+		if err := confirmation.BeginPrices(ctx, unitofwork.Client(ctx), b.now); err != nil {
+			return false, err
+		}
+		if b.old, err = b.stored(ctx); err != nil { // without what was kept too long ago
+			return false, err
+		}
+	}
+	for _, row := range b.rows {
+		if old := b.old[row.key]; old != nil {
+			base, collapsed := confirmation.KeepBase(old.HeldPrice, old.Price, row.on(old).price)
+			b.kept[row.key], fell = base, fell || collapsed
+		}
+	}
+	return fell, nil
+}
+
 // write stores what is new or changed, and wakes whom it concerns.
 func (b *importing) write(ctx context.Context) error {
 	client := unitofwork.Client(ctx)
 	var creates []*ent.ProductCreate
-	rematch, number, err := false, int64(0), error(nil)
+	fell, err := b.keepPrices(ctx)
+	if err != nil {
+		return err
+	}
+	rematch, number := false, int64(0)
 	appeared := map[string]string{}
 	for _, row := range b.rows {
 		old := b.old[row.key]
@@ -165,7 +193,7 @@ func (b *importing) write(ctx context.Context) error {
 		}
 		creates = append(creates, client.Product.Create().SetID(id).SetSiteID(b.siteID).SetKey(row.key).
 			SetName(now.name).SetBrand(now.brand).SetMpn(now.mpn).SetGtin1(now.gtin1).SetGtin2(now.gtin2).
-			SetCategory(now.category).SetPrice(now.price).SetActive(now.active).
+			SetCategory(now.category).SetPrice(now.price).SetNillableHeldPrice(b.kept[row.key]).SetActive(now.active).
 			SetGtin1Code(now.gtin1Code).SetGtin2Code(now.gtin2Code).SetMpnKey(now.mpnKey).SetBrandKey(now.brandKey).
 			SetVariantSize(now.size).SetVariantColor(now.color).SetContentHash(hash).
 			SetMatchPending(pending).SetStaleCodes(now.stale(old)).SetFeedSequence(sequence).SetCreatedAt(b.now).SetUpdatedAt(b.now))
@@ -175,12 +203,19 @@ func (b *importing) write(ctx context.Context) error {
 	}
 	err = client.Product.CreateBulk(creates...).OnConflictColumns(product.FieldSiteID, product.FieldKey).
 		Update(func(u *ent.ProductUpsert) {
-			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().
+			u.UpdateName().UpdateBrand().UpdateMpn().UpdateGtin1().UpdateGtin2().UpdateCategory().UpdatePrice().UpdateHeldPrice().
 				UpdateActive().UpdateGtin1Code().UpdateGtin2Code().UpdateMpnKey().UpdateBrandKey().UpdateVariantSize().UpdateVariantColor().UpdateContentHash().UpdateSearchText().
 				UpdateMatchPending().UpdateStaleCodes().UpdateFeedSequence().UpdateUpdatedAt()
 		}).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("store products: %w", err)
+	}
+	site, err := sitedata.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if err := confirmation.SettlePrices(ctx, client, site, fell, b.now); err != nil {
+		return err
 	}
 	if err := orderbook.ProductsAppeared(ctx, client, appeared, b.now); err != nil {
 		return err

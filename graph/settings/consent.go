@@ -3,10 +3,12 @@ package settings
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
 	"possync/internal/retail"
 )
@@ -20,29 +22,34 @@ type Consent struct {
 // CheckLoss adds an error unless the change is acknowledged, if its rules would hide too many of the displayed items or leave
 // nothing of them to sell, see [retail.Loss.Many]. It evaluates every displayed item as the sync would after the change. A site
 // that displays nothing, because it is not connected or not set up, has nothing to lose.
-func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found *usererror.List) error {
-	if consent.HideMuch || found.Any() {
+//
+// A loss that is acknowledged counts no more for the changes that follow.
+func CheckLoss(ctx context.Context, after display.Rules, consent Consent, found *usererror.List, now time.Time) error {
+	if found.Any() {
 		return nil
 	}
-	loss, err := LossOf(ctx, after)
-	if err != nil {
+	loss, err := LossOf(ctx, after, now)
+	if err != nil || !loss.NeedsConfirmation() {
 		return err
 	}
-	if loss.NeedsConfirmation() {
-		found.Add(usererror.AcknowledgementRequired, fmt.Sprintf(
-			"This would hide %d of the %d displayed items or leave nothing of them to sell. Check the preview, and confirm that you want this.",
-			loss.Lost, loss.Displayed), "acknowledge")
+	if consent.HideMuch {
+		return confirmation.AcceptLoss(ctx, unitofwork.Client(ctx), after, now)
 	}
+	message := fmt.Sprintf("This would hide %d of the %d displayed items or leave nothing of them to sell.", loss.Lost, loss.Displayed)
+	if loss.Before > 0 {
+		message = fmt.Sprintf("%s Other changes of the last 24 hours took away %d.", message, loss.Before)
+	}
+	found.Add(usererror.AcknowledgementRequired, message+" Check the preview, and confirm that you want this.", "acknowledge")
 	return nil
 }
 
 // LossOf returns what the website would lose under the rules.
-func LossOf(ctx context.Context, after display.Rules) (retail.Loss, error) {
+func LossOf(ctx context.Context, after display.Rules, now time.Time) (retail.Loss, error) {
 	live, err := sitedata.Live(ctx)
 	if err != nil || !live {
 		return retail.Loss{}, err
 	}
-	loss, err := after.Loss(ctx, unitofwork.Client(ctx))
+	loss, err := after.Loss(ctx, unitofwork.Client(ctx), now)
 	if err != nil {
 		return retail.Loss{}, fmt.Errorf("evaluate with the change: %w", err)
 	}

@@ -65,7 +65,7 @@ func UpdateImport(ctx context.Context, change ImportChange, consent Consent, fou
 		return nil, nil, err
 	}
 	after.Import = settings.RulesOf(changed)
-	if err := CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
+	if err := CheckLoss(ctx, after, consent, &found, now); err != nil || found.Any() {
 		return nil, found, err
 	}
 	client := unitofwork.Client(ctx)

@@ -10,6 +10,7 @@ import (
 	"possync/graph/sitedata"
 	"possync/graph/unitofwork"
 	"possync/graph/usererror"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/synclog"
 )
@@ -42,6 +43,10 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 		return nil, nil, err
 	}
 	mapped := sitedata.Index(pairs, func(p sitedata.Pair) string { return p.Location.Key })
+	live, err := sitedata.Live(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	client := unitofwork.Client(ctx)
 	var creates []*ent.LocationCreate
 	evaluate, reported := false, false
@@ -75,6 +80,11 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 			return nil, nil, err
 		}
 		sitedata.ClearCache(ctx)
+		if reported && live {
+			if err := holdLoss(ctx, now); err != nil {
+				return nil, nil, err
+			}
+		}
 	}
 	stored, err := locationsByKey(ctx)
 	if err != nil {
@@ -85,6 +95,27 @@ func RegisterLocations(ctx context.Context, batch []Location, now time.Time) ([]
 		list[i] = stored[l.Key]
 	}
 	return list, nil, nil
+}
+
+// holdLoss keeps the items displayed that the locations would hide now, if these are so many that a manager must confirm it.
+func holdLoss(ctx context.Context, now time.Time) error {
+	rules, err := sitedata.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	client := unitofwork.Client(ctx)
+	loss, err := rules.Loss(ctx, client, now)
+	if err != nil {
+		return fmt.Errorf("evaluate with the locations: %w", err)
+	}
+	if !loss.NeedsConfirmation() {
+		return nil
+	}
+	if err := confirmation.HoldDisplay(ctx, client, rules, now); err != nil {
+		return err
+	}
+	sitedata.ClearCache(ctx)
+	return nil
 }
 
 // checkLocations cleans the texts of a batch and returns everything that is wrong with it.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"possync/ent"
 	"possync/ent/ordernotice"
 	"possync/ent/posclaim"
 	"possync/graph/unitofwork"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/settings"
@@ -35,6 +37,12 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 		return facts, err
 	}
 	facts.FirstSyncDone = state != nil && state.FullCompletedAt != nil
+	facts.PricesHeld = state != nil && state.PricesHeldSince != nil
+	if state != nil && state.DisplayHeldSince != nil {
+		if facts.HeldItems, err = confirmation.HeldItems(ctx, unitofwork.Client(ctx)); err != nil {
+			return facts, err
+		}
+	}
 	run, active, err := synclog.ActiveRun(ctx, unitofwork.Client(ctx))
 	if err != nil {
 		return facts, err
@@ -48,9 +56,30 @@ func Facts(ctx context.Context) (retail.SetupFacts, error) {
 	return facts, exportFacts(ctx, site, &facts)
 }
 
-// Live reports whether the website may display what the rules allow: see retail.SetupFacts.Live.
+// HeldPrices counts the displayed items whose price stays what it was.
+func HeldPrices(ctx context.Context, now time.Time) (int, error) {
+	site, err := Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	loss, err := confirmation.FallenPrices(ctx, unitofwork.Client(ctx), site, now)
+	return loss.Lost, err
+}
+
+// Live reports whether the website may display what the rules allow: see retail.SetupFacts.Live. While items are held, it may
+// display them although the platform has retired every mapped location.
 func Live(ctx context.Context) (bool, error) {
-	return of(ctx, func(s *settings.Snapshot) bool { return s.Facts().Live() })
+	site, err := Settings(ctx)
+	if err != nil || site.Facts().Live() {
+		return err == nil, err
+	}
+	state, err := State(ctx)
+	if err != nil || state == nil || state.DisplayHeldSince == nil {
+		return false, err
+	}
+	facts := site.Facts()
+	facts.Locations, facts.ActiveMappings = 1, 1
+	return facts.Live(), nil
 }
 
 // LiveWithRules is Live as it would be under other rules.

@@ -129,11 +129,25 @@ func PricingSettings(ctx context.Context) (*ent.PricingSettings, error) {
 }
 
 // PricingOf returns the pricing settings with their levels.
-func PricingOf(ctx context.Context) (Pricing, error) { return of(ctx, (*settings.Snapshot).Prices) }
+func PricingOf(ctx context.Context) (Pricing, error) {
+	row, err := PricingSettings(ctx)
+	if err != nil {
+		return Pricing{}, err
+	}
+	return PricingWith(ctx, row)
+}
 
 // PricingWith returns other pricing settings with their levels.
 func PricingWith(ctx context.Context, row *ent.PricingSettings) (Pricing, error) {
-	return of(ctx, func(s *settings.Snapshot) Pricing { return s.PricesWith(row) })
+	state, err := State(ctx)
+	if err != nil {
+		return Pricing{}, err
+	}
+	return of(ctx, func(s *settings.Snapshot) Pricing {
+		prices := s.PricesWith(row)
+		prices.Held = state != nil && state.PricesHeldSince != nil
+		return prices
+	})
 }
 
 // Export returns the export settings with what they refer to.

@@ -54,7 +54,7 @@ func Replace(ctx context.Context, pairs []Pair, consent settings.Consent, now ti
 		return nil, nil, err
 	}
 	after.Shops = display.ShopsOf(wanted)
-	if err := settings.CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
+	if err := settings.CheckLoss(ctx, after, consent, &found, now); err != nil || found.Any() {
 		return nil, found, err
 	}
 	if err := write(ctx, gone, fresh, now); err != nil {

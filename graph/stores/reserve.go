@@ -131,7 +131,7 @@ func UpdateReserves(ctx context.Context, stock []Reserve, consent settings.Conse
 		return nil, err
 	}
 	after.Shops = display.ShopsOf(WithReserves(pairs, stock))
-	if err := settings.CheckLoss(ctx, after, consent, &found); err != nil || found.Any() {
+	if err := settings.CheckLoss(ctx, after, consent, &found, now); err != nil || found.Any() {
 		return found, err
 	}
 	// All are there already: it is an update of each to a value of its own, in one statement.

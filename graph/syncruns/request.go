@@ -13,6 +13,7 @@ import (
 	"possync/graph/usererror"
 	"possync/internal/event"
 	"possync/internal/pid"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
@@ -261,6 +262,9 @@ func Confirm(ctx context.Context, id, userID string, now time.Time) (*Run, usere
 	client := unitofwork.Client(ctx)
 	run, err = synclog.Move(ctx, client, run, now, func(u *ent.SyncRunUpdateOne) { u.SetConfirmedAt(now).SetConfirmedBy(userID) })
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := confirmation.ConfirmedLoss(ctx, client, now); err != nil {
 		return nil, nil, err
 	}
 	if err := synclog.MakeDue(ctx, client, now); err != nil {

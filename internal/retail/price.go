@@ -15,11 +15,12 @@ const (
 	PriceNoRegular    PriceProblem = "NO_REGULAR_PRICE"
 	PriceNoSale       PriceProblem = "NO_SALE_PRICE"
 	PriceSaleNotBelow PriceProblem = "SALE_PRICE_NOT_BELOW_REGULAR"
+	PriceHeld         PriceProblem = "PRICE_HELD"
 )
 
 // Values lists the spellings.
 func (PriceProblem) Values() []string {
-	return spellings(PriceNotLinked, PriceNoRegular, PriceNoSale, PriceSaleNotBelow)
+	return spellings(PriceNotLinked, PriceNoRegular, PriceNoSale, PriceSaleNotBelow, PriceHeld)
 }
 
 // MarshalGQL writes the value as GraphQL.
@@ -44,6 +45,8 @@ func (v PriceProblem) Message(f PriceFacts) string {
 	case v == PriceSaleNotBelow:
 		return fmt.Sprintf("The sale price in Lightspeed (%s) is not below the regular price (%s), so the regular price is shown. Lower the sale price in Lightspeed.",
 			f.Currency.Text(f.Sale), f.Currency.Text(f.Regular))
+	case v == PriceHeld:
+		return "The price fell by more than half at the same time as many others, so the old price stays until a manager confirms the lower prices. Check them, then confirm, or restore the prices."
 	default:
 		return ""
 	}
@@ -58,6 +61,8 @@ type PriceFacts struct {
 	Regular    Amount // the item's price at the regular level; 0 or less = not set
 	Sale       Amount // its price at the sale level; 0 or less = not set
 
+	Before *BasePrices // the prices from which many fell at once, if these are held; nil = they are not
+
 	RegularLevel, SaleLevel string // the levels' names; "" = none is chosen
 
 	// The first and the last day of the sale, in the site's zone. Without a start there is no sale; without an end it goes
@@ -65,6 +70,9 @@ type PriceFacts struct {
 	SaleStart, SaleEnd Date
 	Zone               *time.Location // the site's; nil = UTC
 }
+
+// BasePrices are prices from before they fell.
+type BasePrices struct{ Website, Regular, Sale Amount }
 
 // Price is what the website asks for a product at an instant.
 type Price struct {
@@ -82,7 +90,37 @@ type Price struct {
 // With POS pricing off, or without a regular price in the POS, it is the website's. Otherwise it is the regular price, and
 // during the sale the sale price, if there is one and it is below the regular price. A sale begins when its first day
 // begins and ends when the day after its last one begins, see [Date.Starts].
+//
+// A price that is held stays what it was before it fell by more than half.
 func EffectivePrice(f PriceFacts, at time.Time) Price {
+	price := f.price(at)
+	if f.Before == nil {
+		return price
+	}
+	before := f.before().price(at)
+	if !Collapsed(before.Amount, price.Amount) {
+		return price
+	}
+	before.Problems = append(before.Problems, PriceHeld)
+	return before
+}
+
+// Fell reports whether the price is less than half of what it was before.
+func (f PriceFacts) Fell(at time.Time) bool {
+	return f.Before != nil && Collapsed(f.before().price(at).Amount, f.price(at).Amount)
+}
+
+// Collapsed reports whether a price fell by more than half.
+func Collapsed(before, now Amount) bool { return now*2 < before }
+
+// before are the facts with the prices from before they fell.
+func (f PriceFacts) before() PriceFacts {
+	f.Website, f.Regular, f.Sale = f.Before.Website, f.Before.Regular, f.Before.Sale
+	return f
+}
+
+// price returns the price by the prices as they are.
+func (f PriceFacts) price(at time.Time) Price {
 	for _, amount := range []*Amount{&f.Website, &f.Regular, &f.Sale} {
 		*amount = f.Currency.Round(*amount)
 	}

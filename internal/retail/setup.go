@@ -43,6 +43,8 @@ const (
 	SetupRegularLevelGone   SetupCode = "REGULAR_PRICE_LEVEL_GONE"
 	SetupSaleLevelGone      SetupCode = "SALE_PRICE_LEVEL_GONE"
 	SetupSyncUnconfirmed    SetupCode = "SYNC_NEEDS_CONFIRMATION"
+	SetupDisplayHeld        SetupCode = "DISPLAY_NEEDS_CONFIRMATION"
+	SetupPricesHeld         SetupCode = "PRICES_NEED_CONFIRMATION"
 
 	SetupExportNoEmployee        SetupCode = "EXPORT_NO_EMPLOYEE"
 	SetupExportEmployeeGone      SetupCode = "EXPORT_EMPLOYEE_GONE"
@@ -58,7 +60,7 @@ const (
 func (SetupCode) Values() []string {
 	return spellings(SetupNotConnected, SetupNeedsReauth, SetupNoLocations, SetupNoStoreMapped,
 		SetupMappedShopArchived, SetupNoImportRule, SetupNoProducts, SetupFirstSyncPending,
-		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
+		SetupRegularLevelGone, SetupSaleLevelGone, SetupSyncUnconfirmed, SetupDisplayHeld, SetupPricesHeld, SetupExportNoEmployee, SetupExportEmployeeGone, SetupExportEmployeeLocked,
 		SetupExportNoRegister, SetupExportRegisterGone, SetupExportEmployeeElsewhere, SetupPaymentTypeArchived,
 		SetupExportNoStoreRegister)
 }
@@ -96,6 +98,8 @@ type SetupFacts struct {
 	SaleLevelGone       bool        // POS pricing is on, and its sale level is archived
 	SaleLevel           string      // that level's name
 	Unconfirmed         *Loss       // what the run that waits for confirmation would take off the website; nil = none waits
+	PricesHeld          bool        // many prices stay what they were until a manager confirms the lower ones
+	HeldItems           int         // items that stay displayed until a manager confirms that they are hidden
 
 	// If order exporting is on: what of the site keeps orders from being exported, see [GateBlockers].
 	ExportBlockers []Blocker
@@ -182,6 +186,15 @@ func Setup(f SetupFacts) (complete bool, issues []SetupIssue) {
 		add(SetupSyncUnconfirmed, false, SettingSync, fmt.Sprintf(
 			"A sync is paused because it would hide %d of the %d displayed items or leave nothing of them to sell. Check in Lightspeed whether that is right, then confirm or cancel the sync. Stock is not synced until then.",
 			l.Lost, l.Displayed))
+	}
+	if f.HeldItems > 0 {
+		add(SetupDisplayHeld, false, SettingCatalogue, fmt.Sprintf(
+			"A change of the catalogue or of the locations would hide %d of the displayed items. They stay displayed. Check whether that is right, then confirm that they are hidden, or undo the change.",
+			f.HeldItems))
+	}
+	if f.PricesHeld {
+		add(SetupPricesHeld, false, SettingCatalogue,
+			"Many prices fell by more than half at once. The old prices stay. Check whether the new ones are right, then confirm them, or restore the prices.")
 	}
 	for _, b := range f.ExportBlockers {
 		if setup, ok := exportIssues[b.Code]; ok {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"possync/ent"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
@@ -26,6 +27,8 @@ type Change struct {
 	Items    []retail.ItemCodes // items that are new or whose codes or words changed
 	Touched  []string           // ids of items whose facts or stock changed
 	Reported []string           // ids of items whose stock or prices, as the website's feed reports them, changed
+
+	Unasked bool // no person decided about it: if it would take much off the website, the items stay displayed
 }
 
 // Rules are the site's settings as an evaluation needs them, and the time of the evaluation.
@@ -41,19 +44,18 @@ func RulesAt(site *settings.Snapshot, now time.Time) Rules {
 }
 
 // ApplyPage evaluates what follows from a page that was stored, releases what exported orders hold of the stock that it has, and marks the products that the website's feed has to report.
-// The transaction must hold the site's lock, see [synclog.Lock], and the settings be those that it sees.
-func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, page mirror.Result, now time.Time) (Counts, error) {
-	released, err := orderbook.SettleSales(ctx, tx, page.Stock, now)
+// The transaction must hold the site's lock, see [synclog.Lock], and the settings and their rules be those that it sees.
+func ApplyPage(ctx context.Context, tx *ent.Client, site *settings.Snapshot, rules Rules, page mirror.Result) (Counts, error) {
+	released, err := orderbook.SettleSales(ctx, tx, page.Stock, rules.Now)
 	if err != nil {
 		return Counts{}, err
 	}
 	reported := feedlog.ScopeOf(site).Reported(page.Figures)
-	rules := RulesAt(site, now)
 	counts, err := Apply(ctx, tx, rules, Change{Codes: page.Codes, Items: page.Changed, Touched: page.Touched, Reported: reported})
 	if err != nil {
 		return Counts{}, err
 	}
-	return counts, rules.Refresh(ctx, tx, released, now)
+	return counts, rules.Refresh(ctx, tx, released, rules.Now)
 }
 
 // Apply evaluates everything that a change may have altered, and nothing else, and marks the products that the website's feed
@@ -82,6 +84,13 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 		return Counts{}, err
 	}
 	counts.Written += changed
+	if change.Unasked {
+		loss, err := rules.LossOf(ctx, tx, ids, rules.Now)
+		if err != nil {
+			return Counts{}, err
+		}
+		rules.Losses.Hold = loss.NeedsConfirmation()
+	}
 	for chunk := range slices.Chunk(ids, chunkSize) {
 		c, flipped, err := evaluateIDs(ctx, tx, rules, chunk)
 		if err != nil {
@@ -102,6 +111,11 @@ func Apply(ctx context.Context, tx *ent.Client, rules Rules, change Change) (Cou
 	for _, item := range composed {
 		if item.ProductID != nil {
 			relinked = append(relinked, *item.ProductID)
+		}
+	}
+	if counts.Held > 0 {
+		if err := confirmation.DisplayIsHeld(ctx, tx, rules.Now); err != nil {
+			return Counts{}, err
 		}
 	}
 	return counts, feedlog.Mark(ctx, tx, relinked, change.Reported)

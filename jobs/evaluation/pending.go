@@ -8,6 +8,7 @@ import (
 	"possync/ent"
 	"possync/ent/positem"
 	"possync/ent/product"
+	"possync/internal/records/confirmation"
 	"possync/internal/retail"
 )
 
@@ -31,19 +32,29 @@ func HasPending(ctx context.Context, client *ent.Client) (bool, error) {
 }
 
 // Pending matches the next products whose codes or words changed since they were last matched, and the next items and products about
-// which a decision was made or withdrawn. more says that others are left.
+// which a decision was made or withdrawn. more says that others are left. What a person decided takes effect; what the
+// platform changed takes nothing off the website that needs a confirmation.
 func Pending(ctx context.Context, tx *ent.Client, rules Rules) (counts Counts, more bool, err error) {
-	var change Change
-	products, err := changedProducts(ctx, tx, &change, rules.Now)
+	decided, changed := Change{}, Change{Unasked: true}
+	items, err := decidedItems(ctx, tx, &decided, rules.Now)
 	if err != nil {
 		return Counts{}, false, err
 	}
-	items, err := decidedItems(ctx, tx, &change, rules.Now)
-	if err != nil || products+items == 0 {
+	products, err := changedProducts(ctx, tx, &changed, rules.Now)
+	if err != nil {
 		return Counts{}, false, err
 	}
-	counts, err = Apply(ctx, tx, rules, change)
-	return counts, products == pendingRows || items == pendingRows, err
+	for _, change := range []Change{decided, changed} {
+		if len(change.Items) == 0 && change.Codes.IsEmpty() {
+			continue
+		}
+		some, err := Apply(ctx, tx, rules, change)
+		if err != nil {
+			return Counts{}, false, err
+		}
+		counts.Add(some)
+	}
+	return counts, products == pendingRows || items == pendingRows, confirmation.SettleDisplay(ctx, tx, rules.Now)
 }
 
 // changedProducts adds the next pending products to the change, and returns how many there were.

@@ -103,7 +103,7 @@ func (t *task) storeSoldStock(ctx context.Context, rows []lightspeed.ItemShop, s
 			return err
 		}
 		event.Wake(ctx, synclog.ProgressTopic(t.lease.SiteID))
-		_, err = evaluation.ApplyPage(ctx, tx, site, result, now)
+		_, err = evaluation.ApplyPage(ctx, tx, site, evaluation.RulesAt(site, now), result)
 		return err
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/display"
 	"possync/internal/retail"
 )
@@ -35,13 +36,25 @@ func (r *runner) countDisplayed(ctx context.Context, tx *ent.Client, c *change) 
 // nothing of the transaction is stored. What people changed meanwhile does not count: they were asked when they did.
 //
 // An item that comes back in the same run stays counted. That is rare, and errs on the side of asking.
-func (r *runner) countLoss(c *change, items int) error {
+//
+// What other changes took away in the last 24 hours counts too, but not what merely sold out before the run: that is business.
+func (r *runner) countLoss(ctx context.Context, tx *ent.Client, c *change, items int) error {
 	if items == 0 || r.run.ConfirmedAt != nil {
 		return nil
 	}
+	if r.lostBefore == nil && r.run.StartedAt != nil {
+		n, err := display.LostOtherwise(ctx, tx, *r.run.StartedAt)
+		if err != nil {
+			return err
+		}
+		r.lostBefore = &n
+	}
 	loss := retail.Loss{Lost: r.run.WouldHide + items}
+	if r.lostBefore != nil {
+		loss.Before, loss.Displayed = *r.lostBefore, *r.lostBefore
+	}
 	if r.run.DisplayedBefore != nil {
-		loss.Displayed = *r.run.DisplayedBefore
+		loss.Displayed += *r.run.DisplayedBefore
 	}
 	if loss.NeedsConfirmation() {
 		return confirmationNeededError{loss}
@@ -50,20 +63,22 @@ func (r *runner) countLoss(c *change, items int) error {
 	return nil
 }
 
-// countLossByShops is lose for shops that came or went: their stock counts no more.
+// countLossByShops is countLoss for shops that came or went: their stock counts no more. What a person confirmed is noted, for
+// the evaluation that follows.
 func (r *runner) countLossByShops(ctx context.Context, tx *ent.Client, c *change) error {
-	if r.run.ConfirmedAt != nil {
-		return nil
-	}
 	site, err := r.e.Settings.Get(ctx, tx)
 	if err != nil {
 		return err
 	}
-	loss, err := display.RulesOf(site).Loss(ctx, tx)
+	rules := display.RulesOf(site)
+	if r.run.ConfirmedAt != nil {
+		return confirmation.AcceptLoss(ctx, tx, rules, r.e.Clock.Now())
+	}
+	loss, err := rules.Loss(ctx, tx, r.e.Clock.Now())
 	if err != nil {
 		return fmt.Errorf("evaluate by the remaining shops: %w", err)
 	}
-	return r.countLoss(c, loss.Lost)
+	return r.countLoss(ctx, tx, c, loss.Lost)
 }
 
 // askConfirmation lets the run wait for a person. What it stored before stays; what would have crossed the limit is read

@@ -239,3 +239,55 @@ func TestRuleChangeWhileARunIsGoing(t *testing.T) {
 		w.CheckEvaluation()
 	})
 }
+
+// What sells out over a day is business: however many runs it takes, none of them stops.
+func TestSellingOutOverTheDay(t *testing.T) {
+	t.Parallel()
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		before := count(w)
+		for nth := range 5 {
+			w.Clock.Advance(time.Hour)
+			for i, item := range w.Account.Truth().Items {
+				for _, shop := range item.Stock {
+					if i%10 == nth && !item.Archived && shop.ShopID != 0 {
+						must(t, w.Account.Count(item.ID, int(shop.ShopID), 0))
+					}
+				}
+			}
+			w.Tick()
+			if run := w.LastRun(); run.State != retail.RunCompleted {
+				t.Fatalf("after %d runs: %v", nth+1, run)
+			}
+		}
+		if left := count(w); left*10 > before*6 {
+			t.Errorf("%d of %d are displayed", left, before)
+		}
+		w.CheckEvaluation()
+	})
+}
+
+// What runs hide for other reasons than stock is counted together: small losses, one after the other, stop as a large one does.
+func TestItemsThatGoRunByRun(t *testing.T) {
+	t.Parallel()
+	synced(300).Run(t, func(t *testing.T, w *jobstest.Fixture) {
+		before, runs := count(w), 0
+		for w.LastRun().State != retail.RunWaiting && runs < 5 {
+			shown := w.Client.PosItem.Query().Where(positem.Displayed(true)).Limit(before / 8).AllX(w.Ctx)
+			w.Clock.Advance(time.Hour)
+			for _, item := range shown {
+				must(t, w.Account.Archive(item.LightspeedID))
+			}
+			w.Tick()
+			runs++
+		}
+		if left := count(w); runs != 3 || left*10 < before*7 {
+			t.Fatalf("after %d runs %d of %d are displayed: %v", runs, left, before, w.LastRun())
+		}
+		w.Confirm()
+		w.Work()
+		if left := count(w); left != before-3*(before/8) {
+			t.Errorf("confirmed, %d of %d are displayed", left, before)
+		}
+		w.CheckEvaluation()
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"possync/ent"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/synclog"
 	"possync/jobs/evaluation"
 )
@@ -79,6 +80,11 @@ func (e *Engine) evaluateSome(ctx context.Context, tx *ent.Client) (counts evalu
 	}
 	if err := update.Exec(ctx); err != nil {
 		return evaluation.Counts{}, false, fmt.Errorf("store the progress of the evaluation: %w", err)
+	}
+	if last == 0 {
+		if err := confirmation.SettleDisplay(ctx, tx, e.Clock.Now()); err != nil {
+			return evaluation.Counts{}, false, err
+		}
 	}
 	return counts, last == 0, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"possync/ent"
 	"possync/internal/lightspeed"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/orderbook"
 	"possync/jobs/evaluation"
 	"possync/jobs/mirror"
@@ -70,6 +71,9 @@ func eachPage[T any](ctx context.Context, r *runner, from pager[T], into pages[T
 // many rows of the phase the page stands for.
 func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], listed int, into pages[T]) error {
 	return r.advance(ctx, func(ctx context.Context, tx *ent.Client, c *change) error {
+		if err := confirmation.BeginPrices(ctx, tx, r.e.Clock.Now()); err != nil {
+			return err
+		}
 		result, err := into.store(ctx, tx, page)
 		if err != nil {
 			return err
@@ -78,11 +82,16 @@ func storePage[T any](ctx context.Context, r *runner, page lightspeed.Page[T], l
 		if err != nil {
 			return err
 		}
-		counts, err := evaluation.ApplyPage(ctx, tx, site, result, r.e.Clock.Now())
+		rules := evaluation.RulesAt(site, r.e.Clock.Now())
+		rules.Losses.ConfirmedAt = r.run.ConfirmedAt
+		counts, err := evaluation.ApplyPage(ctx, tx, site, rules, result)
 		if err != nil {
 			return err
 		}
-		if err := r.countLoss(c, counts.Hidden+counts.Emptied); err != nil {
+		if err := r.countLoss(ctx, tx, c, counts.Lost); err != nil {
+			return err
+		}
+		if err := confirmation.SettlePrices(ctx, tx, site, result.Fell, r.e.Clock.Now()); err != nil {
 			return err
 		}
 		result.Issues += page.Skipped

@@ -9,6 +9,7 @@ import (
 	"possync/ent/shop"
 	"possync/ent/syncstate"
 	"possync/internal/event"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/settings"
 	"possync/internal/records/synclog"
 	"possync/internal/retail"
@@ -180,6 +181,9 @@ func (r *runner) phaseAfter(state *ent.SyncState, now time.Time) retail.RunPhase
 // finish ends the run well, and says when the next ones are due.
 func (r *runner) finish(ctx context.Context, tx *ent.Client, c *change, state *ent.SyncState, update *ent.SyncStateUpdate) error {
 	now := r.e.Clock.Now()
+	if err := confirmation.SettleDisplay(ctx, tx, now); err != nil {
+		return err
+	}
 	c.waits, c.pauses = true, true
 	c.update(func(u *ent.SyncRunUpdateOne) {
 		end := retail.RunCompleted

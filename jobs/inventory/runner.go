@@ -19,14 +19,15 @@ var errCancelled = errors.New("run cancelled")
 
 // runner takes one run through its phases.
 type runner struct {
-	e       *Engine
-	s       *site
-	run     *ent.SyncRun
-	account *lightspeed.Account // nil for a run that does not ask the POS
-	labels  mirror.Labels
-	sent    lightspeed.Stats // what had been sent to the account when the run was last stored
-	seen    time.Time        // when the account's budget was last stored
-	stockAt time.Time        // the POS's clock at the last page of stock
+	e          *Engine
+	s          *site
+	run        *ent.SyncRun
+	account    *lightspeed.Account // nil for a run that does not ask the POS
+	labels     mirror.Labels
+	sent       lightspeed.Stats // what had been sent to the account when the run was last stored
+	seen       time.Time        // when the account's budget was last stored
+	lostBefore *int             // items that were lost before the run, see countLoss; nil = not counted yet
+	stockAt    time.Time        // the POS's clock at the last page of stock
 
 	exportsSeen int // the sequence of the site's exports before the page at hand was asked for
 

@@ -46,7 +46,7 @@ func (r *runner) readSold(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			counts, err := evaluation.ApplyPage(ctx, tx, site, result, r.e.Clock.Now())
+			counts, err := evaluation.ApplyPage(ctx, tx, site, evaluation.RulesAt(site, r.e.Clock.Now()), result)
 			if err != nil {
 				return err
 			}

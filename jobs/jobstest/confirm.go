@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"possync/ent"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/store"
 	"possync/internal/records/synclog"
 )
@@ -12,6 +13,22 @@ import (
 func (w *Fixture) Confirm() bool {
 	w.T.Helper()
 	return w.decideRun(func(u *ent.SyncRunUpdateOne) { u.SetConfirmedAt(w.Clock.Now()).SetConfirmedBy("ann") })
+}
+
+// ConfirmHeld confirms that the held items are hidden, as the API does; it reports whether any is held.
+func (w *Fixture) ConfirmHeld() (held bool) {
+	w.T.Helper()
+	w.must("confirm what is held", store.InTx(w.Ctx, w.Client, w.Bus, func(ctx context.Context, tx *ent.Client) error {
+		if err := synclog.Lock(ctx, tx); err != nil {
+			return err
+		}
+		n, err := confirmation.HeldItems(ctx, tx)
+		if held = n > 0; err != nil || !held {
+			return err
+		}
+		return confirmation.ConfirmDisplay(ctx, tx, w.Clock.Now())
+	}))
+	return held
 }
 
 // Cancel asks for the end of the run that waits to be confirmed, as the API does; it reports whether one did.

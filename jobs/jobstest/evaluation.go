@@ -7,10 +7,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"possync/ent"
+	"possync/ent/positem"
 	"possync/ent/product"
 	"possync/internal/records/display"
 	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
+	"possync/internal/records/synclog"
 	"possync/internal/retail"
 )
 
@@ -23,17 +25,37 @@ type evaluated struct {
 	Candidates []string
 	Rivals     []string
 	Displayed  bool
+	Held       bool // it stays displayed until a manager confirms
 	Reasons    []retail.Reason
 	Bits       retail.ReasonBits
 	InStock    bool
 }
 
 // CheckEvaluation fails the test unless the stored matches and displays are what the rules say of the stored rows when
-// everything is evaluated from scratch.
+// everything is evaluated from scratch, which knows the items that are held.
 func (w *Fixture) CheckEvaluation() {
 	w.T.Helper()
+	w.checkHolds()
 	if diff := cmp.Diff(w.evaluatedFromScratch(), w.evaluated()); diff != "" {
 		w.T.Fatalf("the stored evaluation differs from one from scratch (-scratch +stored):\n%s", diff)
+	}
+}
+
+// checkHolds fails the test unless the site's state says whether anything is held, and what is displayed with something to sell
+// is not lost.
+func (w *Fixture) checkHolds() {
+	w.T.Helper()
+	state, err := synclog.State(w.Ctx, w.Client)
+	w.must("read the state", err)
+	held, err := w.Client.PosItem.Query().Where(positem.DisplayHeld(true)).Count(w.Ctx)
+	w.must("count what is held", err)
+	if held > 0 && state.DisplayHeldSince == nil {
+		w.T.Fatalf("%d items are held, and the site's state does not say so", held)
+	}
+	lost, err := w.Client.PosItem.Query().Where(positem.Displayed(true), positem.InStock(true), positem.LostAtNotNil()).Count(w.Ctx)
+	w.must("count what is lost", err)
+	if lost > 0 {
+		w.T.Fatalf("%d items are displayed with something to sell, and stored as lost", lost)
 	}
 }
 
@@ -44,7 +66,7 @@ func (w *Fixture) evaluated() map[int64]evaluated {
 	for _, item := range items {
 		j := evaluated{
 			Match: item.MatchState, By: item.MatchBasis, Reason: item.MatchReason, Candidates: item.CandidateIds, Rivals: item.RivalIds,
-			Displayed: item.Displayed, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
+			Displayed: item.Displayed, Held: item.DisplayHeld, Reasons: item.ReasonBits.Reasons(), Bits: item.ReasonBits, InStock: item.InStock,
 		}
 		if item.ProductID != nil {
 			j.Product = *item.ProductID
@@ -119,7 +141,10 @@ func (w *Fixture) evaluatedFromScratch() map[int64]evaluated {
 			MPN: i.ManufacturerSku, Brand: i.Brand, Match: m.State,
 			Unconfirmed: m.Reason == retail.MatchUnconfirmed || m.Reason == retail.MatchContradiction,
 		}, mapped, rules.Import)
-		j := evaluated{Match: m.State, By: m.By, Reason: m.Reason, Product: m.ProductID, Displayed: v.Displayed, Reasons: v.Reasons}
+		j := evaluated{
+			Match: m.State, By: m.By, Reason: m.Reason, Product: m.ProductID,
+			Displayed: v.Displayed || i.DisplayHeld, Held: i.DisplayHeld && !v.Displayed, Reasons: v.Reasons,
+		}
 		for _, r := range v.Reasons {
 			j.Bits |= r.Code.Found()
 			if r.Blocking {

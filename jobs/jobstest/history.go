@@ -58,13 +58,17 @@ func (h *History) Step() {
 	case n < 52:
 		h.decide()
 	case n < 59:
-		h.changeProduct()
+		if h.rng.IntN(7) == 0 {
+			h.retireMany()
+		} else {
+			h.changeProduct()
+		}
 	case n < 65:
 		h.changeSettings()
 	case n < 66:
 		h.changeReserve()
 	case n < 68:
-		_ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm()
+		_ = h.rng.IntN(4) == 0 && h.Cancel() || h.Confirm() || h.ConfirmHeld()
 	case n < 72:
 		h.askForPart()
 	case n < 80:
@@ -119,7 +123,7 @@ func (h *History) Settle(between func()) {
 
 // workConfirmed does what is due, and what a person has to confirm of it.
 func (h *History) workConfirmed() {
-	for h.Work(); h.Confirm(); {
+	for h.Work(); h.Confirm() || h.ConfirmHeld(); {
 		h.Work()
 	}
 }
@@ -222,6 +226,16 @@ func (h *History) changeProduct() {
 		name = fmt.Sprintf("Renamed %d", h.rng.IntN(5))
 	}
 	h.ImportProduct(p.Key, name, *h.upc(), p.Brand, p.Mpn, h.rng.IntN(6) > 0)
+}
+
+// retireMany retires a part of the catalogue, or offers it again, as a feed does that goes wrong and is put right.
+func (h *History) retireMany() {
+	active := h.rng.IntN(2) == 0
+	products, err := h.Client.Product.Query().Order(ent.Asc(product.FieldKey)).All(h.Ctx)
+	h.must("read products", err)
+	for _, p := range products[:h.rng.IntN(len(products)+1)] {
+		h.ImportProduct(p.Key, p.Name, p.Gtin1, p.Brand, p.Mpn, active)
+	}
 }
 
 // changeSettings changes the import rules, the store mappings, or where prices come from.

@@ -13,6 +13,7 @@ import (
 	"possync/ent/positem"
 	"possync/internal/lightspeed"
 	"possync/internal/pid"
+	"possync/internal/records/confirmation"
 	"possync/internal/records/feedlog"
 	"possync/internal/records/orderbook"
 	"possync/internal/records/tenancy"
@@ -29,6 +30,7 @@ type Result struct {
 	Changed []retail.ItemCodes // items that are new or whose codes, words or archiving changed, as they are now
 	Codes   retail.Codes       // the codes that those items have or had
 	Touched []string           // ids of all items of which anything changed
+	Fell    bool               // some price is less than half of what it was before
 	Figures []feedlog.Change   // prices and stock that changed, of items that were stored before
 	Stock   orderbook.Reading  // whose stock was read
 }
@@ -44,6 +46,7 @@ func (r *Result) Add(other Result) {
 	r.Changed = append(r.Changed, other.Changed...)
 	r.Codes.AddAll(other.Codes)
 	r.Touched = append(r.Touched, other.Touched...)
+	r.Fell = r.Fell || other.Fell
 	r.Figures = append(r.Figures, other.Figures...)
 	r.Stock.Places = append(r.Stock.Places, other.Stock.Places...)
 }
@@ -84,7 +87,14 @@ func ApplyItems(ctx context.Context, tx *ent.Client, rows []lightspeed.Item, lab
 		if old != nil {
 			id = old.ID
 		}
-		creates = append(creates, c.create(tx, row.ItemID, hash, now).SetID(id))
+		create := c.create(tx, row.ItemID, hash, now).SetID(id)
+		if old != nil {
+			kept, fell := confirmation.KeepLevels(old.HeldPrices, old.Prices, c.prices)
+			if result.Fell = result.Fell || fell; kept != nil {
+				create.SetHeldPrices(kept)
+			}
+		}
+		creates = append(creates, create)
 		index[row.ItemID] = id
 		known.Add(id)
 		result.Touched = append(result.Touched, id)
@@ -145,7 +155,7 @@ func (r *Result) addCodes(old *ent.PosItem, now retail.ItemCodes) {
 func storedItems(ctx context.Context, tx *ent.Client, ids []int64) (map[int64]*ent.PosItem, error) {
 	items, err := tx.PosItem.Query().Where(positem.LightspeedIDIn(ids...)).
 		Select(positem.FieldLightspeedID, positem.FieldContentHash, positem.FieldUpcCode, positem.FieldEanCode,
-			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices,
+			positem.FieldMpnKey, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices,
 			positem.FieldDescription, positem.FieldBrand, positem.FieldCategory, positem.FieldManufacturerSku,
 			positem.FieldSystemSku, positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents).
 		All(ctx)
@@ -200,7 +210,7 @@ var contentColumns = []string{
 	positem.FieldSystemSku, positem.FieldDescription, positem.FieldBrand, positem.FieldCategory,
 	positem.FieldUpc, positem.FieldEan, positem.FieldCustomSku, positem.FieldManufacturerSku,
 	positem.FieldUpcCode, positem.FieldEanCode, positem.FieldMpnKey,
-	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldArchived,
+	positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldPrices, positem.FieldHeldPrices, positem.FieldArchived,
 	positem.FieldItemKind, positem.FieldSize, positem.FieldColor, positem.FieldComponents,
 	positem.FieldContentHash, positem.FieldSearchText, positem.FieldUpdatedAt,
 }

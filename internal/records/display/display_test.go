@@ -28,7 +28,7 @@ func BenchmarkLoss(b *testing.B) {
 	rules := display.Rules{Import: retail.DefaultImportRules(), Shops: []display.Shop{{ID: 1, Reserve: 1}, {ID: 2}, {ID: 3}}}
 	b.Run("evaluate", func(b *testing.B) {
 		for b.Loop() {
-			if loss, err := rules.Loss(ctx, client); err != nil || loss.Displayed != 100_000 || loss.Lost == 0 {
+			if loss, err := rules.Loss(ctx, client, storetest.Now()); err != nil || loss.Displayed != 100_000 || loss.Lost == 0 {
 				b.Fatal(loss, err)
 			}
 		}

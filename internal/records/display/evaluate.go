@@ -15,15 +15,12 @@ import (
 type Result struct {
 	retail.DisplayResult
 	InStock bool // the website may sell at least one unit of it in some shop
+	Held    bool // it is displayed only until a manager confirms that the rules hide it
+	Ordered bool // nothing but what open orders hold hides or empties it: that is no loss
 }
 
 // Bits are the reasons as they are stored.
 func (r Result) Bits() retail.ReasonBits { return retail.BitsOf(r.Reasons) }
-
-// IsStored reports whether it is what is stored of the item. The bits stand for the reasons, whose order is fixed.
-func (r Result) IsStored(item *ent.PosItem) bool {
-	return r.Displayed == item.Displayed && r.InStock == item.InStock && r.Bits() == item.ReasonBits
-}
 
 // Hides reports whether the item is stored as displayed and would not be any more.
 func (r Result) Hides(item *ent.PosItem) bool { return item.Displayed && !r.Displayed }
@@ -33,18 +30,43 @@ func (r Result) Empties(item *ent.PosItem) bool {
 	return item.Displayed && item.InStock && r.Displayed && !r.InStock
 }
 
+// Loses reports whether the item would be hidden or emptied that is neither lost nor held as yet.
+func (r Result) Loses(item *ent.PosItem) bool {
+	return item.LostAt == nil && !item.DisplayHeld && !r.Ordered && (r.Hides(item) || r.Empties(item))
+}
+
 // Stock is what items have in every shop whose stock counts, by Lightspeed's id of the item.
 type Stock map[int64][]retail.ShopStock
 
-// Evaluate works out whether the website shows an item, and why not.
+// Evaluate works out whether the website shows an item, and why not. An item that is held stays displayed.
 func (r Rules) Evaluate(item *ent.PosItem, stock Stock) Result {
 	mapped := stock[item.LightspeedID]
-	return Result{
+	result := Result{
 		DisplayResult: retail.Evaluate(r.factsOf(item), mapped, r.Import),
 		InStock: slices.ContainsFunc(mapped, func(s retail.ShopStock) bool {
 			return s.Sellable() > 0 || item.ItemKind == retail.ItemNonInventory
 		}),
 	}
+	if !result.Displayed || !result.InStock {
+		result.Ordered = r.onlyOrdered(item, mapped)
+	}
+	if !result.Displayed && item.DisplayHeld {
+		result.Displayed, result.Held = true, true
+	}
+	return result
+}
+
+// onlyOrdered reports whether the item would be displayed, with something to sell, if open orders held nothing of it.
+func (r Rules) onlyOrdered(item *ent.PosItem, mapped []retail.ShopStock) bool {
+	if !slices.ContainsFunc(mapped, func(s retail.ShopStock) bool { return s.Held > 0 }) {
+		return false
+	}
+	free := slices.Clone(mapped)
+	for i := range free {
+		free[i].Held = 0
+	}
+	return retail.Evaluate(r.factsOf(item), free, r.Import).Displayed &&
+		slices.ContainsFunc(free, func(s retail.ShopStock) bool { return s.Sellable() > 0 })
 }
 
 // Stock reads what Evaluate needs to know of the items' stock; a shop without a row has none. Items that follow each other by

@@ -8,6 +8,7 @@ package display
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"possync/internal/records/openorders"
 	"possync/internal/records/settings"
@@ -20,7 +21,14 @@ type Rules struct {
 	Orders openorders.Rules
 	Shops  []Shop // whose stock counts: mapped, not archived, to an active location; by their ids
 
-	LinkUnconfirmed bool // as if items were linked that only wait for a person to confirm their barcode
+	LinkUnconfirmed bool   // as if items were linked that only wait for a person to confirm their barcode
+	Losses          Losses // what Store does about items that would leave the website
+}
+
+// Losses say what is done about items that would leave the website. The zero value lets them go.
+type Losses struct {
+	Hold        bool       // they stay displayed until a manager confirms
+	ConfirmedAt *time.Time // when a person confirmed that they go; nil = nobody was asked
 }
 
 // Shop is a shop of the POS whose stock counts.

@@ -18,7 +18,8 @@ import (
 type Counts struct {
 	Evaluated     int // items that were evaluated
 	Shown, Hidden int // items that are displayed now and were not before, and the reverse
-	Emptied       int // items that stayed displayed, and of which nothing is left to sell
+	Lost          int // items that were displayed, and are hidden now or have nothing left to sell
+	Held          int // items that stay displayed until a manager confirms that they are hidden
 	Written       int // rows that differed
 }
 
@@ -27,7 +28,8 @@ func (c *Counts) Add(d Counts) {
 	c.Evaluated += d.Evaluated
 	c.Shown += d.Shown
 	c.Hidden += d.Hidden
-	c.Emptied += d.Emptied
+	c.Lost += d.Lost
+	c.Held += d.Held
 	c.Written += d.Written
 }
 
@@ -108,10 +110,16 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 		return Counts{}, nil, err
 	}
 	counts = Counts{Evaluated: len(items)}
+	lostAt := now
 	changes := map[change][]string{}
 	for _, item := range items {
 		result := r.Evaluate(item, stock)
-		if result.IsStored(item) {
+		if r.Losses.Hold && result.Loses(item) && !result.Displayed {
+			result.Displayed, result.Held = true, true
+			counts.Held++
+		}
+		c := changeOf(item, result)
+		if c.isNone(item) {
 			continue
 		}
 		switch {
@@ -119,19 +127,22 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 			counts.Shown++
 		case result.Hides(item):
 			counts.Hidden++
-		case result.Empties(item):
-			counts.Emptied++
+		}
+		if c.lost == gone {
+			counts.Lost++
 		}
 		if result.Displayed != item.Displayed && item.ProductID != nil {
 			flipped = append(flipped, *item.ProductID)
 		}
 		counts.Written++
-		c := change{result.Bits() - item.ReasonBits, result.Displayed, result.InStock}
 		changes[c] = append(changes[c], item.ID)
+	}
+	if at := r.Losses.ConfirmedAt; at != nil {
+		lostAt = *at
 	}
 	for _, c := range slices.SortedFunc(maps.Keys(changes), change.compare) {
 		for chunk := range slices.Chunk(changes[c], chunkSize) {
-			if err := c.store(ctx, tx, now, chunk); err != nil {
+			if err := c.store(ctx, tx, now, lostAt, chunk); err != nil {
 				return Counts{}, nil, err
 			}
 		}
@@ -142,17 +153,50 @@ func (r Rules) Store(ctx context.Context, tx *ent.Client, items []*ent.PosItem, 
 // change is how a result differs from the stored one. A change of rules, and most others, means the same few changes for very many
 // items, however many reasons of other kinds each of them has: one statement writes the change of all these.
 type change struct {
-	bits               retail.ReasonBits // to add to those that were read
-	displayed, inStock bool
+	bits                     retail.ReasonBits // to add to those that were read
+	displayed, inStock, held bool
+	lost                     lostChange
+}
+
+// lostChange says what becomes of the time at which an item was lost.
+type lostChange int
+
+const (
+	stays lostChange = iota // it is lost as before, or was not and is not
+	gone                    // it is lost now
+	back                    // it is displayed again, or has something to sell again
+)
+
+func changeOf(item *ent.PosItem, r Result) change {
+	c := change{bits: r.Bits() - item.ReasonBits, displayed: r.Displayed, inStock: r.InStock, held: r.Held}
+	switch {
+	case item.LostAt == nil && !r.Ordered && (r.Hides(item) || r.Empties(item)):
+		c.lost = gone
+	case item.LostAt != nil && r.Displayed && (r.InStock || !item.Displayed):
+		c.lost = back
+	}
+	return c
+}
+
+// isNone reports whether the item is stored like that already. The bits stand for the reasons, whose order is fixed.
+func (c change) isNone(item *ent.PosItem) bool {
+	return c == change{displayed: item.Displayed, inStock: item.InStock, held: item.DisplayHeld}
 }
 
 func (c change) compare(other change) int {
 	of := func(b bool) int { return map[bool]int{true: 1}[b] }
-	return cmp.Or(cmp.Compare(c.bits, other.bits), cmp.Compare(of(c.displayed), of(other.displayed)), cmp.Compare(of(c.inStock), of(other.inStock)))
+	return cmp.Or(cmp.Compare(c.bits, other.bits), cmp.Compare(of(c.displayed), of(other.displayed)), cmp.Compare(of(c.inStock), of(other.inStock)),
+		cmp.Compare(of(c.held), of(other.held)), cmp.Compare(c.lost, other.lost))
 }
 
-func (c change) store(ctx context.Context, tx *ent.Client, now time.Time, ids []string) error {
-	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetUpdatedAt(now)
+func (c change) store(ctx context.Context, tx *ent.Client, now, lostAt time.Time, ids []string) error {
+	update := tx.PosItem.Update().Where(positem.IDIn(ids...)).SetDisplayed(c.displayed).SetInStock(c.inStock).SetDisplayHeld(c.held).SetUpdatedAt(now)
+	switch c.lost {
+	case gone:
+		update.SetLostAt(lostAt)
+	case back:
+		update.ClearLostAt()
+	}
 	if c.bits != 0 {
 		update.AddReasonBits(c.bits)
 	}

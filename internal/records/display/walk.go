@@ -7,7 +7,6 @@ import (
 
 	"possync/ent"
 	"possync/ent/positem"
-	"possync/internal/retail"
 )
 
 // Columns are what is read of items to evaluate them and to compare the result with what is stored.
@@ -15,6 +14,7 @@ var Columns = []string{
 	positem.FieldLightspeedID, positem.FieldArchived, positem.FieldDefaultCost, positem.FieldMsrp, positem.FieldUpc,
 	positem.FieldEan, positem.FieldManufacturerSku, positem.FieldBrand, positem.FieldMatchState, positem.FieldMatchBasis, positem.FieldMatchReason,
 	positem.FieldItemKind, positem.FieldComponents, positem.FieldDisplayed, positem.FieldReasonBits, positem.FieldInStock, positem.FieldProductID,
+	positem.FieldDisplayHeld, positem.FieldLostAt,
 }
 
 // walkRows is how many items a walk holds at a time.
@@ -72,20 +72,6 @@ func (w Walk) next(ctx context.Context, client *ent.Client) ([]*ent.PosItem, err
 		return nil, fmt.Errorf("read items to evaluate: %w", err)
 	}
 	return items, nil
-}
-
-// Loss says what of the displayed items the rules would take off the website.
-func (r Rules) Loss(ctx context.Context, client *ent.Client) (retail.Loss, error) {
-	var loss retail.Loss
-	displayed := func(q *ent.PosItemQuery) { q.Where(positem.Displayed(true)) }
-	err := r.Each(ctx, client, Walk{Where: displayed}, func(item *ent.PosItem, o Result) (bool, error) {
-		loss.Displayed++
-		if o.Hides(item) || o.Empties(item) {
-			loss.Lost++
-		}
-		return true, nil
-	})
-	return loss, err
 }
 
 // shopIDs are Lightspeed's ids of the shops.

@@ -80,6 +80,46 @@ type Prices struct {
 	Currency             retail.Currency
 	*ent.PricingSettings                 // a level that is no longer there is none
 	Regular, Sale        *ent.PriceLevel // nil = none is chosen, or it is no longer there
+	Held                 bool            // prices that fell by more than half stay what they were
+}
+
+// Facts returns what a product's price depends on. item is the one that it is linked to, nil if there is none or, with POS pricing
+// off, it does not matter.
+func (p Prices) Facts(of *ent.Product, item *ent.PosItem, zone *time.Location) retail.PriceFacts {
+	facts := retail.PriceFacts{Currency: p.Currency, Website: of.Price, SaleStart: of.SaleStartDate, SaleEnd: of.SaleEndDate, Zone: zone}
+	base := retail.BasePrices{Website: of.Price}
+	held := of.HeldPrice != nil
+	if held {
+		base.Website = *of.HeldPrice
+	}
+	if p.Enabled {
+		facts.POSPricing, facts.Unlinked = true, item == nil
+		facts.RegularLevel, facts.SaleLevel = p.LevelNames()
+		if item != nil {
+			facts.Regular, facts.Sale = priceAt(item.Prices, p.Regular), priceAt(item.Prices, p.Sale)
+			base.Regular, base.Sale = facts.Regular, facts.Sale
+			if item.HeldPrices != nil {
+				held, base.Regular, base.Sale = true, priceAt(item.HeldPrices, p.Regular), priceAt(item.HeldPrices, p.Sale)
+			}
+		}
+	}
+	if p.Held && held {
+		facts.Before = &base
+	}
+	return facts
+}
+
+// priceAt returns the price at a level, 0 if there is none or no level.
+func priceAt(prices []retail.LevelPrice, level *ent.PriceLevel) retail.Amount {
+	if level == nil {
+		return 0
+	}
+	for _, price := range prices {
+		if price.LevelID == level.LightspeedID {
+			return price.Amount
+		}
+	}
+	return 0
 }
 
 // LevelNames returns the names of the regular and the sale level, "" for none.
