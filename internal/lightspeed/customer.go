@@ -76,7 +76,7 @@ func phoneFilters() []string {
 }
 
 // CustomersByPhone reads every customer with this mobile, home or work number, by id, without archived ones. How the number is
-// written makes no difference, see [SamePhone]. A text with fewer than seven digits finds nobody.
+// written makes no difference, see samePhone. A text with fewer than seven digits finds nobody.
 func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Customer, error) {
 	key := phoneKey(phone)
 	if len(key) < minPhoneDigits {
@@ -93,34 +93,9 @@ func (a *Account) CustomersByPhone(ctx context.Context, phone string) ([]Custome
 		customers = append(customers, found...)
 	}
 	customers = slices.DeleteFunc(customers, func(c Customer) bool {
-		return !slices.ContainsFunc(c.Phones, func(p ContactEntry) bool { return SamePhone(p.Text, phone) })
+		return !slices.ContainsFunc(c.Phones, func(p ContactEntry) bool { return samePhone(p.Text, phone) })
 	})
 	return byCustomerID(customers), nil
-}
-
-// CustomersByName reads every customer with this first and last name, without regard to case, by id, without archived ones. There
-// may be several. An empty name finds only customers without that name.
-func (a *Account) CustomersByName(ctx context.Context, first, last string) ([]Customer, error) {
-	filter := map[string]string{"load_relations": `["Contact"]`}
-	for field, name := range map[string]string{"firstName": first, "lastName": last} {
-		if strings.TrimSpace(name) == "" {
-			continue
-		}
-		if err := searchable(name); err != nil {
-			return nil, fmt.Errorf("find customers by name: %w", err)
-		}
-		filter[field] = strings.TrimSpace(name)
-	}
-	if len(filter) == 1 {
-		return nil, nil
-	}
-	found, err := readAll(ctx, a, "Customer", filter, customerRow)
-	if err != nil {
-		return nil, fmt.Errorf("find customers by name: %w", err)
-	}
-	same := func(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
-	found = slices.DeleteFunc(found, func(c Customer) bool { return !same(c.FirstName, first) || !same(c.LastName, last) })
-	return byCustomerID(found), nil
 }
 
 func byCustomerID(customers []Customer) []Customer {
@@ -145,9 +120,9 @@ func phoneKey(phone string) string {
 	}, phone), "0")
 }
 
-// SamePhone reports whether two texts are the same phone number: their digits are equal, or one has the prefix of its
+// samePhone reports whether two texts are the same phone number: their digits are equal, or one has the prefix of its
 // country and the other has not.
-func SamePhone(a, b string) bool {
+func samePhone(a, b string) bool {
 	a, b = phoneKey(a), phoneKey(b)
 	if len(a) > len(b) {
 		a, b = b, a

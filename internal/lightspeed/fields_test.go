@@ -74,10 +74,9 @@ func samples() []resourceSample {
 			need: []string{"manufacturerID"}, key: []string{"name"},
 		},
 		{
-			name: "TaxCategory", id: "taxCategoryID", decode: decoding("TaxCategory", taxCategoryRow),
-			row: `{"taxCategoryID":"1","isTaxInclusive":"false","tax1Name":"Sales Tax","tax2Name":"","tax1Rate":"0.0825","tax2Rate":"0","timeStamp":"2026-01-01T00:00:00+00:00",
-			"TaxCategoryClasses":{"TaxCategoryClass":{"taxCategoryClassID":"1","tax1Rate":"0.05","tax2Rate":"0","timeStamp":"2026-01-01T00:00:00+00:00","taxCategoryID":"1","taxClassID":"2"}}}`,
-			need: []string{"taxCategoryID", "isTaxInclusive", "tax1Rate", "TaxCategoryClasses.TaxCategoryClass.tax1Rate", "TaxCategoryClasses.TaxCategoryClass.taxClassID"},
+			name: "SaleLine", id: "saleLineID", decode: decoding("SaleLine", refundRow),
+			row:  `{"saleLineID":"601","createTime":"2026-05-03T18:20:31+00:00","timeStamp":"2026-05-03T18:20:31+00:00","unitQuantity":"-1","unitPrice":"64.99","normalUnitPrice":"0","tax":"true","tax1Rate":"0.0825","lineType":"","calcTotal":"-70.351675","calcSubtotal":"-64.99","calcTax1":"-5.361675","calcTax2":"0","taxClassID":"1","taxCategoryID":"1","customerID":"0","discountID":"0","employeeID":"2","itemID":"101","noteID":"0","parentSaleLineID":"501","itemFeeID":"0","shopID":"1","saleID":"278"}`,
+			need: []string{"saleLineID", "saleID", "parentSaleLineID", "itemID", "unitQuantity", "unitPrice", "calcTotal"},
 		},
 		{
 			name: "Customer", id: "customerID", decode: decoding("Customer", customerRow),
@@ -93,7 +92,7 @@ func samples() []resourceSample {
 			"SaleLines":{"SaleLine":[{"saleLineID":"501","createTime":"2026-05-02T18:20:31+00:00","timeStamp":"2026-05-02T18:20:31+00:00","unitQuantity":"1","unitPrice":"64.99","normalUnitPrice":"0","discountAmount":"0","discountPercent":"0","avgCost":"32.5","fifoCost":"32.5","tax":"true","tax1Rate":"0.0825","tax2Rate":"0","isLayaway":"false","isWorkorder":"false","isSpecialOrder":"false","displayableSubtotal":"64.99","displayableUnitPrice":"64.99","lineType":"","calcLineDiscount":"0","calcTransactionDiscount":"0","calcTotal":"70.351675","calcSubtotal":"64.99","calcTax1":"5.361675","calcTax2":"0","taxClassID":"1","customerID":"0","discountID":"0","employeeID":"2","itemID":"101","noteID":"0","parentSaleLineID":"0","itemFeeID":"0","shopID":"1","saleID":"277"}]},
 			"SalePayments":{"SalePayment":{"salePaymentID":"168","amount":"96.54","tipAmount":"0","createTime":"2026-05-02T18:20:31+00:00","archived":"false","remoteReference":"pay_WEB-10023","paymentID":"","saleID":"277","paymentTypeID":"9","ccChargeID":"0","refPaymentID":"0","registerID":"2","employeeID":"2","creditAccountID":"0","PaymentType":{"paymentTypeID":"9","name":"Web Order"}}}}`,
 			need: []string{"saleID", "completed", "archived", "voided", "calcTotal", "calcPayments", "balance",
-				"SaleLines.SaleLine.saleLineID", "SaleLines.SaleLine.unitQuantity", "SaleLines.SaleLine.unitPrice", "SaleLines.SaleLine.itemID",
+				"SaleLines.SaleLine.saleLineID", "SaleLines.SaleLine.unitQuantity", "SaleLines.SaleLine.unitPrice", "SaleLines.SaleLine.itemID", "SaleLines.SaleLine.calcTotal",
 				"SalePayments.SalePayment.salePaymentID", "SalePayments.SalePayment.amount", "SalePayments.SalePayment.paymentTypeID"},
 			key: []string{"referenceNumber", "referenceNumberSource"},
 		},

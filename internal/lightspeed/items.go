@@ -128,7 +128,6 @@ type ItemShop struct {
 	ItemShopID, ItemID, ShopID int64
 	QOH                        *int64 // on hand, may be negative
 	Backorder                  *int64 // on order: quantity on open purchase orders
-	ComponentQOH               *int64 // obtainable by opening boxes, or from the parts of an assembly
 	ReorderPoint, ReorderLevel *int64
 	TimeStamp                  time.Time // moves with every change of the row
 }
@@ -147,7 +146,6 @@ func nestedItemShopRow(r *row) ItemShop {
 		ShopID:       r.foreignID("shopID"),
 		QOH:          r.count("qoh"),
 		Backorder:    r.optCount("backorder"),
-		ComponentQOH: r.optCount("componentQoh"),
 		ReorderPoint: r.optCount("reorderPoint"),
 		ReorderLevel: r.optCount("reorderLevel"),
 		TimeStamp:    r.optTime("timeStamp"),

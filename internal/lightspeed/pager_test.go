@@ -210,10 +210,6 @@ func TestQueries(t *testing.T) {
 			func() error { _, err := a.CustomersByPhone(t.Context(), "+1 (541) 555-0100"); return err },
 			"Customer", url.Values{"limit": {"100"}, "load_relations": {`["Contact"]`}, "Contact.phoneWork": {"~,%5%5%5%0%1%0%0%"}},
 		},
-		"customers by name": {
-			func() error { _, err := a.CustomersByName(t.Context(), " Robin ", ""); return err },
-			"Customer", url.Values{"limit": {"100"}, "load_relations": {`["Contact"]`}, "firstName": {"Robin"}},
-		},
 		"stock since": {
 			func() error {
 				_, err := a.ItemShops(ItemShopQuery{Since: since, ItemIDs: []int64{5}}).Next(t.Context())

@@ -8,20 +8,18 @@ import (
 
 // Shop is a location of the merchant.
 type Shop struct {
-	ShopID        int64
-	Name          string
-	TimeZone      string // e.g. US/Pacific
-	Archived      bool
-	TaxCategoryID int64 // the shop's default sales tax, 0 = none
+	ShopID   int64
+	Name     string
+	TimeZone string // e.g. US/Pacific
+	Archived bool
 }
 
 func shopRow(r *row) Shop {
 	return Shop{
-		ShopID:        r.primaryID("shopID"),
-		Name:          r.text("name"),
-		TimeZone:      r.optText("timeZone"),
-		Archived:      r.boolean("archived"),
-		TaxCategoryID: r.optID("taxCategoryID"),
+		ShopID:   r.primaryID("shopID"),
+		Name:     r.text("name"),
+		TimeZone: r.optText("timeZone"),
+		Archived: r.boolean("archived"),
 	}
 }
 
@@ -101,25 +99,22 @@ func (a *Account) PriceLevels(ctx context.Context) ([]PriceLevel, error) {
 
 // PaymentType is a way to pay.
 type PaymentType struct {
-	PaymentTypeID    int64
-	Name             string
-	Type             string // cash, credit card, gift card, credit account, ecom, adjustment, user defined
-	Code, Channel    string // newer accounts only; their values are not documented
-	Archived         bool
-	RequireCustomer  bool
-	InternalReserved bool // Lightspeed's own, not made by the merchant
+	PaymentTypeID   int64
+	Name            string
+	Type            string // cash, credit card, gift card, credit account, ecom, adjustment, user defined
+	Code            string // in newer accounts only; the values are not documented
+	Archived        bool
+	RequireCustomer bool
 }
 
 func paymentTypeRow(r *row) PaymentType {
 	return PaymentType{
-		PaymentTypeID:    r.primaryID("paymentTypeID"),
-		Name:             r.text("name"),
-		Type:             r.optText("type"),
-		Code:             r.optText("code"),
-		Channel:          r.optText("channel"),
-		Archived:         r.boolean("archived"),
-		RequireCustomer:  r.flag("requireCustomer"),
-		InternalReserved: r.flag("internalReserved"),
+		PaymentTypeID:   r.primaryID("paymentTypeID"),
+		Name:            r.text("name"),
+		Type:            r.optText("type"),
+		Code:            r.optText("code"),
+		Archived:        r.boolean("archived"),
+		RequireCustomer: r.flag("requireCustomer"),
 	}
 }
 

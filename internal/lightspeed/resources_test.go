@@ -21,7 +21,7 @@ func TestReferenceData(t *testing.T) {
 			 {"shopID":"1","name":"Downtown","serviceRate":"90","timeZone":"US\/Pacific","archived":"false","taxCategoryID":"1","priceLevelID":"1","PriceLevel":{"priceLevelID":"1"}},
 			 {"shopID":"2","name":"North","timeZone":"US\/Pacific","archived":"true","taxCategoryID":"0","priceLevelID":"3"}]}`,
 			func(a *api) (any, error) { return a.Shops(t.Context()) },
-			[]Shop{{ShopID: 1, Name: "Downtown", TimeZone: "US/Pacific", TaxCategoryID: 1}, {ShopID: 2, Name: "North", TimeZone: "US/Pacific", Archived: true}},
+			[]Shop{{ShopID: 1, Name: "Downtown", TimeZone: "US/Pacific"}, {ShopID: 2, Name: "North", TimeZone: "US/Pacific", Archived: true}},
 		},
 		"registers": {
 			`{"@attributes":{"next":"","previous":""},"Register":{"registerID":"1","name":"Register 1","open":"true","archived":"false","shopID":"1"}}`,
@@ -41,7 +41,7 @@ func TestReferenceData(t *testing.T) {
 		"payment types": {
 			`{"@attributes":{"next":"","previous":""},"PaymentType":[{"paymentTypeID":"4","name":"Credit Account","requireCustomer":"true","archived":"false","internalReserved":"true","type":"credit account","refundAsPaymentTypeID":"4"}]}`,
 			func(a *api) (any, error) { return a.PaymentTypes(t.Context()) },
-			[]PaymentType{{PaymentTypeID: 4, Name: "Credit Account", Type: "credit account", RequireCustomer: true, InternalReserved: true}},
+			[]PaymentType{{PaymentTypeID: 4, Name: "Credit Account", Type: "credit account", RequireCustomer: true}},
 		},
 		"categories": {
 			`{"@attributes":{"next":"","previous":""},"Category":{"categoryID":"2","name":"Helmets","nodeDepth":"1","fullPathName":"Apparel\/Helmets","parentID":"1"}}`,
@@ -130,7 +130,7 @@ func TestItemSample(t *testing.T) {
 		TimeStamp:     time.Date(2026, 4, 2, 9, 15, 0, 0, time.UTC),
 		HasAttributes: true, HasComponents: true, HasPrices: true, Prices: []ItemPrice{{1, "Default", decimal.RequireFromString("64.99")}, {4, "Online", decimal.Zero}},
 		HasItemShops: true, ItemShops: []ItemShop{
-			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(0), ComponentQOH: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
+			{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(0), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
 			{ItemShopID: 301, ItemID: 101, ShopID: 0, QOH: ptr(2), Backorder: ptr(2), ReorderPoint: ptr(0), ReorderLevel: ptr(0), TimeStamp: time.Date(2026, 5, 1, 17, 2, 11, 0, time.UTC)},
 		},
 	}}

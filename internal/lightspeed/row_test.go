@@ -279,7 +279,7 @@ func TestDecodeItemShopRow(t *testing.T) {
 		t.Fatal(err, d.unreadable)
 	}
 	want := []ItemShop{
-		{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(2), ComponentQOH: ptr(4),
+		{ItemShopID: 303, ItemID: 101, ShopID: 2, QOH: ptr(-1), Backorder: ptr(2),
 			ReorderPoint: ptr(6), ReorderLevel: ptr(7), TimeStamp: time.Date(2026, 4, 28, 20, 44, 0, 0, time.UTC)},
 		{ItemShopID: 304, ItemID: 101, ShopID: 0}, // nothing said of the quantities
 	}

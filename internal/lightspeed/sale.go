@@ -22,18 +22,13 @@ type Sale struct {
 	ReferenceNumberSource string // that system
 	Completed             bool
 	Archived              bool
-	Voided                bool  // taken back after it was completed
-	CustomerID            int64 // 0 = none
-	EmployeeID            int64
-	RegisterID            int64
-	ShopID                int64
-	Subtotal              decimal.Decimal
+	Voided                bool            // taken back after it was completed
+	CustomerID            int64           // 0 = none
 	Tax1, Tax2            decimal.Decimal // each rounded to cents
 	Total                 decimal.Decimal // with taxes
 	Paid                  decimal.Decimal // of all payments that are not archived
 	Balance               decimal.Decimal // Total less Paid
 	CompleteTime          time.Time       // zero while open
-	TimeStamp             time.Time       // of the last change
 	Lines                 []SaleLine
 	Payments              []SalePayment
 }
@@ -48,11 +43,9 @@ type SaleLine struct {
 	ItemID           int64 // 0 = a miscellaneous charge
 	UnitQuantity     int64 // negative = taken back
 	UnitPrice        decimal.Decimal
-	Tax              bool
 	Tax1, Tax2       decimal.Decimal // not rounded
 	Total            decimal.Decimal // with taxes, not rounded
-	TaxClassID       int64
-	ParentSaleLineID int64 // the line that this one takes back, 0 = none
+	ParentSaleLineID int64           // the line that this one takes back, 0 = none
 }
 
 // SalePayment is one payment of a sale.
@@ -74,17 +67,12 @@ func saleRow(r *row) Sale {
 		Archived:              r.boolean("archived"),
 		Voided:                r.boolean("voided"),
 		CustomerID:            r.optID("customerID"),
-		EmployeeID:            r.optID("employeeID"),
-		RegisterID:            r.optID("registerID"),
-		ShopID:                r.optID("shopID"),
-		Subtotal:              r.optSum("calcSubtotal"),
 		Tax1:                  r.optSum("calcTax1"),
 		Tax2:                  r.optSum("calcTax2"),
 		Total:                 r.sum("calcTotal"),
 		Paid:                  r.sum("calcPayments"),
 		Balance:               r.sum("balance"),
 		CompleteTime:          r.optTime("completeTime"),
-		TimeStamp:             r.optTime("timeStamp"),
 	}
 	s.Lines, _ = nested(r, "SaleLines", "SaleLine", saleLineRow)
 	s.Payments, _ = nested(r, "SalePayments", "SalePayment", salePaymentRow)
@@ -98,13 +86,18 @@ func saleLineRow(r *row) SaleLine {
 		ItemID:           r.foreignID("itemID"),
 		UnitQuantity:     r.units("unitQuantity"),
 		UnitPrice:        r.sum("unitPrice"),
-		Tax:              r.flag("tax"),
 		Tax1:             r.optSum("calcTax1"),
 		Tax2:             r.optSum("calcTax2"),
-		Total:            r.optSum("calcTotal"),
-		TaxClassID:       r.optID("taxClassID"),
+		Total:            r.sum("calcTotal"),
 		ParentSaleLineID: r.optID("parentSaleLineID"),
 	}
+}
+
+// refundRow reads a line on its own, which must say of which sale it is and which line it takes back.
+func refundRow(r *row) SaleLine {
+	l := saleLineRow(r)
+	l.SaleID, l.ParentSaleLineID = r.foreignID("saleID"), r.foreignID("parentSaleLineID")
+	return l
 }
 
 func salePaymentRow(r *row) SalePayment {
@@ -165,7 +158,7 @@ func (a *Account) SalesByID(ctx context.Context, saleIDs []int64) ([]Sale, error
 func (a *Account) RefundsOf(ctx context.Context, saleLineIDs []int64) ([]SaleLine, error) {
 	var lines []SaleLine
 	for ids := range slices.Chunk(saleLineIDs, maxFilterIDs) {
-		found, err := readAll(ctx, a, "SaleLine", map[string]string{"parentSaleLineID": oneOf(ids)}, saleLineRow)
+		found, err := readAll(ctx, a, "SaleLine", map[string]string{"parentSaleLineID": oneOf(ids)}, refundRow)
 		if err != nil {
 			return nil, fmt.Errorf("read the refunds of %d sale lines: %w", len(ids), err)
 		}

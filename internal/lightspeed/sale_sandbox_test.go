@@ -42,7 +42,7 @@ func TestSandboxSale(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !made.Open() || !made.Total.Equal(dec("96.54")) || !made.Tax1.Equal(dec("6.6")) || !made.Subtotal.Equal(dec("89.94")) ||
+	if !made.Open() || !made.Total.Equal(dec("96.54")) || !made.Tax1.Equal(dec("6.6")) ||
 		!made.Balance.IsZero() || len(made.Lines) != 3 || len(made.Payments) != 1 || !made.Lines[0].Tax1.Equal(dec("5.361675")) {
 		t.Errorf("created %+v", made)
 	}
@@ -302,20 +302,9 @@ func TestSandboxCustomers(t *testing.T) {
 	}
 }
 
-func TestSandboxTaxAndPaymentTypes(t *testing.T) {
+func TestSandboxPaymentTypes(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, sandbox.Options{Items: 1})
-	taxes, err := r.account.TaxCategories(t.Context())
-	if err != nil || len(taxes) != 3 || !taxes[0].Rate1.Equal(dec("0.0825")) || !taxes[1].Rate2.Equal(dec("0.09975")) || !taxes[2].Inclusive || taxes[0].Inclusive {
-		t.Fatalf("%+v, %v", taxes, err)
-	}
-	one, two := taxes[1].Rates(1)
-	if !one.Equal(dec("0.05")) || !two.Equal(dec("0.09975")) {
-		t.Errorf("goods: %s, %s", one, two)
-	}
-	if one, two = taxes[1].Rates(2); !one.Equal(dec("0.05")) || !two.IsZero() {
-		t.Errorf("labour: %s, %s", one, two)
-	}
 	made, err := r.account.CreatePaymentType(t.Context(), "Manual & more")
 	if err != nil || made.Name != "Manual & more" || made.Type != "user defined" || made.RequireCustomer {
 		t.Errorf("%+v, %v", made, err)
