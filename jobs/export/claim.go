@@ -37,21 +37,42 @@ func (x *Exporter) getOrCreate(ctx context.Context, r posRecord) (int64, error) 
 		return claim.LightspeedID, nil
 	}
 	id, err := r.find(ctx)
+	sent := false
 	if err == nil && id == 0 {
+		if err := x.markSent(ctx, claim); err != nil {
+			return 0, err
+		}
+		sent = true
 		id, err = r.create(ctx)
 	}
 	update := x.Client.PosClaim.Update().Where(posclaim.ID(claim.ID), posclaim.Owner(x.Owner)).SetUpdatedAt(x.Clock.Now())
 	switch {
-	case errors.Is(err, lightspeed.ErrUnclear), ctx.Err() != nil:
-		update.SetHeldUntil(x.Clock.Now().Add(settleTime)).SetSent(true)
+	case sent && (errors.Is(err, lightspeed.ErrUnclear) || ctx.Err() != nil):
+		update.SetHeldUntil(x.Clock.Now().Add(settleTime))
 	case err != nil:
-		update.ClearHeldUntil()
+		update.ClearHeldUntil().SetSent(claim.Sent) // what an earlier request may have done stays to be looked for
 	default:
 		update.SetLightspeedID(id).ClearHeldUntil()
 	}
 	stored, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
 	return id, errors.Join(err, update.Exec(stored))
+}
+
+// markSent stores, before the request to create a record, that it may exist from now on: whoever goes on after a process that died
+// waits until the record must be there, and looks for it.
+func (x *Exporter) markSent(ctx context.Context, claim *ent.PosClaim) error {
+	now := x.Clock.Now()
+	marked, err := x.Client.PosClaim.Update().
+		Where(posclaim.ID(claim.ID), posclaim.Owner(x.Owner), posclaim.LightspeedID(0), posclaim.HeldUntilGT(now)).
+		SetSent(true).SetHeldUntil(now.Add(settleTime)).SetUpdatedAt(now).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("note the request to create the %s: %w", claim.Kind, err)
+	}
+	if marked == 0 {
+		return errClaimed
+	}
+	return nil
 }
 
 // claim takes the right to create the record; one whose id is known needs none.

@@ -48,10 +48,11 @@ func (t *task) customer(ctx context.Context, c retail.Customer) (int64, error) {
 	switch {
 	case search.once:
 		find = func(ctx context.Context) (int64, error) {
-			if known == nil || !known.Sent {
-				return 0, nil
+			claim, err := t.x.loadClaim(ctx, claimCustomer, search.key)
+			if err != nil || claim == nil || !claim.Sent {
+				return 0, err
 			}
-			return t.created(ctx, c, known.CreatedAt.Add(-clockMargin))
+			return t.created(ctx, c, claim.CreatedAt.Add(-clockMargin))
 		}
 	case known != nil && known.LightspeedID != 0 && t.x.Clock.Now().Sub(known.UpdatedAt) > settleTime:
 		// One that was added here a moment ago may not be found yet; one that was archived since is not found any more.

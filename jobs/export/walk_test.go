@@ -13,7 +13,9 @@ import (
 
 	"entgo.io/ent/dialect"
 
+	"possync/ent"
 	"possync/internal/lightspeed/sandbox"
+	"possync/internal/retail"
 	"possync/jobs/export"
 	"possync/jobs/jobstest"
 )
@@ -143,7 +145,10 @@ func (st *stage) faults(r *http.Request) []sandbox.Fault {
 
 // play exports an order under a script and returns what is wrong in the end, and how many calls there were.
 func (st *stage) play(b jobstest.OrderSpec, sc script) (calls int, err error) {
-	order := st.newOrder(b)
+	return st.playOrder(st.newOrder(b), sc)
+}
+
+func (st *stage) playOrder(order *ent.WebOrder, sc script) (calls int, err error) {
 	st.Enqueue(order)
 	st.mu.Lock()
 	st.at, st.script = 0, sc
@@ -201,6 +206,42 @@ func TestEverySingleFault(t *testing.T) {
 			}
 		}
 		st.checkOnce(t)
+	})
+}
+
+// A customer who left a name alone, or a phone number, is created once, whatever happens at any call.
+func TestCustomerWithoutEmailIsCreatedOnce(t *testing.T) {
+	t.Parallel()
+	run(t, func(t *testing.T, s *shop) {
+		st := newStage(s)
+		walked := []mishap{killedAfter, cutAfter, lateBy60, pausedAfter, throttled}
+		if testing.Short() || s.DB.Dialect == dialect.Postgres {
+			walked = walked[:1]
+		}
+		for name, phone := range map[string]string{"name only": "", "phone only": "(541) 555-%04d"} {
+			play := func(sc script) (calls int) {
+				order := st.newOrder(basket)
+				c := retail.Customer{FirstName: "Robin", LastName: order.Number}
+				if phone != "" {
+					c.Phone = fmt.Sprintf(phone, st.orders)
+				}
+				if err := s.Client.WebOrder.UpdateOne(order).SetCustomer(c).SetCustomerEmail("").Exec(s.Ctx); err != nil {
+					t.Fatal(err)
+				}
+				before := len(s.Account.Customers())
+				calls, err := st.playOrder(order, sc)
+				if made := len(s.Account.Customers()) - before; err != nil || made != 1 {
+					t.Errorf("%s, %v: %d customers were created, %v", name, sc, made, err)
+				}
+				return calls
+			}
+			calls := play(nil)
+			for at := 1; at <= calls; at++ {
+				for _, m := range walked {
+					play(script{at: m})
+				}
+			}
+		}
 	})
 }
 
