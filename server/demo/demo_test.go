@@ -10,6 +10,7 @@ import (
 	"html"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -289,6 +290,22 @@ func (f *fixture) truth(t *testing.T) map[string]map[string]int {
 		}
 		stock[fmt.Sprint(item.ID)] = at
 	}
+	composed := map[string]map[string]int{}
+	for _, item := range all.Items { // what is made of others can be sold as often as these are there
+		made := map[string]int{}
+		for shop, own := range stock[fmt.Sprint(item.ID)] {
+			for i, c := range item.Components {
+				if can := max(stock[fmt.Sprint(c.ItemID)][shop], 0) / int(c.Units); i == 0 || can < made[shop] {
+					made[shop] = can
+				}
+			}
+			made[shop] += min(own, 0)
+		}
+		if len(item.Components) > 0 {
+			composed[fmt.Sprint(item.ID)] = made
+		}
+	}
+	maps.Copy(stock, composed)
 	return stock
 }
 
