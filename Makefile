@@ -71,6 +71,7 @@ soak: ## Run everything under the race detector, then export thousands of orders
 	$(WITHPG) $(GO) test -timeout 120m $(RACE) ./...
 	$(WITHPG) $(GO) test -timeout 180m -v ./jobs/export -run 'TestSoak|TestTwoFaults' -soak-orders 5000 -soak-kills 50 -soak-restore -all-pairs
 	$(WITHPG) $(GO) test -timeout 60m ./jobs/inventory -run TestHistories -histories 500
+	$(WITHPG) $(GO) test -timeout 60m ./jobs/export -run TestOpenOrderHistories -order-histories 200
 	$(WITHPG) $(GO) test -timeout 60m -v ./internal/records/sealing -run TestRotation -sealed-rows 100000
 
 migration: ## Write the migration files for a changed schema: make migration name=add_something
