@@ -1,6 +1,7 @@
 package retail
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func (o Order) Store() string {
 	return slices.MaxFunc(stores, func(a, b string) int {
 		switch {
 		case units[a] != units[b]:
-			return int((units[a] - units[b]) / max(units[a]-units[b], units[b]-units[a]))
+			return cmp.Compare(units[a], units[b])
 		case b == o.Pickup:
 			return -1
 		default:
